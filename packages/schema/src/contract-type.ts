@@ -1,0 +1,86 @@
+import { toIssue } from './describe.js';
+import { ContractError, type Issue, type Result } from './issue.js';
+import type { Normalized } from './normalized.js';
+import { pointerKeys } from './pointer.js';
+import type { StandardResult, StandardSchema } from './standard-schema.js';
+import { unicodeIssues } from './unicode.js';
+import type { Validator } from './validator.js';
+
+/** One definition of the schema in one view, ready to check values; also a Standard Schema. */
+export interface ContractType<T> extends StandardSchema<T, Normalized<T>> {
+  /**
+   * Checks any value whatsoever. Never throws, and takes time linear in the size of the value.
+   *
+   * @returns a normalised copy, or every issue found.
+   */
+  validate(value: unknown): Result<Normalized<T>>;
+  /**
+   * The throwing form of `validate`.
+   *
+   * @throws ContractError with every issue found.
+   */
+  parse(value: unknown): Normalized<T>;
+}
+
+/** Makes a contract type of an emitted validator and the matching normaliser. */
+export function contractType<T>(
+  validator: Validator,
+  normalize: (value: T) => Normalized<T>,
+): ContractType<T> {
+  const validate = (value: unknown): Result<Normalized<T>> => {
+    try {
+      return check(validator, normalize, value);
+    } catch (error) {
+      return { ok: false, issues: [unreadable(error)] };
+    }
+  };
+  return {
+    validate,
+    parse: (value) => valueOrThrow(validate(value)),
+    '~standard': {
+      version: 1,
+      vendor: 'k8s-backup-target',
+      validate: (value) => toStandardResult(validate(value), value),
+    },
+  };
+}
+
+function check<T>(
+  validator: Validator,
+  normalize: (value: T) => Normalized<T>,
+  value: unknown,
+): Result<Normalized<T>> {
+  if (!validator(value)) return { ok: false, issues: (validator.errors ?? []).map(toIssue) };
+  const normalized = normalize(value as T);
+  const issues = unicodeIssues(normalized);
+  return issues.length === 0 ? { ok: true, value: normalized } : { ok: false, issues };
+}
+
+function valueOrThrow<T>(result: Result<T>): T {
+  if (!result.ok) throw new ContractError(result.issues);
+  return result.value;
+}
+
+/** A getter, a proxy or a revoked object can throw at any property. */
+function unreadable(error: unknown): Issue {
+  return {
+    path: '',
+    rule: 'unreadable',
+    message: `throws when it is read (${describeThrown(error)}): pass plain data`,
+  };
+}
+
+function describeThrown(error: unknown): string {
+  try {
+    return String(error);
+  } catch {
+    return 'an error without a text';
+  }
+}
+
+function toStandardResult<T>(result: Result<T>, value: unknown): StandardResult<T> {
+  if (result.ok) return { value: result.value };
+  return {
+    issues: result.issues.map(({ path, message }) => ({ message, path: pointerKeys(path, value) })),
+  };
+}

@@ -1,0 +1,29 @@
+import { patternExamples } from './generated/pattern-examples.js';
+import type { Issue } from './issue.js';
+import type { ValidatorError } from './validator.js';
+
+/** An emitted validator's error as an issue, with a sentence that says what to do. */
+export function toIssue({ instancePath, keyword, params }: ValidatorError): Issue {
+  return { path: instancePath, rule: keyword, message: messageFor(keyword, params) };
+}
+
+function messageFor(keyword: string, params: ValidatorError['params']): string {
+  switch (keyword) {
+    case 'type':
+      return `must be of type ${[params['type']].flat().join(' or ')}`;
+    case 'required':
+      return `lacks the required field "${params['missingProperty']}"`;
+    case 'additionalProperties':
+      return `has the unknown field "${params['additionalProperty']}": correct its spelling or remove it`;
+    case 'pattern':
+      return patternMessage(String(params['pattern']));
+    default:
+      return `breaks the rule ${keyword} ${JSON.stringify(params)}`;
+  }
+}
+
+function patternMessage(pattern: string): string {
+  const examples = patternExamples[pattern] ?? [];
+  const hint = examples.length === 0 ? '' : `; valid are for example ${examples.join(', ')}`;
+  return `must match ${pattern}${hint}`;
+}

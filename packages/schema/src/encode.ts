@@ -1,0 +1,46 @@
+import type { ProviderAppData } from './generated/types.js';
+import * as write from './write.js';
+
+/** JSON values as the contract holds them: it has no numbers. */
+type Json = string | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+
+/** The application databag's key that holds the backup targets. */
+export const BACKUP_TARGETS = 'backup_targets';
+
+/**
+ * Encodes what a provider publishes, byte for byte as the Python reference writes it: `", "` and
+ * `": "` as separators, schema order, null where unset, ASCII only. Juju compares databags by bytes,
+ * so a charm can change language without a `relation-changed`. ASCII is also what survives
+ * `relation-set`, whose standard input is YAML 1.1 and not JSON.
+ *
+ * One limit: JavaScript moves integer-like object keys (`"1"`) to the front, so labels with such keys
+ * may be written in another order than Python's.
+ *
+ * @throws ContractError when `data` is invalid in the write view.
+ */
+export function encodeDatabag(data: ProviderAppData): { readonly [BACKUP_TARGETS]: string } {
+  return { [BACKUP_TARGETS]: pythonJson(write.ProviderAppData.parse(data).backup_targets) };
+}
+
+/** `json.dumps(value)` of Python, for values without numbers. */
+function pythonJson(value: Json): string {
+  if (typeof value === 'string') return asciiString(value);
+  if (typeof value !== 'object' || value === null) return String(value);
+  if (isList(value)) return `[${value.map(pythonJson).join(', ')}]`;
+  const fields = Object.entries(value).map(
+    ([key, item]) => `${asciiString(key)}: ${pythonJson(item)}`,
+  );
+  return `{${fields.join(', ')}}`;
+}
+
+function asciiString(text: string): string {
+  return JSON.stringify(text).replace(
+    /[\u007f-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/** `Array.isArray` does not narrow a readonly array. */
+function isList(value: Json): value is readonly Json[] {
+  return Array.isArray(value);
+}

@@ -1,0 +1,22 @@
+/**
+ * The `k8s_backup_target` Juju interface, version 0: types, validators and the databag's codec.
+ * No Node API is used: it runs in a browser or an edge runtime as well.
+ *
+ * @module
+ */
+export type { ContractType } from './contract-type.js';
+export {
+  type Databag,
+  decodeDatabag,
+  decodeProviderAppData,
+} from './decode.js';
+export { BACKUP_TARGETS, encodeDatabag } from './encode.js';
+export type { BackupTargetEntry, K8sBackupTargetSpec, ProviderAppData } from './generated/types.js';
+export { ContractError, type Issue, type Result, summarizeIssues } from './issue.js';
+export { type Finding, lintSpec } from './lint.js';
+export type { Normalized } from './normalized.js';
+export * as read from './read.js';
+export type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.js';
+export { parseTtl, type TtlParts, ttlSeconds, ttlWithoutDays } from './ttl.js';
+export type { Decoded, View } from './view.js';
+export * as write from './write.js';

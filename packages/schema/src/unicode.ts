@@ -1,0 +1,28 @@
+import type { Issue } from './issue.js';
+import { appendPointer } from './pointer.js';
+
+/**
+ * Finds strings with a lone surrogate. Such a string has no UTF-8 form: Python's JSON readers reject
+ * or rewrite it, so that two requirers would read different labels from the same databag.
+ */
+export function unicodeIssues(value: unknown, path = ''): Issue[] {
+  if (typeof value === 'string') return value.isWellFormed() ? [] : [illFormed(path, 'is')];
+  if (typeof value !== 'object' || value === null) return [];
+  if (Array.isArray(value)) {
+    return value.flatMap((item, index) => unicodeIssues(item, `${path}/${index}`));
+  }
+  return Object.entries(value).flatMap(([key, item]) =>
+    key.isWellFormed()
+      ? unicodeIssues(item, appendPointer(path, key))
+      : [illFormed(path, 'has a key that is')],
+  );
+}
+
+/** A key with a lone surrogate cannot be printed in a pointer, so its object is named instead. */
+function illFormed(path: string, subject: string): Issue {
+  return {
+    path,
+    rule: 'unicode',
+    message: `${subject} not well-formed Unicode: remove the lone surrogate`,
+  };
+}

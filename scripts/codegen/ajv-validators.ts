@@ -1,0 +1,102 @@
+/** Ajv standalone: the validators of one view as self-contained ESM without any import. */
+import { Ajv } from 'ajv';
+import standaloneCode from 'ajv/dist/standalone/index.js';
+import { bannerComment } from './banner.js';
+import { type ContractSchema, referencedDefinition, type SchemaNode } from './dialect.js';
+import { replaceExactly } from './replace-exactly.js';
+
+/** `read` tolerates keys that the schema does not know (a peer may be newer), `write` refuses them. */
+export type View = 'read' | 'write';
+
+const GENERATOR = 'Ajv standalone';
+const ANNOTATIONS = new Set(['title', 'description', 'default', 'examples']);
+const CONCATENATION = /vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\)/g;
+const CODE_POINT_LENGTH = /require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g;
+
+const HELPERS = `
+/** Ajv concatenates at each reference, which is quadratic in the number of errors; this is linear. */
+function append(errors, more) {
+  if (errors === null) return more;
+  for (const error of more) errors.push(error);
+  return errors;
+}
+`;
+
+const LENGTH_HELPER = `
+/** JSON Schema counts code points, JavaScript UTF-16 units. */
+function codePointLength(text) {
+  let length = 0;
+  for (const _ of text) length += 1;
+  return length;
+}
+`;
+
+/** The text of `read-validators.ts` or `write-validators.ts`. */
+export function renderValidators(schema: ContractSchema, view: View): string {
+  const names = Object.keys(schema.$defs);
+  const code = emit(schema, view);
+  const usesLength = code.includes('codePointLength');
+  return [
+    bannerComment('//', GENERATOR),
+    '// @ts-nocheck: emitted JavaScript; the exports carry the types.\n',
+    "import type { Validator } from '../validator.js';\n",
+    HELPERS,
+    usesLength ? LENGTH_HELPER : '',
+    '\n',
+    code,
+    '\n',
+    ...names.map((name) => `export const validate${name}: Validator = ajv${name} as never;\n`),
+  ].join('');
+}
+
+function emit(schema: ContractSchema, view: View): string {
+  const names = Object.keys(schema.$defs);
+  const ajv = new Ajv({
+    strict: true,
+    allErrors: true,
+    messages: false,
+    inlineRefs: false,
+    schemas: names.map((name) => ({ $id: name, ...inView(schema.$defs[name] ?? {}, view) })),
+    code: { source: true, esm: true, lines: true },
+  });
+  const exported = Object.fromEntries(names.map((name) => [`ajv${name}`, name]));
+  // Ajv's CommonJS build has its default export under `.default` when it is imported from ESM.
+  const raw = (standaloneCode as unknown as { default: typeof standaloneCode }).default(
+    ajv,
+    exported,
+  );
+  return withoutModuleSyntax(raw, schema);
+}
+
+function withoutModuleSyntax(raw: string, schema: ContractSchema): string {
+  const names = Object.keys(schema.$defs).length;
+  let code = replaceExactly(raw, /^"use strict";\n?/g, '', 1);
+  code = replaceExactly(code, /^export const (?=ajv)/gm, 'const ', names);
+  code = replaceExactly(code, CONCATENATION, 'append(vErrors, $1.errors)', countReferences(schema));
+  code = code.replace(CODE_POINT_LENGTH, 'codePointLength');
+  if (/\brequire\(|\bimport\b/.test(code))
+    throw new Error('Ajv emitted code that imports a module');
+  return code.trim();
+}
+
+/** Without annotations (Ajv embeds the schema in its output), closed in the write view, references by name. */
+function inView(node: SchemaNode, view: View): object {
+  const kept = Object.entries(node).filter(([keyword]) => !ANNOTATIONS.has(keyword));
+  const mapped = kept.map(([keyword, value]) => [keyword, keywordInView(keyword, value, view)]);
+  const closed =
+    node.properties !== undefined && view === 'write' ? { additionalProperties: false } : {};
+  return { ...Object.fromEntries(mapped), ...closed };
+}
+
+function keywordInView(keyword: string, value: unknown, view: View): unknown {
+  if (keyword === '$ref') return referencedDefinition(String(value));
+  if (keyword === 'items' || keyword === 'additionalProperties')
+    return inView(value as SchemaNode, view);
+  if (keyword !== 'properties') return value;
+  const properties = Object.entries(value as Record<string, SchemaNode>);
+  return Object.fromEntries(properties.map(([key, node]) => [key, inView(node, view)]));
+}
+
+function countReferences(schema: ContractSchema): number {
+  return JSON.stringify(schema.$defs).match(/"\$ref":/g)?.length ?? 0;
+}

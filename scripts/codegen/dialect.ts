@@ -1,0 +1,323 @@
+/**
+ * The closed dialect of JSON Schema in which the contract is written.
+ *
+ * json-schema-to-typescript and quicktype drop, without a word, every keyword they do not know.
+ * A rule written in such a keyword would hold in one language and not in the other. So only what
+ * all generators honour is allowed, and everything else is refused by name.
+ */
+import { portablePatternFault } from './portable-pattern.js';
+
+/** A JSON Schema node inside the dialect. */
+export interface SchemaNode {
+  readonly $ref?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly type?: string | readonly string[];
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
+  readonly additionalProperties?: SchemaNode;
+  readonly items?: SchemaNode;
+  readonly pattern?: string;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly default?: null;
+  readonly examples?: readonly unknown[];
+}
+
+/** The whole document: named definitions and a root reference to one of them. */
+export interface ContractSchema {
+  readonly $schema: string;
+  readonly $id: string;
+  readonly $ref: string;
+  readonly $defs: Readonly<Record<string, SchemaNode>>;
+}
+
+/** One place where a schema leaves the dialect. */
+export interface DialectFault {
+  /** JSON Pointer into the schema file. */
+  readonly pointer: string;
+  readonly reason: string;
+}
+
+const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
+const ROOT_KEYWORDS = new Set(['$schema', '$id', '$ref', '$defs']);
+const ANNOTATIONS = ['description', 'default', 'examples'];
+const KEYWORDS_BY_TYPE: Readonly<Record<string, readonly string[]>> = {
+  string: ['pattern', 'minLength', 'maxLength'],
+  boolean: [],
+  array: ['items'],
+  object: ['additionalProperties'],
+};
+const DEFINITION_KEYWORDS = new Set(['title', 'description', 'type', 'required', 'properties']);
+const PROPERTY_NAME = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
+const DEFINITION_NAME = /^[A-Z][A-Za-z0-9]*$/;
+
+/** Field names that would shadow an attribute of Pydantic's BaseModel, or are Python keywords. */
+const RESERVED_IN_PYTHON = new Set(
+  (
+    'and as assert async await break class continue def del elif else except finally for from ' +
+    'global if import in is lambda nonlocal not or pass raise return try while with yield ' +
+    'construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json ' +
+    'update_forward_refs validate'
+  ).split(' '),
+);
+
+/** Lists every place where `schema` leaves the dialect; an empty list means that it is inside. */
+export function dialectFaults(schema: unknown): DialectFault[] {
+  const faults: DialectFault[] = [];
+  new DialectChecker((pointer, reason) => faults.push({ pointer, reason })).document(schema);
+  return faults;
+}
+
+/**
+ * Parses `text` and returns it as a schema inside the dialect.
+ *
+ * @throws Error that names `file`, and for each fault the pointer and the reason.
+ */
+export function parseContractSchema(file: string, text: string): ContractSchema {
+  const schema: unknown = JSON.parse(text);
+  const faults = dialectFaults(schema);
+  if (faults.length > 0) {
+    const lines = faults.map(({ pointer, reason }) => `  ${file}#${pointer}: ${reason}`);
+    throw new Error(
+      `the schema leaves the dialect that all generators honour:\n${lines.join('\n')}`,
+    );
+  }
+  return schema as ContractSchema;
+}
+
+/** The definition that a bare reference names. */
+export function referencedDefinition(ref: string): string {
+  return ref.replace('#/$defs/', '');
+}
+
+/** The type of a node without `null`, for example `array` for `["array", "null"]`. */
+export function bareType(node: SchemaNode): string {
+  const types = typeof node.type === 'string' ? [node.type] : (node.type ?? []);
+  return types.find((type) => type !== 'null') ?? 'null';
+}
+
+/** Whether a node accepts null. In this dialect that is the same as being optional. */
+export function isNullable(node: SchemaNode): boolean {
+  return Array.isArray(node.type) && node.type.includes('null');
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+class DialectChecker {
+  readonly #report: (pointer: string, reason: string) => void;
+  #definitions: ReadonlySet<string> = new Set();
+
+  constructor(report: (pointer: string, reason: string) => void) {
+    this.#report = report;
+  }
+
+  document(schema: unknown): void {
+    if (!isFields(schema)) {
+      this.#report('', 'must be an object');
+      return;
+    }
+    this.#onlyKeywords('', schema, ROOT_KEYWORDS);
+    if (schema['$schema'] !== DRAFT) this.#report('/$schema', `must be "${DRAFT}"`);
+    if (typeof schema['$id'] !== 'string') this.#report('/$id', 'must be a string');
+    const definitions = schema['$defs'];
+    if (!isFields(definitions)) {
+      this.#report('/$defs', 'must be an object of definitions');
+      return;
+    }
+    this.#definitions = new Set(Object.keys(definitions));
+    this.#reference('', schema['$ref']);
+    for (const [name, node] of Object.entries(definitions)) this.#definition(name, node);
+  }
+
+  #definition(name: string, node: unknown): void {
+    const pointer = `/$defs/${escapePointer(name)}`;
+    if (!DEFINITION_NAME.test(name)) this.#report(pointer, 'must be named in PascalCase');
+    if (!isFields(node)) {
+      this.#report(pointer, 'must be an object');
+      return;
+    }
+    this.#onlyKeywords(pointer, node, DEFINITION_KEYWORDS);
+    if (node['title'] !== name)
+      this.#report(`${pointer}/title`, `must be "${name}", the definition's name`);
+    this.#described(pointer, node);
+    if (node['type'] !== 'object') this.#report(`${pointer}/type`, 'must be "object"');
+    const properties = node['properties'];
+    if (!isFields(properties) || Object.keys(properties).length === 0) {
+      this.#report(`${pointer}/properties`, 'must be an object with at least one property');
+      return;
+    }
+    const required = this.#required(pointer, node['required'], properties);
+    for (const [key, value] of Object.entries(properties)) {
+      this.#property(`${pointer}/properties/${escapePointer(key)}`, key, value, required.has(key));
+    }
+  }
+
+  #required(pointer: string, required: unknown, properties: Fields): ReadonlySet<unknown> {
+    if (required === undefined) return new Set();
+    if (!Array.isArray(required)) {
+      this.#report(`${pointer}/required`, 'must be an array of property names');
+      return new Set();
+    }
+    for (const [index, key] of required.entries()) {
+      if (typeof key === 'string' && Object.hasOwn(properties, key)) continue;
+      this.#report(`${pointer}/required/${index}`, 'names no property of this definition');
+    }
+    return new Set(required);
+  }
+
+  #property(pointer: string, key: string, node: unknown, required: boolean): void {
+    const fault = propertyNameFault(key);
+    if (fault !== undefined) this.#report(pointer, fault);
+    if (!isFields(node)) {
+      this.#report(pointer, 'must be an object');
+      return;
+    }
+    if ('$ref' in node) {
+      this.#bareReference(pointer, node);
+      if (!required) this.#report(pointer, 'a reference must be required: it cannot be null');
+      return;
+    }
+    this.#described(pointer, node);
+    this.#value(pointer, node, required ? 'required' : 'optional');
+  }
+
+  /** Optional fields are nullable and default to null, required ones are neither: one way to say "not set". */
+  #value(pointer: string, node: Fields, role: 'required' | 'optional' | 'inner'): void {
+    const type = this.#type(pointer, node['type'], role === 'optional');
+    if (type === undefined) return;
+    const annotations = role === 'inner' ? [] : ANNOTATIONS;
+    this.#onlyKeywords(
+      pointer,
+      node,
+      new Set(['type', ...annotations, ...(KEYWORDS_BY_TYPE[type] ?? [])]),
+    );
+    this.#nullDefault(pointer, node, role === 'optional');
+    this.#examples(pointer, node);
+    if (type === 'array') this.#inner(`${pointer}/items`, node['items']);
+    if (type === 'object')
+      this.#inner(`${pointer}/additionalProperties`, node['additionalProperties']);
+    if (type === 'string') this.#string(pointer, node);
+  }
+
+  #inner(pointer: string, node: unknown): void {
+    if (!isFields(node)) {
+      this.#report(pointer, 'must be a schema');
+      return;
+    }
+    if (!('$ref' in node)) {
+      this.#value(pointer, node, 'inner');
+      return;
+    }
+    this.#bareReference(pointer, node);
+    if (pointer.endsWith('/additionalProperties'))
+      this.#report(pointer, 'a map holds strings or booleans');
+  }
+
+  #type(pointer: string, type: unknown, nullable: boolean): string | undefined {
+    const types: readonly unknown[] = Array.isArray(type) ? type : [type];
+    const known = types.filter((name) => name !== 'null');
+    const [name] = known;
+    const allowed = Object.keys(KEYWORDS_BY_TYPE);
+    if (known.length !== 1 || typeof name !== 'string' || !allowed.includes(name)) {
+      const hint = 'numbers lose precision in one language or the other: carry them as strings';
+      this.#report(`${pointer}/type`, `must be one of ${allowed.join(', ')} (${hint})`);
+      return undefined;
+    }
+    const expected = nullable ? [name, 'null'] : name;
+    if (JSON.stringify(type) !== JSON.stringify(expected)) {
+      const rule = nullable
+        ? 'an optional property is nullable'
+        : 'a required property or an item is not nullable';
+      this.#report(`${pointer}/type`, `must be ${JSON.stringify(expected)}: ${rule}`);
+    }
+    return name;
+  }
+
+  #nullDefault(pointer: string, node: Fields, optional: boolean): void {
+    if (optional && node['default'] !== null)
+      this.#report(`${pointer}/default`, 'must be null for an optional property');
+    if (!optional && 'default' in node)
+      this.#report(`${pointer}/default`, 'a required property has no default');
+  }
+
+  #examples(pointer: string, node: Fields): void {
+    const examples = node['examples'];
+    if (examples === undefined) return;
+    if (!Array.isArray(examples) || examples.length === 0) {
+      this.#report(`${pointer}/examples`, 'must be a non-empty array');
+    }
+  }
+
+  #string(pointer: string, node: Fields): void {
+    for (const keyword of ['minLength', 'maxLength']) {
+      const bound = node[keyword];
+      if (bound !== undefined && !(Number.isSafeInteger(bound) && Number(bound) >= 0)) {
+        this.#report(`${pointer}/${keyword}`, 'must be a whole number, zero or more');
+      }
+    }
+    if (node['pattern'] === undefined) return;
+    const fault = portablePatternFault(node['pattern'], 'maxLength' in node);
+    if (fault !== undefined) this.#report(`${pointer}/pattern`, fault);
+  }
+
+  #described(pointer: string, node: Fields): void {
+    const description = node['description'];
+    if (typeof description !== 'string' || description.trim() === '') {
+      this.#report(`${pointer}/description`, 'must be a text: the schema is the documentation');
+    } else if (/["\\\n\r]|\*\//.test(description)) {
+      this.#report(
+        `${pointer}/description`,
+        'must hold no quote, backslash, line break or */: it goes into source comments',
+      );
+    }
+  }
+
+  #bareReference(pointer: string, node: Fields): void {
+    this.#onlyKeywords(
+      pointer,
+      node,
+      new Set(['$ref']),
+      'next to $ref, generators disagree on siblings',
+    );
+    this.#reference(pointer, node['$ref']);
+  }
+
+  #reference(pointer: string, ref: unknown): void {
+    if (
+      typeof ref === 'string' &&
+      ref.startsWith('#/$defs/') &&
+      this.#definitions.has(referencedDefinition(ref))
+    )
+      return;
+    this.#report(`${pointer}/$ref`, 'must be "#/$defs/" and the name of a definition');
+  }
+
+  #onlyKeywords(
+    pointer: string,
+    node: Fields,
+    allowed: ReadonlySet<string>,
+    why = 'outside the dialect here',
+  ): void {
+    for (const keyword of Object.keys(node)) {
+      if (!allowed.has(keyword))
+        this.#report(`${pointer}/${escapePointer(keyword)}`, `keyword "${keyword}" is ${why}`);
+    }
+  }
+}
+
+function propertyNameFault(key: string): string | undefined {
+  if (!PROPERTY_NAME.test(key)) return 'must be named in snake_case';
+  if (key in Object.prototype) return 'must not be the name of a member of Object.prototype';
+  if (RESERVED_IN_PYTHON.has(key) || key.startsWith('model_'))
+    return 'is a reserved name in Python or Pydantic';
+  return undefined;
+}
+
+function escapePointer(key: string): string {
+  return key.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

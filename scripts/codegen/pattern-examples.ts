@@ -1,0 +1,26 @@
+/** The schema's own examples for each pattern: what to write instead, in the message of an issue. */
+import { bannerComment } from './banner.js';
+import type { ContractSchema } from './dialect.js';
+
+/** The text of `pattern-examples.ts`. */
+export function renderPatternExamples(schema: ContractSchema): string {
+  const fields = Object.values(schema.$defs).flatMap((node) =>
+    Object.values(node.properties ?? {}),
+  );
+  const lines = fields.flatMap(({ pattern, examples }) =>
+    pattern === undefined
+      ? []
+      : [`  [${quote(pattern)}]: [${(examples ?? []).map(quote).join(', ')}],\n`],
+  );
+  return [
+    bannerComment('//', 'scripts/codegen/pattern-examples.ts'),
+    '/** Valid values for each pattern of the schema. */\n',
+    'export const patternExamples: Readonly<Record<string, readonly string[]>> = {\n',
+    ...lines,
+    '};\n',
+  ].join('');
+}
+
+function quote(value: unknown): string {
+  return JSON.stringify(value);
+}
