@@ -43,9 +43,13 @@ export class HookCommands {
   /**
    * The relations on an endpoint of this charm, as `endpoint:id`, in Juju's order: sorted as
    * strings, so `db:10` comes before `db:2`. Empty for an endpoint without relations or unknown.
+   * The relation that a relation-broken hook is about is left out: some versions of Juju still
+   * list it.
    */
   async relationIds(endpoint: string): Promise<readonly string[]> {
-    return (await this.#read('relation-ids', endpoint, '--format=json')).strings();
+    const ids = (await this.#read('relation-ids', endpoint, '--format=json')).strings();
+    const broken = this.#brokenRelation();
+    return ids.filter((id) => id !== broken);
   }
 
   /**
@@ -152,6 +156,11 @@ export class HookCommands {
   ): Promise<void> {
     const scope = options.application === true ? ['--application=True'] : [];
     await this.#write(['status-set', ...scope, status, '--', argumentFor(message)]);
+  }
+
+  #brokenRelation(): string | null {
+    const { hook, relation } = this.context;
+    return relation !== null && hook === `${relation.endpoint}-relation-broken` ? relation.id : null;
   }
 
   async #readApplicationData(relation: string, app: string): Promise<Record<string, string>> {

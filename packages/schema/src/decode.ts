@@ -25,7 +25,7 @@ export function decodeDatabag(databag: Databag, view: View = read): Decoded {
   if (Object.hasOwn(databag, BACKUP_TARGETS))
     return decodeList(String(databag[BACKUP_TARGETS]), view);
   if (FLAT_KEYS.some((key) => Object.hasOwn(databag, key))) return decodeFlat(databag, view);
-  return { targets: [], issues: [] };
+  return noTargets([]);
 }
 
 /**
@@ -34,12 +34,12 @@ export function decodeDatabag(databag: Databag, view: View = read): Decoded {
  */
 export function decodeProviderAppData(text: string, view: View = read): Decoded {
   const parsed = parseJson(text);
-  return parsed.ok ? salvage(parsed.value, view) : refused(parsed.issues);
+  return parsed.ok ? salvage(parsed.value, view) : noTargets(parsed.issues);
 }
 
 function decodeList(text: string, view: View): Decoded {
   const parsed = parseJson(text);
-  if (!parsed.ok) return refused(under(BACKUP_TARGETS, parsed.issues));
+  if (!parsed.ok) return noTargets(under(BACKUP_TARGETS, parsed.issues));
   return salvage({ [BACKUP_TARGETS]: parsed.value }, view);
 }
 
@@ -52,16 +52,18 @@ function decodeFlat(databag: Databag, view: View): Decoded {
     if (key !== 'spec')
       entry[key] = parsed.ok && typeof parsed.value === 'string' ? parsed.value : text;
     else if (parsed.ok) entry[key] = parsed.value;
-    else return refused(under(key, parsed.issues));
+    else return noTargets(under(key, parsed.issues));
   }
   const result = view.BackupTargetEntry.validate(entry);
-  return result.ok ? { targets: [result.value], issues: [] } : refused(result.issues);
+  return result.ok
+    ? { targets: [result.value], targetPaths: [''], issues: [] }
+    : noTargets(result.issues);
 }
 
 function under(key: string, issues: readonly Issue[]): readonly Issue[] {
   return issues.map((issue) => ({ ...issue, path: `/${key}${issue.path}` }));
 }
 
-function refused(issues: readonly Issue[]): Decoded {
-  return { targets: [], issues };
+function noTargets(issues: readonly Issue[]): Decoded {
+  return { targets: [], targetPaths: [], issues };
 }

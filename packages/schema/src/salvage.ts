@@ -7,19 +7,32 @@ const ENTRY_PATH = new RegExp(`^/${BACKUP_TARGETS}/(\\d+)`);
 /** Checks a parsed `ProviderAppData` and keeps every valid entry, in order, beside every issue. */
 export function salvage(data: unknown, view: View): Decoded {
   const whole = view.ProviderAppData.validate(data);
-  if (whole.ok) return { targets: whole.value.backup_targets, issues: [] };
-  const spoilt = new Set(whole.issues.map(({ path }) => entryIndex(path)));
-  const issues: Issue[] = [...whole.issues];
-  const targets = entriesOf(data).flatMap((entry, index) => {
-    if (spoilt.has(index)) return [];
+  if (!whole.ok) return salvageEntries(data, view, whole.issues);
+  const targets = whole.value.backup_targets;
+  return { targets, targetPaths: targets.map((_, index) => entryPath(index)), issues: [] };
+}
+
+function salvageEntries(data: unknown, view: View, issues: readonly Issue[]): Decoded {
+  const spoilt = new Set(issues.map(({ path }) => entryIndex(path)));
+  const targets: Decoded['targets'][number][] = [];
+  const targetPaths: string[] = [];
+  const more: Issue[] = [];
+  for (const [index, entry] of entriesOf(data).entries()) {
+    if (spoilt.has(index)) continue;
+    const path = entryPath(index);
     const result = view.BackupTargetEntry.validate(entry);
-    if (result.ok) return [result.value];
-    for (const issue of result.issues) {
-      issues.push({ ...issue, path: `/${BACKUP_TARGETS}/${index}${issue.path}` });
+    if (result.ok) {
+      targets.push(result.value);
+      targetPaths.push(path);
+    } else {
+      for (const issue of result.issues) more.push({ ...issue, path: `${path}${issue.path}` });
     }
-    return [];
-  });
-  return { targets, issues };
+  }
+  return { targets, targetPaths, issues: [...issues, ...more] };
+}
+
+function entryPath(index: number): string {
+  return `/${BACKUP_TARGETS}/${index}`;
 }
 
 function entryIndex(path: string): number {

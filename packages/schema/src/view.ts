@@ -12,5 +12,7 @@ export interface View {
 /** What a databag or a text holds: all that is valid, and an issue for each thing that is not. */
 export interface Decoded {
   readonly targets: readonly Normalized<BackupTargetEntry>[];
+  /** Where each of `targets` stands, as an issue's path would say it: `/backup_targets/0`. */
+  readonly targetPaths: readonly string[];
   readonly issues: readonly Issue[];
 }

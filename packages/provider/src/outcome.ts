@@ -1,0 +1,44 @@
+import { type Finding, summarizeIssues } from '@k8s-backup-target/schema';
+
+/** Why nothing was done: another unit leads, nothing is related, or the hook is none that refreshes the target. */
+export type SkipReason = 'not-leader' | 'no-relation' | 'hook-not-ours';
+
+/** What became of one relation. `gone`: Juju has forgotten it meanwhile, which is no fault of the charm. */
+export interface RelationOutcome {
+  /** For example `backup:1`. */
+  readonly relation: string;
+  readonly status: 'published' | 'withdrawn' | 'unchanged' | 'gone';
+}
+
+/** What `handle`, `publish` and `withdraw` did. */
+export type Outcome =
+  | { readonly status: 'skipped'; readonly reason: SkipReason }
+  | {
+      /** `unchanged` if no relation needed a write. */
+      readonly status: 'published' | 'withdrawn' | 'unchanged';
+      /** Every relation on the endpoint, in Juju's order. */
+      readonly relations: readonly RelationOutcome[];
+      /** What is valid in the spec yet looks like a trap. */
+      readonly warnings: readonly Finding[];
+    };
+
+const SKIPPED: Readonly<Record<SkipReason, string>> = {
+  'not-leader': 'this unit is not the leader',
+  'no-relation': 'nothing is related',
+  'hook-not-ours': 'the hook does not refresh the backup target',
+};
+
+/** An outcome in one line, fit for a log: `published to backup:1; unchanged in backup:2`. */
+export function describeOutcome(outcome: Outcome): string {
+  if (outcome.status === 'skipped') return `skipped: ${SKIPPED[outcome.reason]}`;
+  const parts = outcome.relations.map(({ relation, status }) => `${PHRASE[status]} ${relation}`);
+  const warnings = outcome.warnings.map((warning) => `warning: ${summarizeIssues([warning])}`);
+  return [...parts, ...warnings].join('; ');
+}
+
+const PHRASE: Readonly<Record<RelationOutcome['status'], string>> = {
+  published: 'published to',
+  withdrawn: 'withdrawn from',
+  unchanged: 'unchanged in',
+  gone: 'gone:',
+};

@@ -1,0 +1,8 @@
+/**
+ * The requirer of the `k8s_backup_target` Juju interface: the charm that reads what must be backed up.
+ *
+ * @module
+ */
+export type { RequirerPort } from './port.js';
+export type { RelatedIssue, RelatedTarget, TargetKey } from './related.js';
+export { K8sBackupTargetRequirer, type RequirerOptions } from './requirer.js';

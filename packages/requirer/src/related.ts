@@ -1,0 +1,34 @@
+import type { BackupTargetEntry, Finding, Issue, Normalized } from '@k8s-backup-target/schema';
+
+/** A valid backup target and where it was read. */
+export interface RelatedTarget {
+  /** For example `k8s-backup-target:3`. */
+  readonly relation: string;
+  /** The application at the other end, as Juju calls it here; across models it is not the target's `app`. */
+  readonly remoteApp: string;
+  /** JSON Pointer to the target in the databag, with the databag's texts parsed. */
+  readonly path: string;
+  /** The target, normalised: every field of the spec is present, null where it is not set. */
+  readonly target: Normalized<BackupTargetEntry>;
+}
+
+/** Something to know about what a relation's databag holds. */
+export interface RelatedIssue extends Issue {
+  readonly relation: string;
+  readonly remoteApp: string;
+  /**
+   * `refused`: not accepted as a target. `error`, `warning`: accepted, but the backup operator would
+   * reject it, or it looks like a trap.
+   */
+  readonly severity: 'refused' | Finding['severity'];
+}
+
+/** What identifies a target. */
+export interface TargetKey {
+  /** Name of the application that asks for the backup. */
+  readonly app: string;
+  /** Name of the endpoint in that application's charm: `relation_name` on the wire. */
+  readonly endpoint: string;
+  /** Name of the application's model. */
+  readonly model: string;
+}

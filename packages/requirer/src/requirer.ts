@@ -1,0 +1,59 @@
+import type { K8sBackupTargetSpec, Normalized } from '@k8s-backup-target/schema';
+import type { RequirerPort } from './port.js';
+import type { RelatedIssue, RelatedTarget, TargetKey } from './related.js';
+import { Snapshot } from './snapshot.js';
+
+/** What the charm says of itself. */
+export interface RequirerOptions {
+  /** Juju, as this hook sees it. */
+  readonly juju: RequirerPort;
+  /** The endpoint's name in the charm's metadata, under `requires` or `provides`: in the field both occur. */
+  readonly endpoint: string;
+}
+
+/**
+ * The backup charm or backup integrator charm: reads what must be backed up. It never writes.
+ *
+ * Make one for each hook. It reads each relation once, at the first call; Juju too shows a hook the
+ * same databags from its start to its end. Whatever a remote application has put into its databag,
+ * no method throws because of it. A method rejects with the port's own error when a hook command
+ * fails, save for a relation that is gone, which is left out.
+ */
+export class K8sBackupTargetRequirer {
+  readonly #juju: RequirerPort;
+  readonly #endpoint: string;
+  #snapshot: Promise<Snapshot> | undefined;
+
+  constructor({ juju, endpoint }: RequirerOptions) {
+    this.#juju = juju;
+    this.#endpoint = endpoint;
+  }
+
+  /** Whether there is at least one valid target. */
+  async isReady(): Promise<boolean> {
+    return (await this.targets()).length > 0;
+  }
+
+  /**
+   * The spec of a target, null if there is none. Of several with the same key the first counts, in
+   * Juju's order of relations, which is by relation id as text (`backup:10` before `backup:2`).
+   */
+  async getBackupSpec(key: TargetKey): Promise<Normalized<K8sBackupTargetSpec> | null> {
+    return (await this.#read()).find(key)?.target.spec ?? null;
+  }
+
+  /** Every valid target with its relation, in Juju's order of relations. Includes duplicates of a key. */
+  async targets(): Promise<readonly RelatedTarget[]> {
+    return (await this.#read()).targets;
+  }
+
+  /** What was refused and why, duplicates of a key, and what the backup operator would reject or trip over. */
+  async issues(): Promise<readonly RelatedIssue[]> {
+    return (await this.#read()).issues;
+  }
+
+  #read(): Promise<Snapshot> {
+    this.#snapshot ??= Snapshot.read(this.#juju, this.#endpoint);
+    return this.#snapshot;
+  }
+}
