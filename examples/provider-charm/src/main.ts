@@ -1,0 +1,54 @@
+import { type HookCommands, openHook } from '@k8s-backup-target/juju';
+import {
+  describeOutcome,
+  InvalidSpecError,
+  K8sBackupTargetProvider,
+  type Outcome,
+} from '@k8s-backup-target/provider';
+import { ConfigError, specFromConfig } from './spec-from-config.js';
+
+const juju = openHook();
+const provider = new K8sBackupTargetProvider({
+  juju,
+  endpoint: 'backup',
+  spec: async () => specFromConfig(await juju.config()),
+  refreshOn: ['config-changed'],
+});
+
+await (juju.context.action === null ? onHook() : onAction(juju.context.action));
+
+async function onHook(): Promise<void> {
+  try {
+    await report(juju, await provider.handle());
+  } catch (error) {
+    if (!isFaultInConfig(error)) throw error;
+    // What was published before stays; the unit says what must be corrected.
+    await juju.setStatus('blocked', error.message);
+  }
+}
+
+async function onAction(action: string): Promise<void> {
+  try {
+    const outcome = await (action === 'withdraw-target' ? provider.withdraw() : provider.publish());
+    if (outcome.status === 'skipped') await juju.failAction(describeOutcome(outcome));
+    else await juju.setActionResults({ outcome: describeOutcome(outcome) });
+  } catch (error) {
+    if (!isFaultInConfig(error)) throw error;
+    await juju.failAction(error.message);
+  }
+}
+
+function isFaultInConfig(error: unknown): error is Error {
+  return error instanceof InvalidSpecError || error instanceof ConfigError;
+}
+
+async function report(juju: HookCommands, outcome: Outcome): Promise<void> {
+  if (outcome.status !== 'skipped') {
+    await juju.log('INFO', describeOutcome(outcome));
+    await juju.setStatus('active', describeOutcome(outcome));
+  } else if (outcome.reason === 'no-relation') {
+    await juju.setStatus('waiting', 'no backup charm is related to the endpoint backup');
+  } else if (outcome.reason === 'not-leader') {
+    await juju.setStatus('active', 'the leader publishes the backup target');
+  }
+}

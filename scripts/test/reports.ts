@@ -1,0 +1,45 @@
+/** Readers of the report files that the test runners leave. */
+import { readFileSync } from 'node:fs';
+import type { Counts } from './step.js';
+
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly name: string;
+    readonly status: string;
+    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+  }[];
+}
+
+/** Counts of vitest's JSON report. A file that could not be loaded is one failure. */
+export function readVitestReport(path: string): Counts {
+  const report: VitestReport = JSON.parse(readFileSync(path, 'utf8'));
+  const broken = report.testResults.filter(
+    ({ status, assertionResults }) =>
+      status === 'failed' && assertionResults.every((test) => test.status !== 'failed'),
+  );
+  const skipped = report.testResults.flatMap(({ assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status !== 'passed' && status !== 'failed')
+      .map(({ fullName }) => fullName),
+  );
+  return {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + broken.length,
+    skipped,
+  };
+}
+
+/** Counts of a JUnit XML report, as pytest writes it. */
+export function readJunitReport(path: string): Counts {
+  const xml = readFileSync(path, 'utf8');
+  const suite = /<testsuite [^>]*>/.exec(xml)?.[0] ?? '';
+  const count = (name: string): number =>
+    Number(new RegExp(` ${name}="(\\d+)"`).exec(suite)?.[1] ?? Number.NaN);
+  const failed = count('failures') + count('errors');
+  const skipped = [...xml.matchAll(/<skipped [^>]*message="([^"]*)"/g)].map(
+    (match) => `pytest: ${match[1]}`,
+  );
+  return { passed: count('tests') - failed - count('skipped'), failed, skipped };
+}
