@@ -1,5 +1,5 @@
 import { toIssue } from './describe.js';
-import { ContractError, type Issue, type Result } from './issue.js';
+import { ContractError, type Issue, oneLine, type Result } from './issue.js';
 import type { Normalized } from './normalized.js';
 import { pointerKeys } from './pointer.js';
 import type { StandardResult, StandardSchema } from './standard-schema.js';
@@ -66,7 +66,7 @@ function unreadable(error: unknown): Issue {
   return {
     path: '',
     rule: 'unreadable',
-    message: `throws when it is read (${describeThrown(error)}): pass plain data`,
+    message: `throws when it is read (${oneLine(describeThrown(error))}): pass plain data`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { patternExamples } from './generated/pattern-examples.js';
-import type { Issue } from './issue.js';
+import { type Issue, oneLine } from './issue.js';
 import type { ValidatorError } from './validator.js';
 
 /** An emitted validator's error as an issue, with a sentence that says what to do. */
@@ -14,7 +14,7 @@ function messageFor(keyword: string, params: ValidatorError['params']): string {
     case 'required':
       return `lacks the required field "${params['missingProperty']}"`;
     case 'additionalProperties':
-      return `has the unknown field "${params['additionalProperty']}": correct its spelling or remove it`;
+      return `has the unknown field ${quote(params['additionalProperty'])}: correct its spelling or remove it`;
     case 'pattern':
       return patternMessage(String(params['pattern']));
     default:
@@ -22,8 +22,13 @@ function messageFor(keyword: string, params: ValidatorError['params']): string {
   }
 }
 
+/** A key may hold line breaks. */
+function quote(key: unknown): string {
+  return oneLine(JSON.stringify(key));
+}
+
 function patternMessage(pattern: string): string {
   const examples = patternExamples[pattern] ?? [];
-  const hint = examples.length === 0 ? '' : `; valid are for example ${examples.join(', ')}`;
-  return `must match ${pattern}${hint}`;
+  if (examples.length === 0) return `must match ${pattern}`;
+  return `must look like ${examples.join(', ')} (${pattern})`;
 }

@@ -23,7 +23,12 @@ export function summarizeIssues(issues: readonly Issue[]): string {
   if (first === undefined) return 'no issues';
   const where = first.path === '' ? 'the value' : first.path;
   const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
-  return `${where} ${first.message}${rest}`;
+  return oneLine(`${where} ${first.message}${rest}`);
+}
+
+/** Puts a space for each run of line breaks, control characters and lone surrogates, which garble a log. */
+export function oneLine(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ');
 }
 
 /** Data that breaks the contract, thrown by the throwing forms. Its `issues` say where and why. */

@@ -1,4 +1,4 @@
-import type { Result } from './issue.js';
+import { oneLine, type Result } from './issue.js';
 
 /**
  * How deep a text may nest arrays and objects. The contract needs five levels; Pydantic's and
@@ -22,7 +22,7 @@ export function parseJson(text: string): Result<unknown> {
 }
 
 function notJson(message: string): Result<never> {
-  return { ok: false, issues: [{ path: '', rule: 'json', message }] };
+  return { ok: false, issues: [{ path: '', rule: 'json', message: oneLine(message) }] };
 }
 
 /** Recurses `limit` levels at most, whatever the value. */
