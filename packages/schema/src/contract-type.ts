@@ -40,7 +40,13 @@ export function contractType<T>(
     '~standard': {
       version: 1,
       vendor: 'k8s-backup-target',
-      validate: (value) => toStandardResult(validate(value), value),
+      validate: (value) => {
+        try {
+          return toStandardResult(check(validator, normalize, value), value);
+        } catch (error) {
+          return toStandardResult({ ok: false, issues: [unreadable(error)] }, undefined);
+        }
+      },
     },
   };
 }
