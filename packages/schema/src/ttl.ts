@@ -1,5 +1,3 @@
-import { patternExamples } from './generated/pattern-examples.js';
-
 /** The parts of a valid `ttl`, as whole numbers; a part that is not written is null. */
 export interface TtlParts {
   readonly days: number | null;
@@ -18,7 +16,7 @@ const TTL = /^(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?$/;
 export function parseTtl(ttl: string): TtlParts {
   const match = TTL.exec(ttl);
   if (match === null)
-    throw new RangeError(`ttl ${JSON.stringify(ttl)} is not of the form ${TTL_EXAMPLES}`);
+    throw new RangeError(`ttl ${JSON.stringify(ttl)} is not of the form 1d2h3m4s`);
   const [days, hours, minutes, seconds] = match
     .slice(1)
     .map((part) => (part === undefined ? null : Number(part)));
@@ -29,8 +27,6 @@ export function parseTtl(ttl: string): TtlParts {
     seconds: seconds ?? null,
   };
 }
-
-const TTL_EXAMPLES = Object.values(patternExamples).flat().join(', ');
 
 /** The whole length of a valid `ttl` in seconds; 0 for the empty string. Always a safe integer. */
 export function ttlSeconds(ttl: string): number {
