@@ -111,7 +111,7 @@ function pairFindings(
 ): Finding[] {
   const names = new Set(included);
   return excluded.flatMap((name, index) => {
-    if (name === '' || name === '*' || !names.has(name)) return [];
+    if (name === '*' || !names.has(name)) return [];
     const message = `${JSON.stringify(name)} is also included, which Velero refuses: remove it from one of the lists`;
     return [error(`/${excludedField}/${index}`, 'include-and-exclude', message)];
   });
