@@ -45,6 +45,7 @@ function decodeList(text: string, view: View): Decoded {
 
 function decodeFlat(databag: Databag, view: View): Decoded {
   const entry: Record<string, unknown> = {};
+  const issues: Issue[] = [];
   for (const key of FLAT_KEYS) {
     if (!Object.hasOwn(databag, key)) continue;
     const text = String(databag[key]);
@@ -52,12 +53,16 @@ function decodeFlat(databag: Databag, view: View): Decoded {
     if (key !== 'spec')
       entry[key] = parsed.ok && typeof parsed.value === 'string' ? parsed.value : text;
     else if (parsed.ok) entry[key] = parsed.value;
-    else return noTargets(under(key, parsed.issues));
+    else {
+      entry[key] = {};
+      issues.push(...under(key, parsed.issues));
+    }
   }
   const result = view.BackupTargetEntry.validate(entry);
-  return result.ok
-    ? { targets: [result.value], targetPaths: [''], issues: [] }
-    : noTargets(result.issues);
+  if (!result.ok) issues.push(...result.issues);
+  return result.ok && issues.length === 0
+    ? { targets: [result.value], targetPaths: [''], issues }
+    : noTargets(issues);
 }
 
 function under(key: string, issues: readonly Issue[]): readonly Issue[] {
