@@ -17,6 +17,10 @@ function messageFor(keyword: string, params: ValidatorError['params']): string {
       return `has the unknown field ${quote(params['additionalProperty'])}: correct its spelling or remove it`;
     case 'pattern':
       return patternMessage(String(params['pattern']));
+    case 'minLength':
+      return `must be at least ${params['limit']} characters long`;
+    case 'maxLength':
+      return `must be at most ${params['limit']} characters long`;
     default:
       return `breaks the rule ${keyword} ${JSON.stringify(params)}`;
   }
