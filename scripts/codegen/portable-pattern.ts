@@ -4,7 +4,7 @@
  * `\d` or `.` or an inner `$` would match different strings in different languages.
  */
 
-const ATOM = String.raw`(?:[A-Za-z0-9 _,:;<>=!@#%&'"~/-]|\\[.*+?()\[\]{}|^$\\/]|\[\^?(?:[A-Za-z0-9 _.,:;<>=!@#%'"~/+*?(){}|$]|\\[\]\\^-]|[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9])+\])`;
+const ATOM = String.raw`(?:[A-Za-z0-9 _,:;<>=!@#%&'"~/-]|\\[.*+?()\[\]{}|^$\\/]|\[\^?(?:[A-Za-z0-9 _.,:;<>=!@#%'"/+*?(){}|$]|\\[\]\\^-]|[a-z]-[a-z]|[A-Z]-[A-Z]|[0-9]-[0-9])+\])`;
 const QUANTIFIER = String.raw`(?:[*+?]|\{[0-9]+(?:,[0-9]*)?\})?`;
 const TOKEN = new RegExp(String.raw`(?:${ATOM}${QUANTIFIER}|\(\?:|\)${QUANTIFIER}|\|)`, 'y');
 const UNBOUNDED_GROUP = /\)(?:[*+]|\{[0-9]+,\})/;
