@@ -21,9 +21,10 @@ export function portablePatternFault(pattern: unknown, bounded: boolean): string
   const body = pattern.slice(1, -1);
   const fault = tokenFault(body);
   if (fault !== undefined) return fault;
-  if (hasTopLevelAlternative(body))
+  const structure = withoutLiterals(body);
+  if (hasTopLevelAlternative(structure))
     return 'must hold its alternatives in a group: ^a|b$ anchors each side once only';
-  if (!bounded && UNBOUNDED_GROUP.test(body))
+  if (!bounded && UNBOUNDED_GROUP.test(structure))
     return 'repeats a group without bound: give the string a maxLength';
   try {
     new RegExp(pattern, 'u');
@@ -46,10 +47,14 @@ function tokenFault(body: string): string | undefined {
   return undefined;
 }
 
-function hasTopLevelAlternative(body: string): boolean {
+/** What groups and quantifies: each escape and each class becomes one letter. */
+function withoutLiterals(body: string): string {
+  return body.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x');
+}
+
+function hasTopLevelAlternative(structure: string): boolean {
   let depth = 0;
-  const plain = body.replace(/\\./g, '').replace(/\[[^\]]*\]/g, '');
-  for (const character of plain) {
+  for (const character of structure) {
     if (character === '(') depth += 1;
     if (character === ')') depth -= 1;
     if (character === '|' && depth === 0) return true;
