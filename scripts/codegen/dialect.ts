@@ -196,7 +196,7 @@ class DialectChecker {
     this.#examples(pointer, node);
     if (type === 'array') this.#inner(`${pointer}/items`, node['items']);
     if (type === 'object')
-      this.#inner(`${pointer}/additionalProperties`, node['additionalProperties']);
+      this.#mapValue(`${pointer}/additionalProperties`, node['additionalProperties']);
     if (type === 'string') this.#string(pointer, node);
   }
 
@@ -210,8 +210,15 @@ class DialectChecker {
       return;
     }
     this.#bareReference(pointer, node);
-    if (pointer.endsWith('/additionalProperties'))
+  }
+
+  /** A normalised map is a shallow copy, which would share a list or a map inside it with the input. */
+  #mapValue(pointer: string, node: unknown): void {
+    if (isFields(node) && node['type'] !== 'string' && node['type'] !== 'boolean') {
       this.#report(pointer, 'a map holds strings or booleans');
+      return;
+    }
+    this.#inner(pointer, node);
   }
 
   #type(pointer: string, type: unknown, nullable: boolean): string | undefined {
