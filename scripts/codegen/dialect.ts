@@ -52,12 +52,15 @@ const DEFINITION_KEYWORDS = new Set(['title', 'description', 'type', 'required',
 const PROPERTY_NAME = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
 const DEFINITION_NAME = /^[A-Z][A-Za-z0-9]*$/;
 
-/** Field names that would shadow an attribute of Pydantic's BaseModel, or are Python keywords. */
+/**
+ * Field names that would shadow an attribute of Pydantic's BaseModel or a type in the annotations of
+ * the fields below, or are Python keywords.
+ */
 const RESERVED_IN_PYTHON = new Set(
   (
     'and as assert async await break class continue def del elif else except finally for from ' +
     'global if import in is lambda nonlocal not or pass raise return try while with yield ' +
-    'construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json ' +
+    'bool list str construct copy dict from_orm json parse_file parse_obj parse_raw schema schema_json ' +
     'update_forward_refs validate'
   ).split(' '),
 );
