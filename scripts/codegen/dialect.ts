@@ -163,8 +163,10 @@ class DialectChecker {
       return new Set();
     }
     for (const [index, key] of required.entries()) {
-      if (typeof key === 'string' && Object.hasOwn(properties, key)) continue;
-      this.#report(`${pointer}/required/${index}`, 'names no property of this definition');
+      const at = `${pointer}/required/${index}`;
+      if (typeof key !== 'string' || !Object.hasOwn(properties, key))
+        this.#report(at, 'names no property of this definition');
+      else if (required.indexOf(key) !== index) this.#report(at, 'is named twice');
     }
     return new Set(required);
   }
