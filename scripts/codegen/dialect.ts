@@ -78,7 +78,7 @@ export function dialectFaults(schema: unknown): DialectFault[] {
  * @throws Error that names `file`, and for each fault the pointer and the reason.
  */
 export function parseContractSchema(file: string, text: string): ContractSchema {
-  const schema: unknown = JSON.parse(text);
+  const schema = parseJson(file, text);
   const faults = dialectFaults(schema);
   if (faults.length > 0) {
     const lines = faults.map(({ pointer, reason }) => `  ${file}#${pointer}: ${reason}`);
@@ -87,6 +87,14 @@ export function parseContractSchema(file: string, text: string): ContractSchema 
     );
   }
   return schema as ContractSchema;
+}
+
+function parseJson(file: string, text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Error(`${file} is not JSON: ${String(error)}`);
+  }
 }
 
 /** The definition that a bare reference names. */
