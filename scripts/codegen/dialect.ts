@@ -118,6 +118,7 @@ type Fields = Readonly<Record<string, unknown>>;
 class DialectChecker {
   readonly #report: (pointer: string, reason: string) => void;
   #definitions: ReadonlySet<string> = new Set();
+  readonly #referenced: Set<string> = new Set();
 
   constructor(report: (pointer: string, reason: string) => void) {
     this.#report = report;
@@ -139,6 +140,13 @@ class DialectChecker {
     this.#definitions = new Set(Object.keys(definitions));
     this.#reference('', schema['$ref']);
     for (const [name, node] of Object.entries(definitions)) this.#definition(name, node);
+    for (const name of this.#definitions) {
+      if (!this.#referenced.has(name))
+        this.#report(
+          `/$defs/${escapePointer(name)}`,
+          'nothing refers to it: no class is generated',
+        );
+    }
   }
 
   #definition(name: string, node: unknown): void {
@@ -308,8 +316,10 @@ class DialectChecker {
       typeof ref === 'string' &&
       ref.startsWith('#/$defs/') &&
       this.#definitions.has(referencedDefinition(ref))
-    )
+    ) {
+      this.#referenced.add(referencedDefinition(ref));
       return;
+    }
     this.#report(`${pointer}/$ref`, 'must be "#/$defs/" and the name of a definition');
   }
 
