@@ -55,11 +55,10 @@ function innerTypeName(node: SchemaNode): string {
 }
 
 function describe(node: SchemaNode): string {
-  const examples = (node.examples ?? [])
-    .map((example) => `\`${JSON.stringify(example)}\``)
-    .join(', ');
-  const pattern =
-    node.pattern === undefined ? '' : ` Pattern: \`${node.pattern.replaceAll('|', '\\|')}\`.`;
   const text = node.description ?? 'See below.';
-  return examples === '' ? text : `${text}${pattern} Examples: ${examples}.`;
+  const pattern = node.pattern === undefined ? '' : ` Pattern: \`${node.pattern}\`.`;
+  const list = (node.examples ?? []).map((example) => `\`${JSON.stringify(example)}\``).join(', ');
+  const examples = list === '' ? '' : ` Examples: ${list}.`;
+  // A bar would end the table's cell, even inside code.
+  return `${text}${pattern}${examples}`.replaceAll('|', '\\|');
 }
