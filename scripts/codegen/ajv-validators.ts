@@ -1,6 +1,6 @@
 /** Ajv standalone: the validators of one view as self-contained ESM without any import. */
 import { Ajv } from 'ajv';
-import standaloneCode from 'ajv/dist/standalone/index.js';
+import standalone from 'ajv/dist/standalone/index.js';
 import { bannerComment } from './banner.js';
 import { type ContractSchema, referencedDefinition, type SchemaNode } from './dialect.js';
 import { replaceExactly } from './replace-exactly.js';
@@ -60,11 +60,7 @@ function emit(schema: ContractSchema, view: View): string {
     code: { source: true, esm: true, lines: true },
   });
   const exported = Object.fromEntries(names.map((name) => [`ajv${name}`, name]));
-  // Ajv's CommonJS build has its default export under `.default` when it is imported from ESM.
-  const raw = (standaloneCode as unknown as { default: typeof standaloneCode }).default(
-    ajv,
-    exported,
-  );
+  const raw = standalone.default(ajv, exported);
   return withoutModuleSyntax(raw, schema);
 }
 

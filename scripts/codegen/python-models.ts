@@ -221,7 +221,6 @@ class PydanticRenderer extends PythonRenderer {
     for (const line of bannerComment('#', GENERATOR).trimEnd().split('\n')) this.emitLine(line);
     this.emitLine('"""', MODULE_DOC[this.#view], '"""');
     this.ensureBlankLine();
-    this.leadingComments = undefined;
     super.emitSourceStructure(file);
   }
 }
