@@ -3,7 +3,7 @@ import { ContractError, type Issue, oneLine, type Result } from './issue.js';
 import type { Normalized } from './normalized.js';
 import { pointerKeys } from './pointer.js';
 import type { StandardResult, StandardSchema } from './standard-schema.js';
-import { unicodeIssues } from './unicode.js';
+import { isWellFormed, unicodeIssues } from './unicode.js';
 import type { Validator } from './validator.js';
 
 /** One definition of the schema in one view, ready to check values; also a Standard Schema. */
@@ -13,7 +13,7 @@ export interface ContractType<T> extends StandardSchema<T, Normalized<T>> {
    *
    * @returns a normalised copy, or every issue found.
    */
-  validate(value: unknown): Result<Normalized<T>>;
+  validate(value: unknown, options?: ValidateOptions): Result<Normalized<T>>;
   /**
    * The throwing form of `validate`.
    *
@@ -22,14 +22,20 @@ export interface ContractType<T> extends StandardSchema<T, Normalized<T>> {
   parse(value: unknown): Normalized<T>;
 }
 
+/** What the caller knows of a value already. */
+export interface ValidateOptions {
+  /** No string in the value holds a lone surrogate, so none is looked for. Default: false. */
+  readonly wellFormed?: boolean | undefined;
+}
+
 /** Makes a contract type of an emitted validator and the matching normaliser. */
 export function contractType<T>(
   validator: Validator,
   normalize: (value: T) => Normalized<T>,
 ): ContractType<T> {
-  const validate = (value: unknown): Result<Normalized<T>> => {
+  const validate = (value: unknown, options: ValidateOptions = {}): Result<Normalized<T>> => {
     try {
-      return check(validator, normalize, value);
+      return check(validator, normalize, value, options.wellFormed === true);
     } catch (error) {
       return { ok: false, issues: [unreadable(error)] };
     }
@@ -42,7 +48,7 @@ export function contractType<T>(
       vendor: 'k8s-backup-target',
       validate: (value) => {
         try {
-          return toStandardResult(check(validator, normalize, value), value);
+          return toStandardResult(check(validator, normalize, value, false), value);
         } catch (error) {
           return toStandardResult({ ok: false, issues: [unreadable(error)] }, undefined);
         }
@@ -55,11 +61,12 @@ function check<T>(
   validator: Validator,
   normalize: (value: T) => Normalized<T>,
   value: unknown,
+  wellFormed: boolean,
 ): Result<Normalized<T>> {
   if (!validator(value)) return { ok: false, issues: (validator.errors ?? []).map(toIssue) };
   const normalized = normalize(value as T);
-  const issues = unicodeIssues(normalized);
-  return issues.length === 0 ? { ok: true, value: normalized } : { ok: false, issues };
+  if (wellFormed || isWellFormed(normalized)) return { ok: true, value: normalized };
+  return { ok: false, issues: unicodeIssues(normalized) };
 }
 
 function valueOrThrow<T>(result: Result<T>): T {

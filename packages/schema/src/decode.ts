@@ -34,13 +34,13 @@ export function decodeDatabag(databag: Databag, view: View = read): Decoded {
  */
 export function decodeProviderAppData(text: string, view: View = read): Decoded {
   const parsed = parseJson(text);
-  return parsed.ok ? salvage(parsed.value, view) : noTargets(parsed.issues);
+  return parsed.ok ? salvage(parsed.value, view, parsed) : noTargets(parsed.issues);
 }
 
 function decodeList(text: string, view: View): Decoded {
   const parsed = parseJson(text);
   if (!parsed.ok) return noTargets(under(BACKUP_TARGETS, parsed.issues));
-  return salvage({ [BACKUP_TARGETS]: parsed.value }, view);
+  return salvage({ [BACKUP_TARGETS]: parsed.value }, view, parsed);
 }
 
 function decodeFlat(databag: Databag, view: View): Decoded {

@@ -26,19 +26,33 @@ export function encodeDatabag(data: ProviderAppData): { readonly [BACKUP_TARGETS
 function pythonJson(value: Json): string {
   if (typeof value === 'string') return asciiString(value);
   if (typeof value !== 'object' || value === null) return String(value);
-  if (isList(value)) return `[${value.map(pythonJson).join(', ')}]`;
-  const fields = Object.entries(value).map(
-    ([key, item]) => `${asciiString(key)}: ${pythonJson(item)}`,
-  );
-  return `{${fields.join(', ')}}`;
+  return isList(value) ? pythonList(value) : pythonObject(value);
+}
+
+function pythonList(items: readonly Json[]): string {
+  let text = '[';
+  for (const [index, item] of items.entries()) text += (index === 0 ? '' : ', ') + pythonJson(item);
+  return `${text}]`;
+}
+
+function pythonObject(fields: { readonly [key: string]: Json }): string {
+  let text = '{';
+  for (const [key, item] of Object.entries(fields)) {
+    text += `${text === '{' ? '' : ', '}${asciiString(key)}: ${pythonJson(item)}`;
+  }
+  return `${text}}`;
 }
 
 function asciiString(text: string): string {
+  if (PLAIN.test(text)) return `"${text}"`;
   return JSON.stringify(text).replace(
     /[\u007f-\uffff]/g,
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
+
+/** Printable ASCII without quote and backslash: nothing to escape. */
+const PLAIN = /^[ !#-[\]-~]*$/;
 
 /** `Array.isArray` does not narrow a readonly array. */
 function isList(value: Json): value is readonly Json[] {

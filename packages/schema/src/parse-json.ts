@@ -1,4 +1,5 @@
-import { oneLine, type Result } from './issue.js';
+import { type Issue, oneLine } from './issue.js';
+import { mayHoldLoneSurrogate } from './unicode.js';
 
 /**
  * How deep a text may nest arrays and objects. The contract needs five levels; Pydantic's and
@@ -6,8 +7,18 @@ import { oneLine, type Result } from './issue.js';
  */
 export const MAX_DEPTH = 200;
 
+/** A parsed text, or why it was refused. */
+export type Parsed =
+  | {
+      readonly ok: true;
+      readonly value: unknown;
+      /** True if no string in `value` holds a lone surrogate; false if one may. */
+      readonly wellFormed: boolean;
+    }
+  | { readonly ok: false; readonly issues: readonly Issue[] };
+
 /** Parses JSON. Never throws: a text that is not JSON, or nests too deeply, is an issue. */
-export function parseJson(text: string): Result<unknown> {
+export function parseJson(text: string): Parsed {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -15,22 +26,29 @@ export function parseJson(text: string): Result<unknown> {
     return notJson(`is not JSON (${error instanceof Error ? error.message : 'syntax error'})`);
   }
   // A text that nests 200 deep has at least 400 brackets: most are not that long.
-  if (text.length > 2 * MAX_DEPTH && isDeeperThan(value, MAX_DEPTH)) {
+  if (text.length > 2 * MAX_DEPTH && isContainer(value) && isDeeperThan(value, MAX_DEPTH)) {
     return notJson(`nests deeper than ${MAX_DEPTH} levels`);
   }
-  return { ok: true, value };
+  return { ok: true, value, wellFormed: !mayHoldLoneSurrogate(text) };
 }
 
-function notJson(message: string): Result<never> {
+function notJson(message: string): Parsed {
   return { ok: false, issues: [{ path: '', rule: 'json', message: oneLine(message) }] };
 }
 
 /** Recurses `limit` levels at most, whatever the value. */
-function isDeeperThan(value: unknown, limit: number): boolean {
-  if (typeof value !== 'object' || value === null) return false;
+function isDeeperThan(container: object, limit: number): boolean {
   if (limit === 0) return true;
-  for (const key in value) {
-    if (isDeeperThan((value as Record<string, unknown>)[key], limit - 1)) return true;
+  if (Array.isArray(container)) {
+    return container.some((item) => isContainer(item) && isDeeperThan(item, limit - 1));
+  }
+  for (const key in container) {
+    const value: unknown = Reflect.get(container, key);
+    if (isContainer(value) && isDeeperThan(value, limit - 1)) return true;
   }
   return false;
+}
+
+function isContainer(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,3 +1,4 @@
+import type { ValidateOptions } from './contract-type.js';
 import { BACKUP_TARGETS } from './encode.js';
 import type { Issue } from './issue.js';
 import type { Decoded, View } from './view.js';
@@ -5,8 +6,8 @@ import type { Decoded, View } from './view.js';
 const ENTRY_PATH = new RegExp(`^/${BACKUP_TARGETS}/(\\d+)`);
 
 /** Checks a parsed `ProviderAppData` and keeps every valid entry, in order, beside every issue. */
-export function salvage(data: unknown, view: View): Decoded {
-  const whole = view.ProviderAppData.validate(data);
+export function salvage(data: unknown, view: View, options: ValidateOptions): Decoded {
+  const whole = view.ProviderAppData.validate(data, options);
   if (!whole.ok) return salvageEntries(data, view, whole.issues);
   const targets = whole.value.backup_targets;
   return { targets, targetPaths: targets.map((_, index) => entryPath(index)), issues: [] };
