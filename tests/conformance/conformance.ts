@@ -1,0 +1,91 @@
+/** One run of one implementation over the corpus, judged class by class. */
+import type { Case, CaseClass } from './corpus.js';
+import { driveExecutor } from './drive-executor.js';
+import type { Implementation } from './implementations.js';
+import { judge } from './judge.js';
+import type { KnownDifference } from './known-differences.js';
+
+/** How often each verdict was given. */
+export interface Tally {
+  readonly passed: number;
+  readonly failed: number;
+  readonly known: number;
+}
+
+/** One case that failed, and why. */
+export interface Failure {
+  readonly id: string;
+  readonly message: string;
+}
+
+/** What one implementation made of the corpus. */
+export interface Outcome {
+  readonly implementation: string;
+  readonly classes: Readonly<Record<string, Tally>>;
+  readonly total: Tally;
+  readonly failures: readonly Failure[];
+  /** How the executor misbehaved: crashed, hung, printed other things than answers. */
+  readonly faults: readonly string[];
+  readonly stderr: string;
+}
+
+/** Whether everything is as the corpus says or as the list of known differences says. */
+export function isClean({ total, faults }: Outcome): boolean {
+  return total.failed === 0 && faults.length === 0;
+}
+
+/** Runs `implementation` over `corpus`, `limit` milliseconds at most. Never throws. */
+export async function runConformance(
+  implementation: Implementation,
+  corpus: readonly CaseClass[],
+  differences: readonly KnownDifference[],
+  limit: number,
+): Promise<Outcome> {
+  const cases = corpus.flatMap((each) => each.cases);
+  const run = await driveExecutor(implementation.command, cases, limit);
+  const known = knownByCase(differences, implementation.name);
+  const failures: Failure[] = [];
+  const judgeCase = (expected: Case): keyof Tally => {
+    const answer = run.answers.get(expected.id);
+    const verdict = judge(expected, answer, implementation.namesIssues, known.get(expected.id));
+    if (verdict.kind === 'failed') failures.push({ id: expected.id, message: verdict.message });
+    return verdict.kind;
+  };
+  const classes = Object.fromEntries(
+    corpus.map((each) => [each.class, tally(each.cases.map(judgeCase))]),
+  );
+  for (const id of known.keys()) {
+    if (!cases.some((each) => each.id === id))
+      failures.push({ id, message: 'is a known difference, but no case of the corpus' });
+  }
+  const total = sum(Object.values(classes), failures.length);
+  return {
+    implementation: implementation.name,
+    classes,
+    total,
+    failures,
+    faults: run.faults,
+    stderr: run.stderr,
+  };
+}
+
+function knownByCase(
+  differences: readonly KnownDifference[],
+  implementation: string,
+): ReadonlyMap<string, KnownDifference> {
+  const own = differences.filter((difference) => difference.implementation === implementation);
+  return new Map(own.flatMap((difference) => difference.cases.map((id) => [id, difference])));
+}
+
+function tally(kinds: readonly (keyof Tally)[]): Tally {
+  const count = (kind: keyof Tally) => kinds.filter((each) => each === kind).length;
+  return { passed: count('passed'), failed: count('failed'), known: count('known') };
+}
+
+function sum(tallies: readonly Tally[], failed: number): Tally {
+  return {
+    passed: tallies.reduce((total, each) => total + each.passed, 0),
+    failed,
+    known: tallies.reduce((total, each) => total + each.known, 0),
+  };
+}

@@ -1,0 +1,36 @@
+/** The corpus: what every implementation of the contract answers. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Issue, Layer, ProviderAppData, View } from './protocol.js';
+
+/** One case of the corpus; `case.schema.json` says what each member means. */
+export interface Case {
+  readonly id: string;
+  readonly summary: string;
+  readonly layer: Layer;
+  readonly view: View;
+  readonly input: string | Readonly<Record<string, string>>;
+  readonly valid: boolean;
+  readonly value: ProviderAppData;
+  readonly issues: readonly Issue[];
+  readonly provenance: string;
+  readonly reference?: { readonly valid: boolean; readonly value: ProviderAppData };
+}
+
+/** One file of the corpus. */
+export interface CaseClass {
+  readonly class: string;
+  readonly about: string;
+  readonly cases: readonly Case[];
+}
+
+/** Where the corpus stands. */
+export const CORPUS: string = join(import.meta.dirname, 'corpus');
+
+/** Reads the whole corpus, class by class, in the order of the files' names. */
+export function readCorpus(): readonly CaseClass[] {
+  const names = readdirSync(CORPUS).filter((name) => name.endsWith('.json'));
+  return names.sort().map((name): CaseClass => {
+    return JSON.parse(readFileSync(join(CORPUS, name), 'utf8'));
+  });
+}

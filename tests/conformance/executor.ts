@@ -1,0 +1,31 @@
+/**
+ * `npm run --silent conformance:executor -- typescript|python|reference`: one executor, with this
+ * process's standard input and output. It builds nothing; README.md documents the protocol.
+ */
+import { spawn } from 'node:child_process';
+import { implementationsNamed, missingNeed } from './implementations.js';
+
+function main(names: readonly string[]): void {
+  const [implementation] = names.length === 1 ? implementationsNamed(names) : [];
+  if (implementation === undefined)
+    throw new RangeError('name one of typescript, python, reference');
+  const missing = missingNeed(implementation);
+  if (missing !== undefined) throw new RangeError(missing);
+  const { program, args } = implementation.command;
+  const child = spawn(program, args, { stdio: 'inherit' });
+  child.on('error', fail);
+  child.on('exit', (code) => {
+    process.exitCode = code ?? 1;
+  });
+}
+
+function fail(error: unknown): void {
+  console.error(`conformance:executor: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 2;
+}
+
+try {
+  main(process.argv.slice(2));
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,33 @@
+"""Executor for ``k8s_backup_target``, the Pydantic mirror: see ../README.md for the protocol."""
+
+import json
+import sys
+from typing import Any
+
+from k8s_backup_target import decode_databag, decode_provider_app_data, read, write
+
+VIEWS = {"read": read, "write": write}
+
+
+def answer(request: dict[str, Any]) -> dict[str, Any]:
+    """Decode one request's input."""
+    decode = decode_databag if request["layer"] == "databag" else decode_provider_app_data
+    decoded = decode(request["input"], view=VIEWS[request["view"]])
+    return {
+        "id": request["id"],
+        "valid": not decoded.issues,
+        "value": {"backup_targets": [target.model_dump() for target in decoded.targets]},
+        "issues": [{"path": issue.path, "rule": issue.rule} for issue in decoded.issues],
+    }
+
+
+def main() -> None:
+    """Answer every line of standard input, in order."""
+    output = sys.stdout.buffer
+    for line in sys.stdin.buffer:
+        output.write(json.dumps(answer(json.loads(line)), separators=(",", ":")).encode() + b"\n")
+        output.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,53 @@
+/**
+ * `npm run conformance [-- --format json] [--markdown] [--implementation NAME]`: every implementation
+ * over the corpus. Exit code 0: all as expected; 1: a difference; 2: it could not be run.
+ */
+import { parseArgs } from 'node:util';
+import { isClean, type Outcome, runConformance } from './conformance.js';
+import { readCorpus } from './corpus.js';
+import { implementationsNamed, missingNeed } from './implementations.js';
+import { type KnownDifference, readKnownDifferences } from './known-differences.js';
+import { markdownReport, textReport } from './report.js';
+
+/** Far more than a run takes: only an executor that hangs meets it. */
+const LIMIT = 180_000;
+
+type Format = (outcomes: readonly Outcome[], differences: readonly KnownDifference[]) => string;
+
+const FORMATS: Readonly<Record<string, Format>> = {
+  text: textReport,
+  json: (outcomes) =>
+    JSON.stringify({ clean: outcomes.every(isClean), implementations: outcomes }, null, 2),
+  markdown: markdownReport,
+};
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({
+    options: {
+      format: { type: 'string', default: 'text' },
+      markdown: { type: 'boolean', default: false },
+      implementation: { type: 'string', multiple: true, default: [] },
+    },
+  });
+  const format = FORMATS[values.markdown ? 'markdown' : values.format];
+  if (format === undefined) throw new RangeError('--format is one of text, json, markdown');
+  const implementations = implementationsNamed(values.implementation);
+  for (const implementation of implementations) {
+    const missing = missingNeed(implementation);
+    if (missing !== undefined) throw new RangeError(missing);
+  }
+  const corpus = readCorpus();
+  const differences = readKnownDifferences();
+  const outcomes = await Promise.all(
+    implementations.map((each) => runConformance(each, corpus, differences, LIMIT)),
+  );
+  console.log(format(outcomes, differences));
+  return outcomes.every(isClean) ? 0 : 1;
+}
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(`conformance: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 2;
+}

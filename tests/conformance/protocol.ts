@@ -1,0 +1,74 @@
+/** The lines that the runner and an executor exchange: README.md documents them for other languages. */
+import { Ajv } from 'ajv';
+
+/** `databag`: the map of strings that Juju stores. `object`: the JSON text of a `ProviderAppData`. */
+export type Layer = 'databag' | 'object';
+
+/** `read` drops unknown keys, `write` refuses them. */
+export type View = 'read' | 'write';
+
+/** Where something is wrong, and which rule it breaks. */
+export interface Issue {
+  readonly path: string;
+  readonly rule: string;
+}
+
+/** What the executor found; the entries are compared, not interpreted. */
+export interface ProviderAppData {
+  readonly backup_targets: readonly unknown[];
+}
+
+/** One line on an executor's standard input. */
+export interface Request {
+  readonly id: string;
+  readonly layer: Layer;
+  readonly view: View;
+  readonly input: string | Readonly<Record<string, string>>;
+}
+
+/** One line on an executor's standard output. */
+export interface Answer {
+  readonly id: string;
+  readonly valid: boolean;
+  readonly value?: ProviderAppData;
+  readonly issues?: readonly Issue[];
+}
+
+const isAnswer = new Ajv().compile<Answer>({
+  type: 'object',
+  required: ['id', 'valid'],
+  properties: {
+    id: { type: 'string' },
+    valid: { type: 'boolean' },
+    value: {
+      type: 'object',
+      required: ['backup_targets'],
+      additionalProperties: false,
+      properties: { backup_targets: { type: 'array' } },
+    },
+    issues: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['path', 'rule'],
+        properties: { path: { type: 'string' }, rule: { type: 'string' } },
+      },
+    },
+  },
+});
+
+/** Reads one line of an executor; undefined when it is not an answer. */
+export function parseAnswer(line: string): Answer | undefined {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return undefined;
+  }
+  return isAnswer(value) ? value : undefined;
+}
+
+/** The line that asks for `request`, without what the case expects. */
+export function requestLine({ id, layer, view, input }: Request): string {
+  return `${JSON.stringify({ id, layer, view, input })}\n`;
+}
