@@ -160,7 +160,9 @@ export class HookCommands {
 
   #brokenRelation(): string | null {
     const { hook, relation } = this.context;
-    return relation !== null && hook === `${relation.endpoint}-relation-broken` ? relation.id : null;
+    return relation !== null && hook === `${relation.endpoint}-relation-broken`
+      ? relation.id
+      : null;
   }
 
   async #readApplicationData(relation: string, app: string): Promise<Record<string, string>> {

@@ -1,0 +1,45 @@
+/**
+ * The program behind every hook command: a small client of the agent, as Juju's own are.
+ *
+ * Bash alone, since any other interpreter takes longer to start than a hook command may take.
+ * It sends NUL-terminated fields: context id, command, number of arguments, arguments. The agent
+ * answers in lines:
+ *
+ * - `stdin FILE`: it wants the standard input, which comes as a field `i` and one more if it is
+ *   short, and else through the file and a field `f`;
+ * - `exit STATUS ERRORS MODE`: the command has ended. As many lines of stderr follow, then stdout:
+ *   one line for the mode `inline`, everything up to the end for `stream`, nothing for `none`.
+ * - `kill`: the command is to die by a signal. One that is to hang gets no answer.
+ */
+export function clientScript(programs: { readonly bash: string; readonly cat: string }): string {
+  return `#!${programs.bash}
+LC_ALL=C
+fail() { printf 'ERROR %s\\n' "$1" >&2; exit 1; }
+[[ -n $JUJU_CONTEXT_ID ]] || fail 'JUJU_CONTEXT_ID not set'
+address=$JUJU_AGENT_SOCKET_ADDRESS
+[[ $JUJU_AGENT_SOCKET_NETWORK == tcp && -n $address ]] || fail 'JUJU_AGENT_SOCKET_ADDRESS not set'
+exec 3<>"/dev/tcp/\${address%:*}/\${address##*:}" || fail "dial tcp $address: connection refused"
+printf '%s\\0' "$JUJU_CONTEXT_ID" "\${0##*/}" "$#" "$@" >&3
+while IFS=' ' read -r -u 3 verb first second third; do
+  case $verb in
+    stdin)
+      if IFS= read -r -d '' -n 1024 data; then
+        # There is more, or a NUL, at which bash stops reading.
+        { printf '%s' "$data"; [[ \${#data} -eq 1024 ]] || printf '\\0'; ${programs.cat}; } >"$first"
+        printf 'f\\0' >&3
+      else
+        printf 'i\\0%s\\0' "$data" >&3
+      fi ;;
+    exit)
+      while (( second-- > 0 )); do IFS= read -r -u 3 line; printf '%s\\n' "$line" >&2; done
+      case $third in
+        inline) IFS= read -r -u 3 line; printf '%s\\n' "$line" ;;
+        stream) exec ${programs.cat} <&3 ;;
+      esac
+      exit "$first" ;;
+    kill) kill -KILL $$ ;;
+  esac
+done
+fail 'connection is shut down'
+`;
+}

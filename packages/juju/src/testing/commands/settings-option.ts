@@ -1,0 +1,25 @@
+import { readFile } from 'node:fs/promises';
+import { type OptionDefinition, parsePairs } from '../arguments.js';
+import { runError } from '../juju-failure.js';
+import { parseSettings } from '../settings-document.js';
+import type { CommandCall } from './command.js';
+
+/** `--file`: a document of settings, `-` for standard input. */
+export const FILE: OptionDefinition = { names: ['file'], kind: 'value' };
+
+/** The settings of `--file`, overridden by those in `key=value` arguments. */
+export async function settingsOf(call: CommandCall): Promise<Record<string, string>> {
+  const pairs = parsePairs(call.positionals);
+  const file = call.options.get('file');
+  const settings = file === undefined ? {} : await parseSettings(await contentOf(call, file));
+  return { ...settings, ...pairs };
+}
+
+async function contentOf(call: CommandCall, file: string): Promise<string | Uint8Array> {
+  if (file === '-') return call.stdin();
+  try {
+    return await readFile(file);
+  } catch {
+    throw runError(`open ${file}: no such file or directory`);
+  }
+}

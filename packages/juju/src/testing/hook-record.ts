@@ -1,0 +1,46 @@
+/** One hook command as it was run. */
+export interface ExecutedCommand {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** Null if a fault ended it. */
+  readonly status: number | null;
+}
+
+export interface LogLine {
+  readonly level: string;
+  readonly message: string;
+}
+
+/** What one hook changed in one databag. */
+export interface DatabagChange {
+  readonly relation: number;
+  /** Whose databag: an application or a unit. */
+  readonly entity: string;
+  /** The keys with another value than before, or new. */
+  readonly set: Readonly<Record<string, string>>;
+  readonly deleted: readonly string[];
+}
+
+/** What an action handed back. */
+export interface ActionOutcome {
+  readonly results: Readonly<Record<string, unknown>>;
+  /** Why the charm says it failed; null if it does not. */
+  readonly failure: string | null;
+  readonly log: readonly string[];
+}
+
+/** What one hook or action did. */
+export interface HookRecord {
+  readonly unit: string;
+  /** The hook's name; empty for an action. */
+  readonly hook: string;
+  /** The relation it was about, as the unit sees it, e.g. `backup:1`. */
+  readonly relation: string | null;
+  /** Hook commands in the order they were run. */
+  readonly commands: readonly ExecutedCommand[];
+  readonly log: readonly LogLine[];
+  /** What was committed: empty for a hook that failed. */
+  readonly changes: readonly DatabagChange[];
+  /** Null for a hook. */
+  readonly action: ActionOutcome | null;
+}

@@ -1,0 +1,15 @@
+import type { QueuedHook } from './state.js';
+
+/** An action of one unit. */
+export interface ActionRequest {
+  readonly unit: string;
+  readonly action: string;
+  readonly parameters: Readonly<Record<string, unknown>>;
+}
+
+/** What a unit is to run. */
+export type HookOrAction = QueuedHook | ActionRequest;
+
+export function isAction(request: HookOrAction): request is ActionRequest {
+  return 'action' in request;
+}
