@@ -1,0 +1,374 @@
+import type { HookCommands } from '@k8s-backup-target/juju';
+import { type HookCommandCall, JujuModel, type Relation } from '@k8s-backup-target/juju/testing';
+import { decodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import { beforeEach, describe, expect, it } from 'vitest';
+import {
+  describeOutcome,
+  InvalidSpecError,
+  K8sBackupTargetProvider,
+  type Outcome,
+  type ProviderOptions,
+} from './index.js';
+
+const UNIT = 'my-app/0';
+const SPEC: K8sBackupTargetSpec = { include_namespaces: ['my-namespace'], ttl: '24h' };
+
+let model: JujuModel;
+
+beforeEach(async () => {
+  model = new JujuModel({ name: 'my-model' });
+  model.addApplication('my-app', { units: 2 });
+  model.addApplication('req');
+  await model.settle();
+});
+
+function provider(
+  juju: HookCommands,
+  spec: ProviderOptions['spec'] = SPEC,
+): K8sBackupTargetProvider {
+  return new K8sBackupTargetProvider({
+    juju,
+    endpoint: 'backup',
+    spec,
+    refreshOn: ['config-changed'],
+  });
+}
+
+/** Publishes from a hook that commits, and returns the outcome. */
+async function publish(spec: ProviderOptions['spec'] = SPEC): Promise<Outcome> {
+  return (await model.run(UNIT, 'config-changed', (juju) => provider(juju, spec).publish())).value;
+}
+
+async function relate(count: number): Promise<Relation[]> {
+  const relations = Array.from({ length: count }, () =>
+    model.relate('my-app:backup', 'req:targets'),
+  );
+  await model.settle();
+  return relations;
+}
+
+function published(relation: Relation): unknown {
+  return decodeDatabag(model.databag(relation, 'my-app')).targets;
+}
+
+describe('handle', () => {
+  it.each(['leader-elected', 'upgrade-charm', 'config-changed'])(
+    'publishes in %s',
+    async (hook) => {
+      await relate(1);
+      const { value } = await model.run(UNIT, hook, (juju) => provider(juju).handle());
+      expect(value).toEqual({
+        status: 'published',
+        relations: [{ relation: 'backup:1', status: 'published' }],
+        warnings: [],
+      });
+    },
+  );
+
+  it('publishes in relation-created, when no remote unit has joined yet', async () => {
+    const relation = model.relate('my-app:backup', 'req:targets');
+    const { value } = await model.run(UNIT, 'backup-relation-created', (juju) =>
+      provider(juju).handle(),
+    );
+    expect(value.status).toBe('published');
+    expect(published(relation)).toHaveLength(1);
+  });
+
+  it.each([
+    'install',
+    'start',
+    'update-status',
+    'backup-relation-joined',
+    'backup-relation-changed',
+  ])('runs no hook command in %s', async (hook) => {
+    await relate(1);
+    const { value, commands } = await model.run(UNIT, hook, (juju) => provider(juju).handle());
+    expect(value).toEqual({ status: 'skipped', reason: 'hook-not-ours' });
+    expect(commands).toEqual([]);
+  });
+
+  it('does nothing in an action, whose hook name is empty', async () => {
+    await relate(1);
+    const { value } = await model.runAction(UNIT, 'x', {}, (juju) => provider(juju).handle());
+    expect(value).toEqual({ status: 'skipped', reason: 'hook-not-ours' });
+  });
+
+  it('does not listen to the relation-created of another endpoint', async () => {
+    model.relate('my-app:other', 'req:targets');
+    const { value } = await model.run(UNIT, 'other-relation-created', (juju) =>
+      provider(juju).handle(),
+    );
+    expect(value).toEqual({ status: 'skipped', reason: 'hook-not-ours' });
+  });
+});
+
+describe('publish', () => {
+  it('writes the bytes of the Python reference', async () => {
+    const [relation] = await relate(1);
+    await publish();
+    expect(model.databag(relation as Relation, 'my-app')).toEqual({
+      backup_targets:
+        '[{"app": "my-app", "relation_name": "backup", "model": "my-model", "spec": ' +
+        '{"include_namespaces": ["my-namespace"], "include_resources": null, "exclude_namespaces": null, ' +
+        '"exclude_resources": null, "include_cluster_resources": null, "label_selector": null, "ttl": "24h"}}]',
+    });
+  });
+
+  it('leaves a follower with nothing but is-leader, and does not even make the spec', async () => {
+    const relation = model.relate('my-app:backup', 'req:targets');
+    const { value, commands } = await model.run('my-app/1', 'config-changed', (juju) =>
+      provider(juju, () => {
+        throw new Error('the spec was made');
+      }).publish(),
+    );
+    expect(value).toEqual({ status: 'skipped', reason: 'not-leader' });
+    expect(commands.map(({ command }) => command)).toEqual(['is-leader']);
+    expect(model.databag(relation, 'my-app')).toEqual({});
+  });
+
+  it('says so when nothing is related', async () => {
+    expect(await publish()).toEqual({ status: 'skipped', reason: 'no-relation' });
+  });
+
+  it('checks the spec also when nothing is related yet', async () => {
+    await expect(publish({ ttl: '24H' })).rejects.toThrow(InvalidSpecError);
+  });
+
+  it('makes the spec with a function, which may be asynchronous', async () => {
+    const [relation] = await relate(1);
+    model.setConfig('my-app', { ttl: '72h' });
+    await model.run(UNIT, 'config-changed', (juju) =>
+      provider(juju, async () => ({ ttl: String((await juju.config())['ttl']) })).publish(),
+    );
+    expect(published(relation as Relation)).toMatchObject([{ spec: { ttl: '72h' } }]);
+  });
+
+  it('writes to every relation, and counts the least hook commands: 2N+2, then N+2', async () => {
+    await relate(3);
+    const run = () => model.run(UNIT, 'config-changed', (juju) => provider(juju).publish());
+    const first = await run();
+    expect(first.value).toMatchObject({
+      status: 'published',
+      relations: [
+        { relation: 'backup:1', status: 'published' },
+        { relation: 'backup:2', status: 'published' },
+        { relation: 'backup:3', status: 'published' },
+      ],
+    });
+    expect(first.commands).toHaveLength(2 * 3 + 2);
+    const second = await run();
+    expect(second.value).toMatchObject({ status: 'unchanged' });
+    expect(second.commands).toHaveLength(3 + 2);
+    expect(second.changes).toEqual([]);
+  });
+
+  it.each([
+    [
+      'spacing and the order of keys',
+      (text: string) => JSON.stringify(reversedKeys(JSON.parse(text))),
+    ],
+    ['escapes', (text: string) => text.replace('my-namespace', '\\u006dy-namespace')],
+  ])('does not rewrite a databag that differs only in %s', async (_, change) => {
+    const [relation] = (await relate(1)) as [Relation];
+    await publish();
+    const text = model.databag(relation, 'my-app')['backup_targets'] ?? '';
+    model.setDatabag(relation, 'my-app', { backup_targets: change(text) });
+    expect(change(text)).not.toBe(text);
+    expect(await publish()).toMatchObject({ status: 'unchanged' });
+  });
+
+  it.each(['not JSON', '[]', 'null', '{}', '[{"app":"my-app"}]', '[[]]'])(
+    'replaces %s',
+    async (text) => {
+      const [relation] = (await relate(1)) as [Relation];
+      model.setDatabag(relation, 'my-app', { backup_targets: text });
+      expect(await publish()).toMatchObject({ status: 'published' });
+      expect(published(relation)).toHaveLength(1);
+    },
+  );
+
+  it('tells null from an empty list', async () => {
+    const [relation] = (await relate(1)) as [Relation];
+    await publish({ include_resources: null });
+    expect(await publish({ include_resources: [] })).toMatchObject({ status: 'published' });
+    expect(published(relation)).toMatchObject([{ spec: { include_resources: [] } }]);
+  });
+
+  it('touches no key but its own', async () => {
+    const [relation] = (await relate(1)) as [Relation];
+    model.setDatabag(relation, 'my-app', { other: 'value' });
+    await publish();
+    expect(model.databag(relation, 'my-app')['other']).toBe('value');
+  });
+
+  it.each([
+    ['30d', '720h'],
+    ['1d12h', '36h'],
+    ['1d30m5s', '24h30m5s'],
+    ['72h', '72h'],
+    ['90m', '90m'],
+    ['', ''],
+  ])('publishes the ttl %j as %j', async (given, expected) => {
+    const [relation] = (await relate(1)) as [Relation];
+    await publish({ ttl: given });
+    expect(published(relation)).toMatchObject([{ spec: { ttl: expected } }]);
+  });
+
+  it('throws for an invalid spec before anything is written, and what was published stays', async () => {
+    const [relation] = (await relate(1)) as [Relation];
+    await publish();
+    const before = model.databag(relation, 'my-app');
+    const commands: string[] = [];
+    const attempt = model.run(
+      UNIT,
+      'config-changed',
+      (juju) => provider(juju, { ttl: '1.5h', include_namespaces: ['a', 'A'] }).publish(),
+      { faults: recordInto(commands) },
+    );
+    await expect(attempt).rejects.toMatchObject({
+      code: 'invalid-spec',
+      issues: [{ path: '/ttl', rule: 'pattern' }],
+      message: expect.stringMatching(/^invalid-spec: \/ttl must look like 72h/),
+    });
+    expect(commands).toEqual(['is-leader']);
+    expect(model.databag(relation, 'my-app')).toEqual(before);
+  });
+
+  it('refuses a misspelt field, which would silently back up everything', async () => {
+    const misspelt = { exclude_namespace: ['secret'] } as K8sBackupTargetSpec;
+    await expect(publish(misspelt)).rejects.toMatchObject({
+      issues: [{ path: '', rule: 'additionalProperties' }],
+    });
+  });
+
+  it('throws for what the backup operator would reject', async () => {
+    await relate(1);
+    await expect(publish({ include_namespaces: ['*', 'a'] })).rejects.toMatchObject({
+      code: 'invalid-spec',
+      issues: [{ path: '/include_namespaces/0', rule: 'wildcard-and-names', severity: 'error' }],
+    });
+  });
+
+  it('hands back warnings', async () => {
+    await relate(1);
+    const outcome = await publish({ include_resources: [] });
+    expect(outcome).toMatchObject({ status: 'published', warnings: [{ rule: 'empty-list' }] });
+    expect(describeOutcome(outcome)).toMatch(
+      /^published to backup:1; warning: \/include_resources /,
+    );
+  });
+
+  it('is not stopped by a relation that has vanished', async () => {
+    const [first, second, third] = (await relate(3)) as [Relation, Relation, Relation];
+    model.forgetRelation(second);
+    const outcome = await publish();
+    expect(outcome).toMatchObject({
+      status: 'published',
+      relations: [
+        { relation: 'backup:1', status: 'published' },
+        { relation: 'backup:2', status: 'gone' },
+        { relation: 'backup:3', status: 'published' },
+      ],
+    });
+    expect(published(first)).toHaveLength(1);
+    expect(published(third)).toHaveLength(1);
+    expect(describeOutcome(outcome)).toBe(
+      'published to backup:1; gone: backup:2; published to backup:3',
+    );
+  });
+
+  it('is not stopped by a relation that vanishes between read and write', async () => {
+    await relate(2);
+    const { value } = await model.run(UNIT, 'config-changed', (juju) => provider(juju).publish(), {
+      faults: ({ command, args }) =>
+        command === 'relation-set' && args.includes('backup:1')
+          ? { status: 1, stderr: 'ERROR permission denied\n' }
+          : null,
+    });
+    expect(value).toMatchObject({
+      relations: [
+        { relation: 'backup:1', status: 'gone' },
+        { relation: 'backup:2', status: 'published' },
+      ],
+    });
+  });
+
+  it('leaves out the relation that is being broken, also where Juju still lists it', async () => {
+    const [first] = (await relate(2)) as [Relation];
+    model.removeRelation(first);
+    const record = await model.run(
+      UNIT,
+      'backup-relation-broken',
+      (juju) => provider(juju).publish(),
+      {
+        faults: ({ command }) =>
+          command === 'relation-ids' ? { status: 0, stdout: '["backup:1","backup:2"]\n' } : null,
+      },
+    );
+    expect(record.value).toMatchObject({ relations: [{ relation: 'backup:2' }] });
+  });
+
+  it('fails the hook with a code when leadership is lost before the write', async () => {
+    const [relation] = (await relate(1)) as [Relation];
+    const attempt = model.run(UNIT, 'config-changed', (juju) => provider(juju).publish(), {
+      faults: ({ command }) =>
+        command === 'relation-set'
+          ? { status: 1, stderr: 'ERROR cannot write relation settings\n' }
+          : null,
+    });
+    await expect(attempt).rejects.toMatchObject({ code: 'not-leader' });
+    expect(model.databag(relation, 'my-app')).toEqual({});
+  });
+});
+
+describe('withdraw', () => {
+  it('removes the target and nothing else, once', async () => {
+    const [relation] = (await relate(1)) as [Relation];
+    model.setDatabag(relation, 'my-app', { other: 'value' });
+    await publish();
+    const run = () => model.runAction(UNIT, 'withdraw', {}, (juju) => provider(juju).withdraw());
+    expect((await run()).value).toMatchObject({
+      status: 'withdrawn',
+      relations: [{ status: 'withdrawn' }],
+    });
+    expect(model.databag(relation, 'my-app')).toEqual({ other: 'value' });
+    const again = await run();
+    expect(again.value).toMatchObject({ status: 'unchanged' });
+    expect(again.changes).toEqual([]);
+  });
+
+  it('does not look at the spec', async () => {
+    await relate(1);
+    await publish();
+    const { value } = await model.run(UNIT, 'stop', (juju) =>
+      provider(juju, { ttl: 'garbage' }).withdraw(),
+    );
+    expect(value).toMatchObject({ status: 'withdrawn' });
+  });
+
+  it('is for the leader only', async () => {
+    await relate(1);
+    const { value } = await model.run('my-app/1', 'stop', (juju) => provider(juju).withdraw());
+    expect(value).toEqual({ status: 'skipped', reason: 'not-leader' });
+  });
+
+  it('says so when nothing is related', async () => {
+    const { value } = await model.run(UNIT, 'stop', (juju) => provider(juju).withdraw());
+    expect(describeOutcome(value)).toBe('skipped: nothing is related');
+  });
+});
+
+function recordInto(commands: string[]): (call: HookCommandCall) => null {
+  return ({ command }) => {
+    commands.push(command);
+    return null;
+  };
+}
+
+/** The same JSON value with the keys of every object in reverse. */
+function reversedKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(reversedKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([key, item]) => [key, reversedKeys(item)]);
+  return Object.fromEntries(entries.reverse());
+}

@@ -1,0 +1,270 @@
+import type { HookCommands } from '@k8s-backup-target/juju';
+import { JujuModel, type Relation } from '@k8s-backup-target/juju/testing';
+import { encodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import fc from 'fast-check';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { K8sBackupTargetRequirer, type RelatedIssue } from './index.js';
+
+const UNIT = 'req/0';
+const KEY = { app: 'a', endpoint: 'backup', model: 'm' };
+
+let model: JujuModel;
+
+beforeEach(async () => {
+  model = new JujuModel();
+  model.addApplication('req');
+  await model.settle();
+});
+
+/** Relates a new application and fills its databag. */
+function related(databag: Record<string, string>): Relation {
+  const app = `app${String.fromCharCode(97 + model.applications.length)}`;
+  model.addApplication(app);
+  const relation = model.relate('req:targets', `${app}:backup`);
+  model.setDatabag(relation, app, databag);
+  return relation;
+}
+
+function databag(spec: K8sBackupTargetSpec = {}, key = KEY): Record<string, string> {
+  const { app, endpoint, model } = key;
+  return { ...encodeDatabag({ backup_targets: [{ app, relation_name: endpoint, model, spec }] }) };
+}
+
+async function read<T>(body: (requirer: K8sBackupTargetRequirer) => Promise<T>): Promise<T> {
+  return (await model.run(UNIT, 'update-status', (juju) => body(requirer(juju)))).value;
+}
+
+function requirer(juju: HookCommands): K8sBackupTargetRequirer {
+  return new K8sBackupTargetRequirer({ juju, endpoint: 'targets' });
+}
+
+function rules(issues: readonly RelatedIssue[]): string[] {
+  return issues.map(
+    ({ relation, path, severity, rule }) => `${relation} ${path} ${severity} ${rule}`,
+  );
+}
+
+describe('isReady', () => {
+  it.each([
+    ['nothing is related', []],
+    ['nothing is published yet', [{}]],
+    ['the list is empty', [{ backup_targets: '[]' }]],
+    ['the only target is refused', [{ backup_targets: '[{}]' }]],
+  ])('is false when %s', async (_, databags: Record<string, string>[]) => {
+    for (const each of databags) related(each);
+    expect(await read((requirer) => requirer.isReady())).toBe(false);
+  });
+
+  it('is true with one valid target among refused ones', async () => {
+    related({ backup_targets: 'garbage' });
+    related(databag());
+    expect(await read((requirer) => requirer.isReady())).toBe(true);
+  });
+});
+
+describe('getBackupSpec', () => {
+  it('finds by app, endpoint and model together', async () => {
+    related(databag({ ttl: '1h' }, { ...KEY, app: 'b' }));
+    related(databag({ ttl: '2h' }, { ...KEY, model: 'n' }));
+    related(databag({ ttl: '3h' }, { ...KEY, endpoint: 'e' }));
+    related(databag({ ttl: '4h' }));
+    expect(await read((requirer) => requirer.getBackupSpec(KEY))).toMatchObject({ ttl: '4h' });
+    expect(await read((requirer) => requirer.getBackupSpec({ ...KEY, app: 'c' }))).toBeNull();
+  });
+
+  it('returns all seven fields, null where not set, and an empty ttl as it is', async () => {
+    related(databag({ ttl: '' }));
+    expect(await read((requirer) => requirer.getBackupSpec(KEY))).toEqual({
+      include_namespaces: null,
+      include_resources: null,
+      exclude_namespaces: null,
+      exclude_resources: null,
+      include_cluster_resources: null,
+      label_selector: null,
+      ttl: '',
+    });
+  });
+
+  it("takes the first in Juju's order of relations, which sorts ids as text", async () => {
+    for (let number = 1; number <= 12; number++)
+      related(databag({ ttl: `${number}h` }, { ...KEY, app: `x${number}` }));
+    related(databag({ ttl: '13h' }));
+    const second = model.relations[1] as Relation;
+    model.setDatabag(
+      second,
+      Object.keys(second.ids).find((app) => app !== 'req') ?? '',
+      databag({ ttl: '2h' }),
+    );
+    expect(await read((requirer) => requirer.getBackupSpec(KEY))).toMatchObject({ ttl: '13h' });
+  });
+
+  it('reads the flat layout as well', async () => {
+    related({ app: 'a', relation_name: '"backup"', model: 'm', spec: '{"ttl": "30d"}' });
+    expect(await read((requirer) => requirer.getBackupSpec(KEY))).toMatchObject({ ttl: '30d' });
+  });
+
+  it('does not confuse keys whose parts run together', async () => {
+    related(databag({}, { app: 'a","b', endpoint: 'c', model: 'm' }));
+    const key = { app: 'a', endpoint: 'b","c', model: 'm' };
+    expect(await read((requirer) => requirer.getBackupSpec(key))).toBeNull();
+  });
+});
+
+describe('targets', () => {
+  it('lists every valid target with its relation, application and pointer', async () => {
+    const entry = (app: string, spec: object) => ({
+      app,
+      relation_name: 'backup',
+      model: 'm',
+      spec,
+    });
+    const entries = [entry('one', {}), entry('two', { ttl: 'garbage' }), entry('three', {})];
+    related({ backup_targets: JSON.stringify(entries) });
+    const targets = await read((requirer) => requirer.targets());
+    expect(
+      targets.map(({ relation, remoteApp, path, target }) => [
+        relation,
+        remoteApp,
+        path,
+        target.app,
+      ]),
+    ).toEqual([
+      ['targets:1', 'appb', '/backup_targets/0', 'one'],
+      ['targets:1', 'appb', '/backup_targets/2', 'three'],
+    ]);
+  });
+
+  it('leaves out a relation that is gone', async () => {
+    related(databag({}, { ...KEY, app: 'x' }));
+    model.forgetRelation(related(databag({}, { ...KEY, app: 'y' })));
+    const targets = await read((requirer) => requirer.targets());
+    expect(targets.map(({ target }) => target.app)).toEqual(['x']);
+  });
+
+  it('leaves out the relation that is being broken', async () => {
+    const relation = related(databag());
+    await model.settle();
+    model.removeRelation(relation);
+    const { value } = await model.run(UNIT, 'targets-relation-broken', (juju) =>
+      requirer(juju).targets(),
+    );
+    expect(value).toEqual([]);
+  });
+});
+
+describe('issues', () => {
+  it('says of each refused target where and why', async () => {
+    related({ backup_targets: '[{"app":1}, {}]' });
+    related({ backup_targets: 'garbage' });
+    const issues = await read((requirer) => requirer.issues());
+    expect(rules(issues)).toEqual([
+      'targets:1 /backup_targets/0 refused required',
+      'targets:1 /backup_targets/0 refused required',
+      'targets:1 /backup_targets/0 refused required',
+      'targets:1 /backup_targets/0/app refused type',
+      'targets:1 /backup_targets/1 refused required',
+      'targets:1 /backup_targets/1 refused required',
+      'targets:1 /backup_targets/1 refused required',
+      'targets:1 /backup_targets/1 refused required',
+      'targets:2 /backup_targets refused json',
+    ]);
+  });
+
+  it('names duplicates of a key and which one wins', async () => {
+    related(databag());
+    related(databag({ ttl: '1h' }));
+    const issues = await read((requirer) => requirer.issues());
+    expect(rules(issues)).toEqual(['targets:2 /backup_targets/0 warning duplicate']);
+    expect(issues[0]?.message).toContain('/backup_targets/0 in targets:1');
+  });
+
+  it('lints what was accepted, with pointers into the databag', async () => {
+    related({
+      backup_targets: JSON.stringify([
+        {
+          app: 'a',
+          relation_name: 'b',
+          model: 'm',
+          spec: { include_namespaces: ['*', 'x'], ttl: '0s' },
+        },
+      ]),
+    });
+    const issues = await read((requirer) => requirer.issues());
+    expect(rules(issues)).toEqual([
+      'targets:1 /backup_targets/0/spec/include_namespaces/0 error wildcard-and-names',
+      'targets:1 /backup_targets/0/spec/ttl warning ttl-zero',
+    ]);
+  });
+
+  it('has none for a databag without a target', async () => {
+    related({ unrelated: '{' });
+    expect(await read((requirer) => requirer.issues())).toEqual([]);
+  });
+});
+
+describe('hook commands', () => {
+  it('are 2N+1 for N relations, however often it is asked', async () => {
+    for (const app of ['x', 'y', 'z']) related(databag({}, { ...KEY, app }));
+    const { commands } = await model.run(UNIT, 'update-status', async (juju) => {
+      const one = requirer(juju);
+      await Promise.all([one.isReady(), one.targets(), one.issues(), one.getBackupSpec(KEY)]);
+      await one.getBackupSpec(KEY);
+    });
+    expect(commands).toHaveLength(2 * 3 + 1);
+  });
+
+  it('never write', async () => {
+    related(databag());
+    const { changes, commands } = await model.run(UNIT, 'update-status', (juju) =>
+      requirer(juju).issues(),
+    );
+    expect(changes).toEqual([]);
+    expect(new Set(commands.map(({ command }) => command))).toEqual(
+      new Set(['relation-ids', 'relation-list', 'relation-get']),
+    );
+  });
+
+  it('reject with their code when they fail other than by a relation being gone', async () => {
+    related(databag());
+    const attempt = model.run(UNIT, 'update-status', (juju) => requirer(juju).targets(), {
+      faults: ({ command }) =>
+        command === 'relation-get'
+          ? { status: 1, stderr: 'ERROR connection is shut down\n' }
+          : null,
+    });
+    await expect(attempt).rejects.toMatchObject({ code: 'refused' });
+  });
+});
+
+describe('a hostile databag', () => {
+  const hostile = fc.dictionary(
+    fc.oneof(
+      fc.constantFrom('backup_targets', 'app', 'spec', '__proto__', 'constructor'),
+      fc.string(),
+    ),
+    fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.json(),
+      fc.constantFrom('[', '[null]', '[{"spec":{"label_selector":{"__proto__":1}}}]'),
+    ),
+  );
+
+  it('never makes it throw', async () => {
+    const port = (data: Record<string, string>) => ({
+      relationIds: async () => ['targets:1'],
+      remoteApplication: async () => 'evil',
+      readRemoteApplicationData: async () => data,
+    });
+    await fc.assert(
+      fc.asyncProperty(hostile, async (data) => {
+        const requirer = new K8sBackupTargetRequirer({ juju: port(data), endpoint: 'targets' });
+        await Promise.all([
+          requirer.isReady(),
+          requirer.targets(),
+          requirer.issues(),
+          requirer.getBackupSpec(KEY),
+        ]);
+      }),
+    );
+  });
+});
