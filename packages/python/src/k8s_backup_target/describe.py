@@ -1,0 +1,90 @@
+"""Pydantic's errors as issues, with a sentence that says what to do."""
+
+import json
+from functools import cache
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from ._generated.read import ProviderAppData
+from .issue import Issue, one_line
+from .pointer import append_pointer
+from .unicode import unescape_key
+
+# Every other error of the models is a wrong type.
+_RULES: Final = {
+    "missing": "required",
+    "extra_forbidden": "additionalProperties",
+    "invalid_key": "additionalProperties",
+    "string_pattern_mismatch": "pattern",
+    "string_too_short": "minLength",
+    "string_too_long": "maxLength",
+}
+
+# Pydantic names the key, JSON Schema the object that lacks it or has it.
+_RULES_ON_KEYS: Final = frozenset({"required", "additionalProperties"})
+
+_TYPE_NAMES: Final = {
+    "bool_type": "boolean",
+    "dict_type": "object",
+    "list_type": "array",
+    "model_type": "object",
+    "string_type": "string",
+}
+
+
+def to_issues(error: ValidationError, path: str) -> list[Issue]:
+    """Every error in the value at `path`, of which Pydantic saw a well-formed copy."""
+    issues: list[Issue] = []
+    for details in error.errors(include_url=False, include_input=False):
+        location = [
+            unescape_key(token) if isinstance(token, str) else token for token in details["loc"]
+        ]
+        kind = details["type"]
+        rule = _RULES.get(kind, "type")
+        message = _message(kind, str(location[-1]) if location else "", details.get("ctx", {}))
+        where = location[:-1] if rule in _RULES_ON_KEYS else location
+        issues.append(Issue(_pointer(path, where), rule, message))
+    return issues
+
+
+def _pointer(path: str, location: list[str | int]) -> str:
+    for token in location:
+        path = append_pointer(path, token)
+    return path
+
+
+def _message(kind: str, key: str, context: dict[str, Any]) -> str:
+    match _RULES.get(kind):
+        case "required":
+            return f'lacks the required field "{key}"'
+        case "additionalProperties":
+            quoted = one_line(json.dumps(key, ensure_ascii=False))
+            return f"has the unknown field {quoted}: correct its spelling or remove it"
+        case "pattern":
+            return _pattern_message(context["pattern"])
+        case "minLength":
+            return f"must be at least {context['min_length']} characters long"
+        case "maxLength":
+            return f"must be at most {context['max_length']} characters long"
+        case _:
+            return f"must be of type {_TYPE_NAMES.get(kind, kind)}"
+
+
+def _pattern_message(pattern: str) -> str:
+    examples = _examples_by_pattern().get(pattern)
+    if not examples:
+        return f"must match {pattern}"
+    return f"must look like {', '.join(examples)} ({pattern})"
+
+
+@cache
+def _examples_by_pattern() -> dict[str, list[str]]:
+    schema = ProviderAppData.model_json_schema()
+    return {
+        option["pattern"]: field.get("examples", [])
+        for model in [schema, *schema["$defs"].values()]
+        for field in model["properties"].values()
+        for option in [field, *field.get("anyOf", [])]
+        if "pattern" in option
+    }

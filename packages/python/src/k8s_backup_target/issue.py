@@ -1,0 +1,65 @@
+"""What can be wrong with a value or a databag, and the error that carries it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+# Control characters, lone surrogates, and the line and paragraph separators.
+_GARBLING = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing wrong with a value or a databag.
+
+    Tools compare `path` and `rule`; `message` is for people.
+    """
+
+    path: str
+    """JSON Pointer to what breaks the rule; the empty string is the whole value."""
+
+    rule: str
+    """The JSON Schema keyword that is broken, or `json`, or `unicode`.
+
+    An object that lacks a key (`required`) or has one too many (`additionalProperties`) is itself
+    what `path` names. `json` is a text that is not JSON or nests too deeply, `unicode` a lone
+    surrogate.
+    """
+
+    message: str
+    """What is wrong and what to do about it, in one line."""
+
+
+class ContractError(ValueError):
+    """Data that breaks the contract, raised by the raising forms."""
+
+    code: Final = "invalid-data"
+    """The code of the same error in TypeScript."""
+
+    issues: tuple[Issue, ...]
+    """Every issue found: where and why."""
+
+    def __init__(self, issues: Iterable[Issue]) -> None:
+        """Makes the message a summary of `issues`, in one line."""
+        self.issues = tuple(issues)
+        super().__init__(self.issues)
+
+    def __str__(self) -> str:
+        """The code, the first issue, and how many more there are."""
+        return f"{self.code}: {summarize_issues(self.issues)}"
+
+
+def summarize_issues(issues: Iterable[Issue]) -> str:
+    """The first issue, and how many more there are: fit for a log line or a unit's status."""
+    all_issues = tuple(issues)
+    if not all_issues:
+        return "no issues"
+    first = all_issues[0]
+    rest = f" (and {len(all_issues) - 1} more)" if len(all_issues) > 1 else ""
+    return one_line(f"{first.path or 'the value'} {first.message}{rest}")
+
+
+def one_line(text: str) -> str:
+    """`text` with a space for each run of characters that would garble a log."""
+    return _GARBLING.sub(" ", text)

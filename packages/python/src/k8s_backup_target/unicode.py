@@ -1,0 +1,91 @@
+"""Lone surrogates: halves of a character, which JSON can escape and UTF-8 cannot hold.
+
+JSON readers reject or rewrite them, each in its own way, so that two requirers would read
+different labels from the same databag. A string that is kept must therefore be well-formed; a
+string under an ignored key does not matter.
+"""
+
+import re
+from typing import Any, cast
+
+from .issue import Issue
+from .pointer import append_pointer
+
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+"""One lone surrogate: Python holds a pair as one character."""
+
+_REPLACEMENT = "\ufffd"
+_UNSAFE_IN_KEY = re.compile(f"[\ud800-\udfff{_REPLACEMENT}]")
+_ESCAPED = re.compile(f"{_REPLACEMENT}([0-9a-f]{{4}})")
+
+
+def is_well_formed(text: str) -> bool:
+    """Whether `text` has a UTF-8 form."""
+    return LONE_SURROGATE.search(text) is None
+
+
+def may_hold_lone_surrogate(text: str) -> bool:
+    """Whether a JSON text could hold a lone surrogate, written as it is or as an escape.
+
+    Looking at the text is far cheaper than looking at every string in it.
+    """
+    return "\\u" in text or not is_well_formed(text)
+
+
+def escape_key(key: str) -> str:
+    """A well-formed stand-in for `key`, and another one for each other key."""
+    return _UNSAFE_IN_KEY.sub(lambda found: f"{_REPLACEMENT}{ord(found[0]):04x}", key)
+
+
+def unescape_key(key: str) -> str:
+    """The key of which `escape_key` made `key`."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), key)
+
+
+def well_formed_copy(value: object, levels: int) -> object:
+    """A copy that Pydantic can check in full, down to so many `levels`.
+
+    Pydantic stops at the first ill-formed key of an object, and shows ill-formed keys in its
+    errors as if they were all the same. In the copy, keys are escaped, and a lone surrogate in any
+    other string is replaced, which keeps the string's length.
+    """
+    if isinstance(value, str):
+        return LONE_SURROGATE.sub(_REPLACEMENT, value)
+    if levels > 0 and isinstance(value, list):
+        return [well_formed_copy(item, levels - 1) for item in cast("list[object]", value)]
+    if levels > 0 and isinstance(value, dict):
+        return {
+            escape_key(key) if isinstance(key, str) else key: well_formed_copy(item, levels - 1)
+            for key, item in cast("dict[object, object]", value).items()
+        }
+    return value
+
+
+def unicode_issues(kept: object, original: Any, path: str) -> list[Issue]:  # noqa: ANN401
+    """Finds the ill-formed strings of `original` among what was kept of its well-formed copy.
+
+    A key with a lone surrogate cannot be printed in a pointer, so its object is named instead.
+    """
+    if isinstance(kept, str):
+        return [] if is_well_formed(original) else [_ill_formed(path, "is")]
+    if isinstance(kept, list):
+        items = enumerate(cast("list[object]", kept))
+        return [
+            issue
+            for index, item in items
+            for issue in unicode_issues(item, original[index], append_pointer(path, index))
+        ]
+    issues: list[Issue] = []
+    if isinstance(kept, dict):
+        for escaped, item in cast("dict[str, object]", kept).items():
+            key = unescape_key(escaped)
+            if not is_well_formed(key):
+                issues.append(_ill_formed(path, "has a key that is"))
+            elif key in original:  # a field that was not set is not
+                issues += unicode_issues(item, original[key], append_pointer(path, key))
+    return issues
+
+
+def _ill_formed(path: str, subject: str) -> Issue:
+    message = f"{subject} not well-formed Unicode: remove the lone surrogate"
+    return Issue(path, "unicode", message)
