@@ -1,0 +1,50 @@
+import { toBackupSpec } from './backup-spec.js';
+import { refuseInvalidTarget, refuseLongIdentity } from './guard.js';
+import { metadataOf } from './metadata.js';
+import { refuseInvalidOptions, type VeleroOptions } from './options.js';
+import type { Backup } from './resources.js';
+import type { Target } from './target.js';
+import { targetName } from './target-name.js';
+
+/** The options of a single Backup. */
+export interface BackupOptions extends VeleroOptions {
+  /**
+   * When the backup is asked for: then `-YYYYMMDDhhmmss`, in UTC, ends the name, as Velero names the
+   * Backups of a Schedule. Velero refuses a name that is already in the object storage, so give it for
+   * anything but the first backup. Default: the bare name.
+   */
+  readonly at?: Date;
+}
+
+/**
+ * Makes the `velero.io/v1` Backup of a target.
+ *
+ * What is not set in the target is left out, which is what Velero takes for its default; an empty
+ * include list means everything. A ttl that is null or empty is left out, and the server's default
+ * (720 hours unless set otherwise) holds.
+ *
+ * @throws VeleroError `invalid-target` when any version of Velero would refuse the Backup, or when the
+ * ttl is zero, which Velero would read as its default; `invalid-options` when an option would be
+ * refused. See `lintForVelero` for what bites without being refused.
+ */
+export function toBackup(target: Target, options: BackupOptions): Backup {
+  refuseInvalidOptions(options);
+  refuseInvalidTarget(target);
+  refuseLongIdentity(target);
+  const name = targetName(target);
+  return {
+    apiVersion: 'velero.io/v1',
+    kind: 'Backup',
+    metadata: metadataOf(
+      target,
+      options.at === undefined ? name : `${name}-${timestamp(options.at)}`,
+      options,
+    ),
+    spec: toBackupSpec(target.spec, options),
+  };
+}
+
+/** `YYYYMMDDhhmmss` in UTC. */
+function timestamp(at: Date): string {
+  return at.toISOString().slice(0, 'YYYY-MM-DDThh:mm:ss'.length).replace(/\D/g, '');
+}

@@ -1,0 +1,53 @@
+/**
+ * The cron library that a Velero server parses a Schedule with.
+ *
+ * - `robfig`: github.com/robfig/cron/v3 v3.0.1, up to Velero 1.18.2.
+ * - `netresearch`: github.com/netresearch/go-cron v0.15.0, from Velero 1.18.3, and on `main`.
+ */
+export type CronParser = 'robfig' | 'netresearch';
+
+/** Where the two libraries differ. */
+export interface Dialect {
+  readonly parser: CronParser;
+  /** The last day of the week: 7 is a second name of Sunday, where it is allowed. */
+  readonly lastDayOfWeek: 6 | 7;
+  /** Whether a range may run over the end of its field: `fri-mon`, `22-2`. */
+  readonly wrapsAround: boolean;
+  /** Whether a step other than 1 must be shorter than its range: `0-59/60` is refused. */
+  readonly boundsStep: boolean;
+  /** Whether a day of month and a day of week, both restricted, mean "either" or "both". */
+  readonly daysMeanEither: boolean;
+  /** Whether a run in the hour that daylight saving skips happens after it, or not at all. */
+  readonly runsSkippedHour: boolean;
+  /** Whether `@every` refuses less than a second, or makes it one. */
+  readonly boundsEvery: boolean;
+  /** The longest expression, in bytes of UTF-8. */
+  readonly maxLength: number;
+}
+
+const DIALECTS: Readonly<Record<CronParser, Dialect>> = {
+  robfig: {
+    parser: 'robfig',
+    lastDayOfWeek: 6,
+    wrapsAround: false,
+    boundsStep: false,
+    daysMeanEither: true,
+    runsSkippedHour: false,
+    boundsEvery: false,
+    maxLength: Number.POSITIVE_INFINITY,
+  },
+  netresearch: {
+    parser: 'netresearch',
+    lastDayOfWeek: 7,
+    wrapsAround: true,
+    boundsStep: true,
+    daysMeanEither: false,
+    runsSkippedHour: true,
+    boundsEvery: true,
+    maxLength: 1024,
+  },
+};
+
+export function dialectOf(parser: CronParser): Dialect {
+  return DIALECTS[parser];
+}

@@ -1,0 +1,111 @@
+import type { Dialect } from './dialect.js';
+import type { CronField } from './schedule.js';
+import { CronSyntaxError } from './syntax-error.js';
+
+/** What a field may hold. */
+export interface FieldBounds {
+  readonly name: string;
+  readonly min: number;
+  readonly max: number;
+  /** Three-letter names, in any case. */
+  readonly names: readonly string[];
+}
+
+/**
+ * Parses one field: a list of ranges, separated by commas. Parts that are empty are skipped, so that
+ * `,` is valid and allows nothing.
+ */
+export function parseField(text: string, bounds: FieldBounds, dialect: Dialect): CronField {
+  const ranges = text
+    .split(',')
+    .filter((part) => part !== '')
+    .map((part) => parseRange(part, bounds, dialect));
+  return {
+    values: new Set(ranges.flatMap(({ values }) => values)),
+    star: ranges.some(({ star }) => star),
+  };
+}
+
+interface Range {
+  readonly values: readonly number[];
+  readonly star: boolean;
+}
+
+/** `number`, `first-last`, `*` or `?`, each with an optional `/step`; `number/step` runs to the maximum. */
+function parseRange(part: string, bounds: FieldBounds, dialect: Dialect): Range {
+  const [span = '', stepText, ...slashes] = part.split('/');
+  const { first, last, star } = parseSpan(span, bounds);
+  if (slashes.length > 0) throw fault('slashes', part, bounds, 'has more than one "/"');
+  const step = stepText === undefined ? 1 : parseNumber(stepText, bounds);
+  const end = stepText !== undefined && !span.includes('-') ? bounds.max : last;
+  refuseOutOfBounds(part, { first, end, step }, bounds, dialect);
+  return { values: stepThrough(first, end, step, bounds), star: star && step === 1 };
+}
+
+function parseSpan(
+  span: string,
+  bounds: FieldBounds,
+): { first: number; last: number; star: boolean } {
+  const [low = '', high, ...hyphens] = span.split('-');
+  // What follows the hyphen of "*-5" is not looked at.
+  if (low === '*' || low === '?') return { first: bounds.min, last: bounds.max, star: true };
+  const first = parseNumberOrName(low, bounds);
+  if (hyphens.length > 0) throw fault('hyphens', span, bounds, 'has more than one "-"');
+  return { first, last: high === undefined ? first : parseNumberOrName(high, bounds), star: false };
+}
+
+function parseNumberOrName(text: string, bounds: FieldBounds): number {
+  const index = bounds.names.indexOf(text.toLowerCase());
+  return index === -1 ? parseNumber(text, bounds) : index + bounds.min;
+}
+
+/** As Go's `strconv.Atoi` reads a number that is not negative: a sign is allowed. */
+function parseNumber(text: string, bounds: FieldBounds): number {
+  const value = /^[+-]?[0-9]+$/.test(text) ? BigInt(text.replace('+', '')) : undefined;
+  if (value === undefined || value < 0n || value >= 2n ** 63n) {
+    const names = bounds.names.length === 0 ? '' : ` or one of ${bounds.names.join(', ')}`;
+    throw fault('number', text, bounds, `is not a whole number${names}`);
+  }
+  return Number(value);
+}
+
+function refuseOutOfBounds(
+  part: string,
+  { first, end, step }: { first: number; end: number; step: number },
+  bounds: FieldBounds,
+  dialect: Dialect,
+): void {
+  const { min, max } = bounds;
+  if (first < min || end > max)
+    throw fault('range', part, bounds, `is not within ${min} to ${max}`);
+  if (first > end && !dialect.wrapsAround) {
+    throw fault('range-order', part, bounds, 'runs backwards: write it as two ranges');
+  }
+  if (step === 0) throw fault('step', part, bounds, 'has a step of 0');
+  const size = first > end ? max - first + 1 + (end - min + 1) : end - first + 1;
+  if (dialect.boundsStep && step > 1 && step >= size) {
+    throw fault('step', part, bounds, `has a step that is not shorter than its range of ${size}`);
+  }
+}
+
+function stepThrough(
+  first: number,
+  end: number,
+  step: number,
+  { min, max }: FieldBounds,
+): number[] {
+  const size = max - min + 1;
+  const last = first > end ? end + size : end;
+  const values: number[] = [];
+  for (let value = first; value <= last; value += step) {
+    values.push(value > max ? value - size : value);
+  }
+  return values;
+}
+
+function fault(rule: string, text: string, bounds: FieldBounds, reason: string): CronSyntaxError {
+  return new CronSyntaxError(
+    rule,
+    `has the ${bounds.name} ${JSON.stringify(text)}, which ${reason}`,
+  );
+}

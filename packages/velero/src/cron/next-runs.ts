@@ -1,0 +1,33 @@
+import { VeleroError } from '../error.js';
+import { type CronOptions, readCron } from './check-cron.js';
+import { runsOf } from './next-run.js';
+
+/**
+ * The next `n` times after `from` at which Velero would start a backup, were it to look every second
+ * (it looks once a minute).
+ *
+ * Times that daylight saving skips do not run, and times that it repeats run twice, with the library of
+ * Velero up to 1.18.2; with the newer one, a run in a skipped hour comes after it. `@every` counts from
+ * `from`: for Velero that is the last backup, or the Schedule's creation.
+ *
+ * @returns fewer than `n` where no run is within the five years that Velero looks ahead, as for
+ * 29 February at the turn of a century.
+ * @throws VeleroError `invalid-schedule` when {@link checkCron} refuses the expression.
+ * @throws RangeError when `from` is not a valid date.
+ */
+export function nextRuns(
+  expression: string,
+  from: Date,
+  n: number,
+  options: CronOptions = {},
+): Date[] {
+  if (Number.isNaN(from.getTime())) throw new RangeError('from is not a valid date');
+  const schedule = readCron(expression, options.parser ?? 'robfig');
+  if (!schedule.ok) throw new VeleroError('invalid-schedule', schedule.issues);
+  const next = runsOf(schedule.value);
+  const runs: Date[] = [];
+  for (let at = next(from.getTime()); at !== undefined && runs.length < n; at = next(at)) {
+    runs.push(new Date(at));
+  }
+  return runs;
+}

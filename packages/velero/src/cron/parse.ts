@@ -1,0 +1,86 @@
+import { utf8 } from '../utf8.js';
+import { type CronParser, type Dialect, dialectOf } from './dialect.js';
+import { parseEvery } from './every.js';
+import { type FieldBounds, parseField } from './field.js';
+import type { CronField, CronSchedule } from './schedule.js';
+import { CronSyntaxError } from './syntax-error.js';
+import { splitZone } from './zone.js';
+
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+const DESCRIPTORS: Readonly<Record<string, string>> = {
+  '@yearly': '0 0 1 1 *',
+  '@annually': '0 0 1 1 *',
+  '@monthly': '0 0 1 * *',
+  '@weekly': '0 0 * * 0',
+  '@daily': '0 0 * * *',
+  '@midnight': '0 0 * * *',
+  '@hourly': '0 * * * *',
+};
+
+/** What Go calls a space: not quite what JavaScript does. */
+const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
+
+/**
+ * Parses a cron expression as the library's `ParseStandard` does.
+ *
+ * @throws CronSyntaxError where that returns an error, or panics.
+ */
+export function parseCron(expression: string, parser: CronParser): CronSchedule {
+  const dialect = dialectOf(parser);
+  if (expression === '') throw new CronSyntaxError('empty', 'is empty');
+  if (utf8(expression).length > dialect.maxLength) {
+    throw new CronSyntaxError('length', `is longer than ${dialect.maxLength} bytes`);
+  }
+  const { zone, rest } = splitZone(expression, dialect);
+  if (rest.startsWith('@')) return parseDescriptor(rest, zone, dialect);
+  return parseFields(rest, zone, dialect);
+}
+
+function parseDescriptor(text: string, zone: string, dialect: Dialect): CronSchedule {
+  const fields = Object.hasOwn(DESCRIPTORS, text) ? DESCRIPTORS[text] : undefined;
+  if (fields !== undefined) return parseFields(fields, zone, dialect);
+  if (text.startsWith('@every ')) return parseEvery(text.slice('@every '.length), dialect);
+  throw new CronSyntaxError(
+    'descriptor',
+    `has the unknown descriptor ${JSON.stringify(text)}: known, in lower case, are ${Object.keys(DESCRIPTORS).join(', ')} and "@every 1h30m"`,
+  );
+}
+
+function parseFields(text: string, zone: string, dialect: Dialect): CronSchedule {
+  const fields = text.split(SPACES).filter((field) => field !== '');
+  const [minute = '', hour = '', dayOfMonth = '', month = '', dayOfWeek = ''] = fields;
+  if (fields.length !== 5) {
+    throw new CronSyntaxError(
+      'fields',
+      `has ${fields.length} fields instead of five: minute, hour, day of month, month, day of week`,
+    );
+  }
+  const parsed = (name: string, value: string, min: number, max: number, names: string[] = []) =>
+    parseField(value, { name, min, max, names } satisfies FieldBounds, dialect);
+  refuseReservedSigns(dayOfMonth, dayOfWeek, dialect);
+  return {
+    kind: 'fields',
+    dialect,
+    zone,
+    minute: parsed('minute', minute, 0, 59),
+    hour: parsed('hour', hour, 0, 23),
+    dayOfMonth: parsed('day of month', dayOfMonth, 1, 31),
+    month: parsed('month', month, 1, 12, MONTHS),
+    dayOfWeek: withoutSeven(parsed('day of week', dayOfWeek, 0, dialect.lastDayOfWeek, WEEKDAYS)),
+  };
+}
+
+/** The newer library looks for its extensions before it parses: `*-L` is `*` only to the older one. */
+function refuseReservedSigns(dayOfMonth: string, dayOfWeek: string, { parser }: Dialect): void {
+  if (parser !== 'netresearch') return;
+  if (/[lw]/i.test(dayOfMonth) || dayOfWeek.includes('#')) {
+    throw new CronSyntaxError('extension', 'uses L, W or #, which Velero does not switch on');
+  }
+}
+
+/** Sunday has two numbers where 7 is allowed. */
+function withoutSeven({ values, star }: CronField): CronField {
+  return { values: new Set([...values].map((day) => day % 7)), star };
+}

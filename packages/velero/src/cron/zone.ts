@@ -1,0 +1,49 @@
+import type { Dialect } from './dialect.js';
+import { CronSyntaxError } from './syntax-error.js';
+import { ZONE_NAMES } from './zone-names.js';
+
+/** The zone of an expression without a prefix: the server's own, which in Velero's image is UTC. */
+const SERVER_ZONE = 'UTC';
+
+const EDGE_SPACES =
+  /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
+
+/** Splits the prefix `TZ=` or `CRON_TZ=` off an expression. */
+export function splitZone(expression: string, dialect: Dialect): { zone: string; rest: string } {
+  const prefix = /^(?:CRON_)?TZ=/.exec(expression)?.[0];
+  if (prefix === undefined) return { zone: SERVER_ZONE, rest: expression };
+  const space = expression.indexOf(' ');
+  if (space === -1) {
+    throw new CronSyntaxError(
+      'zone',
+      'has a time zone and no fields: a space and five fields follow',
+    );
+  }
+  return {
+    zone: zoneNamed(expression.slice(prefix.length, space), dialect),
+    rest: expression.slice(space).replace(EDGE_SPACES, ''),
+  };
+}
+
+function zoneNamed(text: string, { parser }: Dialect): string {
+  const quoted = parser === 'netresearch' ? /^(["'])(.*)\1$/.exec(text)?.[2] : undefined;
+  const name = quoted ?? text;
+  if (name === 'Local' || (name === '' && parser === 'robfig')) return SERVER_ZONE;
+  if (isZone(name)) return name;
+  throw new CronSyntaxError(
+    'zone',
+    `has the unknown time zone ${JSON.stringify(name)}: names are spelt as in Europe/Berlin, upper and lower case as well`,
+  );
+}
+
+function isZone(name: string): boolean {
+  // A zone that is newer than the list is told by Intl, in its exact spelling.
+  if (!ZONE_NAMES.has(name) && !Intl.supportedValuesOf('timeZone').includes(name)) return false;
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: name });
+    return true;
+  } catch {
+    // Newer than this runtime's data, so that no run could be foretold.
+    return false;
+  }
+}

@@ -1,0 +1,64 @@
+import type { Issue } from '@k8s-backup-target/schema';
+import { refuseIf } from './error.js';
+import type { BackupSpec } from './resources.js';
+import { isLabelValue } from './target-labels.js';
+
+/** What a target does not say about its Backups. */
+export interface VeleroOptions {
+  /** Who makes the objects: the value of the label `managed-by`, a label value that is not empty. */
+  readonly managedBy: string;
+  /** Velero's own namespace: it reads no other. Default `velero`. */
+  readonly namespace?: string;
+  /** The BackupStorageLocation to write to. Default: the one that is marked as default. */
+  readonly storageLocation?: string;
+  /** The VolumeSnapshotLocations to use, one for each provider. Default: Velero's choice. */
+  readonly volumeSnapshotLocations?: readonly string[];
+  /** Whether to snapshot volumes. Default: Velero's choice. */
+  readonly snapshotVolumes?: boolean;
+  /** Whether to move CSI snapshots to the storage location. Default: the server's setting. */
+  readonly snapshotMoveData?: boolean;
+  /** Whether to back up all volumes through the file system. Default: the server's setting. */
+  readonly defaultVolumesToFsBackup?: boolean;
+}
+
+/** Velero's namespace unless the options name another. */
+export const DEFAULT_NAMESPACE = 'velero';
+
+const DNS_LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** @throws VeleroError `invalid-options` when Kubernetes would refuse the objects for an option's sake. */
+export function refuseInvalidOptions({ managedBy, namespace }: VeleroOptions): void {
+  const issues: Issue[] = [];
+  if (managedBy === '' || !isLabelValue(managedBy)) {
+    issues.push({
+      path: '/managedBy',
+      rule: 'label-value',
+      message:
+        'must be a label value: 1 to 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends',
+    });
+  }
+  if (namespace !== undefined && !DNS_LABEL.test(namespace)) {
+    issues.push({
+      path: '/namespace',
+      rule: 'namespace-name',
+      message:
+        'must be a namespace: 1 to 63 lower-case letters, digits and "-", with a letter or digit at both ends',
+    });
+  }
+  refuseIf('invalid-options', issues);
+}
+
+/** The options that go into a BackupSpec; what is not set is left out. */
+export function optionFields(options: VeleroOptions): BackupSpec {
+  const { storageLocation, volumeSnapshotLocations, ...switches } = options;
+  const { snapshotVolumes, snapshotMoveData, defaultVolumesToFsBackup } = switches;
+  return {
+    ...(storageLocation === undefined ? {} : { storageLocation }),
+    ...(volumeSnapshotLocations === undefined || volumeSnapshotLocations.length === 0
+      ? {}
+      : { volumeSnapshotLocations: [...volumeSnapshotLocations] }),
+    ...(snapshotVolumes === undefined ? {} : { snapshotVolumes }),
+    ...(snapshotMoveData === undefined ? {} : { snapshotMoveData }),
+    ...(defaultVolumesToFsBackup === undefined ? {} : { defaultVolumesToFsBackup }),
+  };
+}

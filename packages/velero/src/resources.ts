@@ -1,0 +1,52 @@
+/** What Velero's Backup and Schedule have in common with every object of Kubernetes. */
+export interface ObjectMeta {
+  readonly name: string;
+  readonly namespace: string;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** The fields of Velero's `BackupSpec` that this package writes. One that is not set is absent. */
+export interface BackupSpec {
+  readonly includedNamespaces?: readonly string[];
+  readonly excludedNamespaces?: readonly string[];
+  readonly includedResources?: readonly string[];
+  readonly excludedResources?: readonly string[];
+  readonly includeClusterResources?: boolean;
+  readonly labelSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
+  /** How long to keep the backup, as Go prints a duration: `720h0m0s`. */
+  readonly ttl?: string;
+  readonly storageLocation?: string;
+  readonly volumeSnapshotLocations?: readonly string[];
+  readonly snapshotVolumes?: boolean;
+  readonly snapshotMoveData?: boolean;
+  readonly defaultVolumesToFsBackup?: boolean;
+}
+
+/** A `velero.io/v1` Backup, as it is created: without a status. */
+export interface Backup {
+  readonly apiVersion: 'velero.io/v1';
+  readonly kind: 'Backup';
+  readonly metadata: ObjectMeta;
+  readonly spec: BackupSpec;
+}
+
+/** Velero's `ScheduleSpec`. */
+export interface ScheduleSpec {
+  /** When to back up, as a cron expression. */
+  readonly schedule: string;
+  /** The spec of each Backup that the Schedule makes. */
+  readonly template: BackupSpec;
+  readonly paused?: boolean;
+  /** One-shot: the server sets it back to false. */
+  readonly skipImmediately?: boolean;
+  readonly useOwnerReferencesInBackup?: boolean;
+}
+
+/** A `velero.io/v1` Schedule, as it is created: without a status. */
+export interface Schedule {
+  readonly apiVersion: 'velero.io/v1';
+  readonly kind: 'Schedule';
+  readonly metadata: ObjectMeta;
+  readonly spec: ScheduleSpec;
+}

@@ -1,0 +1,66 @@
+import { type Fields, type FoundSchedule, fieldsOf, isFields } from './found-schedule.js';
+import { parseGoDuration } from './go-duration.js';
+import type { BackupSpec, Schedule } from './resources.js';
+
+/** The fields of a template that this package writes: one that it does not write now may be left from before. */
+const TEMPLATE_FIELDS = Object.keys({
+  includedNamespaces: true,
+  excludedNamespaces: true,
+  includedResources: true,
+  excludedResources: true,
+  includeClusterResources: true,
+  labelSelector: true,
+  ttl: true,
+  storageLocation: true,
+  volumeSnapshotLocations: true,
+  snapshotVolumes: true,
+  snapshotMoveData: true,
+  defaultVolumesToFsBackup: true,
+} satisfies Record<keyof BackupSpec, true>);
+
+/** Whether a Schedule in the cluster is as desired, in all that this package writes. */
+export function agrees({ metadata, spec }: Schedule, found: FoundSchedule): boolean {
+  return (
+    holds(found.labels, metadata.labels) &&
+    holds(found.annotations, metadata.annotations) &&
+    found.spec['schedule'] === spec.schedule &&
+    sameSwitch(found.spec['paused'], spec.paused) &&
+    sameSwitch(found.spec['useOwnerReferencesInBackup'], spec.useOwnerReferencesInBackup) &&
+    sameTemplate(fieldsOf(found.spec['template']), { ...spec.template })
+  );
+}
+
+function holds(found: Fields, desired: Readonly<Record<string, string>>): boolean {
+  return Object.entries(desired).every(([key, value]) => found[key] === value);
+}
+
+function sameSwitch(found: unknown, desired: boolean | undefined): boolean {
+  return (found ?? false) === (desired ?? false);
+}
+
+function sameTemplate(found: Fields, desired: Fields): boolean {
+  return TEMPLATE_FIELDS.every((field) =>
+    sameJson(comparable(field, found[field]), comparable(field, desired[field])),
+  );
+}
+
+/** One form of what Velero takes for the same. An empty selector stays: it is not the same as none. */
+function comparable(field: string, value: unknown): unknown {
+  if (Array.isArray(value) && value.length === 0) return null;
+  if (field !== 'ttl' || typeof value !== 'string') return value ?? null;
+  const nanoseconds = parseGoDuration(value);
+  if (nanoseconds === undefined) return value;
+  return nanoseconds === 0n ? null : String(nanoseconds);
+}
+
+function sameJson(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((item, index) => sameJson(item, other[index]));
+  }
+  if (!isFields(one) || !isFields(other)) return one === other;
+  const keys = Object.keys(one);
+  return (
+    keys.length === Object.keys(other).length &&
+    keys.every((key) => Object.hasOwn(other, key) && sameJson(one[key], other[key]))
+  );
+}
