@@ -1,0 +1,136 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import addFormats from 'ajv-formats';
+import { describe, expect, it } from 'vitest';
+import { type Case, CORPUS, readCorpus } from './corpus.js';
+import { readKnownDifferences } from './known-differences.js';
+
+const CLASSES = readCorpus();
+const CASES: readonly Case[] = CLASSES.flatMap(({ cases }) => cases);
+const SCHEMA_FILE = join(import.meta.dirname, 'case.schema.json');
+
+/** Every class that the corpus promises to cover. */
+const PROMISED = [
+  'databag',
+  'empty-and-null',
+  'include-cluster-resources',
+  'json-text',
+  'label-selector',
+  'layouts',
+  'lists',
+  'provider-app-data',
+  'reference-verdicts',
+  'required-strings',
+  'several-targets',
+  'spec-object',
+  'ttl',
+  'unicode',
+  'unknown-keys',
+];
+
+describe('the corpus', () => {
+  it('has every promised class, each in a file of its name', () => {
+    expect(CLASSES.map((each) => each.class)).toEqual(PROMISED);
+    expect(readdirSync(CORPUS).sort()).toEqual(PROMISED.map((name) => `${name}.json`));
+  });
+
+  it('is valid against the case schema', () => {
+    const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
+    addFormats.default(ajv);
+    const validate = ajv.compile(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')));
+    for (const each of CLASSES) {
+      validate(each);
+      expect(validate.errors ?? [], each.class).toEqual([]);
+    }
+  });
+
+  it('has at least 250 cases', () => {
+    expect(CASES.length).toBeGreaterThanOrEqual(250);
+  });
+
+  it('holds the 150 verdicts that were measured on the reference', () => {
+    const measured = CASES.filter(({ provenance }) =>
+      provenance.startsWith('measured on the reference'),
+    );
+    expect(measured).toHaveLength(150);
+  });
+
+  it('gives each case an id of its own, with its class in front', () => {
+    expect(new Set(CASES.map(({ id }) => id)).size).toBe(CASES.length);
+    for (const each of CLASSES) {
+      for (const { id } of each.cases) expect(id.startsWith(`${each.class}/`), id).toBe(true);
+    }
+  });
+
+  it('asks nothing twice', () => {
+    const measured = CASES.filter(({ id }) => !id.startsWith('reference-verdicts/'));
+    const seen = new Map<string, string>();
+    const doubles: string[] = [];
+    for (const { id, layer, view, input } of measured) {
+      const key = JSON.stringify([layer, view, input]);
+      const first = seen.get(key);
+      if (first !== undefined) doubles.push(`${id} asks what ${first} asks`);
+      seen.set(key, id);
+    }
+    expect(doubles).toEqual([]);
+  });
+
+  it('covers both layers in both views, valid and invalid', () => {
+    const kinds = new Set(CASES.map(({ layer, view, valid }) => `${layer} ${view} ${valid}`));
+    expect(kinds.size).toBe(8);
+  });
+
+  it('shows each rule', () => {
+    const rules = new Set(CASES.flatMap(({ issues }) => issues.map(({ rule }) => rule)));
+    expect([...rules].sort()).toEqual([
+      'additionalProperties',
+      'json',
+      'pattern',
+      'required',
+      'type',
+      'unicode',
+    ]);
+  });
+
+  it('expects complete, normalised entries', () => {
+    for (const { id, value } of CASES) {
+      for (const entry of value.backup_targets) {
+        expect(Object.keys(entry as object), id).toEqual(['app', 'relation_name', 'model', 'spec']);
+        expect(Object.keys((entry as { spec: object }).spec), id).toHaveLength(7);
+      }
+    }
+  });
+});
+
+describe('the list of known differences', () => {
+  const listed = readKnownDifferences().flatMap(({ cases }) => cases);
+
+  it('gives each reason a name of its own, an explanation and cases', () => {
+    const differences = readKnownDifferences();
+    expect(new Set(differences.map(({ reason }) => reason)).size).toBe(differences.length);
+    for (const { why, cases } of differences) {
+      expect(why.length).toBeGreaterThan(20);
+      expect(cases.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('lists a case once', () => {
+    expect(new Set(listed).size).toBe(listed.length);
+  });
+
+  it('lists the cases for which the corpus records what the reference answers, and no other', () => {
+    const recorded = CASES.filter(({ reference }) => reference !== undefined).map(({ id }) => id);
+    expect([...listed].sort()).toEqual([...recorded].sort());
+  });
+});
+
+describe('the executors', () => {
+  const folder = join(import.meta.dirname, 'executors');
+  const files = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isFile());
+
+  it.each(files.map(({ name }) => name))('%s is under 80 lines', (name) => {
+    const lines = readFileSync(join(folder, name), 'utf8').trimEnd().split('\n');
+    expect(lines.length).toBeLessThan(80);
+  });
+});

@@ -1,0 +1,39 @@
+/** Executors that misbehave, each in one way; plain JavaScript, so that they start at once. */
+const BEHAVIOURS = {
+  'always-valid': ({ id }) => print({ id, valid: true, value: { backup_targets: [] } }),
+  'always-invalid': ({ id }) => print({ id, valid: false, issues: [{ path: '', rule: 'type' }] }),
+  crash: () => {
+    console.error('fake: out of cheese');
+    process.exit(3);
+  },
+  silent: () => undefined,
+  slow: (request) => setTimeout(() => BEHAVIOURS['always-valid'](request), 60_000),
+  hang: (request) => {
+    BEHAVIOURS['always-valid'](request);
+    setInterval(() => undefined, 60_000);
+  },
+  garbage: () => process.stdout.write('Hello, world!\n'),
+  'not-an-answer': ({ id }) => print({ id, valid: 'yes' }),
+  'wrong-id': ({ id }) => print({ id: `${id}-other`, valid: true }),
+  twice: (request) => {
+    BEHAVIOURS['always-valid'](request);
+    BEHAVIOURS['always-valid'](request);
+  },
+  'half-a-line': ({ id }) => process.stdout.write(`{"id": "${id}`),
+  deaf: () => undefined,
+};
+
+function print(answer) {
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+}
+
+const behave = BEHAVIOURS[process.argv[2]];
+if (process.argv[2] === 'deaf') process.exit(0);
+
+let text = '';
+process.stdin.setEncoding('utf8').on('data', (chunk) => {
+  text += chunk;
+});
+process.stdin.on('end', () => {
+  for (const line of text.split('\n').slice(0, -1)) behave(JSON.parse(line));
+});
