@@ -7,10 +7,14 @@ export function renderPatternExamples(schema: ContractSchema): string {
   const fields = Object.values(schema.$defs).flatMap((node) =>
     Object.values(node.properties ?? {}),
   );
-  const lines = fields.flatMap(({ pattern, examples }) =>
-    pattern === undefined
-      ? []
-      : [`  [${quote(pattern)}]: [${(examples ?? []).map(quote).join(', ')}],\n`],
+  const examplesByPattern = new Map<string, unknown[]>();
+  for (const { pattern, examples } of fields) {
+    if (pattern === undefined) continue;
+    const others = examplesByPattern.get(pattern) ?? [];
+    examplesByPattern.set(pattern, [...others, ...(examples ?? [])]);
+  }
+  const lines = [...examplesByPattern].map(
+    ([pattern, examples]) => `  [${quote(pattern)}]: [${examples.map(quote).join(', ')}],\n`,
   );
   return [
     bannerComment('//', 'scripts/codegen/pattern-examples.ts'),
