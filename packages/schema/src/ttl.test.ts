@@ -73,10 +73,9 @@ describe('ttl', () => {
     expect(rulesFor(ttl)).toEqual(['/ttl pattern']);
   });
 
-  it('is refused with the pattern, and with examples of what is valid', () => {
+  it('is refused with examples of what is valid', () => {
     const result = read.K8sBackupTargetSpec.validate({ ttl: '24H' });
     const message = result.ok ? '' : result.issues[0]?.message;
-    expect(message).toContain(PATTERN);
     expect(message).toContain('72h, 30d, 1h30m, 10m10s, 1d12h');
   });
 
