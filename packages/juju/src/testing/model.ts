@@ -52,7 +52,7 @@ export interface Relation {
 /** A charm's code for one hook. */
 export type HookBody<T> = (juju: HookCommands) => T | Promise<T>;
 
-/** More hooks than this in one go means that charms answer each other for ever. */
+/** More hooks than this in one go most likely mean that charms answer each other for ever. */
 const MOST_HOOKS = 10_000;
 
 /** A Juju model in memory, with the rules of a real one. */
@@ -97,6 +97,11 @@ export class JujuModel {
   /** The names of the applications in the model. */
   get applications(): readonly string[] {
     return Object.keys(this.#state.applications);
+  }
+
+  /** The names of an application's units. */
+  units(app: string): readonly string[] {
+    return Object.keys(this.#application(app).units);
   }
 
   /** Deploys an application: queues install, leader-elected, config-changed, start for its units. */
@@ -149,9 +154,13 @@ export class JujuModel {
     lifecycle.setConfig(this.#state, this.#application(app), values);
   }
 
-  /** Refreshes the charm: queues upgrade-charm and config-changed. */
-  upgradeCharm(app: string): void {
+  /**
+   * Refreshes the charm, to the one in another folder if it is given: queues upgrade-charm and
+   * config-changed.
+   */
+  upgradeCharm(app: string, charmDir?: string): void {
     const application = this.#application(app);
+    if (charmDir !== undefined) application.charmDir = charmDir;
     lifecycle.enqueueForAll(this.#state, application, 'upgrade-charm');
     lifecycle.enqueueForAll(this.#state, application, 'config-changed');
   }
@@ -220,13 +229,16 @@ export class JujuModel {
   /**
    * Runs waiting hooks, and those that follow from them, until there are none. Applications
    * without a body do nothing in their hooks.
+   *
+   * @param mostHooks rejects after so many, since charms that answer each other never end
    */
   async settle(
     bodies: Readonly<Record<string, HookBody<unknown>>> = {},
+    mostHooks: number = MOST_HOOKS,
   ): Promise<readonly HookRecord[]> {
     const records: HookRecord[] = [];
     for (let next = this.#state.queue[0]; next !== undefined; next = this.#state.queue[0]) {
-      if (records.length >= MOST_HOOKS) throw new Error(`no end after ${MOST_HOOKS} hooks`);
+      if (records.length >= mostHooks) throw new Error(`no end after ${mostHooks} hooks`);
       const app = applicationOf(next.unit);
       const body = Object.hasOwn(bodies, app) ? bodies[app] : undefined;
       records.push(await this.#run(next, body ?? (() => undefined), {}));

@@ -1,0 +1,36 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { databagDocument } from './databag-document.js';
+import { parseSettings } from './testing/settings-document.js';
+
+const COMMAND = ['relation-set'];
+
+describe('databagDocument', () => {
+  it('is the JSON that Python writes for a value that is ASCII already', () => {
+    const value = '[{"app": "\\u00e9"}]';
+    expect(databagDocument(COMMAND, { backup_targets: value })).toBe(
+      '{"backup_targets":"[{\\"app\\": \\"\\\\u00e9\\"}]"}',
+    );
+  });
+
+  it('escapes what YAML refuses or changes, and leaves emoji raw, as their escapes are refused', () => {
+    const text = 'é\u007f\u0085\u2028\ufeff\uffff😀';
+    expect(databagDocument(COMMAND, { k: text })).toBe(
+      '{"k":"\\u00e9\\u007f\\u0085\\u2028\\ufeff\\uffff😀"}',
+    );
+  });
+
+  it('comes through YAML 1.1 as the same strings, whatever they are', async () => {
+    const text = fc.string({ unit: 'binary', maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(text, text), async (changes) => {
+        const parsed = await parseSettings(Buffer.from(databagDocument(COMMAND, changes)));
+        expect(Object.entries(parsed)).toEqual(Object.entries(changes));
+      }),
+    );
+  });
+
+  it.each([{ k: 'a\ud83d' }, { '\udc00': 'v' }])('refuses lone surrogates: %j', (changes) => {
+    expect(() => databagDocument(COMMAND, changes)).toThrow('[invalid-argument] relation-set');
+  });
+});
