@@ -31,8 +31,9 @@ const PROMISED = [
 
 describe('the corpus', () => {
   it('has every promised class, each in a file of its name', () => {
-    expect(CLASSES.map((each) => each.class)).toEqual(PROMISED);
-    expect(readdirSync(CORPUS).sort()).toEqual(PROMISED.map((name) => `${name}.json`));
+    const classes = CLASSES.map((each) => each.class);
+    expect(classes).toEqual(expect.arrayContaining(PROMISED));
+    expect(readdirSync(CORPUS).sort()).toEqual(classes.map((name) => `${name}.json`));
   });
 
   it('is valid against the case schema', () => {

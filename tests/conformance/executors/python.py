@@ -22,11 +22,13 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Answer every line of standard input, in order."""
-    output = sys.stdout.buffer
-    for line in sys.stdin.buffer:
-        output.write(json.dumps(answer(json.loads(line)), separators=(",", ":")).encode() + b"\n")
-        output.flush()
+    """Answer every line of standard input, in order, and at once all lines that arrive at once."""
+    rest = b""
+    while chunk := sys.stdin.buffer.read1(1 << 20):
+        *lines, rest = (rest + chunk).split(b"\n")
+        answers = [json.dumps(answer(json.loads(line)), separators=(",", ":")) for line in lines]
+        sys.stdout.write("".join(f"{line}\n" for line in answers))
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -1,0 +1,77 @@
+/** Requests for the differential run: grammar, mutants of the grammar, mutants of the corpus. */
+import { readCorpus } from '../corpus.js';
+import type { Request } from '../protocol.js';
+import { Grammar } from './grammar.js';
+import { mutate } from './mutate.js';
+import { Random } from './random.js';
+
+type Input = Pick<Request, 'layer' | 'input'>;
+
+/** Mutants of long texts are slow and find what mutants of short ones find. */
+const SEED_LENGTH = 3000;
+
+const SEEDS: readonly Input[] = readCorpus()
+  .flatMap(({ cases }) => cases)
+  .filter(({ input }) => JSON.stringify(input).length < SEED_LENGTH);
+
+/** Batch number `index` of the run with `seed`: the same on every machine and in any order. */
+export function generateBatch(seed: number, index: number, size: number): readonly Request[] {
+  const random = new Random(seed * 1_000_003 + index);
+  return Array.from({ length: size }, (_, number) => ({
+    id: String(number),
+    view: random.oneIn(2) ? 'read' : 'write',
+    ...generateInput(random),
+  }));
+}
+
+function generateInput(random: Random): Input {
+  const grammar = new Grammar(random, random.pick([8, 25, 100]));
+  switch (random.below(10)) {
+    case 0:
+    case 1:
+      return mutateInput(
+        SEEDS[random.below(SEEDS.length)] ?? { layer: 'object', input: '' },
+        random,
+      );
+    case 2:
+    case 3:
+      return mutateInput(fromGrammar(grammar, random), random);
+    default:
+      return fromGrammar(grammar, random);
+  }
+}
+
+function fromGrammar(grammar: Grammar, random: Random): Input {
+  switch (random.below(6)) {
+    case 0:
+    case 1:
+      return { layer: 'object', input: grammar.providerAppData() };
+    case 2:
+      return { layer: 'databag', input: flat(grammar, random) };
+    default: {
+      const other = random.oneIn(10) ? flat(grammar, random) : {};
+      return { layer: 'databag', input: { ...other, backup_targets: grammar.targets() } };
+    }
+  }
+}
+
+function flat(grammar: Grammar, random: Random): Readonly<Record<string, string>> {
+  const name = () => {
+    if (random.oneIn(8)) return grammar.anything();
+    const text = grammar.string();
+    return random.oneIn(2) ? text : text.slice(1, -1);
+  };
+  const bag = { app: name(), relation_name: name(), model: name(), spec: grammar.spec() };
+  const kept = Object.entries(bag).filter(() => !random.oneIn(20));
+  return Object.fromEntries(kept);
+}
+
+function mutateInput({ layer, input }: Input, random: Random): Input {
+  if (typeof input === 'string') return { layer, input: mutate(input, random) };
+  const chosen = random.below(Object.keys(input).length);
+  const texts = Object.entries(input).map(([key, text], index): [string, string] => [
+    key,
+    index === chosen ? mutate(text, random) : text,
+  ]);
+  return { layer, input: Object.fromEntries(texts) };
+}
