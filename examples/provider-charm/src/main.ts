@@ -12,7 +12,7 @@ const provider = new K8sBackupTargetProvider({
   juju,
   endpoint: 'backup',
   spec: async () => specFromConfig(await juju.config()),
-  refreshOn: ['config-changed'],
+  refreshOn: ['config-changed', 'backup-relation-broken'],
 });
 
 await (juju.context.action === null ? onHook() : onAction(juju.context.action));

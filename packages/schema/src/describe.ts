@@ -34,5 +34,5 @@ function quote(key: unknown): string {
 function patternMessage(pattern: string): string {
   const examples = patternExamples[pattern] ?? [];
   if (examples.length === 0) return `must match ${pattern}`;
-  return `must look like ${examples.join(', ')} (${pattern})`;
+  return `must look like ${examples.join(', ')}`;
 }

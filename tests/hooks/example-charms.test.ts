@@ -1,0 +1,192 @@
+import { spawnSync } from 'node:child_process';
+import {
+  JujuAgent,
+  JujuModel,
+  type Relation,
+  runAction,
+  runHook,
+  settleProcesses,
+} from '@k8s-backup-target/juju/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { TYPESCRIPT_PROVIDER, TYPESCRIPT_REQUIRER } from './charm-folders.js';
+
+let agent: JujuAgent;
+let model: JujuModel;
+let relation: Relation;
+
+beforeAll(async () => {
+  agent = await JujuAgent.start();
+});
+
+afterAll(() => agent.close());
+
+beforeEach(async () => {
+  model = new JujuModel({ name: 'production' });
+  model.addApplication('my-app', {
+    units: 2,
+    charmDir: TYPESCRIPT_PROVIDER,
+    config: { namespaces: 'ns', ttl: '30d' },
+  });
+  model.addApplication('integrator', { charmDir: TYPESCRIPT_REQUIRER });
+  relation = model.relate('my-app:backup', 'integrator:k8s-backup-target');
+  await settle();
+});
+
+async function settle(): Promise<void> {
+  for (const { unit, hook, succeeded, stderr } of await settleProcesses(model, { agent })) {
+    expect({ unit, hook, succeeded, stderr }).toEqual({ unit, hook, succeeded: true, stderr: '' });
+  }
+}
+
+function published(): { spec: Record<string, unknown> }[] {
+  return JSON.parse(model.databag(relation, 'my-app')['backup_targets'] ?? '[]');
+}
+
+describe('the provider charm', () => {
+  it('publishes a spec made from config, in days as hours', () => {
+    expect(published()).toEqual([
+      {
+        app: 'my-app',
+        relation_name: 'backup',
+        model: 'production',
+        spec: expect.objectContaining({ include_namespaces: ['ns'], ttl: '720h' }),
+      },
+    ]);
+    expect(model.status('my-app/0')).toEqual({
+      status: 'active',
+      message: 'unchanged in backup:1',
+    });
+    expect(model.status('my-app/1').message).toBe('the leader publishes the backup target');
+  });
+
+  it.each([
+    ['ttl', '1.5h', '/ttl must look like'],
+    ['labels', 'no-value', 'config labels: "no-value" is not key=value'],
+    ['namespaces', 'a,B', '/include_namespaces/1 "B" is neither a namespace'],
+  ])(
+    'shows a broken %s in its status, and keeps what was published',
+    async (option, value, message) => {
+      const before = published();
+      model.setConfig('my-app', { [option]: value });
+      await settle();
+      expect(model.status('my-app/0')).toEqual({
+        status: 'blocked',
+        message: expect.stringContaining(message),
+      });
+      expect(published()).toEqual(before);
+    },
+  );
+
+  it('passes on labels and resources', async () => {
+    model.setConfig('my-app', { labels: 'app=web, tier=front', resources: 'pods , services' });
+    await settle();
+    expect(published()[0]?.spec).toMatchObject({
+      label_selector: { app: 'web', tier: 'front' },
+      include_resources: ['pods', 'services'],
+    });
+  });
+
+  it('withdraws and publishes by action, on the leader only', async () => {
+    const refused = await runAction(model, 'my-app/1', 'withdraw-target', {}, { agent });
+    expect(refused.action?.failure).toBe('skipped: this unit is not the leader');
+    const done = await runAction(model, 'my-app/0', 'withdraw-target', {}, { agent });
+    expect(done.action?.results).toEqual({ outcome: 'withdrawn from backup:1' });
+    expect(published()).toEqual([]);
+    const again = await runAction(model, 'my-app/0', 'publish-target', {}, { agent });
+    expect(again.action?.results).toEqual({ outcome: 'published to backup:1' });
+  });
+
+  it('fails the publish action with the reason when config is broken', async () => {
+    model.setConfig('my-app', { ttl: 'x' });
+    const { action } = await runAction(model, 'my-app/0', 'publish-target', {}, { agent });
+    expect(action?.failure).toContain('/ttl must look like');
+  });
+
+  it('waits again when the last relation is gone', async () => {
+    model.removeRelation(relation);
+    await settle();
+    expect(model.status('my-app/0').status).toBe('waiting');
+  });
+
+  it('hands over to a new leader', async () => {
+    model.setLeader('my-app', 'my-app/1');
+    model.setConfig('my-app', { ttl: '1h' });
+    await settle();
+    expect(published()[0]?.spec).toMatchObject({ ttl: '1h' });
+  });
+});
+
+describe('the integrator charm', () => {
+  const bad = JSON.stringify([
+    { app: 'bad', relation_name: 'b', model: 'm', spec: { ttl: '24H' } },
+  ]);
+
+  it('counts targets in its status', () => {
+    expect(model.status('integrator/0')).toEqual({ status: 'active', message: '1 backup target' });
+  });
+
+  it('names a refused target in its status, which hides no other', async () => {
+    model.addApplication('bad');
+    model.setDatabag(model.relate('bad:b', 'integrator:k8s-backup-target'), 'bad', {
+      backup_targets: bad,
+    });
+    await settle();
+    expect(model.status('integrator/0')).toEqual({
+      status: 'blocked',
+      message: expect.stringMatching(
+        /^1 backup target; refused in k8s-backup-target:2 from bad: \/backup_targets\/0\/spec\/ttl must look like/,
+      ),
+    });
+    const { action } = await runAction(model, 'integrator/0', 'list-targets', {}, { agent });
+    expect(action?.results).toEqual({
+      count: '1',
+      targets: 'my-app (endpoint backup, model production) in k8s-backup-target:1',
+      issues: expect.stringContaining('/backup_targets/0/spec/ttl'),
+    });
+  });
+
+  it('shows a spec by action, and says when there is none', async () => {
+    const parameters = { app: 'my-app', endpoint: 'backup', model: 'production' };
+    const found = await runAction(model, 'integrator/0', 'get-spec', parameters, { agent });
+    expect(JSON.parse(String(found.action?.results['spec']))).toEqual(published()[0]?.spec);
+    const missing = await runAction(
+      model,
+      'integrator/0',
+      'get-spec',
+      { ...parameters, app: 'x' },
+      { agent },
+    );
+    expect(missing.action?.failure).toBe(
+      'no backup target of x on endpoint backup in model production',
+    );
+  });
+
+  it('waits again when the relation is gone', async () => {
+    model.removeRelation(relation);
+    await settle();
+    expect(model.status('integrator/0').status).toBe('waiting');
+  });
+});
+
+describe.each([
+  ['provider', TYPESCRIPT_PROVIDER, 'my-app/0'],
+  ['integrator', TYPESCRIPT_REQUIRER, 'integrator/0'],
+])('dispatch of the %s charm', (_, charmDir, unit) => {
+  it.each(['update-status', 'secret-changed', 'no-such-hook'])('exits 0 in %s', async (hook) => {
+    const record = await runHook(model, unit, hook, { agent });
+    expect([record.exitStatus, record.stdout, record.stderr]).toEqual([0, '', '']);
+  });
+
+  it('needs nothing on PATH but the hook commands', async () => {
+    const record = await runHook(model, unit, 'config-changed', { agent, path: '' });
+    expect([record.exitStatus, record.stderr]).toEqual([0, '']);
+  });
+
+  it('says plainly that it is not run by Juju', () => {
+    const { status, stderr } = spawnSync(`${charmDir}/dispatch`, { encoding: 'utf8', env: {} });
+    expect([status, stderr]).toEqual([
+      1,
+      expect.stringContaining('not a hook or action run by Juju'),
+    ]);
+  });
+});

@@ -1,0 +1,183 @@
+import {
+  JujuAgent,
+  JujuModel,
+  type Relation,
+  runAction,
+  settleProcesses,
+} from '@k8s-backup-target/juju/testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import {
+  makeReferenceCharms,
+  type ReferenceCharms,
+  TYPESCRIPT_PROVIDER,
+  TYPESCRIPT_REQUIRER,
+} from './charm-folders.js';
+
+const CONFIG = { namespaces: 'a,b', resources: '', labels: 'équipe=données,app=web', ttl: '72h' };
+
+let agent: JujuAgent;
+let reference: ReferenceCharms;
+let model: JujuModel;
+
+beforeAll(async () => {
+  [agent, reference] = await Promise.all([JujuAgent.start(), makeReferenceCharms()]);
+});
+
+afterAll(async () => {
+  await Promise.all([agent.close(), reference.remove()]);
+});
+
+beforeEach(() => {
+  model = new JujuModel({ name: 'production' });
+});
+
+/** Runs what Juju would run now, and returns the hooks that ran, by unit. */
+async function settle(): Promise<string[]> {
+  const records = await settleProcesses(model, { agent });
+  for (const { unit, hook, succeeded, stderr } of records) {
+    expect(succeeded, `${unit} ${hook}: ${stderr}`).toBe(true);
+  }
+  return records.map(({ unit, hook }) => `${unit} ${hook}`);
+}
+
+function deploy(app: string, charmDir: string, units = 1): void {
+  model.addApplication(app, {
+    charmDir,
+    units,
+    config: charmDir === TYPESCRIPT_REQUIRER ? {} : CONFIG,
+  });
+}
+
+async function getSpec(unit: string, app: string): Promise<unknown> {
+  const { action } = await runAction(
+    model,
+    unit,
+    'get-spec',
+    { app, endpoint: 'backup', model: 'production' },
+    { agent },
+  );
+  return action?.failure ?? JSON.parse(String(action?.results['spec']));
+}
+
+/** An application without a charm that publishes the target `same`; the first has published nothing yet. */
+function publishAs(app: string, number: number): void {
+  model.addApplication(app);
+  const relation = model.relate(`${app}:backup`, 'integrator:k8s-backup-target');
+  const entry = {
+    app: 'same',
+    relation_name: 'backup',
+    model: 'production',
+    spec: { ttl: `${number}h` },
+  };
+  if (number > 1) model.setDatabag(relation, app, { backup_targets: JSON.stringify([entry]) });
+}
+
+const EXPECTED = {
+  include_namespaces: ['a', 'b'],
+  include_resources: null,
+  exclude_namespaces: null,
+  exclude_resources: null,
+  include_cluster_resources: null,
+  label_selector: { équipe: 'données', app: 'web' },
+  ttl: '72h',
+};
+
+describe('TypeScript and Python charms on the same model', () => {
+  // The label key is not one that Kubernetes takes: the reference publishes it all the same.
+  const typescriptConfig = { ...CONFIG, labels: 'app=web' };
+
+  it('the Python requirer reads what the TypeScript provider publishes', async () => {
+    model.addApplication('my-app', { charmDir: TYPESCRIPT_PROVIDER, config: typescriptConfig });
+    deploy('integrator', reference.requirer);
+    model.relate('my-app:backup', 'integrator:k8s-backup-target');
+    await settle();
+    expect(model.status('integrator/0')).toEqual({ status: 'active', message: 'ready' });
+    expect(await getSpec('integrator/0', 'my-app')).toEqual({
+      ...EXPECTED,
+      label_selector: { app: 'web' },
+    });
+  });
+
+  it('the TypeScript requirer reads what the Python provider publishes', async () => {
+    deploy('my-app', reference.provider);
+    deploy('integrator', TYPESCRIPT_REQUIRER);
+    model.relate('my-app:backup', 'integrator:k8s-backup-target');
+    await settle();
+    expect(await getSpec('integrator/0', 'my-app')).toEqual(EXPECTED);
+  });
+
+  it('the TypeScript requirer refuses a ttl that the Python provider lets through', async () => {
+    model.addApplication('my-app', {
+      charmDir: reference.provider,
+      config: { ...CONFIG, ttl: 'garbage' },
+    });
+    deploy('integrator', TYPESCRIPT_REQUIRER);
+    model.relate('my-app:backup', 'integrator:k8s-backup-target');
+    await settle();
+    expect(model.status('integrator/0')).toMatchObject({ status: 'blocked' });
+  });
+
+  it.each([1, 2, 12])(
+    'a Python provider becomes a TypeScript one and back without a relation-changed, with %i relations',
+    async (count) => {
+      model.addApplication('my-app', { config: typescriptConfig });
+      model.addApplication('integrator');
+      const relations = Array.from({ length: count }, () =>
+        model.relate('my-app:backup', 'integrator:k8s-backup-target'),
+      );
+      await model.settle();
+      model.upgradeCharm('my-app', reference.provider);
+      await settle();
+      const before = relations.map((relation) => model.databag(relation, 'my-app'));
+      expect(before[0]?.['backup_targets']).toContain('"my-app"');
+      for (const charmDir of [TYPESCRIPT_PROVIDER, reference.provider]) {
+        model.upgradeCharm('my-app', charmDir);
+        expect(await settle()).toEqual(['my-app/0 upgrade-charm', 'my-app/0 config-changed']);
+        expect(relations.map((relation) => model.databag(relation, 'my-app'))).toEqual(before);
+      }
+    },
+  );
+
+  it('both requirers take the same target of many: ids sort as text', async () => {
+    for (const charmDir of [reference.requirer, TYPESCRIPT_REQUIRER]) {
+      model = new JujuModel({ name: 'production' });
+      deploy('integrator', charmDir);
+      for (let number = 1; number <= 12; number++)
+        publishAs(`app${String.fromCharCode(96 + number)}`, number);
+      expect(await getSpec('integrator/0', 'same')).toMatchObject({ ttl: '10h' });
+    }
+  });
+
+  it.each(['python', 'typescript'])(
+    'leadership moves between units of the %s provider and publishes nothing anew',
+    async (language) => {
+      model.addApplication('my-app', { units: 2, config: typescriptConfig });
+      model.addApplication('integrator');
+      const relation = model.relate('my-app:backup', 'integrator:k8s-backup-target');
+      await model.settle();
+      model.upgradeCharm(
+        'my-app',
+        language === 'python' ? reference.provider : TYPESCRIPT_PROVIDER,
+      );
+      await settle();
+      expect(model.databag(relation, 'my-app')).toHaveProperty('backup_targets');
+      model.setLeader('my-app', 'my-app/1');
+      expect(await settle()).toEqual(['my-app/1 leader-elected']);
+    },
+  );
+
+  it('both requirers see the relation go', async () => {
+    for (const charmDir of [reference.requirer, TYPESCRIPT_REQUIRER]) {
+      model = new JujuModel({ name: 'production' });
+      model.addApplication('my-app', { charmDir: TYPESCRIPT_PROVIDER, config: typescriptConfig });
+      deploy('integrator', charmDir);
+      const relation = model.relate('my-app:backup', 'integrator:k8s-backup-target');
+      await settle();
+      expect(model.status('integrator/0').status).toBe('active');
+      model.removeRelation(relation);
+      await settle();
+      expect(model.status('integrator/0').status).toBe('waiting');
+      expect(await getSpec('integrator/0', 'my-app')).toMatch(/no (such )?backup target/);
+    }
+  });
+});
