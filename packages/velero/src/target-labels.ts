@@ -7,7 +7,7 @@ export const MANAGED_BY_LABEL = 'managed-by';
 
 const LABEL_VALUE = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 const MAX_LABEL = 63;
-const HASHED_VALUE = new RegExp(`_[a-z2-7]{${HASH_LENGTH}}$`);
+const HASHED_VALUE = new RegExp(`(?:^|_)[a-z2-7]{${HASH_LENGTH}}$`);
 
 /**
  * The labels `app`, `endpoint`, `model` and `managed-by`, under the keys that velero-operator uses.

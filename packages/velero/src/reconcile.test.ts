@@ -1,0 +1,171 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { reconcile } from './reconcile.js';
+import type { Schedule } from './resources.js';
+import { type ScheduleOptions, toSchedule } from './schedule.js';
+import type { Target } from './target.js';
+import { targetWith } from './test-data/targets.js';
+
+const OURS = { managedBy: 'my-charm' };
+const NOTHING = { creates: [], updates: [], deletes: [], conflicts: [] };
+
+function scheduleOf(
+  spec: Partial<Target['spec']> = {},
+  options: Partial<ScheduleOptions> = {},
+  app = 'my-app',
+): Schedule {
+  return toSchedule(targetWith(spec, { app }), { cron: '0 2 * * *', ...options }, OURS);
+}
+
+/** The Schedule as a cluster gives it back, with what the server and others add. */
+function inCluster(schedule: Schedule, spec: object = {}, template: object = {}): unknown {
+  return {
+    ...schedule,
+    metadata: {
+      ...schedule.metadata,
+      uid: 'a-uid',
+      resourceVersion: '1',
+      labels: { ...schedule.metadata.labels, team: 'storage' },
+      annotations: { ...schedule.metadata.annotations, note: 'x' },
+      managedFields: [],
+    },
+    spec: {
+      ...schedule.spec,
+      skipImmediately: false,
+      ...spec,
+      template: { hooks: {}, metadata: {}, ...schedule.spec.template, ...template },
+    },
+    status: { phase: 'Enabled' },
+  };
+}
+
+describe('reconcile', () => {
+  it('creates what is not there', () => {
+    const desired = [scheduleOf()];
+    expect(reconcile(desired, [], OURS)).toEqual({ ...NOTHING, creates: desired });
+  });
+
+  it('leaves alone what agrees, whatever the server and others added', () => {
+    const full = {
+      include_namespaces: ['a', 'b'],
+      label_selector: { x: '1', a: '2' },
+      ttl: '30d',
+    };
+    const desired = [scheduleOf(full, { skipImmediately: true, paused: true })];
+    expect(reconcile(desired, [inCluster(desired[0] ?? scheduleOf())], OURS)).toEqual(NOTHING);
+  });
+
+  it.each([
+    ['a ttl in another form', { ttl: '30d' }, { ttl: '720h' }],
+    ["the server's zero ttl", {}, { ttl: '0s' }],
+    ['nulls and empty lists', {}, { includedNamespaces: null, excludedResources: [] }],
+    [
+      'labels in another order',
+      { label_selector: { x: '1', a: '2' } },
+      { labelSelector: { matchLabels: { a: '2', x: '1' } } },
+    ],
+  ])('takes %s for the same', (_, spec, template) => {
+    const desired = scheduleOf(spec);
+    expect(reconcile([desired], [inCluster(desired, {}, template)], OURS)).toEqual(NOTHING);
+  });
+
+  it('takes a switch that is not set for false', () => {
+    const desired = scheduleOf({}, { paused: false });
+    const existing = inCluster(desired, { paused: null, useOwnerReferencesInBackup: false });
+    expect(reconcile([desired], [existing], OURS)).toEqual(NOTHING);
+  });
+
+  it.each([
+    ['the cron expression', { schedule: '0 3 * * *' }, {}],
+    ['paused', { paused: true }, {}],
+    ['useOwnerReferencesInBackup', { useOwnerReferencesInBackup: true }, {}],
+    ['a filter', {}, { includedNamespaces: ['b', 'a'] }],
+    ['a filter that is no longer set', {}, { excludedResources: ['pods'] }],
+    ['the ttl', {}, { ttl: '1h' }],
+    ['a ttl that nobody can read', {}, { ttl: '30d' }],
+    ['an empty selector', {}, { labelSelector: {} }],
+    ['an option', {}, { storageLocation: 'other' }],
+    ['a template of another shape', {}, { labelSelector: 'x', includedNamespaces: 7 }],
+  ])('updates for %s', (_, spec, template) => {
+    const desired = scheduleOf({ include_namespaces: ['a', 'b'] });
+    const existing = [inCluster(desired, spec, template)];
+    expect(reconcile([desired], existing, OURS)).toEqual({ ...NOTHING, updates: [desired] });
+  });
+
+  it('updates for a label or an annotation that was changed', () => {
+    const desired = scheduleOf();
+    const withMetadata = (metadata: object) => ({
+      ...desired,
+      metadata: { ...desired.metadata, ...metadata },
+    });
+    const labels = { ...desired.metadata.labels, model: 'other' };
+    for (const changed of [withMetadata({ labels }), withMetadata({ annotations: null })]) {
+      expect(reconcile([desired], [changed], OURS).updates).toEqual([desired]);
+    }
+  });
+
+  it('deletes what is ours and not desired, and nothing else', () => {
+    const [kept, gone] = [scheduleOf(), scheduleOf({}, {}, 'gone')];
+    const foreign = toSchedule(
+      targetWith({}, { app: 'b' }),
+      { cron: '@daily' },
+      { managedBy: 'x' },
+    );
+    const existing = [inCluster(kept), inCluster(gone), inCluster(foreign)];
+    const { name, namespace } = gone.metadata;
+    expect(reconcile([kept], existing, OURS)).toEqual({
+      ...NOTHING,
+      deletes: [{ name, namespace, uid: 'a-uid' }],
+    });
+  });
+
+  it('deletes all that is ours when nothing is desired', () => {
+    expect(reconcile([], [inCluster(scheduleOf())], OURS).deletes).toHaveLength(1);
+  });
+
+  it("takes no one else's Schedule over, though it has the name", () => {
+    const desired = scheduleOf();
+    const foreign = { ...desired, metadata: { ...desired.metadata, labels: {} } };
+    expect(reconcile([desired], [foreign], OURS)).toEqual({ ...NOTHING, conflicts: [desired] });
+  });
+
+  it('tells namespaces apart', () => {
+    const desired = scheduleOf();
+    const elsewhere = { ...desired, metadata: { ...desired.metadata, namespace: 'other' } };
+    const { creates, deletes } = reconcile([desired], [elsewhere], OURS);
+    expect(creates).toEqual([desired]);
+    expect(deletes).toEqual([{ name: desired.metadata.name, namespace: 'other', uid: null }]);
+  });
+
+  it('reads the items of a list, which have no kind, and ignores other kinds', () => {
+    const { kind: _kind, apiVersion: _apiVersion, ...item } = scheduleOf();
+    expect(reconcile([], [item], OURS).deletes).toHaveLength(1);
+    expect(reconcile([], [{ ...item, kind: 'Backup' }], OURS)).toEqual(NOTHING);
+  });
+
+  it('agrees with what it asked for', () => {
+    const names = fc.uniqueArray(fc.string(), { maxLength: 4 });
+    fc.assert(
+      fc.property(names, names, (before, after) => {
+        const existing = before.map((app) => inCluster(scheduleOf({}, {}, app)));
+        const desired = after.map((app) => scheduleOf({}, {}, app));
+        const { creates, deletes, updates } = reconcile(desired, existing, OURS);
+        expect(updates).toEqual([]);
+        expect(before.length + creates.length - deletes.length).toBe(after.length);
+      }),
+    );
+  });
+
+  it('never throws on odd objects', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+    const odd = [proxy, null, undefined, 1n, () => 1, [[]], { metadata: 'x', kind: 'Schedule' }];
+    expect(reconcile([], odd, OURS)).toEqual(NOTHING);
+    fc.assert(
+      fc.property(fc.anything({ withBigInt: true, withNullPrototype: true }), (thing) => {
+        const near = { metadata: { ...scheduleOf().metadata, labels: thing }, spec: thing };
+        expect(() => reconcile([scheduleOf()], [thing, near], OURS)).not.toThrow();
+      }),
+    );
+  });
+});

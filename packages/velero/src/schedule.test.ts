@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { toBackup } from './backup.js';
+import { toSchedule } from './schedule.js';
+import { refusalOf, targetWith } from './test-data/targets.js';
+
+const OPTIONS = { managedBy: 'my-charm', storageLocation: 'default' };
+
+describe('toSchedule', () => {
+  it('has the metadata of the Backup, and its spec as the template', () => {
+    const target = targetWith({ include_namespaces: ['a'], ttl: '30d' });
+    const backup = toBackup(target, OPTIONS);
+    expect(toSchedule(target, { cron: '0 2 * * *' }, OPTIONS)).toEqual({
+      apiVersion: 'velero.io/v1',
+      kind: 'Schedule',
+      metadata: backup.metadata,
+      spec: { schedule: '0 2 * * *', template: backup.spec },
+    });
+  });
+
+  it('has an empty template for an empty spec, since Velero asks for one', () => {
+    const schedule = toSchedule(targetWith(), { cron: '@daily' }, { managedBy: 'my-charm' });
+    expect(schedule.spec.template).toEqual({});
+  });
+
+  it.each([true, false])('passes the switches on when they are %s', (value) => {
+    const schedule = {
+      cron: '@daily',
+      paused: value,
+      skipImmediately: value,
+      useOwnerReferencesInBackup: value,
+    };
+    expect(toSchedule(targetWith(), schedule, OPTIONS).spec).toMatchObject({
+      schedule: '@daily',
+      paused: value,
+      skipImmediately: value,
+      useOwnerReferencesInBackup: value,
+    });
+  });
+
+  it('refuses a cron expression that Velero refuses, or that never fires', () => {
+    expect(refusalOf(() => toSchedule(targetWith(), { cron: '0 0 * *' }, OPTIONS))).toEqual([
+      'invalid-schedule /cron fields',
+    ]);
+    expect(refusalOf(() => toSchedule(targetWith(), { cron: '0 0 31 2 *' }, OPTIONS))).toEqual([
+      'invalid-schedule /cron never-fires',
+    ]);
+  });
+
+  it("reads the expression with the server's library", () => {
+    const schedule = { cron: '0 0 * * 7', cronParser: 'netresearch' } as const;
+    expect(toSchedule(targetWith(), schedule, OPTIONS).spec.schedule).toBe('0 0 * * 7');
+    expect(refusalOf(() => toSchedule(targetWith(), { cron: '0 0 * * 7' }, OPTIONS))).toEqual([
+      'invalid-schedule /cron range',
+    ]);
+  });
+
+  it('refuses what toBackup refuses', () => {
+    const call = () => toSchedule(targetWith({ ttl: '0h' }), { cron: '@daily' }, OPTIONS);
+    expect(refusalOf(call)).toEqual(['invalid-target /spec/ttl ttl-zero']);
+    expect(
+      refusalOf(() => toSchedule(targetWith(), { cron: '@daily' }, { managedBy: '' })),
+    ).toEqual(['invalid-options /managedBy label-value']);
+  });
+});
