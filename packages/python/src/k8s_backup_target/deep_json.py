@@ -11,6 +11,9 @@ from typing import Final, TypeAlias
 _Container: TypeAlias = list[object] | dict[str, object]
 
 _SPACE: Final = re.compile(r"[ \t\n\r]*")
+_LIST_STARTS: Final = re.compile(r"[\[ \t\n\r]*")
+_ENDS: Final = re.compile(r"[\]} \t\n\r]*")
+_NO_SPACE: Final = str.maketrans("", "", " \t\n\r")
 
 
 def load_deep(text: str, decoder: JSONDecoder, *, levels: int) -> object:
@@ -23,7 +26,11 @@ def load_deep(text: str, decoder: JSONDecoder, *, levels: int) -> object:
 
 
 class _Reader:
-    """A position in a text, with the containers that are open there."""
+    """A position in a text, and what is open there.
+
+    A hostile text is nothing but brackets, millions of them: runs of them are read at once, and no
+    container is made below the levels of interest.
+    """
 
     def __init__(self, text: str, decoder: JSONDecoder, levels: int) -> None:
         self._text = text
@@ -32,69 +39,76 @@ class _Reader:
         self._position = 0
         self._name = ""  # of the field to be read next
         self._result: list[object] = []
-        self._open: list[_Container] = [self._result]  # the innermost last
-        self._deepest: tuple[_Container, _Container] = ([], {})
+        self._made: list[_Container] = [self._result]  # the open containers, the innermost last
+        self._ends = bytearray()  # how each of them ends, and each below
 
     def read(self) -> object:
-        self._skip(0)
-        while self._read_start() or self._read_end():
+        while self._read_value() or self._read_ends():
             pass
         if self._position < len(self._text):
             raise self._error("Extra data")
         return self._result[0]
 
-    def _read_start(self) -> bool:
-        """Reads a scalar or the start of a container. Whether the next thing is a value again."""
+    def _read_value(self) -> bool:
+        """Reads a scalar or the start of a container. Whether another value comes next."""
+        starts = self._skip(_LIST_STARTS).count("[")
+        for _ in range(min(starts, self._levels + 1 - len(self._made))):
+            self._make([])
+        self._ends += b"]" * starts
         mark = self._mark()
-        if mark not in ("[", "{"):
-            value, end = self._decoder.raw_decode(self._text, self._position)
-            self._put(value)
-            self._skip(end)
+        if starts and mark == "]":
             return False
-        container = self._new(mark)
-        self._put(container)
-        self._open.append(container)
-        self._skip(self._position + 1)
-        if self._mark() == _end_of(container):
+        if mark == "{":
+            return self._read_object_start()
+        value, self._position = self._decoder.raw_decode(self._text, self._position)
+        self._put(value)
+        return False
+
+    def _read_object_start(self) -> bool:
+        if len(self._made) <= self._levels:
+            self._make({})
+        self._ends += b"}"
+        self._pass_mark()
+        if self._mark() == "}":
             return False
         self._read_name()
         return True
 
-    def _read_end(self) -> bool:
+    def _read_ends(self) -> bool:
         """Reads what follows a value, up to the next one. Whether there is a next one."""
-        while len(self._open) > 1:
-            mark = self._mark()
-            if mark == ",":
-                self._skip(self._position + 1)
-                self._read_name()
-                return True
-            if mark != _end_of(self._open.pop()):
-                raise self._error("Expecting ',' delimiter")
-            self._skip(self._position + 1)
-        return False
+        ends = self._skip(_ENDS).translate(_NO_SPACE).encode()
+        still_open = len(self._ends) - len(ends)
+        if still_open < 0 or self._ends[still_open:] != ends[::-1]:
+            raise self._error("Unexpected end of a list or an object")
+        del self._ends[still_open:]
+        del self._made[still_open + 1 :]
+        if still_open == 0:
+            return False
+        if self._mark() != ",":
+            raise self._error("Expecting ',' delimiter")
+        self._pass_mark()
+        if self._ends.endswith(b"}"):
+            self._read_name()
+        return True
 
     def _read_name(self) -> None:
-        """In an object, reads a field's name and the colon."""
-        if isinstance(self._open[-1], list):
-            return
+        """Reads a field's name and the colon."""
         if self._mark() != '"':
             raise self._error("Expecting property name enclosed in double quotes")
-        self._name, end = self._decoder.raw_decode(self._text, self._position)
-        self._skip(end)
+        self._name, self._position = self._decoder.raw_decode(self._text, self._position)
+        self._skip(_SPACE)
         if self._mark() != ":":
             raise self._error("Expecting ':' delimiter")
-        self._skip(self._position + 1)
+        self._pass_mark()
 
-    def _new(self, mark: str) -> _Container:
-        """A container; below the levels of interest always the same, so that depth costs nothing."""
-        if len(self._open) > self._levels:
-            return self._deepest[mark == "{"]
-        return [] if mark == "[" else {}
+    def _make(self, container: _Container) -> None:
+        self._put(container)
+        self._made.append(container)
 
     def _put(self, value: object) -> None:
-        if len(self._open) > self._levels:
+        if len(self._made) > self._levels:
             return
-        container = self._open[-1]
+        container = self._made[-1]
         if isinstance(container, list):
             container.append(value)
         else:
@@ -103,13 +117,15 @@ class _Reader:
     def _mark(self) -> str:
         return self._text[self._position : self._position + 1]
 
-    def _skip(self, position: int) -> None:
-        found = _SPACE.match(self._text, position)
-        self._position = found.end() if found else position
+    def _pass_mark(self) -> None:
+        self._position += 1
+        self._skip(_SPACE)
+
+    def _skip(self, pattern: re.Pattern[str]) -> str:
+        found = pattern.match(self._text, self._position)
+        run = found[0] if found else ""
+        self._position += len(run)
+        return run
 
     def _error(self, message: str) -> JSONDecodeError:
         return JSONDecodeError(message, self._text, self._position)
-
-
-def _end_of(container: _Container) -> str:
-    return "]" if isinstance(container, list) else "}"

@@ -33,12 +33,13 @@ _TYPE_NAMES: Final = {
 }
 
 
-def to_issues(error: ValidationError, path: str) -> list[Issue]:
-    """Every error in the value at `path`, of which Pydantic saw a well-formed copy."""
+def to_issues(error: ValidationError, path: str, *, escaped: bool) -> list[Issue]:
+    """Every error in the value at `path`; its keys are unescaped first if they were `escaped`."""
     issues: list[Issue] = []
     for details in error.errors(include_url=False, include_input=False):
         location = [
-            unescape_key(token) if isinstance(token, str) else token for token in details["loc"]
+            unescape_key(token) if escaped and isinstance(token, str) else token
+            for token in details["loc"]
         ]
         kind = details["type"]
         rule = _RULES.get(kind, "type")

@@ -17,8 +17,8 @@ The contract needs five levels; Pydantic's and Python's JSON readers give up at 
 and a charm must never die of its input.
 """
 
-# An escape is matched whole, so that the surrogate of `\<surrogate>`, which is not JSON, stays.
-_ESCAPE_OR_SURROGATE: Final = re.compile(rf"\\.|{LONE_SURROGATE.pattern}", re.DOTALL)
+# JavaScript and Python refuse it alike. Escaping the surrogate must not make sense of it.
+_BACKSLASH_AND_SURROGATE: Final = re.compile(rf"(?<!\\)(?:\\\\)*\\{LONE_SURROGATE.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,10 @@ def _escape_surrogates(text: str) -> str:
     """`text` with its surrogates as escapes, so that one pairs with an escaped one beside it."""
     if is_well_formed(text):
         return text
-    return _ESCAPE_OR_SURROGATE.sub(
-        lambda found: found[0] if found[0][0] == "\\" else f"\\u{ord(found[0]):04x}", text
-    )
+    if _BACKSLASH_AND_SURROGATE.search(text):
+        message = "a backslash stands before a lone surrogate"
+        raise ValueError(message)
+    return text.encode(errors="backslashreplace").decode()
 
 
 def _is_deeper_than(value: object, limit: int) -> bool:

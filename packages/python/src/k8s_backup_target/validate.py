@@ -60,7 +60,7 @@ def check(
     try:
         checked = model.model_validate(copy)
     except ValidationError as error:
-        return Result(None, tuple(to_issues(error, path)))
+        return Result(None, tuple(to_issues(error, path, escaped=not well_formed)))
     if well_formed or copy == value:
         return Result(checked)
     issues = unicode_issues(checked.model_dump(), value, path)
