@@ -1,12 +1,25 @@
 import type { HookCommands } from '@k8s-backup-target/juju';
-import type { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
+import type { K8sBackupTargetRequirer, TargetKey } from '@k8s-backup-target/requirer';
+import { lintForVelero, toBackup, VeleroError } from '@k8s-backup-target/velero';
+import { readConfig } from './config.js';
+import { distinctTargets } from './distinct-targets.js';
+import { connectToKubernetes, KubernetesRefusal } from './kubernetes-api.js';
+import { makeBackups, makeSchedules, veleroOptions } from './schedules.js';
 import { issueLine, targetLine } from './target-lines.js';
+import { veleroVersion } from './velero-version.js';
 
-/** `list-targets`: every target, and everything to know about the refused ones. */
-export async function listTargets(
-  juju: HookCommands,
-  requirer: K8sBackupTargetRequirer,
-): Promise<void> {
+/** What an action needs. */
+type Action = (juju: HookCommands, requirer: K8sBackupTargetRequirer) => Promise<void>;
+
+/** The charm's actions by name. */
+export const actions: Readonly<Record<string, Action>> = {
+  'list-targets': listTargets,
+  'get-spec': getSpec,
+  'preview-manifests': previewManifests,
+  'run-backup': runBackup,
+};
+
+async function listTargets(juju: HookCommands, requirer: K8sBackupTargetRequirer): Promise<void> {
   const targets = await requirer.targets();
   const issues = await requirer.issues();
   await juju.setActionResults({
@@ -16,19 +29,64 @@ export async function listTargets(
   });
 }
 
-/** `get-spec`: the spec of the target that the parameters name. */
-export async function getSpec(
+async function getSpec(juju: HookCommands, requirer: K8sBackupTargetRequirer): Promise<void> {
+  const key = keyFrom(await juju.actionParameters());
+  const spec = await requirer.getBackupSpec(key);
+  if (spec === null) await juju.failAction(noSuchTarget(key));
+  else await juju.setActionResults({ spec: JSON.stringify(spec) });
+}
+
+async function previewManifests(
   juju: HookCommands,
   requirer: K8sBackupTargetRequirer,
 ): Promise<void> {
-  const { app, endpoint, model } = await juju.actionParameters();
-  const key = { app: String(app), endpoint: String(endpoint), model: String(model) };
-  const spec = await requirer.getBackupSpec(key);
-  if (spec === null) {
-    await juju.failAction(
-      `no backup target of ${key.app} on endpoint ${key.endpoint} in model ${key.model}`,
-    );
-  } else {
-    await juju.setActionResults({ spec: JSON.stringify(spec) });
+  const version = veleroVersion((await juju.actionParameters())['velero-version']);
+  const config = readConfig(await juju.config());
+  if (config.faults.length > 0) return juju.failAction(config.faults.join('; '));
+  const targets = await distinctTargets(requirer);
+  const options = veleroOptions(juju.context, config);
+  const { objects, refusals } =
+    config.schedule.cron === undefined
+      ? makeBackups(targets, options)
+      : makeSchedules(targets, config, options);
+  const findings = targets.flatMap((related) =>
+    lintForVelero(related.target.spec, { version }).map(
+      ({ severity, path, message, remedy }) =>
+        `${severity} in ${targetLine(related)}: ${path} ${message}; ${remedy}`,
+    ),
+  );
+  await juju.setActionResults({
+    manifests: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }),
+    refused: refusals.join('\n'),
+    findings: findings.join('\n'),
+  });
+}
+
+async function runBackup(juju: HookCommands, requirer: K8sBackupTargetRequirer): Promise<void> {
+  const parameters = await juju.actionParameters();
+  const key = keyFrom(parameters);
+  const target = (await distinctTargets(requirer)).find(
+    ({ target: { app, relation_name, model } }) =>
+      app === key.app && relation_name === key.endpoint && model === key.model,
+  )?.target;
+  if (target === undefined) return juju.failAction(noSuchTarget(key));
+  const apply = parameters['apply'] === true;
+  if (apply && !(await juju.isLeader())) return juju.failAction('this unit is not the leader');
+  try {
+    const config = readConfig(await juju.config());
+    const backup = toBackup(target, { ...veleroOptions(juju.context, config), at: new Date() });
+    if (apply) await (await connectToKubernetes(juju.context.app)).apply(backup);
+    await juju.setActionResults({ applied: String(apply), manifest: JSON.stringify(backup) });
+  } catch (error) {
+    if (!(error instanceof VeleroError || error instanceof KubernetesRefusal)) throw error;
+    await juju.failAction(error.message);
   }
+}
+
+function keyFrom({ app, endpoint, model }: Readonly<Record<string, unknown>>): TargetKey {
+  return { app: String(app), endpoint: String(endpoint), model: String(model) };
+}
+
+function noSuchTarget({ app, endpoint, model }: TargetKey): string {
+  return `no backup target of ${app} on endpoint ${endpoint} in model ${model}`;
 }

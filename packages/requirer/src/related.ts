@@ -8,6 +8,8 @@ export interface RelatedTarget {
   readonly remoteApp: string;
   /** JSON Pointer to the target in the databag, with the databag's texts parsed. */
   readonly path: string;
+  /** Whether an earlier target has the same app, endpoint and model: that one wins. */
+  readonly isDuplicate: boolean;
   /** The target, normalised: every field of the spec is present, null where it is not set. */
   readonly target: Normalized<BackupTargetEntry>;
 }

@@ -176,6 +176,11 @@ describe('issues', () => {
     const issues = await read((requirer) => requirer.issues());
     expect(rules(issues)).toEqual(['targets:2 /backup_targets/0 warning duplicate']);
     expect(issues[0]?.message).toContain('/backup_targets/0 in targets:1');
+    const targets = await read((requirer) => requirer.targets());
+    expect(targets.map(({ relation, isDuplicate }) => [relation, isDuplicate])).toEqual([
+      ['targets:1', false],
+      ['targets:2', true],
+    ]);
   });
 
   it('lints what was accepted, with pointers into the databag', async () => {

@@ -31,11 +31,12 @@ export class Snapshot {
     }
   }
 
-  #addTarget(related: RelatedTarget): void {
-    const { relation, remoteApp, path, target } = related;
-    this.targets.push(related);
+  #addTarget(located: Omit<RelatedTarget, 'isDuplicate'>): void {
+    const { relation, remoteApp, path, target } = located;
     const key = keyText({ app: target.app, endpoint: target.relation_name, model: target.model });
     const first = this.#firstByKey.get(key);
+    const related = { ...located, isDuplicate: first !== undefined };
+    this.targets.push(related);
     if (first === undefined) this.#firstByKey.set(key, related);
     else this.issues.push(duplicate(related, first));
     for (const finding of lintSpec(target.spec)) {

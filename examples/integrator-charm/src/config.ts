@@ -1,0 +1,43 @@
+import { checkCron, type ScheduleOptions } from '@k8s-backup-target/velero';
+
+/** What the charm's config says, as far as it can be read. */
+export interface IntegratorConfig {
+  readonly forwardTo: 'relation' | 'kubernetes';
+  readonly veleroNamespace: string;
+  /** Without `cron`, backups are made on demand only. */
+  readonly schedule: Partial<ScheduleOptions>;
+  /** What is wrong, each fit for the unit's status. Nothing is forwarded while there is anything. */
+  readonly faults: readonly string[];
+}
+
+/** Reads the charm's config. Never throws: what is wrong is a fault. */
+export function readConfig(config: Readonly<Record<string, unknown>>): IntegratorConfig {
+  const cron = text(config['schedule']);
+  const forwardTo = text(config['forward-to']);
+  return {
+    forwardTo: forwardTo === 'kubernetes' ? 'kubernetes' : 'relation',
+    veleroNamespace: text(config['velero-namespace']) || 'velero',
+    schedule: {
+      ...(cron === '' ? {} : { cron }),
+      paused: config['paused'] === true,
+      skipImmediately: config['skip-immediately'] === true,
+      useOwnerReferencesInBackup: config['use-owner-references-in-backup'] === true,
+    },
+    faults: [...scheduleFaults(cron), ...forwardFaults(forwardTo)],
+  };
+}
+
+function scheduleFaults(cron: string): string[] {
+  if (cron === '') return [];
+  const checked = checkCron(cron);
+  return checked.ok ? [] : checked.issues.map(({ message }) => `config schedule ${message}`);
+}
+
+function forwardFaults(forwardTo: string): string[] {
+  if (['', 'relation', 'kubernetes'].includes(forwardTo)) return [];
+  return [`config forward-to is ${JSON.stringify(forwardTo)}: use relation or kubernetes`];
+}
+
+function text(option: unknown): string {
+  return typeof option === 'string' ? option.trim() : '';
+}
