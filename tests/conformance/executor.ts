@@ -3,12 +3,12 @@
  * process's standard input and output. It builds nothing; README.md documents the protocol.
  */
 import { spawn } from 'node:child_process';
-import { implementationsNamed, missingNeed } from './implementations.js';
+import { implementationNamed, missingNeed } from './implementations.js';
 
-function main(names: readonly string[]): void {
-  const [implementation] = names.length === 1 ? implementationsNamed(names) : [];
-  if (implementation === undefined)
+function main([name, ...more]: readonly string[]): void {
+  if (name === undefined || more.length > 0)
     throw new RangeError('name one of typescript, python, reference');
+  const implementation = implementationNamed(name);
   const missing = missingNeed(implementation);
   if (missing !== undefined) throw new RangeError(missing);
   const { program, args } = implementation.command;

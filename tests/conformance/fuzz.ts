@@ -8,10 +8,10 @@ import { parseArgs } from 'node:util';
 import { agree, typescriptAnswer } from './fuzz/compare.js';
 import { addFoundCase } from './fuzz/found.js';
 import { generateBatch } from './fuzz/generate.js';
-import { PythonProcess } from './fuzz/python-process.js';
 import { shrink } from './fuzz/shrink.js';
-import { implementationsNamed, missingNeed } from './implementations.js';
-import type { Request } from './protocol.js';
+import { implementationNamed, missingNeed } from './implementations.js';
+import { LineProcess } from './line-process.js';
+import { type Request, requestLine } from './protocol.js';
 
 // A third of the texts is not JSON, and collecting a stack costs more than reading them.
 Error.stackTraceLimit = 0;
@@ -21,6 +21,8 @@ const BATCH = 1000;
 const BATCHES_AHEAD = 2;
 /** After so many disagreements the rest would say the same. */
 const ENOUGH = 20;
+
+const PYTHON = implementationNamed('python');
 
 class Fuzzer {
   readonly #seed: number;
@@ -37,7 +39,7 @@ class Fuzzer {
   }
 
   /** Keeps one process busy until the time is over. */
-  async feed(python: PythonProcess): Promise<void> {
+  async feed(python: LineProcess): Promise<void> {
     const lane = async () => {
       while (Date.now() < this.#until && this.disagreements.length < ENOUGH)
         await this.#batch(python);
@@ -46,9 +48,9 @@ class Fuzzer {
     python.end();
   }
 
-  async #batch(python: PythonProcess): Promise<void> {
+  async #batch(python: LineProcess): Promise<void> {
     const requests = generateBatch(this.#seed, this.#nextBatch++, BATCH);
-    const asked = python.ask(requests);
+    const asked = python.ask(requests.map(requestLine));
     const answers = requests.map(typescriptAnswer);
     const lines = await asked;
     for (const [index, answer] of answers.entries()) {
@@ -74,13 +76,15 @@ async function main(): Promise<number> {
   const seconds = wholeNumber('--seconds', values.seconds);
   const seed = wholeNumber('--seed', values.seed);
   const processes = wholeNumber('--processes', values.processes);
-  for (const implementation of implementationsNamed(['typescript', 'python'])) {
+  for (const implementation of [implementationNamed('typescript'), PYTHON]) {
     const missing = missingNeed(implementation);
     if (missing !== undefined) throw new RangeError(missing);
   }
   const fuzzer = new Fuzzer(seed, seconds);
   const started = Date.now();
-  await Promise.all(Array.from({ length: processes }, () => fuzzer.feed(new PythonProcess())));
+  await Promise.all(
+    Array.from({ length: processes }, () => fuzzer.feed(new LineProcess(PYTHON.command))),
+  );
   await report(fuzzer, seed, (Date.now() - started) / 1000);
   return fuzzer.disagreements.length === 0 ? 0 : 1;
 }
@@ -92,14 +96,14 @@ function wholeNumber(option: string, text: string): number {
 
 async function report(fuzzer: Fuzzer, seed: number, seconds: number): Promise<void> {
   const { compared, valid, issues, disagreements } = fuzzer;
-  const python = new PythonProcess();
+  const python = new LineProcess(PYTHON.command);
   const fails = async (request: Request): Promise<boolean> => {
-    const [line = ''] = await python.ask([request]);
+    const [line = ''] = await python.ask([requestLine(request)]);
     return !agree(typescriptAnswer(request), line);
   };
   for (const request of disagreements) {
     const smallest = await shrink(request, fails);
-    const [line = ''] = await python.ask([smallest]);
+    const [line = ''] = await python.ask([requestLine(smallest)]);
     const found = addFoundCase(smallest, typescriptAnswer(smallest), seed);
     console.log(`${found.id} (${found.layer}, ${found.view} view): ${JSON.stringify(found.input)}`);
     console.log(`  typescript: ${JSON.stringify(typescriptAnswer(smallest))}`);

@@ -24,6 +24,7 @@ const ENVIRONMENT = {
   remedy: 'the Python environment .venv is not there: run `npm test`, which makes it',
 };
 
+/** All of them, in the order of the table. */
 export const IMPLEMENTATIONS: readonly Implementation[] = [
   {
     name: 'typescript',
@@ -45,21 +46,18 @@ export const IMPLEMENTATIONS: readonly Implementation[] = [
   },
 ];
 
-/** Finds implementations by name; without names, all. */
-export function implementationsNamed(names: readonly string[]): readonly Implementation[] {
-  for (const name of names) {
-    if (!IMPLEMENTATIONS.some((each) => each.name === name))
-      throw new RangeError(`no implementation is named ${JSON.stringify(name)}: ${NAMES}`);
-  }
-  return IMPLEMENTATIONS.filter(({ name }) => names.length === 0 || names.includes(name));
+/** Finds an implementation by its name. */
+export function implementationNamed(name: string): Implementation {
+  const found = IMPLEMENTATIONS.find((each) => each.name === name);
+  if (found !== undefined) return found;
+  const names = IMPLEMENTATIONS.map((each) => each.name).join(', ');
+  throw new RangeError(`no implementation is named ${JSON.stringify(name)}: ${names}`);
 }
 
 /** What is missing before `implementation` can run; undefined when nothing is. */
 export function missingNeed({ needs }: Implementation): string | undefined {
   return needs.find(({ path }) => !existsSync(path))?.remedy;
 }
-
-const NAMES = IMPLEMENTATIONS.map(({ name }) => name).join(', ');
 
 function executor(file: string): string {
   return join(import.meta.dirname, 'executors', file);

@@ -11,19 +11,22 @@ export function textReport(outcomes: readonly Outcome[]): string {
   );
 }
 
-/** The table of the README, with the reasons of the known differences below. */
-export function markdownReport(
-  outcomes: readonly Outcome[],
-  differences: readonly KnownDifference[],
-): string {
+/** The table as Markdown. */
+export function tableMarkdown(outcomes: readonly Outcome[]): string {
   const [head = [], ...body] = rows(outcomes);
   const rule = head.map((_, column) => (column === 0 ? '---' : '---:'));
-  const table = [head, rule, ...body].map((row) => `| ${row.join(' | ')} |`);
-  const reasons = differences.map(
-    ({ implementation, reason, why, cases }) =>
-      `- **${reason}** (${implementation}, ${cases.length} cases): ${why}`,
-  );
-  return [...table, '', ...reasons].join('\n');
+  return [head, rule, ...body].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+/** The known differences as a list, by reason. */
+export function differencesMarkdown(differences: readonly KnownDifference[]): string {
+  return differences
+    .map(({ implementation, reason, why, cases }) => {
+      const title = reason.charAt(0).toUpperCase() + reason.slice(1).replaceAll('-', ' ');
+      const count = `${cases.length} ${cases.length === 1 ? 'case' : 'cases'}`;
+      return `- **${title}** (${implementation}, ${count}). ${why}`;
+    })
+    .join('\n');
 }
 
 function rows(outcomes: readonly Outcome[]): readonly (readonly string[])[] {

@@ -1,7 +1,6 @@
-/** A long-lived Python executor that answers batches. */
+/** A long-lived process that answers each line with a line. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { IMPLEMENTATIONS } from '../implementations.js';
-import { type Request, requestLine } from '../protocol.js';
+import type { Command } from './drive-executor.js';
 
 interface Pending {
   readonly count: number;
@@ -10,31 +9,29 @@ interface Pending {
   readonly reject: (error: Error) => void;
 }
 
-/** Answers come in the order of the requests; batches may overlap. */
-export class PythonProcess {
+/** Answers come in the order of the questions; batches may overlap. */
+export class LineProcess {
   readonly #child: ChildProcess;
   readonly #pending: Pending[] = [];
   #rest = '';
   #stderr = '';
 
-  constructor() {
-    const python = IMPLEMENTATIONS.find(({ name }) => name === 'python');
-    if (python === undefined) throw new Error('there is no executor for python');
-    this.#child = spawn(python.command.program, python.command.args, { stdio: 'pipe' });
+  constructor({ program, args }: Command) {
+    this.#child = spawn(program, args, { stdio: 'pipe' });
     this.#child.stdout?.setEncoding('utf8').on('data', (text: string) => this.#read(text));
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = `${this.#stderr}${text}`.slice(-4000);
     });
     this.#child.stdin?.on('error', () => undefined);
-    this.#child.on('error', (error) => this.#fail(error.message));
+    this.#child.on('error', (error) => this.#fail(`could not be started: ${error.message}`));
     this.#child.on('close', (code) => this.#fail(`ended with exit code ${code}`));
   }
 
-  /** The answer lines, one for each request. Rejects when the process ends before. */
-  ask(requests: readonly Request[]): Promise<readonly string[]> {
+  /** The answer lines to `lines`, each of which ends with a line feed. Rejects when the process ends before. */
+  ask(lines: readonly string[]): Promise<readonly string[]> {
     return new Promise((resolve, reject) => {
-      this.#pending.push({ count: requests.length, lines: [], resolve, reject });
-      this.#child.stdin?.write(requests.map(requestLine).join(''));
+      this.#pending.push({ count: lines.length, lines: [], resolve, reject });
+      this.#child.stdin?.write(lines.join(''));
     });
   }
 
@@ -58,6 +55,6 @@ export class PythonProcess {
 
   #fail(reason: string): void {
     for (const { reject } of this.#pending.splice(0))
-      reject(new Error(`the python executor ${reason}\n${this.#stderr}`));
+      reject(new Error(`the process ${reason}\n${this.#stderr}`));
   }
 }
