@@ -99,7 +99,7 @@ exit 0
   });
 
   it('refuses to work on a file that another process works on', async () => {
-    const state = join(folder, 'shared.json');
+    const state = join(folder, 'locked.json');
     await ok('--state', state, 'init');
     const before = await readFile(state, 'utf8');
     await writeFile(`${state}.lock`, '');

@@ -2,8 +2,8 @@
  * The program behind every hook command: a small client of the agent, as Juju's own are.
  *
  * Bash alone, since any other interpreter takes longer to start than a hook command may take.
- * It sends NUL-terminated fields: context id, command, number of arguments, arguments. The agent
- * answers in lines:
+ * It sends NUL-terminated fields: context id, command, number of arguments, arguments. Newlines in
+ * them are escaped, see {@link decodeField}. The agent answers in lines:
  *
  * - `stdin FILE`: it wants the standard input, which comes as a field `i` and one more if it is
  *   short, and else through the file and a field `f`;
@@ -19,7 +19,8 @@ fail() { printf 'ERROR %s\\n' "$1" >&2; exit 1; }
 address=$JUJU_AGENT_SOCKET_ADDRESS
 [[ $JUJU_AGENT_SOCKET_NETWORK == tcp && -n $address ]] || fail 'JUJU_AGENT_SOCKET_ADDRESS not set'
 exec 3<>"/dev/tcp/\${address%:*}/\${address##*:}" || fail "dial tcp $address: connection refused"
-printf '%s\\0' "$JUJU_CONTEXT_ID" "\${0##*/}" "$#" "$@" >&3
+args=("\${@//$'\\1'/$'\\1a'}")
+printf '%s\\0' "$JUJU_CONTEXT_ID" "\${0##*/}" "$#" "\${args[@]//$'\\n'/$'\\1b'}" >&3
 while IFS=' ' read -r -u 3 verb first second third; do
   case $verb in
     stdin)
@@ -28,7 +29,8 @@ while IFS=' ' read -r -u 3 verb first second third; do
         { printf '%s' "$data"; [[ \${#data} -eq 1024 ]] || printf '\\0'; ${programs.cat}; } >"$first"
         printf 'f\\0' >&3
       else
-        printf 'i\\0%s\\0' "$data" >&3
+        data=\${data//$'\\1'/$'\\1a'}
+        printf 'i\\0%s\\0' "\${data//$'\\n'/$'\\1b'}" >&3
       fi ;;
     exit)
       while (( second-- > 0 )); do IFS= read -r -u 3 line; printf '%s\\n' "$line" >&2; done
@@ -42,4 +44,16 @@ while IFS=' ' read -r -u 3 verb first second third; do
 done
 fail 'connection is shut down'
 `;
+}
+
+/**
+ * A field as it was before the client escaped its newlines.
+ *
+ * Bash writes line by line, and after the first line TCP holds back the rest until the other side
+ * has confirmed it, which takes ten times as long as all else.
+ */
+export function decodeField(field: Buffer): Buffer {
+  if (!field.includes(1)) return field;
+  const decoded = field.toString('latin1').replaceAll('\x01b', '\n').replaceAll('\x01a', '\x01');
+  return Buffer.from(decoded, 'latin1');
 }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
+import { decodeField } from './client-script.js';
 
-/** Reads NUL-terminated fields from a connection. */
+/** Reads the fields that a client sends. */
 export class FieldReader {
   #buffered: Buffer = Buffer.alloc(0);
   readonly #chunks: AsyncIterator<Buffer>;
@@ -24,6 +25,6 @@ export class FieldReader {
   #take(end: number): Buffer {
     const field = this.#buffered.subarray(0, end);
     this.#buffered = this.#buffered.subarray(end + 1);
-    return field;
+    return decodeField(field);
   }
 }

@@ -8,6 +8,7 @@ import {
   type HookProcessRecord,
   JujuAgent,
   JujuModel,
+  type Relation,
   runAction,
   runHook,
   settleProcesses,
@@ -31,10 +32,12 @@ function argv(record: HookProcessRecord): string[] {
     .map(({ command, args }) => [command, ...args].join(' '));
 }
 
-describe("Python's ops and the reference library run unmodified", () => {
+// Each hook starts a Python interpreter with ops and pydantic, of which a busy machine needs minutes.
+const OPS = { timeout: 300_000 };
+
+describe("Python's ops and the reference library run unmodified", OPS, () => {
   let root: string;
   let agent: JujuAgent;
-  let charms: { provider: string; requirer: string };
 
   beforeAll(async () => {
     if (!existsSync(PYTHON)) {
@@ -44,10 +47,6 @@ describe("Python's ops and the reference library run unmodified", () => {
     }
     root = await mkdtemp(join(tmpdir(), 'ops-charms-'));
     agent = await JujuAgent.start();
-    charms = {
-      provider: await unpack(root, 'python-provider'),
-      requirer: await unpack(root, 'python-requirer'),
-    };
   });
 
   afterAll(async () => {
@@ -55,15 +54,19 @@ describe("Python's ops and the reference library run unmodified", () => {
     if (root !== undefined) await rm(root, { recursive: true });
   });
 
-  function related(): { model: JujuModel; relation: ReturnType<JujuModel['relate']> } {
+  /** Two related applications, each with a charm folder of its own: ops keeps state in it. */
+  async function related(): Promise<{ model: JujuModel; relation: Relation }> {
+    const charms = await mkdtemp(join(root, 'model-'));
+    const provider = await unpack(charms, 'python-provider');
+    const requirer = await unpack(charms, 'python-requirer');
     const model = new JujuModel({ name: 'my-model' });
-    model.addApplication('my-app', { charmDir: charms.provider, config: { namespace: 'prod' } });
-    model.addApplication('velero', { charmDir: charms.requirer });
+    model.addApplication('my-app', { charmDir: provider, config: { namespace: 'prod' } });
+    model.addApplication('velero', { charmDir: requirer });
     return { model, relation: model.relate('my-app:backup', 'velero:targets') };
   }
 
   it('publishes and reads a spec over all hooks of two charms', async () => {
-    const { model, relation } = related();
+    const { model, relation } = await related();
     const records = await settleProcesses(model, { agent });
     expect(records.map(({ stderr, succeeded }) => ({ stderr, succeeded }))).toEqual(
       records.map(() => ({ stderr: '', succeeded: true })),
@@ -82,7 +85,7 @@ describe("Python's ops and the reference library run unmodified", () => {
   });
 
   it('stores the bytes that the reference writes, its spaces and escapes included', async () => {
-    const { model, relation } = related();
+    const { model, relation } = await related();
     await runHook(model, 'my-app/0', 'leader-elected', { agent });
     const value = model.databag(relation, 'my-app')['backup_targets'] ?? '';
     expect(value).toMatch(/^\[\{"app": "my-app", "relation_name": "backup", "model": "my-model"/);
@@ -90,7 +93,7 @@ describe("Python's ops and the reference library run unmodified", () => {
   });
 
   it('needs the hook commands that are known of ops', async () => {
-    const { model } = related();
+    const { model } = await related();
     const record = await runHook(model, 'my-app/0', 'leader-elected', { agent });
     expect(argv(record)).toEqual([
       'config-get --format=json',
@@ -105,7 +108,7 @@ describe("Python's ops and the reference library run unmodified", () => {
   });
 
   it('writes nothing where nothing changed, so that no hook follows', async () => {
-    const { model } = related();
+    const { model } = await related();
     await settleProcesses(model, { agent });
     const record = await runHook(model, 'my-app/0', 'config-changed', { agent });
     expect(argv(record).filter((command) => command.startsWith('relation-set'))).toEqual([]);
@@ -113,7 +116,7 @@ describe("Python's ops and the reference library run unmodified", () => {
   });
 
   it('fails the hook of a reference charm whose relation is gone, and drops what it wrote', async () => {
-    const { model, relation } = related();
+    const { model, relation } = await related();
     model.forgetRelation(relation);
     const record = await runHook(model, 'my-app/0', 'leader-elected', { agent });
     expect(record.succeeded).toBe(false);
