@@ -19,6 +19,8 @@ Error.stackTraceLimit = 0;
 const BATCH = 1000;
 /** One batch is answered while the next is written. */
 const BATCHES_AHEAD = 2;
+/** How often a long run says how far it is, in milliseconds. */
+const PROGRESS = 60_000;
 /** After so many disagreements the rest would say the same. */
 const ENOUGH = 20;
 
@@ -26,7 +28,7 @@ const PYTHON = implementationNamed('python');
 
 class Fuzzer {
   readonly #seed: number;
-  readonly #until: number;
+  #until: number;
   #nextBatch = 0;
   compared = 0;
   valid = 0;
@@ -46,6 +48,11 @@ class Fuzzer {
     };
     await Promise.all(Array.from({ length: BATCHES_AHEAD }, lane));
     python.end();
+  }
+
+  /** Ends the run early; what was compared still counts. */
+  stop(): void {
+    this.#until = 0;
   }
 
   async #batch(python: LineProcess): Promise<void> {
@@ -82,9 +89,14 @@ async function main(): Promise<number> {
   }
   const fuzzer = new Fuzzer(seed, seconds);
   const started = Date.now();
+  process.once('SIGINT', () => fuzzer.stop());
+  const progress = setInterval(() => {
+    console.error(`${fuzzer.compared} texts, ${fuzzer.disagreements.length} disagreements`);
+  }, PROGRESS);
   await Promise.all(
     Array.from({ length: processes }, () => fuzzer.feed(new LineProcess(PYTHON.command))),
   );
+  clearInterval(progress);
   await report(fuzzer, seed, (Date.now() - started) / 1000);
   return fuzzer.disagreements.length === 0 ? 0 : 1;
 }

@@ -26,15 +26,13 @@ export function generateBatch(seed: number, index: number, size: number): readon
 
 function generateInput(random: Random): Input {
   const grammar = new Grammar(random, random.pick([8, 25, 100]));
-  switch (random.below(10)) {
+  switch (random.below(8)) {
     case 0:
-    case 1:
       return mutateInput(
         SEEDS[random.below(SEEDS.length)] ?? { layer: 'object', input: '' },
         random,
       );
-    case 2:
-    case 3:
+    case 1:
       return mutateInput(fromGrammar(grammar, random), random);
     default:
       return fromGrammar(grammar, random);

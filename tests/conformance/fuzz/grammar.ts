@@ -186,7 +186,7 @@ export class Grammar {
       case 1:
         return this.#object(random.list(4, () => this.#field(this.anything())));
       case 2:
-        return random.pick(NOT_JSON);
+        return random.pick(random.oneIn(3) ? NOT_JSON : SCALARS);
       case 3:
         return this.string();
       case 4:
