@@ -7,19 +7,23 @@ import { join, resolve } from 'node:path';
 export const TYPESCRIPT_PROVIDER: string = resolve('examples/provider-charm');
 export const TYPESCRIPT_REQUIRER: string = resolve('examples/integrator-charm');
 
-/** Their counterparts on the Python reference and `ops`, made ready to run. */
-export interface ReferenceCharms {
+/** Charms in Python on `ops`, made ready to run. */
+export interface PythonCharms {
+  /** The counterparts of the example charms on the Python reference. */
   readonly provider: string;
   readonly requirer: string;
+  /** What velero-operator reads of `velero_backup_config`. */
+  readonly veleroReader: string;
   remove(): Promise<void>;
 }
 
-/** Copies the reference charms to a folder of their own, with a `dispatch` for the project's Python. */
-export async function makeReferenceCharms(): Promise<ReferenceCharms> {
-  const folder = await mkdtemp(join(await realpath(tmpdir()), 'reference-charms-'));
+/** Copies the Python charms to a folder of their own, with a `dispatch` for the project's Python. */
+export async function makePythonCharms(): Promise<PythonCharms> {
+  const folder = await mkdtemp(join(await realpath(tmpdir()), 'python-charms-'));
   return {
     provider: await makeCharm(folder, 'reference-provider'),
     requirer: await makeCharm(folder, 'reference-requirer'),
+    veleroReader: await makeCharm(folder, 'velero-reader'),
     remove: () => rm(folder, { recursive: true }),
   };
 }

@@ -1,14 +1,8 @@
-import {
-  JujuAgent,
-  JujuModel,
-  type Relation,
-  runAction,
-  settleProcesses,
-} from '@k8s-backup-target/juju/testing';
+import { JujuAgent, JujuModel, runAction, settleProcesses } from '@k8s-backup-target/juju/testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
-  makeReferenceCharms,
-  type ReferenceCharms,
+  makePythonCharms,
+  type PythonCharms,
   TYPESCRIPT_PROVIDER,
   TYPESCRIPT_REQUIRER,
 } from './charm-folders.js';
@@ -16,11 +10,11 @@ import {
 const CONFIG = { namespaces: 'a,b', resources: '', labels: 'équipe=données,app=web', ttl: '72h' };
 
 let agent: JujuAgent;
-let reference: ReferenceCharms;
+let reference: PythonCharms;
 let model: JujuModel;
 
 beforeAll(async () => {
-  [agent, reference] = await Promise.all([JujuAgent.start(), makeReferenceCharms()]);
+  [agent, reference] = await Promise.all([JujuAgent.start(), makePythonCharms()]);
 });
 
 afterAll(async () => {

@@ -3,7 +3,7 @@ import type { K8sBackupTargetRequirer, TargetKey } from '@k8s-backup-target/requ
 import { lintForVelero, toBackup, VeleroError } from '@k8s-backup-target/velero';
 import { readConfig } from './config.js';
 import { distinctTargets } from './distinct-targets.js';
-import { connectToKubernetes, KubernetesRefusal } from './kubernetes-api.js';
+import { connectToKubernetes, isKubernetesRefusal } from './kubernetes-api.js';
 import { makeBackups, makeSchedules, veleroOptions } from './schedules.js';
 import { issueLine, targetLine } from './target-lines.js';
 import { veleroVersion } from './velero-version.js';
@@ -12,12 +12,12 @@ import { veleroVersion } from './velero-version.js';
 type Action = (juju: HookCommands, requirer: K8sBackupTargetRequirer) => Promise<void>;
 
 /** The charm's actions by name. */
-export const actions: Readonly<Record<string, Action>> = {
-  'list-targets': listTargets,
-  'get-spec': getSpec,
-  'preview-manifests': previewManifests,
-  'run-backup': runBackup,
-};
+export const actions: ReadonlyMap<string, Action> = new Map([
+  ['list-targets', listTargets],
+  ['get-spec', getSpec],
+  ['preview-manifests', previewManifests],
+  ['run-backup', runBackup],
+]);
 
 async function listTargets(juju: HookCommands, requirer: K8sBackupTargetRequirer): Promise<void> {
   const targets = await requirer.targets();
@@ -78,7 +78,7 @@ async function runBackup(juju: HookCommands, requirer: K8sBackupTargetRequirer):
     if (apply) await (await connectToKubernetes(juju.context.app)).apply(backup);
     await juju.setActionResults({ applied: String(apply), manifest: JSON.stringify(backup) });
   } catch (error) {
-    if (!(error instanceof VeleroError || error instanceof KubernetesRefusal)) throw error;
+    if (!(error instanceof VeleroError || isKubernetesRefusal(error))) throw error;
     await juju.failAction(error.message);
   }
 }

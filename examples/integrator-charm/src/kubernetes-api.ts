@@ -15,6 +15,11 @@ export class KubernetesRefusal extends Error {
   override readonly name = 'KubernetesRefusal';
 }
 
+/** By name: the client stands in a bundle of its own, with a copy of the class. */
+export function isKubernetesRefusal(error: unknown): error is KubernetesRefusal {
+  return error instanceof Error && error.name === 'KubernetesRefusal';
+}
+
 /**
  * Connects from the in-cluster service account.
  *

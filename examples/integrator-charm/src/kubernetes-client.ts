@@ -9,6 +9,7 @@ import {
 import { type KubernetesApi, KubernetesRefusal } from './kubernetes-api.js';
 
 const VELERO = { group: 'velero.io', version: 'v1' };
+const UNAUTHORIZED = 401;
 const NOT_FOUND = 404;
 const CONFLICT = 409;
 
@@ -78,18 +79,22 @@ async function refusalOf<T>(
   } catch (error) {
     if (!(error instanceof ApiException)) throw error;
     if (tolerated.includes(error.code)) return undefined;
-    throw new KubernetesRefusal(
-      `the Kubernetes API answered ${error.code}: ${messageOf(error.body)}`,
-    );
+    throw new KubernetesRefusal(describeAnswer(error));
   }
 }
 
-/** The `message` of a Kubernetes Status, which the library hands over as text or parsed. */
+function describeAnswer({ code, body }: ApiException<unknown>): string {
+  const reason = code === UNAUTHORIZED ? 'the service account is not accepted' : messageOf(body);
+  return `the Kubernetes API answered ${code}: ${reason}`;
+}
+
+/** The `message` of a Kubernetes Status, which the library hands over as text, parsed, or not at all. */
 function messageOf(body: unknown): string {
+  if (body === undefined) return 'no reason is given';
   const status: unknown = typeof body === 'string' ? parsed(body) : body;
-  const message =
-    typeof status === 'object' && status !== null && 'message' in status ? status.message : body;
-  return String(message).trim();
+  if (typeof status !== 'object' || status === null || !('message' in status))
+    return String(body).trim();
+  return String(status.message);
 }
 
 function parsed(text: string): unknown {

@@ -3,7 +3,7 @@ import type { RelatedTarget } from '@k8s-backup-target/requirer';
 import { MANAGED_BY_LABEL, reconcile } from '@k8s-backup-target/velero';
 import type { IntegratorConfig } from './config.js';
 import type { Forwarding } from './forwarding.js';
-import { connectToKubernetes, type KubernetesApi, KubernetesRefusal } from './kubernetes-api.js';
+import { connectToKubernetes, isKubernetesRefusal, type KubernetesApi } from './kubernetes-api.js';
 import { makeSchedules, veleroOptions } from './schedules.js';
 
 /** Makes the cluster's Schedules agree with the targets; touches only those that carry this application's label. */
@@ -24,7 +24,7 @@ export async function forwardToKubernetes(
     );
     return { problems: refusals, done: await carryOut(api, plan) };
   } catch (error) {
-    if (!(error instanceof KubernetesRefusal)) throw error;
+    if (!isKubernetesRefusal(error)) throw error;
     return { problems: [...refusals, error.message], done: [] };
   }
 }

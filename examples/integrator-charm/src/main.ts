@@ -16,5 +16,5 @@ const juju = openHook();
 const requirer = new K8sBackupTargetRequirer({ juju, endpoint: ENDPOINT });
 const { action, hook, relation } = juju.context;
 
-if (action !== null) await actions[action]?.(juju, requirer);
+if (action !== null) await actions.get(action)?.(juju, requirer);
 else if (relation !== null || HOOKS.has(hook)) await reconcileHook(juju, requirer);

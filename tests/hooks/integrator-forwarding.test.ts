@@ -1,0 +1,336 @@
+import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  type HookProcessRecord,
+  JujuAgent,
+  JujuModel,
+  type Relation,
+  runAction,
+  runHook,
+} from '@k8s-backup-target/juju/testing';
+import type { Schedule } from '@k8s-backup-target/velero';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { ask } from '../kubernetes-api/client.js';
+import {
+  FIRST_BUILD_LIMIT,
+  type KubernetesApi,
+  startKubernetesApi,
+  whyNoKubernetesApi,
+} from '../kubernetes-api/start.js';
+import { makePythonCharms, type PythonCharms, TYPESCRIPT_REQUIRER } from './charm-folders.js';
+
+let agent: JujuAgent;
+let python: PythonCharms;
+let model: JujuModel;
+
+beforeAll(async () => {
+  [agent, python] = await Promise.all([JujuAgent.start(), makePythonCharms()]);
+});
+
+afterAll(async () => {
+  await Promise.all([agent.close(), python.remove()]);
+});
+
+beforeEach(async () => {
+  model = new JujuModel({ name: 'production' });
+  model.addApplication('integrator', {
+    charmDir: TYPESCRIPT_REQUIRER,
+    config: { schedule: '0 2 * * *', 'forward-to': 'relation', 'velero-namespace': 'velero' },
+  });
+  await model.settle();
+});
+
+/** An application without a charm that asks for a backup. */
+function publish(app: string, spec: object): Relation {
+  model.addApplication(app);
+  const relation = model.relate(`${app}:backup`, 'integrator:k8s-backup-target');
+  const entry = { app, relation_name: 'backup', model: 'production', spec };
+  model.setDatabag(relation, app, { backup_targets: JSON.stringify([entry]) });
+  return relation;
+}
+
+/** Runs the charm once as a real process; every other waiting hook is dropped. */
+async function runIntegrator(extraEnv: Record<string, string> = {}): Promise<HookProcessRecord> {
+  await model.settle();
+  const record = await runHook(model, 'integrator/0', 'config-changed', { agent, extraEnv });
+  expect(record.stderr).toBe('');
+  expect(record.succeeded).toBe(true);
+  return record;
+}
+
+function status(): { status: string; message: string } {
+  return model.status('integrator/0');
+}
+
+describe('forwarding over velero-backup', () => {
+  let velero: Relation;
+
+  beforeEach(() => {
+    model.addApplication('velero', { charmDir: python.veleroReader });
+    velero = model.relate('integrator:velero-backup', 'velero:velero-backup-config');
+  });
+
+  it('writes what velero-operator reads, with a ttl that Velero takes', async () => {
+    publish('my-app', { include_namespaces: ['ns'], label_selector: { app: 'web' }, ttl: '30d' });
+    await runIntegrator();
+    expect(status()).toEqual({ status: 'active', message: '1 backup target' });
+    const parameters = { app: 'my-app', endpoint: 'backup', model: 'production' };
+    const { action } = await runAction(model, 'velero/0', 'get-spec', parameters, { agent });
+    expect(action?.results['spec']).toBe(action?.results['text']);
+    expect(JSON.parse(String(action?.results['spec']))).toEqual({
+      include_namespaces: ['ns'],
+      include_resources: null,
+      exclude_namespaces: null,
+      exclude_resources: null,
+      label_selector: { app: 'web' },
+      ttl: '720h',
+      include_cluster_resources: null,
+      schedule: '0 2 * * *',
+      paused: false,
+      skip_immediately: false,
+      use_owner_references_in_backup: false,
+    });
+  });
+
+  it('writes nothing the second time', async () => {
+    publish('my-app', {});
+    expect((await runIntegrator()).changes).toHaveLength(1);
+    const again = await runIntegrator();
+    expect(again.changes).toEqual([]);
+    expect(again.commands.map(({ command }) => command)).not.toContain('relation-set');
+  });
+
+  it('says plainly that the relation holds one target, instead of letting the last one win', async () => {
+    publish('my-app', {});
+    await runIntegrator();
+    const before = model.databag(velero, 'integrator');
+    publish('other-app', {});
+    await runIntegrator();
+    expect(status()).toEqual({
+      status: 'blocked',
+      message: expect.stringMatching(
+        /^2 backup targets; one-target-only: .*production\/my-app:backup, production\/other-app:backup/,
+      ),
+    });
+    expect(model.databag(velero, 'integrator')).toEqual(before);
+  });
+
+  it('forwards the valid target beside a refused one, and names both', async () => {
+    publish('bad', { ttl: '24H' });
+    publish('my-app', {});
+    await runIntegrator();
+    expect(model.databag(velero, 'integrator')['app']).toBe('my-app');
+    expect(status()).toEqual({
+      status: 'blocked',
+      message: expect.stringMatching(/^1 backup target; refused in k8s-backup-target:2 from bad: /),
+    });
+  });
+
+  it('withdraws when the last target is gone', async () => {
+    const relation = publish('my-app', {});
+    await runIntegrator();
+    model.removeRelation(relation);
+    await model.settle();
+    await runIntegrator();
+    expect(model.databag(velero, 'integrator')).toEqual({});
+    expect(status().status).toBe('waiting');
+  });
+
+  it.each([
+    ['schedule', '0 0 31 2 *', /^1 backup target; config schedule /],
+    ['schedule', '* * * *', /config schedule /],
+    ['forward-to', 'somewhere', /config forward-to is "somewhere": use relation or kubernetes/],
+  ])('shows a broken %s (%s) in status and forwards nothing', async (option, value, message) => {
+    publish('my-app', {});
+    model.setConfig('integrator', { [option]: value });
+    await runIntegrator();
+    expect(status()).toEqual({ status: 'blocked', message: expect.stringMatching(message) });
+    expect(model.databag(velero, 'integrator')).toEqual({});
+  });
+
+  it('writes nothing from a unit that does not lead', async () => {
+    publish('my-app', {});
+    model.addUnit('integrator');
+    await model.settle();
+    const record = await runHook(model, 'integrator/1', 'config-changed', { agent });
+    expect(record.succeeded).toBe(true);
+    expect(record.commands.map(({ command }) => command)).not.toContain('relation-set');
+    expect(model.status('integrator/1').status).toBe('active');
+  });
+
+  it('asks for a relation when there is a target and nobody to forward it to', async () => {
+    model.removeRelation(velero);
+    await model.settle();
+    publish('my-app', {});
+    await runIntegrator();
+    expect(status().message).toBe('1 backup target; no charm is related to velero-backup');
+  });
+});
+
+describe('actions', () => {
+  const parameters = { app: 'my-app', endpoint: 'backup', model: 'production' };
+
+  it('preview-manifests shows Schedules, refused targets and findings', async () => {
+    publish('my-app', { ttl: '30d' });
+    publish('odd', { include_namespaces: ['*', 'a'] });
+    await model.settle();
+    const { action } = await runAction(model, 'integrator/0', 'preview-manifests', {}, { agent });
+    const { manifests, refused, findings } = action?.results ?? {};
+    expect(JSON.parse(String(manifests))).toMatchObject({
+      kind: 'List',
+      items: [{ kind: 'Schedule', spec: { schedule: '0 2 * * *', template: { ttl: '720h0m0s' } } }],
+    });
+    expect(refused).toMatch(/^odd in k8s-backup-target:2: invalid-target: /);
+    expect(findings).toContain('error in odd (endpoint backup, model production)');
+  });
+
+  it('preview-manifests shows Backups where no schedule is set', async () => {
+    publish('my-app', {});
+    model.setConfig('integrator', { schedule: '' });
+    await model.settle();
+    const { action } = await runAction(model, 'integrator/0', 'preview-manifests', {}, { agent });
+    expect(JSON.parse(String(action?.results['manifests']))).toMatchObject({
+      items: [{ kind: 'Backup' }],
+    });
+  });
+
+  it('preview-manifests fails with the fault in config', async () => {
+    model.setConfig('integrator', { schedule: 'never' });
+    await model.settle();
+    const { action } = await runAction(model, 'integrator/0', 'preview-manifests', {}, { agent });
+    expect(action?.failure).toMatch(/^config schedule /);
+  });
+
+  it('run-backup prints the Backup of one target', async () => {
+    publish('my-app', { ttl: '1d12h' });
+    await model.settle();
+    const { action } = await runAction(model, 'integrator/0', 'run-backup', parameters, { agent });
+    expect(action?.results['applied']).toBe('false');
+    expect(JSON.parse(String(action?.results['manifest']))).toMatchObject({
+      kind: 'Backup',
+      metadata: { name: expect.stringMatching(/-\d{14}$/), namespace: 'velero' },
+      spec: { ttl: '36h0m0s' },
+    });
+  });
+
+  it('run-backup fails for a target that is not there, or that Velero would refuse', async () => {
+    publish('odd', { include_namespaces: ['*', 'a'] });
+    await model.settle();
+    const missing = await runAction(model, 'integrator/0', 'run-backup', parameters, { agent });
+    expect(missing.action?.failure).toMatch(/^no backup target of my-app/);
+    const odd = { ...parameters, app: 'odd' };
+    const refused = await runAction(model, 'integrator/0', 'run-backup', odd, { agent });
+    expect(refused.action?.failure).toMatch(/^invalid-target: /);
+  });
+});
+
+const reason = whyNoKubernetesApi();
+
+describe.skipIf(reason !== undefined)(
+  `forwarding through the Kubernetes API${reason === undefined ? '' : ` (${reason})`}`,
+  () => {
+    let api: KubernetesApi;
+    let account: string;
+    let env: Record<string, string>;
+
+    beforeAll(async () => {
+      api = await startKubernetesApi();
+      account = await mkdtemp(join(await realpath(tmpdir()), 'service-account-'));
+      await mountServiceAccount(account, api);
+      const { hostname, port } = new URL(api.url);
+      env = {
+        KUBERNETES_SERVICE_HOST: hostname,
+        KUBERNETES_SERVICE_PORT: port,
+        SERVICE_ACCOUNT_ROOT: account,
+      };
+    }, FIRST_BUILD_LIMIT);
+
+    afterAll(async () => {
+      await api.stop();
+      await rm(account, { recursive: true });
+    });
+
+    beforeEach(async () => {
+      model.setConfig('integrator', { 'forward-to': 'kubernetes' });
+      await model.settle();
+    });
+
+    async function schedules(): Promise<Schedule[]> {
+      const path = '/apis/velero.io/v1/namespaces/velero/schedules';
+      const { body } = await ask<{ items: Schedule[] }>(api, { method: 'GET', path });
+      return body.items;
+    }
+
+    it('applies a Schedule for each target, keeps it, changes it and deletes it', async () => {
+      const first = publish('my-app', { include_namespaces: ['ns'], ttl: '30d' });
+      publish('other-app', {});
+      const record = await runIntegrator(env);
+      expect(status()).toEqual({ status: 'active', message: '2 backup targets' });
+      expect(
+        record.log.filter(({ message }) => message.startsWith('applied Schedule')),
+      ).toHaveLength(2);
+      const applied = await schedules();
+      expect(applied.map(({ spec }) => spec.template.ttl ?? null).sort()).toEqual([
+        '720h0m0s',
+        null,
+      ]);
+
+      expect((await runIntegrator(env)).log).toEqual([]);
+      expect(await schedules()).toEqual(applied);
+
+      model.setConfig('integrator', { schedule: '@daily' });
+      await runIntegrator(env);
+      expect((await schedules()).map(({ spec }) => spec.schedule)).toEqual(['@daily', '@daily']);
+
+      model.removeRelation(first);
+      await model.settle();
+      await runIntegrator(env);
+      expect(await schedules()).toHaveLength(1);
+
+      model.setConfig('integrator', { schedule: '' });
+      await runIntegrator(env);
+      expect(await schedules()).toEqual([]);
+    });
+
+    it('applies a Backup by action, on the leader only', async () => {
+      publish('my-app', { ttl: '1h' });
+      await model.settle();
+      const parameters = { app: 'my-app', endpoint: 'backup', model: 'production', apply: true };
+      const { action } = await runAction(model, 'integrator/0', 'run-backup', parameters, {
+        agent,
+        extraEnv: env,
+      });
+      expect(action).toMatchObject({ failure: null, results: { applied: 'true' } });
+      model.addUnit('integrator');
+      const follower = await runAction(model, 'integrator/1', 'run-backup', parameters, {
+        agent,
+        extraEnv: env,
+      });
+      expect(follower.action?.failure).toBe('this unit is not the leader');
+    });
+
+    it('shows in status what the API refuses', async () => {
+      publish('my-app', {});
+      const wrong = await mkdtemp(join(await realpath(tmpdir()), 'service-account-'));
+      await mountServiceAccount(wrong, { ...api, token: 'wrong' });
+      await runIntegrator({ ...env, SERVICE_ACCOUNT_ROOT: wrong });
+      await rm(wrong, { recursive: true });
+      expect(status()).toEqual({
+        status: 'blocked',
+        message: expect.stringContaining(
+          'the Kubernetes API answered 401: the service account is not accepted',
+        ),
+      });
+    });
+  },
+);
+
+/** Puts the service account's files where Kubernetes mounts them, below `root`. */
+async function mountServiceAccount(root: string, { caData, token }: KubernetesApi): Promise<void> {
+  const folder = join(root, 'var/run/secrets/kubernetes.io/serviceaccount');
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, 'ca.crt'), caData);
+  await writeFile(join(folder, 'token'), token);
+  await writeFile(join(folder, 'namespace'), 'integrator');
+}
