@@ -29,6 +29,9 @@ type connection struct {
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
+	// Where the process that reads the log is gone, writing to it must not end this one before it has
+	// removed its files.
+	signal.Ignore(syscall.SIGPIPE)
 	if err := run(ctx, os.Stdin, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "kubernetes-api:", err)
 		os.Exit(1)
