@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Request } from '../protocol.js';
 import { agree, typescriptAnswer } from './compare.js';
+import { Fuzzer } from './fuzzer.js';
 import { generateBatch } from './generate.js';
 import { shrink } from './shrink.js';
 
@@ -102,10 +103,31 @@ describe('the shrinker', () => {
   });
 });
 
+describe('the run', () => {
+  const fake = (behaviour: string) => {
+    const script = join(import.meta.dirname, '..', 'testing', 'fake-executor.mjs');
+    return { program: process.execPath, args: [script, behaviour] };
+  };
+
+  it('finds an executor that calls everything valid, and stops', async () => {
+    const fuzzer = new Fuzzer(1, Number.POSITIVE_INFINITY, fake('always-valid'));
+    await fuzzer.run(1);
+    expect(fuzzer.compared).toBeGreaterThan(0);
+    expect(fuzzer.disagreements.length).toBeGreaterThan(fuzzer.compared - fuzzer.valid - 1);
+  });
+
+  it('names the text of which an executor dies', async () => {
+    const fuzzer = new Fuzzer(1, Date.now(), fake('dies-of-a-byte-order-mark'));
+    await fuzzer.run(1);
+    expect(fuzzer.crashes[0]?.message).toContain('fake: out of cheese');
+    expect(JSON.stringify(fuzzer.crashes[0]?.request?.input)).toContain('\ufeff');
+  });
+});
+
 it('npm run fuzz ends green after a second of texts, and says how many', () => {
   const script = join(import.meta.dirname, '..', 'fuzz.ts');
   const args = ['--import', 'tsx', script, '--seconds', '1', '--seed', '1'];
   const output = execFileSync(process.execPath, args, { encoding: 'utf8' });
   expect(output).toMatch(/^seed 1: [1-9]\d* texts compared/m);
-  expect(output).toContain('0 unexplained disagreements');
+  expect(output).toContain('0 unexplained disagreements, 0 crashes');
 });

@@ -10,8 +10,12 @@ const BEHAVIOURS = {
   slow: (request) => setTimeout(() => BEHAVIOURS['always-valid'](request), 60_000),
   hang: (request) => {
     BEHAVIOURS['always-valid'](request);
-    setInterval(() => undefined, 60_000);
+    setTimeout(() => undefined, 60_000);
   },
+  'dies-of-a-byte-order-mark': (request) =>
+    BEHAVIOURS[JSON.stringify(request.input).includes('\ufeff') ? 'crash' : 'always-valid'](
+      request,
+    ),
   garbage: () => process.stdout.write('Hello, world!\n'),
   'not-an-answer': ({ id }) => print({ id, valid: 'yes' }),
   'wrong-id': ({ id }) => print({ id: `${id}-other`, valid: true }),
@@ -30,10 +34,9 @@ function print(answer) {
 const behave = BEHAVIOURS[process.argv[2]];
 if (process.argv[2] === 'deaf') process.exit(0);
 
-let text = '';
+let rest = '';
 process.stdin.setEncoding('utf8').on('data', (chunk) => {
-  text += chunk;
-});
-process.stdin.on('end', () => {
-  for (const line of text.split('\n').slice(0, -1)) behave(JSON.parse(line));
+  const lines = (rest + chunk).split('\n');
+  rest = lines.pop();
+  for (const line of lines) behave(JSON.parse(line));
 });
