@@ -6,7 +6,7 @@
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 import { agree, typescriptAnswer } from './fuzz/compare.js';
-import { addFoundCase } from './fuzz/found.js';
+import { addToCorpus, foundCase } from './fuzz/found.js';
 import { Fuzzer } from './fuzz/fuzzer.js';
 import { shrink } from './fuzz/shrink.js';
 import { implementationNamed, missingNeed } from './implementations.js';
@@ -65,7 +65,8 @@ async function report(fuzzer: Fuzzer, seed: number, seconds: number): Promise<vo
   for (const request of disagreements) {
     const smallest = await shrink(request, fails);
     const [line = ''] = await python.ask([requestLine(smallest)]);
-    const found = addFoundCase(smallest, typescriptAnswer(smallest), seed);
+    const found = foundCase(smallest, typescriptAnswer(smallest), seed);
+    addToCorpus(found);
     console.log(`${found.id} (${found.layer}, ${found.view} view): ${JSON.stringify(found.input)}`);
     console.log(`  typescript: ${JSON.stringify(typescriptAnswer(smallest))}`);
     console.log(`  python:     ${line}`);

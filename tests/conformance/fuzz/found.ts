@@ -7,16 +7,13 @@ import type { Answer, Issue, Request } from '../protocol.js';
 
 const FILE = join(CORPUS, 'found.json');
 
-/**
- * Adds a case to the class `found`. It expects what TypeScript answers, until somebody has said
- * which side is right.
- */
-export function addFoundCase(request: Request, typescript: Answer, seed: number): Case {
+/** A disagreement as a case. It expects what TypeScript answers, until somebody has said which side is right. */
+export function foundCase(request: Request, typescript: Answer, seed: number): Case {
   const { layer, view, input } = request;
   const hash = createHash('sha256')
     .update(JSON.stringify([layer, view, input]))
     .digest('hex');
-  const found: Case = {
+  return {
     id: `found/${hash.slice(0, 8)}`,
     summary: 'TypeScript and Python disagree: say here about what',
     layer,
@@ -27,9 +24,22 @@ export function addFoundCase(request: Request, typescript: Answer, seed: number)
     issues: distinct(typescript.issues ?? []),
     provenance: `found by npm run fuzz with seed ${seed}; expects what TypeScript answered, to be reviewed`,
   };
+}
+
+/** The file of the class `found` with these cases. */
+export function foundClass(cases: readonly Case[]): CaseClass & { readonly $schema: string } {
+  return {
+    $schema: '../case.schema.json',
+    class: 'found',
+    about: 'Disagreements that fuzzing found, shrunk.',
+    cases,
+  };
+}
+
+/** Adds a case to the corpus, once. */
+export function addToCorpus(found: Case): void {
   const cases = readFound().filter(({ id }) => id !== found.id);
-  writeFileSync(FILE, fileText([...cases, found]));
-  return found;
+  writeFileSync(FILE, `${JSON.stringify(foundClass([...cases, found]), null, 2)}\n`);
 }
 
 function distinct(issues: readonly Issue[]): readonly Issue[] {
@@ -40,10 +50,4 @@ function readFound(): readonly Case[] {
   if (!existsSync(FILE)) return [];
   const file: CaseClass = JSON.parse(readFileSync(FILE, 'utf8'));
   return file.cases;
-}
-
-function fileText(cases: readonly Case[]): string {
-  const about = 'Disagreements that fuzzing found, shrunk.';
-  const file = { $schema: '../case.schema.json', class: 'found', about, cases };
-  return `${JSON.stringify(file, null, 2)}\n`;
 }

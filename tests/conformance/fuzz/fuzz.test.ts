@@ -1,8 +1,11 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { Request } from '../protocol.js';
 import { agree, typescriptAnswer } from './compare.js';
+import { foundCase, foundClass } from './found.js';
 import { Fuzzer } from './fuzzer.js';
 import { generateBatch } from './generate.js';
 import { shrink } from './shrink.js';
@@ -100,6 +103,27 @@ describe('the shrinker', () => {
     const request: Request = { id: '1', layer: 'object', view: 'write', input: '{"a": [NaN, 1' };
     const fails = async ({ input }: Request) => String(input).includes('NaN');
     expect((await shrink(request, fails)).input).toBe('NaN');
+  });
+});
+
+describe('a disagreement that was found', () => {
+  it('is a case as the case schema describes it, also where issues repeat', () => {
+    const request: Request = {
+      id: '1',
+      layer: 'object',
+      view: 'read',
+      input: '{"backup_targets":[{}]}',
+    };
+    const found = foundCase(request, typescriptAnswer(request), 1);
+    const ajv = new Ajv2020({
+      strictTypes: false,
+      formats: { 'uri-reference': true, 'json-pointer': true },
+    });
+    const schema = readFileSync(join(import.meta.dirname, '..', 'case.schema.json'), 'utf8');
+    const validate = ajv.compile(JSON.parse(schema));
+    validate(foundClass([found]));
+    expect(validate.errors).toBeNull();
+    expect(found.issues).toEqual([{ path: '/backup_targets/0', rule: 'required' }]);
   });
 });
 
