@@ -78,7 +78,7 @@ class _Reader:
         """Reads what follows a value, up to the next one. Whether there is a next one."""
         ends = self._skip(_ENDS).translate(_NO_SPACE).encode()
         still_open = len(self._ends) - len(ends)
-        if still_open < 0 or self._ends[still_open:] != ends[::-1]:
+        if still_open < 0 or bytes(self._ends[still_open:]) != ends[::-1]:
             raise self._error("Unexpected end of a list or an object")
         del self._ends[still_open:]
         del self._made[still_open + 1 :]

@@ -1,0 +1,35 @@
+"""Every rule of the schema's dialect is mapped, also those that no field has yet."""
+
+from typing import Annotated
+
+import pytest
+from pydantic import BaseModel, ConfigDict, Field
+
+from k8s_backup_target import validate
+
+LONE_SURROGATE = "is not well-formed Unicode: remove the lone surrogate"
+
+
+class Model(BaseModel):
+    """A model such as the generator writes, of a schema with more keywords."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+    short: Annotated[str, Field(max_length=2)] | None = None
+    long: Annotated[str, Field(min_length=2)] | None = None
+    lower: Annotated[str, Field(pattern="^[a-z]*$")] | None = None
+
+
+@pytest.mark.parametrize(
+    ("value", "path", "rule", "message"),
+    [
+        ({"short": "abc"}, "/short", "maxLength", "must be at most 2 characters long"),
+        ({"long": "a"}, "/long", "minLength", "must be at least 2 characters long"),
+        ({"lower": "A"}, "/lower", "pattern", "must match ^[a-z]*$"),
+        ({"long": "\ud800\ud800"}, "/long", "unicode", LONE_SURROGATE),
+        ({"long": "\ud800"}, "/long", "minLength", "must be at least 2 characters long"),
+    ],
+)  # fmt: skip
+def test_rules(value: dict[str, str], path: str, rule: str, message: str) -> None:
+    (issue,) = validate(Model, value).issues
+    assert (issue.path, issue.rule, issue.message) == (path, rule, message)
