@@ -111,30 +111,53 @@ export interface CronCase {
 }
 
 export function cronCases(): fc.Arbitrary<CronCase> {
-  return fc.record({
+  const anyTime = fc.record({
     parser: parsers(),
     expression: expressions(),
-    from: fc.oneof(
-      fc.date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true }),
-      aroundClockChanges(),
-    ),
+    from: fc.date({
+      min: new Date('2020-01-01'),
+      max: new Date('2030-01-01'),
+      noInvalidDate: true,
+    }),
   });
+  return fc.oneof({ weight: 3, arbitrary: anyTime }, { weight: 1, arbitrary: clockChangeCases() });
 }
 
-/** The hours around the days on which the generated zones change their clocks. */
-function aroundClockChanges(): fc.Arbitrary<Date> {
-  const day = fc.constantFrom(
-    '2026-03-08',
-    '2026-03-29',
-    '2026-04-05',
-    '2026-09-06',
-    '2026-10-04',
-    '2026-10-25',
-    '2026-11-01',
-  );
+/** Zones that skip or repeat an hour, half an hour, or midnight, and the days on which they do. */
+const CLOCK_CHANGES: readonly (readonly [zone: string, day: string])[] = [
+  ['Europe/Berlin', '2026-03-29'],
+  ['Europe/Berlin', '2026-10-25'],
+  ['Europe/London', '2026-03-29'],
+  ['America/New_York', '2026-03-08'],
+  ['America/New_York', '2026-11-01'],
+  ['America/St_Johns', '2026-03-08'],
+  ['America/Havana', '2026-03-08'],
+  ['America/Havana', '2026-11-01'],
+  ['America/Santiago', '2026-09-06'],
+  ['America/Santiago', '2026-04-05'],
+  ['Australia/Lord_Howe', '2026-04-05'],
+  ['Australia/Lord_Howe', '2026-10-04'],
+];
+
+/** Few runs a day, in the first hours, from a time shortly before a clock change. */
+function clockChangeCases(): fc.Arbitrary<CronCase> {
+  const minute = fc.constantFrom('0', '15', '30', '*/20', '45-59');
+  const hour = fc.constantFrom('0', '1', '2', '3', '1-2', '0,2', '23', '*', '*/2');
+  const days = fc.constantFrom('* * *', '* * sun', '*/2 * *', '1,8,29 * *', '* 3,4,9-11 0');
   return fc
-    .tuple(day, fc.integer({ min: -36 * 3600, max: 36 * 3600 }))
-    .map(([date, seconds]) => new Date(Date.parse(date) + seconds * 1000));
+    .tuple(
+      parsers(),
+      fc.constantFrom(...CLOCK_CHANGES),
+      minute,
+      hour,
+      days,
+      fc.integer({ min: -60, max: 30 }),
+    )
+    .map(([parser, [zone, day], minutes, hours, rest, ahead]) => ({
+      parser,
+      expression: `TZ=${zone} ${minutes} ${hours} ${rest}`,
+      from: new Date(Date.parse(day) + ahead * 3_600_000),
+    }));
 }
 
 const ZONES = [

@@ -33,6 +33,7 @@ async function differenceOn(one: CronCase, answer: CronAnswer): Promise<string |
 
 function differenceInRuns(one: CronCase, answer: CronAnswer): string | undefined {
   if (answer.error !== undefined) return `we accept, the oracle refuses: ${answer.error}`;
+  if (answer.ended === true) return 'we accept, the oracle comes to a time without a next run';
   const ours = nextRuns(one.expression, one.from, RUNS, one).map((run) =>
     run.toISOString().replace('.000Z', 'Z'),
   );

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { judgeAll, type Report, reportLines } from './judge-all.js';
 import { askOracle, buildOracle, whyNoOracle } from './oracle.js';
 
-const COUNT = 400;
+const COUNT = 1000;
 const SEED = 20_260_115;
 const TEN_MINUTES = 600_000;
 
