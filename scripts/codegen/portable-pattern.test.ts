@@ -31,6 +31,8 @@ describe('portablePatternFault', () => {
     '^a\\)*$',
     '^[()*]$',
     '^[(]a[)]+$',
+    '^(?:ab)\\.*$',
+    '^(?:ab)[c]*$',
     '^ "%&~-$',
   ])('accepts %j', (pattern) => {
     expect(portablePatternFault(pattern, false)).toBeUndefined();

@@ -166,7 +166,9 @@ describe('decodeDatabag', () => {
     expect(decoded.issues[0]?.message).toMatch(
       /^(?:is not JSON \([^\n\r]+\)|nests deeper than 200 levels)$/,
     );
-    expect(rules(decodeDatabag({ ...FLAT, spec: text }))).toEqual(['/spec json']);
+    const flat = decodeDatabag({ ...FLAT, spec: text });
+    expect(flat.targets).toEqual([]);
+    expect(rules(flat)).toEqual(['/spec json']);
   });
 
   it('reads 200 levels, as Pydantic does', () => {

@@ -67,12 +67,16 @@ describe('~standard.validate', () => {
   });
 
   it('gives numbers in a path under a list only, also where a label is a number', () => {
-    const spec = { include_namespaces: ['a', 1], label_selector: { '0': 1, 'a/b~c': 2, '': 3 } };
+    const spec = {
+      include_namespaces: ['a', 1],
+      label_selector: { '0': 1, 'a/b~c': 2, '~1': 3, '': 4 },
+    };
     const data = { backup_targets: [entry, { ...entry, spec }] };
     expect(failures(read.ProviderAppData, data).map(({ path }) => path)).toEqual([
       ['backup_targets', 1, 'spec', 'include_namespaces', 1],
       ['backup_targets', 1, 'spec', 'label_selector', '0'],
       ['backup_targets', 1, 'spec', 'label_selector', 'a/b~c'],
+      ['backup_targets', 1, 'spec', 'label_selector', '~1'],
       ['backup_targets', 1, 'spec', 'label_selector', ''],
     ]);
   });
