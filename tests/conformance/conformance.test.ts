@@ -74,8 +74,13 @@ describe('an executor that misbehaves is red', () => {
   it('when it never ends, however well it answers', async () => {
     const accepting = CORPUS.map((each) => ({ ...each, cases: each.cases.filter(isEmptyValid) }));
     const outcome = await runConformance(fake('hang'), accepting, [], 1500);
-    expect(outcome.total.failed).toBe(0);
     expect(isClean(outcome)).toBe(false);
+    expect(outcome.faults[0]).toContain('did not end within 1.5 s');
+  });
+
+  it('when it leaves a child behind that holds its output open', async () => {
+    const [outcome] = await run('leaves-a-child', 1500);
+    expect(outcome.total.passed).toBe(0);
     expect(outcome.faults[0]).toContain('did not end within 1.5 s');
   });
 

@@ -36,6 +36,9 @@ export function driveExecutor(
     const timer = setTimeout(() => {
       faults.push(`did not end within ${limit / 1000} s and was killed: its answers are too late`);
       child.kill('SIGKILL');
+      // A child of the executor may hold the pipes open for as long as it likes.
+      child.stdout.destroy();
+      child.stderr.destroy();
     }, limit);
     const end = (fault: string | undefined) => {
       clearTimeout(timer);

@@ -1,4 +1,6 @@
 /** Executors that misbehave, each in one way; plain JavaScript, so that they start at once. */
+import { spawn } from 'node:child_process';
+
 const BEHAVIOURS = {
   'always-valid': ({ id }) => print({ id, valid: true, value: { backup_targets: [] } }),
   'always-invalid': ({ id }) => print({ id, valid: false, issues: [{ path: '', rule: 'type' }] }),
@@ -16,6 +18,10 @@ const BEHAVIOURS = {
     BEHAVIOURS[JSON.stringify(request.input).includes('\ufeff') ? 'crash' : 'always-valid'](
       request,
     ),
+  'leaves-a-child': () => {
+    spawn(process.execPath, ['-e', 'setTimeout(() => {}, 10_000)'], { stdio: 'inherit' });
+    process.exit(0);
+  },
   garbage: () => process.stdout.write('Hello, world!\n'),
   'not-an-answer': ({ id }) => print({ id, valid: 'yes' }),
   'wrong-id': ({ id }) => print({ id: `${id}-other`, valid: true }),
