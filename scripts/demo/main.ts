@@ -39,13 +39,19 @@ try {
     charmDir: resolve('examples/provider-charm'),
     config: { namespaces: 'my-namespace', resources: '', labels: 'app=my-app', ttl: '72h' },
   });
-  model.addApplication('integrator', { charmDir: resolve('examples/integrator-charm') });
+  model.addApplication('integrator', {
+    charmDir: resolve('examples/integrator-charm'),
+    config: { schedule: '0 2 * * *', 'forward-to': 'relation', 'velero-namespace': 'velero' },
+  });
+  model.addApplication('velero');
+  const velero = model.relate('integrator:velero-backup', 'velero:velero-backup-config');
   await settle();
 
   heading('2. Relate them: relation-created, relation-joined, relation-changed');
   const relation = model.relate('my-app:backup', 'integrator:k8s-backup-target');
   await settle();
   showDatabag(model, relation, 'my-app');
+  showDatabag(model, velero, 'integrator');
 
   heading('3. Keep backups for 30 days: published in hours, since Velero knows no days');
   model.setConfig('my-app', { ttl: '30d' });
@@ -73,7 +79,10 @@ try {
   await act('integrator/0', 'list-targets', {});
   await act('integrator/0', 'get-spec', { app: 'my-app', endpoint: 'backup', model: 'production' });
 
-  heading('7. Correct the ttl, then remove the relation: relation-departed, relation-broken');
+  heading('7. From databag to Schedule: what would be applied, and what it would do');
+  await act('integrator/0', 'preview-manifests', {});
+
+  heading('8. Correct the ttl, then remove the relation: relation-departed, relation-broken');
   model.setConfig('my-app', { ttl: '24h' });
   await settle();
   model.removeRelation(relation);

@@ -29,6 +29,11 @@ beforeEach(async () => {
   });
   model.addApplication('integrator', { charmDir: TYPESCRIPT_REQUIRER });
   relation = model.relate('my-app:backup', 'integrator:k8s-backup-target');
+  model.addApplication('velero');
+  model.relate('integrator:velero-backup', 'velero:velero-backup-config');
+  // The hooks up to here need no process of their own; the one that publishes runs for real.
+  await model.settle();
+  await runHook(model, 'my-app/0', 'config-changed', { agent });
   await settle();
 });
 
@@ -42,8 +47,23 @@ function published(): { spec: Record<string, unknown> }[] {
   return JSON.parse(model.databag(relation, 'my-app')['backup_targets'] ?? '[]');
 }
 
+describe('both charms', () => {
+  it('live through every hook of a model, from install to relation-broken', async () => {
+    model = new JujuModel({ name: 'production' });
+    model.addApplication('my-app', { charmDir: TYPESCRIPT_PROVIDER, config: { ttl: '1h' } });
+    model.addApplication('integrator', { charmDir: TYPESCRIPT_REQUIRER });
+    relation = model.relate('my-app:backup', 'integrator:k8s-backup-target');
+    await settle();
+    expect(published()).toHaveLength(1);
+    model.removeRelation(relation);
+    await settle();
+    expect(model.status('my-app/0').status).toBe('waiting');
+    expect(model.status('integrator/0').status).toBe('waiting');
+  });
+});
+
 describe('the provider charm', () => {
-  it('publishes a spec made from config, in days as hours', () => {
+  it('publishes a spec made from config, in days as hours', async () => {
     expect(published()).toEqual([
       {
         app: 'my-app',
@@ -54,8 +74,9 @@ describe('the provider charm', () => {
     ]);
     expect(model.status('my-app/0')).toEqual({
       status: 'active',
-      message: 'unchanged in backup:1',
+      message: 'published to backup:1',
     });
+    await runHook(model, 'my-app/1', 'config-changed', { agent });
     expect(model.status('my-app/1').message).toBe('the leader publishes the backup target');
   });
 
@@ -134,7 +155,7 @@ describe('the integrator charm', () => {
     expect(model.status('integrator/0')).toEqual({
       status: 'blocked',
       message: expect.stringMatching(
-        /^1 backup target; refused in k8s-backup-target:2 from bad: \/backup_targets\/0\/spec\/ttl must look like/,
+        /^1 backup target; refused in k8s-backup-target:3 from bad: \/backup_targets\/0\/spec\/ttl must look like/,
       ),
     });
     const { action } = await runAction(model, 'integrator/0', 'list-targets', {}, { agent });
