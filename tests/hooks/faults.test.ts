@@ -1,0 +1,176 @@
+import type { HookCommands } from '@k8s-backup-target/juju';
+import { isHookCommandError } from '@k8s-backup-target/juju';
+import {
+  type FaultPlan,
+  type HookCommandFault,
+  JujuAgent,
+  JujuModel,
+  type Relation,
+  runHook,
+} from '@k8s-backup-target/juju/testing';
+import { K8sBackupTargetProvider } from '@k8s-backup-target/provider';
+import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { TYPESCRIPT_PROVIDER, TYPESCRIPT_REQUIRER } from './charm-folders.js';
+
+/** What can go wrong with a hook command, and the codes that may come of it. */
+const FAULTS: readonly (readonly [
+  name: string,
+  fault: HookCommandFault,
+  codes: readonly string[],
+])[] = [
+  ['fails', { status: 1, stderr: 'ERROR connection is shut down\n' }, ['refused']],
+  ['refuses its arguments', { status: 2, stderr: 'ERROR unrecognized args\n' }, ['usage']],
+  ['is killed', 'kill', ['killed']],
+  ['hangs', 'hang', ['timeout']],
+  ['prints garbage', { status: 0, stdout: '{"half' }, ['bad-output']],
+  ['prints nothing', { status: 0, stdout: '' }, ['bad-output']],
+  ['prints another kind of JSON', { status: 0, stdout: '12\n' }, ['bad-output']],
+];
+
+/** Commands whose output nobody reads: garbage there is no fault. */
+const SILENT = new Set(['relation-set', 'status-set', 'juju-log']);
+
+const ENTRY = { app: 'other', relation_name: 'backup', model: 'm', spec: { ttl: '1h' } };
+
+let model: JujuModel;
+let relations: readonly Relation[];
+
+beforeEach(async () => {
+  model = new JujuModel({ name: 'production' });
+  model.addApplication('my-app', { charmDir: TYPESCRIPT_PROVIDER, config: { ttl: '72h' } });
+  model.addApplication('integrator', { charmDir: TYPESCRIPT_REQUIRER });
+  model.addApplication('other');
+  relations = [1, 2, 3].map(() => model.relate('my-app:backup', 'integrator:k8s-backup-target'));
+  const other = model.relate('other:backup', 'integrator:k8s-backup-target');
+  model.setDatabag(other, 'other', { backup_targets: JSON.stringify([ENTRY]) });
+  await model.settle();
+});
+
+function at(index: number, fault: HookCommandFault): FaultPlan {
+  return (call) => (call.index === index ? fault : null);
+}
+
+function databags(): unknown[] {
+  return relations.map((relation) => model.databag(relation, 'my-app'));
+}
+
+function publish(juju: HookCommands): Promise<unknown> {
+  const spec = async () => ({ ttl: String((await juju.config())['ttl']) });
+  return new K8sBackupTargetProvider({ juju, endpoint: 'backup', spec }).publish();
+}
+
+function read(juju: HookCommands): Promise<unknown> {
+  return new K8sBackupTargetRequirer({ juju, endpoint: 'k8s-backup-target' }).targets();
+}
+
+describe.each([
+  ['the provider', 'my-app/0', publish],
+  ['the requirer', 'integrator/0', read],
+])('%s', (_, unit, body) => {
+  it.each(FAULTS)(
+    'fails with a code and leaves nothing half-written when any hook command %s',
+    async (_, fault, codes) => {
+      const { commands } = await model.run(unit, 'update-status', body);
+      await forgetPublished();
+      const nothing = databags();
+      for (const [index, { command }] of commands.entries()) {
+        if (codes.includes('bad-output') && SILENT.has(command)) continue;
+        const attempt = model.run(unit, 'update-status', body, { faults: at(index, fault) });
+        const error = await attempt.then(
+          () => `${command} went wrong unnoticed`,
+          (reason: unknown) => reason,
+        );
+        expect(isHookCommandError(error) ? error.code : error, `${command}, call ${index}`).toBe(
+          codes[0],
+        );
+        expect(databags()).toEqual(nothing);
+      }
+      await model.run(unit, 'update-status', body);
+      if (unit === 'my-app/0') expect(databags()).not.toEqual(nothing);
+    },
+  );
+});
+
+/** Clears what the run that counted the hook commands has published. */
+async function forgetPublished(): Promise<void> {
+  for (const relation of relations) model.setDatabag(relation, 'my-app', { backup_targets: '' });
+  await model.settle();
+}
+
+describe('leadership lost midway', () => {
+  it('fails the hook at the write, and the new leader publishes', async () => {
+    model.addUnit('my-app');
+    await model.settle();
+    const attempt = model.run('my-app/0', 'update-status', async (juju) => {
+      model.setLeader('my-app', 'my-app/1');
+      return publish(juju);
+    });
+    await expect(attempt).resolves.toMatchObject({
+      value: { status: 'skipped', reason: 'not-leader' },
+    });
+    const second = model.run('my-app/1', 'leader-elected', publish, {
+      faults: ({ command, args }) => {
+        if (command === 'relation-set' && args.includes('backup:2'))
+          model.setLeader('my-app', 'my-app/0');
+        return null;
+      },
+    });
+    await expect(second).rejects.toMatchObject({ code: 'not-leader' });
+    expect(databags()).toEqual([{}, {}, {}]);
+    await model.run('my-app/0', 'leader-elected', publish);
+    expect(databags()).toEqual(Array(3).fill({ backup_targets: expect.stringContaining('72h') }));
+  });
+
+  it('lets Juju drop what was written when it is lost before the commit', async () => {
+    model.addUnit('my-app');
+    await model.settle();
+    const attempt = model.run('my-app/0', 'update-status', async (juju) => {
+      await publish(juju);
+      model.setLeader('my-app', 'my-app/1');
+    });
+    await expect(attempt).rejects.toThrow();
+    expect(databags()).toEqual([{}, {}, {}]);
+  });
+});
+
+describe('the charms as processes', () => {
+  let agent: JujuAgent;
+
+  beforeAll(async () => {
+    agent = await JujuAgent.start();
+  });
+
+  afterAll(() => agent.close());
+
+  const faults = FAULTS.filter(([, fault]) => fault !== 'hang');
+
+  it.each(faults)(
+    'exit with 1 and name the code when a hook command %s',
+    async (_, fault, codes) => {
+      for (const [unit, index] of [
+        ['my-app/0', 2],
+        ['integrator/0', 2],
+      ] as const) {
+        const record = await runHook(model, unit, 'config-changed', {
+          agent,
+          faults: at(index, fault),
+        });
+        expect([record.exitStatus, record.changes]).toEqual([1, []]);
+        expect(record.stderr).toContain(codes[0]);
+      }
+      const mended = await runHook(model, 'my-app/0', 'config-changed', { agent });
+      expect(mended.changes).toHaveLength(3);
+    },
+  );
+
+  it('publish to the other relations when one has vanished', async () => {
+    const [, vanished] = relations;
+    if (vanished !== undefined) model.forgetRelation(vanished);
+    const record = await runHook(model, 'my-app/0', 'config-changed', { agent });
+    expect(record.succeeded).toBe(true);
+    expect(model.status('my-app/0').message).toBe(
+      'published to backup:1; gone: backup:2; published to backup:3',
+    );
+  });
+});
