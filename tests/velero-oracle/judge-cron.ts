@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { checkCron, nextRuns } from '../../packages/velero/src/index.js';
-import { type CronCase, cronCases } from './arbitraries.js';
+import { type CronCase, cronCases } from './arbitrary-cron.js';
 import { askOracle } from './oracle.js';
 import type { CronAnswer, CronQuestion } from './protocol.js';
 import type { Verdict } from './verdict.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { parseGoDuration } from '../../packages/velero/src/go-duration.js';
 import { toGoDuration, VeleroError } from '../../packages/velero/src/index.js';
-import { durations, ttls } from './arbitraries.js';
+import { durations, ttls } from './arbitrary-durations.js';
 import { askOracle } from './oracle.js';
 import type { Verdict } from './verdict.js';
 

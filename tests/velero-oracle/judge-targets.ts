@@ -11,7 +11,7 @@ import {
   VeleroError,
   type VeleroFinding,
 } from '../../packages/velero/src/index.js';
-import { scheduleOptions, targets } from './arbitraries.js';
+import { scheduleOptions, targets } from './arbitrary-targets.js';
 import { askOracle } from './oracle.js';
 import type { DurationQuestion, ObjectQuestion, Refusal } from './protocol.js';
 import { STRICTER } from './stricter.js';

@@ -67,7 +67,8 @@ describe('toBackup', () => {
       snapshotMoveData: true,
       defaultVolumesToFsBackup: false,
     });
-    expect(toBackup(targetWith(), { ...OPTIONS, volumeSnapshotLocations: [] }).spec).toEqual({});
+    const unset = { volumeSnapshotLocations: [], storageLocation: '', snapshotVolumes: undefined };
+    expect(toBackup(targetWith(), { ...OPTIONS, ...unset }).spec).toEqual({});
   });
 
   it('ends the name with the time, in UTC, as Velero does for a Schedule', () => {

@@ -13,7 +13,7 @@ export interface BackupOptions extends VeleroOptions {
    * Backups of a Schedule. Velero refuses a name that is already in the object storage, so give it for
    * anything but the first backup. Default: the bare name.
    */
-  readonly at?: Date;
+  readonly at?: Date | undefined;
 }
 
 /**
@@ -26,6 +26,7 @@ export interface BackupOptions extends VeleroOptions {
  * @throws VeleroError `invalid-target` when any version of Velero would refuse the Backup, or when the
  * ttl is zero, which Velero would read as its default; `invalid-options` when an option would be
  * refused. See `lintForVelero` for what bites without being refused.
+ * @throws RangeError when `at` is not a valid date.
  */
 export function toBackup(target: Target, options: BackupOptions): Backup {
   refuseInvalidOptions(options);

@@ -8,17 +8,17 @@ export interface VeleroOptions {
   /** Who makes the objects: the value of the label `managed-by`, a label value that is not empty. */
   readonly managedBy: string;
   /** Velero's own namespace: it reads no other. Default `velero`. */
-  readonly namespace?: string;
-  /** The BackupStorageLocation to write to. Default: the one that is marked as default. */
-  readonly storageLocation?: string;
+  readonly namespace?: string | undefined;
+  /** The BackupStorageLocation to write to. Default, also for an empty text: the one marked as default. */
+  readonly storageLocation?: string | undefined;
   /** The VolumeSnapshotLocations to use, one for each provider. Default: Velero's choice. */
-  readonly volumeSnapshotLocations?: readonly string[];
+  readonly volumeSnapshotLocations?: readonly string[] | undefined;
   /** Whether to snapshot volumes. Default: Velero's choice. */
-  readonly snapshotVolumes?: boolean;
+  readonly snapshotVolumes?: boolean | undefined;
   /** Whether to move CSI snapshots to the storage location. Default: the server's setting. */
-  readonly snapshotMoveData?: boolean;
+  readonly snapshotMoveData?: boolean | undefined;
   /** Whether to back up all volumes through the file system. Default: the server's setting. */
-  readonly defaultVolumesToFsBackup?: boolean;
+  readonly defaultVolumesToFsBackup?: boolean | undefined;
 }
 
 /** Velero's namespace unless the options name another. */
@@ -53,7 +53,7 @@ export function optionFields(options: VeleroOptions): BackupSpec {
   const { storageLocation, volumeSnapshotLocations, ...switches } = options;
   const { snapshotVolumes, snapshotMoveData, defaultVolumesToFsBackup } = switches;
   return {
-    ...(storageLocation === undefined ? {} : { storageLocation }),
+    ...(storageLocation === undefined || storageLocation === '' ? {} : { storageLocation }),
     ...(volumeSnapshotLocations === undefined || volumeSnapshotLocations.length === 0
       ? {}
       : { volumeSnapshotLocations: [...volumeSnapshotLocations] }),

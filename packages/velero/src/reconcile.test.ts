@@ -129,6 +129,15 @@ describe('reconcile', () => {
     expect(reconcile([desired], [foreign], OURS)).toEqual({ ...NOTHING, conflicts: [desired] });
   });
 
+  it('writes a name once, and reports a second Schedule of it that differs', () => {
+    const [first, same, other] = [scheduleOf(), scheduleOf(), scheduleOf({ ttl: '1d' })];
+    expect(reconcile([first, same, other], [], OURS)).toEqual({
+      ...NOTHING,
+      creates: [first],
+      conflicts: [other],
+    });
+  });
+
   it('tells namespaces apart', () => {
     const desired = scheduleOf();
     const elsewhere = { ...desired, metadata: { ...desired.metadata, namespace: 'other' } };

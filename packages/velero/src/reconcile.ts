@@ -10,7 +10,10 @@ export interface Reconciliation {
   readonly updates: readonly Schedule[];
   /** Schedules of ours to delete, since nothing desires them. */
   readonly deletes: readonly ScheduleReference[];
-  /** Schedules that cannot be written: one of that name exists, and it is not ours. */
+  /**
+   * Schedules that cannot be written: one of that name exists and is not ours, or stands before it among
+   * the desired ones and differs.
+   */
   readonly conflicts: readonly Schedule[];
 }
 
@@ -42,7 +45,8 @@ export function reconcile(
   { managedBy }: { readonly managedBy: string },
 ): Reconciliation {
   const found = new Map(existing.flatMap(readSchedule).map((item) => [item.key, item]));
-  const judged = desired.map((schedule) => {
+  const { firsts, rivals } = byName(desired);
+  const judged = firsts.map((schedule) => {
     const current = found.get(keyOf(schedule.metadata));
     return { schedule, verdict: verdictOn(schedule, current, managedBy) };
   });
@@ -52,11 +56,25 @@ export function reconcile(
   return {
     creates: having('create'),
     updates: having('update'),
-    conflicts: having('conflict'),
+    conflicts: [...having('conflict'), ...rivals],
     deletes: [...found.values()]
       .filter((item) => item.managedBy === managedBy && !wanted.has(item.key))
       .map(({ name, namespace, uid }) => ({ name, namespace, uid })),
   };
+}
+
+/** The first desired Schedule of each name, and those after it that differ: the same twice is no conflict. */
+function byName(desired: readonly Schedule[]): { firsts: Schedule[]; rivals: Schedule[] } {
+  const firsts = new Map<string, Schedule>();
+  for (const schedule of desired) {
+    const key = keyOf(schedule.metadata);
+    if (!firsts.has(key)) firsts.set(key, schedule);
+  }
+  const rivals = desired.filter((schedule) => {
+    const first = firsts.get(keyOf(schedule.metadata));
+    return JSON.stringify(first) !== JSON.stringify(schedule);
+  });
+  return { firsts: [...firsts.values()], rivals };
 }
 
 type Verdict = 'create' | 'update' | 'conflict' | 'keep';

@@ -14,19 +14,19 @@ export interface ScheduleOptions {
   /** When, as `checkCron` reads it: `0 2 * * *` is daily at 2:00 UTC. */
   readonly cron: string;
   /** Stops the runs. Default: Velero's, which is false. */
-  readonly paused?: boolean;
+  readonly paused?: boolean | undefined;
   /**
    * Skips the run that is due at once when a paused Schedule is resumed. One-shot: the server sets it
    * back to false. Default: the server's setting.
    */
-  readonly skipImmediately?: boolean;
+  readonly skipImmediately?: boolean | undefined;
   /**
    * Whether the Backups go when the Schedule is deleted. Their data stays, and Velero creates them anew
    * from the storage: best left unset. Default: Velero's, which is false.
    */
-  readonly useOwnerReferencesInBackup?: boolean;
+  readonly useOwnerReferencesInBackup?: boolean | undefined;
   /** The server's cron library; see `checkCron`. Default `robfig`, Velero up to 1.18.2. */
-  readonly cronParser?: CronParser;
+  readonly cronParser?: CronParser | undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
- * A line of Velero releases. Where a rule changed within the line, `1.18` stands for its newest
- * release that was looked at, 1.18.3; `main` is the branch as of August 2026.
+ * A line of Velero releases; `main` is the branch as of August 2026. Where a rule changed within a line,
+ * what any of its releases does counts, and the finding names the releases.
  */
 export type VeleroVersion = '1.16' | '1.17' | '1.18' | 'main';
 

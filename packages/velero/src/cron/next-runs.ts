@@ -26,7 +26,10 @@ export function nextRuns(
   if (!schedule.ok) throw new VeleroError('invalid-schedule', schedule.issues);
   const next = runsOf(schedule.value);
   const runs: Date[] = [];
-  for (let at = next(from.getTime()); at !== undefined && runs.length < n; at = next(at)) {
+  let at: number | undefined = from.getTime();
+  while (runs.length < n) {
+    at = next(at);
+    if (at === undefined) break;
     runs.push(new Date(at));
   }
   return runs;
