@@ -16,7 +16,7 @@ both_views = pytest.mark.parametrize("view", VIEWS, ids=["read", "write"])
 VALID_TTL = ["", "0s", "72h", "30d", "1h30m", "10m10s", "1d12h", "99999d99999h999999m99999999s"]
 INVALID_TTL = ["24H", "1.5h", "-1h", "30", "1h 30m", "1s1h", "garbage", "1h\n", "٣h", "100000d"]
 WRONG_TYPES: dict[str, list[Json]] = {
-    **{field: ["a", 1.0, True, {}, [None], [1.0], [[]], ("a",)] for field in LIST_FIELDS},
+    **{field: ["a", 1.0, True, {}, [None], [1.0], [[]]] for field in LIST_FIELDS},
     "include_cluster_resources": [0, 1, 1.0, "true", "", [], {}],
     "label_selector": ["a", 1.0, True, [], {"a": None}, {"a": 1.0}, {"a": []}],
     "ttl": [72, 1.0, True, [], {}],
