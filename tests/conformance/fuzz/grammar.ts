@@ -152,7 +152,7 @@ export class Grammar {
 
   targets(): string {
     if (this.#fault()) return this.anything();
-    const count = this.#random.oneIn(50) ? 12 : this.#random.below(4);
+    const count = this.#random.oneIn(50) ? this.#random.below(13) : 1 + this.#random.below(3);
     return this.#joined(
       '[',
       ']',
