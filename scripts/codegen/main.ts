@@ -3,7 +3,7 @@
  * `npm run codegen -- --check`: changes nothing, names each stale, missing or surplus file, and exits 1 if there is one.
  */
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { GENERATED_FOLDERS, README_FILE, render, SCHEMA_FILE } from './render.js';
 
@@ -50,8 +50,11 @@ async function surplusFiles(
 }
 
 async function filesIn(root: string, folder: string): Promise<string[]> {
-  const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(whenMissing([]));
-  return entries.filter((entry) => entry.isFile()).map((entry) => `${folder}/${entry.name}`);
+  const options = { withFileTypes: true, recursive: true } as const;
+  const entries = await readdir(join(root, folder), options).catch(whenMissing([]));
+  return entries
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes('__pycache__'))
+    .map(({ parentPath, name }) => relative(root, join(parentPath, name)));
 }
 
 /** Leaves an unchanged file alone, so that its time stamp starts no rebuild. */

@@ -1,0 +1,107 @@
+/** What a package costs to import, and how large it is. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+import { race, timeOf } from './measure.js';
+import { type Aim, atMost, type Race, type Section } from './section.js';
+
+const ROUNDS = 15;
+const PACKAGES = ['schema', 'juju', 'provider', 'requirer', 'velero'];
+const KILOBYTE = 1000;
+
+export async function benchmarkImports(): Promise<Section> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-imports-'));
+  try {
+    const sizes = await Promise.all(
+      PACKAGES.map(async (name) => [name, await sizeOf(name)] as const),
+    );
+    const timings = await race(
+      ['empty module', ...PACKAGES].map((name) => importOf(folder, name)),
+      ROUNDS,
+    );
+    const provider = await bundledBytes(
+      "export * from '@k8s-backup-target/provider'; export { openHook } from '@k8s-backup-target/juju';",
+    );
+    const imports: Race = {
+      title: 'Import in a fresh process',
+      timings,
+      floor: 'empty module',
+      notes: Object.fromEntries(sizes),
+    };
+    return {
+      id: 'imports',
+      title: 'Import cost and size',
+      method: METHOD,
+      races: [imports],
+      aims: aimsOf(imports, provider),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+const METHOD =
+  'Each module is imported by a Node process of its own, in turn with an empty module. Sizes are of the package bundled with everything it needs, minified, and gzipped; installed bytes and packages are its own and those of its dependencies. There are no third-party runtime dependencies.';
+
+function aimsOf({ timings }: Race, providerBytes: number): Aim[] {
+  const empty = timeOf(timings, 'empty module');
+  const cause = 'the modules are read one by one; bundled into a charm they are one file';
+  return [
+    atMost('Provider and hook commands, minified and gzipped, in kB', 8, providerBytes / KILOBYTE),
+    atMost(
+      'Provider: import over an empty module',
+      1.05,
+      timeOf(timings, 'provider') / empty,
+      cause,
+    ),
+  ];
+}
+
+function importOf(folder: string, name: string) {
+  const file = join(folder, `${name.replace(' ', '-')}.mjs`);
+  const entry = pathToFileURL(resolve(`packages/${name}/dist/index.js`)).href;
+  writeFileSync(file, name === 'empty module' ? '' : `import ${JSON.stringify(entry)};\n`);
+  return { name, run: () => void spawnSync(process.execPath, [file]) };
+}
+
+async function sizeOf(name: string): Promise<string> {
+  const bytes = await bundledBytes(`export * from '@k8s-backup-target/${name}';`);
+  const packages = name === 'schema' || name === 'juju' ? [name] : [name, 'schema'];
+  const installed = packages.reduce((sum, each) => sum + folderBytes(`packages/${each}/dist`), 0);
+  return `${kilobytes(bytes)} gzipped; installed ${kilobytes(installed)} in ${packages.length} ${packages.length === 1 ? 'package' : 'packages'}`;
+}
+
+async function bundledBytes(contents: string): Promise<number> {
+  const { outputFiles } = await build({
+    stdin: { contents, resolveDir: '.' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+  });
+  return gzipSync(outputFiles[0]?.contents ?? '').length;
+}
+
+function folderBytes(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true });
+  return files
+    .filter((file) => file.isFile() && !file.name.endsWith('.tsbuildinfo'))
+    .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / KILOBYTE).toFixed(1)} kB`;
+}
+
+/** Whether a package names a third-party runtime dependency. */
+export function thirdPartyDependencies(name: string): string[] {
+  const { dependencies = {} } = JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8'));
+  return Object.keys(dependencies).filter(
+    (dependency) => !dependency.startsWith('@k8s-backup-target/'),
+  );
+}

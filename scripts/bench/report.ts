@@ -1,0 +1,59 @@
+/** docs/benchmarks.md, made of the sections. */
+
+import { timeOf } from './measure.js';
+import { formatTime } from './plot.js';
+import type { Aim, Race, Section } from './section.js';
+
+/** The document. `notes` is what people wrote about the findings, and stays as it is. */
+export function renderReport(sections: readonly Section[], notes: string): string {
+  const aims = sections.flatMap((section) => section.aims);
+  return [
+    '# Benchmarks',
+    '',
+    'Made by `npm run bench`. Times are medians on one machine; what holds elsewhere are the ratios, measured within one run with the contenders in turn. Timings are never part of the tests.',
+    '',
+    `Measured on Node ${process.version}, ${process.arch}, ${process.platform}.`,
+    '',
+    '## Aims',
+    '',
+    '| aim | bound | measured | |',
+    '|---|---|---|---|',
+    ...aims.map(aimRow),
+    '',
+    notes.trim(),
+    '',
+    ...sections.flatMap(renderSection),
+  ].join('\n');
+}
+
+/** The file name of a race's plot, below docs/. */
+export function plotName(section: Section, race: Race): string {
+  const slug = race.title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+  return `benchmarks/${section.id}-${slug}.svg`;
+}
+
+function aimRow({ name, aim, measured, met, cause }: Aim): string {
+  const verdict = met ? 'met' : `**missed**${cause === undefined ? '' : `: ${cause}`}`;
+  return `| ${name} | ${aim} | ${measured.toFixed(2)} | ${verdict} |`;
+}
+
+function renderSection(section: Section): string[] {
+  const races = section.races.flatMap((race) => [
+    `### ${race.title}`,
+    '',
+    `![${race.title}](${plotName(section, race)})`,
+    '',
+    ...raceTable(race),
+    '',
+  ]);
+  return [`## ${section.title}`, '', section.method, '', ...races];
+}
+
+function raceTable({ timings, floor, notes = {} }: Race): string[] {
+  const base = timeOf(timings, floor);
+  const rows = timings.map(
+    ({ name, milliseconds }) =>
+      `| ${name} | ${formatTime(milliseconds)} | ${(milliseconds / base).toFixed(2)} | ${notes[name] ?? ''} |`,
+  );
+  return [`| | median | over ${floor} | |`, '|---|---|---|---|', ...rows];
+}

@@ -1,0 +1,44 @@
+/** What one benchmark found: a section of docs/benchmarks.md, and ratios by name for `--json`. */
+import type { Timing } from './measure.js';
+
+/** An aim beside what was measured. */
+export interface Aim {
+  readonly name: string;
+  /** For example `at most 1.3`. */
+  readonly aim: string;
+  readonly measured: number;
+  readonly met: boolean;
+  /** Why it was missed, where it was. */
+  readonly cause?: string | undefined;
+}
+
+/** One group of contenders, shown as a table and a plot. */
+export interface Race {
+  readonly title: string;
+  readonly timings: readonly Timing[];
+  /** The contender that the others are compared with. */
+  readonly floor: string;
+  /** One more column, by contender. */
+  readonly notes?: Readonly<Record<string, string>> | undefined;
+}
+
+export interface Section {
+  readonly id: string;
+  readonly title: string;
+  /** What is measured and how, in a sentence or two. */
+  readonly method: string;
+  readonly races: readonly Race[];
+  readonly aims: readonly Aim[];
+  /** What dominates, what was improved. Markdown. */
+  readonly findings?: string | undefined;
+}
+
+/** An aim that a ratio stays at or below a bound. */
+export function atMost(name: string, bound: number, measured: number, cause?: string): Aim {
+  return { name, aim: `at most ${bound}`, measured, met: measured <= bound, cause };
+}
+
+/** An aim that a ratio reaches a bound. */
+export function atLeast(name: string, bound: number, measured: number, cause?: string): Aim {
+  return { name, aim: `at least ${bound}`, measured, met: measured >= bound, cause };
+}
