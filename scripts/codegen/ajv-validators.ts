@@ -13,7 +13,20 @@ const ANNOTATIONS = new Set(['title', 'description', 'default', 'examples']);
 const CONCATENATION = /vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\)/g;
 const CODE_POINT_LENGTH = /require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g;
 
+const EMBEDDED_SCHEMA = /^const (schema\d+) = (\{.*\});\n/gm;
+const SCHEMA_VALUE = /\b(schema\d+)((?:\.\w+)+)/g;
+
+const PUSHED_ERROR =
+  /const (err\d+) = (\{.*\});\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\n/g;
+
 const HELPERS = `
+/** What Ajv writes out at each rule, once. */
+function report(errors, error) {
+  if (errors === null) return [error];
+  errors.push(error);
+  return errors;
+}
+
 /** Ajv concatenates at each reference, which is quadratic in the number of errors; this is linear. */
 function append(errors, more) {
   if (errors === null) return more;
@@ -69,10 +82,35 @@ function withoutModuleSyntax(raw: string, schema: ContractSchema): string {
   let code = replaceExactly(raw, /^"use strict";\n?/g, '', 1);
   code = replaceExactly(code, /^export const (?=ajv)/gm, 'const ', names);
   code = replaceExactly(code, CONCATENATION, 'append(vErrors, $1.errors)', countReferences(schema));
-  code = code.replace(CODE_POINT_LENGTH, 'codePointLength');
+  const rules = code.match(/^const err\d+ = /gm)?.length ?? 0;
+  code = replaceExactly(code, PUSHED_ERROR, 'vErrors = report(vErrors, $2);\n', rules);
+  code = withoutSchemas(code.replace(CODE_POINT_LENGTH, 'codePointLength'));
   if (/\brequire\(|\bimport\b/.test(code))
     throw new Error('Ajv emitted code that imports a module');
   return code.trim();
+}
+
+/**
+ * Ajv embeds the schema, for the `params` of its errors, and names in each error where in the schema
+ * the rule stands. Nobody reads the latter; the former are put in as literals, and the schema goes.
+ */
+function withoutSchemas(code: string): string {
+  const schemas = new Map(
+    [...code.matchAll(EMBEDDED_SCHEMA)].map(([, name = '', json = '']) => [name, json]),
+  );
+  const bare = code.replace(EMBEDDED_SCHEMA, '').replace(/schemaPath:"[^"]*",/g, '');
+  return bare.replace(SCHEMA_VALUE, (_, name: string, path: string) =>
+    JSON.stringify(valueAt(JSON.parse(schemas.get(name) ?? 'null'), path)),
+  );
+}
+
+function valueAt(schema: unknown, path: string): unknown {
+  const value = path
+    .split('.')
+    .slice(1)
+    .reduce<unknown>((node, key) => Object(node)[key], schema);
+  if (value === undefined) throw new Error(`Ajv refers to ${path}, which its schema does not hold`);
+  return value;
 }
 
 /** Without annotations (Ajv embeds the schema in its output), closed in the write view, references by name. */

@@ -3,6 +3,13 @@
 // @ts-nocheck: emitted JavaScript; the exports carry the types.
 import type { Validator } from '../validator.js';
 
+/** What Ajv writes out at each rule, once. */
+function report(errors, error) {
+  if (errors === null) return [error];
+  errors.push(error);
+  return errors;
+}
+
 /** Ajv concatenates at each reference, which is quadratic in the number of errors; this is linear. */
 function append(errors, more) {
   if (errors === null) return more;
@@ -11,9 +18,6 @@ function append(errors, more) {
 }
 
 const ajvProviderAppData = validate21;
-const schema6 = {"$id":"ProviderAppData","type":"object","required":["backup_targets"],"properties":{"backup_targets":{"type":"array","items":{"$ref":"BackupTargetEntry"}}}};
-const schema7 = {"$id":"BackupTargetEntry","type":"object","required":["app","relation_name","model","spec"],"properties":{"app":{"type":"string"},"relation_name":{"type":"string"},"model":{"type":"string"},"spec":{"$ref":"K8sBackupTargetSpec"}}};
-const schema8 = {"$id":"K8sBackupTargetSpec","type":"object","properties":{"include_namespaces":{"type":["array","null"],"items":{"type":"string"}},"include_resources":{"type":["array","null"],"items":{"type":"string"}},"exclude_namespaces":{"type":["array","null"],"items":{"type":"string"}},"exclude_resources":{"type":["array","null"],"items":{"type":"string"}},"include_cluster_resources":{"type":["boolean","null"]},"label_selector":{"type":["object","null"],"additionalProperties":{"type":"string"}},"ttl":{"type":["string","null"],"pattern":"^(?:[0-9]{1,5}d(?:[0-9]{1,5}h)?|(?:[01]?[0-9]{1,6}|2[0-4][0-9]{5})h)?(?:[0-9]{1,6}m)?(?:[0-9]{1,8}s)?$"}}};
 const pattern0 = new RegExp("^(?:[0-9]{1,5}d(?:[0-9]{1,5}h)?|(?:[01]?[0-9]{1,6}|2[0-4][0-9]{5})h)?(?:[0-9]{1,6}m)?(?:[0-9]{1,8}s)?$", "u");
 
 function validate23(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
@@ -24,26 +28,14 @@ if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.include_namespaces !== undefined){
 let data0 = data.include_namespaces;
 if((!(Array.isArray(data0))) && (data0 !== null)){
-const err0 = {instancePath:instancePath+"/include_namespaces",schemaPath:"#/properties/include_namespaces/type",keyword:"type",params:{type: schema8.properties.include_namespaces.type}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = report(vErrors, {instancePath:instancePath+"/include_namespaces",keyword:"type",params:{type: ["array","null"]}});
 errors++;
 }
 if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 if(typeof data0[i0] !== "string"){
-const err1 = {instancePath:instancePath+"/include_namespaces/" + i0,schemaPath:"#/properties/include_namespaces/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = report(vErrors, {instancePath:instancePath+"/include_namespaces/" + i0,keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -52,26 +44,14 @@ errors++;
 if(data.include_resources !== undefined){
 let data2 = data.include_resources;
 if((!(Array.isArray(data2))) && (data2 !== null)){
-const err2 = {instancePath:instancePath+"/include_resources",schemaPath:"#/properties/include_resources/type",keyword:"type",params:{type: schema8.properties.include_resources.type}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = report(vErrors, {instancePath:instancePath+"/include_resources",keyword:"type",params:{type: ["array","null"]}});
 errors++;
 }
 if(Array.isArray(data2)){
 const len1 = data2.length;
 for(let i1=0; i1<len1; i1++){
 if(typeof data2[i1] !== "string"){
-const err3 = {instancePath:instancePath+"/include_resources/" + i1,schemaPath:"#/properties/include_resources/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = report(vErrors, {instancePath:instancePath+"/include_resources/" + i1,keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -80,26 +60,14 @@ errors++;
 if(data.exclude_namespaces !== undefined){
 let data4 = data.exclude_namespaces;
 if((!(Array.isArray(data4))) && (data4 !== null)){
-const err4 = {instancePath:instancePath+"/exclude_namespaces",schemaPath:"#/properties/exclude_namespaces/type",keyword:"type",params:{type: schema8.properties.exclude_namespaces.type}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = report(vErrors, {instancePath:instancePath+"/exclude_namespaces",keyword:"type",params:{type: ["array","null"]}});
 errors++;
 }
 if(Array.isArray(data4)){
 const len2 = data4.length;
 for(let i2=0; i2<len2; i2++){
 if(typeof data4[i2] !== "string"){
-const err5 = {instancePath:instancePath+"/exclude_namespaces/" + i2,schemaPath:"#/properties/exclude_namespaces/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = report(vErrors, {instancePath:instancePath+"/exclude_namespaces/" + i2,keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -108,26 +76,14 @@ errors++;
 if(data.exclude_resources !== undefined){
 let data6 = data.exclude_resources;
 if((!(Array.isArray(data6))) && (data6 !== null)){
-const err6 = {instancePath:instancePath+"/exclude_resources",schemaPath:"#/properties/exclude_resources/type",keyword:"type",params:{type: schema8.properties.exclude_resources.type}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = report(vErrors, {instancePath:instancePath+"/exclude_resources",keyword:"type",params:{type: ["array","null"]}});
 errors++;
 }
 if(Array.isArray(data6)){
 const len3 = data6.length;
 for(let i3=0; i3<len3; i3++){
 if(typeof data6[i3] !== "string"){
-const err7 = {instancePath:instancePath+"/exclude_resources/" + i3,schemaPath:"#/properties/exclude_resources/items/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+vErrors = report(vErrors, {instancePath:instancePath+"/exclude_resources/" + i3,keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -136,38 +92,20 @@ errors++;
 if(data.include_cluster_resources !== undefined){
 let data8 = data.include_cluster_resources;
 if((typeof data8 !== "boolean") && (data8 !== null)){
-const err8 = {instancePath:instancePath+"/include_cluster_resources",schemaPath:"#/properties/include_cluster_resources/type",keyword:"type",params:{type: schema8.properties.include_cluster_resources.type}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
+vErrors = report(vErrors, {instancePath:instancePath+"/include_cluster_resources",keyword:"type",params:{type: ["boolean","null"]}});
 errors++;
 }
 }
 if(data.label_selector !== undefined){
 let data9 = data.label_selector;
 if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
-const err9 = {instancePath:instancePath+"/label_selector",schemaPath:"#/properties/label_selector/type",keyword:"type",params:{type: schema8.properties.label_selector.type}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
+vErrors = report(vErrors, {instancePath:instancePath+"/label_selector",keyword:"type",params:{type: ["object","null"]}});
 errors++;
 }
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key0 in data9){
 if(typeof data9[key0] !== "string"){
-const err10 = {instancePath:instancePath+"/label_selector/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/label_selector/additionalProperties/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
+vErrors = report(vErrors, {instancePath:instancePath+"/label_selector/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -176,37 +114,19 @@ errors++;
 if(data.ttl !== undefined){
 let data11 = data.ttl;
 if((typeof data11 !== "string") && (data11 !== null)){
-const err11 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/type",keyword:"type",params:{type: schema8.properties.ttl.type}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
+vErrors = report(vErrors, {instancePath:instancePath+"/ttl",keyword:"type",params:{type: ["string","null"]}});
 errors++;
 }
 if(typeof data11 === "string"){
 if(!pattern0.test(data11)){
-const err12 = {instancePath:instancePath+"/ttl",schemaPath:"#/properties/ttl/pattern",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,5}d(?:[0-9]{1,5}h)?|(?:[01]?[0-9]{1,6}|2[0-4][0-9]{5})h)?(?:[0-9]{1,6}m)?(?:[0-9]{1,8}s)?$"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
+vErrors = report(vErrors, {instancePath:instancePath+"/ttl",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,5}d(?:[0-9]{1,5}h)?|(?:[01]?[0-9]{1,6}|2[0-4][0-9]{5})h)?(?:[0-9]{1,6}m)?(?:[0-9]{1,8}s)?$"}});
 errors++;
 }
 }
 }
 }
 else {
-const err13 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
+vErrors = report(vErrors, {instancePath,keyword:"type",params:{type: "object"}});
 errors++;
 }
 validate23.errors = vErrors;
@@ -220,78 +140,36 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.app === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "app"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = report(vErrors, {instancePath,keyword:"required",params:{missingProperty: "app"}});
 errors++;
 }
 if(data.relation_name === undefined){
-const err1 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "relation_name"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = report(vErrors, {instancePath,keyword:"required",params:{missingProperty: "relation_name"}});
 errors++;
 }
 if(data.model === undefined){
-const err2 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "model"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = report(vErrors, {instancePath,keyword:"required",params:{missingProperty: "model"}});
 errors++;
 }
 if(data.spec === undefined){
-const err3 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "spec"}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
+vErrors = report(vErrors, {instancePath,keyword:"required",params:{missingProperty: "spec"}});
 errors++;
 }
 if(data.app !== undefined){
 if(typeof data.app !== "string"){
-const err4 = {instancePath:instancePath+"/app",schemaPath:"#/properties/app/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
+vErrors = report(vErrors, {instancePath:instancePath+"/app",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data.relation_name !== undefined){
 if(typeof data.relation_name !== "string"){
-const err5 = {instancePath:instancePath+"/relation_name",schemaPath:"#/properties/relation_name/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
+vErrors = report(vErrors, {instancePath:instancePath+"/relation_name",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
 if(data.model !== undefined){
 if(typeof data.model !== "string"){
-const err6 = {instancePath:instancePath+"/model",schemaPath:"#/properties/model/type",keyword:"type",params:{type: "string"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
+vErrors = report(vErrors, {instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}});
 errors++;
 }
 }
@@ -303,13 +181,7 @@ errors = vErrors.length;
 }
 }
 else {
-const err7 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
+vErrors = report(vErrors, {instancePath,keyword:"type",params:{type: "object"}});
 errors++;
 }
 validate22.errors = vErrors;
@@ -323,13 +195,7 @@ let vErrors = null;
 let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.backup_targets === undefined){
-const err0 = {instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: "backup_targets"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
+vErrors = report(vErrors, {instancePath,keyword:"required",params:{missingProperty: "backup_targets"}});
 errors++;
 }
 if(data.backup_targets !== undefined){
@@ -344,25 +210,13 @@ errors = vErrors.length;
 }
 }
 else {
-const err1 = {instancePath:instancePath+"/backup_targets",schemaPath:"#/properties/backup_targets/type",keyword:"type",params:{type: "array"}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
+vErrors = report(vErrors, {instancePath:instancePath+"/backup_targets",keyword:"type",params:{type: "array"}});
 errors++;
 }
 }
 }
 else {
-const err2 = {instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
+vErrors = report(vErrors, {instancePath,keyword:"type",params:{type: "object"}});
 errors++;
 }
 validate21.errors = vErrors;
