@@ -149,6 +149,14 @@ describe('forwarding over velero-backup', () => {
     expect(model.databag(velero, 'integrator')).toEqual({});
   });
 
+  it('logs what some versions of Velero would read differently in the schedule', async () => {
+    model.setConfig('integrator', { schedule: '0 0 1 * mon' });
+    const record = await runIntegrator();
+    expect(record.log).toEqual([
+      { level: 'WARNING', message: expect.stringMatching(/^config schedule /) },
+    ]);
+  });
+
   it('writes nothing from a unit that does not lead', async () => {
     publish('my-app', {});
     model.addUnit('integrator');
@@ -289,6 +297,22 @@ describe.skipIf(reason !== undefined)(
       expect(await schedules()).toHaveLength(1);
 
       model.setConfig('integrator', { schedule: '' });
+      await runIntegrator(env);
+      expect(await schedules()).toEqual([]);
+    });
+
+    it('applies a target that has lost its last filter', async () => {
+      const relation = publish('my-app', { ttl: '1h' });
+      await runIntegrator(env);
+      const entry = { app: 'my-app', relation_name: 'backup', model: 'production', spec: {} };
+      model.setDatabag(relation, 'my-app', { backup_targets: JSON.stringify([entry]) });
+      await runIntegrator(env);
+      expect(status()).toEqual({ status: 'active', message: '1 backup target' });
+      expect(await schedules()).toMatchObject([
+        { spec: { template: { includedNamespaces: ['*'] } } },
+      ]);
+      model.removeRelation(relation);
+      await model.settle();
       await runIntegrator(env);
       expect(await schedules()).toEqual([]);
     });

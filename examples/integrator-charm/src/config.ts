@@ -8,6 +8,8 @@ export interface IntegratorConfig {
   readonly schedule: Partial<ScheduleOptions>;
   /** What is wrong, each fit for the unit's status. Nothing is forwarded while there is anything. */
   readonly faults: readonly string[];
+  /** What is read differently by some versions of Velero, each fit for the log. */
+  readonly warnings: readonly string[];
 }
 
 /** Reads the charm's config. Never throws: what is wrong is a fault. */
@@ -24,6 +26,7 @@ export function readConfig(config: Readonly<Record<string, unknown>>): Integrato
       useOwnerReferencesInBackup: config['use-owner-references-in-backup'] === true,
     },
     faults: [...scheduleFaults(cron), ...forwardFaults(forwardTo)],
+    warnings: scheduleWarnings(cron),
   };
 }
 
@@ -31,6 +34,13 @@ function scheduleFaults(cron: string): string[] {
   if (cron === '') return [];
   const checked = checkCron(cron);
   return checked.ok ? [] : checked.issues.map(({ message }) => `config schedule ${message}`);
+}
+
+function scheduleWarnings(cron: string): string[] {
+  const checked = checkCron(cron);
+  return checked.ok
+    ? checked.value.warnings.map(({ message }) => `config schedule ${message}`)
+    : [];
 }
 
 function forwardFaults(forwardTo: string): string[] {

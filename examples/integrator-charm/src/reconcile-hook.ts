@@ -14,6 +14,9 @@ export async function reconcileHook(
 ): Promise<void> {
   const config = readConfig(await juju.config());
   const { problems, done } = await forward(juju, requirer, config);
+  if (juju.context.hook === 'config-changed') {
+    for (const warning of config.warnings) await juju.log('WARNING', warning);
+  }
   for (const line of done) await juju.log('INFO', line);
   await setStatus(juju, requirer, [...config.faults, ...problems]);
 }

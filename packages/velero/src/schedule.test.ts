@@ -17,9 +17,9 @@ describe('toSchedule', () => {
     });
   });
 
-  it('has an empty template for an empty spec, since Velero asks for one', () => {
+  it('names all namespaces for an empty spec, since an empty template cannot be applied over another', () => {
     const schedule = toSchedule(targetWith(), { cron: '@daily' }, { managedBy: 'my-charm' });
-    expect(schedule.spec.template).toEqual({});
+    expect(schedule.spec.template).toEqual({ includedNamespaces: ['*'] });
   });
 
   it.each([true, false])('passes the switches on when they are %s', (value) => {

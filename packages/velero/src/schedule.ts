@@ -5,7 +5,7 @@ import { refuseIf } from './error.js';
 import { refuseInvalidTarget, refuseLongIdentity } from './guard.js';
 import { metadataOf } from './metadata.js';
 import { refuseInvalidOptions, type VeleroOptions } from './options.js';
-import type { Schedule } from './resources.js';
+import type { BackupSpec, Schedule } from './resources.js';
 import type { Target } from './target.js';
 import { targetName } from './target-name.js';
 
@@ -50,12 +50,21 @@ export function toSchedule(
     metadata: metadataOf(target, targetName(target), options),
     spec: {
       schedule: cron,
-      template: toBackupSpec(target.spec, options),
+      template: templateOf(toBackupSpec(target.spec, options)),
       ...(paused === undefined ? {} : { paused }),
       ...(skipImmediately === undefined ? {} : { skipImmediately }),
       ...(useOwnerReferencesInBackup === undefined ? {} : { useOwnerReferencesInBackup }),
     },
   };
+}
+
+/**
+ * A template that is never empty. By server-side apply an empty one cannot take the place of one with
+ * fields: the API server makes null of it, and refuses that. All namespaces by name are what Velero makes
+ * of an empty list anyway.
+ */
+function templateOf(spec: BackupSpec): BackupSpec {
+  return Object.keys(spec).length === 0 ? { includedNamespaces: ['*'] } : spec;
 }
 
 /** @throws VeleroError `invalid-schedule` when `checkCron` refuses the expression. */
