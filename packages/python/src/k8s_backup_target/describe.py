@@ -24,12 +24,13 @@ _RULES: Final = {
 # Pydantic names the key, JSON Schema the object that lacks it or has it.
 _RULES_ON_KEYS: Final = frozenset({"required", "additionalProperties"})
 
-_TYPE_NAMES: Final = {
-    "bool_type": "boolean",
-    "dict_type": "object",
-    "list_type": "array",
-    "model_type": "object",
-    "string_type": "string",
+# One text for all: a hostile databag can hold millions of wrong values.
+_TYPE_MESSAGES: Final = {
+    "bool_type": "must be of type boolean",
+    "dict_type": "must be of type object",
+    "list_type": "must be of type array",
+    "model_type": "must be of type object",
+    "string_type": "must be of type string",
 }
 
 
@@ -69,7 +70,7 @@ def _message(kind: str, key: str, context: dict[str, Any]) -> str:
         case "maxLength":
             return f"must be at most {context['max_length']} characters long"
         case _:
-            return f"must be of type {_TYPE_NAMES.get(kind, kind)}"
+            return _TYPE_MESSAGES.get(kind, f"must be of another type ({kind})")
 
 
 def _pattern_message(pattern: str) -> str:
