@@ -1,0 +1,78 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { completeLockfile } from './complete.js';
+import { platformOf } from './platform.js';
+
+describe('platformOf', () => {
+  it.each([
+    ['@biomejs/cli-darwin-arm64', { os: ['darwin'], cpu: ['arm64'] }],
+    ['@biomejs/cli-linux-x64-musl', { os: ['linux'], cpu: ['x64'], libc: ['musl'] }],
+    ['@oxc-parser/binding-linux-riscv64-gnu', { os: ['linux'], cpu: ['riscv64'], libc: ['glibc'] }],
+    ['@oxc-parser/binding-linux-arm-gnueabihf', { os: ['linux'], cpu: ['arm'] }],
+    ['@oxc-parser/binding-win32-ia32-msvc', { os: ['win32'], cpu: ['ia32'] }],
+    ['@turbo/windows-64', { os: ['win32'], cpu: ['x64'] }],
+    ['fsevents', undefined],
+  ])('reads %s', (name, platform) => {
+    expect(platformOf(name)).toEqual(platform);
+  });
+});
+
+describe('completeLockfile', () => {
+  const tool = {
+    version: '1.0.0',
+    dev: true,
+    optionalDependencies: { 'tool-linux-x64': '1.0.0', 'tool-darwin-arm64': '1.0.0' },
+  };
+
+  it('adds what is missing, in order, and keeps what is there', () => {
+    const here = { version: '1.0.0', optional: true };
+    const lockfile = {
+      packages: { '': {}, 'node_modules/tool': tool, 'node_modules/tool-linux-x64': here },
+    };
+    const { packages } = completeLockfile(lockfile);
+    expect(Object.keys(packages)).toEqual([
+      '',
+      'node_modules/tool',
+      'node_modules/tool-darwin-arm64',
+      'node_modules/tool-linux-x64',
+    ]);
+    expect(packages['node_modules/tool-darwin-arm64']).toEqual({
+      version: '1.0.0',
+      cpu: ['arm64'],
+      dev: true,
+      optional: true,
+      os: ['darwin'],
+    });
+    expect(packages['node_modules/tool-linux-x64']).toBe(here);
+  });
+
+  it('finds a package that is locked beside its parent', () => {
+    const nested = { version: '1.0.0', optional: true };
+    const lockfile = {
+      packages: {
+        'node_modules/a/node_modules/tool': {
+          ...tool,
+          optionalDependencies: { 'tool-linux-x64': '1.0.0' },
+        },
+        'node_modules/a/node_modules/tool-linux-x64': nested,
+      },
+    };
+    expect(completeLockfile(lockfile)).toEqual(lockfile);
+  });
+
+  it('refuses to guess at a package that is for no one platform', () => {
+    const lockfile = {
+      packages: {
+        'node_modules/a': { version: '1.0.0', optionalDependencies: { fast: '^1.0.0' } },
+      },
+    };
+    expect(() => completeLockfile(lockfile)).toThrow('fast@^1.0.0 is missing');
+  });
+
+  it('has nothing to add to this repository, where no address of a registry stands either', () => {
+    const text = readFileSync('package-lock.json', 'utf8');
+    const lockfile = JSON.parse(text);
+    expect(completeLockfile(lockfile)).toEqual(lockfile);
+    expect(text).not.toMatch(/"resolved": "[a-z]+:/);
+  });
+});
