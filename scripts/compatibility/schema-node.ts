@@ -1,0 +1,46 @@
+/** A JSON Schema as this gate reads it: any JSON, asked for one keyword at a time. */
+export type SchemaNode = Readonly<Record<string, unknown>>;
+
+/** An absent schema, `true` and everything that is no object accept whatever there is. */
+export function nodeOf(value: unknown): SchemaNode {
+  if (value === false) return { not: {} };
+  return isObject(value) ? value : {};
+}
+
+/** The named schemas below a keyword such as `properties`. */
+export function namedNodes(node: SchemaNode, keyword: string): ReadonlyMap<string, SchemaNode> {
+  const value = node[keyword];
+  return new Map(
+    isObject(value) ? Object.entries(value).map(([name, child]) => [name, nodeOf(child)]) : [],
+  );
+}
+
+/** The texts below a keyword such as `required`; a single text is a list of one. */
+export function texts(node: SchemaNode, keyword: string): ReadonlySet<string> {
+  const value = node[keyword];
+  const list = Array.isArray(value) ? value : [value];
+  return new Set(list.filter((item) => typeof item === 'string'));
+}
+
+/** The values below a keyword such as `examples`. */
+export function values(node: SchemaNode, keyword: string): readonly unknown[] {
+  const value = node[keyword];
+  return Array.isArray(value) ? value : [];
+}
+
+/** Whether two JSON values are the same, whatever the order of their keys. */
+export function isSameJson(one: unknown, other: unknown): boolean {
+  return JSON.stringify(sorted(one)) === JSON.stringify(sorted(other));
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (!isObject(value)) return value;
+  return Object.entries(value)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([key, item]) => [key, sorted(item)]);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
