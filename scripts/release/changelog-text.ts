@@ -1,0 +1,30 @@
+/** Changelogs as texts: one `## X.Y.Z` for each release, the newest first. */
+
+const SECTION = /^## (\S+)\n([\s\S]*?)(?=^## |(?![\s\S]))/gm;
+
+/** What a release says that brings nothing to a package. */
+export const UNCHANGED = 'Nothing changed here; released together with the other packages.';
+
+/** What a changelog says about a version, without its heading; undefined if it has none such. */
+export function changelogSection(changelog: string, version: string): string | undefined {
+  for (const [, found, text] of changelog.matchAll(SECTION))
+    if (found === version) return text?.trim();
+  return undefined;
+}
+
+/**
+ * The changelog with a line in each release that has none. Changesets write a bare heading for a package
+ * of the fixed group that no changeset names.
+ */
+export function withoutEmptySections(changelog: string): string {
+  return changelog.replace(SECTION, (section: string, version: string, text: string) =>
+    text.trim() === ''
+      ? `## ${version}\n\n${UNCHANGED}\n${section.endsWith('\n\n') ? '\n' : ''}`
+      : section,
+  );
+}
+
+/** The changelog under another package's name. */
+export function withTitle(changelog: string, title: string): string {
+  return changelog.replace(/^# .*/, `# ${title}`);
+}

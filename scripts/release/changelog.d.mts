@@ -1,0 +1,2 @@
+export function getReleaseLine(changeset: { readonly summary: string }): Promise<string>;
+export function getDependencyReleaseLine(): Promise<string>;

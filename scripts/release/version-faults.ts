@@ -1,0 +1,81 @@
+/** Whether the repository is at one version, all of it. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { changelogSection, withTitle } from './changelog-text.js';
+import { type Manifest, NPM_PACKAGES, PYTHON_PACKAGE, readManifest } from './packages.js';
+import { pythonVersion } from './python-version.js';
+
+const EXAMPLES = ['provider-charm', 'integrator-charm'];
+
+/**
+ * Lists, one line each, what is not at the version of `packages/schema`: the other packages, the
+ * dependencies between them and of the examples, the lock file, the Python package, the changelogs.
+ */
+export function versionFaults(root: string): string[] {
+  const folders = NPM_PACKAGES.map((name) => `packages/${name}`);
+  const { version } = readManifest(join(root, 'packages/schema'));
+  const users = [...folders, ...EXAMPLES.map((name) => `examples/${name}`)];
+  const names = new Set(folders.map((folder) => readManifest(join(root, folder)).name));
+  const lock = readLock(root);
+  return [
+    ...folders.flatMap((folder) => wrongVersion(root, folder, version)),
+    ...users.flatMap((folder) => {
+      const manifest = readManifest(join(root, folder));
+      return [
+        ...wrongDependencies(`${folder}/package.json`, manifest, names, version),
+        ...wrongDependencies(`package-lock.json, ${folder}`, lock[folder], names, version),
+      ];
+    }),
+    ...folders
+      .filter((folder) => lock[folder]?.version !== version)
+      .map((folder) => `package-lock.json, ${folder}: ${lock[folder]?.version}, not ${version}`),
+    ...pythonFaults(root, version),
+  ];
+}
+
+function wrongVersion(root: string, folder: string, wanted: string): string[] {
+  const { version } = readManifest(join(root, folder));
+  const faults = version === wanted ? [] : [`${folder}/package.json: ${version}, not ${wanted}`];
+  return changelogSection(read(root, `${folder}/CHANGELOG.md`), wanted) === undefined
+    ? [...faults, `${folder}/CHANGELOG.md: nothing about ${wanted}`]
+    : faults;
+}
+
+function wrongDependencies(
+  where: string,
+  manifest: Partial<Manifest> | undefined,
+  names: ReadonlySet<string>,
+  version: string,
+): string[] {
+  const { dependencies, devDependencies, peerDependencies } = manifest ?? {};
+  return [dependencies, devDependencies, peerDependencies].flatMap((group) =>
+    Object.entries(group ?? {})
+      .filter(([name, range]) => names.has(name) && range !== version)
+      .map(([name, range]) => `${where}: depends on ${name} ${range}, not ${version}`),
+  );
+}
+
+function pythonFaults(root: string, version: string): string[] {
+  const found = pythonVersion(read(root, 'packages/python/pyproject.toml'));
+  const text = read(root, 'packages/python/CHANGELOG.md');
+  const wanted = withTitle(read(root, 'packages/schema/CHANGELOG.md'), PYTHON_PACKAGE);
+  return [
+    ...(found === version ? [] : [`packages/python/pyproject.toml: ${found}, not ${version}`]),
+    ...(text === wanted
+      ? []
+      : ['packages/python/CHANGELOG.md: says other things than packages/schema/CHANGELOG.md']),
+  ];
+}
+
+function readLock(root: string): Readonly<Record<string, Partial<Manifest>>> {
+  return JSON.parse(read(root, 'package-lock.json')).packages;
+}
+
+/** The text of a file; empty if there is none. */
+function read(root: string, path: string): string {
+  try {
+    return readFileSync(join(root, path), 'utf8');
+  } catch {
+    return '';
+  }
+}
