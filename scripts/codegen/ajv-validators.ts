@@ -13,6 +13,10 @@ const ANNOTATIONS = new Set(['title', 'description', 'default', 'examples']);
 const CONCATENATION = /vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\)/g;
 const CODE_POINT_LENGTH = /require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g;
 
+/** What Ajv passes down for keywords that the dialect does not have. */
+const UNUSED_PARAMETERS = /, parentData, parentDataProperty, rootData=data(?=\}=\{\}\))/g;
+const UNUSED_ARGUMENTS = /,parentData:\w+,parentDataProperty:(?:\w+|"\w+"),rootData(?=\}\))/g;
+
 const EMBEDDED_SCHEMA = /^const (schema\d+) = (\{.*\});\n/gm;
 const SCHEMA_VALUE = /\b(schema\d+)((?:\.\w+)+)/g;
 
@@ -20,17 +24,17 @@ const PUSHED_ERROR =
   /const (err\d+) = (\{.*\});\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\n/g;
 
 const HELPERS = `
-/** What Ajv writes out at each rule, once. */
+/** What Ajv writes out at each rule, once. One error over the limit says that there are more. */
 function report(errors, error) {
   if (errors === null) return [error];
-  errors.push(error);
+  if (errors.length <= MAX_ISSUES) errors.push(error);
   return errors;
 }
 
 /** Ajv concatenates at each reference, which is quadratic in the number of errors; this is linear. */
 function append(errors, more) {
   if (errors === null) return more;
-  for (const error of more) errors.push(error);
+  for (const error of more) report(errors, error);
   return errors;
 }
 `;
@@ -52,6 +56,7 @@ export function renderValidators(schema: ContractSchema, view: View): string {
   return [
     bannerComment('//', GENERATOR),
     '// @ts-nocheck: emitted JavaScript; the exports carry the types.\n',
+    "import { MAX_ISSUES } from '../limits.js';\n",
     "import type { Validator } from '../validator.js';\n",
     HELPERS,
     usesLength ? LENGTH_HELPER : '',
@@ -82,6 +87,8 @@ function withoutModuleSyntax(raw: string, schema: ContractSchema): string {
   let code = replaceExactly(raw, /^"use strict";\n?/g, '', 1);
   code = replaceExactly(code, /^export const (?=ajv)/gm, 'const ', names);
   code = replaceExactly(code, CONCATENATION, 'append(vErrors, $1.errors)', countReferences(schema));
+  code = replaceExactly(code, UNUSED_PARAMETERS, '', names);
+  code = replaceExactly(code, UNUSED_ARGUMENTS, '', countReferences(schema));
   const rules = code.match(/^const err\d+ = /gm)?.length ?? 0;
   code = replaceExactly(code, PUSHED_ERROR, 'vErrors = report(vErrors, $2);\n', rules);
   code = withoutSchemas(code.replace(CODE_POINT_LENGTH, 'codePointLength'));

@@ -1,6 +1,8 @@
 """Decoding databags and texts: what is kept, and what is reported."""
 
 import json
+import re
+import sys
 import time
 from typing import Any
 
@@ -156,7 +158,7 @@ def test_missing_and_wrong_fields_of_one_object_are_all_reported() -> None:
         (with_spec(label_selector=[]), "must be of type object"),
         (with_spec(include_resources={}), "must be of type array"),
         (with_spec(include_cluster_resources="x"), "must be of type boolean"),
-        (with_spec(ttl="x"), "must look like 72h, 30d, 1h30m, 10m10s, 1d12h (^"),
+        (with_spec(ttl="x"), "must look like 72h, 30d, 1h30m, 10m10s, 1d12h"),
         ({"backup_targets": ""}, "is not JSON (Expecting value: line 1 column 1 (char 0))"),
         ({"backup_targets": "[NaN]"}, "is not JSON (NaN is not a JSON number)"),
         (in_list({**ENTRY, "app": "\ud800"}), "is not well-formed Unicode"),
@@ -221,6 +223,28 @@ class TestFlatLayout:
         assert decode_databag(databag).targets == ()
 
 
+class TestManyIssues:
+    """More issues than are listed: fewer stand in for the limit, which takes minutes to reach."""
+
+    @pytest.fixture(autouse=True)
+    def limit(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for module in ("salvage", "validate"):
+            monkeypatch.setattr(sys.modules[f"k8s_backup_target.{module}"], "MAX_ISSUES", 10)
+
+    def test_one_issue_stands_for_the_rest_and_targets_are_found_all_the_same(self) -> None:
+        decoded = decode_databag(in_list({}, {}, {}, {"app": "a"}, ENTRY, {}))
+        assert [(issue.path, issue.rule) for issue in decoded.issues] == [
+            *[("/backup_targets/0", "required")] * 4,
+            *[("/backup_targets/1", "required")] * 4,
+            ("/backup_targets", "tooManyIssues"),
+        ]
+        assert decoded.target_paths == ("/backup_targets/4",)
+
+    def test_one_entry_can_have_too_many(self) -> None:
+        decoded = decode_databag(with_spec(include_namespaces=[1] * 11))
+        assert found(decoded) == {("/backup_targets/0", "tooManyIssues")}
+
+
 class TestUnicode:
     @pytest.mark.parametrize(
         ("changes", "expected"),
@@ -271,7 +295,10 @@ class TestUnicode:
         selector = "/backup_targets/0/spec/label_selector"
         for some in (keys, [key for key in keys if key.isprintable()]):
             decoded = decode_databag(with_spec(label_selector=dict.fromkeys(some, 1)))
-            assert found(decoded) == {(f"{selector}/{key}", "type") for key in some}
+            printable = [re.sub("[\ud800-\udfff]", "\ufffd", key) for key in some]
+            assert sorted(issue.path for issue in decoded.issues) == sorted(
+                f"{selector}/{key}" for key in printable
+            )
 
     def test_a_replacement_character_is_a_character_like_others(self) -> None:
         labels = {"\ufffd": "\ufffd", "\ufffdd800": "é", "a": "\ufffdd800"}

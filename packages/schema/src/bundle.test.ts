@@ -52,11 +52,18 @@ describe('@k8s-backup-target/schema as a bundle', () => {
 });
 
 describe('the emitted validators', () => {
-  it.each(['read', 'write'])('of the %s view import a type and nothing else', (view) => {
-    const text = readFileSync(new URL(`generated/${view}-validators.ts`, import.meta.url), 'utf8');
-    expect(text).not.toMatch(/\brequire\(|\bimport\(/);
-    expect(text.match(/^import .*$/gm)).toEqual([
-      "import type { Validator } from '../validator.js';",
-    ]);
-  });
+  it.each(['read', 'write'])(
+    'of the %s view import a type and a number, and nothing else',
+    (view) => {
+      const text = readFileSync(
+        new URL(`generated/${view}-validators.ts`, import.meta.url),
+        'utf8',
+      );
+      expect(text).not.toMatch(/\brequire\(|\bimport\(/);
+      expect(text.match(/^import .*$/gm)).toEqual([
+        "import { MAX_ISSUES } from '../limits.js';",
+        "import type { Validator } from '../validator.js';",
+      ]);
+    },
+  );
 });

@@ -1,5 +1,6 @@
-import { toIssue } from './describe.js';
+import { toIssue, tooManyIssues } from './describe.js';
 import { ContractError, type Issue, oneLine, type Result } from './issue.js';
+import { MAX_ISSUES } from './limits.js';
 import type { Normalized } from './normalized.js';
 import { pointerKeys } from './pointer.js';
 import type { StandardResult, StandardSchema } from './standard-schema.js';
@@ -63,10 +64,15 @@ function check<T>(
   value: unknown,
   wellFormed: boolean,
 ): Result<Normalized<T>> {
-  if (!validator(value)) return { ok: false, issues: (validator.errors ?? []).map(toIssue) };
+  if (!validator(value)) return { ok: false, issues: issuesOf(validator) };
   const normalized = normalize(value as T);
   if (wellFormed || isWellFormed(normalized)) return { ok: true, value: normalized };
   return { ok: false, issues: unicodeIssues(normalized) };
+}
+
+function issuesOf({ errors }: Validator): readonly Issue[] {
+  if (errors === null || errors === undefined) return [];
+  return errors.length > MAX_ISSUES ? [tooManyIssues('')] : errors.map(toIssue);
 }
 
 function valueOrThrow<T>(result: Result<T>): T {

@@ -59,10 +59,10 @@ function decodeFlat(databag: Databag, view: View): Decoded {
     }
   }
   const result = view.BackupTargetEntry.validate(entry);
-  if (!result.ok) issues.push(...result.issues);
-  return result.ok && issues.length === 0
-    ? { targets: [result.value], targetPaths: [''], issues }
-    : noTargets(issues);
+  if (!result.ok) return noTargets([...issues, ...result.issues]);
+  return issues.length > 0
+    ? noTargets(issues)
+    : { targets: [result.value], targetPaths: [''], issues };
 }
 
 function under(key: string, issues: readonly Issue[]): readonly Issue[] {

@@ -1,10 +1,20 @@
 import { patternExamples } from './generated/pattern-examples.js';
 import { type Issue, oneLine } from './issue.js';
+import { MAX_ISSUES } from './limits.js';
 import type { ValidatorError } from './validator.js';
 
-/** An emitted validator's error as an issue, with a sentence that says what to do. */
+/**
+ * An emitted validator's error as an issue, with a sentence that says what to do. A key with a lone
+ * surrogate cannot be printed, so its pointer has U+FFFD in place of it.
+ */
 export function toIssue({ instancePath, keyword, params }: ValidatorError): Issue {
-  return { path: instancePath, rule: keyword, message: messageFor(keyword, params) };
+  return { path: instancePath.toWellFormed(), rule: keyword, message: messageFor(keyword, params) };
+}
+
+/** Stands for more issues than are listed. */
+export function tooManyIssues(path: string): Issue {
+  const message = `has more than ${MAX_ISSUES} issues, which are not listed`;
+  return { path, rule: 'tooManyIssues', message };
 }
 
 function messageFor(keyword: string, params: ValidatorError['params']): string {

@@ -5,7 +5,7 @@ export interface Issue {
   /**
    * The JSON Schema keyword that is broken (`type`, `required`, `pattern`, `additionalProperties`, ...),
    * or `json` (not JSON, or nested too deeply), `unicode` (a lone surrogate) or `unreadable` (the value
-   * throws when it is read).
+   * throws when it is read) or `tooManyIssues` (stands for more than a million).
    */
   readonly rule: string;
   /** What is wrong and what to do about it, in one line. */

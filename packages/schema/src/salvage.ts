@@ -1,48 +1,59 @@
-import type { ValidateOptions } from './contract-type.js';
+import type { ContractType, ValidateOptions } from './contract-type.js';
+import { tooManyIssues } from './describe.js';
 import { BACKUP_TARGETS } from './encode.js';
+import type { BackupTargetEntry } from './generated/types.js';
 import type { Issue } from './issue.js';
+import { MAX_ISSUES } from './limits.js';
 import type { Decoded, View } from './view.js';
 
-const ENTRY_PATH = new RegExp(`^/${BACKUP_TARGETS}/(\\d+)`);
+const LIST_PATH = `/${BACKUP_TARGETS}`;
 
-/** Checks a parsed `ProviderAppData` and keeps every valid entry, in order, beside every issue. */
+/**
+ * Checks a parsed `ProviderAppData` and keeps every valid entry, in order, beside every issue. Entries
+ * are checked one by one, so that no more than the issues that are listed are ever held.
+ */
 export function salvage(data: unknown, view: View, options: ValidateOptions): Decoded {
-  const whole = view.ProviderAppData.validate(data, options);
-  if (!whole.ok) return salvageEntries(data, view, whole.issues);
-  const targets = whole.value.backup_targets;
-  return { targets, targetPaths: targets.map((_, index) => entryPath(index)), issues: [] };
-}
-
-function salvageEntries(data: unknown, view: View, issues: readonly Issue[]): Decoded {
-  const spoilt = new Set(issues.map(({ path }) => entryIndex(path)));
-  const targets: Decoded['targets'][number][] = [];
-  const targetPaths: string[] = [];
-  const more: Issue[] = [];
-  for (const [index, entry] of entriesOf(data).entries()) {
-    if (spoilt.has(index)) continue;
-    const path = entryPath(index);
-    const result = view.BackupTargetEntry.validate(entry);
-    if (result.ok) {
-      targets.push(result.value);
-      targetPaths.push(path);
-    } else {
-      for (const issue of result.issues) more.push({ ...issue, path: `${path}${issue.path}` });
-    }
+  const entries = entriesOf(data);
+  const frame = entries === undefined ? data : { ...Object(data), [BACKUP_TARGETS]: [] };
+  const whole = view.ProviderAppData.validate(frame, options);
+  const collector = new Collector(whole.ok ? [] : whole.issues);
+  for (const [index, entry] of entries?.entries() ?? []) {
+    collector.add(`${LIST_PATH}/${index}`, view.BackupTargetEntry.validate(entry, options));
   }
-  return { targets, targetPaths, issues: [...issues, ...more] };
+  return collector.decoded();
 }
 
-function entryPath(index: number): string {
-  return `/${BACKUP_TARGETS}/${index}`;
+class Collector {
+  readonly #targets: Decoded['targets'][number][] = [];
+  readonly #targetPaths: string[] = [];
+  readonly #issues: Issue[];
+  #isFull = false;
+
+  constructor(issues: readonly Issue[]) {
+    this.#issues = [...issues];
+  }
+
+  add(path: string, result: ReturnType<ContractType<BackupTargetEntry>['validate']>): void {
+    if (result.ok) {
+      this.#targets.push(result.value);
+      this.#targetPaths.push(path);
+    } else if (!this.#isFull) this.#list(path, result.issues);
+  }
+
+  /** From the first entry whose issues find no room, none are listed, however few they are. */
+  #list(path: string, issues: readonly Issue[]): void {
+    this.#isFull = this.#issues.length + issues.length > MAX_ISSUES;
+    if (this.#isFull) this.#issues.push(tooManyIssues(LIST_PATH));
+    else for (const issue of issues) this.#issues.push({ ...issue, path: `${path}${issue.path}` });
+  }
+
+  decoded(): Decoded {
+    return { targets: this.#targets, targetPaths: this.#targetPaths, issues: this.#issues };
+  }
 }
 
-function entryIndex(path: string): number {
-  const index = ENTRY_PATH.exec(path)?.[1];
-  return index === undefined ? -1 : Number(index);
-}
-
-function entriesOf(data: unknown): readonly unknown[] {
-  if (typeof data !== 'object' || data === null || !(BACKUP_TARGETS in data)) return [];
+function entriesOf(data: unknown): readonly unknown[] | undefined {
+  if (typeof data !== 'object' || data === null || !(BACKUP_TARGETS in data)) return undefined;
   const entries = data[BACKUP_TARGETS];
-  return Array.isArray(entries) ? entries : [];
+  return Array.isArray(entries) ? entries : undefined;
 }

@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from ._generated.read import ProviderAppData
 from .issue import Issue, one_line
+from .names import MAX_ISSUES
 from .pointer import append_pointer
 from .unicode import unescape_key
 
@@ -46,8 +47,21 @@ def to_issues(error: ValidationError, path: str, *, escaped: bool) -> list[Issue
         rule = _RULES.get(kind, "type")
         message = _message(kind, str(location[-1]) if location else "", details.get("ctx", {}))
         where = location[:-1] if rule in _RULES_ON_KEYS else location
-        issues.append(Issue(_pointer(path, where), rule, message))
+        issues.append(Issue(_printable(_pointer(path, where)), rule, message))
     return issues
+
+
+def too_many_issues(path: str) -> Issue:
+    """Stands for more issues than are listed."""
+    message = f"has more than {MAX_ISSUES} issues, which are not listed"
+    return Issue(path, "tooManyIssues", message)
+
+
+def _printable(pointer: str) -> str:
+    """The pointer with U+FFFD for each lone surrogate, which cannot be printed."""
+    if pointer.isascii():
+        return pointer
+    return pointer.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _pointer(path: str, location: list[str | int]) -> str:
@@ -77,7 +91,7 @@ def _pattern_message(pattern: str) -> str:
     examples = _examples_by_pattern().get(pattern)
     if not examples:
         return f"must match {pattern}"
-    return f"must look like {', '.join(examples)} ({pattern})"
+    return f"must look like {', '.join(examples)}"
 
 
 @cache

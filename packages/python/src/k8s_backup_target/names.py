@@ -4,3 +4,10 @@ from typing import Final
 
 BACKUP_TARGETS: Final = "backup_targets"
 """The application databag's key that holds the backup targets."""
+
+MAX_ISSUES: Final = 1_000_000
+"""How many issues are listed; beyond, one with the rule `tooManyIssues` stands for the rest.
+
+A hostile databag of Juju's 16 MiB holds millions of broken entries; to list each would take more
+memory than a charm has. Valid targets are found all the same.
+"""

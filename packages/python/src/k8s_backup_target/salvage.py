@@ -4,8 +4,9 @@ from typing import TypeVar, cast
 
 from pydantic import BaseModel
 
+from .describe import too_many_issues
 from .issue import Issue
-from .names import BACKUP_TARGETS
+from .names import BACKUP_TARGETS, MAX_ISSUES
 from .parse_json import Parsed
 from .pointer import append_pointer
 from .validate import check
@@ -25,12 +26,16 @@ def salvage(data: Parsed, view: View[EntryT]) -> Decoded[EntryT]:
     issues: list[Issue] = [
         *check(view.ProviderAppData, frame, well_formed=data.well_formed).issues
     ]
+    full = False
     targets: list[EntryT] = []
     paths: list[str] = []
     for index, entry in enumerate(entries or ()):
         path = append_pointer(f"/{BACKUP_TARGETS}", index)
         result = check(view.BackupTargetEntry, entry, path=path, well_formed=data.well_formed)
-        issues += result.issues
+        if result.value is None and not full:
+            # From the first entry whose issues find no room, none are listed, however few.
+            full = len(issues) + len(result.issues) > MAX_ISSUES
+            issues += (too_many_issues(f"/{BACKUP_TARGETS}"),) if full else result.issues
         if result.value is not None:
             targets.append(result.value)
             paths.append(path)

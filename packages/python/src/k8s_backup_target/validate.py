@@ -5,8 +5,9 @@ from typing import Final, Generic, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
-from .describe import to_issues
+from .describe import to_issues, too_many_issues
 from .issue import ContractError, Issue
+from .names import MAX_ISSUES
 from .unicode import unicode_issues, well_formed_copy
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
@@ -60,6 +61,8 @@ def check(
     try:
         checked = model.model_validate(copy)
     except ValidationError as error:
+        if error.error_count() > MAX_ISSUES:
+            return Result(None, (too_many_issues(path),))
         return Result(None, tuple(to_issues(error, path, escaped=not well_formed)))
     if well_formed or copy == value:
         return Result(checked)
