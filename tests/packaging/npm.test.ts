@@ -1,0 +1,212 @@
+/** The npm packages as users get them: packed, installed from the tarballs alone, and used. */
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createContext, runInContext } from 'node:vm';
+import { build } from 'esbuild';
+import { publint } from 'publint';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { packNpm } from '../../scripts/release/pack.js';
+import { NPM_PACKAGES } from '../../scripts/release/packages.js';
+import { run } from '../../scripts/release/run.js';
+import { CONSUMER, entryFiles, manifestOf, ROOT, specifiers } from './repository.js';
+import { NEWEST_TYPESCRIPT, OLDEST_TYPESCRIPT, typeCheck } from './type-check.js';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
+
+const BELONGS = [
+  /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
+  /^dist\/(?!.*\.test\.).*\.(?:js|d\.ts)$/,
+  /^v0\/k8s_backup_target\.schema\.json$/,
+];
+
+let folder = '';
+let project = '';
+let tarballs: ReadonlyMap<string, string> = new Map();
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'npm-packages-'));
+  tarballs = await packNpm(ROOT, join(folder, 'tarballs'));
+  project = join(folder, 'project');
+  cpSync(CONSUMER, project, { recursive: true });
+  writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }\n');
+  await npmInstall(project, [...tarballs.values()]);
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function npmInstall(cwd: string, packages: readonly string[]): Promise<void> {
+  await run(cwd, ['npm', 'install', '--silent', '--no-audit', '--no-fund', ...packages]);
+}
+
+describe.each(NPM_PACKAGES)('the tarball of %s', (name) => {
+  const manifest = manifestOf(name);
+  const tarball = () => tarballs.get(name) ?? '';
+
+  async function files(): Promise<string[]> {
+    const listing = await run(folder, ['tar', '--list', '--gzip', '--file', tarball()]);
+    return listing
+      .trim()
+      .split('\n')
+      .map((path) => path.replace(/^package\//, ''));
+  }
+
+  it('holds nothing that does not belong', async () => {
+    const strangers = (await files()).filter((path) => !BELONGS.some((rule) => rule.test(path)));
+    expect(strangers).toEqual([]);
+  });
+
+  it('holds no output of a source that is gone: remove dist and build again', async () => {
+    const sources = new Set(
+      readdirSync(join(ROOT, 'packages', name, 'src'), { recursive: true, encoding: 'utf8' }),
+    );
+    const stale = (await files())
+      .filter((path) => path.startsWith('dist/'))
+      .filter((path) => !sources.has(path.slice('dist/'.length).replace(/\.(?:d\.ts|js)$/, '.ts')));
+    expect(stale).toEqual([]);
+  });
+
+  it('holds every target of its exports and commands, licence, README and changelog', async () => {
+    const required = [
+      'package.json',
+      'README.md',
+      'LICENSE',
+      'CHANGELOG.md',
+      ...entryFiles(manifest),
+    ];
+    expect(await files()).toEqual(expect.arrayContaining(required));
+  });
+
+  it("holds the project's licence, and names no path of the machine that packed it", () => {
+    const installed = join(project, 'node_modules', manifest.name);
+    const texts = readdirSync(installed, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+    expect(texts.filter((text) => text.includes(ROOT))).toEqual([]);
+    expect(texts).toContain(readFileSync(join(ROOT, 'LICENSE'), 'utf8'));
+  });
+
+  it('passes publint, strictly', async () => {
+    const bytes = readFileSync(tarball());
+    const { messages } = await publint({
+      pack: { tarball: new Uint8Array(bytes).buffer },
+      strict: true,
+    });
+    expect(messages).toEqual([]);
+  });
+
+  it('has types that resolve as its code does', async () => {
+    const attw = join(ROOT, 'node_modules/.bin/attw');
+    await run(folder, [attw, tarball(), '--profile', 'esm-only', '--no-definitely-typed']);
+  });
+});
+
+describe('a project with the tarballs', () => {
+  it('gets these packages and no other', () => {
+    expect(
+      readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.')),
+    ).toEqual(['@k8s-backup-target']);
+    expect(readdirSync(join(project, 'node_modules/@k8s-backup-target')).sort()).toEqual(
+      [...NPM_PACKAGES].sort(),
+    );
+  });
+
+  it('imports every export', async () => {
+    const lines = specifiers().map((specifier, index) => {
+      const attributes = specifier.endsWith('.json') ? ` with { type: 'json' }` : '';
+      return `import * as m${index} from '${specifier}'${attributes};`;
+    });
+    const counts = specifiers().map((_, index) => `Object.keys(m${index}).length`);
+    const code = `${lines.join('\n')}\nconsole.log(JSON.stringify([${counts}]));`;
+    writeFileSync(join(project, 'import-all.mjs'), code);
+    const found: readonly number[] = JSON.parse(await node('import-all.mjs'));
+    expect(found).toHaveLength(specifiers().length);
+    expect(Math.min(...found)).toBeGreaterThan(0);
+  });
+
+  it.skipIf(!process.features.require_module)('requires every export as well', async () => {
+    const list = JSON.stringify(specifiers());
+    const code = `console.log(JSON.stringify(${list}.map((name) => Object.keys(require(name)).length)))`;
+    writeFileSync(join(project, 'require-all.cjs'), code);
+    const found: readonly number[] = JSON.parse(await node('require-all.cjs'));
+    expect(found).toHaveLength(specifiers().length);
+    expect(Math.min(...found)).toBeGreaterThan(0);
+  });
+
+  it('publishes, reads and converts a target', async () => {
+    expect(JSON.parse(await node('use.mjs'))).toEqual({
+      specs: [
+        {
+          schedule: '@daily',
+          template: { includedNamespaces: ['my-namespace'], ttl: '720h0m0s' },
+        },
+      ],
+      refused: false,
+      errors: ['HookCommandError', 'ContractError', 'VeleroError'],
+    });
+  });
+
+  it('has the command juju-hook-model', async () => {
+    const command = join(project, 'node_modules/.bin/juju-hook-model');
+    await run(project, [command, 'init', '--name', 'production']);
+    expect(await run(project, [command, 'show'])).toContain('production');
+  });
+
+  it('bundles schema and velero for a browser, with nothing of Node in it', async () => {
+    const { outputFiles, metafile, warnings } = await build({
+      absWorkingDir: project,
+      entryPoints: ['browser.js'],
+      bundle: true,
+      platform: 'browser',
+      format: 'iife',
+      globalName: 'page',
+      metafile: true,
+      write: false,
+    });
+    const files = [...Object.values(metafile.inputs), ...Object.values(metafile.outputs)];
+    expect(files.flatMap(({ imports }) => imports.filter(({ external }) => external))).toEqual([]);
+    expect(warnings).toEqual([]);
+    const code = `${outputFiles[0]?.text}\npage.convert()`;
+    const answer: unknown = JSON.parse(String(runInContext(code, createContext({}))));
+    expect(answer).toEqual(['undefined', false, '24h0m0s']);
+  });
+
+  function node(file: string): Promise<string> {
+    return run(project, [process.execPath, '--no-warnings', file]);
+  }
+});
+
+describe('a TypeScript project with the tarballs', () => {
+  let oldest = '';
+
+  beforeAll(async () => {
+    oldest = join(folder, 'oldest-typescript');
+    cpSync(join(project, 'package.json'), join(oldest, 'package.json'));
+    await npmInstall(oldest, [`typescript@${OLDEST_TYPESCRIPT}`]);
+  });
+
+  const matrix = [OLDEST_TYPESCRIPT, NEWEST_TYPESCRIPT].flatMap((version) =>
+    (['nodenext', 'bundler'] as const).flatMap((resolution) =>
+      [true, false].map((exact) => ({ version, resolution, exact })),
+    ),
+  );
+
+  it.each(matrix)(
+    'compiles with TypeScript $version, resolution $resolution, exactOptionalPropertyTypes $exact',
+    async ({ version, resolution, exact }) => {
+      const compiler = version === NEWEST_TYPESCRIPT ? ROOT : oldest;
+      await typeCheck(compiler, project, { resolution, exact });
+    },
+  );
+
+  it('takes the TypeScript that builds the packages for the newest', async () => {
+    const versions = [oldest, ROOT].map((compiler) =>
+      run(compiler, [join(compiler, 'node_modules/.bin/tsc'), '--version']),
+    );
+    expect(await Promise.all(versions)).toEqual(
+      [OLDEST_TYPESCRIPT, NEWEST_TYPESCRIPT].map((version) => `Version ${version}\n`),
+    );
+  });
+});

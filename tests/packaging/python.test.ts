@@ -1,0 +1,117 @@
+/** The Python package as users get it: wheel and sdist, each installed into a fresh environment, and used. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { packPython } from '../../scripts/release/pack.js';
+import { run } from '../../scripts/release/run.js';
+import { CONSUMER, manifestOf, ROOT } from './repository.js';
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
+
+const MODULE = 'k8s_backup_target';
+const { version } = manifestOf('schema');
+const DIST_INFO = `${MODULE}-${version}.dist-info`;
+
+let folder = '';
+let packed = { sdist: '', wheel: '' };
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'python-package-'));
+  cpSync(join(CONSUMER, 'consumer.py'), join(folder, 'project/consumer.py'));
+  packed = await packPython(ROOT, join(folder, 'packed'));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The modules of the source tree, relative to its `src`. */
+async function sources(): Promise<string[]> {
+  const listing = await run(join(ROOT, 'packages/python/src'), [
+    'git',
+    'ls-files',
+    '--cached',
+    '--others',
+    '--exclude-standard',
+  ]);
+  return lines(listing);
+}
+
+function lines(text: string): string[] {
+  return text.trim().split('\n').sort();
+}
+
+describe('the wheel', () => {
+  it('holds the modules, the metadata and the licence, and nothing else', async () => {
+    const python =
+      'import sys, zipfile; print(*zipfile.ZipFile(sys.argv[1]).namelist(), sep="\\n")';
+    const files = lines(await run(folder, ['python3', '-c', python, packed.wheel]));
+    const metadata = ['METADATA', 'RECORD', 'WHEEL', 'licenses/LICENSE'];
+    const expected = [...(await sources()), ...metadata.map((name) => `${DIST_INFO}/${name}`)];
+    expect(files).toEqual(expected.sort());
+    expect(files).toContain(`${MODULE}/py.typed`);
+  });
+});
+
+describe('the sdist', () => {
+  it('holds the modules and their tests, the metadata and the licence, and nothing else', async () => {
+    const listing = await run(folder, ['tar', '--list', '--gzip', '--file', packed.sdist]);
+    const files = lines(listing).map((path) => path.replace(`${MODULE}-${version}/`, ''));
+    const modules = (await sources()).map((path) => `src/${path}`);
+    const metadata = ['LICENSE', 'PKG-INFO', 'README.md', 'pyproject.toml'];
+    expect(files).toEqual(expect.arrayContaining([...modules, ...metadata]));
+    const known = new Set([...modules, ...metadata, '.gitignore']);
+    expect(files.filter((path) => !known.has(path) && !/^tests\/\w+\.py$/.test(path))).toEqual([]);
+  });
+});
+
+describe.each(['wheel', 'sdist'] as const)('a project with the %s', (kind) => {
+  let python = '';
+
+  beforeAll(async () => {
+    const environment = join(folder, `${kind}-environment`);
+    await run(folder, ['python3', '-m', 'venv', environment]);
+    python = join(environment, 'bin/python');
+    await run(folder, [python, '-m', 'pip', 'install', '--quiet', packed[kind]]);
+  });
+
+  it('publishes, reads and refuses', async () => {
+    // Isolated, so that nothing but the environment can be imported.
+    const output = await run(join(folder, 'project'), [python, '-I', 'consumer.py']);
+    expect(output).toMatch(/^db 72h 0 the value .*exclude_namespace/);
+  });
+
+  it('gets the licence and the version, and Pydantic as the only dependency', async () => {
+    const code =
+      'import importlib.metadata as m; d = m.metadata("k8s-backup-target"); ' +
+      'print(d["Version"], d["License-Expression"], d["License-File"], d["Requires-Python"], m.requires("k8s-backup-target"))';
+    const output = await run(folder, [python, '-I', '-c', code]);
+    expect(output.trim()).toBe(`${version} Apache-2.0 LICENSE >=3.10 ['pydantic<3,>=2.6']`);
+    const located = 'import k8s_backup_target as k; print(k.__file__)';
+    expect(await run(folder, [python, '-I', '-c', located])).toContain(folder);
+  });
+
+  it('passes pyright in strict mode', async () => {
+    const project = join(folder, 'project');
+    const config = { typeCheckingMode: 'strict', reportUnnecessaryTypeIgnoreComment: 'error' };
+    writeFileSync(join(project, 'pyrightconfig.json'), JSON.stringify(config));
+    const pyright = join(ROOT, 'node_modules/.bin/pyright');
+    const output = await run(project, [pyright, '--pythonpath', python, '--project', project]);
+    expect(output).toContain('0 errors, 0 warnings');
+  });
+});
+
+it('has the README of the source tree as its description', async () => {
+  const code =
+    'import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]).decode(), end="")';
+  const metadata = await run(folder, [
+    'python3',
+    '-c',
+    code,
+    packed.wheel,
+    `${DIST_INFO}/METADATA`,
+  ]);
+  expect(metadata).toContain('Description-Content-Type: text/markdown');
+  expect(metadata).toContain(readFileSync(join(ROOT, 'packages/python/README.md'), 'utf8'));
+});

@@ -1,0 +1,136 @@
+/** Version and release, run offline in a copy of the repository. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { changelogSection, UNCHANGED } from '../../scripts/release/changelog-text.js';
+import { readManifest } from '../../scripts/release/packages.js';
+import { pendingChangesets, releaseFaults } from '../../scripts/release/release-faults.js';
+import { run } from '../../scripts/release/run.js';
+import { versionFaults } from '../../scripts/release/version-faults.js';
+import { runOffline } from './offline.js';
+import { ROOT } from './repository.js';
+import { commit, makeWorkingCopy } from './working-copy.js';
+
+vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
+
+it('holds all versions of this repository equal, dependencies and changelogs included', () => {
+  expect(versionFaults(ROOT)).toEqual([]);
+});
+
+describe('a copy with changesets', () => {
+  const BASELINE = 'scripts/compatibility/released/v0/k8s_backup_target.schema.json';
+  let copy = '';
+  let next = '';
+
+  beforeAll(async () => {
+    copy = mkdtempSync(join(tmpdir(), 'release-test-'));
+    await makeWorkingCopy(copy);
+    const [major, minor] = readManifest(join(ROOT, 'packages/schema'))
+      .version.split('.')
+      .map(Number);
+    next = `${major}.${Number(minor) + 1}.0`;
+    for (const file of pendingChangesets(copy)) rmSync(join(copy, '.changeset', file));
+    write('.changeset/a.md', changeset('schema', 'minor', 'Reads the new field `paused`.'));
+    write('.changeset/b.md', changeset('velero', 'patch', 'Names a Backup by its target.'));
+    // As if the schema had got other words since the last release.
+    write(BASELINE, read(BASELINE).replace('What must be backed up.', 'What to save.'));
+    await commit(copy, 'Change things');
+  });
+
+  afterAll(() => {
+    rmSync(copy, { recursive: true, force: true });
+  });
+
+  function read(path: string): string {
+    return readFileSync(join(copy, path), 'utf8');
+  }
+
+  function write(path: string, text: string): void {
+    writeFileSync(join(copy, path), text);
+  }
+
+  function changeset(name: string, kind: string, text: string): string {
+    return `---\n'@k8s-backup-target/${name}': ${kind}\n---\n\n${text}\n`;
+  }
+
+  function version(): Promise<string> {
+    return runOffline(copy, tsx('scripts/release/version.ts'));
+  }
+
+  function release(...args: readonly string[]): Promise<string> {
+    return runOffline(copy, tsx('scripts/release/main.ts', ...args));
+  }
+
+  function tsx(...args: readonly string[]): [string, ...string[]] {
+    return [process.execPath, '--import', 'tsx', ...args];
+  }
+
+  it('is not released before it has its version', async () => {
+    const refused = release('--tag', `v${next}`, '--dry-run');
+    await expect(refused).rejects.toThrow(`the tag is v${next}, but the packages are at`);
+    await expect(refused).rejects.toThrow('.changeset/a.md is pending: run `npm run version`');
+    await expect(refused).rejects.toThrow('is not what scripts/compatibility/released holds');
+  });
+
+  it('gets one version throughout, offline', async () => {
+    expect(await version()).toContain(`All packages are at ${next}`);
+    expect(versionFaults(copy)).toEqual([]);
+    expect(releaseFaults(copy, `v${next}`)).toEqual([]);
+    expect(read('packages/python/pyproject.toml')).toContain(`version = "${next}"`);
+    expect(readManifest(join(copy, 'examples/integrator-charm')).dependencies).toMatchObject({
+      '@k8s-backup-target/schema': next,
+    });
+    expect(read(BASELINE)).toBe(read('schema/v0/k8s_backup_target.schema.json'));
+  });
+
+  it('has changelogs that say what changed and no more', () => {
+    const section = (name: string) => changelogSection(read(`packages/${name}/CHANGELOG.md`), next);
+    const schema = '### Minor Changes\n\n- Reads the new field `paused`.';
+    expect(section('schema')).toBe(schema);
+    expect(section('python')).toBe(schema);
+    expect(section('velero')).toBe('### Patch Changes\n\n- Names a Backup by its target.');
+    for (const name of ['juju', 'provider', 'requirer']) expect(section(name)).toBe(UNCHANGED);
+    expect(read('packages/juju/CHANGELOG.md')).toContain(`${UNCHANGED}\n\n## `);
+    expect(read('packages/python/CHANGELOG.md')).toMatch(/^# k8s-backup-target\n\n## /);
+  });
+
+  it('changes nothing but manifests, lock file, changelogs, changesets and the baseline', async () => {
+    const changed = (await run(copy, ['git', 'status', '--porcelain'])).trim().split('\n');
+    const expected =
+      /^ ?[MD] (?:\.changeset\/[ab]\.md|package-lock\.json|(?:packages|examples)\/[a-z-]+\/(?:package\.json|pyproject\.toml|CHANGELOG\.md)|scripts\/compatibility\/released\/.*)$/;
+    expect(changed.filter((line) => !expected.test(line))).toEqual([]);
+    await commit(copy, 'Version');
+  });
+
+  it('has no second version without a changeset', async () => {
+    await expect(version()).rejects.toThrow('no changeset is pending');
+  });
+
+  it('shows in a dry run what would be released, offline, and leaves nothing', async () => {
+    const lines = (await release('--tag', `v${next}`, '--dry-run')).trim().split('\n');
+    expect(lines.map((line) => line.replace(/^[0-9a-f]{64} {2}(.*) {2}\d+ bytes$/, '$1'))).toEqual([
+      ...['schema', 'juju', 'provider', 'requirer', 'velero'].map(
+        (name) => `npm/k8s-backup-target-${name}-${next}.tgz`,
+      ),
+      `python/k8s_backup_target-${next}.tar.gz`,
+      `python/k8s_backup_target-${next}-py3-none-any.whl`,
+    ]);
+    expect(await run(copy, ['git', 'status', '--porcelain'])).toBe('');
+  });
+
+  it('is packed into a folder, which must be empty', async () => {
+    const args = ['--tag', `v${next}`, '--out', 'release'] as const;
+    await release(...args);
+    expect(readdirSync(join(copy, 'release')).sort()).toEqual(['npm', 'python']);
+    expect(readdirSync(join(copy, 'release/npm'))).toHaveLength(5);
+    expect(readdirSync(join(copy, 'release/python'))).toHaveLength(2);
+    await expect(release(...args)).rejects.toThrow('release is not empty');
+  });
+
+  it('is not released under another tag, nor without one', async () => {
+    await expect(release('--tag', next, '--dry-run')).rejects.toThrow(`the tag is ${next}, but`);
+    await expect(release('--dry-run')).rejects.toThrow('--tag vX.Y.Z is missing');
+    await expect(release('--tag', `v${next}`)).rejects.toThrow('--out DIR is missing');
+  });
+});

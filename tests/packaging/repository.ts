@@ -1,0 +1,30 @@
+/** Where the repository is, and what of it these tests look at. */
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Manifest, NPM_PACKAGES, readManifest } from '../../scripts/release/packages.js';
+
+/** The repository's root. */
+export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url));
+
+/** What consumers of the packages are made of. */
+export const CONSUMER: string = join(ROOT, 'tests/packaging/consumer');
+
+/** The manifest of an npm package in this repository. */
+export function manifestOf(name: string): Manifest {
+  return readManifest(join(ROOT, 'packages', name));
+}
+
+/** Every way to name an npm package or a part of it in an import, as `exports` allow it. */
+export function specifiers(): string[] {
+  return NPM_PACKAGES.map(manifestOf).flatMap(({ name, exports = {} }) =>
+    Object.keys(exports).map((subpath) => name + subpath.slice(1)),
+  );
+}
+
+/** Every file that the package's `exports` and `bin` lead to, relative to the package. */
+export function entryFiles({ exports = {}, bin = {} }: Manifest): string[] {
+  const targets = Object.values(exports).flatMap((target) =>
+    typeof target === 'string' ? [target] : Object.values(target),
+  );
+  return [...targets, ...Object.values(bin)].map((target) => target.replace(/^\.\//, ''));
+}

@@ -1,0 +1,49 @@
+/** A copy of this repository that a test may change: what is on disk here, as one commit of a new one. */
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  symlinkSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { run } from '../../scripts/release/run.js';
+import { ROOT } from './repository.js';
+
+/**
+ * Copies every file that git knows or would add into `folder`, and commits it there. Dependencies and the
+ * Python environment are those of this repository, except that the workspaces are the copy's own.
+ */
+export async function makeWorkingCopy(folder: string): Promise<void> {
+  const list = ['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard'] as const;
+  for (const file of (await run(ROOT, list)).split('\0')) {
+    if (file === '' || !existsSync(join(ROOT, file))) continue;
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    cpSync(join(ROOT, file), join(folder, file));
+  }
+  linkModules(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  symlinkSync(join(ROOT, '.venv'), join(folder, '.venv'));
+  await run(folder, ['git', 'init', '--quiet']);
+  await run(folder, ['git', 'add', '--all']);
+  await commit(folder, 'Start');
+}
+
+/** Commits everything in `folder`. */
+export async function commit(folder: string, message: string): Promise<void> {
+  const identity = ['-c', 'user.name=Test', '-c', 'user.email=test@example.org'] as const;
+  await run(folder, ['git', 'add', '--all']);
+  await run(folder, ['git', ...identity, 'commit', '--quiet', '--message', message]);
+}
+
+/** Links each installed package, but copies links: they lead to workspaces, relative to where they are. */
+function linkModules(from: string, to: string): void {
+  mkdirSync(to);
+  for (const name of readdirSync(from)) {
+    const [source, target] = [join(from, name), join(to, name)];
+    if (lstatSync(source).isSymbolicLink()) symlinkSync(readlinkSync(source), target);
+    else if (name === '@k8s-backup-target') linkModules(source, target);
+    else if (name !== '.cache') symlinkSync(source, target);
+  }
+}
