@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { decodeDatabag, decodeProviderAppData } from '../../packages/schema/src/decode.js';
+import { parseJson } from '../../packages/schema/src/parse-json.js';
 import type { Decoded, View } from '../../packages/schema/src/view.js';
 import { type Case, readCorpus } from './corpus.js';
 import { judge } from './judge.js';
@@ -74,10 +75,17 @@ function redCase({ schema }: Mutant): string | undefined {
 function answerOf(asked: Case, view: View): Answer | undefined {
   try {
     const { targets, issues } = decode(asked, view);
+    if (!agreesWithWhole(asked, view, issues.length === 0)) return undefined;
     return { id: asked.id, valid: issues.length === 0, value: { backup_targets: targets }, issues };
   } catch {
     return undefined;
   }
+}
+
+/** The decoder checks entry by entry; the type of the whole must come to the same verdict. */
+function agreesWithWhole({ input }: Case, view: View, valid: boolean): boolean {
+  const parsed = typeof input === 'string' ? parseJson(input) : undefined;
+  return parsed?.ok !== true || view.ProviderAppData.validate(parsed.value).ok === valid;
 }
 
 function decode({ input }: Case, view: View): Decoded {

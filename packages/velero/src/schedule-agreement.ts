@@ -47,6 +47,7 @@ function sameTemplate(found: Fields, desired: Fields): boolean {
 /** One form of what Velero takes for the same. An empty selector stays: it is not the same as none. */
 function comparable(field: string, value: unknown): unknown {
   if (Array.isArray(value) && value.length === 0) return null;
+  if (field === 'includedNamespaces' && sameJson(value, ['*'])) return null;
   if (field !== 'ttl' || typeof value !== 'string') return value ?? null;
   const nanoseconds = parseGoDuration(value);
   if (nanoseconds === undefined) return value;
