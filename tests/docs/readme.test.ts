@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { chmod, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { JujuAgent, JujuModel, type Relation, runHook } from '@k8s-backup-target/juju/testing';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { snippets } from './snippets.js';
+
+let agent: JujuAgent;
+let folder: string;
+let model: JujuModel;
+let relation: Relation;
+
+beforeAll(async () => {
+  agent = await JujuAgent.start();
+  folder = await mkdtemp(join(await realpath(tmpdir()), 'readme-'));
+});
+
+afterAll(async () => {
+  await agent.close();
+  await rm(folder, { recursive: true });
+});
+
+beforeEach(() => {
+  model = new JujuModel({ name: 'my-model' });
+});
+
+/** Bundles a snippet as users would, and makes a charm of it. */
+async function makeCharm(code: string): Promise<string> {
+  const charm = await mkdtemp(join(folder, 'charm-'));
+  await bundle(code, join(charm, 'charm.mjs'));
+  await writeFile(join(charm, 'dispatch'), `#!/bin/sh\nexec '${process.execPath}' ./charm.mjs\n`);
+  await chmod(join(charm, 'dispatch'), 0o755);
+  return charm;
+}
+
+async function bundle(code: string, outfile: string): Promise<void> {
+  const stdin = { contents: code, loader: 'ts', resolveDir: process.cwd() } as const;
+  await build({ stdin, bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' });
+}
+
+function snippetWith(document: string, text: string): string {
+  const found = snippets(document, 'ts').find((code) => code.includes(text));
+  if (found === undefined) throw new Error(`${document} shows no ${text}`);
+  return found;
+}
+
+async function relate(provider: string | undefined, requirer: string | undefined): Promise<void> {
+  model.addApplication('my-app', provider === undefined ? {} : { charmDir: provider });
+  model.addApplication('req', requirer === undefined ? {} : { charmDir: requirer });
+  relation = model.relate('my-app:backup', 'req:k8s-backup-target');
+  await model.settle();
+}
+
+describe.each(['README.md', 'packages/provider/README.md'])('the provider in %s', (document) => {
+  it('publishes its spec', async () => {
+    await relate(await makeCharm(snippetWith(document, 'new K8sBackupTargetProvider')), undefined);
+    const record = await runHook(model, 'my-app/0', 'config-changed', { agent });
+    expect(record).toMatchObject({ succeeded: true, stderr: '' });
+    expect(JSON.parse(model.databag(relation, 'my-app')['backup_targets'] ?? '')).toMatchObject([
+      { app: 'my-app', spec: { include_namespaces: ['my-namespace'], ttl: '720h' } },
+    ]);
+  });
+});
+
+describe.each(['README.md', 'packages/requirer/README.md'])('the requirer in %s', (document) => {
+  it('reads the target and what was refused', async () => {
+    const code = snippetWith(document, 'new K8sBackupTargetRequirer');
+    const report = `console.log(JSON.stringify([(await requirer.targets()).length, (await requirer.issues()).map(({ path }) => path), spec]));`;
+    await relate(undefined, await makeCharm(`${code}\n${report}`));
+    const entry = {
+      app: 'my-app',
+      relation_name: 'backup',
+      model: 'my-model',
+      spec: { ttl: '72h' },
+    };
+    model.setDatabag(relation, 'my-app', { backup_targets: JSON.stringify([entry, {}]) });
+    const record = await runHook(model, 'req/0', 'update-status', { agent });
+    expect(record).toMatchObject({ succeeded: true, stderr: '' });
+    const [targets, paths, spec] = JSON.parse(record.stdout);
+    expect([targets, new Set(paths), spec]).toEqual([
+      1,
+      new Set(['/backup_targets/1']),
+      expect.objectContaining({ ttl: '72h' }),
+    ]);
+  });
+});
+
+describe('README.md', () => {
+  it('says what From databag to Schedule prints', async () => {
+    const file = join(folder, 'schedule.mjs');
+    await bundle(snippetWith('README.md', 'toSchedule'), file);
+    const printed = execFileSync(process.execPath, [file], { encoding: 'utf8' }).trim();
+    expect(textOf('README.md')).toContain(`prints \`${printed}\``);
+  });
+
+  it('shows Python that runs', () => {
+    const [code = ''] = snippets('README.md', 'python');
+    const relation = `from types import SimpleNamespace\nrelation = SimpleNamespace(app="a", data={"a": {"backup_targets": "[{}]"}})`;
+    const program = `${relation}\n${code}\nprint(len(decoded.targets), len(decoded.issues))`;
+    expect(execFileSync('.venv/bin/python', ['-c', program], { encoding: 'utf8' })).toBe('0 4\n');
+  });
+
+  it('shows the two commands for a fresh clone, and no script that is not there', () => {
+    const manifest = JSON.parse(textOf('package.json'));
+    const text = textOf('README.md');
+    expect(text).toContain('npm ci && npm run demo');
+    expect(text).toContain('npm ci && npm test');
+    const scripts = [...text.matchAll(/npm run (?:--silent )?([\w:-]+)/g)].map(([, name]) => name);
+    expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(scripts));
+  });
+});
+
+describe.each(['packages/velero/README.md'])('%s', (document) => {
+  it('shows code that runs', async () => {
+    for (const [index, code] of snippets(document, 'ts').entries()) {
+      const file = join(folder, `velero-${index}.mjs`);
+      await bundle(code, file);
+      execFileSync(process.execPath, [file]);
+    }
+  });
+});
+
+function textOf(document: string): string {
+  return readFileSync(document, 'utf8');
+}
