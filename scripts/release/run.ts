@@ -2,7 +2,7 @@
 import { execFile } from 'node:child_process';
 
 /** A command that did not succeed; the message holds what it printed. */
-export class CommandError extends Error {
+class CommandError extends Error {
   override readonly name = 'CommandError';
 }
 

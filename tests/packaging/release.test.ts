@@ -1,5 +1,5 @@
 /** Version and release, run offline in a copy of the repository. */
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -100,6 +100,12 @@ describe('a copy with changesets', () => {
     const expected =
       /^ ?[MD] (?:\.changeset\/[ab]\.md|package-lock\.json|(?:packages|examples)\/[a-z-]+\/(?:package\.json|pyproject\.toml|CHANGELOG\.md)|scripts\/compatibility\/released\/.*)$/;
     expect(changed.filter((line) => !expected.test(line))).toEqual([]);
+    const lock = await run(copy, ['git', 'diff', '--unified=0', 'package-lock.json']);
+    const lines = lock.split('\n').filter((line) => /^[-+] /.test(line));
+    expect(lines.length).toBeGreaterThan(0);
+    expect(
+      lines.filter((line) => !/"(?:version|@k8s-backup-target\/[a-z]+)": "\d/.test(line)),
+    ).toEqual([]);
     await commit(copy, 'Version');
   });
 
