@@ -1,6 +1,6 @@
 /** What a package costs to import, and how large it is. */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -96,12 +96,4 @@ function folderBytes(folder: string): number {
 
 function kilobytes(bytes: number): string {
   return `${(bytes / KILOBYTE).toFixed(1)} kB`;
-}
-
-/** Whether a package names a third-party runtime dependency. */
-export function thirdPartyDependencies(name: string): string[] {
-  const { dependencies = {} } = JSON.parse(readFileSync(`packages/${name}/package.json`, 'utf8'));
-  return Object.keys(dependencies).filter(
-    (dependency) => !dependency.startsWith('@k8s-backup-target/'),
-  );
 }

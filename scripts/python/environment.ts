@@ -30,7 +30,8 @@ export function ensurePythonEnvironment(): void {
   const stamp = join(ENVIRONMENT, 'made-from');
   const wanted = fingerprint(version);
   if (existsSync(PYTHON) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  console.log('Making the Python environment .venv ...');
+  // Not on standard output, which may be a protocol's.
+  console.error('Making the Python environment .venv ...');
   makeEnvironment();
   pip('install', '--requirement', REQUIREMENTS);
   pip('install', '--no-deps', '--no-build-isolation', '--editable', 'packages/python');
@@ -66,7 +67,7 @@ function fingerprint(version: string): string {
 
 function pip(...args: readonly string[]): void {
   execFileSync(PYTHON, ['-m', 'pip', '--quiet', '--disable-pip-version-check', ...args], {
-    stdio: 'inherit',
+    stdio: ['ignore', process.stderr, process.stderr],
   });
 }
 

@@ -17,9 +17,14 @@ const STEPS: readonly Step[] = [
     name: 'Generated code is fresh',
     command: ['npm', 'run', '--silent', 'codegen', '--', '--check'],
   },
+  {
+    name: 'Compatibility with what is released',
+    command: ['npm', 'run', '--silent', 'compatibility'],
+  },
   { name: 'Build', command: ['npm', 'run', '--silent', 'build'] },
   { name: 'Types of scripts, tests and examples', command: ['npx', 'tsc', '--project', '.'] },
   { name: 'Format and lint (Biome)', command: ['npx', 'biome', 'check'] },
+  { name: 'Unused files, exports and dependencies (knip)', command: ['npx', 'knip'] },
   {
     name: 'Lint of Python (ruff)',
     command: [PYTHON, '-m', 'ruff', 'check', 'packages/python', 'tests'],

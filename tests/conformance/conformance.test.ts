@@ -15,7 +15,7 @@ function fake(behaviour: string): Implementation {
     name: 'fake',
     command: { program: process.execPath, args: [script, behaviour] },
     namesIssues: true,
-    needs: [],
+    provide: () => undefined,
   };
 }
 

@@ -1,16 +1,15 @@
 /**
  * `npm run --silent conformance:executor -- typescript|python|reference`: one executor, with this
- * process's standard input and output. It builds nothing; README.md documents the protocol.
+ * process's standard input and output. README.md documents the protocol.
  */
 import { spawn } from 'node:child_process';
-import { implementationNamed, missingNeed } from './implementations.js';
+import { implementationNamed } from './implementations.js';
 
 function main([name, ...more]: readonly string[]): void {
   if (name === undefined || more.length > 0)
     throw new RangeError('name one of typescript, python, reference');
   const implementation = implementationNamed(name);
-  const missing = missingNeed(implementation);
-  if (missing !== undefined) throw new RangeError(missing);
+  implementation.provide();
   const { program, args } = implementation.command;
   const child = spawn(program, args, { stdio: 'inherit' });
   child.on('error', fail);

@@ -9,7 +9,7 @@ import { agree, typescriptAnswer } from './fuzz/compare.js';
 import { addToCorpus, foundCase } from './fuzz/found.js';
 import { Fuzzer } from './fuzz/fuzzer.js';
 import { shrink } from './fuzz/shrink.js';
-import { implementationNamed, missingNeed } from './implementations.js';
+import { implementationNamed } from './implementations.js';
 import { LineProcess } from './line-process.js';
 import { type Request, requestLine } from './protocol.js';
 
@@ -32,10 +32,7 @@ async function main(): Promise<number> {
   const seconds = wholeNumber('--seconds', values.seconds);
   const seed = wholeNumber('--seed', values.seed);
   const processes = wholeNumber('--processes', values.processes);
-  for (const implementation of [implementationNamed('typescript'), PYTHON]) {
-    const missing = missingNeed(implementation);
-    if (missing !== undefined) throw new RangeError(missing);
-  }
+  PYTHON.provide();
   const started = Date.now();
   const fuzzer = new Fuzzer(seed, started + seconds * 1000, PYTHON.command);
   process.once('SIGINT', () => fuzzer.stop());

@@ -1,6 +1,8 @@
 /** The implementations under comparison, and how their executors are started. */
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensurePythonEnvironment } from '../../scripts/python/environment.js';
 import type { Command } from './drive-executor.js';
 
 /** One implementation with an executor in `executors/`. */
@@ -9,20 +11,20 @@ export interface Implementation {
   readonly command: Command;
   /** Whether the executor names issues; the reference only says whether the whole is valid. */
   readonly namesIssues: boolean;
-  /** What must be there before the executor can run, and how to get it. */
-  readonly needs: readonly { readonly path: string; readonly remedy: string }[];
+  /** Makes what the executor needs and is not there yet. */
+  readonly provide: () => void;
 }
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PYTHON = join(ROOT, '.venv', 'bin', 'python');
-const BUILD = {
-  path: join(ROOT, 'packages', 'schema', 'dist', 'index.js'),
-  remedy: '@k8s-backup-target/schema is not built: run `npm run build`',
-};
-const ENVIRONMENT = {
-  path: PYTHON,
-  remedy: 'the Python environment .venv is not there: run `npm test`, which makes it',
-};
+const BUILT = join(ROOT, 'packages', 'schema', 'dist', 'index.js');
+
+function build(): void {
+  // Standard output is the protocol's.
+  const stdio = ['ignore', process.stderr, process.stderr] as const;
+  if (!existsSync(BUILT))
+    execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: [...stdio] });
+}
 
 /** All of them, in the order of the table. */
 export const IMPLEMENTATIONS: readonly Implementation[] = [
@@ -30,19 +32,19 @@ export const IMPLEMENTATIONS: readonly Implementation[] = [
     name: 'typescript',
     command: { program: process.execPath, args: ['--import', 'tsx', executor('typescript.ts')] },
     namesIssues: true,
-    needs: [BUILD],
+    provide: build,
   },
   {
     name: 'python',
     command: { program: PYTHON, args: [executor('python.py')] },
     namesIssues: true,
-    needs: [ENVIRONMENT],
+    provide: ensurePythonEnvironment,
   },
   {
     name: 'reference',
     command: { program: PYTHON, args: [executor('reference.py')] },
     namesIssues: false,
-    needs: [ENVIRONMENT],
+    provide: ensurePythonEnvironment,
   },
 ];
 
@@ -52,11 +54,6 @@ export function implementationNamed(name: string): Implementation {
   if (found !== undefined) return found;
   const names = IMPLEMENTATIONS.map((each) => each.name).join(', ');
   throw new RangeError(`no implementation is named ${JSON.stringify(name)}: ${names}`);
-}
-
-/** What is missing before `implementation` can run; undefined when nothing is. */
-export function missingNeed({ needs }: Implementation): string | undefined {
-  return needs.find(({ path }) => !existsSync(path))?.remedy;
 }
 
 function executor(file: string): string {

@@ -7,7 +7,7 @@ import { parseArgs } from 'node:util';
 import { isClean, type Outcome, runConformance } from './conformance.js';
 import { readCorpus } from './corpus.js';
 import { writeDocuments } from './documents.js';
-import { IMPLEMENTATIONS, implementationNamed, missingNeed } from './implementations.js';
+import { IMPLEMENTATIONS, implementationNamed } from './implementations.js';
 import { readKnownDifferences } from './known-differences.js';
 import { tableMarkdown, textReport } from './report.js';
 
@@ -40,10 +40,7 @@ async function main(): Promise<number> {
     values.implementation.length === 0
       ? IMPLEMENTATIONS
       : values.implementation.map(implementationNamed);
-  for (const implementation of implementations) {
-    const missing = missingNeed(implementation);
-    if (missing !== undefined) throw new RangeError(missing);
-  }
+  for (const implementation of implementations) implementation.provide();
   const corpus = readCorpus();
   const differences = readKnownDifferences();
   const outcomes = await Promise.all(

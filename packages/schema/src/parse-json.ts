@@ -5,7 +5,7 @@ import { mayHoldLoneSurrogate } from './unicode.js';
  * How deep a text may nest arrays and objects. The contract needs five levels; Pydantic's and
  * Python's JSON readers give up at about 200 and 990, and a charm must never die of its input.
  */
-export const MAX_DEPTH = 200;
+const MAX_DEPTH = 200;
 
 /** A parsed text, or why it was refused. */
 export type Parsed =

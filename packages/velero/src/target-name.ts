@@ -5,7 +5,7 @@ import type { Target } from './target.js';
  * How long a Schedule's name may be: 63, the longest label value, less the 15 characters of
  * `-YYYYMMDDhhmmss` that Velero appends for the Backups it makes of it.
  */
-export const MAX_SCHEDULE_NAME = 48;
+const MAX_SCHEDULE_NAME = 48;
 
 const MAX_READABLE = MAX_SCHEDULE_NAME - HASH_LENGTH - 1;
 

@@ -96,7 +96,7 @@ function difference(
 }
 
 /** Queues relation-changed for each unit that sees the databag from the other end. */
-export function announce(state: ModelState, writer: string, change: DatabagChange): void {
+function announce(state: ModelState, writer: string, change: DatabagChange): void {
   const relation = state.relations.find(({ number }) => number === change.relation);
   if (relation === undefined || relation.life !== 'alive') return;
   const isUnit = change.entity.includes('/');

@@ -13,7 +13,7 @@ export function dequeue(state: ModelState, hook: QueuedHook): void {
   if (index >= 0) state.queue.splice(index, 1);
 }
 
-export function isSameHook(a: QueuedHook, b: QueuedHook): boolean {
+function isSameHook(a: QueuedHook, b: QueuedHook): boolean {
   return a.unit === b.unit && a.hook === b.hook && isSameRelation(a.relation, b.relation);
 }
 

@@ -13,7 +13,7 @@ export function printed(value: unknown, format: OutputFormat): string | Promise<
  * JSON as Go prints it: compact, keys sorted by their bytes, and escapes for what would be unsafe
  * in HTML or JavaScript.
  */
-export function goJson(value: unknown): string {
+function goJson(value: unknown): string {
   return JSON.stringify(sorted(value)).replace(
     /[<>&\u2028\u2029]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
