@@ -22,6 +22,7 @@ const STEPS: readonly Step[] = [
     command: ['npm', 'run', '--silent', 'compatibility'],
   },
   { name: 'Build', command: ['npm', 'run', '--silent', 'build'] },
+  { name: 'Go programs for the tests', command: ['npx', 'tsx', 'scripts/test/go-programs.ts'] },
   { name: 'Types of scripts, tests and examples', command: ['npx', 'tsc', '--project', '.'] },
   { name: 'Format and lint (Biome)', command: ['npx', 'biome', 'check'] },
   { name: 'Unused files, exports and dependencies (knip)', command: ['npx', 'knip'] },

@@ -34,7 +34,8 @@ export function readVitestReport(path: string): Counts {
 /** Counts of a JUnit XML report, as pytest writes it. */
 export function readJunitReport(path: string): Counts {
   const xml = readFileSync(path, 'utf8');
-  const suite = /<testsuite [^>]*>/.exec(xml)?.[0] ?? '';
+  const suite = /<testsuite [^>]*>/.exec(xml)?.[0];
+  if (suite === undefined) throw new Error(`${path} is no JUnit report`);
   const count = (name: string): number =>
     Number(new RegExp(` ${name}="(\\d+)"`).exec(suite)?.[1] ?? Number.NaN);
   const failed = count('failures') + count('errors');
