@@ -16,5 +16,7 @@ const juju = openHook();
 const requirer = new K8sBackupTargetRequirer({ juju, endpoint: ENDPOINT });
 const { action, hook, relation } = juju.context;
 
-if (action !== null) await actions.get(action)?.(juju, requirer);
-else if (relation !== null || HOOKS.has(hook)) await reconcileHook(juju, requirer);
+// Nothing is awaited at the top level, so that the bundle can be CommonJS, which starts sooner. A failure
+// ends the process with status 1 all the same.
+if (action !== null) void actions.get(action)?.(juju, requirer);
+else if (relation !== null || HOOKS.has(hook)) void reconcileHook(juju, requirer);

@@ -15,7 +15,9 @@ const provider = new K8sBackupTargetProvider({
   refreshOn: ['config-changed', 'backup-relation-broken'],
 });
 
-await (juju.context.action === null ? onHook() : onAction(juju.context.action));
+// Nothing is awaited at the top level, so that the bundle can be CommonJS, which starts sooner. A failure
+// ends the process with status 1 all the same.
+void (juju.context.action === null ? onHook() : onAction(juju.context.action));
 
 async function onHook(): Promise<void> {
   try {
