@@ -76,7 +76,7 @@ function describe({ passed, failed, skipped }: Counts): string {
 }
 
 function isCi(): boolean {
-  return Boolean(process.env['CI']);
+  return !['', '0', 'false'].includes(process.env['CI'] ?? '');
 }
 
 function sum(numbers: readonly number[]): number {

@@ -117,6 +117,11 @@ describe('the provider charm', () => {
     expect(again.action?.results).toEqual({ outcome: 'published to backup:1' });
   });
 
+  it('fails for an action that it does not have, and publishes nothing', async () => {
+    const { action, changes } = await runAction(model, 'my-app/0', 'nonsense', {}, { agent });
+    expect([action?.failure, changes]).toEqual(['unknown action nonsense', []]);
+  });
+
   it('fails the publish action with the reason when config is broken', async () => {
     model.setConfig('my-app', { ttl: 'x' });
     const { action } = await runAction(model, 'my-app/0', 'publish-target', {}, { agent });

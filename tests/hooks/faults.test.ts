@@ -170,7 +170,7 @@ describe('the charms as processes', () => {
     const record = await runHook(model, 'my-app/0', 'config-changed', { agent });
     expect(record.succeeded).toBe(true);
     expect(model.status('my-app/0').message).toBe(
-      'published to backup:1; gone: backup:2; published to backup:3',
+      'published to backup:1, backup:3; gone: backup:2',
     );
   });
 });

@@ -127,6 +127,34 @@ describe('forwarding over velero-backup', () => {
     });
   });
 
+  it('keeps what was forwarded while the target that it was for is refused', async () => {
+    const relation = publish('my-app', { ttl: '72h' });
+    await runIntegrator();
+    const before = model.databag(velero, 'integrator');
+    const entry = {
+      app: 'my-app',
+      relation_name: 'backup',
+      model: 'production',
+      spec: { ttl: '3 days' },
+    };
+    model.setDatabag(relation, 'my-app', { backup_targets: JSON.stringify([entry]) });
+    await runIntegrator();
+    expect(status().status).toBe('blocked');
+    expect(model.databag(velero, 'integrator')).toEqual(before);
+  });
+
+  it('withdraws when config turns to the Kubernetes API, and says where there is none', async () => {
+    publish('my-app', {});
+    await runIntegrator();
+    model.setConfig('integrator', { 'forward-to': 'kubernetes' });
+    await runIntegrator();
+    expect(model.databag(velero, 'integrator')).toEqual({});
+    expect(status()).toEqual({
+      status: 'blocked',
+      message: '1 backup target; there is no Kubernetes API: the charm does not run in a pod',
+    });
+  });
+
   it('withdraws when the last target is gone', async () => {
     const relation = publish('my-app', {});
     await runIntegrator();
@@ -222,6 +250,11 @@ describe('actions', () => {
     });
   });
 
+  it('fails for an action that it does not have', async () => {
+    const { action } = await runAction(model, 'integrator/0', 'nonsense', {}, { agent });
+    expect(action?.failure).toBe('unknown action nonsense');
+  });
+
   it('run-backup fails for a target that is not there, or that Velero would refuse', async () => {
     publish('odd', { include_namespaces: ['*', 'a'] });
     await model.settle();
@@ -299,6 +332,54 @@ describe.skipIf(reason !== undefined)(
       model.setConfig('integrator', { schedule: '' });
       await runIntegrator(env);
       expect(await schedules()).toEqual([]);
+    });
+
+    it('keeps Schedules while a target is refused, and deletes them when config turns away', async () => {
+      const relation = publish('my-app', { ttl: '1h' });
+      await runIntegrator(env);
+      const applied = await schedules();
+      model.setDatabag(relation, 'my-app', { backup_targets: 'garbage' });
+      await runIntegrator(env);
+      expect(status().status).toBe('blocked');
+      expect(await schedules()).toEqual(applied);
+      model.setConfig('integrator', { 'forward-to': 'relation' });
+      await runIntegrator(env);
+      expect(await schedules()).toEqual([]);
+    });
+
+    it('leaves alone the Schedules of another integrator, however alike their names', async () => {
+      const other = 'velero-integrator-in-production-b';
+      model.addApplication(other, {
+        charmDir: TYPESCRIPT_REQUIRER,
+        config: { schedule: '@daily', 'forward-to': 'kubernetes' },
+      });
+      model.addApplication(other.replace(/b$/, 'a'), {
+        charmDir: TYPESCRIPT_REQUIRER,
+        config: { schedule: '@daily', 'forward-to': 'kubernetes' },
+      });
+      model.addApplication('theirs');
+      const relation = model.relate('theirs:backup', `${other}:k8s-backup-target`);
+      const entry = { app: 'theirs', relation_name: 'backup', model: 'production', spec: {} };
+      model.setDatabag(relation, 'theirs', { backup_targets: JSON.stringify([entry]) });
+      await model.settle();
+      for (const app of [other, other.replace(/b$/, 'a')]) {
+        const record = await runHook(model, `${app}/0`, 'update-status', { agent, extraEnv: env });
+        expect(record.succeeded).toBe(true);
+      }
+      expect(await schedules()).toHaveLength(1);
+      model.removeRelation(relation);
+      await model.settle();
+      await runHook(model, `${other}/0`, 'update-status', { agent, extraEnv: env });
+      expect(await schedules()).toEqual([]);
+    });
+
+    it('says when the API cannot be reached', async () => {
+      publish('my-app', {});
+      await runIntegrator({ ...env, KUBERNETES_SERVICE_PORT: '1' });
+      expect(status()).toEqual({
+        status: 'blocked',
+        message: expect.stringContaining('the Kubernetes API cannot be reached: '),
+      });
     });
 
     it('applies a target that has lost its last filter', async () => {

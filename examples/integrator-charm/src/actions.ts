@@ -19,6 +19,11 @@ export const actions: ReadonlyMap<string, Action> = new Map([
   ['run-backup', runBackup],
 ]);
 
+/** An action of charmcraft.yaml that the charm does not have. */
+export async function unknownAction(juju: HookCommands): Promise<void> {
+  await juju.failAction(`unknown action ${juju.context.action}`);
+}
+
 async function listTargets(juju: HookCommands, requirer: K8sBackupTargetRequirer): Promise<void> {
   const targets = await requirer.targets();
   const issues = await requirer.issues();

@@ -20,13 +20,23 @@ export function isKubernetesRefusal(error: unknown): error is KubernetesRefusal 
   return error instanceof Error && error.name === 'KubernetesRefusal';
 }
 
+/** Whether this process runs in a pod, as far as its environment says. */
+export function hasServiceAccount(): boolean {
+  return Boolean(process.env['KUBERNETES_SERVICE_HOST'] && process.env['KUBERNETES_SERVICE_PORT']);
+}
+
 /**
  * Connects from the in-cluster service account.
+ *
+ * @throws KubernetesRefusal outside a pod.
  *
  * The client library is large, and most hooks need none of it: it stands in a file of its own that is
  * loaded here only.
  */
 export async function connectToKubernetes(fieldManager: string): Promise<KubernetesApi> {
+  if (!hasServiceAccount()) {
+    throw new KubernetesRefusal('there is no Kubernetes API: the charm does not run in a pod');
+  }
   const { inClusterApi } = await import('./kubernetes-client.js');
   return inClusterApi(fieldManager);
 }

@@ -69,7 +69,7 @@ function itemsOf(list: unknown): readonly unknown[] {
   return Array.isArray(list.items) ? list.items : [];
 }
 
-/** Turns an answer of the API that is an error into one sentence; other errors pass. */
+/** Turns an answer that is an error, or the lack of one, into one sentence. */
 async function refusalOf<T>(
   call: Promise<T>,
   tolerated: readonly number[] = [],
@@ -77,10 +77,15 @@ async function refusalOf<T>(
   try {
     return await call;
   } catch (error) {
-    if (!(error instanceof ApiException)) throw error;
+    if (!(error instanceof ApiException)) throw new KubernetesRefusal(describeFailure(error));
     if (tolerated.includes(error.code)) return undefined;
     throw new KubernetesRefusal(describeAnswer(error));
   }
+}
+
+/** A connection that fails: the address, the certificate, the token's file. */
+function describeFailure(error: unknown): string {
+  return `the Kubernetes API cannot be reached: ${error instanceof Error ? error.message : String(error)}`;
 }
 
 function describeAnswer({ code, body }: ApiException<unknown>): string {

@@ -1,31 +1,49 @@
 import type { HookContext } from '@k8s-backup-target/juju';
-import type { RelatedTarget } from '@k8s-backup-target/requirer';
-import { MANAGED_BY_LABEL, reconcile } from '@k8s-backup-target/velero';
+import { MANAGED_BY_LABEL, reconcile, type Schedule } from '@k8s-backup-target/velero';
 import type { IntegratorConfig } from './config.js';
-import type { Forwarding } from './forwarding.js';
+import type { Forwarding, TargetsToForward } from './forwarding.js';
 import { connectToKubernetes, isKubernetesRefusal, type KubernetesApi } from './kubernetes-api.js';
 import { makeSchedules, veleroOptions } from './schedules.js';
 
-/** Makes the cluster's Schedules agree with the targets; touches only those that carry this application's label. */
+/**
+ * Makes the cluster's Schedules agree with the targets; touches only those that carry this application's
+ * label. While a target is refused nothing is deleted: a slip in a databag must not end anyone's backups.
+ */
 export async function forwardToKubernetes(
   context: HookContext,
-  targets: readonly RelatedTarget[],
+  { targets, hasRefused }: TargetsToForward,
   config: IntegratorConfig,
 ): Promise<Forwarding> {
+  const { objects, refusals } = makeSchedules(targets, config, veleroOptions(context, config));
+  const keepsAll = hasRefused || refusals.length > 0;
+  const { problems, done } = await agree(context, objects, config, keepsAll);
+  return { problems: [...refusals, ...problems], done };
+}
+
+/** Deletes every Schedule of this application. */
+export function withdrawFromKubernetes(
+  context: HookContext,
+  config: IntegratorConfig,
+): Promise<Forwarding> {
+  return agree(context, [], config, false);
+}
+
+async function agree(
+  context: HookContext,
+  schedules: readonly Schedule[],
+  config: IntegratorConfig,
+  keepsAll: boolean,
+): Promise<Forwarding> {
   const options = veleroOptions(context, config);
-  const { objects, refusals } = makeSchedules(targets, config, options);
   try {
     const api = await connectToKubernetes(context.app);
     const label = `${MANAGED_BY_LABEL}=${options.managedBy}`;
-    const plan = reconcile(
-      objects,
-      await api.listSchedules(config.veleroNamespace, label),
-      options,
-    );
-    return { problems: refusals, done: await carryOut(api, plan) };
+    const existing = await api.listSchedules(config.veleroNamespace, label);
+    const plan = reconcile(schedules, existing, options);
+    return { problems: [], done: await carryOut(api, keepsAll ? { ...plan, deletes: [] } : plan) };
   } catch (error) {
     if (!isKubernetesRefusal(error)) throw error;
-    return { problems: [...refusals, error.message], done: [] };
+    return { problems: [error.message], done: [] };
   }
 }
 

@@ -1,6 +1,6 @@
 import { openHook } from '@k8s-backup-target/juju';
 import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
-import { actions } from './actions.js';
+import { actions, unknownAction } from './actions.js';
 import { reconcileHook } from './reconcile-hook.js';
 
 const ENDPOINT = 'k8s-backup-target';
@@ -18,5 +18,5 @@ const { action, hook, relation } = juju.context;
 
 // Nothing is awaited at the top level, so that the bundle can be CommonJS, which starts sooner. A failure
 // ends the process with status 1 all the same.
-if (action !== null) void actions.get(action)?.(juju, requirer);
+if (action !== null) void (actions.get(action) ?? unknownAction)(juju, requirer);
 else if (relation !== null || HOOKS.has(hook)) void reconcileHook(juju, requirer);

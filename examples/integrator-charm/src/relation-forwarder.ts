@@ -2,7 +2,7 @@ import type { HookCommands } from '@k8s-backup-target/juju';
 import type { RelatedTarget } from '@k8s-backup-target/requirer';
 import { toVeleroBackupConfig, VeleroError } from '@k8s-backup-target/velero';
 import type { IntegratorConfig } from './config.js';
-import { type Forwarding, NOTHING } from './forwarding.js';
+import { type Forwarding, NOTHING, type TargetsToForward } from './forwarding.js';
 
 const ENDPOINT = 'velero-backup';
 
@@ -16,30 +16,40 @@ const WITHDRAWN: Readonly<Record<string, string>> = {
 
 /**
  * Forwards the one target to the charm at the endpoint `velero-backup`. That interface holds one target
- * per relation: several are a problem for the operator, and what was forwarded before stays.
+ * per relation: several are a problem for the operator, and what was forwarded before stays. It also stays
+ * while the only target is refused: a slip in a databag must not end anyone's backups.
  */
 export async function forwardToRelation(
   juju: HookCommands,
-  targets: readonly RelatedTarget[],
+  { targets, hasRefused }: TargetsToForward,
   config: IntegratorConfig,
 ): Promise<Forwarding> {
+  if (targets.length === 0) return hasRefused ? NOTHING : withdrawFromRelation(juju);
   const relations = await juju.relationIds(ENDPOINT);
-  if (relations.length === 0) {
-    return targets.length === 0
-      ? NOTHING
-      : { problems: [`no charm is related to ${ENDPOINT}`], done: [] };
-  }
+  if (relations.length === 0) return { problems: [`no charm is related to ${ENDPOINT}`], done: [] };
   try {
-    const databag = targets.length === 0 ? WITHDRAWN : toDatabag(targets, config);
-    const done: string[] = [];
-    for (const relation of relations) {
-      if (await writeWhatDiffers(juju, relation, databag)) done.push(`forwarded to ${relation}`);
-    }
-    return { problems: [], done };
+    return await write(juju, toDatabag(targets, config), 'forwarded to');
   } catch (error) {
     if (!(error instanceof VeleroError)) throw error;
     return { problems: [error.message], done: [] };
   }
+}
+
+/** Withdraws what was forwarded over `velero-backup`. */
+export function withdrawFromRelation(juju: HookCommands): Promise<Forwarding> {
+  return write(juju, WITHDRAWN, 'withdrawn from');
+}
+
+async function write(
+  juju: HookCommands,
+  databag: Readonly<Record<string, string>>,
+  verb: string,
+): Promise<Forwarding> {
+  const done: string[] = [];
+  for (const relation of await juju.relationIds(ENDPOINT)) {
+    if (await writeWhatDiffers(juju, relation, databag)) done.push(`${verb} ${relation}`);
+  }
+  return { problems: [], done };
 }
 
 function toDatabag(

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { HookContext } from '@k8s-backup-target/juju';
 import type { RelatedTarget } from '@k8s-backup-target/requirer';
 import {
@@ -22,8 +23,9 @@ export function veleroOptions(
   { app, modelUuid }: HookContext,
   config: IntegratorConfig,
 ): VeleroOptions {
-  // A label value holds 63 characters; the model's UUID takes 36 of them.
-  return { managedBy: `${app.slice(0, 26)}.${modelUuid}`, namespace: config.veleroNamespace };
+  // A label value holds 63 characters, a name and the model's UUID can be longer: the hash tells them apart.
+  const hash = createHash('sha256').update(`${modelUuid} ${app}`).digest('hex').slice(0, 16);
+  return { managedBy: `${app.slice(0, 40)}.${hash}`, namespace: config.veleroNamespace };
 }
 
 /** The Schedules of all targets; a target that Velero would refuse hides no other. */

@@ -31,13 +31,21 @@ async function onHook(): Promise<void> {
 
 async function onAction(action: string): Promise<void> {
   try {
-    const outcome = await (action === 'withdraw-target' ? provider.withdraw() : provider.publish());
+    const outcome = await act(action);
+    if (outcome === undefined) return juju.failAction(`unknown action ${action}`);
     if (outcome.status === 'skipped') await juju.failAction(describeOutcome(outcome));
     else await juju.setActionResults({ outcome: describeOutcome(outcome) });
   } catch (error) {
     if (!isFaultInConfig(error)) throw error;
     await juju.failAction(error.message);
   }
+}
+
+/** Undefined for an action of charmcraft.yaml that the charm does not have. */
+async function act(action: string): Promise<Outcome | undefined> {
+  if (action === 'publish-target') return provider.publish();
+  if (action === 'withdraw-target') return provider.withdraw();
+  return undefined;
 }
 
 function isFaultInConfig(error: unknown): error is Error {

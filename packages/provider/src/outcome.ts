@@ -28,17 +28,28 @@ const SKIPPED: Readonly<Record<SkipReason, string>> = {
   'hook-not-ours': 'the hook does not refresh the backup target',
 };
 
-/** An outcome in one line, fit for a log: `published to backup:1; unchanged in backup:2`. */
-export function describeOutcome(outcome: Outcome): string {
-  if (outcome.status === 'skipped') return `skipped: ${SKIPPED[outcome.reason]}`;
-  const parts = outcome.relations.map(({ relation, status }) => `${PHRASE[status]} ${relation}`);
-  const warnings = outcome.warnings.map((warning) => `warning: ${summarizeIssues([warning])}`);
-  return [...parts, ...warnings].join('; ');
-}
-
 const PHRASE: Readonly<Record<RelationOutcome['status'], string>> = {
   published: 'published to',
   withdrawn: 'withdrawn from',
   unchanged: 'unchanged in',
   gone: 'gone:',
 };
+
+/** Up to here relations are named, beyond they are counted: a unit's status is one line. */
+const MOST_NAMED = 3;
+
+/** An outcome in one line, fit for a log or a unit's status: `published to backup:1; unchanged in 12 relations`. */
+export function describeOutcome(outcome: Outcome): string {
+  if (outcome.status === 'skipped') return `skipped: ${SKIPPED[outcome.reason]}`;
+  const statuses = new Set(outcome.relations.map(({ status }) => status));
+  const parts = [...statuses].map((status) => {
+    const relations = outcome.relations.filter((each) => each.status === status);
+    return `${PHRASE[status]} ${nameOrCount(relations.map(({ relation }) => relation))}`;
+  });
+  const warnings = outcome.warnings.map((warning) => `warning: ${summarizeIssues([warning])}`);
+  return [...parts, ...warnings].join('; ');
+}
+
+function nameOrCount(relations: readonly string[]): string {
+  return relations.length > MOST_NAMED ? `${relations.length} relations` : relations.join(', ');
+}

@@ -272,9 +272,12 @@ describe('publish', () => {
     });
     expect(published(first)).toHaveLength(1);
     expect(published(third)).toHaveLength(1);
-    expect(describeOutcome(outcome)).toBe(
-      'published to backup:1; gone: backup:2; published to backup:3',
-    );
+    expect(describeOutcome(outcome)).toBe('published to backup:1, backup:3; gone: backup:2');
+  });
+
+  it('counts relations in one line instead of naming many', async () => {
+    await relate(5);
+    expect(describeOutcome(await publish())).toBe('published to 5 relations');
   });
 
   it('is not stopped by a relation that vanishes between read and write', async () => {

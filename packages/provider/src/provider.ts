@@ -1,4 +1,9 @@
-import { BACKUP_TARGETS, encodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import {
+  BACKUP_TARGETS,
+  encodeDatabag,
+  type Finding,
+  type K8sBackupTargetSpec,
+} from '@k8s-backup-target/schema';
 import type { Outcome, RelationOutcome } from './outcome.js';
 import type { ProviderPort } from './port.js';
 import { publishableSpec } from './publishable-spec.js';
@@ -82,7 +87,7 @@ export class K8sBackupTargetProvider {
   async #write(
     done: 'published' | 'withdrawn',
     changes: Readonly<Record<string, string>>,
-    warnings: Extract<Outcome, { warnings: unknown }>['warnings'],
+    warnings: readonly Finding[],
     isUpToDate: (text: string | undefined) => boolean,
   ): Promise<Outcome> {
     const ids = await this.#juju.relationIds(this.#endpoint);

@@ -11,7 +11,7 @@ export type Databag = Readonly<Record<string, string>>;
 const FLAT_KEYS = ['app', 'relation_name', 'model', 'spec'] as const;
 
 /**
- * Reads the backup targets from an application databag. Never throws.
+ * Reads the backup targets from an application databag. Never throws, whatever its texts hold.
  *
  * Two layouts are understood: the key `backup_targets` with a JSON list, which is what providers
  * write, and the four keys `app`, `relation_name`, `model` (bare or JSON-encoded) and `spec` (JSON),
@@ -23,7 +23,7 @@ const FLAT_KEYS = ['app', 'relation_name', 'model', 'spec'] as const;
  */
 export function decodeDatabag(databag: Databag, view: View = read): Decoded {
   if (Object.hasOwn(databag, BACKUP_TARGETS))
-    return decodeList(String(databag[BACKUP_TARGETS]), view);
+    return decodeList(databag[BACKUP_TARGETS] ?? '', view);
   if (FLAT_KEYS.some((key) => Object.hasOwn(databag, key))) return decodeFlat(databag, view);
   return noTargets([]);
 }
@@ -48,7 +48,7 @@ function decodeFlat(databag: Databag, view: View): Decoded {
   const issues: Issue[] = [];
   for (const key of FLAT_KEYS) {
     if (!Object.hasOwn(databag, key)) continue;
-    const text = String(databag[key]);
+    const text = databag[key] ?? '';
     const parsed = parseJson(text);
     if (key !== 'spec')
       entry[key] = parsed.ok && typeof parsed.value === 'string' ? parsed.value : text;

@@ -26,8 +26,18 @@ def main() -> None:
     rest = b""
     while chunk := sys.stdin.buffer.read1(1 << 20):
         *lines, rest = (rest + chunk).split(b"\n")
-        answers = [json.dumps(answer(json.loads(line)), separators=(",", ":")) for line in lines]
-        sys.stdout.write("".join(f"{line}\n" for line in answers))
+        answer_all(lines)
+    if rest:
+        answer_all([rest])
+
+
+def answer_all(lines: list[bytes]) -> None:
+    """Answer lines; of a line that is no request, the answers before it are not lost."""
+    try:
+        for line in lines:
+            text = json.dumps(answer(json.loads(line)), separators=(",", ":"))
+            sys.stdout.write(f"{text}\n")
+    finally:
         sys.stdout.flush()
 
 

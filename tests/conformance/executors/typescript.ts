@@ -38,5 +38,16 @@ let rest = '';
 for await (const chunk of process.stdin.setEncoding('utf8')) {
   const lines = `${rest}${chunk}`.split('\n');
   rest = lines.pop() ?? '';
-  if (lines.length > 0) process.stdout.write(`${lines.map(answer).join('\n')}\n`);
+  answerAll(lines);
+}
+if (rest !== '') answerAll([rest]);
+
+/** Answers all lines at once; of a line that is no request, the answers before it are not lost. */
+function answerAll(lines: readonly string[]): void {
+  let answers = '';
+  try {
+    for (const line of lines) answers += `${answer(line)}\n`;
+  } finally {
+    process.stdout.write(answers);
+  }
 }

@@ -26,6 +26,14 @@ function versionsWith(rule: string, spec: K8sBackupTargetSpec): string {
 }
 
 describe('lintForVelero', () => {
+  it.each(['1.18.2', 'v1.18', '1.15'])(
+    'refuses the version %s, which it does not know',
+    (version) => {
+      const spec: K8sBackupTargetSpec = {};
+      expect(() => lintForVelero(spec, { version: version as '1.18' })).toThrow(RangeError);
+    },
+  );
+
   it('finds nothing in a spec that decides everything', () => {
     const spec = { include_namespaces: ['a'], exclude_resources: ['secrets'], ttl: '30d' };
     for (const version of VERSIONS) expect(findings(spec, version)).toEqual([]);

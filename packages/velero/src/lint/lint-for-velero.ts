@@ -30,6 +30,7 @@ import { selectorFindings } from './selector.js';
  * | `selector-is-no-fence`, `selector-drops-namespaces`, `selector-drops-definitions` | warning | what a selector adds and loses | all |
  *
  * @param spec a spec that is valid in the read view.
+ * @throws RangeError for a version that is none of those.
  */
 export function lintForVelero(
   spec: K8sBackupTargetSpec,
