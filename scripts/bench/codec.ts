@@ -11,7 +11,7 @@ import { PYTHON } from '../python/environment.js';
 import { raceFunctions, timeOf } from './measure.js';
 import { type Aim, atMost, type Race, type Section } from './section.js';
 
-const ROUNDS = 15;
+const ROUNDS = 25;
 const SIZES = [1, 20, 2000];
 
 export async function benchmarkCodec(): Promise<Section> {

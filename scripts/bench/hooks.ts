@@ -18,7 +18,7 @@ import {
 import { type Contender, race, timeOf } from './measure.js';
 import { type Aim, atLeast, atMost, type Race, type Section } from './section.js';
 
-const ROUNDS = 7;
+const ROUNDS = 9;
 const READ_PARAMETERS = { app: 'nobody', endpoint: 'backup', model: 'production' };
 
 /** A charm under test in a model of its own. */
@@ -216,7 +216,7 @@ function aimsOf({ title, timings, floor }: Race, factor: number | undefined): Ai
     ours / timeOf(timings, floor),
   );
   if (factor === undefined) return [overFloor];
-  const cause = 'both sides wait for the same kind of processes: see what dominates, below';
+  const cause = 'both sides wait for the same hook commands: see what dominates, below';
   return [
     overFloor,
     atLeast(

@@ -24,7 +24,7 @@ export async function benchmarkImports(): Promise<Section> {
       ROUNDS,
     );
     const provider = await bundledBytes(
-      "export * from '@k8s-backup-target/provider'; export { openHook } from '@k8s-backup-target/juju';",
+      "export { K8sBackupTargetProvider } from '@k8s-backup-target/provider'; export { openHook } from '@k8s-backup-target/juju';",
     );
     const imports: Race = {
       title: 'Import in a fresh process',
@@ -51,7 +51,11 @@ function aimsOf({ timings }: Race, providerBytes: number): Aim[] {
   const empty = timeOf(timings, 'empty module');
   const cause = 'the modules are read one by one; bundled into a charm they are one file';
   return [
-    atMost('Provider and hook commands, minified and gzipped, in kB', 8, providerBytes / KILOBYTE),
+    atMost(
+      "The README's provider with its hook commands, minified and gzipped, in kB",
+      8,
+      providerBytes / KILOBYTE,
+    ),
     atMost(
       'Provider: import over an empty module',
       1.05,

@@ -91,10 +91,24 @@ function withoutModuleSyntax(raw: string, schema: ContractSchema): string {
   code = replaceExactly(code, UNUSED_ARGUMENTS, '', countReferences(schema));
   const rules = code.match(/^const err\d+ = /gm)?.length ?? 0;
   code = replaceExactly(code, PUSHED_ERROR, 'vErrors = report(vErrors, $2);\n', rules);
+  code = withoutErrorCount(code, rules, names, countReferences(schema));
   code = withoutSchemas(code.replace(CODE_POINT_LENGTH, 'codePointLength'));
   if (/\brequire\(|\bimport\b/.test(code))
     throw new Error('Ajv emitted code that imports a module');
   return code.trim();
+}
+
+/** Ajv counts errors beside listing them; whether there is one, the list tells. */
+function withoutErrorCount(
+  code: string,
+  rules: number,
+  functions: number,
+  references: number,
+): string {
+  let bare = replaceExactly(code, /^let errors = 0;\n/gm, '', functions);
+  bare = replaceExactly(bare, /^errors\+\+;\n/gm, '', rules);
+  bare = replaceExactly(bare, /^errors = vErrors\.length;\n/gm, '', references);
+  return replaceExactly(bare, /^return errors === 0;$/gm, 'return vErrors === null;', functions);
 }
 
 /**

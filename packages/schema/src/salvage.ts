@@ -1,7 +1,6 @@
-import type { ContractType, ValidateOptions } from './contract-type.js';
+import type { ValidateOptions } from './contract-type.js';
 import { tooManyIssues } from './describe.js';
 import { BACKUP_TARGETS } from './encode.js';
-import type { BackupTargetEntry } from './generated/types.js';
 import type { Issue } from './issue.js';
 import { MAX_ISSUES } from './limits.js';
 import type { Decoded, View } from './view.js';
@@ -14,46 +13,49 @@ const LIST_PATH = `/${BACKUP_TARGETS}`;
  */
 export function salvage(data: unknown, view: View, options: ValidateOptions): Decoded {
   const entries = entriesOf(data);
-  const frame = entries === undefined ? data : { ...Object(data), [BACKUP_TARGETS]: [] };
-  const whole = view.ProviderAppData.validate(frame, options);
-  const collector = new Collector(whole.ok ? [] : whole.issues);
-  for (const [index, entry] of entries?.entries() ?? []) {
-    collector.add(`${LIST_PATH}/${index}`, view.BackupTargetEntry.validate(entry, options));
-  }
-  return collector.decoded();
-}
-
-class Collector {
-  readonly #targets: Decoded['targets'][number][] = [];
-  readonly #targetPaths: string[] = [];
-  readonly #issues: Issue[];
-  #isFull = false;
-
-  constructor(issues: readonly Issue[]) {
-    this.#issues = [...issues];
-  }
-
-  add(path: string, result: ReturnType<ContractType<BackupTargetEntry>['validate']>): void {
+  const issues = frameIssues(data, entries, view, options);
+  const targets: Decoded['targets'][number][] = [];
+  const targetPaths: string[] = [];
+  let isFull = false;
+  // An index instead of an iterator: this is where a requirer's hook spends its own time.
+  for (let index = 0; index < entries.length; index++) {
+    const result = view.BackupTargetEntry.validate(entries[index], options);
     if (result.ok) {
-      this.#targets.push(result.value);
-      this.#targetPaths.push(path);
-    } else if (!this.#isFull) this.#list(path, result.issues);
+      targets.push(result.value);
+      targetPaths.push(`${LIST_PATH}/${index}`);
+    } else if (!isFull) {
+      isFull = !list(issues, `${LIST_PATH}/${index}`, result.issues);
+    }
   }
-
-  /** From the first entry whose issues find no room, none are listed, however few they are. */
-  #list(path: string, issues: readonly Issue[]): void {
-    this.#isFull = this.#issues.length + issues.length > MAX_ISSUES;
-    if (this.#isFull) this.#issues.push(tooManyIssues(LIST_PATH));
-    else for (const issue of issues) this.#issues.push({ ...issue, path: `${path}${issue.path}` });
-  }
-
-  decoded(): Decoded {
-    return { targets: this.#targets, targetPaths: this.#targetPaths, issues: this.#issues };
-  }
+  return { targets, targetPaths, issues };
 }
 
-function entriesOf(data: unknown): readonly unknown[] | undefined {
-  if (typeof data !== 'object' || data === null || !(BACKUP_TARGETS in data)) return undefined;
+/** What is wrong with everything but the entries. */
+function frameIssues(
+  data: unknown,
+  entries: readonly unknown[],
+  view: View,
+  options: ValidateOptions,
+): Issue[] {
+  const frame = entries.length === 0 ? data : { ...Object(data), [BACKUP_TARGETS]: [] };
+  const result = view.ProviderAppData.validate(frame, options);
+  return result.ok ? [] : [...result.issues];
+}
+
+/**
+ * Adds an entry's issues if they find room. From the first entry for whose issues there is none, none are
+ * listed, however few they are.
+ */
+function list(issues: Issue[], path: string, more: readonly Issue[]): boolean {
+  const fits = issues.length + more.length <= MAX_ISSUES;
+  if (fits) for (const issue of more) issues.push({ ...issue, path: `${path}${issue.path}` });
+  else issues.push(tooManyIssues(LIST_PATH));
+  return fits;
+}
+
+/** The list of entries; empty where there is none. */
+function entriesOf(data: unknown): readonly unknown[] {
+  if (typeof data !== 'object' || data === null || !(BACKUP_TARGETS in data)) return [];
   const entries = data[BACKUP_TARGETS];
-  return Array.isArray(entries) ? entries : undefined;
+  return Array.isArray(entries) ? entries : [];
 }

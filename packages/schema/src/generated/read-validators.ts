@@ -24,20 +24,17 @@ const pattern0 = new RegExp("^(?:[0-9]{1,5}d(?:[0-9]{1,5}h)?|(?:[01]?[0-9]{1,6}|
 function validate23(data, {instancePath=""}={}){
 /*# sourceURL="K8sBackupTargetSpec" */;
 let vErrors = null;
-let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.include_namespaces !== undefined){
 let data0 = data.include_namespaces;
 if((!(Array.isArray(data0))) && (data0 !== null)){
 vErrors = report(vErrors, {instancePath:instancePath+"/include_namespaces",keyword:"type",params:{type: ["array","null"]}});
-errors++;
 }
 if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 if(typeof data0[i0] !== "string"){
 vErrors = report(vErrors, {instancePath:instancePath+"/include_namespaces/" + i0,keyword:"type",params:{type: "string"}});
-errors++;
 }
 }
 }
@@ -46,14 +43,12 @@ if(data.include_resources !== undefined){
 let data2 = data.include_resources;
 if((!(Array.isArray(data2))) && (data2 !== null)){
 vErrors = report(vErrors, {instancePath:instancePath+"/include_resources",keyword:"type",params:{type: ["array","null"]}});
-errors++;
 }
 if(Array.isArray(data2)){
 const len1 = data2.length;
 for(let i1=0; i1<len1; i1++){
 if(typeof data2[i1] !== "string"){
 vErrors = report(vErrors, {instancePath:instancePath+"/include_resources/" + i1,keyword:"type",params:{type: "string"}});
-errors++;
 }
 }
 }
@@ -62,14 +57,12 @@ if(data.exclude_namespaces !== undefined){
 let data4 = data.exclude_namespaces;
 if((!(Array.isArray(data4))) && (data4 !== null)){
 vErrors = report(vErrors, {instancePath:instancePath+"/exclude_namespaces",keyword:"type",params:{type: ["array","null"]}});
-errors++;
 }
 if(Array.isArray(data4)){
 const len2 = data4.length;
 for(let i2=0; i2<len2; i2++){
 if(typeof data4[i2] !== "string"){
 vErrors = report(vErrors, {instancePath:instancePath+"/exclude_namespaces/" + i2,keyword:"type",params:{type: "string"}});
-errors++;
 }
 }
 }
@@ -78,14 +71,12 @@ if(data.exclude_resources !== undefined){
 let data6 = data.exclude_resources;
 if((!(Array.isArray(data6))) && (data6 !== null)){
 vErrors = report(vErrors, {instancePath:instancePath+"/exclude_resources",keyword:"type",params:{type: ["array","null"]}});
-errors++;
 }
 if(Array.isArray(data6)){
 const len3 = data6.length;
 for(let i3=0; i3<len3; i3++){
 if(typeof data6[i3] !== "string"){
 vErrors = report(vErrors, {instancePath:instancePath+"/exclude_resources/" + i3,keyword:"type",params:{type: "string"}});
-errors++;
 }
 }
 }
@@ -94,20 +85,17 @@ if(data.include_cluster_resources !== undefined){
 let data8 = data.include_cluster_resources;
 if((typeof data8 !== "boolean") && (data8 !== null)){
 vErrors = report(vErrors, {instancePath:instancePath+"/include_cluster_resources",keyword:"type",params:{type: ["boolean","null"]}});
-errors++;
 }
 }
 if(data.label_selector !== undefined){
 let data9 = data.label_selector;
 if((!(data9 && typeof data9 == "object" && !Array.isArray(data9))) && (data9 !== null)){
 vErrors = report(vErrors, {instancePath:instancePath+"/label_selector",keyword:"type",params:{type: ["object","null"]}});
-errors++;
 }
 if(data9 && typeof data9 == "object" && !Array.isArray(data9)){
 for(const key0 in data9){
 if(typeof data9[key0] !== "string"){
 vErrors = report(vErrors, {instancePath:instancePath+"/label_selector/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),keyword:"type",params:{type: "string"}});
-errors++;
 }
 }
 }
@@ -116,88 +104,73 @@ if(data.ttl !== undefined){
 let data11 = data.ttl;
 if((typeof data11 !== "string") && (data11 !== null)){
 vErrors = report(vErrors, {instancePath:instancePath+"/ttl",keyword:"type",params:{type: ["string","null"]}});
-errors++;
 }
 if(typeof data11 === "string"){
 if(!pattern0.test(data11)){
 vErrors = report(vErrors, {instancePath:instancePath+"/ttl",keyword:"pattern",params:{pattern: "^(?:[0-9]{1,5}d(?:[0-9]{1,5}h)?|(?:[01]?[0-9]{1,6}|2[0-4][0-9]{5})h)?(?:[0-9]{1,6}m)?(?:[0-9]{1,8}s)?$"}});
-errors++;
 }
 }
 }
 }
 else {
 vErrors = report(vErrors, {instancePath,keyword:"type",params:{type: "object"}});
-errors++;
 }
 validate23.errors = vErrors;
-return errors === 0;
+return vErrors === null;
 }
 
 
 function validate22(data, {instancePath=""}={}){
 /*# sourceURL="BackupTargetEntry" */;
 let vErrors = null;
-let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.app === undefined){
 vErrors = report(vErrors, {instancePath,keyword:"required",params:{missingProperty: "app"}});
-errors++;
 }
 if(data.relation_name === undefined){
 vErrors = report(vErrors, {instancePath,keyword:"required",params:{missingProperty: "relation_name"}});
-errors++;
 }
 if(data.model === undefined){
 vErrors = report(vErrors, {instancePath,keyword:"required",params:{missingProperty: "model"}});
-errors++;
 }
 if(data.spec === undefined){
 vErrors = report(vErrors, {instancePath,keyword:"required",params:{missingProperty: "spec"}});
-errors++;
 }
 if(data.app !== undefined){
 if(typeof data.app !== "string"){
 vErrors = report(vErrors, {instancePath:instancePath+"/app",keyword:"type",params:{type: "string"}});
-errors++;
 }
 }
 if(data.relation_name !== undefined){
 if(typeof data.relation_name !== "string"){
 vErrors = report(vErrors, {instancePath:instancePath+"/relation_name",keyword:"type",params:{type: "string"}});
-errors++;
 }
 }
 if(data.model !== undefined){
 if(typeof data.model !== "string"){
 vErrors = report(vErrors, {instancePath:instancePath+"/model",keyword:"type",params:{type: "string"}});
-errors++;
 }
 }
 if(data.spec !== undefined){
 if(!(validate23(data.spec, {instancePath:instancePath+"/spec"}))){
 vErrors = append(vErrors, validate23.errors);
-errors = vErrors.length;
 }
 }
 }
 else {
 vErrors = report(vErrors, {instancePath,keyword:"type",params:{type: "object"}});
-errors++;
 }
 validate22.errors = vErrors;
-return errors === 0;
+return vErrors === null;
 }
 
 
 function validate21(data, {instancePath=""}={}){
 /*# sourceURL="ProviderAppData" */;
 let vErrors = null;
-let errors = 0;
 if(data && typeof data == "object" && !Array.isArray(data)){
 if(data.backup_targets === undefined){
 vErrors = report(vErrors, {instancePath,keyword:"required",params:{missingProperty: "backup_targets"}});
-errors++;
 }
 if(data.backup_targets !== undefined){
 let data0 = data.backup_targets;
@@ -206,22 +179,19 @@ const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 if(!(validate22(data0[i0], {instancePath:instancePath+"/backup_targets/" + i0}))){
 vErrors = append(vErrors, validate22.errors);
-errors = vErrors.length;
 }
 }
 }
 else {
 vErrors = report(vErrors, {instancePath:instancePath+"/backup_targets",keyword:"type",params:{type: "array"}});
-errors++;
 }
 }
 }
 else {
 vErrors = report(vErrors, {instancePath,keyword:"type",params:{type: "object"}});
-errors++;
 }
 validate21.errors = vErrors;
-return errors === 0;
+return vErrors === null;
 }
 
 const ajvBackupTargetEntry = validate22;
