@@ -49,7 +49,7 @@ const METHOD =
 
 function aimsOf({ timings }: Race, providerBytes: number): Aim[] {
   const empty = timeOf(timings, 'empty module');
-  const cause = 'the modules are read one by one; bundled into a charm they are one file';
+  const cause = 'some twenty modules are read one by one; bundled into a charm they are one file';
   return [
     atMost(
       "The README's provider with its hook commands, minified and gzipped, in kB",
