@@ -15,6 +15,7 @@ export function barChart({ title, timings, floor }: Race): string {
   );
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}" font-family="sans-serif" font-size="13">`,
+    `<title>${escapeXml(title)}</title>`,
     `<rect width="100%" height="100%" fill="#ffffff"/>`,
     `<text x="12" y="24" font-size="15" font-weight="bold" fill="#1f2328">${escapeXml(title)}</text>`,
     ...bars,

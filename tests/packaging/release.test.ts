@@ -79,7 +79,7 @@ describe('a copy with changesets', () => {
     expect(releaseFaults(copy, `v${next}`)).toEqual([]);
     expect(read('packages/python/pyproject.toml')).toContain(`version = "${next}"`);
     expect(readManifest(join(copy, 'examples/integrator-charm')).dependencies).toMatchObject({
-      '@k8s-backup-target/schema': next,
+      '@k8s-backup-target/velero': next,
     });
     expect(read(BASELINE)).toBe(read('schema/v0/k8s_backup_target.schema.json'));
   });
