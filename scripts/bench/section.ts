@@ -29,8 +29,6 @@ export interface Section {
   readonly method: string;
   readonly races: readonly Race[];
   readonly aims: readonly Aim[];
-  /** What dominates, what was improved. Markdown. */
-  readonly findings?: string | undefined;
 }
 
 /** An aim that a ratio stays at or below a bound. */

@@ -113,16 +113,6 @@ describe('README.md', () => {
   });
 });
 
-describe.each(['packages/velero/README.md'])('%s', (document) => {
-  it('shows code that runs', async () => {
-    for (const [index, code] of snippets(document, 'ts').entries()) {
-      const file = join(folder, `velero-${index}.mjs`);
-      await bundle(code, file);
-      execFileSync(process.execPath, [file]);
-    }
-  });
-});
-
 function textOf(document: string): string {
   return readFileSync(document, 'utf8');
 }
