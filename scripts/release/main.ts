@@ -11,7 +11,7 @@ import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { packNpm, packPython } from './pack.js';
 import { releaseFaults } from './release-faults.js';
-import { run } from './run.js';
+import { run } from '@k8s-backup-target/tools/run';
 
 async function main(root: string): Promise<number> {
   const { tag, out, dryRun } = readArguments();

@@ -4,9 +4,9 @@ import { chmod, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JujuAgent, JujuModel, type Relation, runHook } from '@k8s-backup-target/juju/testing';
+import { snippets } from '@k8s-backup-target/tools/snippets';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { snippets } from './snippets.js';
 
 let agent: JujuAgent;
 let folder: string;

@@ -9,6 +9,7 @@ import {
   runAction,
   runHook,
 } from '@k8s-backup-target/juju/testing';
+import { whyNoGo } from '@k8s-backup-target/tools/go';
 import type { Schedule } from '@k8s-backup-target/velero';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ask } from '../kubernetes-api/client.js';
@@ -16,7 +17,6 @@ import {
   FIRST_BUILD_LIMIT,
   type KubernetesApi,
   startKubernetesApi,
-  whyNoKubernetesApi,
 } from '../kubernetes-api/start.js';
 import { makePythonCharms, type PythonCharms, TYPESCRIPT_REQUIRER } from './charm-folders.js';
 
@@ -266,7 +266,7 @@ describe('actions', () => {
   });
 });
 
-const reason = whyNoKubernetesApi();
+const reason = whyNoGo();
 
 describe.skipIf(reason !== undefined)(
   `forwarding through the Kubernetes API${reason === undefined ? '' : ` (${reason})`}`,

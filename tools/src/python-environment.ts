@@ -8,7 +8,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const ENVIRONMENT = '.venv';
-const REQUIREMENTS = 'scripts/python/requirements.txt';
+const REQUIREMENTS = 'tools/requirements.txt';
 const PROJECT = 'packages/python/pyproject.toml';
 const OLDEST = [3, 10];
 
