@@ -3,9 +3,9 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PYTHON } from '@k8s-backup-target/tools/python-environment';
+import { run } from '@k8s-backup-target/tools/run';
 import { npmPackages, readManifest } from './packages.js';
 import { publishedManifest } from './published-manifest.js';
-import { run } from '@k8s-backup-target/tools/run';
 
 /**
  * Packs every npm package into `folder`. Returns the tarballs' paths, by the packages' folder names.

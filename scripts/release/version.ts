@@ -5,11 +5,11 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { run } from '@k8s-backup-target/tools/run';
 import { acceptSchemas, findBreaks } from '../compatibility/gate.js';
 import { withoutEmptySections } from './changelog-text.js';
 import { npmPackages } from './packages.js';
 import { pendingChangesets } from './release-faults.js';
-import { run } from '@k8s-backup-target/tools/run';
 import { syncPythonVersion } from './sync-python-version.js';
 import { versionFaults } from './version-faults.js';
 
