@@ -3,7 +3,14 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** The folders below `packages` that are published on npm, each after those it depends on. */
-export const NPM_PACKAGES = ['schema', 'juju', 'provider', 'requirer', 'velero'] as const;
+export const NPM_PACKAGES = [
+  'schema',
+  'juju',
+  'juju-testing',
+  'provider',
+  'requirer',
+  'velero',
+] as const;
 
 /** The Python package's name on PyPI. */
 export const PYTHON_PACKAGE = 'k8s-backup-target';

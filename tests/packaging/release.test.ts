@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { changelogSection, UNCHANGED } from '../../scripts/release/changelog-text.js';
-import { readManifest } from '../../scripts/release/packages.js';
+import { NPM_PACKAGES, readManifest } from '../../scripts/release/packages.js';
 import { pendingChangesets, releaseFaults } from '../../scripts/release/release-faults.js';
 import { run } from '../../scripts/release/run.js';
 import { versionFaults } from '../../scripts/release/version-faults.js';
@@ -90,7 +90,8 @@ describe('a copy with changesets', () => {
     expect(section('schema')).toBe(schema);
     expect(section('python')).toBe(schema);
     expect(section('velero')).toBe('### Patch Changes\n\n- Names a Backup by its target.');
-    for (const name of ['juju', 'provider', 'requirer']) expect(section(name)).toBe(UNCHANGED);
+    for (const name of ['juju', 'juju-testing', 'provider', 'requirer'])
+      expect(section(name)).toBe(UNCHANGED);
     expect(read('packages/juju/CHANGELOG.md')).toContain(`${UNCHANGED}\n\n## `);
     expect(read('packages/python/CHANGELOG.md')).toMatch(/^# k8s-backup-target\n\n## /);
   });
@@ -104,7 +105,7 @@ describe('a copy with changesets', () => {
     const lines = lock.split('\n').filter((line) => /^[-+] /.test(line));
     expect(lines.length).toBeGreaterThan(0);
     expect(
-      lines.filter((line) => !/"(?:version|@k8s-backup-target\/[a-z]+)": "\d/.test(line)),
+      lines.filter((line) => !/"(?:version|@k8s-backup-target\/[a-z-]+)": "\d/.test(line)),
     ).toEqual([]);
     await commit(copy, 'Version');
   });
@@ -116,9 +117,7 @@ describe('a copy with changesets', () => {
   it('shows in a dry run what would be released, offline, and leaves nothing', async () => {
     const lines = (await release('--tag', `v${next}`, '--dry-run')).trim().split('\n');
     expect(lines.map((line) => line.replace(/^[0-9a-f]{64} {2}(.*) {2}\d+ bytes$/, '$1'))).toEqual([
-      ...['schema', 'juju', 'provider', 'requirer', 'velero'].map(
-        (name) => `npm/k8s-backup-target-${name}-${next}.tgz`,
-      ),
+      ...NPM_PACKAGES.map((name) => `npm/k8s-backup-target-${name}-${next}.tgz`),
       `python/k8s_backup_target-${next}.tar.gz`,
       `python/k8s_backup_target-${next}-py3-none-any.whl`,
     ]);
