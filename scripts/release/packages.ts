@@ -5,6 +5,7 @@ import { join } from 'node:path';
 /** The folders below `packages` that are published on npm, each after those it depends on. */
 export const NPM_PACKAGES = [
   'schema',
+  'lint',
   'juju',
   'juju-testing',
   'provider',
