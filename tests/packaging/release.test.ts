@@ -105,7 +105,7 @@ describe('a copy with changesets', () => {
     const lines = lock.split('\n').filter((line) => /^[-+] /.test(line));
     expect(lines.length).toBeGreaterThan(0);
     expect(
-      lines.filter((line) => !/"(?:version|@k8s-backup-target\/[a-z]+)": "\d/.test(line)),
+      lines.filter((line) => !/"(?:version|@k8s-backup-target\/[a-z-]+)": "\d/.test(line)),
     ).toEqual([]);
     await commit(copy, 'Version');
   });

@@ -2,12 +2,13 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CliResult, cliCommands, newModel } from './cli-commands.js';
-import { JujuModel } from './model.js';
+import { JujuSimulator } from './simulator.js';
 import { withStateLock } from './state-lock.js';
 
 const USAGE = `juju-hook-model [--state FILE] COMMAND
 
-A Juju model in one file, to run a charm's hooks without Juju. FILE is juju-model.json by default.
+A simulated Juju model in one file, to run a charm's hooks without Juju. FILE is juju-model.json by
+default.
 
   init [--name MODEL]
   add-app NAME [--charm DIR] [--units N] [--leader N|none] [KEY=VALUE...]
@@ -68,9 +69,9 @@ async function execute(
   }
   const command = Object.hasOwn(cliCommands, name) ? cliCommands[name] : undefined;
   if (command === undefined) throw new Error(`there is no command ${name}; see --help`);
-  const model = await JujuModel.load(state);
-  const result = await command({ model, positionals, options });
-  await model.save(state);
+  const simulator = await JujuSimulator.load(state);
+  const result = await command({ simulator, positionals, options });
+  await simulator.save(state);
   return result;
 }
 

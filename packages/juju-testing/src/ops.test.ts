@@ -7,15 +7,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   type HookProcessRecord,
   JujuAgent,
-  JujuModel,
+  JujuSimulator,
   type Relation,
   runAction,
   runHook,
   settleProcesses,
 } from './index.js';
 
-const PYTHON = fileURLToPath(new URL('../../../../.venv/bin/python', import.meta.url));
-const CHARMS = fileURLToPath(new URL('../../test-charms', import.meta.url));
+const PYTHON = fileURLToPath(new URL('../../../.venv/bin/python', import.meta.url));
+const CHARMS = fileURLToPath(new URL('../test-charms', import.meta.url));
 
 /** A copy of a Python charm with a `dispatch` that runs it in the test environment. */
 async function unpack(root: string, name: string): Promise<string> {
@@ -55,46 +55,46 @@ describe("Python's ops and the reference library run unmodified", OPS, () => {
   });
 
   /** Two related applications, each with a charm folder of its own: ops keeps state in it. */
-  async function related(): Promise<{ model: JujuModel; relation: Relation }> {
+  async function related(): Promise<{ simulator: JujuSimulator; relation: Relation }> {
     const charms = await mkdtemp(join(root, 'model-'));
     const provider = await unpack(charms, 'python-provider');
     const requirer = await unpack(charms, 'python-requirer');
-    const model = new JujuModel({ name: 'my-model' });
-    model.addApplication('my-app', { charmDir: provider, config: { namespace: 'prod' } });
-    model.addApplication('velero', { charmDir: requirer });
-    return { model, relation: model.relate('my-app:backup', 'velero:targets') };
+    const simulator = new JujuSimulator({ name: 'my-model' });
+    simulator.addApplication('my-app', { charmDir: provider, config: { namespace: 'prod' } });
+    simulator.addApplication('velero', { charmDir: requirer });
+    return { simulator, relation: simulator.relate('my-app:backup', 'velero:targets') };
   }
 
   it('publishes and reads a spec over all hooks of two charms', async () => {
-    const { model, relation } = await related();
-    const records = await settleProcesses(model, { agent });
+    const { simulator, relation } = await related();
+    const records = await settleProcesses(simulator, { agent });
     expect(records.map(({ stderr, succeeded }) => ({ stderr, succeeded }))).toEqual(
       records.map(() => ({ stderr: '', succeeded: true })),
     );
-    const value = model.databag(relation, 'my-app')['backup_targets'] ?? '';
+    const value = simulator.databag(relation, 'my-app')['backup_targets'] ?? '';
     expect(JSON.parse(value)[0].spec.label_selector).toEqual({ équipe: 'données' });
-    expect(model.status('velero/0')).toEqual({ status: 'active', message: 'ready' });
-    expect(model.status('my-app/0').message).toBe('started 1 times');
+    expect(simulator.status('velero/0')).toEqual({ status: 'active', message: 'ready' });
+    expect(simulator.status('my-app/0').message).toBe('started 1 times');
 
-    const found = await runAction(model, 'velero/0', 'get-spec', { app: 'my-app' }, { agent });
+    const found = await runAction(simulator, 'velero/0', 'get-spec', { app: 'my-app' }, { agent });
     expect(found.action?.log).toEqual(['found it']);
     expect(found.action?.failure).toBeNull();
     expect(JSON.stringify(found.action?.results)).toContain('prod');
-    const missing = await runAction(model, 'velero/0', 'get-spec', { app: 'other' }, { agent });
+    const missing = await runAction(simulator, 'velero/0', 'get-spec', { app: 'other' }, { agent });
     expect(missing.action?.failure).toBe('no such target');
   });
 
   it('stores the bytes that the reference writes, its spaces and escapes included', async () => {
-    const { model, relation } = await related();
-    await runHook(model, 'my-app/0', 'leader-elected', { agent });
-    const value = model.databag(relation, 'my-app')['backup_targets'] ?? '';
+    const { simulator, relation } = await related();
+    await runHook(simulator, 'my-app/0', 'leader-elected', { agent });
+    const value = simulator.databag(relation, 'my-app')['backup_targets'] ?? '';
     expect(value).toMatch(/^\[\{"app": "my-app", "relation_name": "backup", "model": "my-model"/);
     expect(value).toContain('{"\\u00e9quipe": "donn\\u00e9es"}');
   });
 
   it('needs the hook commands that are known of ops', async () => {
-    const { model } = await related();
-    const record = await runHook(model, 'my-app/0', 'leader-elected', { agent });
+    const { simulator } = await related();
+    const record = await runHook(simulator, 'my-app/0', 'leader-elected', { agent });
     expect(argv(record)).toEqual([
       'config-get --format=json',
       'is-leader --format=json',
@@ -108,19 +108,19 @@ describe("Python's ops and the reference library run unmodified", OPS, () => {
   });
 
   it('writes nothing where nothing changed, so that no hook follows', async () => {
-    const { model } = await related();
-    await settleProcesses(model, { agent });
-    const record = await runHook(model, 'my-app/0', 'config-changed', { agent });
+    const { simulator } = await related();
+    await settleProcesses(simulator, { agent });
+    const record = await runHook(simulator, 'my-app/0', 'config-changed', { agent });
     expect(argv(record).filter((command) => command.startsWith('relation-set'))).toEqual([]);
-    expect(model.queue).toEqual([]);
+    expect(simulator.queue).toEqual([]);
   });
 
   it('fails the hook of a reference charm whose relation is gone, and drops what it wrote', async () => {
-    const { model, relation } = await related();
-    model.forgetRelation(relation);
-    const record = await runHook(model, 'my-app/0', 'leader-elected', { agent });
+    const { simulator, relation } = await related();
+    simulator.forgetRelation(relation);
+    const record = await runHook(simulator, 'my-app/0', 'leader-elected', { agent });
     expect(record.succeeded).toBe(false);
     expect(record.log.map(({ message }) => message).join()).toContain('RelationNotFoundError');
-    expect(model.databag(relation, 'my-app')).toEqual({});
+    expect(simulator.databag(relation, 'my-app')).toEqual({});
   });
 });

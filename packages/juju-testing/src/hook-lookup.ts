@@ -1,6 +1,6 @@
 import { applicationOf, parseRelationHook } from './names.js';
 import { localEnd, relationHook, remoteUnits } from './relations.js';
-import type { ModelState, QueuedHook, RelationState } from './state.js';
+import type { QueuedHook, RelationState, SimulatorState } from './state.js';
 
 /** What a hook's name alone does not say. */
 export interface HookDetails {
@@ -12,7 +12,7 @@ export interface HookDetails {
 
 /** The waiting hook of that name or, if there is none, one such as Juju would run it. */
 export function findHook(
-  state: ModelState,
+  state: SimulatorState,
   unit: string,
   hook: string,
   details: HookDetails,
@@ -40,7 +40,7 @@ export function findHook(
 }
 
 function onlyRelation(
-  state: ModelState,
+  state: SimulatorState,
   unit: string,
   endpoint: string,
   number: number | undefined,

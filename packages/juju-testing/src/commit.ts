@@ -3,14 +3,14 @@ import type { DatabagChange } from './hook-record.js';
 import { isAction } from './hook-request.js';
 import type { HookRun, PendingChange } from './hook-run.js';
 import { parseRelationHook } from './names.js';
-import { relationHook, remoteUnits } from './relations.js';
+import { observers, relationHook } from './relations.js';
 import {
   type Databag,
-  type ModelState,
   merged,
   type QueuedHook,
   type RelationState,
   record,
+  type SimulatorState,
   withEntry,
 } from './state.js';
 
@@ -23,15 +23,13 @@ export class CommitError extends Error {
 }
 
 /**
- * Commits a hook that has succeeded: all its changes or, if one is not accepted, none.
+ * Commits a hook that has succeeded: all its changes or, if one is not accepted, none. They are then
+ * visible to all, and the hooks that follow from them are queued.
  *
  * @throws CommitError
  */
-export function commitHook(
-  run: HookRun,
-  pending: readonly PendingChange[],
-): readonly DatabagChange[] {
-  const accepted = pending.map((change) => accept(run, change));
+export function commitHook(run: HookRun): readonly DatabagChange[] {
+  const accepted = run.pendingChanges.map((change) => accept(run, change));
   const changes = accepted.map(apply).filter((change) => change !== null);
   run.unitState.stored = run.stored;
   if (!isAction(run.request)) {
@@ -95,13 +93,13 @@ function difference(
   return { relation, entity, set, deleted };
 }
 
-/** Queues relation-changed for each unit that sees the databag from the other end. */
-function announce(state: ModelState, writer: string, change: DatabagChange): void {
+/** Queues relation-changed for each unit that sees the databag. `writer` is null outside hooks. */
+function announce(state: SimulatorState, writer: string | null, change: DatabagChange): void {
   const relation = state.relations.find(({ number }) => number === change.relation);
   if (relation === undefined || relation.life !== 'alive') return;
   const isUnit = change.entity.includes('/');
-  for (const unit of remoteUnits(state, relation, writer)) {
-    if (!(unit in relation.members)) continue;
+  for (const unit of observers(state, relation, change.entity)) {
+    if (unit === writer) continue;
     if (isUnit && !relation.members[unit]?.includes(change.entity)) continue;
     const about = isUnit ? { remoteUnit: change.entity } : {};
     enqueue(state, [relationHook(relation, unit, 'changed', about)]);
@@ -110,7 +108,7 @@ function announce(state: ModelState, writer: string, change: DatabagChange): voi
 
 /** Changes a databag from outside any hook. */
 export function changeDatabag(
-  state: ModelState,
+  state: SimulatorState,
   relation: RelationState,
   entity: string,
   changes: Databag,
@@ -118,11 +116,13 @@ export function changeDatabag(
   const before = relation.databags[entity];
   if (before === undefined) throw new Error(`${entity} has no part in relation ${relation.number}`);
   const change = apply({ relation, entity, before, after: merged(before, changes) });
-  const writer = entity.includes('/') ? entity : `${entity}/`;
-  if (change !== null) announce(state, writer, change);
+  if (change !== null) announce(state, null, change);
 }
 
-function settleMembership(state: ModelState, { hook, unit, relation: about }: QueuedHook): void {
+function settleMembership(
+  state: SimulatorState,
+  { hook, unit, relation: about }: QueuedHook,
+): void {
   const relation = state.relations.find(({ number }) => number === about?.number);
   const kind = parseRelationHook(hook)?.kind;
   if (about === null || relation === undefined || kind === undefined) return;
@@ -138,7 +138,7 @@ function setMembers(relation: RelationState, unit: string, members: readonly str
 }
 
 /** A relation is removed once its last unit has left it. */
-function leave(state: ModelState, relation: RelationState, unit: string): void {
+function leave(state: SimulatorState, relation: RelationState, unit: string): void {
   const members = record(relation.members);
   delete members[unit];
   relation.members = members;

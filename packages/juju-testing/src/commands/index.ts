@@ -5,7 +5,7 @@ import { relationCommands } from './relation-commands.js';
 import { stateCommands } from './state-commands.js';
 import { statusCommands } from './status-commands.js';
 
-/** Every hook command that the model has, by its name. */
+/** Every hook command that the simulator has, by its name. */
 export const hookCommands: ReadonlyMap<string, HookCommand> = new Map(
   Object.entries({
     ...actionCommands,

@@ -1,14 +1,14 @@
-import type { ModelState, QueuedHook, QueuedRelation } from './state.js';
+import type { QueuedHook, QueuedRelation, SimulatorState } from './state.js';
 
 /** Appends hooks, save those that are waiting already: Juju runs them once, with the newest data. */
-export function enqueue(state: ModelState, hooks: readonly QueuedHook[]): void {
+export function enqueue(state: SimulatorState, hooks: readonly QueuedHook[]): void {
   for (const hook of hooks) {
     if (!state.queue.some((waiting) => isSameHook(waiting, hook))) state.queue.push(hook);
   }
 }
 
 /** Takes out the first waiting hook equal to this one, if there is one. */
-export function dequeue(state: ModelState, hook: QueuedHook): void {
+export function dequeue(state: SimulatorState, hook: QueuedHook): void {
   const index = state.queue.findIndex((waiting) => isSameHook(waiting, hook));
   if (index >= 0) state.queue.splice(index, 1);
 }

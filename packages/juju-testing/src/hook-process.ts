@@ -8,8 +8,8 @@ import type { HookDetails } from './hook-lookup.js';
 import type { HookRecord } from './hook-record.js';
 import { type HookOrAction, isAction } from './hook-request.js';
 import type { HookSession, SessionOptions } from './hook-session.js';
-import type { JujuModel } from './model.js';
 import { applicationOf } from './names.js';
+import type { JujuSimulator } from './simulator.js';
 import type { QueuedHook } from './state.js';
 
 export interface HookProcessOptions extends SessionOptions, HookDetails {
@@ -44,24 +44,24 @@ export interface HookProcessRecord extends HookRecord {
  * @throws Error if the application has no charm folder, or `dispatch` cannot be executed
  */
 export function runHook(
-  model: JujuModel,
+  simulator: JujuSimulator,
   unit: string,
   hook: string | QueuedHook,
   options: HookProcessOptions = {},
 ): Promise<HookProcessRecord> {
-  const request = typeof hook === 'string' ? model.hook(unit, hook, options) : hook;
-  return runProcess(model, request, options);
+  const request = typeof hook === 'string' ? simulator.hook(unit, hook, options) : hook;
+  return runProcess(simulator, request, options);
 }
 
 /** Runs an action of a unit as a real process, as {@link runHook} runs a hook. */
 export function runAction(
-  model: JujuModel,
+  simulator: JujuSimulator,
   unit: string,
   action: string,
   parameters: Readonly<Record<string, unknown>>,
   options: HookProcessOptions = {},
 ): Promise<HookProcessRecord> {
-  return runProcess(model, { unit, action, parameters }, options);
+  return runProcess(simulator, { unit, action, parameters }, options);
 }
 
 /**
@@ -69,19 +69,19 @@ export function runAction(
  * one fails. Applications without a charm folder do nothing in their hooks.
  */
 export async function settleProcesses(
-  model: JujuModel,
+  simulator: JujuSimulator,
   options: HookProcessOptions = {},
 ): Promise<readonly HookProcessRecord[]> {
   if (options.agent === undefined) {
-    return withAgent((agent) => settleProcesses(model, { ...options, agent }));
+    return withAgent((agent) => settleProcesses(simulator, { ...options, agent }));
   }
   const records: HookProcessRecord[] = [];
-  for (let next = model.queue[0]; next !== undefined; next = model.queue[0]) {
-    if (model.charmDir(applicationOf(next.unit)) === null) {
-      await model.run(next.unit, next, () => undefined);
+  for (let next = simulator.queue[0]; next !== undefined; next = simulator.queue[0]) {
+    if (simulator.charmDir(applicationOf(next.unit)) === null) {
+      await simulator.run(next.unit, next, () => undefined);
       continue;
     }
-    const record = await runProcess(model, next, options);
+    const record = await runProcess(simulator, next, options);
     records.push(record);
     if (!record.succeeded) break;
   }
@@ -89,16 +89,16 @@ export async function settleProcesses(
 }
 
 async function runProcess(
-  model: JujuModel,
+  simulator: JujuSimulator,
   request: HookOrAction,
   options: HookProcessOptions,
 ): Promise<HookProcessRecord> {
   const { agent } = options;
   if (agent === undefined) {
-    return withAgent((own) => runProcess(model, request, { ...options, agent: own }));
+    return withAgent((own) => runProcess(simulator, request, { ...options, agent: own }));
   }
-  const session = model.open(request, options);
-  const program = await programFor(model, request);
+  const session = simulator.open(request, options);
+  const program = await programFor(simulator, request);
   const ended =
     program === null ? NOTHING_TO_RUN : await runCharm(agent, session, program, options);
   const succeeded = program === null || ended.exitStatus === 0;
@@ -136,8 +136,8 @@ interface Ended {
 const NOTHING_TO_RUN: Ended = { exitStatus: null, signal: null, stdout: '', stderr: '' };
 
 /** The charm's `dispatch` or, in a charm without one, the program by the name of the hook. */
-async function programFor(model: JujuModel, request: HookOrAction): Promise<string | null> {
-  const charmDir = model.charmDir(applicationOf(request.unit));
+async function programFor(simulator: JujuSimulator, request: HookOrAction): Promise<string | null> {
+  const charmDir = simulator.charmDir(applicationOf(request.unit));
   if (charmDir === null) throw new Error(`${request.unit} has no charm folder`);
   const named = isAction(request) ? join('actions', request.action) : join('hooks', request.hook);
   for (const program of [join(charmDir, 'dispatch'), join(charmDir, named)]) {

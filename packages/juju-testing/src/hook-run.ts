@@ -1,5 +1,4 @@
-import { commitHook } from './commit.js';
-import type { DatabagChange, LogLine } from './hook-record.js';
+import type { LogLine } from './hook-record.js';
 import { type HookOrAction, isAction } from './hook-request.js';
 import { runError } from './juju-failure.js';
 import { applicationOf, parseRelationHook } from './names.js';
@@ -7,11 +6,11 @@ import { isPeer, localEnd, relationId, remoteEnd } from './relations.js';
 import {
   type ApplicationState,
   type Databag,
-  type ModelState,
   merged,
   type QueuedRelation,
   type RelationState,
   record,
+  type SimulatorState,
   type UnitState,
 } from './state.js';
 
@@ -37,7 +36,7 @@ interface ActionProgress {
  * it has written and not yet committed.
  */
 export class HookRun {
-  readonly state: ModelState;
+  readonly state: SimulatorState;
   readonly request: HookOrAction;
   readonly unit: string;
   readonly app: string;
@@ -50,7 +49,7 @@ export class HookRun {
   readonly #pending: Map<string, PendingChange> = new Map();
   #lostLeadership = false;
 
-  constructor(state: ModelState, request: HookOrAction) {
+  constructor(state: SimulatorState, request: HookOrAction) {
     this.state = state;
     this.request = request;
     this.unit = request.unit;
@@ -135,9 +134,9 @@ export class HookRun {
     this.#pending.set(key, { relation: relation.number, entity, changes: record(all) });
   }
 
-  /** Makes the hook's changes visible to all, and queues the hooks that follow from them. */
-  commit(): readonly DatabagChange[] {
-    return commitHook(this, [...this.#pending.values()]);
+  /** What the hook has written to databags so far. */
+  get pendingChanges(): readonly PendingChange[] {
+    return [...this.#pending.values()];
   }
 
   #mayRead(relation: RelationState, entity: string): boolean {

@@ -1,4 +1,4 @@
-import type { ConfigValue } from '../output.js';
+import type { ConfigValue } from '@k8s-backup-target/juju';
 
 /** Text by key. Without a prototype, since a databag may have a key `__proto__`. */
 export type Databag = Readonly<Record<string, string>>;
@@ -6,8 +6,8 @@ export type Databag = Readonly<Record<string, string>>;
 /** What Juju 3.6 or 4.0 says of a relation that it still lists, but whose data is gone. */
 export type GoneWording = 'permission denied' | 'relation not found';
 
-/** A whole model, as the state file holds it: plain JSON. */
-export interface ModelState {
+/** A simulated Juju model, as the state file holds it: plain JSON. */
+export interface SimulatorState {
   readonly version: 1;
   readonly name: string;
   readonly uuid: string;

@@ -46,7 +46,7 @@ const applicationVersionSet: HookCommand = {
   },
 };
 
-/** The model knows no time: every status is as old as the epoch. */
+/** The simulator knows no time: every status is as old as the epoch. */
 const SINCE = '1970-01-01 00:00:00Z';
 
 const goalState: HookCommand = {

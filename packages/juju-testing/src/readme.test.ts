@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 import { expect, it } from 'vitest';
 import { hookCommands } from './commands/index.js';
 
-const README = fileURLToPath(new URL('../../README.md', import.meta.url));
+const README = fileURLToPath(new URL('../README.md', import.meta.url));
 
 it("runs the README's example", async () => {
   const [, code] = /```ts example\n(.*?)```/s.exec(await readFile(README, 'utf8')) ?? [];
@@ -17,7 +17,7 @@ it("runs the README's example", async () => {
   await build({
     stdin: { contents: code ?? 'throw new Error("there is no example")', loader: 'ts' },
     alias: {
-      '@k8s-backup-target/juju/testing': fileURLToPath(new URL('./index.ts', import.meta.url)),
+      '@k8s-backup-target/juju-testing': fileURLToPath(new URL('./index.ts', import.meta.url)),
     },
     outfile,
     bundle: true,

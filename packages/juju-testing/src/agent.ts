@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
-import type { CommandResult } from '../command-runner.js';
+import type { CommandResult } from '@k8s-backup-target/juju';
 import { FieldReader } from './field-reader.js';
 import type { HookSession } from './hook-session.js';
 import { createToolsDirectory, type ToolsDirectory } from './tools-directory.js';

@@ -15,7 +15,7 @@ export interface CommandCall extends ParsedArguments {
 /** What a command hands back: a value to print, or nothing. */
 export type CommandValue = { readonly value: unknown } | null;
 
-/** A hook command of the model. */
+/** A hook command of the simulator. */
 export interface HookCommand {
   readonly options: readonly OptionDefinition[];
   /** @throws JujuFailure where Juju fails */

@@ -1,5 +1,22 @@
+import { HookCommands } from '@k8s-backup-target/juju';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { JujuSimulator } from './index.js';
 import { parseSettings } from './settings-document.js';
+
+/** What `HookCommands` gives to `relation-set --file -` for these changes. */
+async function documentFor(changes: Readonly<Record<string, string>>): Promise<string> {
+  let document = '';
+  const simulator = new JujuSimulator();
+  simulator.addApplication('my-app');
+  const { context } = simulator.open(simulator.hook('my-app/0', 'install'));
+  const juju = new HookCommands(context, async (_command, _args, stdin = '') => {
+    document = stdin;
+    return { status: 0, signal: null, stdout: '', stderr: '' };
+  });
+  await juju.writeLocalApplicationData('backup:1', changes);
+  return document;
+}
 
 describe('the document of relation-set --file', () => {
   it.each([
@@ -85,6 +102,16 @@ describe('the document of relation-set --file', () => {
       message: 'yaml: invalid leading UTF-8 octet',
     });
     await expect(parseSettings('{"k"')).rejects.toMatchObject({ status: 1 });
+  });
+
+  it('is read as the very strings that HookCommands writes, whatever they are', async () => {
+    const text = fc.string({ unit: 'binary', maxLength: 40 });
+    await fc.assert(
+      fc.asyncProperty(fc.dictionary(text, text), async (changes) => {
+        const parsed = await parseSettings(Buffer.from(await documentFor(changes)));
+        expect(Object.entries(parsed)).toEqual(Object.entries(changes));
+      }),
+    );
   });
 
   it('takes 16 MiB', async () => {

@@ -1,15 +1,20 @@
-import type { CommandResult, CommandRunner } from '../command-runner.js';
-import { type HookContext, readHookContext } from '../context.js';
-import { HookCommandError } from '../error.js';
+import {
+  type CommandResult,
+  type CommandRunner,
+  HookCommandError,
+  type HookContext,
+  readHookContext,
+} from '@k8s-backup-target/juju';
 import { runCommand, type Stdin } from './commands/command.js';
 import { hookCommands } from './commands/index.js';
+import { commitHook } from './commit.js';
 import { hookEnvironment } from './hook-environment.js';
 import type { DatabagChange, ExecutedCommand, HookRecord } from './hook-record.js';
 import type { HookOrAction } from './hook-request.js';
 import { isAction } from './hook-request.js';
 import { HookRun } from './hook-run.js';
 import { JujuFailure } from './juju-failure.js';
-import type { ModelState } from './state.js';
+import type { SimulatorState } from './state.js';
 
 /** A hook command as a charm calls it. */
 export interface HookCommandCall {
@@ -49,7 +54,7 @@ export class HookSession {
   #calls = 0;
   #changes: readonly DatabagChange[] = [];
 
-  constructor(state: ModelState, request: HookOrAction, options: SessionOptions = {}) {
+  constructor(state: SimulatorState, request: HookOrAction, options: SessionOptions = {}) {
     this.#run = new HookRun(state, request);
     this.#faults = options.faults ?? (() => null);
     this.environment = hookEnvironment(this.#run);
@@ -88,7 +93,7 @@ export class HookSession {
 
   /** @throws CommitError if Juju does not accept what the hook wrote */
   commit(): void {
-    this.#changes = this.#run.commit();
+    this.#changes = commitHook(this.#run);
   }
 
   /** What it has done so far. */
@@ -108,7 +113,7 @@ export class HookSession {
   async #execute(command: string, args: readonly string[], stdin: Stdin): Promise<CommandResult> {
     const definition = hookCommands.get(command);
     if (definition === undefined) {
-      const reason = 'is not a hook command of the model';
+      const reason = 'is not a hook command of the simulator';
       throw new HookCommandError('not-found', { command: [command, ...args], reason });
     }
     try {

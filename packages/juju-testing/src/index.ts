@@ -26,15 +26,15 @@ export {
 export {
   type ApplicationOptions,
   type HookBody,
-  JujuModel,
-  type ModelOptions,
+  JujuSimulator,
   type Relation,
-} from './model.js';
+  type SimulatorOptions,
+} from './simulator.js';
 export type {
   Databag,
   GoneWording,
-  ModelState,
   QueuedHook,
   QueuedRelation,
+  SimulatorState,
   StatusState,
 } from './state.js';

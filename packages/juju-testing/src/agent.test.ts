@@ -1,21 +1,25 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import {
+  type CommandRunner,
+  HookCommands,
+  isHookCommandError,
+  spawnRunner,
+} from '@k8s-backup-target/juju';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { HookCommands } from '../hook-commands.js';
-import { type CommandRunner, isHookCommandError, spawnRunner } from '../index.js';
-import { type FaultPlan, JujuAgent, JujuModel, type Relation } from './index.js';
+import { type FaultPlan, JujuAgent, JujuSimulator, type Relation } from './index.js';
 
 let agent: JujuAgent;
-let model: JujuModel;
+let simulator: JujuSimulator;
 let relation: Relation;
 
 beforeEach(async () => {
   agent = await JujuAgent.start();
-  model = new JujuModel();
-  model.addApplication('my-app');
-  model.addApplication('velero');
-  relation = model.relate('my-app:backup', 'velero:targets');
+  simulator = new JujuSimulator();
+  simulator.addApplication('my-app');
+  simulator.addApplication('velero');
+  relation = simulator.relate('my-app:backup', 'velero:targets');
 });
 
 afterEach(() => agent.close());
@@ -24,8 +28,8 @@ afterEach(() => agent.close());
 async function inHook(
   body: (run: CommandRunner, juju: HookCommands) => Promise<unknown>,
   faults: FaultPlan = () => null,
-): Promise<ReturnType<ReturnType<JujuModel['open']>['record']>> {
-  const session = model.open(model.hook('my-app/0', 'install'), { faults });
+): Promise<ReturnType<ReturnType<JujuSimulator['open']>['record']>> {
+  const session = simulator.open(simulator.hook('my-app/0', 'install'), { faults });
   const runner = spawnRunner({ env: agent.environment(session, ''), timeoutMs: 60_000 });
   await agent.during(session, () => body(runner, new HookCommands(session.context, runner)));
   session.commit();
@@ -51,7 +55,7 @@ describe('hook commands as programs', () => {
       const databag = await juju.readLocalApplicationData('backup:1');
       expect(databag?.['k'] === value).toBe(true);
     });
-    expect(model.databag(relation, 'my-app')['k'] === value).toBe(true);
+    expect(simulator.databag(relation, 'my-app')['k'] === value).toBe(true);
   });
 
   it.each(['{"k":"a\0b"}', `{"k":"${'x'.repeat(2000)}\0"}`])(
@@ -69,7 +73,7 @@ describe('hook commands as programs', () => {
   );
 
   it('refuse input that is not UTF-8', async () => {
-    const session = model.open(model.hook('my-app/0', 'install'));
+    const session = simulator.open(simulator.hook('my-app/0', 'install'));
     await agent.during(session, async () => {
       const child = spawn('relation-set', ['-r', '1', '--app', '--file', '-'], {
         env: agent.environment(session, ''),
@@ -83,7 +87,7 @@ describe('hook commands as programs', () => {
   });
 
   it('print in all formats, and errors of several lines', async () => {
-    model.relate('my-app:backup', 'velero:targets');
+    simulator.relate('my-app:backup', 'velero:targets');
     await inHook(async (run) => {
       expect((await run('relation-ids', ['backup'])).stdout).toBe('backup:1\nbackup:2\n');
       expect((await run('config-get', ['absent'])).stdout).toBe('');
@@ -110,7 +114,7 @@ describe('hook commands as programs', () => {
   });
 
   it('fail outside a hook, after it and with another environment', async () => {
-    const session = model.open(model.hook('my-app/0', 'install'));
+    const session = simulator.open(simulator.hook('my-app/0', 'install'));
     const env = agent.environment(session, '');
     const run = spawnRunner({ env });
     expect((await run('is-leader', [])).stderr).toMatch(/^ERROR bad request: unknown context/);
@@ -146,7 +150,7 @@ describe('faults', () => {
   });
 
   it('include a command that never ends', async () => {
-    const session = model.open(model.hook('my-app/0', 'install'), { faults: () => 'hang' });
+    const session = simulator.open(simulator.hook('my-app/0', 'install'), { faults: () => 'hang' });
     const run = spawnRunner({ env: agent.environment(session, ''), timeoutMs: 500 });
     await agent.during(session, async () => {
       const error = await run('is-leader', []).catch((caught: unknown) => caught);

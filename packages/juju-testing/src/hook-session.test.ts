@@ -1,19 +1,22 @@
+import type { CommandResult } from '@k8s-backup-target/juju';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { CommandResult } from '../command-runner.js';
-import { type HookSession, JujuModel, type Relation } from './index.js';
+import { type HookSession, JujuSimulator, type Relation } from './index.js';
 
-let model: JujuModel;
+let simulator: JujuSimulator;
 let relation: Relation;
 
 beforeEach(() => {
-  model = new JujuModel();
-  model.addApplication('my-app', { units: 2, config: { namespace: 'prod', keep: true, days: 3 } });
-  model.addApplication('velero', { units: 2 });
-  relation = model.relate('my-app:backup', 'velero:targets');
+  simulator = new JujuSimulator();
+  simulator.addApplication('my-app', {
+    units: 2,
+    config: { namespace: 'prod', keep: true, days: 3 },
+  });
+  simulator.addApplication('velero', { units: 2 });
+  relation = simulator.relate('my-app:backup', 'velero:targets');
 });
 
 function open(unit = 'my-app/0', hook = 'config-changed'): HookSession {
-  return model.open(model.hook(unit, hook));
+  return simulator.open(simulator.hook(unit, hook));
 }
 
 async function run(session: HookSession, line: string, stdin = ''): Promise<CommandResult> {
@@ -60,7 +63,12 @@ describe('what hook commands print', () => {
   });
 
   it('is JSON as Go writes it', async () => {
-    model.setDatabag(relation, 'velero', { b: '<&>\u2028', '😀': 'e', '\uffee': 'h', a: '\u007f' });
+    simulator.setDatabag(relation, 'velero', {
+      b: '<&>\u2028',
+      '😀': 'e',
+      '\uffee': 'h',
+      a: '\u007f',
+    });
     const { stdout } = await run(open(), 'relation-get --format=json -r 1 --app - velero');
     expect(stdout).toBe(
       '{"a":"\u007f","b":"\\u003c\\u0026\\u003e\\u2028","\uffee":"h","😀":"e"}\n',
@@ -199,8 +207,8 @@ describe('databags', () => {
   });
 
   it("let a follower read its own application's in a peer relation", async () => {
-    const peers = model.relate('my-app:cluster');
-    model.setDatabag(peers, 'my-app', { k: 'v' });
+    const peers = simulator.relate('my-app:cluster');
+    simulator.setDatabag(peers, 'my-app', { k: 'v' });
     const session = open('my-app/1');
     const { stdout } = await run(
       session,
@@ -212,10 +220,10 @@ describe('databags', () => {
   it.each(['permission denied', 'relation not found'] as const)(
     'say "%s" once they are gone',
     async (goneWording) => {
-      model = new JujuModel({ goneWording });
-      model.addApplication('my-app');
-      model.addApplication('velero');
-      model.forgetRelation(model.relate('my-app:backup', 'velero:targets'));
+      simulator = new JujuSimulator({ goneWording });
+      simulator.addApplication('my-app');
+      simulator.addApplication('velero');
+      simulator.forgetRelation(simulator.relate('my-app:backup', 'velero:targets'));
       const session = open();
       expect((await run(session, 'relation-ids backup')).stdout).toBe('backup:1\n');
       expect(await run(session, READ)).toMatchObject({
@@ -232,18 +240,18 @@ describe('databags', () => {
   it('are refused to who lost leadership, for the rest of the hook', async () => {
     const session = open();
     expect((await run(session, 'is-leader')).stdout).toBe('True\n');
-    model.setLeader('my-app', 'my-app/1');
+    simulator.setLeader('my-app', 'my-app/1');
     expect((await run(session, 'is-leader')).stdout).toBe('False\n');
-    model.setLeader('my-app', 'my-app/0');
+    simulator.setLeader('my-app', 'my-app/0');
     expect((await run(session, 'is-leader')).stdout).toBe('False\n');
     expect((await run(session, WRITE, '{"k":"v"}')).status).toBe(1);
   });
 
   it('are what the hook is about if it names none', async () => {
-    model.setDatabag(relation, 'velero/1', { unit: '1' });
-    model.setDatabag(relation, 'velero', { app: 'x' });
-    const joined = model.open(
-      model.hook('my-app/0', 'backup-relation-joined', { remoteUnit: 'velero/1' }),
+    simulator.setDatabag(relation, 'velero/1', { unit: '1' });
+    simulator.setDatabag(relation, 'velero', { app: 'x' });
+    const joined = simulator.open(
+      simulator.hook('my-app/0', 'backup-relation-joined', { remoteUnit: 'velero/1' }),
     );
     expect((await run(joined, 'relation-get --format=json')).stdout).toBe('{"unit":"1"}\n');
     expect((await run(joined, 'relation-get --app app')).stdout).toBe('x\n');
@@ -263,7 +271,7 @@ describe('a session', () => {
       run(session, 'relation-set -r 1 --app --file -', '{"k":"3"}'),
     ]);
     session.commit();
-    expect(model.databag(relation, 'my-app')).toEqual({ k: '3' });
+    expect(simulator.databag(relation, 'my-app')).toEqual({ k: '3' });
     expect(session.record().commands.map(({ args }) => args.at(-1))).toEqual(['-', 'k=2', '-']);
   });
 
@@ -272,7 +280,7 @@ describe('a session', () => {
     await run(session, 'status-set blocked -- why');
     await run(session, 'juju-log --log-level error -- it broke');
     await run(session, 'juju-log -l loud x');
-    expect(model.status('my-app/0')).toEqual({ status: 'blocked', message: 'why' });
+    expect(simulator.status('my-app/0')).toEqual({ status: 'blocked', message: 'why' });
     expect(session.record().log).toEqual([
       { level: 'ERROR', message: 'it broke' },
       { level: 'WARNING', message: 'Specified log level of "loud" is not valid' },
@@ -296,7 +304,7 @@ describe('a session', () => {
       if (index === 0) return { status: 1, stderr: 'ERROR broken\n' };
       return index === 1 ? 'kill' : null;
     };
-    const session = model.open(model.hook('my-app/0', 'start'), { faults });
+    const session = simulator.open(simulator.hook('my-app/0', 'start'), { faults });
     expect((await session.runner('is-leader', [])).stderr).toBe('ERROR broken\n');
     expect((await session.runner('is-leader', [])).signal).toBe('SIGKILL');
     expect((await session.runner('is-leader', [])).stdout).toBe('True\n');
@@ -307,7 +315,7 @@ describe('a session', () => {
 describe('an action', () => {
   it('has parameters, results, a log and a failure', async () => {
     const parameters = { app: 'x', nested: { deep: ['y'] } };
-    const session = model.open({ unit: 'my-app/0', action: 'get-spec', parameters });
+    const session = simulator.open({ unit: 'my-app/0', action: 'get-spec', parameters });
     expect((await run(session, 'action-get --format=json')).stdout).toBe(
       `${JSON.stringify(parameters)}\n`,
     );

@@ -1,10 +1,10 @@
 import { applicationOf } from './names.js';
 import {
-  type ModelState,
   type QueuedHook,
   type RelationEnd,
   type RelationState,
   record,
+  type SimulatorState,
 } from './state.js';
 
 /** This application's end of a relation. */
@@ -30,12 +30,23 @@ export function isPeer(relation: RelationState): boolean {
 
 /** The units at the other end as seen from `unit`, in a peer relation all but itself. */
 export function remoteUnits(
-  state: ModelState,
+  state: SimulatorState,
   relation: RelationState,
   unit: string,
 ): readonly string[] {
   const remote = state.applications[remoteEnd(relation, applicationOf(unit)).app];
   return Object.keys(remote?.units ?? {}).filter((name) => name !== unit);
+}
+
+/** The units that see the databag of an application or unit change: those at the other end. */
+export function observers(
+  state: SimulatorState,
+  relation: RelationState,
+  entity: string,
+): readonly string[] {
+  const remote = state.applications[remoteEnd(relation, applicationOf(entity)).app];
+  const units = Object.keys(remote?.units ?? {});
+  return units.filter((unit) => unit in relation.members && unit !== entity);
 }
 
 type HookAbout = {
@@ -85,7 +96,7 @@ export function removalHooks(relation: RelationState, unit: string): QueuedHook[
 }
 
 /** A new relation between `ends`, with every unit in it and empty databags. */
-export function newRelation(state: ModelState, ends: readonly RelationEnd[]): RelationState {
+export function newRelation(state: SimulatorState, ends: readonly RelationEnd[]): RelationState {
   const units = ends.flatMap(({ app }) => Object.keys(state.applications[app]?.units ?? {}));
   const names = [...ends.map(({ app }) => app), ...units];
   return {

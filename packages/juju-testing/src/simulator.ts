@@ -1,5 +1,5 @@
-import { HookCommands } from '../hook-commands.js';
-import type { ConfigValue } from '../output.js';
+import type { ConfigValue } from '@k8s-backup-target/juju';
+import { HookCommands } from '@k8s-backup-target/juju';
 import { changeDatabag } from './commit.js';
 import { findHook, type HookDetails } from './hook-lookup.js';
 import type { HookRecord } from './hook-record.js';
@@ -12,16 +12,16 @@ import {
   type ApplicationState,
   type Databag,
   type GoneWording,
-  type ModelState,
   type QueuedHook,
   type RelationState,
   record,
+  type SimulatorState,
   type StatusState,
 } from './state.js';
 import { loadState, saveState } from './state-file.js';
 
-/** What kind of model; everything has a default. */
-export interface ModelOptions {
+/** The Juju model and the version of Juju to simulate; everything has a default. */
+export interface SimulatorOptions {
   /** Default `test-model`. */
   readonly name?: string;
   readonly uuid?: string;
@@ -55,11 +55,11 @@ export type HookBody<T> = (juju: HookCommands) => T | Promise<T>;
 /** More hooks than this in one go most likely mean that charms answer each other for ever. */
 const MOST_HOOKS = 10_000;
 
-/** A Juju model in memory, with the rules of a real one. */
-export class JujuModel {
-  readonly #state: ModelState;
+/** Simulates a Juju model in memory, by the rules of a real one. */
+export class JujuSimulator {
+  readonly #state: SimulatorState;
 
-  constructor(options: ModelOptions = {}) {
+  constructor(options: SimulatorOptions = {}) {
     this.#state = {
       version: 1,
       name: options.name ?? 'test-model',
@@ -73,14 +73,14 @@ export class JujuModel {
     };
   }
 
-  /** Reads a model from a state file. */
-  static async load(path: string): Promise<JujuModel> {
-    const model = new JujuModel();
-    Object.assign(model.#state, await loadState(path));
-    return model;
+  /** Reads a simulator from a state file. */
+  static async load(path: string): Promise<JujuSimulator> {
+    const simulator = new JujuSimulator();
+    Object.assign(simulator.#state, await loadState(path));
+    return simulator;
   }
 
-  /** Writes the model to a state file, which then holds the old or the new one, never half. */
+  /** Writes the simulator to a state file, which then holds the old or the new one, never half. */
   save(path: string): Promise<void> {
     return saveState(path, this.#state);
   }

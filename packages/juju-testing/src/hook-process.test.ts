@@ -2,18 +2,18 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { JujuModel, type Relation, runAction, runHook, settleProcesses } from './index.js';
+import { JujuSimulator, type Relation, runAction, runHook, settleProcesses } from './index.js';
 
 let charmDir: string;
-let model: JujuModel;
+let simulator: JujuSimulator;
 let relation: Relation;
 
 beforeEach(async () => {
   charmDir = await mkdtemp(join(tmpdir(), 'charm-'));
-  model = new JujuModel();
-  model.addApplication('my-app', { charmDir });
-  model.addApplication('velero');
-  relation = model.relate('my-app:backup', 'velero:targets');
+  simulator = new JujuSimulator();
+  simulator.addApplication('my-app', { charmDir });
+  simulator.addApplication('velero');
+  relation = simulator.relate('my-app:backup', 'velero:targets');
 });
 
 afterEach(() => rm(charmDir, { recursive: true }));
@@ -35,7 +35,7 @@ function lines(text: string): Record<string, string> {
 describe('runHook', () => {
   it("gives the charm Juju's environment and nothing else, in its own folder", async () => {
     await charm('while IFS= read -r -d "" v; do echo "$v"; done </proc/self/environ; pwd >&2');
-    const record = await runHook(model, 'my-app/0', 'backup-relation-created', { path: '' });
+    const record = await runHook(simulator, 'my-app/0', 'backup-relation-created', { path: '' });
     const { JUJU_CONTEXT_ID, JUJU_AGENT_SOCKET_ADDRESS, PATH, ...env } = lines(record.stdout);
     expect(record.stderr.trim()).toBe(charmDir);
     expect(JUJU_CONTEXT_ID).toMatch(/^my-app\/0-backup-relation-created-[0-9a-f]{32}$/);
@@ -75,7 +75,7 @@ describe('runHook', () => {
     await charm(
       'relation-set -r backup:1 --app k=v; juju-log -l INFO done; echo out; echo err >&2',
     );
-    const record = await runHook(model, 'my-app/0', 'install');
+    const record = await runHook(simulator, 'my-app/0', 'install');
     expect(record).toMatchObject({
       unit: 'my-app/0',
       hook: 'install',
@@ -91,8 +91,8 @@ describe('runHook', () => {
       ],
       changes: [{ relation: 1, entity: 'my-app', set: { k: 'v' }, deleted: [] }],
     });
-    expect(model.databag(relation, 'my-app')).toEqual({ k: 'v' });
-    expect(model.queue[0]?.hook).toBe('leader-elected');
+    expect(simulator.databag(relation, 'my-app')).toEqual({ k: 'v' });
+    expect(simulator.queue[0]?.hook).toBe('leader-elected');
   });
 
   it.each([
@@ -100,20 +100,20 @@ describe('runHook', () => {
     ['is killed', 'kill -9 $$', { exitStatus: null, signal: 'SIGKILL' }],
   ])('drops what a charm wrote that %s, and keeps the hook waiting', async (_how, end, ended) => {
     await charm(`relation-set -r backup:1 --app k=v; status-set blocked why; ${end}`);
-    const record = await runHook(model, 'my-app/0', 'install');
+    const record = await runHook(simulator, 'my-app/0', 'install');
     expect(record).toMatchObject({ ...ended, succeeded: false, changes: [] });
-    expect(model.databag(relation, 'my-app')).toEqual({});
-    expect(model.status('my-app/0').status).toBe('blocked');
-    expect(model.queue[0]?.hook).toBe('install');
+    expect(simulator.databag(relation, 'my-app')).toEqual({});
+    expect(simulator.status('my-app/0').status).toBe('blocked');
+    expect(simulator.queue[0]?.hook).toBe('install');
   });
 
   it('tells of a charm that succeeds, and whose writes Juju does not accept', async () => {
     await charm('relation-set -r backup:1 --app k=v');
     const faults = () => {
-      queueMicrotask(() => setImmediate(() => model.setLeader('my-app', null)));
+      queueMicrotask(() => setImmediate(() => simulator.setLeader('my-app', null)));
       return null;
     };
-    const record = await runHook(model, 'my-app/0', 'install', { faults });
+    const record = await runHook(simulator, 'my-app/0', 'install', { faults });
     expect(record).toMatchObject({
       exitStatus: 0,
       succeeded: false,
@@ -123,20 +123,20 @@ describe('runHook', () => {
 
   it('runs the program of the hook where there is no dispatch, and nothing where there is neither', async () => {
     await charm('echo started', 'hooks/start');
-    expect((await runHook(model, 'my-app/0', 'start')).stdout).toBe('started\n');
-    const record = await runHook(model, 'my-app/0', 'install');
+    expect((await runHook(simulator, 'my-app/0', 'start')).stdout).toBe('started\n');
+    const record = await runHook(simulator, 'my-app/0', 'install');
     expect(record).toMatchObject({ succeeded: true, exitStatus: null, commands: [] });
   });
 
   it('rejects if dispatch may not be executed, or there is no charm', async () => {
     await charm('', 'dispatch', 0o644);
-    await expect(runHook(model, 'my-app/0', 'start')).rejects.toMatchObject({ code: 'EACCES' });
-    await expect(runHook(model, 'velero/0', 'start')).rejects.toThrow('has no charm folder');
+    await expect(runHook(simulator, 'my-app/0', 'start')).rejects.toMatchObject({ code: 'EACCES' });
+    await expect(runHook(simulator, 'velero/0', 'start')).rejects.toThrow('has no charm folder');
   });
 
   it('kills a charm at the timeout that a test sets', async () => {
     await charm('exec sleep 60');
-    const record = await runHook(model, 'my-app/0', 'start', { timeoutMs: 300 });
+    const record = await runHook(simulator, 'my-app/0', 'start', { timeoutMs: 300 });
     expect(record).toMatchObject({ signal: 'SIGKILL', succeeded: false });
   });
 });
@@ -148,21 +148,23 @@ describe('runAction', () => {
        action-set "app=$(action-get app)" && action-log working && action-fail 'no luck'
        relation-set -r backup:1 --app k=v`,
     );
-    const record = await runAction(model, 'my-app/0', 'get-spec', { app: 'x y' });
+    const record = await runAction(simulator, 'my-app/0', 'get-spec', { app: 'x y' });
     expect(record).toMatchObject({
       hook: '',
       stdout: 'get-spec .\n',
       succeeded: true,
       action: { results: { app: 'x y' }, failure: 'no luck', log: ['working'] },
     });
-    expect(model.databag(relation, 'my-app'), 'also a failed action commits').toEqual({ k: 'v' });
+    expect(simulator.databag(relation, 'my-app'), 'also a failed action commits').toEqual({
+      k: 'v',
+    });
   });
 });
 
 describe('settleProcesses', () => {
   it('runs all hooks that wait and follow', async () => {
     await charm('echo "$JUJU_HOOK_NAME"');
-    const records = await settleProcesses(model);
+    const records = await settleProcesses(simulator);
     expect(records.map(({ stdout }) => stdout.trim())).toEqual([
       'install',
       'leader-elected',
@@ -172,13 +174,13 @@ describe('settleProcesses', () => {
       'backup-relation-joined',
       'backup-relation-changed',
     ]);
-    expect(model.queue).toEqual([]);
+    expect(simulator.queue).toEqual([]);
   });
 
   it('stops at a hook that fails', async () => {
     await charm('[[ $JUJU_HOOK_NAME != config-changed ]]');
-    const records = await settleProcesses(model);
+    const records = await settleProcesses(simulator);
     expect(records.at(-1)).toMatchObject({ hook: 'config-changed', succeeded: false });
-    expect(model.queue[0]?.hook).toBe('config-changed');
+    expect(simulator.queue[0]?.hook).toBe('config-changed');
   });
 });

@@ -1,13 +1,13 @@
-import type { ConfigValue } from '../output.js';
+import type { ConfigValue } from '@k8s-backup-target/juju';
 import { enqueue } from './hook-queue.js';
 import { isApplicationName, parseEnd } from './names.js';
 import { joinHooks, newRelation, relationHook, remoteUnits, removalHooks } from './relations.js';
 import {
   type ApplicationState,
-  type ModelState,
   type QueuedHook,
   type RelationState,
   record,
+  type SimulatorState,
   withEntry,
 } from './state.js';
 
@@ -15,7 +15,7 @@ const UNKNOWN = { status: 'unknown', message: '' } as const;
 
 /** An application without units. */
 export function addApplication(
-  state: ModelState,
+  state: SimulatorState,
   name: string,
   config: Readonly<Record<string, ConfigValue>>,
   charmDir: string | null,
@@ -36,7 +36,7 @@ export function addApplication(
 
 /** Adds a unit, in all relations of its application, and queues what Juju runs to set it up. */
 export function addUnit(
-  state: ModelState,
+  state: SimulatorState,
   app: string,
   application: ApplicationState,
   leads: boolean,
@@ -60,7 +60,7 @@ export function addUnit(
   return unit;
 }
 
-function joinUnit(state: ModelState, relation: RelationState, unit: string): void {
+function joinUnit(state: SimulatorState, relation: RelationState, unit: string): void {
   for (const remote of remoteUnits(state, relation, unit)) {
     enqueue(state, joinHooks(relation, unit, remote));
     enqueue(state, joinHooks(relation, remote, unit));
@@ -68,7 +68,7 @@ function joinUnit(state: ModelState, relation: RelationState, unit: string): voi
 }
 
 /** Relates two endpoints, or the units of one application through a peer endpoint. */
-export function relate(state: ModelState, endpoints: readonly string[]): RelationState {
+export function relate(state: SimulatorState, endpoints: readonly string[]): RelationState {
   const ends = endpoints.map(parseEnd);
   for (const { app } of ends) {
     if (!(app in state.applications)) throw new Error(`there is no application ${app}`);
@@ -93,7 +93,7 @@ export function relate(state: ModelState, endpoints: readonly string[]): Relatio
 }
 
 /** Starts a relation's removal: hooks that have not run are dropped, those of leaving are queued. */
-export function removeRelation(state: ModelState, relation: RelationState): void {
+export function removeRelation(state: SimulatorState, relation: RelationState): void {
   relation.life = 'dying';
   const isOfRelation = ({ relation: about }: QueuedHook) => about?.number === relation.number;
   const notCreated = state.queue
@@ -116,7 +116,7 @@ function dropMember(relation: RelationState, unit: string): void {
 
 /** Makes another unit the leader, or none. */
 export function setLeader(
-  state: ModelState,
+  state: SimulatorState,
   application: ApplicationState,
   unit: string | null,
 ): void {
@@ -128,7 +128,7 @@ export function setLeader(
 
 /** Queues config-changed for every unit if anything is different. */
 export function setConfig(
-  state: ModelState,
+  state: SimulatorState,
   application: ApplicationState,
   values: Readonly<Record<string, ConfigValue | null>>,
 ): void {
@@ -143,7 +143,7 @@ export function setConfig(
 }
 
 export function enqueueForAll(
-  state: ModelState,
+  state: SimulatorState,
   application: ApplicationState,
   name: string,
 ): void {

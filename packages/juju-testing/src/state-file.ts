@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { readFile, rename, writeFile } from 'node:fs/promises';
-import type { ModelState } from './state.js';
+import type { SimulatorState } from './state.js';
 
 /** Reads a state file. */
-export async function loadState(path: string): Promise<ModelState> {
-  const state: ModelState = JSON.parse(await readFile(path, 'utf8'), withoutPrototype);
+export async function loadState(path: string): Promise<SimulatorState> {
+  const state: SimulatorState = JSON.parse(await readFile(path, 'utf8'), withoutPrototype);
   if (state.version !== 1) throw new Error(`${path} is not a state file of this version`);
   return state;
 }
 
 /** Writes a state file as a whole: whoever reads it meanwhile sees the old or the new one. */
-export async function saveState(path: string, state: ModelState): Promise<void> {
+export async function saveState(path: string, state: SimulatorState): Promise<void> {
   const draft = `${path}.${randomUUID()}`;
   await writeFile(draft, `${JSON.stringify(state, null, 2)}\n`);
   await rename(draft, path);
