@@ -157,10 +157,10 @@ describe('agentSocket', () => {
       const received: Buffer[] = [];
       server.on('connection', (socket) => {
         const answers = written.filter(([side]) => side === 'server');
-        const requests = written.filter(([side]) => side === 'client');
+        const first = written[0]?.[1].length ?? 0;
         socket.on('data', (chunk: Buffer) => {
           received.push(chunk);
-          if (Buffer.concat(received).length < requests[0]?.[1].length) return;
+          if (Buffer.concat(received).length < first) return;
           const answer = answers.shift();
           if (answer !== undefined) socket.write(answer[1]);
         });
