@@ -19,4 +19,4 @@ def list_of_tuple(value: object) -> object:
         return list(cast("tuple[object, ...]", value))
     if isinstance(value, Iterable) and not isinstance(value, _PLAIN):
         raise PydanticKnownError("list_type")
-    return value
+    return cast("object", value)
