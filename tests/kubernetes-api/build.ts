@@ -43,7 +43,8 @@ export async function buildKubernetesApi(): Promise<string> {
 
 function hashOfSources(): string {
   const hash = createHash('sha256');
-  const sources = readdirSync(FOLDER).filter((file) => /\.go$|^go\.(?:mod|sum)$/.test(file));
+  const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' });
+  const sources = files.filter((file) => /\.go$|^go\.(?:mod|sum)$/.test(file));
   for (const file of sources.sort())
     hash.update(`${file}\0`).update(readFileSync(join(FOLDER, file)));
   return hash.digest('hex').slice(0, 16);
