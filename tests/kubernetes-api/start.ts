@@ -1,7 +1,5 @@
-import { buildKubernetesApi } from './build.js';
+import { buildGoProgram } from '@k8s-backup-target/tools/go';
 import { startProgram } from './program.js';
-
-export { whyNoKubernetesApi } from './build.js';
 
 /** How long a hook may wait for the first build, which compiles a good part of Kubernetes. */
 export const FIRST_BUILD_LIMIT = 1_200_000;
@@ -22,7 +20,8 @@ type Connection = Pick<KubernetesApi, 'url' | 'caData' | 'token'>;
 
 /** Starts an empty API on a free port. Each call starts one of its own. */
 export async function startKubernetesApi(): Promise<KubernetesApi> {
-  const program = startProgram('The Kubernetes API', await buildKubernetesApi());
+  const binary = await buildGoProgram({ folder: import.meta.dirname, name: 'kubernetes-api' });
+  const program = startProgram('The Kubernetes API', binary);
   const connection: Connection = JSON.parse(await program.nextLine());
   return { ...connection, stop: program.stop };
 }

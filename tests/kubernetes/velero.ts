@@ -1,6 +1,6 @@
 /** A real Velero server on a cluster of the lab. */
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Program, startProgram } from '../kubernetes-api/program.js';
 import type { LabPrograms } from './build.js';
@@ -77,6 +77,7 @@ export class Velero {
     const { programs, folder, kubeconfig } = this.#in;
     const home = join(folder, 'velero-home');
     await mkdir(home, { recursive: true });
+    await this.#linkPlugin();
     const env = { ...process.env, FOLDER: folder, HOME: home, TMPDIR: home };
     this.#program = startProgram(
       'Velero',
@@ -85,7 +86,7 @@ export class Velero {
         'server',
         `--kubeconfig=${kubeconfig}`,
         `--namespace=${VELERO_NAMESPACE}`,
-        `--plugin-dir=${programs.plugins}`,
+        `--plugin-dir=${this.#plugins}`,
         '--metrics-address=127.0.0.1:0',
         '--profiler-address=',
         '--client-qps=1000',
@@ -162,6 +163,17 @@ export class Velero {
 
   get #store(): string {
     return join(this.#in.folder, 'store');
+  }
+
+  get #plugins(): string {
+    return join(this.#in.folder, 'plugins');
+  }
+
+  /** Velero runs whatever it finds in the folder of plugins: it gets one of its own. */
+  async #linkPlugin(): Promise<void> {
+    const plugin = join(this.#plugins, 'object-store');
+    await mkdir(this.#plugins, { recursive: true });
+    if (!existsSync(plugin)) await symlink(this.#in.programs.objectStore, plugin);
   }
 
   async #makeLocation(): Promise<void> {
