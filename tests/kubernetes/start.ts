@@ -6,9 +6,6 @@ import { buildLab, type LabPrograms } from './build.js';
 import { ClusterClient, type Connection } from './cluster-client.js';
 import { VELERO_NAMESPACE, Velero } from './velero.js';
 
-/** How long a hook may wait for a cluster: the first build compiles Kubernetes and Velero. */
-export const CLUSTER_LIMIT = 1_800_000;
-
 export interface ClusterOptions {
   /** `AlwaysAllow` where nothing is said. */
   readonly authorization?: 'AlwaysAllow' | 'RBAC';
