@@ -9,6 +9,11 @@ import {
   runAction,
   runHook,
 } from '@k8s-backup-target/juju-testing';
+import {
+  makePythonCharms,
+  type PythonCharms,
+  TYPESCRIPT_REQUIRER,
+} from '@k8s-backup-target/tools/charm-folders';
 import { whyNoGo } from '@k8s-backup-target/tools/go';
 import type { Schedule } from '@k8s-backup-target/velero';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -18,7 +23,6 @@ import {
   type KubernetesApi,
   startKubernetesApi,
 } from '../kubernetes-api/start.js';
-import { makePythonCharms, type PythonCharms, TYPESCRIPT_REQUIRER } from './charm-folders.js';
 
 let agent: JujuAgent;
 let python: PythonCharms;
