@@ -188,6 +188,8 @@ describe('a field added to the schema', () => {
       '--project',
       join(copy, 'packages/schema'),
       '--noEmit',
+      '--typeRoots',
+      join(ROOT, 'node_modules/@types'),
     ]).catch((error: { readonly stdout: string }) => error);
     expect(compiled.stdout).toBe('');
   });
