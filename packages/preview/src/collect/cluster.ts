@@ -50,5 +50,7 @@ export class Cluster {
 }
 
 export function hasExcludeLabel({ labels }: InventoryObject): boolean {
-  return labels !== undefined && Object.hasOwn(labels, EXCLUDE_LABEL) && labels[EXCLUDE_LABEL] === 'true';
+  return (
+    labels !== undefined && Object.hasOwn(labels, EXCLUDE_LABEL) && labels[EXCLUDE_LABEL] === 'true'
+  );
 }

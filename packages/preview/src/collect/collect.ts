@@ -1,11 +1,18 @@
 import type { ApiType } from '../discovery/api-type.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import type { TypeVerdict } from '../resources/type-verdict.js';
+import type { ExcludedRule } from '../rules.js';
 import { Cohabitation } from './cohabitation.js';
 import { checkItem } from './item-check.js';
 import type { Outcomes } from './outcome.js';
 import type { Request } from './request.js';
-import { type Exclusion, type Inclusion, namespaceExclusion, reason, typeExclusion } from './verdict.js';
+import {
+  type Exclusion,
+  type Inclusion,
+  namespaceExclusion,
+  reason,
+  typeExclusion,
+} from './verdict.js';
 
 /** What a walk over all types leaves behind, beside the outcomes of the objects. */
 export interface Collected {
@@ -57,7 +64,8 @@ function excludeUnservedTypes({ cluster }: Request, outcomes: Outcomes): void {
   for (const id of cluster.storedTypes) {
     const type = cluster.discovery.byId(id);
     if (type?.backupable === true) continue;
-    const why = reason(type === undefined ? 'type-not-served' : 'type-not-backupable');
+    const rule: ExcludedRule = type === undefined ? 'type-not-served' : 'type-not-backupable';
+    const why = reason(rule);
     for (const index of cluster.ofType(id)) outcomes.set(index, { included: false, why });
   }
 }
@@ -107,7 +115,9 @@ function whyUnlisted(object: InventoryObject, request: Request): Exclusion | und
   const outside = namespace === '' ? undefined : whyOutside(namespace, request);
   if (outside !== undefined) return outside;
   if (selector.fault !== undefined) return reason('unusable-label-selector', paths.labelSelector);
-  return selector.matches(object.labels) ? undefined : reason('label-selector', paths.labelSelector);
+  return selector.matches(object.labels)
+    ? undefined
+    : reason('label-selector', paths.labelSelector);
 }
 
 function whyOutside(namespace: string, request: Request): Exclusion | undefined {

@@ -4,7 +4,7 @@ import type { Collected } from './collect.js';
 import { checkItem } from './item-check.js';
 import type { Outcomes } from './outcome.js';
 import type { Request } from './request.js';
-import { type Inclusion, namespaceExclusion, reason, type Exclusion } from './verdict.js';
+import { type Exclusion, type Inclusion, namespaceExclusion, reason } from './verdict.js';
 
 /**
  * Velero's nsTracker: keeps the Namespace objects that match the selector, that the name filter lets

@@ -20,7 +20,10 @@ export function reason<Rule>(rule: Rule, ...paths: readonly (string | undefined)
 }
 
 /** Why nothing of a type is collected. */
-export function typeExclusion(verdict: TypeVerdict & { passes: false }, paths: FilterPaths): Exclusion {
+export function typeExclusion(
+  verdict: TypeVerdict & { passes: false },
+  paths: FilterPaths,
+): Exclusion {
   const { rule, entry } = verdict;
   switch (rule) {
     case 'not-an-included-type':

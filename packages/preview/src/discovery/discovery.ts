@@ -37,7 +37,9 @@ export class Discovery {
   alternatives(entry: string): readonly ApiType[] {
     const name = this.#shortNames.expand(parseResourceName(entry));
     const meant = this.resolve(entry);
-    return this.#mapper.candidates(name).filter(({ id, backupable }) => backupable && id !== meant?.id);
+    return this.#mapper
+      .candidates(name)
+      .filter(({ id, backupable }) => backupable && id !== meant?.id);
   }
 
   #lookUp(entry: string): ApiType | undefined {

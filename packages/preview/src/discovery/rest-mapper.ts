@@ -11,7 +11,8 @@ export class RestMapper {
 
   constructor(types: readonly ApiType[]) {
     for (const type of types) {
-      if (!this.#groupOrder.has(type.group)) this.#groupOrder.set(type.group, this.#groupOrder.size);
+      if (!this.#groupOrder.has(type.group))
+        this.#groupOrder.set(type.group, this.#groupOrder.size);
       this.#add(type.plural, type);
       if (type.singular !== type.plural) this.#add(type.singular, type);
     }

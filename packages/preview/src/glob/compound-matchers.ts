@@ -23,7 +23,9 @@ export class AnyOf implements Matcher {
     const all = this.matchers.flatMap((matcher) => matcher.find(text) ?? []);
     if (all.length === 0) return undefined;
     const at = Math.min(...all.map((found) => found.at));
-    const lengths = new Set(all.filter((found) => found.at === at).flatMap((found) => found.lengths));
+    const lengths = new Set(
+      all.filter((found) => found.at === at).flatMap((found) => found.lengths),
+    );
     return { at, lengths: [...lengths].sort((a, b) => a - b) };
   }
 }

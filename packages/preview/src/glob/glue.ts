@@ -56,7 +56,8 @@ function bestStretch(matchers: readonly Matcher[]): Stretch | undefined {
   for (let start = 0; start < matchers.length; start += 1) {
     for (let end = matchers.length; end > start + 1; end -= 1) {
       const glued = glue(matchers.slice(start, end));
-      if (glued !== undefined && isBetter({ glued, start, end }, best)) best = { glued, start, end };
+      if (glued !== undefined && isBetter({ glued, start, end }, best))
+        best = { glued, start, end };
     }
   }
   return best;

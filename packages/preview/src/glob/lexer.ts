@@ -84,9 +84,9 @@ export class Lexer {
   }
 
   #fetchStars(): void {
-    if (this.#peek() !== '*') return this.#push('any');
-    this.#position += 1;
-    this.#push('super');
+    const isDouble = this.#peek() === '*';
+    if (isDouble) this.#position += 1;
+    this.#push(isDouble ? 'super' : 'any');
   }
 
   #fetchRange(): void {

@@ -1,5 +1,5 @@
-import { AnyOf } from './compound-matchers.js';
 import { Contains, Prefix, PrefixSuffix, Suffix } from './affix-matchers.js';
+import { AnyOf } from './compound-matchers.js';
 import { List } from './letter-matchers.js';
 import type { Matcher } from './matcher.js';
 import { Super, Text } from './simple-matchers.js';

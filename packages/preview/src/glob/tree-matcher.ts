@@ -54,7 +54,9 @@ export class Tree implements Matcher {
   }
 
   #fitsRight(text: string, at: number, lengths: readonly number[]): boolean {
-    return lengths.findLast((length) => accepts(this.#right, text.slice(at + length))) !== undefined;
+    return (
+      lengths.findLast((length) => accepts(this.#right, text.slice(at + length))) !== undefined
+    );
   }
 }
 

@@ -28,7 +28,8 @@ export function expandNamespaces(
   existing: readonly string[],
   semantics: Semantics,
 ): ExpandedLists {
-  if (!isExpandable(includes, excludes, semantics)) return { includes, excludes, isExpanded: false };
+  if (!isExpandable(includes, excludes, semantics))
+    return { includes, excludes, isExpanded: false };
   const [included, excluded] = [expandList(includes, existing), expandList(excludes, existing)];
   return {
     includes: included.entries,

@@ -61,4 +61,3 @@ export class NamespaceFilter {
     return new Set(this.includes.values.filter((name) => this.judge(name).included));
   }
 }
-

@@ -22,7 +22,12 @@ export function pullRelated(request: Request, outcomes: Outcomes): void {
 }
 
 /** The place of an object that is saved only now. */
-function pull(by: number, related: Related, request: Request, outcomes: Outcomes): number | undefined {
+function pull(
+  by: number,
+  related: Related,
+  request: Request,
+  outcomes: Outcomes,
+): number | undefined {
   const { cluster } = request;
   const type = cluster.discovery.resolve(related.type);
   if (type === undefined) {

@@ -26,7 +26,11 @@ export class Relations {
 
   constructor({ cluster, semantics, volumeGroupLabel }: Request) {
     this.#groupLabel = semantics.groupsClaims ? volumeGroupLabel : undefined;
-    this.#runningPodsByClaim = groupBy(objectsOf(cluster, PODS).filter(isRunning), claimsOf, nameOf);
+    this.#runningPodsByClaim = groupBy(
+      objectsOf(cluster, PODS).filter(isRunning),
+      claimsOf,
+      nameOf,
+    );
     this.#claimsByGroup = groupBy(objectsOf(cluster, CLAIMS), (one) => this.#groupOf(one), nameOf);
     this.#bindingsByAccount = groupBy(bindings(cluster), accountsOf, (binding) => binding);
   }
@@ -56,7 +60,12 @@ export class Relations {
       ...pods.map((name) => ({ relation: 'claim-to-pod' as const, type: PODS, namespace, name })),
       ...siblings
         .filter((name) => name !== claim.name)
-        .map((name) => ({ relation: 'claim-to-volume-group' as const, type: CLAIMS, namespace, name })),
+        .map((name) => ({
+          relation: 'claim-to-volume-group' as const,
+          type: CLAIMS,
+          namespace,
+          name,
+        })),
     ];
   }
 
@@ -136,14 +145,14 @@ function accountsOf({ subjects = [] }: InventoryObject): readonly string[] {
 function groupBy<Item, Value>(
   items: readonly Item[],
   keysOf: (item: Item) => readonly string[],
-  valueOf: (item: Item) => Value,
+  toValue: (item: Item) => Value,
 ): ReadonlyMap<string, readonly Value[]> {
   const groups = new Map<string, Value[]>();
   for (const item of items) {
     for (const key of keysOf(item)) {
       const known = groups.get(key);
-      if (known === undefined) groups.set(key, [valueOf(item)]);
-      else known.push(valueOf(item));
+      if (known === undefined) groups.set(key, [toValue(item)]);
+      else known.push(toValue(item));
     }
   }
   return groups;

@@ -1,8 +1,8 @@
 import type { Cluster } from '../collect/cluster.js';
 import type { Outcome, Outcomes, Pull } from '../collect/outcome.js';
 import type { InventoryObject } from '../inventory/inventory.js';
-import type { Relation } from '../rules.js';
 import type { Decision } from '../result.js';
+import type { Relation } from '../rules.js';
 
 export function decisionsOf(cluster: Cluster, outcomes: Outcomes): readonly Decision[] {
   return cluster.objects.map((object, index) => {

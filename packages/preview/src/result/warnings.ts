@@ -48,7 +48,9 @@ function brokenPattern({ broken }: NameList): readonly PreviewWarning[] {
   if (broken === undefined) return [];
   const { entry, reason, tooLong } = broken;
   const what = `${JSON.stringify(entry.value)} cannot be compiled: ${reason}`;
-  const effect = tooLong ? 'it is taken to match nothing' : 'it and all that sort after it match nothing';
+  const effect = tooLong
+    ? 'it is taken to match nothing'
+    : 'it and all that sort after it match nothing';
   return [
     {
       rule: 'uncompilable-pattern',
@@ -64,11 +66,16 @@ function resourceEntries({ includeResources, excludeResources }: Filters): reado
 }
 
 /** The entries that Velero silently ignores: neither a type nor a pattern that matches one. */
-export function unresolvedOf(filters: Filters, { discovery }: Cluster): readonly UnresolvedResource[] {
+export function unresolvedOf(
+  filters: Filters,
+  { discovery }: Cluster,
+): readonly UnresolvedResource[] {
   return resourceEntries(filters).flatMap(({ value, path = '' }) => {
     if (value === '*' || value === '' || discovery.resolve(value) !== undefined) return [];
     const glob = compileGlob(value);
-    const hits = discovery.types.some(({ id, backupable }) => backupable && glob.ok && glob.matches(id));
+    const hits = discovery.types.some(
+      ({ id, backupable }) => backupable && glob.ok && glob.matches(id),
+    );
     if (hits) return [];
     return [{ path, entry: value, suggestion: suggestionFor(value, { discovery }) }];
   });

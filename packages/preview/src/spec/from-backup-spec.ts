@@ -99,7 +99,8 @@ function refuseWhereSet(field: string, value: unknown): void {
 function selectorOf(value: unknown): Readonly<Record<string, string>> | null {
   if (value === null || value === undefined) return null;
   const { matchLabels, matchExpressions, ...rest } = asRecord(value) ?? { other: value };
-  if (Array.isArray(matchExpressions) && matchExpressions.length === 0) return selectorOf({ matchLabels, ...rest });
+  if (Array.isArray(matchExpressions) && matchExpressions.length === 0)
+    return selectorOf({ matchLabels, ...rest });
   const [unknown] = matchExpressions === undefined ? Object.keys(rest) : ['matchExpressions'];
   if (unknown !== undefined) {
     throw new PreviewSpecError(
@@ -114,5 +115,9 @@ function selectorOf(value: unknown): Readonly<Record<string, string>> | null {
 function volumeGroupLabelOf(value: unknown): string {
   if (value === undefined || value === null || value === '') return DEFAULT_VOLUME_GROUP_LABEL;
   if (typeof value === 'string') return value;
-  throw new PreviewSpecError('/volumeGroupSnapshotLabelKey', 'is not a string', 'Give a label key.');
+  throw new PreviewSpecError(
+    '/volumeGroupSnapshotLabelKey',
+    'is not a string',
+    'Give a label key.',
+  );
 }

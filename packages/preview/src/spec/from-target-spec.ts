@@ -33,7 +33,10 @@ export function fromTargetSpec(spec: Readonly<Record<string, unknown>>): Filters
     excludeNamespaces: entriesOf(spec['exclude_namespaces'], PATHS.excludeNamespaces),
     includeResources: entriesOf(spec['include_resources'], PATHS.includeResources),
     excludeResources: entriesOf(spec['exclude_resources'], PATHS.excludeResources),
-    includeClusterResources: flagOf(spec['include_cluster_resources'], PATHS.includeClusterResources),
+    includeClusterResources: flagOf(
+      spec['include_cluster_resources'],
+      PATHS.includeClusterResources,
+    ),
     labelSelector: hasLabels ? labels : null,
     volumeGroupLabel: DEFAULT_VOLUME_GROUP_LABEL,
     paths: PATHS,

@@ -15,7 +15,11 @@ export type PreviewSpec = Partial<K8sBackupTargetSpec> | PreviewBackupSpec;
 export function readSpec(spec: PreviewSpec): Filters {
   const record = asRecord(spec);
   if (record === undefined) {
-    throw new PreviewSpecError('', 'is not an object', 'Give a k8s_backup_target spec or a Velero BackupSpec.');
+    throw new PreviewSpecError(
+      '',
+      'is not an object',
+      'Give a k8s_backup_target spec or a Velero BackupSpec.',
+    );
   }
   const { ttl: _, ...others } = record;
   const fields = Object.keys(others);
