@@ -12,8 +12,8 @@ export { nextRuns } from './cron/next-runs.js';
 export { VeleroError, type VeleroErrorCode } from './error.js';
 export type { VeleroFinding } from './lint/finding.js';
 export { lintForVelero } from './lint/lint-for-velero.js';
-export type { VeleroOptions } from './options.js';
 export { managedByFor, type Owner } from './managed-by.js';
+export type { VeleroOptions } from './options.js';
 export {
   type Reconciliation,
   reconcile,

@@ -24,8 +24,6 @@ describe('managedByFor', () => {
 
   it("is a label value for every application that Juju's rule allows", () => {
     const name = fc.stringMatching(/^[a-z][a-z0-9]{0,30}(-[a-z][a-z0-9]{0,20}){0,3}$/);
-    fc.assert(
-      fc.property(name, (app) => isLabelValue(managedByFor({ app, modelUuid: MODEL }))),
-    );
+    fc.assert(fc.property(name, (app) => isLabelValue(managedByFor({ app, modelUuid: MODEL }))));
   });
 });

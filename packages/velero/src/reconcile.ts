@@ -1,9 +1,4 @@
-import {
-  type Fields,
-  type FoundSchedule,
-  keyOf,
-  readSchedule,
-} from './found-schedule.js';
+import { type Fields, type FoundSchedule, keyOf, readSchedule } from './found-schedule.js';
 import { isPausedByHand, keptPaused } from './pause.js';
 import type { Schedule } from './resources.js';
 import { agrees } from './schedule-agreement.js';

@@ -1,0 +1,91 @@
+/** The example integrator on the simulator, with applications that ask it for backups. */
+import {
+  type HookProcessRecord,
+  type JujuAgent,
+  JujuModel,
+  type Relation,
+  runAction,
+  runHook,
+} from '@k8s-backup-target/juju/testing';
+import { expect } from 'vitest';
+import { TYPESCRIPT_REQUIRER } from './charm-folders.js';
+
+type Environment = Readonly<Record<string, string>>;
+
+/** The integrator, its Juju model, and how to run its hooks. */
+export class Integrator {
+  readonly model: JujuModel;
+  readonly #agent: JujuAgent;
+
+  constructor(agent: JujuAgent, config: Readonly<Record<string, string | number | boolean>> = {}) {
+    this.#agent = agent;
+    this.model = new JujuModel({ name: 'production' });
+    this.deploy('integrator', config);
+  }
+
+  /** Deploys an integrator. */
+  deploy(name: string, config: Readonly<Record<string, string | number | boolean>> = {}): void {
+    this.model.addApplication(name, {
+      charmDir: TYPESCRIPT_REQUIRER,
+      config: {
+        schedule: '0 2 * * *',
+        'forward-to': 'relation',
+        'velero-namespace': 'velero',
+        ...config,
+      },
+    });
+    this.model.relate(`${name}:peers`);
+  }
+
+  /** Adds an application without a charm that asks for a backup. */
+  publish(app: string, spec: object, integrator = 'integrator'): Relation {
+    this.model.addApplication(app);
+    const relation = this.model.relate(`${app}:backup`, `${integrator}:k8s-backup-target`);
+    this.republish(relation, app, spec);
+    return relation;
+  }
+
+  /** Changes what an application asks for. */
+  republish(relation: Relation, app: string, ...specs: readonly object[]): void {
+    const entries = specs.map((spec) => ({
+      app,
+      relation_name: 'backup',
+      model: 'production',
+      spec,
+    }));
+    this.model.setDatabag(relation, app, { backup_targets: JSON.stringify(entries) });
+  }
+
+  /** Runs one hook as a real process; every hook that waits is dropped. */
+  async run(
+    hook = 'config-changed',
+    extraEnv: Environment = {},
+    unit = 'integrator/0',
+  ): Promise<HookProcessRecord> {
+    await this.model.settle();
+    const record = await runHook(this.model, unit, hook, { agent: this.#agent, extraEnv });
+    expect(record.stderr).toBe('');
+    expect(record.succeeded).toBe(true);
+    return record;
+  }
+
+  /** Runs an action as a real process. */
+  async act(
+    action: string,
+    parameters: Readonly<Record<string, unknown>> = {},
+    extraEnv: Environment = {},
+  ): Promise<NonNullable<HookProcessRecord['action']>> {
+    await this.model.settle();
+    const options = { agent: this.#agent, extraEnv };
+    const record = await runAction(this.model, 'integrator/0', action, parameters, options);
+    expect(record.stderr).toBe('');
+    if (record.action === null) throw new Error(`${action} is no action`);
+    return record.action;
+  }
+
+  /** The unit's status, as one text. */
+  status(unit = 'integrator/0'): string {
+    const { status, message } = this.model.status(unit);
+    return `${status}: ${message}`;
+  }
+}
