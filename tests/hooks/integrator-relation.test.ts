@@ -1,4 +1,4 @@
-import { JujuAgent, type Relation } from '@k8s-backup-target/juju/testing';
+import { JujuAgent, type Relation } from '@k8s-backup-target/juju-testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makePythonCharms, type PythonCharms } from './charm-folders.js';
 import { Integrator } from './integrator.js';
@@ -20,12 +20,12 @@ describe('forwarding over velero-backup', () => {
 
   beforeEach(() => {
     integrator = new Integrator(agent);
-    integrator.model.addApplication('velero', { charmDir: python.veleroReader });
-    velero = integrator.model.relate('integrator:velero-backup', 'velero:velero-backup-config');
+    integrator.simulator.addApplication('velero', { charmDir: python.veleroReader });
+    velero = integrator.simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
   });
 
   function forwarded(): { app: string | undefined; schedule: unknown } {
-    const { app, spec = '{}' } = integrator.model.databag(velero, 'integrator');
+    const { app, spec = '{}' } = integrator.simulator.databag(velero, 'integrator');
     return { app, schedule: JSON.parse(spec).schedule };
   }
 
@@ -34,7 +34,7 @@ describe('forwarding over velero-backup', () => {
     integrator.publish('my-app', spec);
     await integrator.run();
     expect(integrator.status()).toBe('active: 1 backup target; Schedule: 0 2 * * *');
-    expect(JSON.parse(integrator.model.databag(velero, 'integrator')['spec'] ?? '')).toEqual({
+    expect(JSON.parse(integrator.simulator.databag(velero, 'integrator')['spec'] ?? '')).toEqual({
       include_namespaces: ['ns'],
       include_resources: null,
       exclude_namespaces: null,
@@ -65,14 +65,14 @@ describe('forwarding over velero-backup', () => {
       expect(integrator.status()).toMatch(
         /^blocked: 2 backup targets; velero-backup holds one target per relation, and 2 ask for it: .*my-app .*other-app /,
       );
-      expect(integrator.model.databag(velero, 'integrator')).toEqual({});
+      expect(integrator.simulator.databag(velero, 'integrator')).toEqual({});
     });
 
     it('goes on with the one that is forwarded, and follows its changes', async () => {
       integrator.publish('my-app', {});
       await integrator.run();
       integrator.publish('other-app', {});
-      integrator.model.setConfig('integrator', { schedule: '@daily' });
+      integrator.simulator.setConfig('integrator', { schedule: '@daily' });
       await integrator.run();
       expect(integrator.status()).toMatch(/^blocked: 2 backup targets; velero-backup holds one/);
       expect(forwarded()).toEqual({ app: 'my-app', schedule: '@daily' });
@@ -93,12 +93,12 @@ describe('forwarding over velero-backup', () => {
     it('keeps what was forwarded for it, and lets no other take its place', async () => {
       const relation = integrator.publish('my-app', { ttl: '72h' });
       await integrator.run();
-      const before = integrator.model.databag(velero, 'integrator');
+      const before = integrator.simulator.databag(velero, 'integrator');
       integrator.republish(relation, 'my-app', { ttl: '3 days' });
       integrator.publish('other-app', {});
       await integrator.run();
       await integrator.run('update-status');
-      expect(integrator.model.databag(velero, 'integrator')).toEqual(before);
+      expect(integrator.simulator.databag(velero, 'integrator')).toEqual(before);
       expect(integrator.status()).toContain('(and 1 more)');
       const { results } = await integrator.act('list-targets');
       expect(results['targets']).toMatch(
@@ -107,7 +107,7 @@ describe('forwarding over velero-backup', () => {
     });
 
     it('keeps it in manual mode too', async () => {
-      integrator.model.setConfig('integrator', { schedule: '' });
+      integrator.simulator.setConfig('integrator', { schedule: '' });
       const relation = integrator.publish('my-app', { ttl: '72h' });
       await integrator.run();
       integrator.republish(relation, 'my-app', { ttl: '3 days' });
@@ -120,7 +120,7 @@ describe('forwarding over velero-backup', () => {
       const relation = integrator.publish('my-app', {});
       await integrator.run();
       integrator.publish('bad', { ttl: '24H' });
-      integrator.model.removeRelation(relation);
+      integrator.simulator.removeRelation(relation);
       await integrator.run();
       expect(forwarded()).toEqual({ app: 'my-app', schedule: null });
     });
@@ -132,7 +132,7 @@ describe('forwarding over velero-backup', () => {
     beforeEach(async () => {
       first = integrator.publish('my-app', {});
       await integrator.run();
-      integrator.model.removeRelation(first);
+      integrator.simulator.removeRelation(first);
     });
 
     it('stays in the databag without a schedule, which velero-operator reads as deleted', async () => {
@@ -159,7 +159,7 @@ describe('forwarding over velero-backup', () => {
     it('is forwarded again at once when it comes back', async () => {
       await integrator.run();
       integrator.republish(
-        integrator.model.relate('my-app:backup', 'integrator:k8s-backup-target'),
+        integrator.simulator.relate('my-app:backup', 'integrator:k8s-backup-target'),
         'my-app',
         {},
       );
@@ -171,8 +171,8 @@ describe('forwarding over velero-backup', () => {
   it('withdraws nothing in relation-broken, which a removed unit runs as well', async () => {
     const relation = integrator.publish('my-app', {});
     await integrator.run();
-    integrator.model.removeRelation(relation);
-    const broken = integrator.model.queue.find(({ hook }) => hook.endsWith('-relation-broken'));
+    integrator.simulator.removeRelation(relation);
+    const broken = integrator.simulator.queue.find(({ hook }) => hook.endsWith('-relation-broken'));
     expect(broken?.unit).toBe('integrator/0');
     await integrator.run(String(broken?.hook));
     expect(forwarded().schedule).toBe('0 2 * * *');
@@ -184,7 +184,7 @@ describe('forwarding over velero-backup', () => {
     it('stays forwarded until the API has taken over, and says so', async () => {
       integrator.publish('my-app', {});
       await integrator.run();
-      integrator.model.setConfig('integrator', { 'forward-to': 'kubernetes' });
+      integrator.simulator.setConfig('integrator', { 'forward-to': 'kubernetes' });
       await integrator.run();
       expect(forwarded().schedule).toBe('0 2 * * *');
       expect(integrator.status()).toBe(
@@ -200,14 +200,14 @@ describe('forwarding over velero-backup', () => {
     ['kubernetes-timeout', 0, /config kubernetes-timeout is 0: use 1 to 600 seconds/],
   ])('shows a broken %s (%s) in status and forwards nothing', async (option, value, status) => {
     integrator.publish('my-app', {});
-    integrator.model.setConfig('integrator', { [option]: value });
+    integrator.simulator.setConfig('integrator', { [option]: value });
     await integrator.run();
     expect(integrator.status()).toMatch(status);
-    expect(integrator.model.databag(velero, 'integrator')).toEqual({});
+    expect(integrator.simulator.databag(velero, 'integrator')).toEqual({});
   });
 
   it('logs what some releases of Velero read differently in the schedule', async () => {
-    integrator.model.setConfig('integrator', { schedule: '0 0 1 * mon' });
+    integrator.simulator.setConfig('integrator', { schedule: '0 0 1 * mon' });
     const record = await integrator.run();
     expect(record.log).toEqual([
       { level: 'WARNING', message: expect.stringMatching(/^config schedule /) },
@@ -217,7 +217,7 @@ describe('forwarding over velero-backup', () => {
   describe('a unit that does not lead', () => {
     it('writes nothing and stands by', async () => {
       integrator.publish('my-app', {});
-      integrator.model.addUnit('integrator');
+      integrator.simulator.addUnit('integrator');
       const record = await integrator.run('config-changed', {}, 'integrator/1');
       expect(record.commands.map(({ command }) => command)).not.toContain('relation-set');
       expect(integrator.status('integrator/1')).toBe('active: Unit is ready (standby)');
@@ -226,8 +226,8 @@ describe('forwarding over velero-backup', () => {
     it('goes on where the last leader stopped', async () => {
       const relation = integrator.publish('my-app', { ttl: '72h' });
       await integrator.run();
-      integrator.model.addUnit('integrator');
-      integrator.model.setLeader('integrator', 'integrator/1');
+      integrator.simulator.addUnit('integrator');
+      integrator.simulator.setLeader('integrator', 'integrator/1');
       integrator.republish(relation, 'my-app', { ttl: '3 days' });
       integrator.publish('bad', {});
       await integrator.run('leader-elected', {}, 'integrator/1');
@@ -236,7 +236,7 @@ describe('forwarding over velero-backup', () => {
   });
 
   it('asks for the relation, with or without a target', async () => {
-    integrator.model.removeRelation(velero);
+    integrator.simulator.removeRelation(velero);
     await integrator.run();
     expect(integrator.status()).toBe('blocked: 0 backup targets; Missing relation: velero-backup');
     integrator.publish('my-app', {});
@@ -249,7 +249,7 @@ describe('forwarding over velero-backup', () => {
     ['0 2 * * *', 'active: 1 backup target; Schedule paused'],
   ])('says how it backs up with schedule "%s"', async (schedule, status) => {
     integrator.publish('my-app', {});
-    integrator.model.setConfig('integrator', { schedule, paused: true });
+    integrator.simulator.setConfig('integrator', { schedule, paused: true });
     await integrator.run();
     expect(integrator.status()).toBe(status);
   });
@@ -269,10 +269,10 @@ describe('actions', () => {
     expect(before.results['targets']).toMatch(
       /^my-app .*: held back: Missing relation: velero-backup\nodd .*: held back: invalid-target: /,
     );
-    integrator.model.addApplication('velero');
-    integrator.model.relate('integrator:velero-backup', 'velero:velero-backup-config');
-    integrator.model.removeRelation(
-      integrator.model.relations.find(({ ids }) => 'odd' in ids) ?? { number: -1, ids: {} },
+    integrator.simulator.addApplication('velero');
+    integrator.simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
+    integrator.simulator.removeRelation(
+      integrator.simulator.relations.find(({ ids }) => 'odd' in ids) ?? { number: -1, ids: {} },
     );
     await integrator.run();
     const { results } = await integrator.act('list-targets');
@@ -296,13 +296,13 @@ describe('actions', () => {
 
   it('preview-manifests shows Backups where no schedule is set', async () => {
     integrator.publish('my-app', {});
-    integrator.model.setConfig('integrator', { schedule: '' });
+    integrator.simulator.setConfig('integrator', { schedule: '' });
     const { results } = await integrator.act('preview-manifests');
     expect(JSON.parse(String(results['manifests']))).toMatchObject({ items: [{ kind: 'Backup' }] });
   });
 
   it('preview-manifests fails with the fault in config', async () => {
-    integrator.model.setConfig('integrator', { schedule: 'never' });
+    integrator.simulator.setConfig('integrator', { schedule: 'never' });
     expect((await integrator.act('preview-manifests')).failure).toMatch(/^config schedule /);
   });
 
@@ -339,7 +339,7 @@ describe('actions', () => {
       model: 'production',
       spec: { include_namespaces: ['a'.repeat(60)], ttl: '0h' },
     }));
-    integrator.model.setDatabag(relation, 'my-app', { backup_targets: JSON.stringify(entries) });
+    integrator.simulator.setDatabag(relation, 'my-app', { backup_targets: JSON.stringify(entries) });
     for (const action of ['list-targets', 'preview-manifests']) {
       const { failure, results } = await integrator.act(action);
       expect(failure).toBeNull();
@@ -355,8 +355,8 @@ describe('actions', () => {
     let velero: Relation;
 
     beforeEach(() => {
-      integrator.model.addApplication('velero');
-      velero = integrator.model.relate('integrator:velero-backup', 'velero:velero-backup-config');
+      integrator.simulator.addApplication('velero');
+      velero = integrator.simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
     });
 
     it('withdraws everything until restore-schedules', async () => {
@@ -366,9 +366,9 @@ describe('actions', () => {
       expect(results['removed']).toMatch(/^withdrew my-app .* from velero-backup:\d+$/);
       await integrator.run('update-status');
       expect(integrator.status()).toMatch(/^blocked: 1 backup target; all Schedules were removed/);
-      expect(integrator.model.databag(velero, 'integrator')['spec']).toContain('"schedule":null');
+      expect(integrator.simulator.databag(velero, 'integrator')['spec']).toContain('"schedule":null');
       await integrator.act('restore-schedules');
-      expect(integrator.model.databag(velero, 'integrator')['spec']).toContain('"0 2 * * *"');
+      expect(integrator.simulator.databag(velero, 'integrator')['spec']).toContain('"0 2 * * *"');
     });
   });
 });

@@ -2,11 +2,11 @@
 import {
   type HookProcessRecord,
   type JujuAgent,
-  JujuModel,
+  JujuSimulator,
   type Relation,
   runAction,
   runHook,
-} from '@k8s-backup-target/juju/testing';
+} from '@k8s-backup-target/juju-testing';
 import { expect } from 'vitest';
 import { TYPESCRIPT_REQUIRER } from './charm-folders.js';
 
@@ -14,18 +14,18 @@ type Environment = Readonly<Record<string, string>>;
 
 /** The integrator, its Juju model, and how to run its hooks. */
 export class Integrator {
-  readonly model: JujuModel;
+  readonly simulator: JujuSimulator;
   readonly #agent: JujuAgent;
 
   constructor(agent: JujuAgent, config: Readonly<Record<string, string | number | boolean>> = {}) {
     this.#agent = agent;
-    this.model = new JujuModel({ name: 'production' });
+    this.simulator = new JujuSimulator({ name: 'production' });
     this.deploy('integrator', config);
   }
 
   /** Deploys an integrator. */
   deploy(name: string, config: Readonly<Record<string, string | number | boolean>> = {}): void {
-    this.model.addApplication(name, {
+    this.simulator.addApplication(name, {
       charmDir: TYPESCRIPT_REQUIRER,
       config: {
         schedule: '0 2 * * *',
@@ -34,13 +34,13 @@ export class Integrator {
         ...config,
       },
     });
-    this.model.relate(`${name}:peers`);
+    this.simulator.relate(`${name}:peers`);
   }
 
   /** Adds an application without a charm that asks for a backup. */
   publish(app: string, spec: object, integrator = 'integrator'): Relation {
-    this.model.addApplication(app);
-    const relation = this.model.relate(`${app}:backup`, `${integrator}:k8s-backup-target`);
+    this.simulator.addApplication(app);
+    const relation = this.simulator.relate(`${app}:backup`, `${integrator}:k8s-backup-target`);
     this.republish(relation, app, spec);
     return relation;
   }
@@ -53,7 +53,7 @@ export class Integrator {
       model: 'production',
       spec,
     }));
-    this.model.setDatabag(relation, app, { backup_targets: JSON.stringify(entries) });
+    this.simulator.setDatabag(relation, app, { backup_targets: JSON.stringify(entries) });
   }
 
   /** Runs one hook as a real process; every hook that waits is dropped. */
@@ -62,8 +62,8 @@ export class Integrator {
     extraEnv: Environment = {},
     unit = 'integrator/0',
   ): Promise<HookProcessRecord> {
-    await this.model.settle();
-    const record = await runHook(this.model, unit, hook, { agent: this.#agent, extraEnv });
+    await this.simulator.settle();
+    const record = await runHook(this.simulator, unit, hook, { agent: this.#agent, extraEnv });
     expect(record.stderr).toBe('');
     expect(record.succeeded).toBe(true);
     return record;
@@ -75,9 +75,9 @@ export class Integrator {
     parameters: Readonly<Record<string, unknown>> = {},
     extraEnv: Environment = {},
   ): Promise<NonNullable<HookProcessRecord['action']>> {
-    await this.model.settle();
+    await this.simulator.settle();
     const options = { agent: this.#agent, extraEnv };
-    const record = await runAction(this.model, 'integrator/0', action, parameters, options);
+    const record = await runAction(this.simulator, 'integrator/0', action, parameters, options);
     expect(record.stderr).toBe('');
     if (record.action === null) throw new Error(`${action} is no action`);
     return record.action;
@@ -85,7 +85,7 @@ export class Integrator {
 
   /** The unit's status, as one text. */
   status(unit = 'integrator/0'): string {
-    const { status, message } = this.model.status(unit);
+    const { status, message } = this.simulator.status(unit);
     return `${status}: ${message}`;
   }
 }

@@ -1,0 +1,82 @@
+import { DEFAULT_VELERO_VERSION, MEASURED_RELEASES, type VeleroRules } from './releases.js';
+
+/** The oldest release that is understood. */
+const OLDEST = '1.16.0';
+
+/** A release of Velero, and the rules by which it is judged. */
+export interface VeleroVersion {
+  /** The release that was asked for, without a leading `v`: `1.18.2`, or `main`. */
+  readonly version: string;
+  /** The rules that are used for it: its own where it was measured, else those of the nearest release. */
+  readonly rules: VeleroRules;
+  /** Whether this very release was measured. */
+  readonly isMeasured: boolean;
+  /** Names the rules in use where the release was not measured; else null. One line, without a period. */
+  readonly warning: string | null;
+}
+
+/** A text that names no release from 1.16.0 on. */
+export class VeleroVersionError extends Error {
+  override readonly name = 'VeleroVersionError';
+  readonly code = 'unknown-velero-version';
+
+  constructor(text: string) {
+    super(
+      `unknown-velero-version: veleroVersion is ${JSON.stringify(text.slice(0, 40))}: ` +
+        `write a release from ${OLDEST} on, such as "${DEFAULT_VELERO_VERSION}", or "main"`,
+    );
+  }
+}
+
+/** Recognises a {@link VeleroVersionError}, also one of another copy of this package. */
+export function isVeleroVersionError(error: unknown): error is VeleroVersionError {
+  return (
+    error instanceof Error &&
+    error.name === 'VeleroVersionError' &&
+    'code' in error &&
+    error.code === 'unknown-velero-version'
+  );
+}
+
+/**
+ * Finds the rules for a release of Velero.
+ *
+ * A release that was not measured takes the rules of the newest measured release of its line that is not
+ * newer (1.18.2: 1.18.1), else of the oldest in its line (1.16.0: 1.16.2); a line that is newer than all
+ * takes those of `main`.
+ *
+ * @param veleroVersion a release from 1.16.0 on, with or without a leading `v` and a pre-release
+ * (`v1.18.0-rc.1`), or `main`. Default: the newest measured release.
+ * @throws VeleroVersionError for any other text.
+ */
+export function resolveVeleroVersion(
+  veleroVersion: string = DEFAULT_VELERO_VERSION,
+): VeleroVersion {
+  const version = veleroVersion.startsWith('v') ? veleroVersion.slice(1) : veleroVersion;
+  const measured = MEASURED_RELEASES.find(({ release }) => release === version);
+  if (measured !== undefined && (version !== 'main' || version === veleroVersion)) {
+    return { version, rules: measured, isMeasured: true, warning: null };
+  }
+  const rules = rulesNear(numbersOf(version, veleroVersion));
+  const warning = `Velero ${version} was not measured: the rules of ${rules.release} are used`;
+  return { version, rules, isMeasured: false, warning };
+}
+
+type Numbers = readonly [minor: number, patch: number];
+
+const RELEASE = /^1\.([0-9]{1,4})\.([0-9]{1,4})(?:-[0-9A-Za-z.-]{1,40})?$/;
+
+function numbersOf(version: string, given: string): Numbers {
+  const match = RELEASE.exec(version);
+  const [minor, patch] = [Number(match?.[1]), Number(match?.[2])];
+  if (match === null || minor < 16) throw new VeleroVersionError(given);
+  return [minor, patch];
+}
+
+function rulesNear([minor, patch]: Numbers): VeleroRules {
+  const line = MEASURED_RELEASES.filter(({ release }) => release.startsWith(`1.${minor}.`));
+  const older = line.filter(({ release }) => Number(release.split('.')[2]) <= patch);
+  const rules = older.at(-1) ?? line[0] ?? MEASURED_RELEASES.at(-1);
+  if (rules === undefined) throw new Error('no release was measured');
+  return rules;
+}
