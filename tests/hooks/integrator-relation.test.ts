@@ -172,9 +172,8 @@ describe('forwarding over velero-backup', () => {
     const relation = integrator.publish('my-app', {});
     await integrator.run();
     integrator.simulator.removeRelation(relation);
-    const broken = integrator.simulator.queue.find(({ hook }) => hook.endsWith('-relation-broken'));
-    expect(broken?.unit).toBe('integrator/0');
-    await integrator.run(String(broken?.hook));
+    await integrator.runWaiting('k8s-backup-target-relation-departed');
+    await integrator.runWaiting('k8s-backup-target-relation-broken');
     expect(forwarded().schedule).toBe('0 2 * * *');
     await integrator.run('update-status');
     expect(forwarded().schedule).toBeNull();
@@ -339,7 +338,9 @@ describe('actions', () => {
       model: 'production',
       spec: { include_namespaces: ['a'.repeat(60)], ttl: '0h' },
     }));
-    integrator.simulator.setDatabag(relation, 'my-app', { backup_targets: JSON.stringify(entries) });
+    integrator.simulator.setDatabag(relation, 'my-app', {
+      backup_targets: JSON.stringify(entries),
+    });
     for (const action of ['list-targets', 'preview-manifests']) {
       const { failure, results } = await integrator.act(action);
       expect(failure).toBeNull();
@@ -356,7 +357,10 @@ describe('actions', () => {
 
     beforeEach(() => {
       integrator.simulator.addApplication('velero');
-      velero = integrator.simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
+      velero = integrator.simulator.relate(
+        'integrator:velero-backup',
+        'velero:velero-backup-config',
+      );
     });
 
     it('withdraws everything until restore-schedules', async () => {
@@ -366,7 +370,9 @@ describe('actions', () => {
       expect(results['removed']).toMatch(/^withdrew my-app .* from velero-backup:\d+$/);
       await integrator.run('update-status');
       expect(integrator.status()).toMatch(/^blocked: 1 backup target; all Schedules were removed/);
-      expect(integrator.simulator.databag(velero, 'integrator')['spec']).toContain('"schedule":null');
+      expect(integrator.simulator.databag(velero, 'integrator')['spec']).toContain(
+        '"schedule":null',
+      );
       await integrator.act('restore-schedules');
       expect(integrator.simulator.databag(velero, 'integrator')['spec']).toContain('"0 2 * * *"');
     });

@@ -12,6 +12,8 @@ import { TYPESCRIPT_REQUIRER } from './charm-folders.js';
 
 type Environment = Readonly<Record<string, string>>;
 
+const MODEL_UUID = '00000000-0000-4000-8000-000000000001';
+
 /** The integrator, its Juju model, and how to run its hooks. */
 export class Integrator {
   readonly simulator: JujuSimulator;
@@ -19,7 +21,7 @@ export class Integrator {
 
   constructor(agent: JujuAgent, config: Readonly<Record<string, string | number | boolean>> = {}) {
     this.#agent = agent;
-    this.simulator = new JujuSimulator({ name: 'production' });
+    this.simulator = new JujuSimulator({ name: 'production', uuid: MODEL_UUID });
     this.deploy('integrator', config);
   }
 
@@ -69,6 +71,20 @@ export class Integrator {
     return record;
   }
 
+  /** Runs the waiting hook of that name as a real process. Those before it do nothing. */
+  async runWaiting(hook: string, extraEnv: Environment = {}): Promise<HookProcessRecord> {
+    const waiting = this.simulator.queue.find(
+      (queued) => queued.unit === 'integrator/0' && queued.hook === hook,
+    );
+    if (waiting === undefined) throw new Error(`no ${hook} waits`);
+    const record = await runHook(this.simulator, waiting.unit, hook, {
+      agent: this.#agent,
+      extraEnv,
+    });
+    expect(record.succeeded).toBe(true);
+    return record;
+  }
+
   /** Runs an action as a real process. */
   async act(
     action: string,
@@ -81,6 +97,18 @@ export class Integrator {
     expect(record.stderr).toBe('');
     if (record.action === null) throw new Error(`${action} is no action`);
     return record.action;
+  }
+
+  /** The UUID of the Juju model. */
+  get modelUuid(): string {
+    return MODEL_UUID;
+  }
+
+  /** The relation with an application that asks for a backup. */
+  relationOf(app: string): Relation {
+    const relation = this.simulator.relations.find(({ ids }) => app in ids);
+    if (relation === undefined) throw new Error(`${app} is not related`);
+    return relation;
   }
 
   /** The unit's status, as one text. */

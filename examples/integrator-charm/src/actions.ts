@@ -4,7 +4,8 @@ import { lintForVelero, toBackup, VeleroError } from '@k8s-backup-target/velero'
 import { readConfig } from './config.js';
 import { describeIssue, describeKey, describeTarget } from './descriptions.js';
 import { forwardingStates } from './forwarding-states.js';
-import { connectToKubernetes, isKubernetesRefusal } from './kubernetes-api.js';
+import { isKubernetesRefusal } from './kubernetes-api.js';
+import { connectToKubernetes } from './kubernetes-connection.js';
 import { removeSchedules, restoreSchedules } from './remove-schedules.js';
 import { makeBackups, makeSchedules, veleroOptions } from './schedules.js';
 import { fitsResult, fittingItems, shownLine, shownLines } from './shown-text.js';

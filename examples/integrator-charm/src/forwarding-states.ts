@@ -9,7 +9,8 @@ import {
 } from '@k8s-backup-target/velero';
 import type { IntegratorConfig } from './config.js';
 import { describeKey } from './descriptions.js';
-import { connectToKubernetes, isKubernetesRefusal } from './kubernetes-api.js';
+import { isKubernetesRefusal } from './kubernetes-api.js';
+import { connectToKubernetes } from './kubernetes-connection.js';
 import { MISSING_RELATION, VELERO_BACKUP } from './relation-forwarder.js';
 import { makeSchedules, veleroOptions } from './schedules.js';
 import { type Databag, hasSchedule, isEmpty, keyIn, sameKey } from './velero-backup-databag.js';

@@ -88,13 +88,25 @@ function inClusterConfiguration(): ReturnType<typeof createConfiguration> {
   const config = new KubeConfig();
   config.loadFromClusterAndUser(
     { name: 'cluster', server, caData: accountFile('ca.crt', 'base64'), skipTLSVerify: false },
-    // A token file often ends in a line break, which no header takes, and an error would quote the header.
-    { name: 'account', token: accountFile('token', 'utf8').trim() },
+    { name: 'account', token: accountToken() },
   );
   return createConfiguration({
     baseServer: new ServerConfiguration(server, {}),
     authMethods: { default: config },
   });
+}
+
+/**
+ * A token file may end in a line break, which no header takes. Whatever else no header takes is refused
+ * here: the library would quote the whole header in its error, and so the token in the unit's status.
+ */
+function accountToken(): string {
+  const token = accountFile('token', 'utf8').trim();
+  if (/^[\x21-\x7e]+$/.test(token)) return token;
+  throw new KubernetesRefusal(
+    'unreachable',
+    "the Kubernetes API cannot be asked: the service account's token holds characters that no header takes, or nothing",
+  );
 }
 
 function accountFile(name: string, encoding: 'utf8' | 'base64'): string {

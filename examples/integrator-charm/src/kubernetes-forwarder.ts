@@ -8,7 +8,8 @@ import {
 } from '@k8s-backup-target/velero';
 import type { IntegratorConfig } from './config.js';
 import { type Forwarding, NOTHING, problem } from './forwarding.js';
-import { connectToKubernetes, isKubernetesRefusal, type KubernetesApi } from './kubernetes-api.js';
+import { isKubernetesRefusal, type KubernetesApi } from './kubernetes-api.js';
+import { connectToKubernetes } from './kubernetes-connection.js';
 import { makeSchedules, RELATION_ANNOTATION, veleroOptions } from './schedules.js';
 import type { Wanted } from './wanted.js';
 
