@@ -1,6 +1,6 @@
 import { JujuAgent, type Relation } from '@k8s-backup-target/juju-testing';
+import { makePythonCharms, type PythonCharms } from '@k8s-backup-target/tools/charm-folders';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { makePythonCharms, type PythonCharms } from './charm-folders.js';
 import { Integrator } from './integrator.js';
 
 let agent: JujuAgent;

@@ -7,8 +7,8 @@ import {
   runAction,
   runHook,
 } from '@k8s-backup-target/juju-testing';
+import { TYPESCRIPT_REQUIRER } from '@k8s-backup-target/tools/charm-folders';
 import { expect } from 'vitest';
-import { TYPESCRIPT_REQUIRER } from './charm-folders.js';
 
 type Environment = Readonly<Record<string, string>>;
 

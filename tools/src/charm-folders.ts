@@ -1,11 +1,14 @@
-/** The charms whose hooks the tests run as real processes. */
+/** The charms whose hooks tests and benchmarks run as real processes. */
 import { chmod, cp, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The example charms, in TypeScript, as `npm run build` leaves them. */
-export const TYPESCRIPT_PROVIDER: string = resolve('examples/provider-charm');
-export const TYPESCRIPT_REQUIRER: string = resolve('examples/integrator-charm');
+export const TYPESCRIPT_PROVIDER: string = join(ROOT, 'examples/provider-charm');
+export const TYPESCRIPT_REQUIRER: string = join(ROOT, 'examples/integrator-charm');
 
 /** Charms in Python on `ops`, made ready to run. */
 export interface PythonCharms {
@@ -14,6 +17,8 @@ export interface PythonCharms {
   readonly requirer: string;
   /** What velero-operator reads of `velero_backup_config`. */
   readonly veleroReader: string;
+  /** Uses what ops offers besides relations. */
+  readonly opsFeatures: string;
   remove(): Promise<void>;
 }
 
@@ -24,15 +29,17 @@ export async function makePythonCharms(): Promise<PythonCharms> {
     provider: await makeCharm(folder, 'reference-provider'),
     requirer: await makeCharm(folder, 'reference-requirer'),
     veleroReader: await makeCharm(folder, 'velero-reader'),
+    opsFeatures: await makeCharm(folder, 'ops-features'),
     remove: () => rm(folder, { recursive: true }),
   };
 }
 
 async function makeCharm(folder: string, name: string): Promise<string> {
   const charm = join(folder, name);
-  await cp(`tests/hooks/charms/${name}`, charm, { recursive: true });
+  await cp(join(ROOT, 'tools/charms', name), charm, { recursive: true });
   const dispatch = join(charm, 'dispatch');
-  await writeFile(dispatch, `#!/bin/sh\nexec '${resolve('.venv/bin/python')}' ./src/charm.py\n`);
+  const python = join(ROOT, '.venv/bin/python');
+  await writeFile(dispatch, `#!/bin/sh\nexec '${python}' ./src/charm.py\n`);
   await chmod(dispatch, 0o755);
   return charm;
 }
