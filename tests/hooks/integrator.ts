@@ -33,6 +33,7 @@ export class Integrator {
         schedule: '0 2 * * *',
         'forward-to': 'relation',
         'velero-namespace': 'velero',
+        'agent-socket': true,
         ...config,
       },
     });
