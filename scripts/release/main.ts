@@ -11,6 +11,7 @@ import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from '@k8s-backup-target/tools/run';
 import { packNpm, packPython } from './pack.js';
+import { PYTHON_FOLDERS } from './packages.js';
 import { releaseFaults } from './release-faults.js';
 
 async function main(root: string): Promise<number> {
@@ -46,8 +47,11 @@ function readArguments(): { tag: string; out: string; dryRun: boolean } {
 
 async function pack(root: string, folder: string): Promise<number> {
   const tarballs = await packNpm(root, join(folder, 'npm'));
-  const { sdist, wheel } = await packPython(root, join(folder, 'python'));
-  for (const path of [...tarballs.values(), sdist, wheel]) console.log(describe(path));
+  for (const path of tarballs.values()) console.log(describe(path));
+  for (const name of PYTHON_FOLDERS) {
+    const { sdist, wheel } = await packPython(root, join(folder, 'python'), name);
+    for (const path of [sdist, wheel]) console.log(describe(path));
+  }
   return 0;
 }
 

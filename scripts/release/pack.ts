@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { PYTHON } from '@k8s-backup-target/tools/python-environment';
 import { run } from '@k8s-backup-target/tools/run';
-import { npmPackages, readManifest } from './packages.js';
+import { npmPackages, PYTHON_PACKAGES, type PythonPackage, readManifest } from './packages.js';
 import { publishedManifest } from './published-manifest.js';
 
 /**
@@ -63,7 +63,7 @@ function tarballName(folder: string): string {
 }
 
 /**
- * Packs the Python package into `folder` with the project's own environment, so that nothing is fetched:
+ * Packs a Python package into `folder` with the project's own environment, so that nothing is fetched:
  * the sdist, and the wheel made from it. Returns their paths.
  *
  * @throws Error when there is no environment. @throws CommandError when the build fails.
@@ -71,6 +71,7 @@ function tarballName(folder: string): string {
 export async function packPython(
   root: string,
   folder: string,
+  name: PythonPackage,
 ): Promise<{ sdist: string; wheel: string }> {
   const python = resolve(root, PYTHON);
   if (!existsSync(python))
@@ -82,15 +83,18 @@ export async function packPython(
     '--no-isolation',
     '--outdir',
     destination,
-    'packages/python',
+    `packages/${name}`,
   ] as const;
   await run(root, [python, ...build]);
-  return { sdist: only(destination, '.tar.gz'), wheel: only(destination, '.whl') };
+  const module = PYTHON_PACKAGES[name].replaceAll('-', '_');
+  return { sdist: only(destination, module, '.tar.gz'), wheel: only(destination, module, '.whl') };
 }
 
-function only(folder: string, extension: string): string {
-  const [file, ...others] = readdirSync(folder).filter((name) => name.endsWith(extension));
+function only(folder: string, module: string, extension: string): string {
+  const [file, ...others] = readdirSync(folder).filter(
+    (name) => name.startsWith(`${module}-`) && name.endsWith(extension),
+  );
   if (file === undefined || others.length > 0)
-    throw new Error(`${folder} should hold one ${extension} file`);
+    throw new Error(`${folder} should hold one ${extension} file of ${module}`);
   return join(folder, file);
 }

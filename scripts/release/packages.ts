@@ -2,8 +2,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The Python package's name on PyPI. */
-export const PYTHON_PACKAGE = 'k8s-backup-target';
+/** The Python packages by their folder below `packages`, and their names on PyPI. */
+export const PYTHON_PACKAGES = {
+  python: 'k8s-backup-target',
+  'python-compat': 'k8s-backup-target-compat',
+} as const;
+
+/** The folder of a Python package below `packages`. */
+export type PythonPackage = keyof typeof PYTHON_PACKAGES;
+
+/** Every Python package, each after what it depends on. */
+export const PYTHON_FOLDERS: readonly PythonPackage[] = ['python', 'python-compat'];
 
 /** Where an export leads, by condition. */
 export type Conditions = Readonly<Record<string, string>>;

@@ -1,6 +1,10 @@
-/** The Python package's version, where pyproject.toml keeps it: one line of the table [project]. */
+/**
+ * A Python package's version, where pyproject.toml keeps it: one line of the table [project], and the exact
+ * version of its sibling among its dependencies.
+ */
 
 const LINE = /^(\[project\]\n(?:(?!\[).*\n)*?version = )"([^"]*)"$/m;
+const SIBLING = /("k8s-backup-target\[[a-z]+\]==)[^"]*"/g;
 const RELEASE = /^\d+\.\d+\.\d+$/;
 
 /**
@@ -25,5 +29,5 @@ export function withPythonVersion(pyproject: string, version: string): string {
   if (!RELEASE.test(version))
     throw new Error(`${version} is not X.Y.Z: npm and Python spell prereleases differently`);
   pythonVersion(pyproject);
-  return pyproject.replace(LINE, `$1"${version}"`);
+  return pyproject.replace(LINE, `$1"${version}"`).replace(SIBLING, `$1${version}"`);
 }

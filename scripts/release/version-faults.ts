@@ -6,14 +6,16 @@ import {
   foldersWithManifest,
   type Manifest,
   npmPackages,
-  PYTHON_PACKAGE,
+  PYTHON_FOLDERS,
+  PYTHON_PACKAGES,
+  type PythonPackage,
   readManifest,
 } from './packages.js';
-import { pythonVersion } from './python-version.js';
+import { pythonVersion, withPythonVersion } from './python-version.js';
 
 /**
  * Lists, one line each, what is not at the version of `packages/schema`: the other packages, the
- * dependencies between them and of the examples, the lock file, the Python package, the changelogs.
+ * dependencies between them and of the examples, the lock file, the Python packages, the changelogs.
  */
 export function versionFaults(root: string): string[] {
   const folders = npmPackages(root).map((name) => `packages/${name}`);
@@ -33,7 +35,7 @@ export function versionFaults(root: string): string[] {
     ...folders
       .filter((folder) => lock[folder]?.version !== version)
       .map((folder) => `package-lock.json, ${folder}: ${lock[folder]?.version}, not ${version}`),
-    ...pythonFaults(root, version),
+    ...PYTHON_FOLDERS.flatMap((folder) => pythonFaults(root, folder, version)),
   ];
 }
 
@@ -59,15 +61,19 @@ function wrongDependencies(
   );
 }
 
-function pythonFaults(root: string, version: string): string[] {
-  const found = pythonVersion(read(root, 'packages/python/pyproject.toml'));
-  const text = read(root, 'packages/python/CHANGELOG.md');
-  const wanted = withTitle(read(root, 'packages/schema/CHANGELOG.md'), PYTHON_PACKAGE);
+function pythonFaults(root: string, folder: PythonPackage, version: string): string[] {
+  const project = read(root, `packages/${folder}/pyproject.toml`);
+  const found = pythonVersion(project);
+  const text = read(root, `packages/${folder}/CHANGELOG.md`);
+  const wanted = withTitle(read(root, 'packages/schema/CHANGELOG.md'), PYTHON_PACKAGES[folder]);
   return [
-    ...(found === version ? [] : [`packages/python/pyproject.toml: ${found}, not ${version}`]),
+    ...(found === version ? [] : [`packages/${folder}/pyproject.toml: ${found}, not ${version}`]),
+    ...(withPythonVersion(project, found) === project
+      ? []
+      : [`packages/${folder}/pyproject.toml: depends on another version of its sibling`]),
     ...(text === wanted
       ? []
-      : ['packages/python/CHANGELOG.md: says other things than packages/schema/CHANGELOG.md']),
+      : [`packages/${folder}/CHANGELOG.md: says other things than packages/schema/CHANGELOG.md`]),
   ];
 }
 
