@@ -64,7 +64,7 @@ const VERSION = {
   },
 };
 
-export const DEFINITION_NAMES: readonly string[] = DEFINITIONS.map(nameOf);
+const DEFINITION_NAMES: readonly string[] = DEFINITIONS.map(nameOf);
 
 /** Installs the definitions, and returns once their objects can be stored. Velero reads kinds at its start. */
 export async function installDefinitions(api: ClusterClient): Promise<void> {

@@ -17,7 +17,7 @@ export interface LabObject {
 }
 
 /** Keeps an object that is being deleted until a test takes it away. */
-export const HOLD = 'k8s-backup-target.test/hold';
+const HOLD = 'k8s-backup-target.test/hold';
 
 const CONTAINERS = { containers: [{ name: 'main', image: 'none' }] };
 const SELECTED = {
