@@ -9,7 +9,7 @@ import {
   readHookContext,
   spawnRunner,
 } from '@k8s-backup-target/juju';
-import { JujuModel, runHook } from '@k8s-backup-target/juju/testing';
+import { JujuSimulator, runHook } from '@k8s-backup-target/juju-testing';
 import {
   describeOutcome,
   InvalidSpecError,
@@ -116,13 +116,13 @@ export function velero(target: Normalized<BackupTargetEntry>, found: readonly un
 }
 
 export async function test(charmDir: string): Promise<boolean> {
-  const model = new JujuModel({ name: 'production' });
-  model.addApplication('my-app', { units: 2, config: { ttl: '72h' }, charmDir });
-  model.addApplication('velero');
-  model.relate('my-app:backup', 'velero:targets');
-  await model.settle({ 'my-app': provide, velero: schedules });
-  const { value } = await model.run('velero/0', 'update-status', schedules);
-  const record = await runHook(model, 'my-app/0', 'install', { timeoutMs: 1000 });
+  const simulator = new JujuSimulator({ name: 'production' });
+  simulator.addApplication('my-app', { units: 2, config: { ttl: '72h' }, charmDir });
+  simulator.addApplication('velero');
+  simulator.relate('my-app:backup', 'velero:targets');
+  await simulator.settle({ 'my-app': provide, velero: schedules });
+  const { value } = await simulator.run('velero/0', 'update-status', schedules);
+  const record = await runHook(simulator, 'my-app/0', 'install', { timeoutMs: 1000 });
   return record.succeeded && value.length > 0;
 }
 
