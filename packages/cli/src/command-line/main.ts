@@ -30,7 +30,7 @@ function exitCodeOf(error: unknown, io: Io): ExitCode {
 }
 
 function isCommanderError(error: unknown): error is Error & { readonly exitCode: number } {
-  return error instanceof Error && 'exitCode' in error && error.name === 'CommanderError';
+  return error instanceof Error && 'exitCode' in error && 'code' in error;
 }
 
 function messageOf(error: unknown, { env }: Io): string {
