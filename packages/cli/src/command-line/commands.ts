@@ -1,8 +1,45 @@
 import type { CommandSpec } from './command.js';
-import { FILES, NARROW_OUTPUT, VELERO_VERSION } from './options.js';
+import {
+  CLUSTER,
+  ENDPOINT,
+  FILES,
+  JUJU,
+  NARROW_OUTPUT,
+  OUTPUT,
+  VELERO_VERSION,
+} from './options.js';
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'targets',
+    summary: 'list what is backed up, and what is not',
+    details:
+      'Lists each backup target, with what it selects and how it stands: ok, warning, refused, nothing published, claimed by another. With a cluster also its Schedule, last Backup and next run.',
+    parameters: [FILES],
+    options: [...JUJU, ENDPOINT, ...CLUSTER, VELERO_VERSION, OUTPUT],
+    examples: [
+      'kbt targets unit.yaml',
+      'juju show-unit integrator/0 | kbt targets',
+      'kbt targets --unit integrator/0 --context production -o wide',
+      'kbt targets unit.yaml -o json',
+    ],
+    load: () => import('../commands/targets.js'),
+  },
+  {
+    name: 'why',
+    summary: 'follow an application step by step to its last Backup',
+    details:
+      'Follows the chain from the relation to the last Backup: related, published, valid, accepted, forwarded, applied, scheduled, last Backup. At the first step that fails it says where, which rule, and what to do. What show-unit leaves out (options, the receiver) is asked of Juju with --unit, or read from files; without it a step says what is missing.',
+    parameters: [{ name: '<app>', description: 'the application, as Juju calls it' }, FILES],
+    options: [...JUJU, ENDPOINT, ...CLUSTER, VELERO_VERSION, NARROW_OUTPUT],
+    examples: [
+      'kbt why shop unit.yaml',
+      'kbt why shop --unit integrator/0 --context production',
+      'kbt why shop unit.yaml integrator-config.json velero-unit.yaml schedules.json',
+    ],
+    load: () => import('../commands/why.js'),
+  },
   {
     name: 'validate',
     summary: 'find what is wrong in specs, databags, Backups and Schedules',

@@ -14,7 +14,8 @@ export const NARROW_OUTPUT: OptionSpec = { ...OUTPUT, choices: ['table', 'json',
 /** Which release's rules hold. */
 export const VELERO_VERSION: OptionSpec = {
   flags: '--velero-version <release>',
-  description: "the release of Velero to judge for, such as 1.18.3; default: the cluster's, or 1.18.3",
+  description:
+    "the release of Velero to judge for, such as 1.18.3; default: the cluster's, or 1.18.3",
 };
 
 /** Asking Juju's client. */
@@ -26,7 +27,8 @@ export const JUJU: readonly OptionSpec[] = [
 /** Which relations hold backup targets. */
 export const ENDPOINT: OptionSpec = {
   flags: '--endpoint <name>',
-  description: "the requirer's endpoint; default: those named like the interface or holding targets",
+  description:
+    "the requirer's endpoint; default: those named like the interface or holding targets",
 };
 
 /** Which cluster to look at. */

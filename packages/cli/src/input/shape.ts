@@ -85,7 +85,10 @@ function shapeOf(value: unknown): Shape | undefined {
 const SHAPES: readonly (readonly [Shape, (value: Fields) => boolean])[] = [
   ['inventory', (value) => isInventory(value)],
   ['object', (value) => typeof value['kind'] === 'string' && 'apiVersion' in value],
-  ['juju-config', (value) => typeof value['application'] === 'string' && isFields(value['settings'])],
+  [
+    'juju-config',
+    (value) => typeof value['application'] === 'string' && isFields(value['settings']),
+  ],
   ['show-unit', (value) => everyMember(value, isUnit)],
   ['juju-model', (value) => everyMember(value, (_, model) => 'model-uuid' in fieldsOf(model))],
   ['databag', (value) => isDatabag(value)],

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { CannotRunError } from '../errors.js';
 
 /** A text to read, and what to call it in messages. */
@@ -34,10 +35,9 @@ async function readStdin({ stdin }: InputIo): Promise<Source> {
   return { name: '-', text: await stdin.readText() };
 }
 
-async function readOne(name: string, cwd: string): Promise<Source> {
+function readOne(name: string, cwd: string): Source {
   try {
-    const { resolve } = await import('node:path');
-    return { name, text: withoutMark(await readFile(resolve(cwd, name), 'utf8')) };
+    return { name, text: withoutMark(readFileSync(resolve(cwd, name), 'utf8')) };
   } catch (error) {
     throw new CannotRunError('input', `${name} ${reasonOf(error)}`);
   }

@@ -34,12 +34,12 @@ function toInput(source: Source, document: Document, lines: LineCounter): InputD
   if (error !== undefined) throw syntaxError(source, lines, error.pos[0], error.message);
   return {
     source,
-    value: valueOf(source, document),
+    value: toValue(source, document),
     positionOf: (pointer) => find(document.contents, pointer, lines),
   };
 }
 
-function valueOf(source: Source, document: Document): unknown {
+function toValue(source: Source, document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {

@@ -58,7 +58,10 @@ function problemOf(
 }
 
 /** A path into a databag with its texts parsed, as a place in the document that holds the databag. */
-export function placeInDatabag({ document, pointer, databag }: LocatedDatabag, path: string): Place {
+export function placeInDatabag(
+  { document, pointer, databag }: LocatedDatabag,
+  path: string,
+): Place {
   const [key, ...rest] = pointerTokens(path);
   if (key === undefined) return { document, pointer, inner: null };
   const name = Object.hasOwn(databag, key) ? key : BACKUP_TARGETS;

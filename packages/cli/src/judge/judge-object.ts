@@ -35,12 +35,14 @@ function cronProblems(input: ShapedInput, cron: unknown, _veleroVersion: string)
 
 /** The API server takes any text, and Velero then reads no object of that kind any more. */
 function ttlProblems(input: ShapedInput, ttl: unknown, path: string): Problem[] {
-  if (ttl === undefined || (typeof ttl === 'string' && parseGoDuration(ttl) !== undefined)) return [];
+  if (ttl === undefined || (typeof ttl === 'string' && parseGoDuration(ttl) !== undefined))
+    return [];
   return [
     problemAt(input, path, {
       severity: 'error',
       rule: 'ttl-unreadable',
-      message: 'is no duration that Velero can read, and keeps it from reading any other object of its kind',
+      message:
+        'is no duration that Velero can read, and keeps it from reading any other object of its kind',
       remedy: 'Write hours, minutes and seconds, such as 720h0m0s.',
     }),
   ];

@@ -9,7 +9,11 @@ const DEFAULT_WIDTH = 100;
  * The line at a position with a caret below it. Of a long line, such as a databag, the part around the
  * position is shown.
  */
-export function excerpt(text: string, { line, column }: Position, { style, width }: Screen): string {
+export function excerpt(
+  text: string,
+  { line, column }: Position,
+  { style, width }: Screen,
+): string {
   const whole = text.split('\n', line)[line - 1] ?? '';
   const number = String(line);
   const room = Math.max(20, Math.min(width, DEFAULT_WIDTH) - number.length - 4);
