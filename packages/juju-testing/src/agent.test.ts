@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import {
   type CommandRunner,
   HookCommands,
   isHookCommandError,
   spawnRunner,
 } from '@k8s-backup-target/juju';
+import { agentSocket } from '@k8s-backup-target/juju/agent-socket';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FaultPlan, JujuAgent, JujuSimulator, type Relation } from './index.js';
 
@@ -123,7 +124,7 @@ describe('hook commands as programs', () => {
       status: 1,
       stderr: 'ERROR JUJU_CONTEXT_ID not set\n',
     });
-    const noAgent = { ...env, JUJU_AGENT_SOCKET_ADDRESS: '127.0.0.1:1' };
+    const noAgent = { ...env, SIMULATOR_AGENT: '127.0.0.1:1' };
     const refused = await spawnRunner({ env: noAgent })('is-leader', []);
     expect(refused.status).toBe(1);
     expect(refused.stderr).toContain('ERROR dial tcp 127.0.0.1:1: connection refused\n');
@@ -156,6 +157,87 @@ describe('faults', () => {
       const error = await run('is-leader', []).catch((caught: unknown) => caught);
       expect(isHookCommandError(error, 'timeout')).toBe(true);
     });
+  });
+});
+
+describe("the agent's socket", () => {
+  /** Runs `body` with hook commands over the socket, where the charm's config permits it. */
+  async function overSocket(
+    body: (juju: HookCommands, run: CommandRunner) => Promise<unknown>,
+    faults: FaultPlan = () => null,
+  ): Promise<ReturnType<ReturnType<JujuSimulator['open']>['record']>> {
+    simulator.setConfig('my-app', { 'agent-socket': true });
+    const session = simulator.open(simulator.hook('my-app/0', 'config-changed'), { faults });
+    const env = agent.environment(session, '');
+    const runner = agentSocket({ enabledBy: 'agent-socket', env, timeoutMs: 500 });
+    await agent.during(session, () => body(new HookCommands(session.context, runner), runner));
+    runner.close();
+    session.commit();
+    return session.record();
+  }
+
+  it('is for its owner alone', () => {
+    const session = simulator.open(simulator.hook('my-app/0', 'install'));
+    const { JUJU_AGENT_SOCKET_ADDRESS: path = '' } = agent.environment(session, '');
+    expect(statSync(path).mode & 0o777).toBe(0o700);
+  });
+
+  it('runs hook commands as processes do, input asked for included, each once', async () => {
+    const record = await overSocket(async (juju, run) => {
+      expect(await juju.config()).toEqual({ 'agent-socket': true });
+      expect(await juju.isLeader()).toBe(true);
+      expect(await juju.relationIds('backup')).toEqual(['backup:1']);
+      expect(await juju.writeLocalApplicationData('backup:1', { k: 'é\n日本😀' })).toBe(true);
+      expect(await juju.writeLocalApplicationData('backup:9', { k: 'v' })).toBe(false);
+      await juju.log('INFO', 'a\u0001\nb');
+      const usage = { status: 2, stderr: 'ERROR unrecognized args: ["x"]\n' };
+      expect(await run('is-leader', ['x'])).toMatchObject(usage);
+    });
+    expect(record.commands.map(({ command, status }) => [command, status])).toEqual([
+      ['config-get', 0],
+      ['is-leader', 0],
+      ['relation-ids', 0],
+      ['relation-set', 0],
+      ['relation-set', 2],
+      ['juju-log', 0],
+      ['is-leader', 2],
+    ]);
+    expect(record.log).toEqual([{ level: 'INFO', message: 'a\u0001\nb' }]);
+    expect(simulator.databag(relation, 'my-app')).toEqual({ k: 'é\n日本😀' });
+  });
+
+  it('carries 16 MiB in and out', async () => {
+    const value = 'x'.repeat(16 * 1024 * 1024 - 1);
+    await overSocket(async (juju) => {
+      await juju.writeLocalApplicationData('backup:1', { k: value });
+      const databag = await juju.readLocalApplicationData('backup:1');
+      expect(databag?.['k'] === value).toBe(true);
+    });
+  });
+
+  it('shows faults as it can: an agent that goes away, one that never answers', async () => {
+    const plan = [null, 'kill', 'hang', { status: 1, stderr: 'ERROR broken' }] as const;
+    await overSocket(
+      async (juju) => {
+        await expect(juju.isLeader()).rejects.toMatchObject({ code: 'connection-lost' });
+        await expect(juju.isLeader()).rejects.toMatchObject({ code: 'timeout' });
+        await expect(juju.isLeader()).rejects.toMatchObject({ code: 'refused' });
+        expect(await juju.isLeader()).toBe(true);
+      },
+      ({ index }) => plan[index] ?? null,
+    );
+  });
+
+  it('refuses commands after the hook, and those that there are not', async () => {
+    let kept: CommandRunner = () => Promise.reject(new Error('not run'));
+    await overSocket(async (juju, run) => {
+      await juju.isLeader();
+      await expect(run('no-such-command', [])).rejects.toMatchObject({ code: 'not-found' });
+      kept = run;
+    });
+    expect((await kept('is-leader', [])).stderr).toMatch(
+      /^ERROR bad request: wrong context ID; got "my-app\/0-config-changed-/,
+    );
   });
 });
 

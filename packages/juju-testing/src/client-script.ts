@@ -1,5 +1,6 @@
 /**
- * The program behind every hook command: a small client of the agent, as Juju's own are.
+ * The program behind every hook command: a small client of the agent, as Juju's own are. It finds the
+ * agent by the variable `SIMULATOR_AGENT`, since Bash reaches no unix socket.
  *
  * Bash alone, since any other interpreter takes longer to start than a hook command may take.
  * It sends NUL-terminated fields: context id, command, number of arguments, arguments. Newlines in
@@ -16,8 +17,8 @@ export function clientScript(programs: { readonly bash: string; readonly cat: st
 LC_ALL=C
 fail() { printf 'ERROR %s\\n' "$1" >&2; exit 1; }
 [[ -n $JUJU_CONTEXT_ID ]] || fail 'JUJU_CONTEXT_ID not set'
-address=$JUJU_AGENT_SOCKET_ADDRESS
-[[ $JUJU_AGENT_SOCKET_NETWORK == tcp && -n $address ]] || fail 'JUJU_AGENT_SOCKET_ADDRESS not set'
+address=$SIMULATOR_AGENT
+[[ -n $address ]] || fail 'SIMULATOR_AGENT not set'
 exec 3<>"/dev/tcp/\${address%:*}/\${address##*:}" || fail "dial tcp $address: connection refused"
 args=("\${@//$'\\1'/$'\\1a'}")
 printf '%s\\0' "$JUJU_CONTEXT_ID" "\${0##*/}" "$#" "\${args[@]//$'\\n'/$'\\1b'}" >&3

@@ -36,17 +36,20 @@ describe('runHook', () => {
   it("gives the charm Juju's environment and nothing else, in its own folder", async () => {
     await charm('while IFS= read -r -d "" v; do echo "$v"; done </proc/self/environ; pwd >&2');
     const record = await runHook(simulator, 'my-app/0', 'backup-relation-created', { path: '' });
-    const { JUJU_CONTEXT_ID, JUJU_AGENT_SOCKET_ADDRESS, PATH, ...env } = lines(record.stdout);
+    const { JUJU_CONTEXT_ID, JUJU_AGENT_SOCKET_ADDRESS, PATH, SIMULATOR_AGENT, ...env } = lines(
+      record.stdout,
+    );
     expect(record.stderr.trim()).toBe(charmDir);
     expect(JUJU_CONTEXT_ID).toMatch(/^my-app\/0-backup-relation-created-[0-9a-f]{32}$/);
-    expect(JUJU_AGENT_SOCKET_ADDRESS).toMatch(/^127\.0\.0\.1:\d+$/);
+    expect(JUJU_AGENT_SOCKET_ADDRESS).toMatch(/^\/.*\.socket$/);
+    expect(SIMULATOR_AGENT).toMatch(/^127\.0\.0\.1:\d+$/);
     expect(PATH).not.toContain(':');
     expect(env).toEqual({
       APT_LISTCHANGES_FRONTEND: 'none',
       CHARM_DIR: charmDir,
       CLOUD_API_VERSION: '',
       DEBIAN_FRONTEND: 'noninteractive',
-      JUJU_AGENT_SOCKET_NETWORK: 'tcp',
+      JUJU_AGENT_SOCKET_NETWORK: 'unix',
       JUJU_API_ADDRESSES: '',
       JUJU_AVAILABILITY_ZONE: '',
       JUJU_CHARM_DIR: charmDir,
