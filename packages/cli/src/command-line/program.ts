@@ -13,7 +13,6 @@ const EXAMPLES = [
   'kbt targets unit.yaml                      # what is backed up',
   'kbt why wordpress --unit integrator/0      # why an application is not',
   'kbt validate spec.yaml                     # before it is published',
-  'kbt preview spec.yaml --context production # what a backup will hold',
 ];
 
 /** The whole command line. `onExit` gets the exit status of the command that ran. */

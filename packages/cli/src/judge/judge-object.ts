@@ -1,6 +1,7 @@
-import { checkCron, parseGoDuration } from '@k8s-backup-target/velero';
+import { parseGoDuration } from '@k8s-backup-target/velero';
 import { fieldsOf, textOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
+import { judgeCron } from './cron.js';
 import type { Judgement } from './judge-input.js';
 import type { Problem, Severity } from './problem.js';
 import { lintFor } from './rules.js';
@@ -26,11 +27,12 @@ export function judgeObject(input: ShapedInput, veleroVersion: string): Judgemen
   };
 }
 
-function cronProblems(input: ShapedInput, cron: unknown, _veleroVersion: string): Problem[] {
-  const checked = checkCron(textOf(cron) ?? '');
-  const path = '/spec/schedule';
-  if (checked.ok) return checked.value.warnings.map((finding) => problemAt(input, path, finding));
-  return checked.issues.map((issue) => problemAt(input, path, { ...issue, severity: 'error' }));
+function cronProblems(input: ShapedInput, cron: unknown, veleroVersion: string): Problem[] {
+  const { issues, warnings } = judgeCron(textOf(cron) ?? '', veleroVersion);
+  return [
+    ...issues.map((issue): Said => ({ ...issue, severity: 'error' })),
+    ...warnings.map((warning): Said => ({ ...warning, severity: 'warning' })),
+  ].map((said) => problemAt(input, '/spec/schedule', said));
 }
 
 /** The API server takes any text, and Velero then reads no object of that kind any more. */

@@ -14,7 +14,7 @@ type Format = Parameters<typeof styleText>[0];
 /** @param isColourful whether to colour; a caller decides by its terminal. */
 export function makeStyle(isColourful: boolean): Style {
   const paint = (format: Format) => (text: string) =>
-    isColourful && text !== '' ? styleText(format, text) : text;
+    isColourful && text !== '' ? styleText(format, text, { validateStream: false }) : text;
   return {
     bold: paint('bold'),
     dim: paint('dim'),

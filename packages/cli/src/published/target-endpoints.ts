@@ -3,7 +3,7 @@ import { fieldsOf } from '../input/fields.js';
 import type { Unit, UnitRelation } from '../juju/show-unit.js';
 
 /** How charms in the field call the endpoint: after its interface. */
-const NAMED_LIKE_INTERFACE = /^k8s[-_]backup[-_]targets?(?:[-_]|$)/;
+const NAMED_LIKE_INTERFACE = /^(?:k8s[-_])?backup[-_]targets?(?:[-_]|$)/;
 
 /**
  * The relations of a unit that hold backup targets. `show-unit` does not name the interface: an endpoint

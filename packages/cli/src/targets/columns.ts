@@ -15,7 +15,7 @@ const STATES: Readonly<Record<TargetState, string>> = {
 /** The columns of `kbt targets`; those about the cluster only where one was read. */
 export function targetColumns(style: Style, hasCluster: boolean): readonly Column<TargetRow>[] {
   const columns: readonly Column<TargetRow>[] = [
-    { title: 'APPLICATION', text: ({ app }) => app ?? '(no unit in scope)', isElastic: true },
+    { title: 'APPLICATION', text: applicationText, isElastic: true },
     { title: 'MODEL', text: ({ model }) => model ?? '-', isElastic: true },
     { title: 'ENDPOINT', text: ({ endpoint }) => endpoint ?? '-', isElastic: true },
     { title: 'RELATION', text: ({ relation }) => relation, isWideOnly: true },
@@ -36,6 +36,13 @@ const CLUSTER_COLUMNS: readonly Column<TargetRow>[] = [
   { title: 'LAST BACKUP', text: lastBackupText },
   { title: 'NEXT RUN', text: ({ schedule }) => timeText(schedule?.nextRun) },
 ];
+
+/** Names also who has published a target that claims another application's name. */
+function applicationText({ app, state, publishedBy }: TargetRow): string {
+  const name = app ?? '(no unit in scope)';
+  const isForeign = state === 'claimed' && publishedBy !== null && publishedBy !== app;
+  return isForeign ? `${name} (from ${publishedBy})` : name;
+}
 
 function paintState(state: TargetState, cell: string, style: Style): string {
   if (state === 'ok') return style.good(cell);

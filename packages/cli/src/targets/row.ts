@@ -15,6 +15,8 @@ export interface TargetRow {
   /** The relation as the requirer sees it, or the file. */
   readonly relation: string;
   readonly unit: string | null;
+  /** The application at the relation's other end, as Juju calls it here; null where it is not known. */
+  readonly publishedBy: string | null;
   readonly isCrossModel: boolean;
   readonly state: TargetState;
   /** What it selects, in words; empty where nothing valid is there. */
@@ -56,6 +58,7 @@ export function targetRow(view: TargetView, context: RowContext): TargetRow {
     endpoint,
     relation: published.id,
     unit: related?.unit.name ?? null,
+    publishedBy: published.remoteApp,
     isCrossModel: related?.relation.isCrossModel ?? false,
     state,
     selects: target === null ? '' : describeSpec(target.spec, context.veleroVersion),
