@@ -1,7 +1,8 @@
 import type { Run } from '../command-line/command.js';
 import { CannotRunError } from '../errors.js';
 import { readInputs } from '../input/read-inputs.js';
-import { judgeInput, together } from '../judge/judge-input.js';
+import { judgeInput } from '../judge/judge-input.js';
+import { together } from '../judge/judgement.js';
 import { problemData } from '../judge/problem-data.js';
 import { problemText, tally } from '../judge/problem-text.js';
 import { type VeleroRelease, veleroRelease } from '../judge/velero-release.js';

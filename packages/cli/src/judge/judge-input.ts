@@ -5,13 +5,7 @@ import { readUnits, type Unit, type UnitRelation } from '../juju/show-unit.js';
 import { judgeContract } from './judge-contract.js';
 import { judgeDatabag, type LocatedDatabag } from './judge-databag.js';
 import { judgeObject } from './judge-object.js';
-import type { Problem } from './problem.js';
-
-/** What was judged: how many targets, specs and objects, and everything wrong with them. */
-export interface Judgement {
-  readonly judged: number;
-  readonly problems: readonly Problem[];
-}
+import { type Judgement, together } from './judgement.js';
 
 /** Judges an input of any shape. What holds nothing to judge, such as a charm's config, counts as none. */
 export function judgeInput(input: ShapedInput, veleroVersion: string): Judgement {
@@ -29,14 +23,6 @@ export function judgeInput(input: ShapedInput, veleroVersion: string): Judgement
     default:
       return { judged: 0, problems: [] };
   }
-}
-
-/** Several judgements as one. */
-export function together(judgements: readonly Judgement[]): Judgement {
-  return {
-    judged: judgements.reduce((sum, { judged: count }) => sum + count, 0),
-    problems: judgements.flatMap(({ problems }) => problems),
-  };
 }
 
 function judged(located: LocatedDatabag, veleroVersion: string): Judgement {

@@ -2,7 +2,7 @@ import { parseGoDuration } from '@k8s-backup-target/velero';
 import { fieldsOf, textOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import { judgeCron } from './cron.js';
-import type { Judgement } from './judge-input.js';
+import type { Judgement } from './judgement.js';
 import type { Problem, Severity } from './problem.js';
 import { lintFor } from './rules.js';
 import { specOfBackup, veleroPath } from './velero-spec.js';

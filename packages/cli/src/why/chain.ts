@@ -1,5 +1,5 @@
-import type { Facts } from '../facts/facts.js';
 import type { TargetView } from '../published/target-view.js';
+import type { ChainContext } from './chain-context.js';
 import { applied, lastBackupStep, scheduled } from './cluster-steps.js';
 import { accepted, published, related, valid } from './contract-steps.js';
 import { forwarded } from './forward-step.js';
@@ -12,14 +12,6 @@ export interface Chain {
   readonly endpoint: string | null;
   readonly relation: string | null;
   readonly steps: readonly Step[];
-}
-
-/** What the steps are judged by. */
-export interface ChainContext {
-  readonly facts: Facts;
-  readonly views: readonly TargetView[];
-  readonly veleroVersion: string;
-  readonly now: Date;
 }
 
 type Judge = (view: TargetView, context: ChainContext) => Step;

@@ -5,7 +5,7 @@ import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { judgeCron, runsAfter } from '../judge/cron.js';
 import type { TargetView } from '../published/target-view.js';
 import { absoluteTime, relativeTime } from '../words/when.js';
-import type { ChainContext } from './chain.js';
+import type { ChainContext } from './chain-context.js';
 import { type Step, step } from './step.js';
 
 const MISSING = "no cluster was given: name one with --context, or give Velero's objects as a file";

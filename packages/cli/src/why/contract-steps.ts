@@ -1,7 +1,7 @@
 import type { Problem } from '../judge/problem.js';
 import type { TargetView } from '../published/target-view.js';
 import { describeSpec } from '../words/describe-spec.js';
-import type { ChainContext } from './chain.js';
+import type { ChainContext } from './chain-context.js';
 import { configCommand } from './config-command.js';
 import { type Step, step } from './step.js';
 

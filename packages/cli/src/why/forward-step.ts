@@ -5,7 +5,7 @@ import type { AppConfig } from '../juju/config.js';
 import type { Unit, UnitRelation } from '../juju/show-unit.js';
 import { isForwarded } from '../published/target-endpoints.js';
 import type { TargetView } from '../published/target-view.js';
-import type { ChainContext } from './chain.js';
+import type { ChainContext } from './chain-context.js';
 import { type Step, step } from './step.js';
 
 const FORWARDED = 'forwarded';
