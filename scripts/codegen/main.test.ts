@@ -93,7 +93,6 @@ describe('codegen --check', () => {
       'types.ts',
       'k8s_backup_target.schema.json',
       'read.py',
-      'write.py',
       'README.md',
     ]);
   });

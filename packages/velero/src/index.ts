@@ -12,8 +12,15 @@ export { nextRuns } from './cron/next-runs.js';
 export { VeleroError, type VeleroErrorCode } from './error.js';
 export type { VeleroFinding } from './lint/finding.js';
 export { lintForVelero } from './lint/lint-for-velero.js';
+export { managedByFor, type Owner } from './managed-by.js';
 export type { VeleroOptions } from './options.js';
-export { type Reconciliation, reconcile, type ScheduleReference } from './reconcile.js';
+export {
+  type Reconciliation,
+  reconcile,
+  type ScheduleConflict,
+  type ScheduleReference,
+  type ScheduleUpdate,
+} from './reconcile.js';
 export type { Backup, BackupSpec, ObjectMeta, Schedule, ScheduleSpec } from './resources.js';
 export { type ScheduleOptions, toSchedule } from './schedule.js';
 export type { Target } from './target.js';

@@ -1,4 +1,5 @@
-package main
+// Package definitions installs CustomResourceDefinitions in a Kubernetes API for tests.
+package definitions
 
 import (
 	"context"
@@ -6,25 +7,17 @@ import (
 	"slices"
 	"time"
 
-	"github.com/vmware-tanzu/velero/config/crd/v1/crds"
 	apiextensions "k8s.io/apiextensions-apiserver/pkg/apis/apiextensions/v1"
 	"k8s.io/apiextensions-apiserver/pkg/client/clientset/clientset"
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/apimachinery/pkg/util/wait"
 )
 
-// servedKinds are Velero's kinds that a charm writes.
-var servedKinds = []string{"Backup", "Schedule"}
-
 const pollInterval = 50 * time.Millisecond
 
-// installCRDs stores the definitions that Velero's module embeds, and returns once their objects can be
-// stored too. All are stored before any is awaited: the server establishes them side by side.
-func installCRDs(ctx context.Context, client clientset.Interface) error {
-	definitions, err := definitionsOf(servedKinds)
-	if err != nil {
-		return err
-	}
+// Install stores the definitions, and returns once their objects can be stored too. All are stored before
+// any is awaited: the server establishes them side by side.
+func Install(ctx context.Context, client clientset.Interface, definitions []*apiextensions.CustomResourceDefinition) error {
 	if err := awaitReady(ctx, client); err != nil {
 		return fmt.Errorf("the API server does not become ready: %w", err)
 	}
@@ -36,20 +29,6 @@ func installCRDs(ctx context.Context, client clientset.Interface) error {
 		}
 	}
 	return nil
-}
-
-func definitionsOf(kinds []string) ([]*apiextensions.CustomResourceDefinition, error) {
-	var found []*apiextensions.CustomResourceDefinition
-	for _, kind := range kinds {
-		index := slices.IndexFunc(crds.CRDs, func(d *apiextensions.CustomResourceDefinition) bool {
-			return d.Spec.Names.Kind == kind
-		})
-		if index < 0 {
-			return nil, fmt.Errorf("the module of Velero defines no %s", kind)
-		}
-		found = append(found, crds.CRDs[index])
-	}
-	return found, nil
 }
 
 func awaitReady(ctx context.Context, client clientset.Interface) error {

@@ -1,4 +1,5 @@
-package main
+// Package etcd runs the storage of a Kubernetes API for tests.
+package etcd
 
 import (
 	"context"
@@ -9,11 +10,12 @@ import (
 	"go.etcd.io/etcd/server/v3/embed"
 )
 
-type etcd struct{ *embed.Etcd }
+// Server is a running etcd.
+type Server struct{ *embed.Etcd }
 
-// startEtcd runs a one-member etcd inside this process. It listens on sockets in dir alone: there is no
+// Start runs a one-member etcd inside this process. It listens on sockets in dir alone: there is no
 // port to collide with another test run's, and nobody else on the machine can reach the storage.
-func startEtcd(ctx context.Context, dir string) (*etcd, error) {
+func Start(ctx context.Context, dir string) (*Server, error) {
 	config := embed.NewConfig()
 	config.Dir = filepath.Join(dir, "data")
 	config.ListenClientUrls = []url.URL{socket(dir, "client")}
@@ -28,14 +30,14 @@ func startEtcd(ctx context.Context, dir string) (*etcd, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &etcd{started}, awaitEtcd(ctx, started)
+	return &Server{started}, await(ctx, started)
 }
 
 func socket(dir, name string) url.URL {
 	return url.URL{Scheme: "unix", Path: filepath.Join(dir, name)}
 }
 
-func awaitEtcd(ctx context.Context, started *embed.Etcd) error {
+func await(ctx context.Context, started *embed.Etcd) error {
 	select {
 	case <-started.Server.ReadyNotify():
 		return nil
@@ -48,6 +50,7 @@ func awaitEtcd(ctx context.Context, started *embed.Etcd) error {
 	}
 }
 
-func (e *etcd) endpoint() string {
-	return e.Config().ListenClientUrls[0].String()
+// Endpoint is the URL of the socket that clients reach it by.
+func (s *Server) Endpoint() string {
+	return s.Config().ListenClientUrls[0].String()
 }
