@@ -22,9 +22,7 @@ class RequirerCharm(ops.CharmBase):
 
     def _on_get_spec(self, event: ops.ActionEvent) -> None:
         params = event.params
-        spec = self.backup.get_backup_spec(
-            params["app"], params["endpoint"], params["model"]
-        )
+        spec = self.backup.get_backup_spec(params["app"], params["endpoint"], params["model"])
         if spec is None:
             event.fail("no such backup target")
         else:
@@ -32,9 +30,7 @@ class RequirerCharm(ops.CharmBase):
 
     def _on_update(self, _: ops.EventBase) -> None:
         ready = self.backup.is_ready
-        self.unit.status = (
-            ops.ActiveStatus("ready") if ready else ops.WaitingStatus("no target")
-        )
+        self.unit.status = ops.ActiveStatus("ready") if ready else ops.WaitingStatus("no target")
 
 
 if __name__ == "__main__":

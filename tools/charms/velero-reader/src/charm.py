@@ -40,9 +40,7 @@ class ReaderCharm(ops.CharmBase):
             data = relation.data.get(relation.app, {})
             if all(data.get(key) == value for key, value in wanted.items()):
                 spec = VeleroBackupSpec.model_validate_json(data.get("spec", "{}"))
-                event.set_results(
-                    {"spec": spec.model_dump_json(), "text": data["spec"]}
-                )
+                event.set_results({"spec": spec.model_dump_json(), "text": data["spec"]})
                 return
         event.fail("no such backup target")
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pythonVersion, withPythonVersion } from './python-version.js';
+import { pythonName, pythonVersion, withPythonVersion } from './python-project.js';
 
 const PYPROJECT = `[build-system]
 requires = ["hatchling==1.33.0"]
@@ -12,9 +12,23 @@ version = "0.1.0"
 version = "9"
 `;
 
+it('reads the name', () => {
+  expect(pythonName(PYPROJECT)).toBe('x');
+});
+
 it('reads and replaces the version of [project] and nothing else', () => {
   expect(pythonVersion(PYPROJECT)).toBe('0.1.0');
   expect(withPythonVersion(PYPROJECT, '1.2.3')).toBe(PYPROJECT.replace('0.1.0', '1.2.3'));
+});
+
+it('keeps a package of this repository that it depends on at the same version', () => {
+  const dependent = PYPROJECT.replace(
+    '[tool',
+    'dependencies = ["k8s-backup-target[ops]==0.1.0", "ops==3.0.0"]\n\n[tool',
+  );
+  expect(withPythonVersion(dependent, '1.2.3')).toContain(
+    'dependencies = ["k8s-backup-target[ops]==1.2.3", "ops==3.0.0"]',
+  );
 });
 
 it('refuses a text whose [project] has no version, whatever other tables have', () => {
