@@ -1,5 +1,5 @@
 import type { ProviderAppData } from './generated/types.js';
-import * as write from './write.js';
+import * as write from './generated/write.js';
 
 /** JSON values as the contract holds them: it has no numbers. */
 type Json = string | boolean | null | readonly Json[] | { readonly [key: string]: Json };

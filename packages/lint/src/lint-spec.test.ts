@@ -1,6 +1,7 @@
+import { type K8sBackupTargetSpec, read } from '@k8s-backup-target/schema';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Finding, type K8sBackupTargetSpec, lintSpec, read } from './index.js';
+import { type Finding, lintSpec } from './index.js';
 
 const LISTS = [
   'include_namespaces',

@@ -1,4 +1,4 @@
-import type { TargetSpec } from '../target.js';
+import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
 
 /** What the lists of a spec mean to Velero, where null, empty and absent are the same. */
 export interface Lists {
@@ -14,7 +14,8 @@ export interface Lists {
   readonly namesResources: boolean;
 }
 
-export function listsOf(spec: TargetSpec): Lists {
+/** Reads the lists of a spec as Velero does. */
+export function listsOf(spec: K8sBackupTargetSpec): Lists {
   const includeNamespaces = spec.include_namespaces ?? [];
   const excludeNamespaces = spec.exclude_namespaces ?? [];
   const includeResources = spec.include_resources ?? [];
