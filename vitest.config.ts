@@ -1,12 +1,19 @@
+import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+/** Resolves the repository's packages to their sources, so that no test sees what an earlier build left. */
+const SOURCE = '@k8s-backup-target/source';
+
 export default defineConfig({
+  resolve: { conditions: [SOURCE, ...defaultClientConditions] },
+  ssr: { resolve: { conditions: [SOURCE, ...defaultServerConditions] } },
   test: {
     include: [
       'packages/*/src/**/*.test.ts',
       'examples/*/src/**/*.test.ts',
       'scripts/**/*.test.ts',
       'tests/**/*.test.ts',
+      'tools/**/*.test.ts',
     ],
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -2,12 +2,12 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { decodeDatabag, encodeDatabag } from '@k8s-backup-target/schema';
+import { PYTHON } from '@k8s-backup-target/tools/python-environment';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { Type } from 'typebox';
 import { Compile } from 'typebox/compile';
 import * as valibot from 'valibot';
 import { z } from 'zod';
-import { PYTHON } from '../python/environment.js';
 import { raceFunctions, timeOf } from './measure.js';
 import { type Aim, atMost, type Race, type Section } from './section.js';
 

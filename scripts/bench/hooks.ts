@@ -5,10 +5,10 @@ import { join } from 'node:path';
 import {
   type ExecutedCommand,
   JujuAgent,
-  JujuModel,
+  JujuSimulator,
   runAction,
   runHook,
-} from '@k8s-backup-target/juju/testing';
+} from '@k8s-backup-target/juju-testing';
 import {
   makePythonCharms,
   type PythonCharms,
@@ -21,7 +21,7 @@ import { type Aim, atLeast, atMost, type Race, type Section } from './section.js
 const ROUNDS = 9;
 const READ_PARAMETERS = { app: 'nobody', endpoint: 'backup', model: 'production' };
 
-/** A charm under test in a model of its own. */
+/** A charm under test in a simulator of its own. */
 interface Bed {
   readonly name: string;
   readonly run: () => Promise<readonly ExecutedCommand[]>;
@@ -92,23 +92,23 @@ async function providerBed(
   count: number,
   changed: boolean,
 ): Promise<Bed> {
-  const model = new JujuModel({ name: 'production' });
+  const simulator = new JujuSimulator({ name: 'production' });
   const config = { namespaces: 'my-namespace', resources: '', labels: 'app=my-app', ttl: '72h' };
-  model.addApplication('my-app', { charmDir, config });
-  model.addApplication('integrator');
+  simulator.addApplication('my-app', { charmDir, config });
+  simulator.addApplication('integrator');
   for (let number = 0; number < count; number++)
-    model.relate('my-app:backup', 'integrator:targets');
-  await model.settle();
+    simulator.relate('my-app:backup', 'integrator:targets');
+  await simulator.settle();
   const run = async (): Promise<readonly ExecutedCommand[]> => {
-    const record = await runHook(model, 'my-app/0', 'config-changed', { agent });
+    const record = await runHook(simulator, 'my-app/0', 'config-changed', { agent });
     if (!record.succeeded) throw new Error(`${name}: ${record.stderr}`);
     return record.commands;
   };
   await run();
   let turn = 0;
   const prepare = async (): Promise<void> => {
-    if (changed) model.setConfig('my-app', { ttl: `${(turn++ % 24) + 1}h` });
-    await model.settle({ 'my-app': () => undefined });
+    if (changed) simulator.setConfig('my-app', { ttl: `${(turn++ % 24) + 1}h` });
+    await simulator.settle({ 'my-app': () => undefined });
   };
   return { name, run, prepare };
 }
@@ -119,23 +119,25 @@ async function requirerBed(
   charmDir: string,
   count: number,
 ): Promise<Bed> {
-  const model = new JujuModel({ name: 'production' });
-  model.addApplication('integrator', { charmDir });
+  const simulator = new JujuSimulator({ name: 'production' });
+  simulator.addApplication('integrator', { charmDir });
   for (let number = 0; number < count; number++) {
     const app = `app${letters(number)}`;
-    model.addApplication(app);
-    const relation = model.relate(`${app}:backup`, 'integrator:k8s-backup-target');
+    simulator.addApplication(app);
+    const relation = simulator.relate(`${app}:backup`, 'integrator:k8s-backup-target');
     const entry = {
       app,
       relation_name: 'backup',
       model: 'production',
       spec: { include_namespaces: [app], ttl: '72h' },
     };
-    model.setDatabag(relation, app, { backup_targets: JSON.stringify([entry]) });
+    simulator.setDatabag(relation, app, { backup_targets: JSON.stringify([entry]) });
   }
-  await model.settle(undefined, 100_000);
+  await simulator.settle(undefined, 100_000);
   const run = async (): Promise<readonly ExecutedCommand[]> => {
-    const record = await runAction(model, 'integrator/0', 'get-spec', READ_PARAMETERS, { agent });
+    const record = await runAction(simulator, 'integrator/0', 'get-spec', READ_PARAMETERS, {
+      agent,
+    });
     if (!record.succeeded) throw new Error(`${name}: ${record.stderr}`);
     return record.commands;
   };

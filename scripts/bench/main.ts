@@ -5,7 +5,7 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ensurePythonEnvironment } from '../python/environment.js';
+import { ensurePythonEnvironment } from '@k8s-backup-target/tools/python-environment';
 import { benchmarkCodec } from './codec.js';
 import { benchmarkCodegen } from './codegen.js';
 import { benchmarkHooks } from './hooks.js';

@@ -18,7 +18,14 @@ const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PYTHON = join(ROOT, '.venv/bin/python');
 const GENERATED_PYTHON = 'packages/python/src/k8s_backup_target/_generated';
-const COPIED = ['tsconfig.base.json', 'schema', 'packages/schema', GENERATED_PYTHON];
+const COPIED = [
+  'tsconfig.base.json',
+  'schema',
+  'docs/lint.md',
+  'packages/schema',
+  'packages/lint',
+  GENERATED_PYTHON,
+];
 const NAME_PATTERN = '^[a-z]+(?:-[a-z]+){0,2}$';
 const TTL_PATTERN: string = JSON.parse(await readFile(join(ROOT, SCHEMA_FILE), 'utf8')).$defs
   .K8sBackupTargetSpec.properties.ttl.pattern;
@@ -64,7 +71,7 @@ const NEW_FIELDS = {
 interface Package {
   encodeDatabag(data: object): { readonly backup_targets: string };
   decodeDatabag(databag: object): {
-    readonly targets: readonly { readonly spec: object }[];
+    readonly targets: readonly { readonly target: object }[];
     readonly issues: readonly { readonly path: string; readonly rule: string }[];
   };
   readonly read: View;
@@ -231,7 +238,10 @@ describe('a field added to the schema', () => {
         '"annotations": {"owner": "\\u00e9"}, "storage_location": "eu-west", "backup_name": "eu"}, ' +
         '"priority": "high"}]',
     );
-    expect(schemaPackage.decodeDatabag(databag)).toMatchObject({ targets: [entry], issues: [] });
+    expect(schemaPackage.decodeDatabag(databag)).toMatchObject({
+      targets: [{ target: entry }],
+      issues: [],
+    });
   });
 
   it('overflows no stack with an endless text, and hides no other entry', () => {

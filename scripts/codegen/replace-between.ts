@@ -7,6 +7,6 @@ export function replaceBetween(text: string, begin: string, end: string, between
   const [before, rest] = text.split(begin);
   const after = rest?.split(end)[1];
   if (before === undefined || after === undefined)
-    throw new Error(`the README lacks "${begin}" and "${end}"`);
+    throw new Error(`the document lacks "${begin}" and "${end}"`);
   return `${before}${begin}\n\n${between}\n\n${end}${after}`;
 }

@@ -1,5 +1,5 @@
-/** Prints what a person wants to see of a model of Juju: each hook, databag and status. */
-import type { HookProcessRecord, JujuModel, Relation } from '@k8s-backup-target/juju/testing';
+/** Prints what a person wants to see of the Juju simulator: each hook, databag and status. */
+import type { HookProcessRecord, JujuSimulator, Relation } from '@k8s-backup-target/juju-testing';
 
 /** A heading for what the operator does next. */
 export function heading(text: string): void {
@@ -7,7 +7,7 @@ export function heading(text: string): void {
 }
 
 /** One line for a hook or action that ran, and its outcome. */
-export function showRecord(model: JujuModel, record: HookProcessRecord): void {
+export function showRecord(simulator: JujuSimulator, record: HookProcessRecord): void {
   const { unit, hook, action, commands, relation, exitStatus } = record;
   const name = action === null ? hook : 'action';
   const about = relation === null ? '' : ` of ${relation}`;
@@ -15,14 +15,14 @@ export function showRecord(model: JujuModel, record: HookProcessRecord): void {
   for (const { level, message } of record.log) console.log(`    log ${level}: ${message}`);
   for (const { entity, set, deleted } of record.changes) showChange(entity, set, deleted);
   if (action !== null) showAction(action.results, action.failure);
-  else if (commands.some(({ command }) => command === 'status-set')) showStatus(model, unit);
+  else if (commands.some(({ command }) => command === 'status-set')) showStatus(simulator, unit);
   if (!record.succeeded) console.log(`    ${record.stderr}${record.commitError ?? ''}`);
 }
 
 /** What an application has published in a relation. */
-export function showDatabag(model: JujuModel, relation: Relation, app: string): void {
+export function showDatabag(simulator: JujuSimulator, relation: Relation, app: string): void {
   console.log(`  application databag of ${app} in ${relation.ids[app]}:`);
-  const entries = Object.entries(model.databag(relation, app));
+  const entries = Object.entries(simulator.databag(relation, app));
   if (entries.length === 0) console.log('    (empty)');
   for (const [key, value] of entries) console.log(`    ${key}: ${value}`);
 }
@@ -36,8 +36,8 @@ function showChange(
   console.log(`    databag of ${entity} changed: ${keys.join(', ')}`);
 }
 
-function showStatus(model: JujuModel, unit: string): void {
-  const { status, message } = model.status(unit);
+function showStatus(simulator: JujuSimulator, unit: string): void {
+  const { status, message } = simulator.status(unit);
   console.log(`    status ${status}: ${message}`);
 }
 

@@ -9,9 +9,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { run } from '@k8s-backup-target/tools/run';
 import { packNpm, packPython } from './pack.js';
 import { releaseFaults } from './release-faults.js';
-import { run } from './run.js';
 
 async function main(root: string): Promise<number> {
   const { tag, out, dryRun } = readArguments();

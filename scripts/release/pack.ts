@@ -1,9 +1,11 @@
 /** Packs what is published, as it stands on disk: the packages must have been built. */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { PYTHON } from '../python/environment.js';
-import { NPM_PACKAGES, readManifest } from './packages.js';
-import { run } from './run.js';
+import { PYTHON } from '@k8s-backup-target/tools/python-environment';
+import { run } from '@k8s-backup-target/tools/run';
+import { npmPackages, readManifest } from './packages.js';
+import { publishedManifest } from './published-manifest.js';
 
 /**
  * Packs every npm package into `folder`. Returns the tarballs' paths, by the packages' folder names.
@@ -11,22 +13,53 @@ import { run } from './run.js';
  * @throws Error when a package is not built. @throws CommandError when npm fails.
  */
 export async function packNpm(root: string, folder: string): Promise<Map<string, string>> {
+  const packages = npmPackages(root);
   const destination = resolve(folder);
   mkdirSync(destination, { recursive: true });
-  const unbuilt = NPM_PACKAGES.filter(
-    (name) => !existsSync(join(root, `packages/${name}/dist/index.js`)),
-  );
+  const unbuilt = packages.filter((name) => !isBuilt(join(root, 'packages', name)));
   if (unbuilt.length > 0)
     throw new Error(`not built: ${unbuilt.join(', ')}. Run \`npm run build\` first`);
-  const workspaces = NPM_PACKAGES.map((name) => `--workspace=packages/${name}`);
-  await run(root, ['npm', 'pack', '--silent', `--pack-destination=${destination}`, ...workspaces]);
+  const stage = mkdtempSync(join(tmpdir(), 'pack-'));
+  try {
+    for (const name of packages) await packOne(root, name, stage, destination);
+  } finally {
+    rmSync(stage, { recursive: true });
+  }
   return new Map(
-    NPM_PACKAGES.map((name) => {
-      const manifest = readManifest(join(root, 'packages', name));
-      const base = manifest.name.replace(/^@/, '').replace('/', '-');
-      return [name, join(destination, `${base}-${manifest.version}.tgz`)];
-    }),
+    packages.map((name) => [name, join(destination, tarballName(join(root, 'packages', name)))]),
   );
+}
+
+/** npm chooses the files; a second run packs them with the manifest that users get. */
+async function packOne(
+  root: string,
+  name: string,
+  stage: string,
+  destination: string,
+): Promise<void> {
+  const source = join(root, 'packages', name);
+  const staged = join(stage, name);
+  mkdirSync(staged);
+  await npmPack(source, staged);
+  const tarball = join(staged, tarballName(source));
+  await run(staged, ['tar', '--extract', '--gzip', '--file', tarball]);
+  const extracted = join(staged, 'package');
+  const manifest = publishedManifest(readManifest(extracted));
+  writeFileSync(join(extracted, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await npmPack(extracted, destination);
+}
+
+async function npmPack(folder: string, destination: string): Promise<void> {
+  await run(folder, ['npm', 'pack', '--silent', `--pack-destination=${destination}`]);
+}
+
+function isBuilt(folder: string): boolean {
+  return existsSync(join(folder, 'dist'));
+}
+
+function tarballName(folder: string): string {
+  const { name, version } = readManifest(folder);
+  return `${name.replace(/^@/, '').replace('/', '-')}-${version}.tgz`;
 }
 
 /**

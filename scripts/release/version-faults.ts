@@ -2,19 +2,23 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { changelogSection, withTitle } from './changelog-text.js';
-import { type Manifest, NPM_PACKAGES, PYTHON_PACKAGE, readManifest } from './packages.js';
+import {
+  foldersWithManifest,
+  type Manifest,
+  npmPackages,
+  PYTHON_PACKAGE,
+  readManifest,
+} from './packages.js';
 import { pythonVersion } from './python-version.js';
-
-const EXAMPLES = ['provider-charm', 'integrator-charm'];
 
 /**
  * Lists, one line each, what is not at the version of `packages/schema`: the other packages, the
  * dependencies between them and of the examples, the lock file, the Python package, the changelogs.
  */
 export function versionFaults(root: string): string[] {
-  const folders = NPM_PACKAGES.map((name) => `packages/${name}`);
+  const folders = npmPackages(root).map((name) => `packages/${name}`);
   const { version } = readManifest(join(root, 'packages/schema'));
-  const users = [...folders, ...EXAMPLES.map((name) => `examples/${name}`)];
+  const users = [...folders, ...foldersWithManifest(root, 'examples')];
   const names = new Set(folders.map((folder) => readManifest(join(root, folder)).name));
   const lock = readLock(root);
   return [

@@ -5,11 +5,11 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { run } from '@k8s-backup-target/tools/run';
 import { acceptSchemas, findBreaks } from '../compatibility/gate.js';
 import { withoutEmptySections } from './changelog-text.js';
-import { NPM_PACKAGES } from './packages.js';
+import { npmPackages } from './packages.js';
 import { pendingChangesets } from './release-faults.js';
-import { run } from './run.js';
 import { syncPythonVersion } from './sync-python-version.js';
 import { versionFaults } from './version-faults.js';
 
@@ -27,7 +27,7 @@ async function main(root: string): Promise<number> {
   if (pendingChangesets(root).length === 0)
     return refuse('no changeset is pending: add one with `npx changeset`');
   await run(root, ['npx', 'changeset', 'version']);
-  for (const name of NPM_PACKAGES) mendChangelog(join(root, 'packages', name, 'CHANGELOG.md'));
+  for (const name of npmPackages(root)) mendChangelog(join(root, 'packages', name, 'CHANGELOG.md'));
   const version = syncPythonVersion(root);
   await run(root, ['npm', 'install', ...LOCK_FILE_ONLY, '--offline']);
   acceptSchemas(root);

@@ -4,7 +4,11 @@
  * and fails the run where CI is set: there everything must be able to run.
  */
 import { mkdirSync } from 'node:fs';
-import { ensurePythonEnvironment, MissingToolError, PYTHON } from '../python/environment.js';
+import {
+  ensurePythonEnvironment,
+  MissingToolError,
+  PYTHON,
+} from '@k8s-backup-target/tools/python-environment';
 import { readJunitReport, readVitestReport } from './reports.js';
 import { type Counts, runStep, type Step } from './step.js';
 
@@ -22,7 +26,10 @@ const STEPS: readonly Step[] = [
     command: ['npm', 'run', '--silent', 'compatibility'],
   },
   { name: 'Build', command: ['npm', 'run', '--silent', 'build'] },
-  { name: 'Go programs for the tests', command: ['npx', 'tsx', 'scripts/test/go-programs.ts'] },
+  {
+    name: 'Go programs for the tests',
+    command: ['npx', 'turbo', 'run', 'go-build', '--output-logs=full', '--log-order=grouped'],
+  },
   { name: 'Types of scripts, tests and examples', command: ['npx', 'tsc', '--project', '.'] },
   { name: 'Format and lint (Biome)', command: ['npx', 'biome', 'check'] },
   { name: 'Unused files, exports and dependencies (knip)', command: ['npx', 'knip'] },

@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { ensurePythonEnvironment } from '../../scripts/python/environment.js';
+import { ensurePythonEnvironment } from '@k8s-backup-target/tools/python-environment';
 import type { Command } from './drive-executor.js';
 
 /** One implementation with an executor in `executors/`. */

@@ -3,14 +3,14 @@ import { readFileSync } from 'node:fs';
 import { chmod, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { JujuAgent, JujuModel, type Relation, runHook } from '@k8s-backup-target/juju/testing';
+import { JujuAgent, JujuSimulator, type Relation, runHook } from '@k8s-backup-target/juju-testing';
+import { snippets } from '@k8s-backup-target/tools/snippets';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { snippets } from './snippets.js';
 
 let agent: JujuAgent;
 let folder: string;
-let model: JujuModel;
+let simulator: JujuSimulator;
 let relation: Relation;
 
 beforeAll(async () => {
@@ -24,7 +24,7 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  model = new JujuModel({ name: 'my-model' });
+  simulator = new JujuSimulator({ name: 'my-model' });
 });
 
 /** Bundles a snippet as users would, and makes a charm of it. */
@@ -48,20 +48,20 @@ function snippetWith(document: string, text: string): string {
 }
 
 async function relate(provider: string | undefined, requirer: string | undefined): Promise<void> {
-  model.addApplication('my-app', provider === undefined ? {} : { charmDir: provider });
-  model.addApplication('req', requirer === undefined ? {} : { charmDir: requirer });
-  relation = model.relate('my-app:backup', 'req:k8s-backup-target');
-  await model.settle();
+  simulator.addApplication('my-app', provider === undefined ? {} : { charmDir: provider });
+  simulator.addApplication('req', requirer === undefined ? {} : { charmDir: requirer });
+  relation = simulator.relate('my-app:backup', 'req:k8s-backup-target');
+  await simulator.settle();
 }
 
 describe.each(['README.md', 'packages/provider/README.md'])('the provider in %s', (document) => {
   it('publishes its spec', async () => {
     await relate(await makeCharm(snippetWith(document, 'new K8sBackupTargetProvider')), undefined);
-    const record = await runHook(model, 'my-app/0', 'config-changed', { agent });
+    const record = await runHook(simulator, 'my-app/0', 'config-changed', { agent });
     expect(record).toMatchObject({ succeeded: true, stderr: '' });
-    expect(JSON.parse(model.databag(relation, 'my-app')['backup_targets'] ?? '')).toMatchObject([
-      { app: 'my-app', spec: { include_namespaces: ['my-namespace'], ttl: '720h' } },
-    ]);
+    expect(JSON.parse(simulator.databag(relation, 'my-app')['backup_targets'] ?? '')).toMatchObject(
+      [{ app: 'my-app', spec: { include_namespaces: ['my-namespace'], ttl: '720h' } }],
+    );
   });
 });
 
@@ -76,8 +76,8 @@ describe.each(['README.md', 'packages/requirer/README.md'])('the requirer in %s'
       model: 'my-model',
       spec: { ttl: '72h' },
     };
-    model.setDatabag(relation, 'my-app', { backup_targets: JSON.stringify([entry, {}]) });
-    const record = await runHook(model, 'req/0', 'update-status', { agent });
+    simulator.setDatabag(relation, 'my-app', { backup_targets: JSON.stringify([entry, {}]) });
+    const record = await runHook(simulator, 'req/0', 'update-status', { agent });
     expect(record).toMatchObject({ succeeded: true, stderr: '' });
     const [targets, paths, spec] = JSON.parse(record.stdout);
     expect([targets, new Set(paths), spec]).toEqual([

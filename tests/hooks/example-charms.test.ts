@@ -1,17 +1,17 @@
 import { spawnSync } from 'node:child_process';
 import {
   JujuAgent,
-  JujuModel,
+  JujuSimulator,
   type Relation,
   runAction,
   runHook,
   settleProcesses,
-} from '@k8s-backup-target/juju/testing';
+} from '@k8s-backup-target/juju-testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { TYPESCRIPT_PROVIDER, TYPESCRIPT_REQUIRER } from './charm-folders.js';
 
 let agent: JujuAgent;
-let model: JujuModel;
+let simulator: JujuSimulator;
 let relation: Relation;
 
 beforeAll(async () => {
@@ -21,44 +21,44 @@ beforeAll(async () => {
 afterAll(() => agent.close());
 
 beforeEach(async () => {
-  model = new JujuModel({ name: 'production' });
-  model.addApplication('my-app', {
+  simulator = new JujuSimulator({ name: 'production' });
+  simulator.addApplication('my-app', {
     units: 2,
     charmDir: TYPESCRIPT_PROVIDER,
     config: { namespaces: 'ns', ttl: '30d' },
   });
-  model.addApplication('integrator', { charmDir: TYPESCRIPT_REQUIRER });
-  relation = model.relate('my-app:backup', 'integrator:k8s-backup-target');
-  model.addApplication('velero');
-  model.relate('integrator:velero-backup', 'velero:velero-backup-config');
+  simulator.addApplication('integrator', { charmDir: TYPESCRIPT_REQUIRER });
+  relation = simulator.relate('my-app:backup', 'integrator:k8s-backup-target');
+  simulator.addApplication('velero');
+  simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
   // The hooks up to here need no process of their own; the one that publishes runs for real.
-  await model.settle();
-  await runHook(model, 'my-app/0', 'config-changed', { agent });
+  await simulator.settle();
+  await runHook(simulator, 'my-app/0', 'config-changed', { agent });
   await settle();
 });
 
 async function settle(): Promise<void> {
-  for (const { unit, hook, succeeded, stderr } of await settleProcesses(model, { agent })) {
+  for (const { unit, hook, succeeded, stderr } of await settleProcesses(simulator, { agent })) {
     expect({ unit, hook, succeeded, stderr }).toEqual({ unit, hook, succeeded: true, stderr: '' });
   }
 }
 
 function published(): { spec: Record<string, unknown> }[] {
-  return JSON.parse(model.databag(relation, 'my-app')['backup_targets'] ?? '[]');
+  return JSON.parse(simulator.databag(relation, 'my-app')['backup_targets'] ?? '[]');
 }
 
 describe('both charms', () => {
-  it('live through every hook of a model, from install to relation-broken', async () => {
-    model = new JujuModel({ name: 'production' });
-    model.addApplication('my-app', { charmDir: TYPESCRIPT_PROVIDER, config: { ttl: '1h' } });
-    model.addApplication('integrator', { charmDir: TYPESCRIPT_REQUIRER });
-    relation = model.relate('my-app:backup', 'integrator:k8s-backup-target');
+  it('live through every hook of a simulator, from install to relation-broken', async () => {
+    simulator = new JujuSimulator({ name: 'production' });
+    simulator.addApplication('my-app', { charmDir: TYPESCRIPT_PROVIDER, config: { ttl: '1h' } });
+    simulator.addApplication('integrator', { charmDir: TYPESCRIPT_REQUIRER });
+    relation = simulator.relate('my-app:backup', 'integrator:k8s-backup-target');
     await settle();
     expect(published()).toHaveLength(1);
-    model.removeRelation(relation);
+    simulator.removeRelation(relation);
     await settle();
-    expect(model.status('my-app/0').status).toBe('waiting');
-    expect(model.status('integrator/0').status).toBe('waiting');
+    expect(simulator.status('my-app/0').status).toBe('waiting');
+    expect(simulator.status('integrator/0').status).toBe('waiting');
   });
 });
 
@@ -72,12 +72,12 @@ describe('the provider charm', () => {
         spec: expect.objectContaining({ include_namespaces: ['ns'], ttl: '720h' }),
       },
     ]);
-    expect(model.status('my-app/0')).toEqual({
+    expect(simulator.status('my-app/0')).toEqual({
       status: 'active',
       message: 'published to backup:1',
     });
-    await runHook(model, 'my-app/1', 'config-changed', { agent });
-    expect(model.status('my-app/1').message).toBe('the leader publishes the backup target');
+    await runHook(simulator, 'my-app/1', 'config-changed', { agent });
+    expect(simulator.status('my-app/1').message).toBe('the leader publishes the backup target');
   });
 
   it.each([
@@ -88,9 +88,9 @@ describe('the provider charm', () => {
     'shows a broken %s in its status, and keeps what was published',
     async (option, value, message) => {
       const before = published();
-      model.setConfig('my-app', { [option]: value });
+      simulator.setConfig('my-app', { [option]: value });
       await settle();
-      expect(model.status('my-app/0')).toEqual({
+      expect(simulator.status('my-app/0')).toEqual({
         status: 'blocked',
         message: expect.stringContaining(message),
       });
@@ -99,7 +99,7 @@ describe('the provider charm', () => {
   );
 
   it('passes on labels and resources', async () => {
-    model.setConfig('my-app', { labels: 'app=web, tier=front', resources: 'pods , services' });
+    simulator.setConfig('my-app', { labels: 'app=web, tier=front', resources: 'pods , services' });
     await settle();
     expect(published()[0]?.spec).toMatchObject({
       label_selector: { app: 'web', tier: 'front' },
@@ -108,35 +108,35 @@ describe('the provider charm', () => {
   });
 
   it('withdraws and publishes by action, on the leader only', async () => {
-    const refused = await runAction(model, 'my-app/1', 'withdraw-target', {}, { agent });
+    const refused = await runAction(simulator, 'my-app/1', 'withdraw-target', {}, { agent });
     expect(refused.action?.failure).toBe('skipped: this unit is not the leader');
-    const done = await runAction(model, 'my-app/0', 'withdraw-target', {}, { agent });
+    const done = await runAction(simulator, 'my-app/0', 'withdraw-target', {}, { agent });
     expect(done.action?.results).toEqual({ outcome: 'withdrawn from backup:1' });
     expect(published()).toEqual([]);
-    const again = await runAction(model, 'my-app/0', 'publish-target', {}, { agent });
+    const again = await runAction(simulator, 'my-app/0', 'publish-target', {}, { agent });
     expect(again.action?.results).toEqual({ outcome: 'published to backup:1' });
   });
 
   it('fails for an action that it does not have, and publishes nothing', async () => {
-    const { action, changes } = await runAction(model, 'my-app/0', 'nonsense', {}, { agent });
+    const { action, changes } = await runAction(simulator, 'my-app/0', 'nonsense', {}, { agent });
     expect([action?.failure, changes]).toEqual(['unknown action nonsense', []]);
   });
 
   it('fails the publish action with the reason when config is broken', async () => {
-    model.setConfig('my-app', { ttl: 'x' });
-    const { action } = await runAction(model, 'my-app/0', 'publish-target', {}, { agent });
+    simulator.setConfig('my-app', { ttl: 'x' });
+    const { action } = await runAction(simulator, 'my-app/0', 'publish-target', {}, { agent });
     expect(action?.failure).toContain('/ttl must look like');
   });
 
   it('waits again when the last relation is gone', async () => {
-    model.removeRelation(relation);
+    simulator.removeRelation(relation);
     await settle();
-    expect(model.status('my-app/0').status).toBe('waiting');
+    expect(simulator.status('my-app/0').status).toBe('waiting');
   });
 
   it('hands over to a new leader', async () => {
-    model.setLeader('my-app', 'my-app/1');
-    model.setConfig('my-app', { ttl: '1h' });
+    simulator.setLeader('my-app', 'my-app/1');
+    simulator.setConfig('my-app', { ttl: '1h' });
     await settle();
     expect(published()[0]?.spec).toMatchObject({ ttl: '1h' });
   });
@@ -148,22 +148,25 @@ describe('the integrator charm', () => {
   ]);
 
   it('counts targets in its status', () => {
-    expect(model.status('integrator/0')).toEqual({ status: 'active', message: '1 backup target' });
+    expect(simulator.status('integrator/0')).toEqual({
+      status: 'active',
+      message: '1 backup target',
+    });
   });
 
   it('names a refused target in its status, which hides no other', async () => {
-    model.addApplication('bad');
-    model.setDatabag(model.relate('bad:b', 'integrator:k8s-backup-target'), 'bad', {
+    simulator.addApplication('bad');
+    simulator.setDatabag(simulator.relate('bad:b', 'integrator:k8s-backup-target'), 'bad', {
       backup_targets: bad,
     });
     await settle();
-    expect(model.status('integrator/0')).toEqual({
+    expect(simulator.status('integrator/0')).toEqual({
       status: 'blocked',
       message: expect.stringMatching(
         /^1 backup target; refused in k8s-backup-target:3 from bad: \/backup_targets\/0\/spec\/ttl must look like/,
       ),
     });
-    const { action } = await runAction(model, 'integrator/0', 'list-targets', {}, { agent });
+    const { action } = await runAction(simulator, 'integrator/0', 'list-targets', {}, { agent });
     expect(action?.results).toEqual({
       count: '1',
       targets: 'my-app (endpoint backup, model production) in k8s-backup-target:1',
@@ -173,10 +176,10 @@ describe('the integrator charm', () => {
 
   it('shows a spec by action, and says when there is none', async () => {
     const parameters = { app: 'my-app', endpoint: 'backup', model: 'production' };
-    const found = await runAction(model, 'integrator/0', 'get-spec', parameters, { agent });
+    const found = await runAction(simulator, 'integrator/0', 'get-spec', parameters, { agent });
     expect(JSON.parse(String(found.action?.results['spec']))).toEqual(published()[0]?.spec);
     const missing = await runAction(
-      model,
+      simulator,
       'integrator/0',
       'get-spec',
       { ...parameters, app: 'x' },
@@ -188,9 +191,9 @@ describe('the integrator charm', () => {
   });
 
   it('waits again when the relation is gone', async () => {
-    model.removeRelation(relation);
+    simulator.removeRelation(relation);
     await settle();
-    expect(model.status('integrator/0').status).toBe('waiting');
+    expect(simulator.status('integrator/0').status).toBe('waiting');
   });
 });
 
@@ -199,12 +202,12 @@ describe.each([
   ['integrator', TYPESCRIPT_REQUIRER, 'integrator/0'],
 ])('dispatch of the %s charm', (_, charmDir, unit) => {
   it.each(['update-status', 'secret-changed', 'no-such-hook'])('exits 0 in %s', async (hook) => {
-    const record = await runHook(model, unit, hook, { agent });
+    const record = await runHook(simulator, unit, hook, { agent });
     expect([record.exitStatus, record.stdout, record.stderr]).toEqual([0, '', '']);
   });
 
   it('needs nothing on PATH but the hook commands', async () => {
-    const record = await runHook(model, unit, 'config-changed', { agent, path: '' });
+    const record = await runHook(simulator, unit, 'config-changed', { agent, path: '' });
     expect([record.exitStatus, record.stderr]).toEqual([0, '']);
   });
 

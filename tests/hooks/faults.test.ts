@@ -4,10 +4,10 @@ import {
   type FaultPlan,
   type HookCommandFault,
   JujuAgent,
-  JujuModel,
+  JujuSimulator,
   type Relation,
   runHook,
-} from '@k8s-backup-target/juju/testing';
+} from '@k8s-backup-target/juju-testing';
 import { K8sBackupTargetProvider } from '@k8s-backup-target/provider';
 import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -33,18 +33,20 @@ const SILENT = new Set(['relation-set', 'status-set', 'juju-log']);
 
 const ENTRY = { app: 'other', relation_name: 'backup', model: 'm', spec: { ttl: '1h' } };
 
-let model: JujuModel;
+let simulator: JujuSimulator;
 let relations: readonly Relation[];
 
 beforeEach(async () => {
-  model = new JujuModel({ name: 'production' });
-  model.addApplication('my-app', { charmDir: TYPESCRIPT_PROVIDER, config: { ttl: '72h' } });
-  model.addApplication('integrator', { charmDir: TYPESCRIPT_REQUIRER });
-  model.addApplication('other');
-  relations = [1, 2, 3].map(() => model.relate('my-app:backup', 'integrator:k8s-backup-target'));
-  const other = model.relate('other:backup', 'integrator:k8s-backup-target');
-  model.setDatabag(other, 'other', { backup_targets: JSON.stringify([ENTRY]) });
-  await model.settle();
+  simulator = new JujuSimulator({ name: 'production' });
+  simulator.addApplication('my-app', { charmDir: TYPESCRIPT_PROVIDER, config: { ttl: '72h' } });
+  simulator.addApplication('integrator', { charmDir: TYPESCRIPT_REQUIRER });
+  simulator.addApplication('other');
+  relations = [1, 2, 3].map(() =>
+    simulator.relate('my-app:backup', 'integrator:k8s-backup-target'),
+  );
+  const other = simulator.relate('other:backup', 'integrator:k8s-backup-target');
+  simulator.setDatabag(other, 'other', { backup_targets: JSON.stringify([ENTRY]) });
+  await simulator.settle();
 });
 
 function at(index: number, fault: HookCommandFault): FaultPlan {
@@ -52,7 +54,7 @@ function at(index: number, fault: HookCommandFault): FaultPlan {
 }
 
 function databags(): unknown[] {
-  return relations.map((relation) => model.databag(relation, 'my-app'));
+  return relations.map((relation) => simulator.databag(relation, 'my-app'));
 }
 
 function publish(juju: HookCommands): Promise<unknown> {
@@ -71,12 +73,12 @@ describe.each([
   it.each(FAULTS)(
     'fails with a code and leaves nothing half-written when any hook command %s',
     async (_, fault, codes) => {
-      const { commands } = await model.run(unit, 'update-status', body);
+      const { commands } = await simulator.run(unit, 'update-status', body);
       await forgetPublished();
       const nothing = databags();
       for (const [index, { command }] of commands.entries()) {
         if (codes.includes('bad-output') && SILENT.has(command)) continue;
-        const attempt = model.run(unit, 'update-status', body, { faults: at(index, fault) });
+        const attempt = simulator.run(unit, 'update-status', body, { faults: at(index, fault) });
         const error = await attempt.then(
           () => `${command} went wrong unnoticed`,
           (reason: unknown) => reason,
@@ -86,7 +88,7 @@ describe.each([
         );
         expect(databags()).toEqual(nothing);
       }
-      await model.run(unit, 'update-status', body);
+      await simulator.run(unit, 'update-status', body);
       if (unit === 'my-app/0') expect(databags()).not.toEqual(nothing);
     },
   );
@@ -94,40 +96,41 @@ describe.each([
 
 /** Clears what the run that counted the hook commands has published. */
 async function forgetPublished(): Promise<void> {
-  for (const relation of relations) model.setDatabag(relation, 'my-app', { backup_targets: '' });
-  await model.settle();
+  for (const relation of relations)
+    simulator.setDatabag(relation, 'my-app', { backup_targets: '' });
+  await simulator.settle();
 }
 
 describe('leadership lost midway', () => {
   it('fails the hook at the write, and the new leader publishes', async () => {
-    model.addUnit('my-app');
-    await model.settle();
-    const attempt = model.run('my-app/0', 'update-status', async (juju) => {
-      model.setLeader('my-app', 'my-app/1');
+    simulator.addUnit('my-app');
+    await simulator.settle();
+    const attempt = simulator.run('my-app/0', 'update-status', async (juju) => {
+      simulator.setLeader('my-app', 'my-app/1');
       return publish(juju);
     });
     await expect(attempt).resolves.toMatchObject({
       value: { status: 'skipped', reason: 'not-leader' },
     });
-    const second = model.run('my-app/1', 'leader-elected', publish, {
+    const second = simulator.run('my-app/1', 'leader-elected', publish, {
       faults: ({ command, args }) => {
         if (command === 'relation-set' && args.includes('backup:2'))
-          model.setLeader('my-app', 'my-app/0');
+          simulator.setLeader('my-app', 'my-app/0');
         return null;
       },
     });
     await expect(second).rejects.toMatchObject({ code: 'not-leader' });
     expect(databags()).toEqual([{}, {}, {}]);
-    await model.run('my-app/0', 'leader-elected', publish);
+    await simulator.run('my-app/0', 'leader-elected', publish);
     expect(databags()).toEqual(Array(3).fill({ backup_targets: expect.stringContaining('72h') }));
   });
 
   it('lets Juju drop what was written when it is lost before the commit', async () => {
-    model.addUnit('my-app');
-    await model.settle();
-    const attempt = model.run('my-app/0', 'update-status', async (juju) => {
+    simulator.addUnit('my-app');
+    await simulator.settle();
+    const attempt = simulator.run('my-app/0', 'update-status', async (juju) => {
       await publish(juju);
-      model.setLeader('my-app', 'my-app/1');
+      simulator.setLeader('my-app', 'my-app/1');
     });
     await expect(attempt).rejects.toThrow();
     expect(databags()).toEqual([{}, {}, {}]);
@@ -152,24 +155,24 @@ describe('the charms as processes', () => {
         ['my-app/0', 2],
         ['integrator/0', 2],
       ] as const) {
-        const record = await runHook(model, unit, 'config-changed', {
+        const record = await runHook(simulator, unit, 'config-changed', {
           agent,
           faults: at(index, fault),
         });
         expect([record.exitStatus, record.changes]).toEqual([1, []]);
         expect(record.stderr).toContain(codes[0]);
       }
-      const mended = await runHook(model, 'my-app/0', 'config-changed', { agent });
+      const mended = await runHook(simulator, 'my-app/0', 'config-changed', { agent });
       expect(mended.changes).toHaveLength(3);
     },
   );
 
   it('publish to the other relations when one has vanished', async () => {
     const [, vanished] = relations;
-    if (vanished !== undefined) model.forgetRelation(vanished);
-    const record = await runHook(model, 'my-app/0', 'config-changed', { agent });
+    if (vanished !== undefined) simulator.forgetRelation(vanished);
+    const record = await runHook(simulator, 'my-app/0', 'config-changed', { agent });
     expect(record.succeeded).toBe(true);
-    expect(model.status('my-app/0').message).toBe(
+    expect(simulator.status('my-app/0').message).toBe(
       'published to backup:1, backup:3; gone: backup:2',
     );
   });

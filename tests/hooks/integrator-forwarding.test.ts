@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import {
   type HookProcessRecord,
   JujuAgent,
-  JujuModel,
+  JujuSimulator,
   type Relation,
   runAction,
   runHook,
-} from '@k8s-backup-target/juju/testing';
+} from '@k8s-backup-target/juju-testing';
+import { whyNoGo } from '@k8s-backup-target/tools/go';
 import type { Schedule } from '@k8s-backup-target/velero';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ask } from '../kubernetes-api/client.js';
@@ -16,13 +17,12 @@ import {
   FIRST_BUILD_LIMIT,
   type KubernetesApi,
   startKubernetesApi,
-  whyNoKubernetesApi,
 } from '../kubernetes-api/start.js';
 import { makePythonCharms, type PythonCharms, TYPESCRIPT_REQUIRER } from './charm-folders.js';
 
 let agent: JujuAgent;
 let python: PythonCharms;
-let model: JujuModel;
+let simulator: JujuSimulator;
 
 beforeAll(async () => {
   [agent, python] = await Promise.all([JujuAgent.start(), makePythonCharms()]);
@@ -33,42 +33,42 @@ afterAll(async () => {
 });
 
 beforeEach(async () => {
-  model = new JujuModel({ name: 'production' });
-  model.addApplication('integrator', {
+  simulator = new JujuSimulator({ name: 'production' });
+  simulator.addApplication('integrator', {
     charmDir: TYPESCRIPT_REQUIRER,
     config: { schedule: '0 2 * * *', 'forward-to': 'relation', 'velero-namespace': 'velero' },
   });
-  await model.settle();
+  await simulator.settle();
 });
 
 /** An application without a charm that asks for a backup. */
 function publish(app: string, spec: object): Relation {
-  model.addApplication(app);
-  const relation = model.relate(`${app}:backup`, 'integrator:k8s-backup-target');
+  simulator.addApplication(app);
+  const relation = simulator.relate(`${app}:backup`, 'integrator:k8s-backup-target');
   const entry = { app, relation_name: 'backup', model: 'production', spec };
-  model.setDatabag(relation, app, { backup_targets: JSON.stringify([entry]) });
+  simulator.setDatabag(relation, app, { backup_targets: JSON.stringify([entry]) });
   return relation;
 }
 
 /** Runs the charm once as a real process; every other waiting hook is dropped. */
 async function runIntegrator(extraEnv: Record<string, string> = {}): Promise<HookProcessRecord> {
-  await model.settle();
-  const record = await runHook(model, 'integrator/0', 'config-changed', { agent, extraEnv });
+  await simulator.settle();
+  const record = await runHook(simulator, 'integrator/0', 'config-changed', { agent, extraEnv });
   expect(record.stderr).toBe('');
   expect(record.succeeded).toBe(true);
   return record;
 }
 
 function status(): { status: string; message: string } {
-  return model.status('integrator/0');
+  return simulator.status('integrator/0');
 }
 
 describe('forwarding over velero-backup', () => {
   let velero: Relation;
 
   beforeEach(() => {
-    model.addApplication('velero', { charmDir: python.veleroReader });
-    velero = model.relate('integrator:velero-backup', 'velero:velero-backup-config');
+    simulator.addApplication('velero', { charmDir: python.veleroReader });
+    velero = simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
   });
 
   it('writes what velero-operator reads, with a ttl that Velero takes', async () => {
@@ -76,7 +76,7 @@ describe('forwarding over velero-backup', () => {
     await runIntegrator();
     expect(status()).toEqual({ status: 'active', message: '1 backup target' });
     const parameters = { app: 'my-app', endpoint: 'backup', model: 'production' };
-    const { action } = await runAction(model, 'velero/0', 'get-spec', parameters, { agent });
+    const { action } = await runAction(simulator, 'velero/0', 'get-spec', parameters, { agent });
     expect(action?.results['spec']).toBe(action?.results['text']);
     expect(JSON.parse(String(action?.results['spec']))).toEqual({
       include_namespaces: ['ns'],
@@ -104,7 +104,7 @@ describe('forwarding over velero-backup', () => {
   it('says plainly that the relation holds one target, instead of letting the last one win', async () => {
     publish('my-app', {});
     await runIntegrator();
-    const before = model.databag(velero, 'integrator');
+    const before = simulator.databag(velero, 'integrator');
     publish('other-app', {});
     await runIntegrator();
     expect(status()).toEqual({
@@ -113,14 +113,14 @@ describe('forwarding over velero-backup', () => {
         /^2 backup targets; one-target-only: .*production\/my-app:backup, production\/other-app:backup/,
       ),
     });
-    expect(model.databag(velero, 'integrator')).toEqual(before);
+    expect(simulator.databag(velero, 'integrator')).toEqual(before);
   });
 
   it('forwards the valid target beside a refused one, and names both', async () => {
     publish('bad', { ttl: '24H' });
     publish('my-app', {});
     await runIntegrator();
-    expect(model.databag(velero, 'integrator')['app']).toBe('my-app');
+    expect(simulator.databag(velero, 'integrator')['app']).toBe('my-app');
     expect(status()).toEqual({
       status: 'blocked',
       message: expect.stringMatching(/^1 backup target; refused in k8s-backup-target:2 from bad: /),
@@ -130,25 +130,25 @@ describe('forwarding over velero-backup', () => {
   it('keeps what was forwarded while the target that it was for is refused', async () => {
     const relation = publish('my-app', { ttl: '72h' });
     await runIntegrator();
-    const before = model.databag(velero, 'integrator');
+    const before = simulator.databag(velero, 'integrator');
     const entry = {
       app: 'my-app',
       relation_name: 'backup',
       model: 'production',
       spec: { ttl: '3 days' },
     };
-    model.setDatabag(relation, 'my-app', { backup_targets: JSON.stringify([entry]) });
+    simulator.setDatabag(relation, 'my-app', { backup_targets: JSON.stringify([entry]) });
     await runIntegrator();
     expect(status().status).toBe('blocked');
-    expect(model.databag(velero, 'integrator')).toEqual(before);
+    expect(simulator.databag(velero, 'integrator')).toEqual(before);
   });
 
   it('withdraws when config turns to the Kubernetes API, and says where there is none', async () => {
     publish('my-app', {});
     await runIntegrator();
-    model.setConfig('integrator', { 'forward-to': 'kubernetes' });
+    simulator.setConfig('integrator', { 'forward-to': 'kubernetes' });
     await runIntegrator();
-    expect(model.databag(velero, 'integrator')).toEqual({});
+    expect(simulator.databag(velero, 'integrator')).toEqual({});
     expect(status()).toEqual({
       status: 'blocked',
       message: '1 backup target; there is no Kubernetes API: the charm does not run in a pod',
@@ -158,10 +158,10 @@ describe('forwarding over velero-backup', () => {
   it('withdraws when the last target is gone', async () => {
     const relation = publish('my-app', {});
     await runIntegrator();
-    model.removeRelation(relation);
-    await model.settle();
+    simulator.removeRelation(relation);
+    await simulator.settle();
     await runIntegrator();
-    expect(model.databag(velero, 'integrator')).toEqual({});
+    expect(simulator.databag(velero, 'integrator')).toEqual({});
     expect(status().status).toBe('waiting');
   });
 
@@ -171,14 +171,14 @@ describe('forwarding over velero-backup', () => {
     ['forward-to', 'somewhere', /config forward-to is "somewhere": use relation or kubernetes/],
   ])('shows a broken %s (%s) in status and forwards nothing', async (option, value, message) => {
     publish('my-app', {});
-    model.setConfig('integrator', { [option]: value });
+    simulator.setConfig('integrator', { [option]: value });
     await runIntegrator();
     expect(status()).toEqual({ status: 'blocked', message: expect.stringMatching(message) });
-    expect(model.databag(velero, 'integrator')).toEqual({});
+    expect(simulator.databag(velero, 'integrator')).toEqual({});
   });
 
   it('logs what some versions of Velero would read differently in the schedule', async () => {
-    model.setConfig('integrator', { schedule: '0 0 1 * mon' });
+    simulator.setConfig('integrator', { schedule: '0 0 1 * mon' });
     const record = await runIntegrator();
     expect(record.log).toEqual([
       { level: 'WARNING', message: expect.stringMatching(/^config schedule /) },
@@ -187,17 +187,17 @@ describe('forwarding over velero-backup', () => {
 
   it('writes nothing from a unit that does not lead', async () => {
     publish('my-app', {});
-    model.addUnit('integrator');
-    await model.settle();
-    const record = await runHook(model, 'integrator/1', 'config-changed', { agent });
+    simulator.addUnit('integrator');
+    await simulator.settle();
+    const record = await runHook(simulator, 'integrator/1', 'config-changed', { agent });
     expect(record.succeeded).toBe(true);
     expect(record.commands.map(({ command }) => command)).not.toContain('relation-set');
-    expect(model.status('integrator/1').status).toBe('active');
+    expect(simulator.status('integrator/1').status).toBe('active');
   });
 
   it('asks for a relation when there is a target and nobody to forward it to', async () => {
-    model.removeRelation(velero);
-    await model.settle();
+    simulator.removeRelation(velero);
+    await simulator.settle();
     publish('my-app', {});
     await runIntegrator();
     expect(status().message).toBe('1 backup target; no charm is related to velero-backup');
@@ -210,8 +210,14 @@ describe('actions', () => {
   it('preview-manifests shows Schedules, refused targets and findings', async () => {
     publish('my-app', { ttl: '30d' });
     publish('odd', { include_namespaces: ['*', 'a'] });
-    await model.settle();
-    const { action } = await runAction(model, 'integrator/0', 'preview-manifests', {}, { agent });
+    await simulator.settle();
+    const { action } = await runAction(
+      simulator,
+      'integrator/0',
+      'preview-manifests',
+      {},
+      { agent },
+    );
     const { manifests, refused, findings } = action?.results ?? {};
     expect(JSON.parse(String(manifests))).toMatchObject({
       kind: 'List',
@@ -223,25 +229,39 @@ describe('actions', () => {
 
   it('preview-manifests shows Backups where no schedule is set', async () => {
     publish('my-app', {});
-    model.setConfig('integrator', { schedule: '' });
-    await model.settle();
-    const { action } = await runAction(model, 'integrator/0', 'preview-manifests', {}, { agent });
+    simulator.setConfig('integrator', { schedule: '' });
+    await simulator.settle();
+    const { action } = await runAction(
+      simulator,
+      'integrator/0',
+      'preview-manifests',
+      {},
+      { agent },
+    );
     expect(JSON.parse(String(action?.results['manifests']))).toMatchObject({
       items: [{ kind: 'Backup' }],
     });
   });
 
   it('preview-manifests fails with the fault in config', async () => {
-    model.setConfig('integrator', { schedule: 'never' });
-    await model.settle();
-    const { action } = await runAction(model, 'integrator/0', 'preview-manifests', {}, { agent });
+    simulator.setConfig('integrator', { schedule: 'never' });
+    await simulator.settle();
+    const { action } = await runAction(
+      simulator,
+      'integrator/0',
+      'preview-manifests',
+      {},
+      { agent },
+    );
     expect(action?.failure).toMatch(/^config schedule /);
   });
 
   it('run-backup prints the Backup of one target', async () => {
     publish('my-app', { ttl: '1d12h' });
-    await model.settle();
-    const { action } = await runAction(model, 'integrator/0', 'run-backup', parameters, { agent });
+    await simulator.settle();
+    const { action } = await runAction(simulator, 'integrator/0', 'run-backup', parameters, {
+      agent,
+    });
     expect(action?.results['applied']).toBe('false');
     expect(JSON.parse(String(action?.results['manifest']))).toMatchObject({
       kind: 'Backup',
@@ -251,22 +271,22 @@ describe('actions', () => {
   });
 
   it('fails for an action that it does not have', async () => {
-    const { action } = await runAction(model, 'integrator/0', 'nonsense', {}, { agent });
+    const { action } = await runAction(simulator, 'integrator/0', 'nonsense', {}, { agent });
     expect(action?.failure).toBe('unknown action nonsense');
   });
 
   it('run-backup fails for a target that is not there, or that Velero would refuse', async () => {
     publish('odd', { include_namespaces: ['*', 'a'] });
-    await model.settle();
-    const missing = await runAction(model, 'integrator/0', 'run-backup', parameters, { agent });
+    await simulator.settle();
+    const missing = await runAction(simulator, 'integrator/0', 'run-backup', parameters, { agent });
     expect(missing.action?.failure).toMatch(/^no backup target of my-app/);
     const odd = { ...parameters, app: 'odd' };
-    const refused = await runAction(model, 'integrator/0', 'run-backup', odd, { agent });
+    const refused = await runAction(simulator, 'integrator/0', 'run-backup', odd, { agent });
     expect(refused.action?.failure).toMatch(/^invalid-target: /);
   });
 });
 
-const reason = whyNoKubernetesApi();
+const reason = whyNoGo();
 
 describe.skipIf(reason !== undefined)(
   `forwarding through the Kubernetes API${reason === undefined ? '' : ` (${reason})`}`,
@@ -293,8 +313,8 @@ describe.skipIf(reason !== undefined)(
     });
 
     beforeEach(async () => {
-      model.setConfig('integrator', { 'forward-to': 'kubernetes' });
-      await model.settle();
+      simulator.setConfig('integrator', { 'forward-to': 'kubernetes' });
+      await simulator.settle();
     });
 
     async function schedules(): Promise<Schedule[]> {
@@ -320,16 +340,16 @@ describe.skipIf(reason !== undefined)(
       expect((await runIntegrator(env)).log).toEqual([]);
       expect(await schedules()).toEqual(applied);
 
-      model.setConfig('integrator', { schedule: '@daily' });
+      simulator.setConfig('integrator', { schedule: '@daily' });
       await runIntegrator(env);
       expect((await schedules()).map(({ spec }) => spec.schedule)).toEqual(['@daily', '@daily']);
 
-      model.removeRelation(first);
-      await model.settle();
+      simulator.removeRelation(first);
+      await simulator.settle();
       await runIntegrator(env);
       expect(await schedules()).toHaveLength(1);
 
-      model.setConfig('integrator', { schedule: '' });
+      simulator.setConfig('integrator', { schedule: '' });
       await runIntegrator(env);
       expect(await schedules()).toEqual([]);
     });
@@ -338,38 +358,41 @@ describe.skipIf(reason !== undefined)(
       const relation = publish('my-app', { ttl: '1h' });
       await runIntegrator(env);
       const applied = await schedules();
-      model.setDatabag(relation, 'my-app', { backup_targets: 'garbage' });
+      simulator.setDatabag(relation, 'my-app', { backup_targets: 'garbage' });
       await runIntegrator(env);
       expect(status().status).toBe('blocked');
       expect(await schedules()).toEqual(applied);
-      model.setConfig('integrator', { 'forward-to': 'relation' });
+      simulator.setConfig('integrator', { 'forward-to': 'relation' });
       await runIntegrator(env);
       expect(await schedules()).toEqual([]);
     });
 
     it('leaves alone the Schedules of another integrator, however alike their names', async () => {
       const other = 'velero-integrator-in-production-b';
-      model.addApplication(other, {
+      simulator.addApplication(other, {
         charmDir: TYPESCRIPT_REQUIRER,
         config: { schedule: '@daily', 'forward-to': 'kubernetes' },
       });
-      model.addApplication(other.replace(/b$/, 'a'), {
+      simulator.addApplication(other.replace(/b$/, 'a'), {
         charmDir: TYPESCRIPT_REQUIRER,
         config: { schedule: '@daily', 'forward-to': 'kubernetes' },
       });
-      model.addApplication('theirs');
-      const relation = model.relate('theirs:backup', `${other}:k8s-backup-target`);
+      simulator.addApplication('theirs');
+      const relation = simulator.relate('theirs:backup', `${other}:k8s-backup-target`);
       const entry = { app: 'theirs', relation_name: 'backup', model: 'production', spec: {} };
-      model.setDatabag(relation, 'theirs', { backup_targets: JSON.stringify([entry]) });
-      await model.settle();
+      simulator.setDatabag(relation, 'theirs', { backup_targets: JSON.stringify([entry]) });
+      await simulator.settle();
       for (const app of [other, other.replace(/b$/, 'a')]) {
-        const record = await runHook(model, `${app}/0`, 'update-status', { agent, extraEnv: env });
+        const record = await runHook(simulator, `${app}/0`, 'update-status', {
+          agent,
+          extraEnv: env,
+        });
         expect(record.succeeded).toBe(true);
       }
       expect(await schedules()).toHaveLength(1);
-      model.removeRelation(relation);
-      await model.settle();
-      await runHook(model, `${other}/0`, 'update-status', { agent, extraEnv: env });
+      simulator.removeRelation(relation);
+      await simulator.settle();
+      await runHook(simulator, `${other}/0`, 'update-status', { agent, extraEnv: env });
       expect(await schedules()).toEqual([]);
     });
 
@@ -386,29 +409,29 @@ describe.skipIf(reason !== undefined)(
       const relation = publish('my-app', { ttl: '1h' });
       await runIntegrator(env);
       const entry = { app: 'my-app', relation_name: 'backup', model: 'production', spec: {} };
-      model.setDatabag(relation, 'my-app', { backup_targets: JSON.stringify([entry]) });
+      simulator.setDatabag(relation, 'my-app', { backup_targets: JSON.stringify([entry]) });
       await runIntegrator(env);
       expect(status()).toEqual({ status: 'active', message: '1 backup target' });
       expect(await schedules()).toMatchObject([
         { spec: { template: { includedNamespaces: ['*'] } } },
       ]);
-      model.removeRelation(relation);
-      await model.settle();
+      simulator.removeRelation(relation);
+      await simulator.settle();
       await runIntegrator(env);
       expect(await schedules()).toEqual([]);
     });
 
     it('applies a Backup by action, on the leader only', async () => {
       publish('my-app', { ttl: '1h' });
-      await model.settle();
+      await simulator.settle();
       const parameters = { app: 'my-app', endpoint: 'backup', model: 'production', apply: true };
-      const { action } = await runAction(model, 'integrator/0', 'run-backup', parameters, {
+      const { action } = await runAction(simulator, 'integrator/0', 'run-backup', parameters, {
         agent,
         extraEnv: env,
       });
       expect(action).toMatchObject({ failure: null, results: { applied: 'true' } });
-      model.addUnit('integrator');
-      const follower = await runAction(model, 'integrator/1', 'run-backup', parameters, {
+      simulator.addUnit('integrator');
+      const follower = await runAction(simulator, 'integrator/1', 'run-backup', parameters, {
         agent,
         extraEnv: env,
       });

@@ -1,4 +1,9 @@
-import { JujuAgent, JujuModel, runAction, settleProcesses } from '@k8s-backup-target/juju/testing';
+import {
+  JujuAgent,
+  JujuSimulator,
+  runAction,
+  settleProcesses,
+} from '@k8s-backup-target/juju-testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   makePythonCharms,
@@ -11,7 +16,7 @@ const CONFIG = { namespaces: 'a,b', resources: '', labels: 'équipe=données,app
 
 let agent: JujuAgent;
 let reference: PythonCharms;
-let model: JujuModel;
+let simulator: JujuSimulator;
 
 beforeAll(async () => {
   [agent, reference] = await Promise.all([JujuAgent.start(), makePythonCharms()]);
@@ -22,12 +27,12 @@ afterAll(async () => {
 });
 
 beforeEach(() => {
-  model = new JujuModel({ name: 'production' });
+  simulator = new JujuSimulator({ name: 'production' });
 });
 
 /** Runs what Juju would run now, and returns the hooks that ran, by unit. */
 async function settle(): Promise<string[]> {
-  const records = await settleProcesses(model, { agent });
+  const records = await settleProcesses(simulator, { agent });
   for (const { unit, hook, succeeded, stderr } of records) {
     expect(succeeded, `${unit} ${hook}: ${stderr}`).toBe(true);
   }
@@ -35,7 +40,7 @@ async function settle(): Promise<string[]> {
 }
 
 function deploy(app: string, charmDir: string, units = 1): void {
-  model.addApplication(app, {
+  simulator.addApplication(app, {
     charmDir,
     units,
     config: charmDir === TYPESCRIPT_REQUIRER ? {} : CONFIG,
@@ -44,13 +49,13 @@ function deploy(app: string, charmDir: string, units = 1): void {
 
 /** Where the TypeScript requirer forwards to: without it, it asks for it. */
 function relateVelero(): void {
-  model.addApplication('velero');
-  model.relate('integrator:velero-backup', 'velero:velero-backup-config');
+  simulator.addApplication('velero');
+  simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
 }
 
 async function getSpec(unit: string, app: string): Promise<unknown> {
   const { action } = await runAction(
-    model,
+    simulator,
     unit,
     'get-spec',
     { app, endpoint: 'backup', model: 'production' },
@@ -61,15 +66,15 @@ async function getSpec(unit: string, app: string): Promise<unknown> {
 
 /** An application without a charm that publishes the target `same`; the first has published nothing yet. */
 function publishAs(app: string, number: number): void {
-  model.addApplication(app);
-  const relation = model.relate(`${app}:backup`, 'integrator:k8s-backup-target');
+  simulator.addApplication(app);
+  const relation = simulator.relate(`${app}:backup`, 'integrator:k8s-backup-target');
   const entry = {
     app: 'same',
     relation_name: 'backup',
     model: 'production',
     spec: { ttl: `${number}h` },
   };
-  if (number > 1) model.setDatabag(relation, app, { backup_targets: JSON.stringify([entry]) });
+  if (number > 1) simulator.setDatabag(relation, app, { backup_targets: JSON.stringify([entry]) });
 }
 
 const EXPECTED = {
@@ -87,11 +92,11 @@ describe('TypeScript and Python charms on the same model', () => {
   const typescriptConfig = { ...CONFIG, labels: 'app=web' };
 
   it('the Python requirer reads what the TypeScript provider publishes', async () => {
-    model.addApplication('my-app', { charmDir: TYPESCRIPT_PROVIDER, config: typescriptConfig });
+    simulator.addApplication('my-app', { charmDir: TYPESCRIPT_PROVIDER, config: typescriptConfig });
     deploy('integrator', reference.requirer);
-    model.relate('my-app:backup', 'integrator:k8s-backup-target');
+    simulator.relate('my-app:backup', 'integrator:k8s-backup-target');
     await settle();
-    expect(model.status('integrator/0')).toEqual({ status: 'active', message: 'ready' });
+    expect(simulator.status('integrator/0')).toEqual({ status: 'active', message: 'ready' });
     expect(await getSpec('integrator/0', 'my-app')).toEqual({
       ...EXPECTED,
       label_selector: { app: 'web' },
@@ -101,46 +106,46 @@ describe('TypeScript and Python charms on the same model', () => {
   it('the TypeScript requirer reads what the Python provider publishes', async () => {
     deploy('my-app', reference.provider);
     deploy('integrator', TYPESCRIPT_REQUIRER);
-    model.relate('my-app:backup', 'integrator:k8s-backup-target');
+    simulator.relate('my-app:backup', 'integrator:k8s-backup-target');
     await settle();
     expect(await getSpec('integrator/0', 'my-app')).toEqual(EXPECTED);
   });
 
   it('the TypeScript requirer refuses a ttl that the Python provider lets through', async () => {
-    model.addApplication('my-app', {
+    simulator.addApplication('my-app', {
       charmDir: reference.provider,
       config: { ...CONFIG, ttl: 'garbage' },
     });
     deploy('integrator', TYPESCRIPT_REQUIRER);
-    model.relate('my-app:backup', 'integrator:k8s-backup-target');
+    simulator.relate('my-app:backup', 'integrator:k8s-backup-target');
     await settle();
-    expect(model.status('integrator/0')).toMatchObject({ status: 'blocked' });
+    expect(simulator.status('integrator/0')).toMatchObject({ status: 'blocked' });
   });
 
   it.each([1, 2, 12])(
     'a Python provider becomes a TypeScript one and back without a relation-changed, with %i relations',
     async (count) => {
-      model.addApplication('my-app', { config: typescriptConfig });
-      model.addApplication('integrator');
+      simulator.addApplication('my-app', { config: typescriptConfig });
+      simulator.addApplication('integrator');
       const relations = Array.from({ length: count }, () =>
-        model.relate('my-app:backup', 'integrator:k8s-backup-target'),
+        simulator.relate('my-app:backup', 'integrator:k8s-backup-target'),
       );
-      await model.settle();
-      model.upgradeCharm('my-app', reference.provider);
+      await simulator.settle();
+      simulator.upgradeCharm('my-app', reference.provider);
       await settle();
-      const before = relations.map((relation) => model.databag(relation, 'my-app'));
+      const before = relations.map((relation) => simulator.databag(relation, 'my-app'));
       expect(before[0]?.['backup_targets']).toContain('"my-app"');
       for (const charmDir of [TYPESCRIPT_PROVIDER, reference.provider]) {
-        model.upgradeCharm('my-app', charmDir);
+        simulator.upgradeCharm('my-app', charmDir);
         expect(await settle()).toEqual(['my-app/0 upgrade-charm', 'my-app/0 config-changed']);
-        expect(relations.map((relation) => model.databag(relation, 'my-app'))).toEqual(before);
+        expect(relations.map((relation) => simulator.databag(relation, 'my-app'))).toEqual(before);
       }
     },
   );
 
   it('both requirers take the same target of many: ids sort as text', async () => {
     for (const charmDir of [reference.requirer, TYPESCRIPT_REQUIRER]) {
-      model = new JujuModel({ name: 'production' });
+      simulator = new JujuSimulator({ name: 'production' });
       deploy('integrator', charmDir);
       for (let number = 1; number <= 12; number++)
         publishAs(`app${String.fromCharCode(96 + number)}`, number);
@@ -151,33 +156,36 @@ describe('TypeScript and Python charms on the same model', () => {
   it.each(['python', 'typescript'])(
     'leadership moves between units of the %s provider and publishes nothing anew',
     async (language) => {
-      model.addApplication('my-app', { units: 2, config: typescriptConfig });
-      model.addApplication('integrator');
-      const relation = model.relate('my-app:backup', 'integrator:k8s-backup-target');
-      await model.settle();
-      model.upgradeCharm(
+      simulator.addApplication('my-app', { units: 2, config: typescriptConfig });
+      simulator.addApplication('integrator');
+      const relation = simulator.relate('my-app:backup', 'integrator:k8s-backup-target');
+      await simulator.settle();
+      simulator.upgradeCharm(
         'my-app',
         language === 'python' ? reference.provider : TYPESCRIPT_PROVIDER,
       );
       await settle();
-      expect(model.databag(relation, 'my-app')).toHaveProperty('backup_targets');
-      model.setLeader('my-app', 'my-app/1');
+      expect(simulator.databag(relation, 'my-app')).toHaveProperty('backup_targets');
+      simulator.setLeader('my-app', 'my-app/1');
       expect(await settle()).toEqual(['my-app/1 leader-elected']);
     },
   );
 
   it('both requirers see the relation go', async () => {
     for (const charmDir of [reference.requirer, TYPESCRIPT_REQUIRER]) {
-      model = new JujuModel({ name: 'production' });
-      model.addApplication('my-app', { charmDir: TYPESCRIPT_PROVIDER, config: typescriptConfig });
+      simulator = new JujuSimulator({ name: 'production' });
+      simulator.addApplication('my-app', {
+        charmDir: TYPESCRIPT_PROVIDER,
+        config: typescriptConfig,
+      });
       deploy('integrator', charmDir);
-      const relation = model.relate('my-app:backup', 'integrator:k8s-backup-target');
+      const relation = simulator.relate('my-app:backup', 'integrator:k8s-backup-target');
       if (charmDir === TYPESCRIPT_REQUIRER) relateVelero();
       await settle();
-      expect(model.status('integrator/0').status).toBe('active');
-      model.removeRelation(relation);
+      expect(simulator.status('integrator/0').status).toBe('active');
+      simulator.removeRelation(relation);
       await settle();
-      expect(model.status('integrator/0').status).toBe('waiting');
+      expect(simulator.status('integrator/0').status).toBe('waiting');
       expect(await getSpec('integrator/0', 'my-app')).toMatch(/no (such )?backup target/);
     }
   });

@@ -1,11 +1,7 @@
+import { whyNoGo } from '@k8s-backup-target/tools/go';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiAnswer, type ApiRequest, ask, follow } from './client.js';
-import {
-  FIRST_BUILD_LIMIT,
-  type KubernetesApi,
-  startKubernetesApi,
-  whyNoKubernetesApi,
-} from './start.js';
+import { FIRST_BUILD_LIMIT, type KubernetesApi, startKubernetesApi } from './start.js';
 
 interface Stored {
   readonly metadata: {
@@ -40,7 +36,7 @@ const COLLECTION = '/apis/velero.io/v1/namespaces/velero/schedules';
 const OURS = 'our-charm';
 const DAILY = { schedule: '@daily', template: { includedNamespaces: ['shop'] } };
 
-const reason = whyNoKubernetesApi();
+const reason = whyNoGo();
 const mustRun = process.env['CI'] === 'true';
 const title = `the Kubernetes API${reason === undefined ? '' : ` (did not run: ${reason})`}`;
 

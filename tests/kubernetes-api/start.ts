@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { buildKubernetesApi } from './build.js';
-
-export { whyNoKubernetesApi } from './build.js';
+import { buildGoProgram } from '@k8s-backup-target/tools/go';
 
 /** How long a hook may wait for the first build, which compiles a good part of Kubernetes. */
 export const FIRST_BUILD_LIMIT = 1_200_000;
@@ -27,7 +25,7 @@ const KEPT_LOG_LINES = 40;
 
 /** Starts an empty API on a free port. Each call starts one of its own. */
 export async function startKubernetesApi(): Promise<KubernetesApi> {
-  const binary = await buildKubernetesApi();
+  const binary = await buildGoProgram({ folder: import.meta.dirname, name: 'kubernetes-api' });
   const child = spawn(binary, [], { stdio: ['pipe', 'pipe', 'pipe'] });
   const log: string[] = [];
   createInterface({ input: child.stderr }).on('line', (line) => {

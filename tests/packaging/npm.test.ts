@@ -3,12 +3,13 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
+import { run } from '@k8s-backup-target/tools/run';
 import { build } from 'esbuild';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { packNpm } from '../../scripts/release/pack.js';
-import { NPM_PACKAGES } from '../../scripts/release/packages.js';
-import { run } from '../../scripts/release/run.js';
+import { npmPackages, readManifest } from '../../scripts/release/packages.js';
+import { SOURCE_CONDITION } from '../../scripts/release/published-manifest.js';
 import { CONSUMER, entryFiles, manifestOf, ROOT, specifiers } from './repository.js';
 import { NEWEST_TYPESCRIPT, OLDEST_TYPESCRIPT, typeCheck } from './type-check.js';
 
@@ -41,7 +42,9 @@ async function npmInstall(cwd: string, packages: readonly string[]): Promise<voi
   await run(cwd, ['npm', 'install', '--silent', '--no-audit', '--no-fund', ...packages]);
 }
 
-describe.each(NPM_PACKAGES)('the tarball of %s', (name) => {
+const PACKAGES = npmPackages(ROOT);
+
+describe.each(PACKAGES)('the tarball of %s', (name) => {
   const manifest = manifestOf(name);
   const tarball = () => tarballs.get(name) ?? '';
 
@@ -79,6 +82,14 @@ describe.each(NPM_PACKAGES)('the tarball of %s', (name) => {
     expect(await files()).toEqual(expect.arrayContaining(required));
   });
 
+  it('tells users nothing that serves development alone', () => {
+    const installed = readManifest(join(project, 'node_modules', manifest.name));
+    expect(Object.keys(installed)).not.toEqual(expect.arrayContaining(['scripts']));
+    expect(Object.keys(installed)).not.toEqual(expect.arrayContaining(['devDependencies']));
+    expect(JSON.stringify(manifest)).toContain(SOURCE_CONDITION);
+    expect(JSON.stringify(installed)).not.toContain(SOURCE_CONDITION);
+  });
+
   it("holds the project's licence, and names no path of the machine that packed it", () => {
     const installed = join(project, 'node_modules', manifest.name);
     const texts = readdirSync(installed, { recursive: true, withFileTypes: true })
@@ -109,7 +120,7 @@ describe('a project with the tarballs', () => {
       readdirSync(join(project, 'node_modules')).filter((name) => !name.startsWith('.')),
     ).toEqual(['@k8s-backup-target']);
     expect(readdirSync(join(project, 'node_modules/@k8s-backup-target')).sort()).toEqual(
-      [...NPM_PACKAGES].sort(),
+      [...PACKAGES].sort(),
     );
   });
 

@@ -1,6 +1,6 @@
 /** Commands without a network. */
 import { spawnSync } from 'node:child_process';
-import { run } from '../../scripts/release/run.js';
+import { run } from '@k8s-backup-target/tools/run';
 
 const NOWHERE = 'http://127.0.0.1:9';
 const UNSHARE = ['unshare', '--map-root-user', '--net'] as const;

@@ -2,9 +2,9 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { run } from '@k8s-backup-target/tools/run';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { packPython } from '../../scripts/release/pack.js';
-import { run } from '../../scripts/release/run.js';
 import { CONSUMER, manifestOf, ROOT } from './repository.js';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });

@@ -2,11 +2,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { run } from '@k8s-backup-target/tools/run';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { changelogSection, UNCHANGED } from '../../scripts/release/changelog-text.js';
-import { readManifest } from '../../scripts/release/packages.js';
+import { npmPackages, readManifest } from '../../scripts/release/packages.js';
 import { pendingChangesets, releaseFaults } from '../../scripts/release/release-faults.js';
-import { run } from '../../scripts/release/run.js';
 import { versionFaults } from '../../scripts/release/version-faults.js';
 import { runOffline } from './offline.js';
 import { ROOT } from './repository.js';
@@ -90,7 +90,8 @@ describe('a copy with changesets', () => {
     expect(section('schema')).toBe(schema);
     expect(section('python')).toBe(schema);
     expect(section('velero')).toBe('### Patch Changes\n\n- Names a Backup by its target.');
-    for (const name of ['juju', 'provider', 'requirer']) expect(section(name)).toBe(UNCHANGED);
+    for (const name of npmPackages(ROOT).filter((name) => !['schema', 'velero'].includes(name)))
+      expect(section(name)).toBe(UNCHANGED);
     expect(read('packages/juju/CHANGELOG.md')).toContain(`${UNCHANGED}\n\n## `);
     expect(read('packages/python/CHANGELOG.md')).toMatch(/^# k8s-backup-target\n\n## /);
   });
@@ -104,7 +105,7 @@ describe('a copy with changesets', () => {
     const lines = lock.split('\n').filter((line) => /^[-+] /.test(line));
     expect(lines.length).toBeGreaterThan(0);
     expect(
-      lines.filter((line) => !/"(?:version|@k8s-backup-target\/[a-z]+)": "\d/.test(line)),
+      lines.filter((line) => !/"(?:version|@k8s-backup-target\/[a-z-]+)": "\d/.test(line)),
     ).toEqual([]);
     await commit(copy, 'Version');
   });
@@ -116,9 +117,7 @@ describe('a copy with changesets', () => {
   it('shows in a dry run what would be released, offline, and leaves nothing', async () => {
     const lines = (await release('--tag', `v${next}`, '--dry-run')).trim().split('\n');
     expect(lines.map((line) => line.replace(/^[0-9a-f]{64} {2}(.*) {2}\d+ bytes$/, '$1'))).toEqual([
-      ...['schema', 'juju', 'provider', 'requirer', 'velero'].map(
-        (name) => `npm/k8s-backup-target-${name}-${next}.tgz`,
-      ),
+      ...npmPackages(ROOT).map((name) => `npm/k8s-backup-target-${name}-${next}.tgz`),
       `python/k8s_backup_target-${next}.tar.gz`,
       `python/k8s_backup_target-${next}-py3-none-any.whl`,
     ]);
@@ -129,7 +128,7 @@ describe('a copy with changesets', () => {
     const args = ['--tag', `v${next}`, '--out', 'release'] as const;
     await release(...args);
     expect(readdirSync(join(copy, 'release')).sort()).toEqual(['npm', 'python']);
-    expect(readdirSync(join(copy, 'release/npm'))).toHaveLength(5);
+    expect(readdirSync(join(copy, 'release/npm'))).toHaveLength(npmPackages(ROOT).length);
     expect(readdirSync(join(copy, 'release/python'))).toHaveLength(2);
     await expect(release(...args)).rejects.toThrow('release is not empty');
   });

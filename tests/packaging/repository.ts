@@ -1,7 +1,8 @@
 /** Where the repository is, and what of it these tests look at. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Manifest, NPM_PACKAGES, readManifest } from '../../scripts/release/packages.js';
+import { type Manifest, npmPackages, readManifest } from '../../scripts/release/packages.js';
+import { SOURCE_CONDITION } from '../../scripts/release/published-manifest.js';
 
 /** The repository's root. */
 export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url));
@@ -16,15 +17,21 @@ export function manifestOf(name: string): Manifest {
 
 /** Every way to name an npm package or a part of it in an import, as `exports` allow it. */
 export function specifiers(): string[] {
-  return NPM_PACKAGES.map(manifestOf).flatMap(({ name, exports = {} }) =>
-    Object.keys(exports).map((subpath) => name + subpath.slice(1)),
-  );
+  return npmPackages(ROOT)
+    .map(manifestOf)
+    .flatMap(({ name, exports = {} }) =>
+      Object.keys(exports).map((subpath) => name + subpath.slice(1)),
+    );
 }
 
 /** Every file that the package's `exports` and `bin` lead to, relative to the package. */
 export function entryFiles({ exports = {}, bin = {} }: Manifest): string[] {
   const targets = Object.values(exports).flatMap((target) =>
-    typeof target === 'string' ? [target] : Object.values(target),
+    typeof target === 'string'
+      ? [target]
+      : Object.entries(target).flatMap(([condition, path]) =>
+          condition === SOURCE_CONDITION ? [] : [path],
+        ),
   );
   return [...targets, ...Object.values(bin)].map((target) => target.replace(/^\.\//, ''));
 }

@@ -1,7 +1,7 @@
 /** Type-checks of a consumer, as strict as a consumer can be. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { run } from '../../scripts/release/run.js';
+import { run } from '@k8s-backup-target/tools/run';
 
 /**
  * The oldest TypeScript that the packages' types are for: the first that has `moduleResolution: bundler`

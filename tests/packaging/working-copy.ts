@@ -9,7 +9,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { run } from '../../scripts/release/run.js';
+import { run } from '@k8s-backup-target/tools/run';
 import { ROOT } from './repository.js';
 
 /**

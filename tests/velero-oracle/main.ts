@@ -5,13 +5,15 @@
  *
  * Exit status: 0 all agree, 1 something disagrees, 2 it could not run.
  */
+
 import { parseArgs } from 'node:util';
+import { whyNoGo } from '@k8s-backup-target/tools/go';
 import { judgeAll, reportLines } from './judge-all.js';
-import { buildOracle, whyNoOracle } from './oracle.js';
+import { buildOracle } from './oracle.js';
 
 async function main(): Promise<number> {
   const { count, seed } = readOptions();
-  const reason = whyNoOracle();
+  const reason = whyNoGo();
   if (reason !== undefined) {
     console.error(`velero-oracle: did not run: ${reason}`);
     return 2;

@@ -1,12 +1,13 @@
+import { whyNoGo } from '@k8s-backup-target/tools/go';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { judgeAll, type Report, reportLines } from './judge-all.js';
-import { askOracle, buildOracle, whyNoOracle } from './oracle.js';
+import { askOracle, buildOracle } from './oracle.js';
 
 const COUNT = 1000;
 const SEED = 20_260_115;
 const TEN_MINUTES = 600_000;
 
-const reason = whyNoOracle();
+const reason = whyNoGo();
 const mustRun = process.env['CI'] === 'true';
 
 if (reason !== undefined && !mustRun) console.log(`velero-oracle: did not run: ${reason}`);

@@ -1,29 +1,10 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { spawn } from 'node:child_process';
+import { buildGoProgram } from '@k8s-backup-target/tools/go';
 import type { Answers, Question } from './protocol.js';
 
-const FOLDER = fileURLToPath(new URL('.', import.meta.url));
-const BINARY = fileURLToPath(new URL('dist/velero-oracle', import.meta.url));
-
-/** The oldest Go that can fetch the toolchain which Velero's module asks for. */
-const OLDEST_GO = 21;
-
-/** Why the oracle cannot run on this machine; undefined where it can. */
-export function whyNoOracle(): string | undefined {
-  const { error, stdout } = spawnSync('go', ['version'], { encoding: 'utf8' });
-  if (error !== undefined) return `there is no Go on PATH (${error.message})`;
-  const minor = /go1\.(\d+)/.exec(stdout)?.[1];
-  if (minor !== undefined && Number(minor) < OLDEST_GO) {
-    return `Go is older than 1.${OLDEST_GO} (${stdout.trim()})`;
-  }
-  return undefined;
-}
-
-/** Builds the oracle from Velero's published module. The first build takes a minute or two. */
-export async function buildOracle(): Promise<void> {
-  mkdirSync(fileURLToPath(new URL('dist', import.meta.url)), { recursive: true });
-  await run('go', ['build', '-o', BINARY, '.'], '');
+/** Builds the oracle from Velero's published module, and returns its path. The first build takes minutes. */
+export function buildOracle(): Promise<string> {
+  return buildGoProgram({ folder: import.meta.dirname, name: 'velero-oracle' });
 }
 
 /** Asks the oracle. The answers are in the order of the questions. */
@@ -31,16 +12,16 @@ export async function askOracle<const Q extends readonly Question[]>(
   questions: Q,
 ): Promise<{ [I in keyof Q]: Answers[Q[I]['op']] }> {
   const lines = questions.map((question) => JSON.stringify(question)).join('\n');
-  const answers = (await run(BINARY, [], lines)).split('\n').filter((line) => line !== '');
+  const answers = (await run(await buildOracle(), lines)).split('\n').filter((line) => line !== '');
   if (answers.length !== questions.length) {
     throw new Error(`${answers.length} answers to ${questions.length} questions`);
   }
   return answers.map((line) => JSON.parse(line)) as { [I in keyof Q]: Answers[Q[I]['op']] };
 }
 
-function run(command: string, args: readonly string[], input: string): Promise<string> {
+function run(command: string, input: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd: FOLDER, stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = spawn(command, [], { stdio: ['pipe', 'pipe', 'pipe'] });
     const output: Buffer[] = [];
     const complaints: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => output.push(chunk));

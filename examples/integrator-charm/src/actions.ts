@@ -1,12 +1,16 @@
 import type { HookCommands } from '@k8s-backup-target/juju';
-import type { K8sBackupTargetRequirer, TargetKey } from '@k8s-backup-target/requirer';
-import { lintForVelero, toBackup, VeleroError } from '@k8s-backup-target/velero';
+import { isVeleroVersionError, lintForVelero } from '@k8s-backup-target/lint';
+import type {
+  K8sBackupTargetRequirer,
+  RelatedTarget,
+  TargetKey,
+} from '@k8s-backup-target/requirer';
+import { toBackup, VeleroError } from '@k8s-backup-target/velero';
 import { readConfig } from './config.js';
 import { distinctTargets } from './distinct-targets.js';
 import { connectToKubernetes, isKubernetesRefusal } from './kubernetes-api.js';
 import { makeBackups, makeSchedules, veleroOptions } from './schedules.js';
-import { issueLine, targetLine } from './target-lines.js';
-import { veleroVersion } from './velero-version.js';
+import { findingLine, issueLine, targetLine } from './target-lines.js';
 
 /** What an action needs. */
 type Action = (juju: HookCommands, requirer: K8sBackupTargetRequirer) => Promise<void>;
@@ -45,7 +49,7 @@ async function previewManifests(
   juju: HookCommands,
   requirer: K8sBackupTargetRequirer,
 ): Promise<void> {
-  const version = veleroVersion((await juju.actionParameters())['velero-version']);
+  const parameter = (await juju.actionParameters())['velero-version'];
   const config = readConfig(await juju.config());
   if (config.faults.length > 0) return juju.failAction(config.faults.join('; '));
   const targets = await distinctTargets(requirer);
@@ -54,17 +58,23 @@ async function previewManifests(
     config.schedule.cron === undefined
       ? makeBackups(targets, options)
       : makeSchedules(targets, config, options);
-  const findings = targets.flatMap((related) =>
-    lintForVelero(related.target.spec, { version }).map(
-      ({ severity, path, message, remedy }) =>
-        `${severity} in ${targetLine(related)}: ${path} ${message}; ${remedy}`,
-    ),
+  const veleroVersion = typeof parameter === 'string' ? parameter : config.veleroVersion;
+  try {
+    await juju.setActionResults({
+      manifests: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }),
+      refused: refusals.join('\n'),
+      findings: targets.flatMap((related) => findingLines(related, veleroVersion)).join('\n'),
+    });
+  } catch (error) {
+    if (!isVeleroVersionError(error)) throw error;
+    await juju.failAction(error.message);
+  }
+}
+
+function findingLines(related: RelatedTarget, veleroVersion: string): string[] {
+  return lintForVelero(related.target.spec, { veleroVersion }).map((finding) =>
+    findingLine(related, finding),
   );
-  await juju.setActionResults({
-    manifests: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }),
-    refused: refusals.join('\n'),
-    findings: findings.join('\n'),
-  });
 }
 
 async function runBackup(juju: HookCommands, requirer: K8sBackupTargetRequirer): Promise<void> {

@@ -1,9 +1,17 @@
+import {
+  DEFAULT_VELERO_VERSION,
+  isVeleroVersionError,
+  resolveVeleroVersion,
+} from '@k8s-backup-target/lint';
+import { describeIssue } from '@k8s-backup-target/schema';
 import { checkCron, type ScheduleOptions } from '@k8s-backup-target/velero';
 
 /** What the charm's config says, as far as it can be read. */
 export interface IntegratorConfig {
   readonly forwardTo: 'relation' | 'kubernetes';
   readonly veleroNamespace: string;
+  /** The release of Velero that runs. */
+  readonly veleroVersion: string;
   /** Without `cron`, backups are made on demand only. */
   readonly schedule: Partial<ScheduleOptions>;
   /** What is wrong, each fit for the unit's status. Nothing is forwarded while there is anything. */
@@ -16,31 +24,52 @@ export interface IntegratorConfig {
 export function readConfig(config: Readonly<Record<string, unknown>>): IntegratorConfig {
   const cron = text(config['schedule']);
   const forwardTo = text(config['forward-to']);
+  const veleroVersion = text(config['velero-version']) || DEFAULT_VELERO_VERSION;
+  const versionFaults = veleroVersionFaults(veleroVersion);
+  const isKnown = versionFaults.length === 0;
   return {
     forwardTo: forwardTo === 'kubernetes' ? 'kubernetes' : 'relation',
     veleroNamespace: text(config['velero-namespace']) || 'velero',
+    veleroVersion,
     schedule: {
+      veleroVersion,
       ...(cron === '' ? {} : { cron }),
       paused: config['paused'] === true,
       skipImmediately: config['skip-immediately'] === true,
       useOwnerReferencesInBackup: config['use-owner-references-in-backup'] === true,
     },
-    faults: [...scheduleFaults(cron), ...forwardFaults(forwardTo)],
-    warnings: scheduleWarnings(cron),
+    faults: [
+      ...versionFaults,
+      ...(isKnown ? scheduleFaults(cron, veleroVersion) : []),
+      ...forwardFaults(forwardTo),
+    ],
+    warnings: isKnown ? scheduleWarnings(cron, veleroVersion) : [],
   };
 }
 
-function scheduleFaults(cron: string): string[] {
+function veleroVersionFaults(veleroVersion: string): string[] {
+  try {
+    resolveVeleroVersion(veleroVersion);
+    return [];
+  } catch (error) {
+    if (!isVeleroVersionError(error)) throw error;
+    return [`config velero-version: ${error.message}`];
+  }
+}
+
+function scheduleFaults(cron: string, veleroVersion: string): string[] {
   if (cron === '') return [];
-  const checked = checkCron(cron);
+  const checked = checkCron(cron, { veleroVersion });
   return checked.ok ? [] : checked.issues.map(({ message }) => `config schedule ${message}`);
 }
 
-function scheduleWarnings(cron: string): string[] {
-  const checked = checkCron(cron);
-  return checked.ok
-    ? checked.value.warnings.map(({ message }) => `config schedule ${message}`)
-    : [];
+function scheduleWarnings(cron: string, veleroVersion: string): string[] {
+  if (cron === '') return [];
+  const checked = checkCron(cron, { veleroVersion });
+  if (!checked.ok) return [];
+  return checked.value.warnings.map((warning) =>
+    describeIssue({ ...warning, path: 'config schedule' }),
+  );
 }
 
 function forwardFaults(forwardTo: string): string[] {

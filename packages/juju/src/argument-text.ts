@@ -1,5 +1,5 @@
 /** Linux takes arguments of up to 128 KiB each, including the NUL that ends them. */
-const MAX_ARGUMENT_BYTES = 131_071;
+export const MAX_ARGUMENT_BYTES = 131_071;
 
 /**
  * Text as one or more process arguments: NUL, which no argument can hold, becomes U+FFFD, and

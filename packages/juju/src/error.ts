@@ -13,6 +13,7 @@
  * | `refused` | exit 1 (or any other failure): Juju would not do it; its reason is in `stderr` |
  * | `gone` | the relation does not exist (any more) |
  * | `not-leader` | only the leader may do this, and this unit is not the leader |
+ * | `connection-lost` | only over the agent's socket: its connection ended, or brought what is no answer, after the command was sent; it may have run |
  * | `bad-output` | exit 0, yet what was printed is not what this command prints |
  */
 export type HookCommandErrorCode =
@@ -26,6 +27,7 @@ export type HookCommandErrorCode =
   | 'refused'
   | 'gone'
   | 'not-leader'
+  | 'connection-lost'
   | 'bad-output';
 
 /** What is known about a failed hook command, besides its code. */

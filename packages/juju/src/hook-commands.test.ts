@@ -249,12 +249,12 @@ describe('isHookCommandError', () => {
 
 describe('openHook', () => {
   it('takes both the context and the hook commands from the environment', async () => {
-    const juju = openHook({ ...ENV, PATH: '/nonexistent' });
+    const juju = openHook({ env: { ...ENV, PATH: '/nonexistent' } });
     expect(juju.context.unit).toBe('my-app/0');
     await expect(juju.isLeader()).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('tells who is not run by Juju so', () => {
-    expect(() => openHook({})).toThrow('[no-hook-context] JUJU_UNIT_NAME is not set');
+    expect(() => openHook({ env: {} })).toThrow('[no-hook-context] JUJU_UNIT_NAME is not set');
   });
 });

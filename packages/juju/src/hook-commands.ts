@@ -216,11 +216,20 @@ async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
+/** What a hook is run with, where it is not what Juju gives to this process. */
+export interface OpenHookOptions {
+  /** The environment that Juju gave. Default: this process's. */
+  readonly env?: Environment | undefined;
+  /** What runs the hook commands. Default: `spawnRunner`, a process for each. */
+  readonly runner?: CommandRunner | undefined;
+}
+
 /**
  * The hook commands of the hook or action that this process runs.
  *
  * @throws HookContextError if it was not started by Juju
  */
-export function openHook(env: Environment = process.env): HookCommands {
-  return new HookCommands(readHookContext(env), spawnRunner({ env }));
+export function openHook(options: OpenHookOptions = {}): HookCommands {
+  const { env = process.env, runner = spawnRunner({ env }) } = options;
+  return new HookCommands(readHookContext(env), runner);
 }

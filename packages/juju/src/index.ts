@@ -12,6 +12,12 @@ export {
   type HookCommandFailure,
   isHookCommandError,
 } from './error.js';
-export { HookCommands, type LogLevel, openHook, type Status } from './hook-commands.js';
+export {
+  HookCommands,
+  type LogLevel,
+  type OpenHookOptions,
+  openHook,
+  type Status,
+} from './hook-commands.js';
 export type { ConfigValue } from './output.js';
 export { DEFAULT_TIMEOUT_MS, type SpawnRunnerOptions, spawnRunner } from './spawn-runner.js';

@@ -10,16 +10,16 @@ export const DEFAULT_TIMEOUT_MS = 300_000;
  * Juju allows 16 MiB per databag, and JSON can take six bytes (`\u003c`) for one of them. Beyond
  * twice that a command has run wild.
  */
-const DEFAULT_MAX_OUTPUT_BYTES: number = 192 * 1024 * 1024;
+export const DEFAULT_MAX_OUTPUT_BYTES: number = 192 * 1024 * 1024;
 
 /** How hook commands are spawned. */
 export interface SpawnRunnerOptions {
   /** The whole environment of the commands; PATH in it is where they are looked for. */
   readonly env: Environment;
   /** Milliseconds after which a command is killed. Default 300,000 (five minutes). */
-  readonly timeoutMs?: number;
+  readonly timeoutMs?: number | undefined;
   /** Bytes a command may print to stdout and stderr together. Default 192 MiB. */
-  readonly maxOutputBytes?: number;
+  readonly maxOutputBytes?: number | undefined;
 }
 
 /**

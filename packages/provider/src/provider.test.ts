@@ -1,5 +1,9 @@
 import type { HookCommands } from '@k8s-backup-target/juju';
-import { type HookCommandCall, JujuModel, type Relation } from '@k8s-backup-target/juju/testing';
+import {
+  type HookCommandCall,
+  JujuSimulator,
+  type Relation,
+} from '@k8s-backup-target/juju-testing';
 import { decodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -13,13 +17,13 @@ import {
 const UNIT = 'my-app/0';
 const SPEC: K8sBackupTargetSpec = { include_namespaces: ['my-namespace'], ttl: '24h' };
 
-let model: JujuModel;
+let simulator: JujuSimulator;
 
 beforeEach(async () => {
-  model = new JujuModel({ name: 'my-model' });
-  model.addApplication('my-app', { units: 2 });
-  model.addApplication('req');
-  await model.settle();
+  simulator = new JujuSimulator({ name: 'my-model' });
+  simulator.addApplication('my-app', { units: 2 });
+  simulator.addApplication('req');
+  await simulator.settle();
 });
 
 function provider(
@@ -36,19 +40,20 @@ function provider(
 
 /** Publishes from a hook that commits, and returns the outcome. */
 async function publish(spec: ProviderOptions['spec'] = SPEC): Promise<Outcome> {
-  return (await model.run(UNIT, 'config-changed', (juju) => provider(juju, spec).publish())).value;
+  return (await simulator.run(UNIT, 'config-changed', (juju) => provider(juju, spec).publish()))
+    .value;
 }
 
 async function relate(count: number): Promise<Relation[]> {
   const relations = Array.from({ length: count }, () =>
-    model.relate('my-app:backup', 'req:targets'),
+    simulator.relate('my-app:backup', 'req:targets'),
   );
-  await model.settle();
+  await simulator.settle();
   return relations;
 }
 
 function published(relation: Relation): unknown {
-  return decodeDatabag(model.databag(relation, 'my-app')).targets;
+  return decodeDatabag(simulator.databag(relation, 'my-app')).targets;
 }
 
 describe('handle', () => {
@@ -56,7 +61,7 @@ describe('handle', () => {
     'publishes in %s',
     async (hook) => {
       await relate(1);
-      const { value } = await model.run(UNIT, hook, (juju) => provider(juju).handle());
+      const { value } = await simulator.run(UNIT, hook, (juju) => provider(juju).handle());
       expect(value).toEqual({
         status: 'published',
         relations: [{ relation: 'backup:1', status: 'published' }],
@@ -66,8 +71,8 @@ describe('handle', () => {
   );
 
   it('publishes in relation-created, when no remote unit has joined yet', async () => {
-    const relation = model.relate('my-app:backup', 'req:targets');
-    const { value } = await model.run(UNIT, 'backup-relation-created', (juju) =>
+    const relation = simulator.relate('my-app:backup', 'req:targets');
+    const { value } = await simulator.run(UNIT, 'backup-relation-created', (juju) =>
       provider(juju).handle(),
     );
     expect(value.status).toBe('published');
@@ -82,20 +87,20 @@ describe('handle', () => {
     'backup-relation-changed',
   ])('runs no hook command in %s', async (hook) => {
     await relate(1);
-    const { value, commands } = await model.run(UNIT, hook, (juju) => provider(juju).handle());
+    const { value, commands } = await simulator.run(UNIT, hook, (juju) => provider(juju).handle());
     expect(value).toEqual({ status: 'skipped', reason: 'hook-not-ours' });
     expect(commands).toEqual([]);
   });
 
   it('does nothing in an action, whose hook name is empty', async () => {
     await relate(1);
-    const { value } = await model.runAction(UNIT, 'x', {}, (juju) => provider(juju).handle());
+    const { value } = await simulator.runAction(UNIT, 'x', {}, (juju) => provider(juju).handle());
     expect(value).toEqual({ status: 'skipped', reason: 'hook-not-ours' });
   });
 
   it('does not listen to the relation-created of another endpoint', async () => {
-    model.relate('my-app:other', 'req:targets');
-    const { value } = await model.run(UNIT, 'other-relation-created', (juju) =>
+    simulator.relate('my-app:other', 'req:targets');
+    const { value } = await simulator.run(UNIT, 'other-relation-created', (juju) =>
       provider(juju).handle(),
     );
     expect(value).toEqual({ status: 'skipped', reason: 'hook-not-ours' });
@@ -106,7 +111,7 @@ describe('publish', () => {
   it('writes the bytes of the Python reference', async () => {
     const [relation] = await relate(1);
     await publish();
-    expect(model.databag(relation as Relation, 'my-app')).toEqual({
+    expect(simulator.databag(relation as Relation, 'my-app')).toEqual({
       backup_targets:
         '[{"app": "my-app", "relation_name": "backup", "model": "my-model", "spec": ' +
         '{"include_namespaces": ["my-namespace"], "include_resources": null, "exclude_namespaces": null, ' +
@@ -115,15 +120,15 @@ describe('publish', () => {
   });
 
   it('leaves a follower with nothing but is-leader, and does not even make the spec', async () => {
-    const relation = model.relate('my-app:backup', 'req:targets');
-    const { value, commands } = await model.run('my-app/1', 'config-changed', (juju) =>
+    const relation = simulator.relate('my-app:backup', 'req:targets');
+    const { value, commands } = await simulator.run('my-app/1', 'config-changed', (juju) =>
       provider(juju, () => {
         throw new Error('the spec was made');
       }).publish(),
     );
     expect(value).toEqual({ status: 'skipped', reason: 'not-leader' });
     expect(commands.map(({ command }) => command)).toEqual(['is-leader']);
-    expect(model.databag(relation, 'my-app')).toEqual({});
+    expect(simulator.databag(relation, 'my-app')).toEqual({});
   });
 
   it('says so when nothing is related', async () => {
@@ -136,8 +141,8 @@ describe('publish', () => {
 
   it('makes the spec with a function, which may be asynchronous', async () => {
     const [relation] = await relate(1);
-    model.setConfig('my-app', { ttl: '72h' });
-    await model.run(UNIT, 'config-changed', (juju) =>
+    simulator.setConfig('my-app', { ttl: '72h' });
+    await simulator.run(UNIT, 'config-changed', (juju) =>
       provider(juju, async () => ({ ttl: String((await juju.config())['ttl']) })).publish(),
     );
     expect(published(relation as Relation)).toMatchObject([{ spec: { ttl: '72h' } }]);
@@ -145,7 +150,7 @@ describe('publish', () => {
 
   it('writes to every relation, and counts the least hook commands: 2N+2, then N+2', async () => {
     await relate(3);
-    const run = () => model.run(UNIT, 'config-changed', (juju) => provider(juju).publish());
+    const run = () => simulator.run(UNIT, 'config-changed', (juju) => provider(juju).publish());
     const first = await run();
     expect(first.value).toMatchObject({
       status: 'published',
@@ -171,8 +176,8 @@ describe('publish', () => {
   ])('does not rewrite a databag that differs only in %s', async (_, change) => {
     const [relation] = (await relate(1)) as [Relation];
     await publish();
-    const text = model.databag(relation, 'my-app')['backup_targets'] ?? '';
-    model.setDatabag(relation, 'my-app', { backup_targets: change(text) });
+    const text = simulator.databag(relation, 'my-app')['backup_targets'] ?? '';
+    simulator.setDatabag(relation, 'my-app', { backup_targets: change(text) });
     expect(change(text)).not.toBe(text);
     expect(await publish()).toMatchObject({ status: 'unchanged' });
   });
@@ -181,7 +186,7 @@ describe('publish', () => {
     'replaces %s',
     async (text) => {
       const [relation] = (await relate(1)) as [Relation];
-      model.setDatabag(relation, 'my-app', { backup_targets: text });
+      simulator.setDatabag(relation, 'my-app', { backup_targets: text });
       expect(await publish()).toMatchObject({ status: 'published' });
       expect(published(relation)).toHaveLength(1);
     },
@@ -196,9 +201,9 @@ describe('publish', () => {
 
   it('touches no key but its own', async () => {
     const [relation] = (await relate(1)) as [Relation];
-    model.setDatabag(relation, 'my-app', { other: 'value' });
+    simulator.setDatabag(relation, 'my-app', { other: 'value' });
     await publish();
-    expect(model.databag(relation, 'my-app')['other']).toBe('value');
+    expect(simulator.databag(relation, 'my-app')['other']).toBe('value');
   });
 
   it.each([
@@ -217,9 +222,9 @@ describe('publish', () => {
   it('throws for an invalid spec before anything is written, and what was published stays', async () => {
     const [relation] = (await relate(1)) as [Relation];
     await publish();
-    const before = model.databag(relation, 'my-app');
+    const before = simulator.databag(relation, 'my-app');
     const commands: string[] = [];
-    const attempt = model.run(
+    const attempt = simulator.run(
       UNIT,
       'config-changed',
       (juju) => provider(juju, { ttl: '1.5h', include_namespaces: ['a', 'A'] }).publish(),
@@ -231,7 +236,7 @@ describe('publish', () => {
       message: expect.stringMatching(/^invalid-spec: \/ttl must look like 72h/),
     });
     expect(commands).toEqual(['is-leader']);
-    expect(model.databag(relation, 'my-app')).toEqual(before);
+    expect(simulator.databag(relation, 'my-app')).toEqual(before);
   });
 
   it('refuses a misspelt field, which would silently back up everything', async () => {
@@ -260,7 +265,7 @@ describe('publish', () => {
 
   it('is not stopped by a relation that has vanished', async () => {
     const [first, second, third] = (await relate(3)) as [Relation, Relation, Relation];
-    model.forgetRelation(second);
+    simulator.forgetRelation(second);
     const outcome = await publish();
     expect(outcome).toMatchObject({
       status: 'published',
@@ -282,12 +287,17 @@ describe('publish', () => {
 
   it('is not stopped by a relation that vanishes between read and write', async () => {
     await relate(2);
-    const { value } = await model.run(UNIT, 'config-changed', (juju) => provider(juju).publish(), {
-      faults: ({ command, args }) =>
-        command === 'relation-set' && args.includes('backup:1')
-          ? { status: 1, stderr: 'ERROR permission denied\n' }
-          : null,
-    });
+    const { value } = await simulator.run(
+      UNIT,
+      'config-changed',
+      (juju) => provider(juju).publish(),
+      {
+        faults: ({ command, args }) =>
+          command === 'relation-set' && args.includes('backup:1')
+            ? { status: 1, stderr: 'ERROR permission denied\n' }
+            : null,
+      },
+    );
     expect(value).toMatchObject({
       relations: [
         { relation: 'backup:1', status: 'gone' },
@@ -298,8 +308,8 @@ describe('publish', () => {
 
   it('leaves out the relation that is being broken, also where Juju still lists it', async () => {
     const [first] = (await relate(2)) as [Relation];
-    model.removeRelation(first);
-    const record = await model.run(
+    simulator.removeRelation(first);
+    const record = await simulator.run(
       UNIT,
       'backup-relation-broken',
       (juju) => provider(juju).publish(),
@@ -313,28 +323,29 @@ describe('publish', () => {
 
   it('fails the hook with a code when leadership is lost before the write', async () => {
     const [relation] = (await relate(1)) as [Relation];
-    const attempt = model.run(UNIT, 'config-changed', (juju) => provider(juju).publish(), {
+    const attempt = simulator.run(UNIT, 'config-changed', (juju) => provider(juju).publish(), {
       faults: ({ command }) =>
         command === 'relation-set'
           ? { status: 1, stderr: 'ERROR cannot write relation settings\n' }
           : null,
     });
     await expect(attempt).rejects.toMatchObject({ code: 'not-leader' });
-    expect(model.databag(relation, 'my-app')).toEqual({});
+    expect(simulator.databag(relation, 'my-app')).toEqual({});
   });
 });
 
 describe('withdraw', () => {
   it('removes the target and nothing else, once', async () => {
     const [relation] = (await relate(1)) as [Relation];
-    model.setDatabag(relation, 'my-app', { other: 'value' });
+    simulator.setDatabag(relation, 'my-app', { other: 'value' });
     await publish();
-    const run = () => model.runAction(UNIT, 'withdraw', {}, (juju) => provider(juju).withdraw());
+    const run = () =>
+      simulator.runAction(UNIT, 'withdraw', {}, (juju) => provider(juju).withdraw());
     expect((await run()).value).toMatchObject({
       status: 'withdrawn',
       relations: [{ status: 'withdrawn' }],
     });
-    expect(model.databag(relation, 'my-app')).toEqual({ other: 'value' });
+    expect(simulator.databag(relation, 'my-app')).toEqual({ other: 'value' });
     const again = await run();
     expect(again.value).toMatchObject({ status: 'unchanged' });
     expect(again.changes).toEqual([]);
@@ -343,7 +354,7 @@ describe('withdraw', () => {
   it('does not look at the spec', async () => {
     await relate(1);
     await publish();
-    const { value } = await model.run(UNIT, 'stop', (juju) =>
+    const { value } = await simulator.run(UNIT, 'stop', (juju) =>
       provider(juju, { ttl: 'garbage' }).withdraw(),
     );
     expect(value).toMatchObject({ status: 'withdrawn' });
@@ -351,12 +362,12 @@ describe('withdraw', () => {
 
   it('is for the leader only', async () => {
     await relate(1);
-    const { value } = await model.run('my-app/1', 'stop', (juju) => provider(juju).withdraw());
+    const { value } = await simulator.run('my-app/1', 'stop', (juju) => provider(juju).withdraw());
     expect(value).toEqual({ status: 'skipped', reason: 'not-leader' });
   });
 
   it('says so when nothing is related', async () => {
-    const { value } = await model.run(UNIT, 'stop', (juju) => provider(juju).withdraw());
+    const { value } = await simulator.run(UNIT, 'stop', (juju) => provider(juju).withdraw());
     expect(describeOutcome(value)).toBe('skipped: nothing is related');
   });
 });

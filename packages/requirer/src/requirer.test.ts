@@ -1,5 +1,5 @@
 import type { HookCommands } from '@k8s-backup-target/juju';
-import { JujuModel, type Relation } from '@k8s-backup-target/juju/testing';
+import { JujuSimulator, type Relation } from '@k8s-backup-target/juju-testing';
 import { encodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -8,30 +8,32 @@ import { K8sBackupTargetRequirer, type RelatedIssue } from './index.js';
 const UNIT = 'req/0';
 const KEY = { app: 'a', endpoint: 'backup', model: 'm' };
 
-let model: JujuModel;
+let simulator: JujuSimulator;
 
 beforeEach(async () => {
-  model = new JujuModel();
-  model.addApplication('req');
-  await model.settle();
+  simulator = new JujuSimulator();
+  simulator.addApplication('req');
+  await simulator.settle();
 });
 
 /** Relates a new application and fills its databag. */
 function related(databag: Record<string, string>): Relation {
-  const app = `app${String.fromCharCode(97 + model.applications.length)}`;
-  model.addApplication(app);
-  const relation = model.relate('req:targets', `${app}:backup`);
-  model.setDatabag(relation, app, databag);
+  const app = `app${String.fromCharCode(97 + simulator.applications.length)}`;
+  simulator.addApplication(app);
+  const relation = simulator.relate('req:targets', `${app}:backup`);
+  simulator.setDatabag(relation, app, databag);
   return relation;
 }
 
 function databag(spec: K8sBackupTargetSpec = {}, key = KEY): Record<string, string> {
   const { app, endpoint, model } = key;
-  return { ...encodeDatabag({ backup_targets: [{ app, relation_name: endpoint, model, spec }] }) };
+  return {
+    ...encodeDatabag({ backup_targets: [{ app, relation_name: endpoint, model, spec }] }),
+  };
 }
 
 async function read<T>(body: (requirer: K8sBackupTargetRequirer) => Promise<T>): Promise<T> {
-  return (await model.run(UNIT, 'update-status', (juju) => body(requirer(juju)))).value;
+  return (await simulator.run(UNIT, 'update-status', (juju) => body(requirer(juju)))).value;
 }
 
 function requirer(juju: HookCommands): K8sBackupTargetRequirer {
@@ -89,8 +91,8 @@ describe('getBackupSpec', () => {
     for (let number = 1; number <= 12; number++)
       related(databag({ ttl: `${number}h` }, { ...KEY, app: `x${number}` }));
     related(databag({ ttl: '13h' }));
-    const second = model.relations[1] as Relation;
-    model.setDatabag(
+    const second = simulator.relations[1] as Relation;
+    simulator.setDatabag(
       second,
       Object.keys(second.ids).find((app) => app !== 'req') ?? '',
       databag({ ttl: '2h' }),
@@ -136,16 +138,16 @@ describe('targets', () => {
 
   it('leaves out a relation that is gone', async () => {
     related(databag({}, { ...KEY, app: 'x' }));
-    model.forgetRelation(related(databag({}, { ...KEY, app: 'y' })));
+    simulator.forgetRelation(related(databag({}, { ...KEY, app: 'y' })));
     const targets = await read((requirer) => requirer.targets());
     expect(targets.map(({ target }) => target.app)).toEqual(['x']);
   });
 
   it('leaves out the relation that is being broken', async () => {
     const relation = related(databag());
-    await model.settle();
-    model.removeRelation(relation);
-    const { value } = await model.run(UNIT, 'targets-relation-broken', (juju) =>
+    await simulator.settle();
+    simulator.removeRelation(relation);
+    const { value } = await simulator.run(UNIT, 'targets-relation-broken', (juju) =>
       requirer(juju).targets(),
     );
     expect(value).toEqual([]);
@@ -210,7 +212,7 @@ describe('issues', () => {
 describe('hook commands', () => {
   it('are 2N+1 for N relations, however often it is asked', async () => {
     for (const app of ['x', 'y', 'z']) related(databag({}, { ...KEY, app }));
-    const { commands } = await model.run(UNIT, 'update-status', async (juju) => {
+    const { commands } = await simulator.run(UNIT, 'update-status', async (juju) => {
       const one = requirer(juju);
       await Promise.all([one.isReady(), one.targets(), one.issues(), one.getBackupSpec(KEY)]);
       await one.getBackupSpec(KEY);
@@ -220,7 +222,7 @@ describe('hook commands', () => {
 
   it('never write', async () => {
     related(databag());
-    const { changes, commands } = await model.run(UNIT, 'update-status', (juju) =>
+    const { changes, commands } = await simulator.run(UNIT, 'update-status', (juju) =>
       requirer(juju).issues(),
     );
     expect(changes).toEqual([]);
@@ -231,7 +233,7 @@ describe('hook commands', () => {
 
   it('reject with their code when they fail other than by a relation being gone', async () => {
     related(databag());
-    const attempt = model.run(UNIT, 'update-status', (juju) => requirer(juju).targets(), {
+    const attempt = simulator.run(UNIT, 'update-status', (juju) => requirer(juju).targets(), {
       faults: ({ command }) =>
         command === 'relation-get'
           ? { status: 1, stderr: 'ERROR connection is shut down\n' }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { toAscii } from './ascii.js';
 export type { ContractType } from './contract-type.js';
 export {
   type Databag,

@@ -13,10 +13,8 @@ import {
   type Decoded,
   decodeDatabag,
   encodeDatabag,
-  type Finding,
   type Issue,
   type K8sBackupTargetSpec,
-  lintSpec,
   type Normalized,
   type ProviderAppData,
   type Result,
@@ -96,12 +94,12 @@ describe('the types', () => {
   it('give a normalised value all its keys, null where unset and never undefined', () => {
     type Spec = Normalized<K8sBackupTargetSpec>;
     expectTypeOf<Spec>().toEqualTypeOf<{
-      include_namespaces: string[] | null;
-      include_resources: string[] | null;
-      exclude_namespaces: string[] | null;
-      exclude_resources: string[] | null;
+      include_namespaces: readonly string[] | null;
+      include_resources: readonly string[] | null;
+      exclude_namespaces: readonly string[] | null;
+      exclude_resources: readonly string[] | null;
       include_cluster_resources: boolean | null;
-      label_selector: { [key: string]: string } | null;
+      label_selector: { readonly [key: string]: string } | null;
       ttl: string | null;
     }>();
     expectTypeOf<
@@ -129,8 +127,9 @@ describe('the types', () => {
     expectTypeOf(decodeDatabag).parameters.toEqualTypeOf<
       [databag: Databag, view?: View | undefined]
     >();
-    expectTypeOf<Decoded['targets'][number]['spec']['ttl']>().toEqualTypeOf<string | null>();
-    expectTypeOf(lintSpec).returns.toEqualTypeOf<readonly Finding[]>();
+    expectTypeOf<Decoded['targets'][number]['target']['spec']['ttl']>().toEqualTypeOf<
+      string | null
+    >();
     expect(Object.keys(read)).toEqual(Object.keys(write));
   });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toBackup } from './backup.js';
 import { toSchedule } from './schedule.js';
-import { refusalOf, targetWith } from './test-data/targets.js';
+import { targetWith, thrownIssues } from './test-data/targets.js';
 
 const OPTIONS = { managedBy: 'my-charm', storageLocation: 'default' };
 
@@ -38,10 +38,10 @@ describe('toSchedule', () => {
   });
 
   it('refuses a cron expression that Velero refuses, or that never fires', () => {
-    expect(refusalOf(() => toSchedule(targetWith(), { cron: '0 0 * *' }, OPTIONS))).toEqual([
+    expect(thrownIssues(() => toSchedule(targetWith(), { cron: '0 0 * *' }, OPTIONS))).toEqual([
       'invalid-schedule /cron fields',
     ]);
-    expect(refusalOf(() => toSchedule(targetWith(), { cron: '0 0 31 2 *' }, OPTIONS))).toEqual([
+    expect(thrownIssues(() => toSchedule(targetWith(), { cron: '0 0 31 2 *' }, OPTIONS))).toEqual([
       'invalid-schedule /cron never-fires',
     ]);
   });
@@ -49,16 +49,16 @@ describe('toSchedule', () => {
   it("reads the expression with the server's library", () => {
     const schedule = { cron: '0 0 * * 7', cronParser: 'netresearch' } as const;
     expect(toSchedule(targetWith(), schedule, OPTIONS).spec.schedule).toBe('0 0 * * 7');
-    expect(refusalOf(() => toSchedule(targetWith(), { cron: '0 0 * * 7' }, OPTIONS))).toEqual([
+    expect(thrownIssues(() => toSchedule(targetWith(), { cron: '0 0 * * 7' }, OPTIONS))).toEqual([
       'invalid-schedule /cron range',
     ]);
   });
 
   it('refuses what toBackup refuses', () => {
     const call = () => toSchedule(targetWith({ ttl: '0h' }), { cron: '@daily' }, OPTIONS);
-    expect(refusalOf(call)).toEqual(['invalid-target /spec/ttl ttl-zero']);
+    expect(thrownIssues(call)).toEqual(['invalid-target /spec/ttl ttl-zero']);
     expect(
-      refusalOf(() => toSchedule(targetWith(), { cron: '@daily' }, { managedBy: '' })),
+      thrownIssues(() => toSchedule(targetWith(), { cron: '@daily' }, { managedBy: '' })),
     ).toEqual(['invalid-options /managedBy label-value']);
   });
 });

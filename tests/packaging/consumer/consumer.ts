@@ -9,7 +9,14 @@ import {
   readHookContext,
   spawnRunner,
 } from '@k8s-backup-target/juju';
-import { JujuModel, runHook } from '@k8s-backup-target/juju/testing';
+import { JujuSimulator, runHook } from '@k8s-backup-target/juju-testing';
+import {
+  type Finding,
+  lintForVelero,
+  lintSpec,
+  resolveVeleroVersion,
+} from '@k8s-backup-target/lint';
+import { explain } from '@k8s-backup-target/lint/explain';
 import {
   describeOutcome,
   InvalidSpecError,
@@ -23,7 +30,6 @@ import {
   decodeDatabag,
   encodeDatabag,
   type K8sBackupTargetSpec,
-  lintSpec,
   type Normalized,
   parseTtl,
   read,
@@ -33,7 +39,6 @@ import {
 } from '@k8s-backup-target/schema';
 import {
   checkCron,
-  lintForVelero,
   nextRuns,
   reconcile,
   type Schedule,
@@ -82,7 +87,7 @@ export async function schedules(juju: HookCommands): Promise<readonly Schedule[]
 
 export function codec(databag: Readonly<Record<string, string>>): string {
   const { targets, issues } = decodeDatabag(databag);
-  const first: Normalized<BackupTargetEntry> | undefined = targets[0];
+  const first: Normalized<BackupTargetEntry> | undefined = targets[0]?.target;
   const namespaces: readonly string[] = first?.spec.include_namespaces ?? [];
   const result = write.BackupTargetEntry.validate(entry);
   const parsed = read.K8sBackupTargetSpec.parse({ ttl: '1h' });
@@ -94,20 +99,21 @@ export function codec(databag: Readonly<Record<string, string>>): string {
   }
 }
 
-export function velero(target: Normalized<BackupTargetEntry>, found: readonly unknown[]): string {
+export function velero(target: BackupTargetEntry, found: readonly unknown[]): string {
   const options = { managedBy: 'my-charm', storageLocation: 'default' };
   const desired = [toSchedule(target, { cron: '@daily', paused: true }, options)];
   const { creates, updates, deletes, conflicts } = reconcile(desired, found, options);
-  const cron = checkCron('0 0 * * 7', { parser: 'netresearch' });
+  const cron = checkCron('0 0 * * 7', { veleroVersion: resolveVeleroVersion().version });
   const runs: readonly Date[] = nextRuns('@daily', new Date(), 2);
-  const findings = lintForVelero(target.spec, { version: '1.18' });
+  const findings: readonly Finding[] = lintForVelero(target.spec, { veleroVersion: 'v1.18.3' });
+  const reasons = findings.map(({ rule }) => explain(rule).why);
   try {
     return [
       toBackup(target, { ...options, at: new Date() }).metadata.name,
       toVeleroBackupConfig(target, { cron: '@daily', paused: false }).spec,
       creates.length + updates.length + deletes.length + conflicts.length,
       cron.ok ? cron.value.warnings.length : cron.issues.length,
-      runs.length + findings.length,
+      runs.length + reasons.length,
     ].join();
   } catch (error) {
     if (error instanceof VeleroError) return error.code;
@@ -116,13 +122,13 @@ export function velero(target: Normalized<BackupTargetEntry>, found: readonly un
 }
 
 export async function test(charmDir: string): Promise<boolean> {
-  const model = new JujuModel({ name: 'production' });
-  model.addApplication('my-app', { units: 2, config: { ttl: '72h' }, charmDir });
-  model.addApplication('velero');
-  model.relate('my-app:backup', 'velero:targets');
-  await model.settle({ 'my-app': provide, velero: schedules });
-  const { value } = await model.run('velero/0', 'update-status', schedules);
-  const record = await runHook(model, 'my-app/0', 'install', { timeoutMs: 1000 });
+  const simulator = new JujuSimulator({ name: 'production' });
+  simulator.addApplication('my-app', { units: 2, config: { ttl: '72h' }, charmDir });
+  simulator.addApplication('velero');
+  simulator.relate('my-app:backup', 'velero:targets');
+  await simulator.settle({ 'my-app': provide, velero: schedules });
+  const { value } = await simulator.run('velero/0', 'update-status', schedules);
+  const record = await runHook(simulator, 'my-app/0', 'install', { timeoutMs: 1000 });
   return record.succeeded && value.length > 0;
 }
 

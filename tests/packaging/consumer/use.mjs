@@ -1,20 +1,20 @@
-/** A provider and a requirer in one model, from the installed packages: prints what Velero would be told. */
+/** A provider and a requirer in one simulator, from the installed packages: prints what Velero would be told. */
 import { HookCommandError } from '@k8s-backup-target/juju';
-import { JujuModel } from '@k8s-backup-target/juju/testing';
+import { JujuSimulator } from '@k8s-backup-target/juju-testing';
 import { K8sBackupTargetProvider } from '@k8s-backup-target/provider';
 import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
 import { ContractError, write } from '@k8s-backup-target/schema';
 import { toSchedule, VeleroError } from '@k8s-backup-target/velero';
 
 const spec = { include_namespaces: ['my-namespace'], ttl: '30d' };
-const model = new JujuModel({ name: 'production' });
-model.addApplication('my-app');
-model.addApplication('backup');
-model.relate('my-app:backup', 'backup:targets');
-await model.settle({
+const simulator = new JujuSimulator({ name: 'production' });
+simulator.addApplication('my-app');
+simulator.addApplication('backup');
+simulator.relate('my-app:backup', 'backup:targets');
+await simulator.settle({
   'my-app': (juju) => new K8sBackupTargetProvider({ juju, endpoint: 'backup', spec }).handle(),
 });
-const { value } = await model.run('backup/0', 'update-status', (juju) =>
+const { value } = await simulator.run('backup/0', 'update-status', (juju) =>
   new K8sBackupTargetRequirer({ juju, endpoint: 'targets' }).targets(),
 );
 const schedules = value.map(({ target }) =>

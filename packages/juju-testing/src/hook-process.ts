@@ -1,0 +1,194 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { JujuAgent } from './agent.js';
+import { CommitError } from './commit.js';
+import type { HookDetails } from './hook-lookup.js';
+import type { HookRecord } from './hook-record.js';
+import { type HookOrAction, isAction } from './hook-request.js';
+import type { HookSession, SessionOptions } from './hook-session.js';
+import { applicationOf } from './names.js';
+import type { JujuSimulator } from './simulator.js';
+import type { QueuedHook } from './state.js';
+
+export interface HookProcessOptions extends SessionOptions, HookDetails {
+  /** The agent to use; without one, each call starts its own, which costs some milliseconds. */
+  readonly agent?: JujuAgent;
+  /** What follows the hook commands on PATH. Default: this process's PATH, as in a Juju agent. */
+  readonly path?: string;
+  /** More variables, which a Juju hook would not have, e.g. for coverage. */
+  readonly extraEnv?: Readonly<Record<string, string>>;
+  /** Milliseconds after which the charm is killed. Default: never, as in Juju. */
+  readonly timeoutMs?: number;
+}
+
+/** What a hook did that ran as a real process. */
+export interface HookProcessRecord extends HookRecord {
+  /** Exit status 0, and Juju accepted what was written. */
+  readonly succeeded: boolean;
+  /** Null if a signal ended it, or the charm has nothing to run for this hook. */
+  readonly exitStatus: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+  /** Why Juju did not accept what a successful charm wrote. */
+  readonly commitError: string | null;
+}
+
+/**
+ * Runs a hook of a unit as Juju does: its charm's `dispatch` in the charm's folder, with Juju's
+ * environment and nothing else. Commits if it exits with 0 and drops everything otherwise; the
+ * hook then stays in the queue.
+ *
+ * @throws Error if the application has no charm folder, or `dispatch` cannot be executed
+ */
+export function runHook(
+  simulator: JujuSimulator,
+  unit: string,
+  hook: string | QueuedHook,
+  options: HookProcessOptions = {},
+): Promise<HookProcessRecord> {
+  const request = typeof hook === 'string' ? simulator.hook(unit, hook, options) : hook;
+  return runProcess(simulator, request, options);
+}
+
+/** Runs an action of a unit as a real process, as {@link runHook} runs a hook. */
+export function runAction(
+  simulator: JujuSimulator,
+  unit: string,
+  action: string,
+  parameters: Readonly<Record<string, unknown>>,
+  options: HookProcessOptions = {},
+): Promise<HookProcessRecord> {
+  return runProcess(simulator, { unit, action, parameters }, options);
+}
+
+/**
+ * Runs waiting hooks as real processes, and those that follow from them, until there are none or
+ * one fails. Applications without a charm folder do nothing in their hooks.
+ */
+export async function settleProcesses(
+  simulator: JujuSimulator,
+  options: HookProcessOptions = {},
+): Promise<readonly HookProcessRecord[]> {
+  if (options.agent === undefined) {
+    return withAgent((agent) => settleProcesses(simulator, { ...options, agent }));
+  }
+  const records: HookProcessRecord[] = [];
+  for (let next = simulator.queue[0]; next !== undefined; next = simulator.queue[0]) {
+    if (simulator.charmDir(applicationOf(next.unit)) === null) {
+      await simulator.run(next.unit, next, () => undefined);
+      continue;
+    }
+    const record = await runProcess(simulator, next, options);
+    records.push(record);
+    if (!record.succeeded) break;
+  }
+  return records;
+}
+
+async function runProcess(
+  simulator: JujuSimulator,
+  request: HookOrAction,
+  options: HookProcessOptions,
+): Promise<HookProcessRecord> {
+  const { agent } = options;
+  if (agent === undefined) {
+    return withAgent((own) => runProcess(simulator, request, { ...options, agent: own }));
+  }
+  const session = simulator.open(request, options);
+  const program = await programFor(simulator, request);
+  const ended =
+    program === null ? NOTHING_TO_RUN : await runCharm(agent, session, program, options);
+  const succeeded = program === null || ended.exitStatus === 0;
+  const commitError = succeeded ? commit(session) : null;
+  const record = session.record();
+  return { ...record, ...ended, succeeded: succeeded && commitError === null, commitError };
+}
+
+async function withAgent<T>(body: (agent: JujuAgent) => Promise<T>): Promise<T> {
+  const agent = await JujuAgent.start();
+  try {
+    return await body(agent);
+  } finally {
+    await agent.close();
+  }
+}
+
+function commit(session: HookSession): string | null {
+  try {
+    session.commit();
+    return null;
+  } catch (error) {
+    if (error instanceof CommitError) return error.message;
+    throw error;
+  }
+}
+
+interface Ended {
+  readonly exitStatus: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const NOTHING_TO_RUN: Ended = { exitStatus: null, signal: null, stdout: '', stderr: '' };
+
+/** The charm's `dispatch` or, in a charm without one, the program by the name of the hook. */
+async function programFor(simulator: JujuSimulator, request: HookOrAction): Promise<string | null> {
+  const charmDir = simulator.charmDir(applicationOf(request.unit));
+  if (charmDir === null) throw new Error(`${request.unit} has no charm folder`);
+  const named = isAction(request) ? join('actions', request.action) : join('hooks', request.hook);
+  for (const program of [join(charmDir, 'dispatch'), join(charmDir, named)]) {
+    if (!(await exists(program))) continue;
+    await access(program, constants.X_OK);
+    return program;
+  }
+  return null;
+}
+
+function exists(path: string): Promise<boolean> {
+  return stat(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+function runCharm(
+  agent: JujuAgent,
+  session: HookSession,
+  program: string,
+  options: HookProcessOptions,
+): Promise<Ended> {
+  const env = {
+    ...agent.environment(session, options.path ?? process.env['PATH'] ?? ''),
+    ...options.extraEnv,
+  };
+  return agent.during(session, () => runToEnd(program, env, session.context.charmDir, options));
+}
+
+function runToEnd(
+  program: string,
+  env: Record<string, string>,
+  cwd: string,
+  { timeoutMs }: HookProcessOptions,
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, [], {
+      cwd,
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      ...(timeoutMs === undefined ? {} : { timeout: timeoutMs, killSignal: 'SIGKILL' }),
+    });
+    const stdout: Buffer[] = [];
+    const stderr: Buffer[] = [];
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
+    child.on('error', reject);
+    child.on('close', (exitStatus, signal) => {
+      const [out, err] = [stdout, stderr].map((chunks) => Buffer.concat(chunks).toString('utf8'));
+      resolve({ exitStatus, signal, stdout: out ?? '', stderr: err ?? '' });
+    });
+  });
+}

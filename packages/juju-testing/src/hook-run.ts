@@ -1,0 +1,151 @@
+import type { LogLine } from './hook-record.js';
+import { type HookOrAction, isAction } from './hook-request.js';
+import { runError } from './juju-failure.js';
+import { applicationOf, parseRelationHook } from './names.js';
+import { isPeer, localEnd, relationId, remoteEnd } from './relations.js';
+import {
+  type ApplicationState,
+  type Databag,
+  merged,
+  type QueuedRelation,
+  type RelationState,
+  record,
+  type SimulatorState,
+  type UnitState,
+} from './state.js';
+
+/** Which of its own databags a unit means. */
+export type Scope = 'app' | 'unit';
+
+/** Changes of a databag that are not committed yet. */
+export interface PendingChange {
+  readonly relation: number;
+  readonly entity: string;
+  readonly changes: Databag;
+}
+
+/** What an action has said so far. */
+interface ActionProgress {
+  results: Record<string, unknown>;
+  failure: string | null;
+  readonly log: string[];
+}
+
+/**
+ * What Juju's agent holds while a unit runs one hook or action: what the unit may see, and what
+ * it has written and not yet committed.
+ */
+export class HookRun {
+  readonly state: SimulatorState;
+  readonly request: HookOrAction;
+  readonly unit: string;
+  readonly app: string;
+  readonly log: LogLine[] = [];
+  /** Null in a hook. */
+  readonly action: ActionProgress | null;
+  /** What `state-set` and `state-delete` have left of the unit's state. */
+  stored: Databag;
+  readonly #databags: ReadonlyMap<number, Readonly<Record<string, Databag>>>;
+  readonly #pending: Map<string, PendingChange> = new Map();
+  #lostLeadership = false;
+
+  constructor(state: SimulatorState, request: HookOrAction) {
+    this.state = state;
+    this.request = request;
+    this.unit = request.unit;
+    this.app = applicationOf(request.unit);
+    this.action = isAction(request) ? { results: record(), failure: null, log: [] } : null;
+    this.stored = this.unitState.stored;
+    // Databags are replaced, never changed: holding them is a snapshot.
+    this.#databags = new Map(state.relations.map(({ number, databags }) => [number, databags]));
+  }
+
+  get application(): ApplicationState {
+    const application = this.state.applications[this.app];
+    if (application === undefined) throw new Error(`there is no application ${this.app}`);
+    return application;
+  }
+
+  get unitState(): UnitState {
+    const unit = this.application.units[this.unit];
+    if (unit === undefined) throw new Error(`there is no unit ${this.unit}`);
+    return unit;
+  }
+
+  /** What the hook is about, if it is a relation hook. */
+  get hookRelation(): QueuedRelation | null {
+    return isAction(this.request) ? null : this.request.relation;
+  }
+
+  /** Once Juju has said no, it says no for the rest of the hook. */
+  isLeader(): boolean {
+    if (this.application.leader !== this.unit) this.#lostLeadership = true;
+    return !this.#lostLeadership;
+  }
+
+  /** The relation of that number, if this unit takes part in it. */
+  relation(number: number): RelationState | null {
+    const relation = this.state.relations.find((candidate) => candidate.number === number);
+    return relation !== undefined && this.unit in relation.members ? relation : null;
+  }
+
+  /** Relation ids on an endpoint, without one that is just being left, sorted as strings. */
+  relationIds(endpoint: string): readonly string[] {
+    const left = this.#hookKind() === 'broken' ? this.hookRelation?.number : undefined;
+    return this.state.relations
+      .filter(({ members, number }) => this.unit in members && number !== left)
+      .filter((relation) => localEnd(relation, this.app).endpoint === endpoint)
+      .map((relation) => relationId(relation, this.app))
+      .sort();
+  }
+
+  /** The remote units that have joined and not departed, as of this hook. */
+  members(relation: RelationState): readonly string[] {
+    const members = new Set(relation.members[this.unit]);
+    const { number, remoteUnit } = this.hookRelation ?? { number: null, remoteUnit: null };
+    if (number === relation.number && remoteUnit !== null) {
+      if (this.#hookKind() === 'departed') members.delete(remoteUnit);
+      else members.add(remoteUnit);
+    }
+    return this.#hookKind() === 'broken' && number === relation.number ? [] : [...members].sort();
+  }
+
+  /** @throws JujuFailure if this unit may not read it, or the relation's data is gone */
+  readDatabag(relation: RelationState, entity: string): Databag {
+    if (relation.life === 'forgotten') throw runError(this.state.goneWording);
+    const databag = this.#databags.get(relation.number)?.[entity];
+    if (databag === undefined || !this.#mayRead(relation, entity)) {
+      throw runError('permission denied');
+    }
+    const pending = this.#pending.get(`${relation.number} ${entity}`);
+    return pending === undefined ? databag : merged(databag, pending.changes);
+  }
+
+  /** @throws JujuFailure if this unit may not write it, or the relation's data is gone */
+  writeDatabag(relation: RelationState, scope: Scope, changes: Databag): void {
+    if (scope === 'app' && !this.isLeader()) throw runError('cannot write relation settings');
+    if (relation.life === 'forgotten') {
+      const databag = scope === 'app' ? 'relation application settings' : 'relation settings';
+      throw runError(`cannot read ${databag}: ${this.state.goneWording}`);
+    }
+    const entity = scope === 'app' ? this.app : this.unit;
+    const key = `${relation.number} ${entity}`;
+    const all = { ...record(this.#pending.get(key)?.changes), ...changes };
+    this.#pending.set(key, { relation: relation.number, entity, changes: record(all) });
+  }
+
+  /** What the hook has written to databags so far. */
+  get pendingChanges(): readonly PendingChange[] {
+    return [...this.#pending.values()];
+  }
+
+  #mayRead(relation: RelationState, entity: string): boolean {
+    if (entity === this.app && !isPeer(relation)) return this.isLeader();
+    if (entity === this.unit) return true;
+    return applicationOf(entity) === remoteEnd(relation, this.app).app;
+  }
+
+  #hookKind(): string | null {
+    return isAction(this.request) ? null : (parseRelationHook(this.request.hook)?.kind ?? null);
+  }
+}

@@ -1,0 +1,133 @@
+import {
+  type CommandResult,
+  type CommandRunner,
+  HookCommandError,
+  type HookContext,
+  readHookContext,
+} from '@k8s-backup-target/juju';
+import { runCommand, type Stdin } from './commands/command.js';
+import { hookCommands } from './commands/index.js';
+import { commitHook } from './commit.js';
+import { hookEnvironment } from './hook-environment.js';
+import type { DatabagChange, ExecutedCommand, HookRecord } from './hook-record.js';
+import type { HookOrAction } from './hook-request.js';
+import { isAction } from './hook-request.js';
+import { HookRun } from './hook-run.js';
+import { JujuFailure } from './juju-failure.js';
+import type { SimulatorState } from './state.js';
+
+/** A hook command as a charm calls it. */
+export interface HookCommandCall {
+  readonly command: string;
+  readonly args: readonly string[];
+  /** How many commands this hook ran before it. */
+  readonly index: number;
+}
+
+/** What happens instead of a hook command: a made-up end, being killed, or no end at all. */
+export type HookCommandFault =
+  | { readonly status: number; readonly stdout?: string; readonly stderr?: string }
+  | 'kill'
+  | 'hang';
+
+/** Decides which calls go wrong, and how; null lets a call do what it does. */
+export type FaultPlan = (call: HookCommandCall) => HookCommandFault | null;
+
+/** How a hook is run. */
+export interface SessionOptions {
+  /** Makes hook commands fail, to test that a charm copes. */
+  readonly faults?: FaultPlan;
+}
+
+/**
+ * One run of one hook or action by one unit: executes hook commands as Juju does, then commits
+ * what they changed or drops it.
+ */
+export class HookSession {
+  /** The environment Juju gives the hook, save for PATH and where the agent listens. */
+  readonly environment: Readonly<Record<string, string>>;
+  readonly context: HookContext;
+  readonly #run: HookRun;
+  readonly #faults: FaultPlan;
+  readonly #commands: ExecutedCommand[] = [];
+  #last: Promise<unknown> = Promise.resolve();
+  #calls = 0;
+  #changes: readonly DatabagChange[] = [];
+
+  constructor(state: SimulatorState, request: HookOrAction, options: SessionOptions = {}) {
+    this.#run = new HookRun(state, request);
+    this.#faults = options.faults ?? (() => null);
+    this.environment = hookEnvironment(this.#run);
+    this.context = readHookContext(this.environment);
+  }
+
+  /** Runs this session's commands within this process. */
+  readonly runner: CommandRunner = async (command, args, stdin) => {
+    const outcome = await this.execute(command, args, async () => stdin ?? '');
+    if (outcome === 'kill') return { status: null, signal: 'SIGKILL', stdout: '', stderr: '' };
+    if (outcome !== 'hang') return outcome;
+    const reason = 'did not end in time and was killed';
+    throw new HookCommandError('timeout', { command: [command, ...args], reason });
+  };
+
+  /**
+   * Executes one hook command; Juju runs one at a time, in the order they arrive.
+   *
+   * @param stdin fetched only by a command that reads its standard input
+   */
+  execute(
+    command: string,
+    args: readonly string[],
+    stdin: Stdin,
+  ): Promise<CommandResult | 'kill' | 'hang'> {
+    const fault = this.#faults({ command, args, index: this.#calls++ });
+    const outcome = this.#last.then(async () => {
+      const ended = fault === null ? await this.#execute(command, args, stdin) : faulted(fault);
+      const status = typeof ended === 'string' ? null : ended.status;
+      this.#commands.push({ command, args: [...args], status });
+      return ended;
+    });
+    this.#last = outcome.catch(() => undefined);
+    return outcome;
+  }
+
+  /** @throws CommitError if Juju does not accept what the hook wrote */
+  commit(): void {
+    this.#changes = commitHook(this.#run);
+  }
+
+  /** What it has done so far. */
+  record(): HookRecord {
+    const { request, action } = this.#run;
+    return {
+      unit: request.unit,
+      hook: isAction(request) ? '' : request.hook,
+      relation: this.context.relation?.id ?? null,
+      commands: [...this.#commands],
+      log: [...this.#run.log],
+      changes: this.#changes,
+      action: action === null ? null : { ...action, log: [...action.log] },
+    };
+  }
+
+  async #execute(command: string, args: readonly string[], stdin: Stdin): Promise<CommandResult> {
+    const definition = hookCommands.get(command);
+    if (definition === undefined) {
+      const reason = 'is not a hook command of the simulator';
+      throw new HookCommandError('not-found', { command: [command, ...args], reason });
+    }
+    try {
+      const stdout = await runCommand(definition, this.#run, args, stdin);
+      return { status: 0, signal: null, stdout, stderr: '' };
+    } catch (error) {
+      if (!(error instanceof JujuFailure)) throw error;
+      const { status, message } = error;
+      return { status, signal: null, stdout: '', stderr: `ERROR ${message}\n` };
+    }
+  }
+}
+
+function faulted(fault: HookCommandFault): CommandResult | 'kill' | 'hang' {
+  if (typeof fault === 'string') return fault;
+  return { signal: null, stdout: '', stderr: '', ...fault };
+}

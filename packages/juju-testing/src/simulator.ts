@@ -1,0 +1,276 @@
+import type { ConfigValue } from '@k8s-backup-target/juju';
+import { HookCommands } from '@k8s-backup-target/juju';
+import { changeDatabag } from './commit.js';
+import { findHook, type HookDetails } from './hook-lookup.js';
+import type { HookRecord } from './hook-record.js';
+import type { HookOrAction } from './hook-request.js';
+import { HookSession, type SessionOptions } from './hook-session.js';
+import * as lifecycle from './lifecycle.js';
+import { applicationOf } from './names.js';
+import { relationId } from './relations.js';
+import {
+  type ApplicationState,
+  type Databag,
+  type GoneWording,
+  type QueuedHook,
+  type RelationState,
+  record,
+  type SimulatorState,
+  type StatusState,
+} from './state.js';
+import { loadState, saveState } from './state-file.js';
+
+/** The Juju model and the version of Juju to simulate; everything has a default. */
+export interface SimulatorOptions {
+  /** Default `test-model`. */
+  readonly name?: string;
+  readonly uuid?: string;
+  /** Default `3.6.9`. */
+  readonly jujuVersion?: string;
+  /** What Juju says of a forgotten relation's data: 3.6 `permission denied`, 4.0 the other. */
+  readonly goneWording?: GoneWording;
+}
+
+export interface ApplicationOptions {
+  /** How many units. Default 1. */
+  readonly units?: number;
+  /** Which unit leads, by its number, or null for none yet. Default 0. */
+  readonly leader?: number | null;
+  /** The options that are set or have a default. */
+  readonly config?: Readonly<Record<string, ConfigValue>>;
+  /** The charm's folder, for hooks as real processes. */
+  readonly charmDir?: string;
+}
+
+/** A relation: its number, and its id as each application at its ends sees it. */
+export interface Relation {
+  readonly number: number;
+  /** By application, e.g. `{ 'my-app': 'backup:1', velero: 'targets:1' }`. */
+  readonly ids: Readonly<Record<string, string>>;
+}
+
+/** A charm's code for one hook. */
+export type HookBody<T> = (juju: HookCommands) => T | Promise<T>;
+
+/** More hooks than this in one go most likely mean that charms answer each other for ever. */
+const MOST_HOOKS = 10_000;
+
+/** Simulates a Juju model in memory, by the rules of a real one. */
+export class JujuSimulator {
+  readonly #state: SimulatorState;
+
+  constructor(options: SimulatorOptions = {}) {
+    this.#state = {
+      version: 1,
+      name: options.name ?? 'test-model',
+      uuid: options.uuid ?? '00000000-0000-4000-8000-000000000000',
+      jujuVersion: options.jujuVersion ?? '3.6.9',
+      goneWording: options.goneWording ?? 'permission denied',
+      nextRelation: 1,
+      applications: record(),
+      relations: [],
+      queue: [],
+    };
+  }
+
+  /** Reads a simulator from a state file. */
+  static async load(path: string): Promise<JujuSimulator> {
+    const simulator = new JujuSimulator();
+    Object.assign(simulator.#state, await loadState(path));
+    return simulator;
+  }
+
+  /** Writes the simulator to a state file, which then holds the old or the new one, never half. */
+  save(path: string): Promise<void> {
+    return saveState(path, this.#state);
+  }
+
+  get name(): string {
+    return this.#state.name;
+  }
+
+  /** The hooks that Juju would run now, first to last. */
+  get queue(): readonly QueuedHook[] {
+    return [...this.#state.queue];
+  }
+
+  /** The names of the applications in the model. */
+  get applications(): readonly string[] {
+    return Object.keys(this.#state.applications);
+  }
+
+  /** The names of an application's units. */
+  units(app: string): readonly string[] {
+    return Object.keys(this.#application(app).units);
+  }
+
+  /** Deploys an application: queues install, leader-elected, config-changed, start for its units. */
+  addApplication(name: string, options: ApplicationOptions = {}): void {
+    const { config = {}, charmDir = null, units = 1, leader = 0 } = options;
+    const application = lifecycle.addApplication(this.#state, name, config, charmDir);
+    for (let number = 0; number < units; number++) {
+      lifecycle.addUnit(this.#state, name, application, number === leader);
+    }
+  }
+
+  /** Adds one unit, which does not lead. Returns its name. */
+  addUnit(app: string): string {
+    return lifecycle.addUnit(this.#state, app, this.#application(app), false);
+  }
+
+  /** Relates `app:endpoint` with `other:endpoint`, or an application's units with each other. */
+  relate(endpoint: string, other?: string): Relation {
+    const ends = other === undefined ? [endpoint] : [endpoint, other];
+    return describe(lifecycle.relate(this.#state, ends));
+  }
+
+  /** All relations that are not removed yet. */
+  get relations(): readonly Relation[] {
+    return this.#state.relations.map(describe);
+  }
+
+  /** Removes a relation as `juju remove-relation` does: departed and broken are queued. */
+  removeRelation(relation: Relation): void {
+    lifecycle.removeRelation(this.#state, this.#relation(relation));
+  }
+
+  /** Makes a relation's data vanish while units still list it, as a forced removal does. */
+  forgetRelation(relation: Relation): void {
+    this.#relation(relation).life = 'forgotten';
+  }
+
+  /** Moves leadership to another unit, or to none: queues leader-elected for the new leader. */
+  setLeader(app: string, unit: string | null): void {
+    lifecycle.setLeader(this.#state, this.#application(app), unit);
+  }
+
+  /** The unit that leads. */
+  leader(app: string): string | null {
+    return this.#application(app).leader;
+  }
+
+  /** Sets options (null resets one): queues config-changed if anything is different. */
+  setConfig(app: string, values: Readonly<Record<string, ConfigValue | null>>): void {
+    lifecycle.setConfig(this.#state, this.#application(app), values);
+  }
+
+  /**
+   * Refreshes the charm, to the one in another folder if it is given: queues upgrade-charm and
+   * config-changed.
+   */
+  upgradeCharm(app: string, charmDir?: string): void {
+    const application = this.#application(app);
+    if (charmDir !== undefined) application.charmDir = charmDir;
+    lifecycle.enqueueForAll(this.#state, application, 'upgrade-charm');
+    lifecycle.enqueueForAll(this.#state, application, 'config-changed');
+  }
+
+  /** The charm's folder, null if it has none. */
+  charmDir(app: string): string | null {
+    return this.#application(app).charmDir;
+  }
+
+  /** What a unit or, by its name, an application shows as its status. */
+  status(name: string): StatusState {
+    const application = this.#application(applicationOf(name));
+    if (!name.includes('/')) return application.status;
+    const unit = application.units[name];
+    if (unit === undefined) throw new Error(`there is no unit ${name}`);
+    return unit.status;
+  }
+
+  /** The committed databag of an application or unit. */
+  databag(relation: Relation, entity: string): Databag {
+    const databag = this.#relation(relation).databags[entity];
+    if (databag === undefined) throw new Error(`${entity} has no part in this relation`);
+    return databag;
+  }
+
+  /** Changes a databag as if a hook had: relation-changed is queued if anything is different. */
+  setDatabag(relation: Relation, entity: string, changes: Databag): void {
+    changeDatabag(this.#state, this.#relation(relation), entity, changes);
+  }
+
+  /** The waiting hook of that name or, if there is none, one such as Juju would run it. */
+  hook(unit: string, hook: string, details: HookDetails = {}): QueuedHook {
+    return findHook(this.#state, unit, hook, details);
+  }
+
+  /** Starts a session by hand: for whoever brings their own way to run a charm. */
+  open(request: HookOrAction, options: SessionOptions = {}): HookSession {
+    return new HookSession(this.#state, request, options);
+  }
+
+  /**
+   * Runs `body` as a hook. What it wrote is committed if it returns, and dropped if it throws:
+   * then this rejects with what it threw, and the hook stays in the queue, as Juju retries it.
+   */
+  async run<T>(
+    unit: string,
+    hook: string | QueuedHook,
+    body: HookBody<T>,
+    options: SessionOptions & HookDetails = {},
+  ): Promise<HookRecord & { readonly value: T }> {
+    const request = typeof hook === 'string' ? this.hook(unit, hook, options) : hook;
+    return this.#run(request, body, options);
+  }
+
+  /** Runs `body` as an action; commits like a hook, also after the action was marked as failed. */
+  async runAction<T>(
+    unit: string,
+    action: string,
+    parameters: Readonly<Record<string, unknown>>,
+    body: HookBody<T>,
+    options: SessionOptions = {},
+  ): Promise<HookRecord & { readonly value: T }> {
+    return this.#run({ unit, action, parameters }, body, options);
+  }
+
+  /**
+   * Runs waiting hooks, and those that follow from them, until there are none. Applications
+   * without a body do nothing in their hooks.
+   *
+   * @param mostHooks rejects after so many, since charms that answer each other never end
+   */
+  async settle(
+    bodies: Readonly<Record<string, HookBody<unknown>>> = {},
+    mostHooks: number = MOST_HOOKS,
+  ): Promise<readonly HookRecord[]> {
+    const records: HookRecord[] = [];
+    for (let next = this.#state.queue[0]; next !== undefined; next = this.#state.queue[0]) {
+      if (records.length >= mostHooks) throw new Error(`no end after ${mostHooks} hooks`);
+      const app = applicationOf(next.unit);
+      const body = Object.hasOwn(bodies, app) ? bodies[app] : undefined;
+      records.push(await this.#run(next, body ?? (() => undefined), {}));
+    }
+    return records;
+  }
+
+  async #run<T>(
+    request: HookOrAction,
+    body: HookBody<T>,
+    options: SessionOptions,
+  ): Promise<HookRecord & { readonly value: T }> {
+    const session = this.open(request, options);
+    const value = await body(new HookCommands(session.context, session.runner));
+    session.commit();
+    return { ...session.record(), value };
+  }
+
+  #application(name: string): ApplicationState {
+    const application = this.#state.applications[name];
+    if (application === undefined) throw new Error(`there is no application ${name}`);
+    return application;
+  }
+
+  #relation({ number }: Relation): RelationState {
+    const relation = this.#state.relations.find((candidate) => candidate.number === number);
+    if (relation === undefined) throw new Error(`there is no relation ${number}`);
+    return relation;
+  }
+}
+
+function describe(relation: RelationState): Relation {
+  const ids = relation.ends.map(({ app }) => [app, relationId(relation, app)]);
+  return { number: relation.number, ids: Object.fromEntries(ids) };
+}

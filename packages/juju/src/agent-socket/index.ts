@@ -1,0 +1,1 @@
+export { type AgentSocketOptions, type AgentSocketRunner, agentSocket } from './agent-socket.js';

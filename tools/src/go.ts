@@ -1,0 +1,71 @@
+/** Go programs that tests ask: Velero's and Kubernetes' own code, compiled from their published modules. */
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** The oldest Go that can fetch the toolchain which a go.mod asks for. */
+const OLDEST_GO = 21;
+
+/** A folder with a go.mod and a package main. */
+export interface GoProgram {
+  readonly folder: string;
+  readonly name: string;
+}
+
+/** Why no Go program can be built on this machine; undefined where one can. */
+export function whyNoGo(): string | undefined {
+  const { error, stdout } = spawnSync('go', ['version'], { encoding: 'utf8' });
+  if (error !== undefined) return `there is no Go on PATH (${error.message})`;
+  const minor = /go1\.(\d+)/.exec(stdout)?.[1];
+  return minor !== undefined && Number(minor) < OLDEST_GO
+    ? `Go is older than 1.${OLDEST_GO} (${stdout.trim()})`
+    : undefined;
+}
+
+/**
+ * Builds a program below its folder's `dist`, unless these very sources are built already, and returns
+ * its path. Two test files may build at once: each writes a name of its own, and the finished file takes
+ * its place in one step.
+ *
+ * @throws Error when there is no Go, or the build fails.
+ */
+export async function buildGoProgram({ folder, name }: GoProgram): Promise<string> {
+  const reason = whyNoGo();
+  if (reason !== undefined) throw new Error(`${name} cannot be built: ${reason}.`);
+  const dist = join(folder, 'dist');
+  const file = `${name}-${hashOfSources(folder)}`;
+  const binary = join(dist, file);
+  if (existsSync(binary)) return binary;
+  mkdirSync(dist, { recursive: true });
+  const unfinished = `${binary}.${process.pid}`;
+  await goBuild(folder, unfinished);
+  renameSync(unfinished, binary);
+  for (const other of readdirSync(dist))
+    if (other.startsWith(`${name}-`) && other !== file) rmSync(join(dist, other), { force: true });
+  return binary;
+}
+
+function hashOfSources(folder: string): string {
+  const hash = createHash('sha256');
+  const sources = readdirSync(folder).filter((file) => /\.go$|^go\.(?:mod|sum)$/.test(file));
+  for (const file of sources.sort())
+    hash.update(`${file}\0`).update(readFileSync(join(folder, file)));
+  return hash.digest('hex').slice(0, 16);
+}
+
+/** Not synchronous: a first build takes minutes, in which the test runner must hear from its worker. */
+function goBuild(folder: string, output: string): Promise<void> {
+  // Without symbols and debugging data a program is a third smaller and links sooner.
+  const args = ['build', '-buildvcs=false', '-ldflags=-s -w', '-o', output, '.'];
+  return new Promise((resolve, reject) => {
+    const child = spawn('go', args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
+    const complaints: Buffer[] = [];
+    child.stderr.on('data', (chunk: Buffer) => complaints.push(chunk));
+    child.on('error', reject);
+    child.on('close', (status) => {
+      if (status === 0) resolve();
+      else reject(new Error(`go ${args.join(' ')} failed:\n${Buffer.concat(complaints)}`));
+    });
+  });
+}
