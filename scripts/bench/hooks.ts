@@ -14,7 +14,7 @@ import {
   type PythonCharms,
   TYPESCRIPT_PROVIDER,
   TYPESCRIPT_REQUIRER,
-} from '../../tests/hooks/charm-folders.js';
+} from '@k8s-backup-target/tools/charm-folders';
 import { type Contender, race, timeOf } from './measure.js';
 import { type Aim, atLeast, atMost, type Race, type Section } from './section.js';
 

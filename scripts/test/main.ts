@@ -1,20 +1,20 @@
 /**
  * `npm test`: everything that must hold, from a fresh clone. Makes the Python environment, builds, and
- * runs every check and suite; the last line counts them all. A skipped test is shown with its reason,
- * and fails the run where CI is set: there everything must be able to run.
+ * runs every check and suite; the last line counts them all.
  */
 import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
 import {
   ensurePythonEnvironment,
   MissingToolError,
   PYTHON,
 } from '@k8s-backup-target/tools/python-environment';
-import { readJunitReport, readVitestReport } from './reports.js';
-import { type Counts, runStep, type Step } from './step.js';
+import { readJunitReport, readVitestReport, TOTAL_REPORT, writeTotal } from './reports.js';
+import { runSteps } from './run-steps.js';
+import type { Step } from './step.js';
 
-const REPORTS = 'dist/reports';
-const VITEST_REPORT = `${REPORTS}/vitest.json`;
-const PYTEST_REPORT = `${REPORTS}/pytest.xml`;
+const VITEST_REPORT = 'dist/reports/vitest.json';
+const PYTEST_REPORT = 'dist/reports/pytest.xml';
 
 const STEPS: readonly Step[] = [
   {
@@ -55,39 +55,21 @@ const STEPS: readonly Step[] = [
       '--reporter=json',
       `--outputFile.json=${VITEST_REPORT}`,
     ],
-    readCounts: () => readVitestReport(VITEST_REPORT),
+    report: { path: VITEST_REPORT, read: readVitestReport },
   },
   {
     name: 'Python tests (pytest)',
     command: [PYTHON, '-m', 'pytest', '--quiet', `--junitxml=${PYTEST_REPORT}`, 'packages/python'],
-    readCounts: () => readJunitReport(PYTEST_REPORT),
+    report: { path: PYTEST_REPORT, read: readJunitReport },
   },
 ];
 
 function main(): number {
   ensurePythonEnvironment();
-  mkdirSync(REPORTS, { recursive: true });
-  const all = STEPS.map((step) => ({ name: step.name, counts: runStep(step) }));
-  console.log('\n== Summary');
-  for (const { name, counts } of all)
-    console.log(`${counts.failed > 0 ? 'FAILED' : 'ok    '} ${name}: ${describe(counts)}`);
-  const skipped = all.flatMap(({ counts }) => counts.skipped);
-  for (const reason of skipped) console.log(`skipped: ${reason}`);
-  const failed = sum(all.map(({ counts }) => counts.failed)) + (isCi() ? skipped.length : 0);
-  console.log(`${sum(all.map(({ counts }) => counts.passed))} passed, ${failed} failed`);
-  return failed === 0 ? 0 : 1;
-}
-
-function describe({ passed, failed, skipped }: Counts): string {
-  return `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`;
-}
-
-function isCi(): boolean {
-  return !['', '0', 'false'].includes(process.env['CI'] ?? '');
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
+  mkdirSync(dirname(TOTAL_REPORT), { recursive: true });
+  const total = runSteps(STEPS);
+  writeTotal(TOTAL_REPORT, total);
+  return total.failed === 0 ? 0 : 1;
 }
 
 try {

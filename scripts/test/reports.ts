@@ -1,6 +1,19 @@
-/** Readers of the report files that the test runners leave. */
-import { readFileSync } from 'node:fs';
+/** The report files of test runners, and of `npm test` itself. */
+import { readFileSync, writeFileSync } from 'node:fs';
 import type { Counts } from './step.js';
+
+/** Where `npm test` leaves the sum of its steps. */
+export const TOTAL_REPORT = 'dist/reports/tests.json';
+
+/** Writes a sum of steps, for `readTotal`. */
+export function writeTotal(path: string, total: Counts): void {
+  writeFileSync(path, JSON.stringify(total));
+}
+
+/** Reads what `writeTotal` wrote. */
+export function readTotal(path: string): Counts {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
 
 interface VitestReport {
   readonly numPassedTests: number;

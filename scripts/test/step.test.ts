@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readJunitReport, readVitestReport } from './reports.js';
+import { readJunitReport, readTotal, readVitestReport, writeTotal } from './reports.js';
+import { runSteps } from './run-steps.js';
 import { type Counts, runStep } from './step.js';
 
 const PASSES = ['true'] as const;
@@ -38,12 +39,57 @@ describe('runStep', () => {
     ['a command that fails with every test passed as a failure', FAILS, counts(3, 0), counts(3, 1)],
     ['a run of no test as a failure', PASSES, counts(0, 0), counts(0, 1)],
   ])('counts %s', (_, command, reported, expected) => {
-    expect(runStep({ name: 'a', command, readCounts: () => reported })).toEqual(expected);
+    expect(
+      runStep({
+        name: 'a',
+        command,
+        report: { path: join(folder, 'report'), read: () => reported },
+      }),
+    ).toEqual(expected);
   });
 
   it('counts a report that is missing as a failure', () => {
-    const readCounts = () => readVitestReport(join(folder, 'missing.json'));
-    expect(runStep({ name: 'a', command: PASSES, readCounts })).toEqual(counts(0, 1));
+    const report = { path: join(folder, 'missing.json'), read: readVitestReport };
+    expect(runStep({ name: 'a', command: PASSES, report })).toEqual(counts(0, 1));
+  });
+});
+
+describe('runStep with the report of an earlier run', () => {
+  it('does not count it again', () => {
+    const report = { path: join(folder, 'total.json'), read: readTotal };
+    writeTotal(report.path, counts(5, 0));
+    expect(runStep({ name: 'a', command: PASSES, report })).toEqual(counts(0, 1));
+  });
+});
+
+describe('runSteps', () => {
+  const total = () => join(folder, 'total.json');
+  const suite = { passed: 3, failed: 1, skipped: ['no Go'] };
+  const steps = [
+    { name: 'a check', command: PASSES },
+    { name: 'a suite', command: FAILS, report: { path: 'none', read: () => suite } },
+    { name: 'another check', command: PASSES },
+  ];
+
+  it.each([
+    ['', '5 passed, 1 failed'],
+    ['true', '5 passed, 2 failed'],
+  ])('ends with the sum, where CI is "%s"', (ci, line) => {
+    vi.stubEnv('CI', ci);
+    const { passed, failed } = runSteps(steps);
+    expect(vi.mocked(console.log).mock.lastCall).toEqual([line]);
+    expect(`${passed} passed, ${failed} failed`).toBe(line);
+    vi.unstubAllEnvs();
+  });
+
+  it.each([
+    ['', counts(5, 1), ['no Go']],
+    ['true', counts(5, 2), []],
+  ])('gives a sum that a later step can count, where CI is "%s"', (ci, sum, skipped) => {
+    vi.stubEnv('CI', ci);
+    writeTotal(total(), runSteps(steps));
+    vi.unstubAllEnvs();
+    expect(readTotal(total())).toEqual({ ...sum, skipped });
   });
 });
 

@@ -7,8 +7,8 @@ import {
   runHook,
   settleProcesses,
 } from '@k8s-backup-target/juju-testing';
+import { TYPESCRIPT_PROVIDER, TYPESCRIPT_REQUIRER } from '@k8s-backup-target/tools/charm-folders';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TYPESCRIPT_PROVIDER, TYPESCRIPT_REQUIRER } from './charm-folders.js';
 
 let agent: JujuAgent;
 let simulator: JujuSimulator;

@@ -10,8 +10,8 @@ import {
 } from '@k8s-backup-target/juju-testing';
 import { K8sBackupTargetProvider } from '@k8s-backup-target/provider';
 import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
+import { TYPESCRIPT_PROVIDER, TYPESCRIPT_REQUIRER } from '@k8s-backup-target/tools/charm-folders';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { TYPESCRIPT_PROVIDER, TYPESCRIPT_REQUIRER } from './charm-folders.js';
 
 /** What can go wrong with a hook command, and the codes that may come of it. */
 const FAULTS: readonly (readonly [

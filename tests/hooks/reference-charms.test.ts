@@ -4,13 +4,13 @@ import {
   runAction,
   settleProcesses,
 } from '@k8s-backup-target/juju-testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   makePythonCharms,
   type PythonCharms,
   TYPESCRIPT_PROVIDER,
   TYPESCRIPT_REQUIRER,
-} from './charm-folders.js';
+} from '@k8s-backup-target/tools/charm-folders';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 const CONFIG = { namespaces: 'a,b', resources: '', labels: 'équipe=données,app=web', ttl: '72h' };
 

@@ -14,6 +14,10 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+
+	"k8s-backup-target/tests/kubernetes-api/definitions"
+	"k8s-backup-target/tests/kubernetes-api/etcd"
+	"k8s-backup-target/tests/kubernetes-api/lifetime"
 )
 
 // startTimeout turns a start that hangs into an error that says so. It is no measure of speed.
@@ -46,21 +50,14 @@ func run(ctx context.Context, in io.Reader, out io.Writer) (err error) {
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	go cancelAtEnd(in, cancel)
+	go lifetime.EndWithInput(in, cancel)
 
-	storage, err := startEtcd(ctx, dir)
+	storage, err := etcd.Start(ctx, dir)
 	if err != nil {
 		return fmt.Errorf("etcd: %w", err)
 	}
 	defer storage.Close()
-	return serve(ctx, storage.endpoint(), out)
-}
-
-// cancelAtEnd ends the server with the process that started it: a test run that is killed cannot send a
-// signal, but its end of the pipe closes.
-func cancelAtEnd(in io.Reader, cancel context.CancelCauseFunc) {
-	_, err := io.Copy(io.Discard, in)
-	cancel(err)
+	return serve(ctx, storage.Endpoint(), out)
 }
 
 func serve(ctx context.Context, etcdEndpoint string, out io.Writer) error {
@@ -84,8 +81,12 @@ func serve(ctx context.Context, etcdEndpoint string, out io.Writer) error {
 func prepare(ctx context.Context, api *api, ended <-chan error) error {
 	ctx, cancel := context.WithTimeout(ctx, startTimeout)
 	defer cancel()
+	served, err := definitionsOf(servedKinds)
+	if err != nil {
+		return err
+	}
 	ready := make(chan error, 1)
-	go func() { ready <- installCRDs(ctx, api.client) }()
+	go func() { ready <- definitions.Install(ctx, api.client, served) }()
 	select {
 	case err := <-ended:
 		return errors.Join(errors.New("the API server ended before it was ready"), err)

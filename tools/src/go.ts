@@ -7,10 +7,17 @@ import { join } from 'node:path';
 /** The oldest Go that can fetch the toolchain which a go.mod asks for. */
 const OLDEST_GO = 21;
 
-/** A folder with a go.mod and a package main. */
+/** A package main in a Go module. */
 export interface GoProgram {
+  /** The folder with the go.mod. */
   readonly folder: string;
   readonly name: string;
+  /** The package in that module, such as `./server`; the module's own folder where it is not given. */
+  readonly main?: string | undefined;
+  /** Folders of modules that its go.mod replaces by a path: their sources belong to the program. */
+  readonly imports?: readonly string[] | undefined;
+  /** Variables to set in the program, `-X` of Go's linker: a value by `import/path.name`. */
+  readonly variables?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Why no Go program can be built on this machine; undefined where one can. */
@@ -30,34 +37,42 @@ export function whyNoGo(): string | undefined {
  *
  * @throws Error when there is no Go, or the build fails.
  */
-export async function buildGoProgram({ folder, name }: GoProgram): Promise<string> {
+export async function buildGoProgram(program: GoProgram): Promise<string> {
+  const { folder, name } = program;
   const reason = whyNoGo();
   if (reason !== undefined) throw new Error(`${name} cannot be built: ${reason}.`);
   const dist = join(folder, 'dist');
-  const file = `${name}-${hashOfSources(folder)}`;
+  const file = `${name}-${hashOf(program)}`;
   const binary = join(dist, file);
   if (existsSync(binary)) return binary;
   mkdirSync(dist, { recursive: true });
   const unfinished = `${binary}.${process.pid}`;
-  await goBuild(folder, unfinished);
+  await goBuild(program, unfinished);
   renameSync(unfinished, binary);
   for (const other of readdirSync(dist))
     if (other.startsWith(`${name}-`) && other !== file) rmSync(join(dist, other), { force: true });
   return binary;
 }
 
-function hashOfSources(folder: string): string {
-  const hash = createHash('sha256');
-  const sources = readdirSync(folder).filter((file) => /\.go$|^go\.(?:mod|sum)$/.test(file));
-  for (const file of sources.sort())
-    hash.update(`${file}\0`).update(readFileSync(join(folder, file)));
+function hashOf({ folder, imports = [], variables = {} }: GoProgram): string {
+  const hash = createHash('sha256').update(JSON.stringify(variables));
+  for (const source of [folder, ...imports].flatMap(sourcesIn))
+    hash.update(`${source}\0`).update(readFileSync(source));
   return hash.digest('hex').slice(0, 16);
 }
 
+function sourcesIn(folder: string): string[] {
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const sources = files.filter((file) => /\.go$|^go\.(?:mod|sum)$/.test(file));
+  return sources.sort().map((file) => join(folder, file));
+}
+
 /** Not synchronous: a first build takes minutes, in which the test runner must hear from its worker. */
-function goBuild(folder: string, output: string): Promise<void> {
+function goBuild({ folder, main = '.', variables = {} }: GoProgram, output: string): Promise<void> {
+  const set = Object.entries(variables).map(([name, value]) => `-X ${name}=${value}`);
   // Without symbols and debugging data a program is a third smaller and links sooner.
-  const args = ['build', '-buildvcs=false', '-ldflags=-s -w', '-o', output, '.'];
+  const ldflags = ['-s', '-w', ...set].join(' ');
+  const args = ['build', '-buildvcs=false', `-ldflags=${ldflags}`, '-o', output, main];
   return new Promise((resolve, reject) => {
     const child = spawn('go', args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] });
     const complaints: Buffer[] = [];

@@ -6,12 +6,18 @@ import {
 import { describeIssue } from '@k8s-backup-target/schema';
 import { checkCron, type ScheduleOptions } from '@k8s-backup-target/velero';
 
+const DEFAULT_TIMEOUT_SECONDS = 30;
+/** A hook that takes longer holds up every other hook of the unit. */
+const MOST_TIMEOUT_SECONDS = 600;
+
 /** What the charm's config says, as far as it can be read. */
 export interface IntegratorConfig {
   readonly forwardTo: 'relation' | 'kubernetes';
   readonly veleroNamespace: string;
   /** The release of Velero that runs. */
   readonly veleroVersion: string;
+  /** How long one request to the Kubernetes API may take. */
+  readonly timeoutSeconds: number;
   /** Without `cron`, backups are made on demand only. */
   readonly schedule: Partial<ScheduleOptions>;
   /** What is wrong, each fit for the unit's status. Nothing is forwarded while there is anything. */
@@ -31,6 +37,7 @@ export function readConfig(config: Readonly<Record<string, unknown>>): Integrato
     forwardTo: forwardTo === 'kubernetes' ? 'kubernetes' : 'relation',
     veleroNamespace: text(config['velero-namespace']) || 'velero',
     veleroVersion,
+    timeoutSeconds: timeout(config['kubernetes-timeout']),
     schedule: {
       veleroVersion,
       ...(cron === '' ? {} : { cron }),
@@ -42,6 +49,7 @@ export function readConfig(config: Readonly<Record<string, unknown>>): Integrato
       ...versionFaults,
       ...(isKnown ? scheduleFaults(cron, veleroVersion) : []),
       ...forwardFaults(forwardTo),
+      ...timeoutFaults(config['kubernetes-timeout']),
     ],
     warnings: isKnown ? scheduleWarnings(cron, veleroVersion) : [],
   };
@@ -75,6 +83,16 @@ function scheduleWarnings(cron: string, veleroVersion: string): string[] {
 function forwardFaults(forwardTo: string): string[] {
   if (['', 'relation', 'kubernetes'].includes(forwardTo)) return [];
   return [`config forward-to is ${JSON.stringify(forwardTo)}: use relation or kubernetes`];
+}
+
+function timeout(option: unknown): number {
+  return typeof option === 'number' ? option : DEFAULT_TIMEOUT_SECONDS;
+}
+
+function timeoutFaults(option: unknown): string[] {
+  const seconds = timeout(option);
+  if (seconds >= 1 && seconds <= MOST_TIMEOUT_SECONDS) return [];
+  return [`config kubernetes-timeout is ${seconds}: use 1 to ${MOST_TIMEOUT_SECONDS} seconds`];
 }
 
 function text(option: unknown): string {

@@ -1,4 +1,5 @@
 import { openHook } from '@k8s-backup-target/juju';
+import { agentSocket } from '@k8s-backup-target/juju/agent-socket';
 import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
 import { actions, unknownAction } from './actions.js';
 import { reconcileHook } from './reconcile-hook.js';
@@ -12,7 +13,7 @@ const HOOKS = new Set([
   'update-status',
 ]);
 
-const juju = openHook();
+const juju = openHook({ runner: agentSocket({ enabledBy: 'agent-socket' }) });
 const requirer = new K8sBackupTargetRequirer({ juju, endpoint: ENDPOINT });
 const { action, hook, relation } = juju.context;
 

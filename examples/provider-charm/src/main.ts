@@ -1,4 +1,5 @@
 import { type HookCommands, openHook } from '@k8s-backup-target/juju';
+import { agentSocket } from '@k8s-backup-target/juju/agent-socket';
 import {
   describeOutcome,
   InvalidSpecError,
@@ -7,7 +8,7 @@ import {
 } from '@k8s-backup-target/provider';
 import { ConfigError, specFromConfig } from './spec-from-config.js';
 
-const juju = openHook();
+const juju = openHook({ runner: agentSocket({ enabledBy: 'agent-socket' }) });
 const provider = new K8sBackupTargetProvider({
   juju,
   endpoint: 'backup',

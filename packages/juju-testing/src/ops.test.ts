@@ -1,9 +1,5 @@
-import { existsSync } from 'node:fs';
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { makePythonCharms, type PythonCharms } from '@k8s-backup-target/tools/charm-folders';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type HookProcessRecord,
   JujuAgent,
@@ -14,59 +10,40 @@ import {
   settleProcesses,
 } from './index.js';
 
-const PYTHON = fileURLToPath(new URL('../../../.venv/bin/python', import.meta.url));
-const CHARMS = fileURLToPath(new URL('../test-charms', import.meta.url));
-
-/** A copy of a Python charm with a `dispatch` that runs it in the test environment. */
-async function unpack(root: string, name: string): Promise<string> {
-  const charmDir = join(root, name);
-  await cp(join(CHARMS, name), charmDir, { recursive: true });
-  const dispatch = `#!/bin/sh\nexec ${PYTHON} "$JUJU_CHARM_DIR/charm.py"\n`;
-  await writeFile(join(charmDir, 'dispatch'), dispatch, { mode: 0o755 });
-  return charmDir;
-}
-
 function argv(record: HookProcessRecord): string[] {
   return record.commands
     .filter(({ command }) => command !== 'juju-log')
     .map(({ command, args }) => [command, ...args].join(' '));
 }
 
+const CONFIG = { namespaces: 'prod', resources: '', labels: 'équipe=données', ttl: '24h' };
+const KEY = { app: 'my-app', endpoint: 'backup', model: 'my-model' };
+
 // Each hook starts a Python interpreter with ops and pydantic, of which a busy machine needs minutes.
 const OPS = { timeout: 300_000 };
 
 describe("Python's ops and the reference library run unmodified", OPS, () => {
-  let root: string;
+  let charms: PythonCharms;
   let agent: JujuAgent;
 
-  beforeAll(async () => {
-    if (!existsSync(PYTHON)) {
-      throw new Error(
-        `${PYTHON} is missing: run "npm test" in the repository's root, which makes it`,
-      );
-    }
-    root = await mkdtemp(join(tmpdir(), 'ops-charms-'));
-    agent = await JujuAgent.start();
+  // Each test has charm folders of its own: ops keeps state in them.
+  beforeEach(async () => {
+    [charms, agent] = await Promise.all([makePythonCharms(), JujuAgent.start()]);
   });
 
-  afterAll(async () => {
-    await agent?.close();
-    if (root !== undefined) await rm(root, { recursive: true });
-  });
+  afterEach(() => Promise.all([charms.remove(), agent.close()]));
 
-  /** Two related applications, each with a charm folder of its own: ops keeps state in it. */
-  async function related(): Promise<{ simulator: JujuSimulator; relation: Relation }> {
-    const charms = await mkdtemp(join(root, 'model-'));
-    const provider = await unpack(charms, 'python-provider');
-    const requirer = await unpack(charms, 'python-requirer');
+  /** Two related applications. */
+  function related(): { simulator: JujuSimulator; relation: Relation } {
     const simulator = new JujuSimulator({ name: 'my-model' });
-    simulator.addApplication('my-app', { charmDir: provider, config: { namespace: 'prod' } });
-    simulator.addApplication('velero', { charmDir: requirer });
-    return { simulator, relation: simulator.relate('my-app:backup', 'velero:targets') };
+    simulator.addApplication('my-app', { charmDir: charms.provider, config: CONFIG });
+    simulator.addApplication('velero', { charmDir: charms.requirer });
+    const relation = simulator.relate('my-app:backup', 'velero:k8s-backup-target');
+    return { simulator, relation };
   }
 
   it('publishes and reads a spec over all hooks of two charms', async () => {
-    const { simulator, relation } = await related();
+    const { simulator, relation } = related();
     const records = await settleProcesses(simulator, { agent });
     expect(records.map(({ stderr, succeeded }) => ({ stderr, succeeded }))).toEqual(
       records.map(() => ({ stderr: '', succeeded: true })),
@@ -74,18 +51,32 @@ describe("Python's ops and the reference library run unmodified", OPS, () => {
     const value = simulator.databag(relation, 'my-app')['backup_targets'] ?? '';
     expect(JSON.parse(value)[0].spec.label_selector).toEqual({ équipe: 'données' });
     expect(simulator.status('velero/0')).toEqual({ status: 'active', message: 'ready' });
-    expect(simulator.status('my-app/0').message).toBe('started 1 times');
 
-    const found = await runAction(simulator, 'velero/0', 'get-spec', { app: 'my-app' }, { agent });
-    expect(found.action?.log).toEqual(['found it']);
+    const found = await runAction(simulator, 'velero/0', 'get-spec', KEY, { agent });
     expect(found.action?.failure).toBeNull();
     expect(JSON.stringify(found.action?.results)).toContain('prod');
-    const missing = await runAction(simulator, 'velero/0', 'get-spec', { app: 'other' }, { agent });
-    expect(missing.action?.failure).toBe('no such target');
+    const unknown = { ...KEY, app: 'other' };
+    const missing = await runAction(simulator, 'velero/0', 'get-spec', unknown, { agent });
+    expect(missing.action?.failure).toBe('no such backup target');
+  });
+
+  it('keeps state, collects a status, logs and returns results', async () => {
+    const simulator = new JujuSimulator();
+    simulator.addApplication('my-app', { charmDir: charms.opsFeatures });
+    await settleProcesses(simulator, { agent });
+    expect(simulator.status('my-app/0')).toEqual({ status: 'active', message: 'started 1 times' });
+    const starts = await runAction(simulator, 'my-app/0', 'count', { unit: 'starts' }, { agent });
+    expect(starts.action).toEqual({
+      results: { count: { starts: '1' } },
+      failure: null,
+      log: ['counting'],
+    });
+    const other = await runAction(simulator, 'my-app/0', 'count', { unit: 'other' }, { agent });
+    expect(other.action?.failure).toBe('no such count');
   });
 
   it('stores the bytes that the reference writes, its spaces and escapes included', async () => {
-    const { simulator, relation } = await related();
+    const { simulator, relation } = related();
     await runHook(simulator, 'my-app/0', 'leader-elected', { agent });
     const value = simulator.databag(relation, 'my-app')['backup_targets'] ?? '';
     expect(value).toMatch(/^\[\{"app": "my-app", "relation_name": "backup", "model": "my-model"/);
@@ -93,7 +84,7 @@ describe("Python's ops and the reference library run unmodified", OPS, () => {
   });
 
   it('needs the hook commands that are known of ops', async () => {
-    const { simulator } = await related();
+    const { simulator } = related();
     const record = await runHook(simulator, 'my-app/0', 'leader-elected', { agent });
     expect(argv(record)).toEqual([
       'config-get --format=json',
@@ -103,12 +94,11 @@ describe("Python's ops and the reference library run unmodified", OPS, () => {
       'relation-list --format=json --app -r backup:1',
       'relation-get --format=json -r backup:1 --app - my-app',
       'relation-set -r backup:1 --app --file -',
-      'status-set --application=False active -- started 0 times',
     ]);
   });
 
   it('writes nothing where nothing changed, so that no hook follows', async () => {
-    const { simulator } = await related();
+    const { simulator } = related();
     await settleProcesses(simulator, { agent });
     const record = await runHook(simulator, 'my-app/0', 'config-changed', { agent });
     expect(argv(record).filter((command) => command.startsWith('relation-set'))).toEqual([]);
@@ -116,7 +106,7 @@ describe("Python's ops and the reference library run unmodified", OPS, () => {
   });
 
   it('fails the hook of a reference charm whose relation is gone, and drops what it wrote', async () => {
-    const { simulator, relation } = await related();
+    const { simulator, relation } = related();
     simulator.forgetRelation(relation);
     const record = await runHook(simulator, 'my-app/0', 'leader-elected', { agent });
     expect(record.succeeded).toBe(false);

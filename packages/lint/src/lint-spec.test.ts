@@ -128,34 +128,36 @@ describe('lintSpec', () => {
   });
 
   describe('namespace-name', () => {
+    const SIGN = 'holds a sign that Velero refuses: a bar, a parenthesis, a brace, "!" or ","';
+
     it.each([
-      ['upper case', 'Prod', 'is neither a namespace'],
-      ['an underscore', 'my_ns', 'is neither a namespace'],
-      ['a dot', 'a.b', 'is neither a namespace'],
-      ['a dash at the start', '-a', 'is neither a namespace'],
-      ['a dash at the end', 'app-', 'is neither a namespace'],
-      ['a space', ' a', 'is neither a namespace'],
-      ['a line break at the end', 'a\n', 'is neither a namespace'],
-      ['a letter outside ASCII', 'é', 'is neither a namespace'],
-      ['a backslash', 'a\\*', 'is neither a namespace'],
-      ['64 characters', 'a'.repeat(64), 'is longer than 63 characters'],
-      ['braces', 'app-{1,2}', 'holds one of'],
-      ['a parenthesis', 'a(b)', 'holds one of'],
-      ['a bar', 'a|b', 'holds one of'],
-      ['a comma', 'a,b', 'holds one of'],
-      ['a negated class', 'app-[!1]', 'holds one of'],
-      ['two stars', 'a**b', 'holds two stars'],
-      ['nothing but two stars', '**', 'holds two stars'],
+      ['upper case', 'Prod', 'is neither a namespace nor a glob of one'],
+      ['an underscore', 'my_ns', 'is neither a namespace nor a glob of one'],
+      ['a dot', 'a.b', 'is neither a namespace nor a glob of one'],
+      ['a dash at the start', '-a', 'is neither a namespace nor a glob of one'],
+      ['a dash at the end', 'app-', 'is neither a namespace nor a glob of one'],
+      ['a space', ' a', 'is neither a namespace nor a glob of one'],
+      ['a line break at the end', 'a\n', 'is neither a namespace nor a glob of one'],
+      ['a letter outside ASCII', 'é', 'is neither a namespace nor a glob of one'],
+      ['a backslash', 'a\\*', 'is neither a namespace nor a glob of one'],
+      ['64 characters', 'a'.repeat(64), 'is longer than 63 characters, and so no namespace'],
+      ['braces', 'app-{1,2}', SIGN],
+      ['a parenthesis', 'a(b)', SIGN],
+      ['a bar', 'a|b', SIGN],
+      ['a comma', 'a,b', SIGN],
+      ['a negated class', 'app-[!1]', SIGN],
+      ['two stars', 'a**b', 'holds two stars in a row, which Velero refuses'],
+      ['nothing but two stars', '**', 'holds two stars in a row, which Velero refuses'],
       ['empty brackets', 'a[]', 'holds empty brackets'],
       ['an open bracket', 'app-[1', 'holds a "[" without its "]"'],
       ['a closing bracket', 'app-1]', 'holds a "]" without its "["'],
       ['brackets in brackets', 'a[[1]]', 'holds a "[" inside brackets'],
-      ['a glob with a dash at the end', '*-', 'is neither a namespace'],
+      ['a glob with a dash at the end', '*-', 'is neither a namespace nor a glob of one'],
     ])('is an error for %s', (_, name, reason) => {
       for (const field of NAMESPACES) {
         const spec = { [field]: ['ok', name] };
         expect(findings(spec)).toEqual([`error namespace-name /${field}/1`]);
-        expect(messages(spec)[0]).toContain(`${JSON.stringify(name)} ${reason}`);
+        expect(messages(spec)[0]).toBe(`${JSON.stringify(name)} ${reason}`);
       }
       expect(findings({ include_resources: [name], exclude_resources: ['ok'] })).toEqual([]);
     });
@@ -170,28 +172,27 @@ describe('lintSpec', () => {
 
   describe('label-key', () => {
     it.each([
-      ['', 'must be letters'],
-      ['-a', 'must be letters'],
-      ['a-', 'must be letters'],
-      ['a b', 'must be letters'],
-      ['a\n', 'must be letters'],
-      ['é', 'must be letters'],
-      ['example.com/', 'must be letters'],
-      ['a'.repeat(64), 'is longer than 63 characters'],
+      ['', 'has a name that is not a qualified name'],
+      ['-a', 'has a name that is not a qualified name'],
+      ['a-', 'has a name that is not a qualified name'],
+      ['a b', 'has a name that is not a qualified name'],
+      ['a\n', 'has a name that is not a qualified name'],
+      ['é', 'has a name that is not a qualified name'],
+      ['example.com/', 'has a name that is not a qualified name'],
+      ['a'.repeat(64), 'has a name longer than 63 characters'],
       ['/a', 'has a prefix that is not a DNS subdomain'],
       ['Example.com/a', 'has a prefix that is not a DNS subdomain'],
       ['a..b/c', 'has a prefix that is not a DNS subdomain'],
       ['a_b/c', 'has a prefix that is not a DNS subdomain'],
       [`${'a.'.repeat(126)}ab/c`, 'has a prefix that is not a DNS subdomain'],
       ['a/b/c', 'has more than one slash'],
-      ['__proto__', 'must be letters'],
+      ['__proto__', 'has a name that is not a qualified name'],
     ])('is an error for %j', (key, reason) => {
       const label_selector = JSON.parse(`{${JSON.stringify(key)}: "x"}`);
       const pointer = key.replaceAll('/', '~1');
       expect(findings({ label_selector })).toEqual([`error label-key /label_selector/${pointer}`]);
-      expect(messages({ label_selector })[0]).toContain(
-        `label key ${JSON.stringify(key)} ${reason}`,
-      );
+      const shown = key.length > 100 ? `${key.slice(0, 100)}...` : key;
+      expect(messages({ label_selector })[0]).toBe(`label key ${JSON.stringify(shown)} ${reason}`);
     });
 
     it.each([
@@ -282,6 +283,29 @@ describe('lintSpec', () => {
         expect(lintSpec(spec)).toEqual(lintSpec(read.K8sBackupTargetSpec.parse(spec)));
       }),
     );
+  });
+
+  it('gives each finding a remedy, and no advice twice', () => {
+    const found = lintSpec({
+      include_namespaces: ['*', 'a', ''],
+      include_resources: [],
+      exclude_namespaces: ['a', 'B'],
+      exclude_resources: ['*'],
+      label_selector: { '-': '-' },
+      ttl: '0s',
+    });
+    for (const { message, remedy } of found) {
+      expect(remedy).not.toBe('');
+      expect(message).not.toContain(remedy);
+    }
+    expect(found.find(({ rule }) => rule === 'empty-list')?.remedy).toBe(
+      'set include_resources to null, or name what you mean',
+    );
+  });
+
+  it('needs no more than linear time for many names', { timeout: 20_000 }, () => {
+    const stars = Array.from({ length: 100_000 }, () => '*');
+    expect(findings({ include_namespaces: [...stars, 'a'] })).toHaveLength(100_000);
   });
 
   it('needs no more than linear time for long names', { timeout: 20_000 }, () => {

@@ -220,7 +220,10 @@ describe('decodeDatabag', () => {
   it('reads 200 levels, as Pydantic does', () => {
     const ignored = `{"x":${'['.repeat(198)}${']'.repeat(198)}`;
     const text = `[${ignored}, ${JSON.stringify(ENTRY).slice(1)}]`;
-    expect(decodeDatabag({ backup_targets: text })).toMatchObject({ targets: [ENTRY], issues: [] });
+    expect(decodeDatabag({ backup_targets: text })).toMatchObject({
+      targets: [{ target: ENTRY }],
+      issues: [],
+    });
   });
 
   it.each([

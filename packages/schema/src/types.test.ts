@@ -94,12 +94,12 @@ describe('the types', () => {
   it('give a normalised value all its keys, null where unset and never undefined', () => {
     type Spec = Normalized<K8sBackupTargetSpec>;
     expectTypeOf<Spec>().toEqualTypeOf<{
-      include_namespaces: readonly string[] | null;
-      include_resources: readonly string[] | null;
-      exclude_namespaces: readonly string[] | null;
-      exclude_resources: readonly string[] | null;
+      include_namespaces: string[] | null;
+      include_resources: string[] | null;
+      exclude_namespaces: string[] | null;
+      exclude_resources: string[] | null;
       include_cluster_resources: boolean | null;
-      label_selector: { readonly [key: string]: string } | null;
+      label_selector: { [key: string]: string } | null;
       ttl: string | null;
     }>();
     expectTypeOf<

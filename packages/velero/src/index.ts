@@ -16,8 +16,15 @@ export {
   type VeleroIssue,
   type VeleroRule,
 } from './error.js';
+export { managedByFor, type Owner } from './managed-by.js';
 export type { VeleroOptions } from './options.js';
-export { type Reconciliation, reconcile, type ScheduleReference } from './reconcile.js';
+export {
+  type Reconciliation,
+  reconcile,
+  type ScheduleConflict,
+  type ScheduleReference,
+  type ScheduleUpdate,
+} from './reconcile.js';
 export type { Backup, BackupSpec, ObjectMeta, Schedule, ScheduleSpec } from './resources.js';
 export { type ScheduleOptions, toSchedule } from './schedule.js';
 export type { Target } from './target.js';

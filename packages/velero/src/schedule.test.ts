@@ -47,10 +47,26 @@ describe('toSchedule', () => {
   });
 
   it("reads the expression with the server's library", () => {
-    const schedule = { cron: '0 0 * * 7', cronParser: 'netresearch' } as const;
-    expect(toSchedule(targetWith(), schedule, OPTIONS).spec.schedule).toBe('0 0 * * 7');
-    expect(thrownIssues(() => toSchedule(targetWith(), { cron: '0 0 * * 7' }, OPTIONS))).toEqual([
+    const cron = '0 0 * * 7';
+    expect(toSchedule(targetWith(), { cron }, OPTIONS).spec.schedule).toBe(cron);
+    const older = { cron, veleroVersion: '1.18.1' };
+    expect(thrownIssues(() => toSchedule(targetWith(), older, OPTIONS))).toEqual([
       'invalid-schedule /cron range',
+    ]);
+    const none = { cron, veleroVersion: '1.18' };
+    expect(() => toSchedule(targetWith(), none, OPTIONS)).toThrow('unknown-velero-version');
+  });
+
+  it('takes a target as people write it, and refuses one that breaks the contract', () => {
+    const target = { app: 'a', relation_name: 'r', model: 'm', spec: { ttl: '1d' } };
+    const schedule = { cron: '@daily' };
+    expect(toSchedule(target, schedule, OPTIONS).spec.template).toMatchObject({ ttl: '24h0m0s' });
+    const broken = { ...target, spec: { ttl: '1w' } };
+    expect(thrownIssues(() => toSchedule(broken, schedule, OPTIONS))).toEqual([
+      'invalid-target /spec/ttl pattern',
+    ]);
+    expect(thrownIssues(() => toSchedule(target, {} as never, OPTIONS))).toEqual([
+      'invalid-schedule /cron type',
     ]);
   });
 

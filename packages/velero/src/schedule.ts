@@ -4,7 +4,8 @@ import { refuseIf } from './error.js';
 import { acceptTarget, refuseLongIdentity } from './guard.js';
 import { metadataOf } from './metadata.js';
 import { refuseInvalidOptions, type VeleroOptions } from './options.js';
-import type { BackupSpec, Schedule } from './resources.js';
+import { pauseAnnotations } from './pause.js';
+import type { BackupSpec, ObjectMeta, Schedule } from './resources.js';
 import type { Target } from './target.js';
 import { targetName } from './target-name.js';
 
@@ -47,7 +48,10 @@ export function toSchedule(
   return {
     apiVersion: 'velero.io/v1',
     kind: 'Schedule',
-    metadata: metadataOf(whole, targetName(whole), options),
+    metadata: withAnnotations(
+      metadataOf(whole, targetName(whole), options),
+      pauseAnnotations(paused),
+    ),
     spec: {
       schedule: cron,
       template: templateOf(toBackupSpec(whole.spec, options)),
@@ -56,6 +60,10 @@ export function toSchedule(
       ...(useOwnerReferencesInBackup === undefined ? {} : { useOwnerReferencesInBackup }),
     },
   };
+}
+
+function withAnnotations(metadata: ObjectMeta, more: ObjectMeta['annotations']): ObjectMeta {
+  return { ...metadata, annotations: { ...metadata.annotations, ...more } };
 }
 
 /**

@@ -65,7 +65,7 @@ export const EXPLANATIONS: { readonly [Rule in LintRule]: Explanation } = {
     rule: "empty-selector",
     scope: "spec",
     finds: "`{}` where null was meant",
-    why: "Velero formats an empty selector as the text \"<none>\" and sends that with every list call; every call fails, and the backup holds Namespace objects only. Requirers in the field pass the selector on as they find it.",
+    why: "Velero formats an empty selector as the text `<none>` and sends that with every list call; every call fails, and the backup holds Namespace objects only. Requirers in the field pass the selector on as they find it.",
     sources: ["velero-io/velero#2083", "Kubernetes apimachinery meta/v1, FormatLabelSelector"],
     findings: [emptySelectorSelector],
   },

@@ -1,0 +1,32 @@
+/** Steps one after the other, and the lines that sum them. */
+import { type Counts, runStep, type Step } from './step.js';
+
+/**
+ * Runs every step, whatever the others say, and prints a summary. The last line is `N passed, M failed`.
+ * A skipped test is shown with its reason. Where CI is set everything must be able to run: there a skipped
+ * test counts as a failure, and the result lists none.
+ */
+export function runSteps(steps: readonly Step[]): Counts {
+  const all = steps.map((step) => ({ name: step.name, counts: runStep(step) }));
+  console.log('\n== Summary');
+  for (const { name, counts } of all)
+    console.log(`${counts.failed > 0 ? 'FAILED' : 'ok    '} ${name}: ${describe(counts)}`);
+  const skipped = all.flatMap(({ counts }) => counts.skipped);
+  for (const reason of skipped) console.log(`skipped: ${reason}`);
+  const passed = sum(all.map(({ counts }) => counts.passed));
+  const failed = sum(all.map(({ counts }) => counts.failed)) + (isCi() ? skipped.length : 0);
+  console.log(`${passed} passed, ${failed} failed`);
+  return { passed, failed, skipped: isCi() ? [] : skipped };
+}
+
+function describe({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`;
+}
+
+function isCi(): boolean {
+  return !['', '0', 'false'].includes(process.env['CI'] ?? '');
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { circlesAmong, importsOf, sourcesBelow } from './import-graph.js';
+import { existingFolders, type Room, readRooms, roomOf } from './rooms.js';
+
+const ROOMS = readRooms();
+const SOURCES = ROOMS.flatMap(({ folder }) => sourcesBelow(folder));
+const IMPORTS = SOURCES.flatMap((from) => importsOf(from).map((to) => ({ from, to })));
+
+/** What a charm runs, and so what a hook has to load. */
+const IN_CHARMS = ['schema', 'lint', 'velero', 'juju', 'provider', 'requirer'];
+
+interface Manifest {
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+  readonly peerDependencies?: Readonly<Record<string, string>>;
+}
+
+function manifestIn(folder: string): Manifest {
+  return JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
+}
+
+function isTest(path: string): boolean {
+  return path.endsWith('.test.ts') || path.includes('/test-data/');
+}
+
+/** Tests may import whatever their package names as a development dependency. */
+function mayImport({ folder, imports }: Room, from: string, to: string, room: Room): boolean {
+  if (room.folder === folder || imports === null || imports.includes(room.folder)) return true;
+  const name = to.split('/').slice(0, 2).join('/');
+  return isTest(from) && Object.hasOwn(manifestIn(folder).devDependencies ?? {}, name);
+}
+
+describe("CONTRIBUTING.md's table", () => {
+  it('names every folder, and no other', () => {
+    const known = ROOMS.map(({ folder }) => folder).sort();
+    expect(known).toEqual([...existingFolders()].sort());
+  });
+
+  it('names rooms wherever it says what may be imported', () => {
+    const known = ROOMS.map(({ folder }) => folder);
+    expect(known).toEqual(expect.arrayContaining(ROOMS.flatMap(({ imports }) => imports ?? [])));
+  });
+
+  it('is kept by every import', () => {
+    expect(IMPORTS.length).toBeGreaterThan(1000);
+    const breaches = IMPORTS.filter(({ from, to }) => {
+      const [room, target] = [roomOf(ROOMS, from), roomOf(ROOMS, to)];
+      return room !== undefined && target !== undefined && !mayImport(room, from, to, target);
+    });
+    expect(breaches).toEqual([]);
+  });
+});
+
+describe('packages', () => {
+  it.each(existingFolders())('%s has no import circle', (folder) => {
+    expect(circlesAmong(sourcesBelow(folder))).toEqual([]);
+  });
+
+  it.each(IN_CHARMS)('%s has neither third parties nor test code in a charm', (name) => {
+    const { dependencies = {}, peerDependencies = {} } = manifestIn(`packages/${name}`);
+    const needed = Object.keys({ ...dependencies, ...peerDependencies });
+    const own = IN_CHARMS.map((other) => `@k8s-backup-target/${other}`);
+    expect(own).toEqual(expect.arrayContaining(needed));
+    const imported = IMPORTS.filter(({ from }) => from.startsWith(`packages/${name}/src/`))
+      .filter(({ from }) => !isTest(from))
+      .map(({ to }) => to)
+      .filter((to) => !to.startsWith('node:') && !to.startsWith(`packages/${name}/`));
+    expect(needed).toEqual(
+      expect.arrayContaining([...new Set(imported)].map((to) => to.split('/', 2).join('/'))),
+    );
+  });
+
+  it('declares what it imports of this repository', () => {
+    const undeclared = IMPORTS.filter(({ from }) => from.startsWith('packages/'))
+      .filter(({ to }) => to.startsWith('@k8s-backup-target/'))
+      .filter(({ from, to }) => {
+        const manifest = manifestIn(from.split('/', 2).join('/'));
+        const declared = isTest(from)
+          ? { ...manifest.dependencies, ...manifest.devDependencies }
+          : { ...manifest.dependencies };
+        return !Object.hasOwn(declared, to.split('/', 2).join('/'));
+      });
+    expect(undeclared).toEqual([]);
+  });
+});

@@ -1,0 +1,113 @@
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { buildGoProgram, whyNoGo } from '@k8s-backup-target/tools/go';
+import { PYTHON } from '@k8s-backup-target/tools/python-environment';
+import { run } from '@k8s-backup-target/tools/run';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const WORKFLOWS = '.github/workflows';
+const TEN_MINUTES = 600_000;
+
+let copy = '';
+
+beforeAll(() => {
+  copy = mkdtempSync(join(tmpdir(), 'workflows-'));
+  cpSync(join(ROOT, '.github'), join(copy, '.github'), { recursive: true });
+});
+
+afterAll(() => {
+  rmSync(copy, { recursive: true });
+});
+
+/** A workflow that both tools must refuse: a job that is not there, and code from a stranger's title. */
+const FAULTY = [
+  'on: pull_request_target',
+  'jobs:',
+  '  a:',
+  '    needs: b',
+  '    runs-on: ubuntu-24.04',
+  '    steps:',
+  `      - run: echo "\${{ github.event.pull_request.title }}"`,
+].join('\n');
+
+function plantFaultyWorkflow(): string {
+  const file = join(copy, WORKFLOWS, 'faulty.yml');
+  writeFileSync(file, `${FAULTY}\n`);
+  return file;
+}
+
+const noGo = whyNoGo();
+const needsGo = noGo === undefined ? '' : ` (did not run: ${noGo})`;
+
+describe.skipIf(noGo !== undefined && process.env['CI'] !== 'true')(
+  `actionlint${needsGo}`,
+  { timeout: TEN_MINUTES },
+  () => {
+    async function actionlint(...files: readonly string[]): Promise<string> {
+      const program = await buildGoProgram({ folder: import.meta.dirname, name: 'actionlint' });
+      return run(ROOT, [program, '-no-color', ...files]);
+    }
+
+    it('finds nothing in the workflows', async () => {
+      const files = readdirSync(join(ROOT, WORKFLOWS)).map((name) => join(WORKFLOWS, name));
+      expect(files).toContain(join(WORKFLOWS, 'release.yml'));
+      expect(await actionlint(...files)).toBe('');
+    });
+
+    it('finds a job that is not there', async () => {
+      await expect(actionlint(plantFaultyWorkflow())).rejects.toThrow('job "b"');
+    });
+  },
+);
+
+describe('zizmor', () => {
+  function zizmor(folder: string): Promise<string> {
+    const options = ['--offline', '--persona=pedantic', '--strict-collection', '--color=never'];
+    return run(ROOT, [resolve(ROOT, PYTHON, '../zizmor'), ...options, join(folder, '.github')]);
+  }
+
+  it('finds nothing in workflows, actions and Dependabot configuration', async () => {
+    expect(await zizmor(ROOT)).toContain('No findings to report');
+  });
+
+  it('finds what lets a stranger run code', async () => {
+    plantFaultyWorkflow();
+    await expect(zizmor(copy)).rejects.toThrow('template-injection');
+  });
+});
+
+describe('the workflows', () => {
+  const text = readdirSync(join(ROOT, WORKFLOWS))
+    .map((name) => readFileSync(join(ROOT, WORKFLOWS, name), 'utf8'))
+    .join('\n');
+  const { jobs } = parse(readFileSync(join(ROOT, WORKFLOWS, 'ci.yml'), 'utf8'));
+  const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+
+  it('run scripts that are there', () => {
+    const names = [...text.matchAll(/npm (?:run )?(test|(?<=run )[\w:]+)/g)].map(
+      ([, name]) => name,
+    );
+    expect(names).toContain('release');
+    expect(Object.keys(manifest.scripts)).toEqual(expect.arrayContaining(names));
+  });
+
+  it('test the oldest Node.js of each range that engines names', () => {
+    const oldest = [...manifest.engines.node.matchAll(/\d+\.\d+\.\d+/g)].map(
+      ([version]) => version,
+    );
+    expect(oldest).toHaveLength(2);
+    expect(jobs.test.strategy.matrix.node).toEqual(expect.arrayContaining(oldest));
+  });
+
+  it('test every Python that the package claims', () => {
+    const project = readFileSync(join(ROOT, 'packages/python/pyproject.toml'), 'utf8');
+    const claimed = [...project.matchAll(/"Programming Language :: Python :: (3\.\d+)"/g)];
+    expect(claimed.length).toBeGreaterThan(0);
+    expect(jobs.python.strategy.matrix.python).toEqual(
+      expect.arrayContaining(claimed.map(([, version]) => version)),
+    );
+  });
+});
