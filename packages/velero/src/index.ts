@@ -16,6 +16,7 @@ export {
   type VeleroIssue,
   type VeleroRule,
 } from './error.js';
+export { parseGoDuration } from './go-duration.js';
 export { managedByFor, type Owner } from './managed-by.js';
 export type { VeleroOptions } from './options.js';
 export {
