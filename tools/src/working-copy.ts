@@ -9,22 +9,21 @@ import {
   symlinkSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { run } from '@k8s-backup-target/tools/run';
-import { ROOT } from './repository.js';
+import { run } from './run.js';
 
 /**
- * Copies every file that git knows or would add into `folder`, and commits it there. Dependencies and the
- * Python environment are those of this repository, except that the workspaces are the copy's own.
+ * Copies every file below `root` that git knows or would add into `folder`, and commits it there.
+ * Dependencies and the Python environment are those of `root`, except that the workspaces are the copy's.
  */
-export async function makeWorkingCopy(folder: string): Promise<void> {
+export async function makeWorkingCopy(root: string, folder: string): Promise<void> {
   const list = ['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard'] as const;
-  for (const file of (await run(ROOT, list)).split('\0')) {
-    if (file === '' || !existsSync(join(ROOT, file))) continue;
+  for (const file of (await run(root, list)).split('\0')) {
+    if (file === '' || !existsSync(join(root, file))) continue;
     mkdirSync(dirname(join(folder, file)), { recursive: true });
-    cpSync(join(ROOT, file), join(folder, file));
+    cpSync(join(root, file), join(folder, file));
   }
-  linkModules(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  symlinkSync(join(ROOT, '.venv'), join(folder, '.venv'));
+  linkModules(join(root, 'node_modules'), join(folder, 'node_modules'));
+  symlinkSync(join(root, '.venv'), join(folder, '.venv'));
   await run(folder, ['git', 'init', '--quiet']);
   await run(folder, ['git', 'add', '--all']);
   await commit(folder, 'Start');
