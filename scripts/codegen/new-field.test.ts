@@ -17,8 +17,16 @@ const run = promisify(execFile);
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PYTHON = join(ROOT, '.venv/bin/python');
-const GENERATED_PYTHON = 'packages/python/src/k8s_backup_target/_generated';
-const COPIED = ['tsconfig.base.json', 'schema', 'packages/schema', GENERATED_PYTHON];
+const PYTHON_SOURCE = 'packages/python/src';
+const COPIED = [
+  'tsconfig.base.json',
+  'tsconfig.check.json',
+  'schema',
+  'docs/lint.md',
+  'packages/schema',
+  'packages/lint',
+  PYTHON_SOURCE,
+];
 const NAME_PATTERN = '^[a-z]+(?:-[a-z]+){0,2}$';
 const TTL_PATTERN: string = JSON.parse(await readFile(join(ROOT, SCHEMA_FILE), 'utf8')).$defs
   .K8sBackupTargetSpec.properties.ttl.pattern;
@@ -64,7 +72,7 @@ const NEW_FIELDS = {
 interface Package {
   encodeDatabag(data: object): { readonly backup_targets: string };
   decodeDatabag(databag: object): {
-    readonly targets: readonly { readonly spec: object }[];
+    readonly targets: readonly { readonly target: object }[];
     readonly issues: readonly { readonly path: string; readonly rule: string }[];
   };
   readonly read: View;
@@ -182,6 +190,8 @@ describe('a field added to the schema', () => {
       '--project',
       join(copy, 'packages/schema'),
       '--noEmit',
+      '--typeRoots',
+      join(ROOT, 'node_modules/@types'),
     ]).catch((error: { readonly stdout: string }) => error);
     expect(compiled.stdout).toBe('');
   });
@@ -231,7 +241,10 @@ describe('a field added to the schema', () => {
         '"annotations": {"owner": "\\u00e9"}, "storage_location": "eu-west", "backup_name": "eu"}, ' +
         '"priority": "high"}]',
     );
-    expect(schemaPackage.decodeDatabag(databag)).toMatchObject({ targets: [entry], issues: [] });
+    expect(schemaPackage.decodeDatabag(databag)).toMatchObject({
+      targets: [{ target: entry }],
+      issues: [],
+    });
   });
 
   it('overflows no stack with an endless text, and hides no other entry', () => {
@@ -258,7 +271,7 @@ describe('a field added to the schema', () => {
   it('is in the Pydantic models of both views, with exact names, order, patterns and strictness', () => {
     if (!existsSync(PYTHON)) throw new Error('run npm test, which makes the Python environment');
     const answer = execFileSync(PYTHON, ['-B', '-c', INSPECT], {
-      cwd: join(copy, GENERATED_PYTHON, '..'),
+      cwd: join(copy, PYTHON_SOURCE),
       input: JSON.stringify({ full: FULL, invalid: INVALID.map(([spec]) => spec) }),
       encoding: 'utf8',
     });
@@ -291,7 +304,7 @@ describe('a field added to the schema', () => {
 
 const INSPECT = `
 import json, sys
-from _generated import read, write
+from k8s_backup_target import read, write
 from pydantic import BaseModel, ValidationError
 given = json.load(sys.stdin)
 

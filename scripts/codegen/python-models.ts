@@ -6,7 +6,7 @@
  * schema order, under the exact names, with every constraint.
  */
 import {
-  type ClassType,
+  ClassType,
   FetchingJSONSchemaStore,
   funPrefixNamer,
   getOptionValues,
@@ -42,6 +42,9 @@ const MODEL_CONFIG: Readonly<Record<View, string>> = {
   read: 'ConfigDict(extra="ignore", strict=True)',
   write: 'ConfigDict(extra="forbid", strict=True, validate_assignment=True)',
 };
+
+/** The line with which the write view takes tuples, in which Python authors keep constants. */
+const TUPLES = '_tuples = field_validator("*", mode="before")(list_of_tuple)';
 
 const MODULE_DOC: Readonly<Record<View, string>> = {
   read: 'The read view: unknown keys are ignored at every level, since a peer may be newer.',
@@ -181,6 +184,22 @@ class PydanticRenderer extends PythonRenderer {
     ];
   }
 
+  protected override declarationLine(type: Type): Sourcelike {
+    const name = definitionName.tryGetInAttributes(type.getAttributes()) ?? '';
+    if (!(type instanceof ClassType) || !this.#extendsRead(name))
+      return super.declarationLine(type);
+    return ['class ', name, '(', this.withImport('.', 'read'), '.', name, '):'];
+  }
+
+  /**
+   * A class of the write view extends its read class, so that one annotation fits both, unless a field
+   * refers to another class: a subclass that narrows a field is an error to a type checker.
+   */
+  #extendsRead(definition: string): boolean {
+    const { properties = {} } = this.#schema.$defs[definition] ?? {};
+    return this.#view === 'write' && !JSON.stringify(properties).includes('"$ref":');
+  }
+
   protected override emitClass(type: ClassType): void {
     const name = definitionName.tryGetInAttributes(type.getAttributes()) ?? '';
     const definition = this.#schema.$defs[name] ?? {};
@@ -188,6 +207,13 @@ class PydanticRenderer extends PythonRenderer {
     this.declareType(type, () => {
       this.ensureBlankLine();
       this.emitLine('model_config = ', MODEL_CONFIG[this.#view]);
+      if (this.#view === 'write') {
+        this.ensureBlankLine();
+        this.withImport('pydantic', 'field_validator');
+        this.withImport('..tuples', 'list_of_tuple');
+        this.emitLine(TUPLES);
+      }
+      if (this.#extendsRead(name)) return;
       const properties = type.getProperties();
       for (const [key, node] of Object.entries(definition.properties ?? {})) {
         const property = properties.get(key);

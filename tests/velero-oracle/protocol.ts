@@ -1,7 +1,12 @@
-import type { CronParser } from '../../packages/velero/src/index.js';
+import type { VeleroRules } from '@k8s-backup-target/lint';
 
 /** A question to the oracle, as one line of JSON. */
-export type Question = ObjectQuestion | CronQuestion | DurationQuestion | VersionQuestion;
+export type Question =
+  | ObjectQuestion
+  | CronQuestion
+  | DurationQuestion
+  | GlobQuestion
+  | VersionQuestion;
 
 export interface ObjectQuestion {
   readonly op: 'object';
@@ -14,7 +19,7 @@ export interface ObjectQuestion {
 export interface CronQuestion {
   readonly op: 'cron';
   readonly cron: {
-    readonly parser: CronParser;
+    readonly parser: VeleroRules['cronLibrary'];
     readonly expression: string;
     readonly from: string;
     readonly count: number;
@@ -24,6 +29,11 @@ export interface CronQuestion {
 export interface DurationQuestion {
   readonly op: 'duration';
   readonly text: string;
+}
+
+export interface GlobQuestion {
+  readonly op: 'glob';
+  readonly glob: { readonly pattern: string; readonly texts: readonly string[] };
 }
 
 export interface VersionQuestion {
@@ -38,6 +48,11 @@ export interface Answers {
     readonly error?: string;
     readonly nanoseconds?: string;
     readonly canonical?: string;
+  };
+  /** `matches` has one word for each text. */
+  readonly glob: {
+    readonly error?: string;
+    readonly matches?: readonly ('yes' | 'no' | 'panic')[];
   };
   readonly version: Readonly<Record<string, string>>;
 }

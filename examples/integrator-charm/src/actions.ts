@@ -1,12 +1,20 @@
 import type { HookCommands } from '@k8s-backup-target/juju';
-import type { K8sBackupTargetRequirer, TargetKey } from '@k8s-backup-target/requirer';
-import { lintForVelero, toBackup, VeleroError } from '@k8s-backup-target/velero';
+import { isVeleroVersionError, lintForVelero } from '@k8s-backup-target/lint';
+import type {
+  K8sBackupTargetRequirer,
+  RelatedTarget,
+  TargetKey,
+} from '@k8s-backup-target/requirer';
+import { toBackup, VeleroError } from '@k8s-backup-target/velero';
 import { readConfig } from './config.js';
-import { distinctTargets } from './distinct-targets.js';
-import { connectToKubernetes, isKubernetesRefusal } from './kubernetes-api.js';
+import { describeFinding, describeIssue, describeKey, describeTarget } from './descriptions.js';
+import { forwardingStates } from './forwarding-states.js';
+import { isKubernetesRefusal } from './kubernetes-api.js';
+import { connectToKubernetes } from './kubernetes-connection.js';
+import { removeSchedules, restoreSchedules } from './remove-schedules.js';
 import { makeBackups, makeSchedules, veleroOptions } from './schedules.js';
-import { issueLine, targetLine } from './target-lines.js';
-import { veleroVersion } from './velero-version.js';
+import { fitsResult, fittingItems, shownLine, shownLines } from './shown-text.js';
+import { readWanted } from './wanted.js';
 
 /** What an action needs. */
 type Action = (juju: HookCommands, requirer: K8sBackupTargetRequirer) => Promise<void>;
@@ -17,6 +25,8 @@ export const actions: ReadonlyMap<string, Action> = new Map([
   ['get-spec', getSpec],
   ['preview-manifests', previewManifests],
   ['run-backup', runBackup],
+  ['remove-schedules', removeSchedules],
+  ['restore-schedules', restoreSchedules],
 ]);
 
 /** An action of charmcraft.yaml that the charm does not have. */
@@ -27,50 +37,62 @@ export async function unknownAction(juju: HookCommands): Promise<void> {
 async function listTargets(juju: HookCommands, requirer: K8sBackupTargetRequirer): Promise<void> {
   const targets = await requirer.targets();
   const issues = await requirer.issues();
+  const stateOf = await forwardingStates(juju, targets, readConfig(await juju.config()));
   await juju.setActionResults({
     count: String(targets.length),
-    targets: targets.map(targetLine).join('\n'),
-    issues: issues.map(issueLine).join('\n'),
+    targets: shownLines(targets.map((each) => `${describeTarget(each)}: ${stateOf(each)}`)),
+    issues: shownLines(issues.map(describeIssue)),
   });
 }
 
 async function getSpec(juju: HookCommands, requirer: K8sBackupTargetRequirer): Promise<void> {
   const key = keyFrom(await juju.actionParameters());
   const spec = await requirer.getBackupSpec(key);
-  if (spec === null) await juju.failAction(noSuchTarget(key));
-  else await juju.setActionResults({ spec: JSON.stringify(spec) });
+  if (spec === null) return juju.failAction(noSuchTarget(key));
+  const text = JSON.stringify(spec);
+  if (fitsResult(text)) await juju.setActionResults({ spec: text });
+  else await juju.failAction(tooLarge('the spec', text));
 }
 
 async function previewManifests(
   juju: HookCommands,
   requirer: K8sBackupTargetRequirer,
 ): Promise<void> {
-  const version = veleroVersion((await juju.actionParameters())['velero-version']);
+  const parameter = (await juju.actionParameters())['velero-version'];
   const config = readConfig(await juju.config());
   if (config.faults.length > 0) return juju.failAction(config.faults.join('; '));
-  const targets = await distinctTargets(requirer);
+  const { targets } = await readWanted(requirer);
   const options = veleroOptions(juju.context, config);
   const { objects, refusals } =
     config.schedule.cron === undefined
       ? makeBackups(targets, options)
       : makeSchedules(targets, config, options);
-  const findings = targets.flatMap((related) =>
-    lintForVelero(related.target.spec, { version }).map(
-      ({ severity, path, message, remedy }) =>
-        `${severity} in ${targetLine(related)}: ${path} ${message}; ${remedy}`,
-    ),
+  const veleroVersion = typeof parameter === 'string' ? parameter : config.veleroVersion;
+  try {
+    const findings = targets.flatMap((related) => findingLines(related, veleroVersion));
+    const { items, left } = fittingItems<unknown>(objects);
+    await juju.setActionResults({
+      manifests: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
+      ...(left === 0 ? {} : { 'left-out': `(${left} more)` }),
+      refused: shownLines(refusals.map(({ message }) => message)),
+      findings: shownLines(findings),
+    });
+  } catch (error) {
+    if (!isVeleroVersionError(error)) throw error;
+    await juju.failAction(error.message);
+  }
+}
+
+function findingLines(related: RelatedTarget, veleroVersion: string): string[] {
+  return lintForVelero(related.target.spec, { veleroVersion }).map((finding) =>
+    describeFinding(related, finding),
   );
-  await juju.setActionResults({
-    manifests: JSON.stringify({ apiVersion: 'v1', kind: 'List', items: objects }),
-    refused: refusals.join('\n'),
-    findings: findings.join('\n'),
-  });
 }
 
 async function runBackup(juju: HookCommands, requirer: K8sBackupTargetRequirer): Promise<void> {
   const parameters = await juju.actionParameters();
   const key = keyFrom(parameters);
-  const target = (await distinctTargets(requirer)).find(
+  const target = (await readWanted(requirer)).targets.find(
     ({ target: { app, relation_name, model } }) =>
       app === key.app && relation_name === key.endpoint && model === key.model,
   )?.target;
@@ -80,11 +102,17 @@ async function runBackup(juju: HookCommands, requirer: K8sBackupTargetRequirer):
   try {
     const config = readConfig(await juju.config());
     const backup = toBackup(target, { ...veleroOptions(juju.context, config), at: new Date() });
-    if (apply) await (await connectToKubernetes(juju.context.app)).apply(backup);
-    await juju.setActionResults({ applied: String(apply), manifest: JSON.stringify(backup) });
+    const manifest = JSON.stringify(backup);
+    if (!fitsResult(manifest)) return await juju.failAction(tooLarge('the Backup', manifest));
+    if (apply) {
+      const { timeoutSeconds } = config;
+      const { app: fieldManager } = juju.context;
+      await (await connectToKubernetes({ fieldManager, timeoutSeconds })).create(backup);
+    }
+    await juju.setActionResults({ applied: String(apply), manifest });
   } catch (error) {
     if (!(error instanceof VeleroError || isKubernetesRefusal(error))) throw error;
-    await juju.failAction(error.message);
+    await juju.failAction(shownLine(error.message));
   }
 }
 
@@ -92,6 +120,10 @@ function keyFrom({ app, endpoint, model }: Readonly<Record<string, unknown>>): T
   return { app: String(app), endpoint: String(endpoint), model: String(model) };
 }
 
-function noSuchTarget({ app, endpoint, model }: TargetKey): string {
-  return `no backup target of ${app} on endpoint ${endpoint} in model ${model}`;
+function noSuchTarget(key: TargetKey): string {
+  return `no backup target of ${shownLine(describeKey(key))}`;
+}
+
+function tooLarge(what: string, text: string): string {
+  return `${what} has ${Buffer.byteLength(text)} bytes, more than an action result can hold`;
 }

@@ -1,20 +1,29 @@
-import type { RelatedTarget } from '@k8s-backup-target/requirer';
-
 /** What became of forwarding the targets to Velero. */
 export interface Forwarding {
-  /** What the operator must know or correct, each fit for the unit's status. */
+  /** What the operator must know or correct. */
   readonly problems: readonly string[];
-  /** What was changed, each fit for the log. */
+  /** What waits for a later hook by itself. */
+  readonly notes: readonly string[];
+  /** What was changed, for the log. */
   readonly done: readonly string[];
+  /** Whether all that is wanted stands. Only then may the other way of forwarding be left. */
+  readonly isComplete: boolean;
 }
 
 /** Nothing to say and nothing done. */
-export const NOTHING: Forwarding = { problems: [], done: [] };
+export const NOTHING: Forwarding = { problems: [], notes: [], done: [], isComplete: true };
 
-/** What is to be forwarded. */
-export interface TargetsToForward {
-  /** Every valid target once. */
-  readonly targets: readonly RelatedTarget[];
-  /** Whether a target was refused. What was forwarded for it before cannot be told from what is gone. */
-  readonly hasRefused: boolean;
+/** A problem that keeps everything as it is. */
+export function problem(...problems: readonly string[]): Forwarding {
+  return { ...NOTHING, problems, isComplete: false };
+}
+
+/** Several outcomes as one. */
+export function together(...outcomes: readonly Forwarding[]): Forwarding {
+  return {
+    problems: outcomes.flatMap(({ problems }) => problems),
+    notes: outcomes.flatMap(({ notes }) => notes),
+    done: outcomes.flatMap(({ done }) => done),
+    isComplete: outcomes.every(({ isComplete }) => isComplete),
+  };
 }

@@ -1,18 +1,44 @@
-import type { Backup, Schedule, ScheduleReference } from '@k8s-backup-target/velero';
+import type {
+  Backup,
+  Schedule,
+  ScheduleReference,
+  ScheduleUpdate,
+} from '@k8s-backup-target/velero';
 
-/** What the charm needs of the Kubernetes API. */
+/** What the charm needs of the Kubernetes API. Every call rejects with a `KubernetesRefusal`. */
 export interface KubernetesApi {
-  /** The Schedules in a namespace that carry a label. */
-  listSchedules(namespace: string, labelSelector: string): Promise<readonly unknown[]>;
-  /** Server-side apply: creates the object, or makes the fields it names as they are there. */
-  apply(object: Schedule | Backup): Promise<void>;
-  /** Deletes a Schedule, unless someone has made it anew meanwhile. One that is gone is fine. */
+  /** Every Schedule in a namespace. */
+  listSchedules(namespace: string): Promise<readonly unknown[]>;
+  /** Creates an object, by POST: one of that name which is there already stays as it is. */
+  create(object: Schedule | Backup): Promise<void>;
+  /** Changes a Schedule, unless someone else has changed or replaced it since it was read. */
+  update(update: ScheduleUpdate): Promise<void>;
+  /** Deletes a Schedule, unless someone has made it again meanwhile. One that is gone is fine. */
   deleteSchedule(reference: ScheduleReference): Promise<void>;
 }
 
-/** The Kubernetes API refused a call: the message says what it said. */
+/**
+ * Why a call failed.
+ *
+ * | code | meaning |
+ * |---|---|
+ * | `no-api` | the charm does not run in a pod |
+ * | `unreachable` | no answer: the address, the certificate, the token's file, the time limit |
+ * | `refused` | the API server answered with an error |
+ * | `exists` | there is an object of that name |
+ * | `too-large` | the object is larger than the cluster can store; it was not sent |
+ */
+export type KubernetesRefusalCode = 'no-api' | 'unreachable' | 'refused' | 'exists' | 'too-large';
+
+/** The Kubernetes API did not do it. The message is one line, and holds no token. */
 export class KubernetesRefusal extends Error {
   override readonly name = 'KubernetesRefusal';
+  readonly code: KubernetesRefusalCode;
+
+  constructor(code: KubernetesRefusalCode, message: string) {
+    super(message);
+    this.code = code;
+  }
 }
 
 /** By name: the client stands in a bundle of its own, with a copy of the class. */
@@ -20,23 +46,10 @@ export function isKubernetesRefusal(error: unknown): error is KubernetesRefusal 
   return error instanceof Error && error.name === 'KubernetesRefusal';
 }
 
-/** Whether this process runs in a pod, as far as its environment says. */
-export function hasServiceAccount(): boolean {
-  return Boolean(process.env['KUBERNETES_SERVICE_HOST'] && process.env['KUBERNETES_SERVICE_PORT']);
-}
-
-/**
- * Connects from the in-cluster service account.
- *
- * @throws KubernetesRefusal outside a pod.
- *
- * The client library is large, and most hooks need none of it: it stands in a file of its own that is
- * loaded here only.
- */
-export async function connectToKubernetes(fieldManager: string): Promise<KubernetesApi> {
-  if (!hasServiceAccount()) {
-    throw new KubernetesRefusal('there is no Kubernetes API: the charm does not run in a pod');
-  }
-  const { inClusterApi } = await import('./kubernetes-client.js');
-  return inClusterApi(fieldManager);
+/** How the charm speaks to the API. */
+export interface ConnectionOptions {
+  /** Shown in the objects' `managedFields`. */
+  readonly fieldManager: string;
+  /** How long one request may take, in seconds, its retries included. */
+  readonly timeoutSeconds: number;
 }

@@ -1,9 +1,10 @@
-import { createHash } from 'node:crypto';
 import type { HookContext } from '@k8s-backup-target/juju';
 import type { RelatedTarget } from '@k8s-backup-target/requirer';
 import {
   type Backup,
+  managedByFor,
   type Schedule,
+  targetName,
   toBackup,
   toSchedule,
   VeleroError,
@@ -11,21 +12,26 @@ import {
 } from '@k8s-backup-target/velero';
 import type { IntegratorConfig } from './config.js';
 
+/** Names the relation that asks for a Schedule's backups, so that one refused target keeps no other's. */
+export const RELATION_ANNOTATION = 'k8s-backup-target/relation';
+
 /** Objects for Velero, and why some targets have none. */
-export interface Manifests {
-  readonly objects: readonly (Schedule | Backup)[];
-  /** Each names its target, and is fit for the unit's status. */
-  readonly refusals: readonly string[];
+export interface Manifests<T extends Schedule | Backup> {
+  readonly objects: readonly T[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** A target that Velero would refuse. */
+export interface Refusal {
+  /** The name that its Schedule has, or would have. */
+  readonly name: string;
+  /** Names the target and the reason. */
+  readonly message: string;
 }
 
 /** How this application's objects are made and told apart from everyone else's. */
-export function veleroOptions(
-  { app, modelUuid }: HookContext,
-  config: IntegratorConfig,
-): VeleroOptions {
-  // A label value holds 63 characters, a name and the model's UUID can be longer: the hash tells them apart.
-  const hash = createHash('sha256').update(`${modelUuid} ${app}`).digest('hex').slice(0, 16);
-  return { managedBy: `${app.slice(0, 40)}.${hash}`, namespace: config.veleroNamespace };
+export function veleroOptions(context: HookContext, config: IntegratorConfig): VeleroOptions {
+  return { managedBy: managedByFor(context), namespace: config.veleroNamespace };
 }
 
 /** The Schedules of all targets; a target that Velero would refuse hides no other. */
@@ -33,29 +39,41 @@ export function makeSchedules(
   targets: readonly RelatedTarget[],
   { schedule }: IntegratorConfig,
   options: VeleroOptions,
-): Manifests & { readonly objects: readonly Schedule[] } {
+): Manifests<Schedule> {
   const { cron } = schedule;
   if (cron === undefined) return { objects: [], refusals: [] };
-  return each(targets, ({ target }) => toSchedule(target, { ...schedule, cron }, options));
+  return each(targets, ({ target, relation }) =>
+    askedForBy(relation, toSchedule(target, { ...schedule, cron }, options)),
+  );
 }
 
 /** The Backups of all targets, as they would run on demand. */
-export function makeBackups(targets: readonly RelatedTarget[], options: VeleroOptions): Manifests {
+export function makeBackups(
+  targets: readonly RelatedTarget[],
+  options: VeleroOptions,
+): Manifests<Backup> {
   return each(targets, ({ target }) => toBackup(target, options));
 }
 
-function each<T>(
+function askedForBy(relation: string, schedule: Schedule): Schedule {
+  const { metadata } = schedule;
+  const annotations = { ...metadata.annotations, [RELATION_ANNOTATION]: relation };
+  return { ...schedule, metadata: { ...metadata, annotations } };
+}
+
+function each<T extends Schedule | Backup>(
   targets: readonly RelatedTarget[],
   make: (target: RelatedTarget) => T,
-): { objects: T[]; refusals: string[] } {
+): Manifests<T> {
   const objects: T[] = [];
-  const refusals: string[] = [];
+  const refusals: Refusal[] = [];
   for (const related of targets) {
     try {
       objects.push(make(related));
     } catch (error) {
       if (!(error instanceof VeleroError)) throw error;
-      refusals.push(`${related.target.app} in ${related.relation}: ${error.message}`);
+      const message = `${related.target.app} in ${related.relation}: ${error.message}`;
+      refusals.push({ name: targetName(related.target), message });
     }
   }
   return { objects, refusals };

@@ -1,24 +1,44 @@
 import type { HookCommands } from '@k8s-backup-target/juju';
 import type { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
-import { issueLine } from './target-lines.js';
+import type { IntegratorConfig } from './config.js';
+import { countOf, describeIssue } from './descriptions.js';
+import type { Forwarding } from './forwarding.js';
+import { shownStatus } from './shown-text.js';
 
-/** Sets the unit's status: how many targets there are, what was refused, and what else must be corrected. */
+/** What a status tells. */
+export interface Outcome {
+  readonly config: IntegratorConfig;
+  /** What the leader did; null on a unit that does not lead. */
+  readonly forwarding: Forwarding | null;
+}
+
+/**
+ * Sets the unit's status: how many targets there are and when they are backed up, what was refused, and what
+ * else must be corrected. The words are velero-integrator's where it has some.
+ */
 export async function setStatus(
   juju: HookCommands,
   requirer: K8sBackupTargetRequirer,
-  problems: readonly string[],
+  { config, forwarding }: Outcome,
 ): Promise<void> {
   const targets = await requirer.targets();
   const issues = await requirer.issues();
-  const refused = issues.filter(({ severity }) => severity === 'refused').map(issueLine);
-  const [first, ...more] = [...refused, ...problems];
-  const count = `${targets.length} backup ${targets.length === 1 ? 'target' : 'targets'}`;
-  if (first !== undefined) {
-    const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
-    await juju.setStatus('blocked', `${count}; ${first}${rest}`);
-  } else if (targets.length === 0) {
+  const refused = issues.filter(({ severity }) => severity === 'refused').map(describeIssue);
+  const problems = [...refused, ...config.faults, ...(forwarding?.problems ?? [])];
+  const count = countOf(targets);
+  if (problems.length > 0) {
+    await juju.setStatus('blocked', shownStatus(`${count}; `, problems));
+  } else if (forwarding === null) {
+    await juju.setStatus('active', 'Unit is ready (standby)');
+  } else if (targets.length === 0 && forwarding.notes.length === 0) {
     await juju.setStatus('waiting', 'no application asks for a backup');
   } else {
-    await juju.setStatus('active', count);
+    const parts = [`${count}; ${scheduleWords(config)}`, ...forwarding.notes];
+    await juju.setStatus('active', shownStatus('', [parts.join('; ')]));
   }
+}
+
+function scheduleWords({ schedule }: IntegratorConfig): string {
+  if (schedule.cron === undefined) return 'Manual backup mode';
+  return schedule.paused === true ? 'Schedule paused' : `Schedule: ${schedule.cron}`;
 }

@@ -65,6 +65,11 @@ export class JujuAgent {
     return this.#tools.path;
   }
 
+  /** The path of the unix socket on which it listens, as `JUJU_AGENT_SOCKET_ADDRESS` has it. */
+  get socket(): string {
+    return this.#tools.socket;
+  }
+
   /**
    * The complete environment for a process that runs this session's hook.
    *

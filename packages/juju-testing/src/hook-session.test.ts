@@ -320,7 +320,7 @@ describe('an action', () => {
     expect((await run(session, 'action-get --format=json')).stdout).toBe(
       `${JSON.stringify(parameters)}\n`,
     );
-    expect((await run(session, 'action-get nested.deep')).stdout).toBe('- y\n');
+    expect((await run(session, 'action-get nested.deep')).stdout).toBe('- "y"\n');
     expect((await run(session, 'action-get --format=json app.x')).stdout).toBe('null\n');
     await run(session, 'action-set a=1 b.c=2 b.d=3=4');
     await run(session, 'action-log found it');

@@ -65,8 +65,8 @@ function jsonSettings(text: string): Record<string, string> | null {
 /** In a quoted string YAML 1.1 takes these as line breaks and folds them. */
 function foldBreaks(text: string): string {
   return text
-    .replace(/[ \t]*\u0085[ \t]*/g, ' ')
-    .replace(/[ \t]*([\u2028\u2029])[ \t]*/g, (_match, lineBreak: string) => lineBreak);
+    .replace(/(?<![ \t])[ \t]*\u0085[ \t]*/g, ' ')
+    .replace(/(?<![ \t])[ \t]*([\u2028\u2029])[ \t]*/g, (_match, lineBreak: string) => lineBreak);
 }
 
 // Backslashes occur only within strings here, so every match is an escape and not half of one.

@@ -61,10 +61,15 @@ def test_what_is_written_is_read_back(targets: list[Json]) -> None:
     assert databag["backup_targets"].isascii()
     decoded = decode_databag(databag, write)
     assert decoded.issues == ()
-    assert [target.model_dump() for target in decoded.targets] == [
+    assert [found.target.model_dump() for found in decoded.targets] == [
         normalized(target) for target in targets
     ]
-    assert encode_databag(write.ProviderAppData(backup_targets=list(decoded.targets))) == databag
+    assert (
+        encode_databag(
+            write.ProviderAppData(backup_targets=[found.target for found in decoded.targets])
+        )
+        == databag
+    )
 
 
 @given(st.lists(entries, max_size=2))

@@ -98,8 +98,8 @@ def test_load_and_decode_read_the_same(model: Model, targets: list[Json]) -> Non
     model.receive(encode_databag({"backup_targets": targets}))
     decoded = decode_relation(model.source)
     assert decoded.issues == ()
-    assert list(decoded.targets) == model.load().backup_targets
-    assert [target.model_dump() for target in decoded.targets] == [
+    assert [found.target for found in decoded.targets] == model.load().backup_targets
+    assert [found.target.model_dump() for found in decoded.targets] == [
         normalized(target) for target in targets
     ]
 
@@ -109,10 +109,10 @@ def test_what_the_provider_of_the_reference_publishes_is_read_back(model: Model)
     model.receive(model.published)
     decoded = decode_relation(model.source, write)
     assert decoded.issues == ()
-    assert [target.spec.label_selector for target in decoded.targets] == [{"é": "😀"}]
-    assert encode_databag(write.ProviderAppData(backup_targets=list(decoded.targets))) == (
-        model.published
-    )
+    assert [found.target.spec.label_selector for found in decoded.targets] == [{"é": "😀"}]
+    assert encode_databag(
+        write.ProviderAppData(backup_targets=[found.target for found in decoded.targets])
+    ) == (model.published)
 
 
 @given(entry=entries)
@@ -132,7 +132,7 @@ def test_load_is_all_or_nothing_where_decode_keeps_the_good(model: Model) -> Non
     with pytest.raises(ValidationError):
         model.load()
     decoded = decode_relation(model.source)
-    assert [target.model_dump() for target in decoded.targets] == [ENTRY]
+    assert [found.target.model_dump() for found in decoded.targets] == [ENTRY]
     assert {issue.path for issue in decoded.issues} == {"/backup_targets/1"}
 
 

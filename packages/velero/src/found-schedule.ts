@@ -6,6 +6,7 @@ export interface FoundSchedule {
   readonly name: string;
   readonly namespace: string;
   readonly uid: string | null;
+  readonly resourceVersion: string | null;
   readonly managedBy: string | null;
   readonly labels: Fields;
   readonly annotations: Fields;
@@ -44,6 +45,7 @@ function read(item: Fields): FoundSchedule[] {
       name,
       namespace,
       uid: textOf(metadata['uid']),
+      resourceVersion: textOf(metadata['resourceVersion']),
       managedBy: textOf(labels[MANAGED_BY_LABEL]),
       labels,
       annotations: fieldsOf(metadata['annotations']),

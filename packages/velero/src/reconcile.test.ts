@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { reconcile } from './reconcile.js';
 import type { Schedule } from './resources.js';
 import { type ScheduleOptions, toSchedule } from './schedule.js';
-import type { Target } from './target.js';
+import type { WholeTarget } from './target.js';
 import { targetWith } from './test-data/targets.js';
 
 const OURS = { managedBy: 'my-charm' };
-const NOTHING = { creates: [], updates: [], deletes: [], conflicts: [] };
+const NOTHING = { creates: [], updates: [], deletes: [], conflicts: [], pausedByHand: [] };
 
 function scheduleOf(
-  spec: Partial<Target['spec']> = {},
+  spec: Partial<WholeTarget['spec']> = {},
   options: Partial<ScheduleOptions> = {},
   app = 'my-app',
 ): Schedule {
@@ -37,6 +37,19 @@ function inCluster(schedule: Schedule, spec: object = {}, template: object = {})
     },
     status: { phase: 'Enabled' },
   };
+}
+
+/** RFC 7386, as the API server applies it. */
+function mergePatched(target: unknown, patch: unknown): unknown {
+  if (typeof patch !== 'object' || patch === null || Array.isArray(patch)) return patch ?? target;
+  const merged = new Map(
+    typeof target === 'object' && target !== null ? Object.entries(target) : [],
+  );
+  for (const [key, value] of Object.entries(patch)) {
+    if (value === null) merged.delete(key);
+    else merged.set(key, mergePatched(merged.get(key), value));
+  }
+  return Object.fromEntries(merged);
 }
 
 describe('reconcile', () => {
@@ -77,7 +90,6 @@ describe('reconcile', () => {
 
   it.each([
     ['the cron expression', { schedule: '0 3 * * *' }, {}],
-    ['paused', { paused: true }, {}],
     ['useOwnerReferencesInBackup', { useOwnerReferencesInBackup: true }, {}],
     ['a filter', {}, { includedNamespaces: ['b', 'a'] }],
     ['a filter that is no longer set', {}, { excludedResources: ['pods'] }],
@@ -88,8 +100,12 @@ describe('reconcile', () => {
     ['a template of another shape', {}, { labelSelector: 'x', includedNamespaces: 7 }],
   ])('updates for %s', (_, spec, template) => {
     const desired = scheduleOf({ include_namespaces: ['a', 'b'] });
-    const existing = [inCluster(desired, spec, template)];
-    expect(reconcile([desired], existing, OURS)).toEqual({ ...NOTHING, updates: [desired] });
+    const existing = inCluster(desired, spec, template);
+    const { updates, ...others } = reconcile([desired], [existing], OURS);
+    expect(others).toEqual({ ...NOTHING, updates: undefined });
+    expect(updates.map(({ schedule }) => schedule)).toEqual([desired]);
+    const patched = mergePatched(existing, updates[0]?.patch);
+    expect(reconcile([desired], [patched], OURS)).toEqual(NOTHING);
   });
 
   it('updates for a label or an annotation that was changed', () => {
@@ -100,7 +116,8 @@ describe('reconcile', () => {
     });
     const labels = { ...desired.metadata.labels, model: 'other' };
     for (const changed of [withMetadata({ labels }), withMetadata({ annotations: null })]) {
-      expect(reconcile([desired], [changed], OURS).updates).toEqual([desired]);
+      const { updates } = reconcile([desired], [changed], OURS);
+      expect(updates.map(({ schedule }) => schedule)).toEqual([desired]);
     }
   });
 
@@ -115,7 +132,14 @@ describe('reconcile', () => {
     const { name, namespace } = gone.metadata;
     expect(reconcile([kept], existing, OURS)).toEqual({
       ...NOTHING,
-      deletes: [{ name, namespace, uid: 'a-uid' }],
+      deletes: [
+        {
+          name,
+          namespace,
+          uid: 'a-uid',
+          annotations: { ...gone.metadata.annotations, note: 'x' },
+        },
+      ],
     });
   });
 
@@ -126,7 +150,94 @@ describe('reconcile', () => {
   it("takes no one else's Schedule over, though it has the name", () => {
     const desired = scheduleOf();
     const foreign = { ...desired, metadata: { ...desired.metadata, labels: {} } };
-    expect(reconcile([desired], [foreign], OURS)).toEqual({ ...NOTHING, conflicts: [desired] });
+    expect(reconcile([desired], [foreign], OURS)).toEqual({
+      ...NOTHING,
+      conflicts: [{ schedule: desired, owner: null }],
+    });
+  });
+
+  it('names the owner of a Schedule that has the name', () => {
+    const target = targetWith();
+    const theirs = toSchedule(target, { cron: '@daily' }, { managedBy: 'other' });
+    const { conflicts } = reconcile([scheduleOf()], [inCluster(theirs)], OURS);
+    expect(conflicts.map(({ owner }) => owner)).toEqual(['other']);
+  });
+
+  describe('a pause', () => {
+    it('by hand is kept, and reported', () => {
+      const desired = scheduleOf();
+      const existing = inCluster(desired, { paused: true });
+      const { pausedByHand, ...others } = reconcile([desired], [existing], OURS);
+      expect(others).toEqual({ ...NOTHING, pausedByHand: undefined });
+      expect(pausedByHand.map(({ name }) => name)).toEqual([desired.metadata.name]);
+    });
+
+    it('by hand stays when something else is updated', () => {
+      const existing = inCluster(scheduleOf(), { paused: true });
+      const { updates } = reconcile([scheduleOf({ ttl: '1h' })], [existing], OURS);
+      expect(mergePatched(existing, updates[0]?.patch)).toMatchObject({
+        spec: { paused: true, template: { ttl: '1h0m0s' } },
+      });
+    });
+
+    it('of ours ends when nothing asks for it any more', () => {
+      const existing = inCluster(scheduleOf({}, { paused: true }));
+      const { updates, pausedByHand } = reconcile([scheduleOf()], [existing], OURS);
+      expect(pausedByHand).toEqual([]);
+      const patched = mergePatched(existing, updates[0]?.patch);
+      expect(patched).toMatchObject({ spec: { paused: false } });
+      expect(reconcile([scheduleOf()], [patched], OURS)).toEqual(NOTHING);
+    });
+  });
+
+  describe('a patch', () => {
+    it('names the uid and the version that were read', () => {
+      const { updates } = reconcile([scheduleOf({ ttl: '1h' })], [inCluster(scheduleOf())], OURS);
+      expect(updates[0]?.patch).toMatchObject({
+        metadata: { uid: 'a-uid', resourceVersion: '1' },
+      });
+    });
+
+    it('takes labels out of a selector, and leaves what others wrote', () => {
+      const before = scheduleOf({ label_selector: { a: '1', b: '2' }, include_namespaces: ['x'] });
+      const after = scheduleOf({ label_selector: { b: '3' } });
+      const existing = inCluster(before, {}, { hooks: { resources: [] } });
+      const { updates } = reconcile([after], [existing], OURS);
+      const patched = mergePatched(existing, updates[0]?.patch);
+      expect(patched).toMatchObject({
+        metadata: { labels: { team: 'storage' }, annotations: { note: 'x' } },
+        spec: {
+          template: { hooks: { resources: [] }, labelSelector: { matchLabels: { b: '3' } } },
+        },
+      });
+      expect(reconcile([after], [patched], OURS)).toEqual(NOTHING);
+    });
+
+    it('makes any Schedule of ours as any other is desired', () => {
+      const names = fc.option(fc.uniqueArray(fc.stringMatching(/^[a-z]{1,5}$/), { maxLength: 3 }));
+      const spec = fc.record({
+        include_namespaces: names,
+        exclude_resources: names,
+        include_cluster_resources: fc.option(fc.boolean()),
+        label_selector: fc.option(
+          fc.dictionary(fc.stringMatching(/^[a-z]{1,3}$/), fc.constantFrom('', 'x', 'y'), {
+            minKeys: 1,
+            maxKeys: 3,
+          }),
+        ),
+        ttl: fc.option(fc.constantFrom('1h', '30d', '90m')),
+      });
+      const options = fc.record({ paused: fc.boolean(), useOwnerReferencesInBackup: fc.boolean() });
+      fc.assert(
+        fc.property(spec, options, spec, options, (before, wasSet, after, isSet) => {
+          const existing = inCluster(scheduleOf(before, wasSet));
+          const desired = scheduleOf(after, isSet);
+          const { updates } = reconcile([desired], [existing], OURS);
+          const patched = mergePatched(existing, updates[0]?.patch);
+          expect(reconcile([desired], [patched], OURS)).toEqual(NOTHING);
+        }),
+      );
+    });
   });
 
   it('writes a name once, and reports a second Schedule of it that differs', () => {
@@ -134,7 +245,7 @@ describe('reconcile', () => {
     expect(reconcile([first, same, other], [], OURS)).toEqual({
       ...NOTHING,
       creates: [first],
-      conflicts: [other],
+      conflicts: [{ schedule: other, owner: 'same-name' }],
     });
   });
 
@@ -143,7 +254,8 @@ describe('reconcile', () => {
     const elsewhere = { ...desired, metadata: { ...desired.metadata, namespace: 'other' } };
     const { creates, deletes } = reconcile([desired], [elsewhere], OURS);
     expect(creates).toEqual([desired]);
-    expect(deletes).toEqual([{ name: desired.metadata.name, namespace: 'other', uid: null }]);
+    const { name, annotations } = desired.metadata;
+    expect(deletes).toEqual([{ name, namespace: 'other', uid: null, annotations }]);
   });
 
   it('reads the items of a list, which have no kind, and ignores other kinds', () => {

@@ -1,43 +1,67 @@
-import { type FoundSchedule, keyOf, readSchedule } from './found-schedule.js';
+import { type Fields, type FoundSchedule, keyOf, readSchedule } from './found-schedule.js';
+import { isPausedByHand, keptPaused } from './pause.js';
 import type { Schedule } from './resources.js';
 import { agrees } from './schedule-agreement.js';
+import { schedulePatch } from './schedule-patch.js';
 
 /** What to do so that the cluster's Schedules agree with the desired ones. */
 export interface Reconciliation {
-  /** Schedules to create. */
+  /** Schedules to create with POST, so that one that appears meanwhile is not overwritten. */
   readonly creates: readonly Schedule[];
-  /** Schedules to write over the ones of their name, which are ours. */
-  readonly updates: readonly Schedule[];
+  /** Schedules of ours that differ. */
+  readonly updates: readonly ScheduleUpdate[];
   /** Schedules of ours to delete, since nothing desires them. */
   readonly deletes: readonly ScheduleReference[];
-  /**
-   * Schedules that cannot be written: one of that name exists and is not ours, or stands before it among
-   * the desired ones and differs.
-   */
-  readonly conflicts: readonly Schedule[];
+  /** Schedules that cannot be written. */
+  readonly conflicts: readonly ScheduleConflict[];
+  /** Schedules of ours that a person has paused. They stay paused. */
+  readonly pausedByHand: readonly ScheduleReference[];
 }
 
-/** Names a Schedule in the cluster. */
+/** Names a Schedule in the cluster, as it was read. */
 export interface ScheduleReference {
   readonly name: string;
   readonly namespace: string;
-  /** For a delete that spares a Schedule which someone has made anew meanwhile; null if not known. */
+  /** For a delete that spares a Schedule which someone has made meanwhile; null if not known. */
   readonly uid: string | null;
+  /** The annotations whose values are texts. */
+  readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** One Schedule of ours to change. */
+export interface ScheduleUpdate {
+  /** What it becomes. */
+  readonly schedule: Schedule;
+  readonly reference: ScheduleReference;
+  /** JSON merge patch to send. The API server answers 409 if the Schedule has changed since it was read. */
+  readonly patch: Fields;
+}
+
+/** One Schedule that cannot be written. */
+export interface ScheduleConflict {
+  readonly schedule: Schedule;
+  /**
+   * Who has the name: the value of the other's label `managed-by`, null where it has none, or
+   * `same-name` where another desired Schedule has it and differs.
+   */
+  readonly owner: string | null | 'same-name';
 }
 
 /**
  * Compares the desired Schedules with those found in the cluster.
  *
- * Only fields that this package writes are compared: the labels and annotations of the target, the cron
+ * It compares only the fields that this package writes: the labels and annotations of the target, the cron
  * expression, `paused`, `useOwnerReferencesInBackup` and the template's filters, ttl and storage options.
- * `skipImmediately` is not, since the server sets it back to false; the status, other labels and other
- * fields of the template are someone else's. Absent, null and empty are the same, and so are unset and
- * false for a switch of the Schedule.
+ * `skipImmediately` is not compared, since the server sets it back to false; the status, other labels and
+ * other fields of the template are someone else's. Absent, null and empty are the same, and so are unset
+ * and false for a switch of the Schedule.
  *
- * Ours is what carries the label `managed-by` with this value; nothing else is updated or deleted.
+ * A Schedule is ours if its label `managed-by` has this value; nothing else is updated or deleted. A
+ * Schedule of ours that a person has paused stays paused: an annotation tells our own pause from theirs.
  *
- * @param existing whatever a list call returned; what is not a Schedule, or cannot be read, is ignored.
- * Never throws on it.
+ * @param existing every Schedule of the namespace, as a list call returned them: without the others'
+ * Schedules, a conflict shows only when the API server answers 409. What is not a Schedule, or cannot be
+ * read, is ignored. Never throws on it.
  */
 export function reconcile(
   desired: readonly Schedule[],
@@ -46,25 +70,26 @@ export function reconcile(
 ): Reconciliation {
   const found = new Map(existing.flatMap(readSchedule).map((item) => [item.key, item]));
   const { firsts, rivals } = byName(desired);
-  const judged = firsts.map((schedule) => {
-    const current = found.get(keyOf(schedule.metadata));
-    return { schedule, verdict: verdictOn(schedule, current, managedBy) };
-  });
+  const plans = firsts.map((schedule) =>
+    planFor(schedule, found.get(keyOf(schedule.metadata)), managedBy),
+  );
   const wanted = new Set(desired.map(({ metadata }) => keyOf(metadata)));
-  const having = (verdict: Verdict) =>
-    judged.filter((item) => item.verdict === verdict).map(({ schedule }) => schedule);
   return {
-    creates: having('create'),
-    updates: having('update'),
-    conflicts: [...having('conflict'), ...rivals],
+    creates: plans.flatMap(({ create }) => create ?? []),
+    updates: plans.flatMap(({ update }) => update ?? []),
+    conflicts: [...plans.flatMap(({ conflict }) => conflict ?? []), ...rivals],
+    pausedByHand: plans.flatMap(({ paused }) => paused ?? []),
     deletes: [...found.values()]
       .filter((item) => item.managedBy === managedBy && !wanted.has(item.key))
-      .map(({ name, namespace, uid }) => ({ name, namespace, uid })),
+      .map(referenceTo),
   };
 }
 
 /** The first desired Schedule of each name, and those after it that differ: the same twice is no conflict. */
-function byName(desired: readonly Schedule[]): { firsts: Schedule[]; rivals: Schedule[] } {
+function byName(desired: readonly Schedule[]): {
+  firsts: Schedule[];
+  rivals: ScheduleConflict[];
+} {
   const firsts = new Map<string, Schedule>();
   for (const schedule of desired) {
     const key = keyOf(schedule.metadata);
@@ -74,17 +99,39 @@ function byName(desired: readonly Schedule[]): { firsts: Schedule[]; rivals: Sch
     const first = firsts.get(keyOf(schedule.metadata));
     return JSON.stringify(first) !== JSON.stringify(schedule);
   });
-  return { firsts: [...firsts.values()], rivals };
+  return {
+    firsts: [...firsts.values()],
+    rivals: rivals.map((schedule) => ({ schedule, owner: 'same-name' })),
+  };
 }
 
-type Verdict = 'create' | 'update' | 'conflict' | 'keep';
+interface Plan {
+  readonly create?: Schedule;
+  readonly update?: ScheduleUpdate;
+  readonly conflict?: ScheduleConflict;
+  readonly paused?: ScheduleReference;
+}
 
-function verdictOn(
-  schedule: Schedule,
-  current: FoundSchedule | undefined,
-  managedBy: string,
-): Verdict {
-  if (current === undefined) return 'create';
-  if (current.managedBy !== managedBy) return 'conflict';
-  return agrees(schedule, current) ? 'keep' : 'update';
+function planFor(schedule: Schedule, current: FoundSchedule | undefined, managedBy: string): Plan {
+  if (current === undefined) return { create: schedule };
+  if (current.managedBy !== managedBy) {
+    return { conflict: { schedule, owner: current.managedBy } };
+  }
+  const isPaused = isPausedByHand(schedule, current);
+  const target = isPaused ? keptPaused(schedule) : schedule;
+  return {
+    ...(agrees(target, current) ? {} : { update: updateOf(target, current) }),
+    ...(isPaused ? { paused: referenceTo(current) } : {}),
+  };
+}
+
+function updateOf(schedule: Schedule, current: FoundSchedule): ScheduleUpdate {
+  return { schedule, reference: referenceTo(current), patch: schedulePatch(schedule, current) };
+}
+
+function referenceTo({ name, namespace, uid, annotations }: FoundSchedule): ScheduleReference {
+  const texts = Object.entries(annotations).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return { name, namespace, uid, annotations: Object.fromEntries(texts) };
 }

@@ -1,28 +1,16 @@
-import { type Fields, type FoundSchedule, fieldsOf, isFields } from './found-schedule.js';
+import { sameJson } from '@k8s-backup-target/schema';
+import { type Fields, type FoundSchedule, fieldsOf } from './found-schedule.js';
 import { parseGoDuration } from './go-duration.js';
-import type { BackupSpec, Schedule } from './resources.js';
-
-/** The fields of a template that this package writes: one that it does not write now may be left from before. */
-const TEMPLATE_FIELDS = Object.keys({
-  includedNamespaces: true,
-  excludedNamespaces: true,
-  includedResources: true,
-  excludedResources: true,
-  includeClusterResources: true,
-  labelSelector: true,
-  ttl: true,
-  storageLocation: true,
-  volumeSnapshotLocations: true,
-  snapshotVolumes: true,
-  snapshotMoveData: true,
-  defaultVolumesToFsBackup: true,
-} satisfies Record<keyof BackupSpec, true>);
+import { PAUSED_ANNOTATION } from './pause.js';
+import type { Schedule } from './resources.js';
+import { TEMPLATE_FIELDS } from './template-fields.js';
 
 /** Whether a Schedule in the cluster is as desired, in all that this package writes. */
 export function agrees({ metadata, spec }: Schedule, found: FoundSchedule): boolean {
   return (
     holds(found.labels, metadata.labels) &&
     holds(found.annotations, metadata.annotations) &&
+    samePauseMark(found.annotations, metadata.annotations) &&
     found.spec['schedule'] === spec.schedule &&
     sameSwitch(found.spec['paused'], spec.paused) &&
     sameSwitch(found.spec['useOwnerReferencesInBackup'], spec.useOwnerReferencesInBackup) &&
@@ -32,6 +20,10 @@ export function agrees({ metadata, spec }: Schedule, found: FoundSchedule): bool
 
 function holds(found: Fields, desired: Readonly<Record<string, string>>): boolean {
   return Object.entries(desired).every(([key, value]) => found[key] === value);
+}
+
+function samePauseMark(found: Fields, desired: Readonly<Record<string, string>>): boolean {
+  return found[PAUSED_ANNOTATION] === desired[PAUSED_ANNOTATION];
 }
 
 function sameSwitch(found: unknown, desired: boolean | undefined): boolean {
@@ -52,16 +44,4 @@ function comparable(field: string, value: unknown): unknown {
   const nanoseconds = parseGoDuration(value);
   if (nanoseconds === undefined) return value;
   return nanoseconds === 0n ? null : String(nanoseconds);
-}
-
-function sameJson(one: unknown, other: unknown): boolean {
-  if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && one.every((item, index) => sameJson(item, other[index]));
-  }
-  if (!isFields(one) || !isFields(other)) return one === other;
-  const keys = Object.keys(one);
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => Object.hasOwn(other, key) && sameJson(one[key], other[key]))
-  );
 }

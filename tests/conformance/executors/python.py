@@ -16,7 +16,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": request["id"],
         "valid": not decoded.issues,
-        "value": {"backup_targets": [target.model_dump() for target in decoded.targets]},
+        "value": {"backup_targets": [found.target.model_dump() for found in decoded.targets]},
         "issues": [{"path": issue.path, "rule": issue.rule} for issue in decoded.issues],
     }
 

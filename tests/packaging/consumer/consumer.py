@@ -26,7 +26,7 @@ def publish(namespaces: list[str]) -> dict[str, str]:
 def read(databag: dict[str, str]) -> tuple[list[BackupTargetEntry], list[Issue]]:
     """What a requirer reads."""
     decoded: Decoded[BackupTargetEntry] = decode_databag(databag)
-    return list(decoded.targets), list(decoded.issues)
+    return [found.target for found in decoded.targets], list(decoded.issues)
 
 
 def refusal() -> str:

@@ -11,13 +11,14 @@ from .issue import ContractError, Issue, summarize_issues
 from .names import BACKUP_TARGETS
 from .read import BackupTargetEntry, K8sBackupTargetSpec, ProviderAppData
 from .validate import Result, parse, validate
-from .view import Decoded, View
+from .view import Decoded, DecodedTarget, View
 
 __all__ = [
     "BACKUP_TARGETS",
     "BackupTargetEntry",
     "ContractError",
     "Decoded",
+    "DecodedTarget",
     "Issue",
     "K8sBackupTargetSpec",
     "ProviderAppData",

@@ -11,7 +11,7 @@ from .names import BACKUP_TARGETS
 from .parse_json import Parsed, parse_json
 from .salvage import salvage
 from .validate import check
-from .view import Decoded, View
+from .view import Decoded, DecodedTarget, View
 
 EntryT = TypeVar("EntryT", bound=BaseModel)
 
@@ -80,9 +80,10 @@ def decode_relation(relation: Relation, view: View[EntryT]) -> Decoded[EntryT]: 
 def decode_relation(relation: Relation, view: View[Any] = read) -> Decoded[Any]:
     """Reads the backup targets from the remote application's databag of an `ops.Relation`.
 
-    Without a remote application, as can be the case while a relation is going away, there are no
-    targets. Nothing that the databag holds makes it raise; a failure to read the databag at all is
-    raised as it is (in ops, `ops.ModelError`).
+    There are no targets without a remote application, which may be unknown while a relation is
+    going away. Nothing that the databag holds makes it raise; a failure to read the databag at all
+    is raised as it is (in ops, `ops.ModelError`): `k8s_backup_target.charm` knows which of them
+    mean that the relation is gone.
     """
     return Decoded() if relation.app is None else decode_databag(relation.data[relation.app], view)
 
@@ -113,7 +114,7 @@ def _decode_flat(databag: Mapping[str, str], view: View[EntryT]) -> Decoded[Entr
     issues += result.issues
     if result.value is None or issues:
         return Decoded(issues=issues)
-    return Decoded(targets=(result.value,), target_paths=("",))
+    return Decoded(targets=(DecodedTarget("", result.value),))
 
 
 def _bare_or_json(text: str) -> str:

@@ -51,6 +51,23 @@ def to_issues(error: ValidationError, path: str, *, escaped: bool) -> list[Issue
     return issues
 
 
+def foreign_issues(error: ValidationError) -> list[Issue]:
+    """Issues of an error that a charm's own code ran into, of one of our models or of another.
+
+    What only another model checks keeps the name and the message that Pydantic gives it.
+    """
+    return [
+        ours
+        if details["type"] in _RULES or details["type"] in _TYPE_MESSAGES
+        else Issue(ours.path, details["type"], one_line(details["msg"]))
+        for ours, details in zip(
+            to_issues(error, "", escaped=False),
+            error.errors(include_url=False, include_input=False),
+            strict=True,
+        )
+    ]
+
+
 def too_many_issues(path: str) -> Issue:
     """Stands for more issues than are listed."""
     message = f"has more than {MAX_ISSUES} issues, which are not listed"

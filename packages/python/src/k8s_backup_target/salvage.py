@@ -10,7 +10,7 @@ from .names import BACKUP_TARGETS, MAX_ISSUES
 from .parse_json import Parsed
 from .pointer import append_pointer
 from .validate import check
-from .view import Decoded, View
+from .view import Decoded, DecodedTarget, View
 
 EntryT = TypeVar("EntryT", bound=BaseModel)
 
@@ -27,8 +27,7 @@ def salvage(data: Parsed, view: View[EntryT]) -> Decoded[EntryT]:
         *check(view.ProviderAppData, frame, well_formed=data.well_formed).issues
     ]
     full = False
-    targets: list[EntryT] = []
-    paths: list[str] = []
+    targets: list[DecodedTarget[EntryT]] = []
     for index, entry in enumerate(entries or ()):
         path = append_pointer(f"/{BACKUP_TARGETS}", index)
         result = check(view.BackupTargetEntry, entry, path=path, well_formed=data.well_formed)
@@ -37,9 +36,8 @@ def salvage(data: Parsed, view: View[EntryT]) -> Decoded[EntryT]:
             full = len(issues) + len(result.issues) > MAX_ISSUES
             issues += (too_many_issues(f"/{BACKUP_TARGETS}"),) if full else result.issues
         if result.value is not None:
-            targets.append(result.value)
-            paths.append(path)
-    return Decoded(tuple(targets), tuple(paths), tuple(issues))
+            targets.append(DecodedTarget(path, result.value))
+    return Decoded(tuple(targets), tuple(issues))
 
 
 def _entries_of(value: object) -> list[object] | None:

@@ -32,7 +32,8 @@ def validate(model: type[ModelT], value: object) -> Result[ModelT]:
 
     Args:
         model: what the value must be.
-        value: plain data as `json.loads` gives it, or models, which count as their fields.
+        value: plain data as `json.loads` gives it; tuples count as lists, and models as their
+            fields.
 
     Returns:
         The value as a model, or every issue found. Unlike Pydantic's own check, it finds lone
@@ -75,7 +76,7 @@ def _plain(value: object, levels: int) -> object:
     """`value` with the fields of every model in place of the model."""
     if isinstance(value, BaseModel):
         return value.model_dump(warnings=False)
-    if levels > 0 and isinstance(value, list):
+    if levels > 0 and isinstance(value, (list, tuple)):
         return [_plain(item, levels - 1) for item in cast("list[object]", value)]
     if levels > 0 and isinstance(value, dict):
         fields = cast("dict[object, object]", value)

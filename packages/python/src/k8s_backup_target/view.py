@@ -25,14 +25,25 @@ class View(Protocol[EntryT_co]):
 
 
 @dataclass(frozen=True, slots=True)
+class DecodedTarget(Generic[EntryT_co]):
+    """A valid backup target, and where it stands."""
+
+    path: str
+    """JSON Pointer to the target in the databag with its texts parsed: `/backup_targets/0`.
+
+    It is the empty string in the flat layout, where the databag itself is the target.
+    """
+
+    target: EntryT_co
+    """The target."""
+
+
+@dataclass(frozen=True, slots=True)
 class Decoded(Generic[EntryT_co]):
-    """What a databag or a text holds: all that is valid, and an issue for each thing wrong."""
+    """All that is valid in a databag or a text, and an issue for each thing wrong."""
 
-    targets: tuple[EntryT_co, ...] = ()
+    targets: tuple[DecodedTarget[EntryT_co], ...] = ()
     """Every valid backup target, in the provider's order."""
-
-    target_paths: tuple[str, ...] = ()
-    """Where each of `targets` stands, as an issue's path would say it: `/backup_targets/0`."""
 
     issues: tuple[Issue, ...] = ()
     """Everything that is wrong; empty when all of the databag or text is valid."""

@@ -2,62 +2,25 @@
 # Do not edit: change the schema, then run `npm run codegen`.
 """The write view: unknown keys are refused, since a misspelt field would be ignored by every reader."""
 
-from pydantic import ConfigDict, BaseModel, Field
-from typing import Annotated
+from pydantic import ConfigDict, field_validator, BaseModel, Field
+from . import read
+from ..tuples import list_of_tuple
 
 
-class K8sBackupTargetSpec(BaseModel):
+class K8sBackupTargetSpec(read.K8sBackupTargetSpec):
     """What must be backed up. Every field is optional; null, the same as leaving the field out, means not set."""
 
     model_config = ConfigDict(extra="forbid", strict=True, validate_assignment=True)
 
-    include_namespaces: list[str] | None = Field(
-        default=None,
-        description="Namespaces to back up. Null means all namespaces.",
-        examples=[["my-namespace"]],
-    )
-
-    include_resources: list[str] | None = Field(
-        default=None,
-        description="Resource types to back up, by plural name, qualified by group where needed. Null means all resource types.",
-        examples=[["persistentvolumeclaims", "services", "deployments.apps"]],
-    )
-
-    exclude_namespaces: list[str] | None = Field(
-        default=None,
-        description="Namespaces to leave out. An exclude wins over an include. Null means none.",
-        examples=[["kube-system"]],
-    )
-
-    exclude_resources: list[str] | None = Field(
-        default=None,
-        description="Resource types to leave out. An exclude wins over an include. Null means none.",
-        examples=[["events", "events.events.k8s.io"]],
-    )
-
-    include_cluster_resources: bool | None = Field(
-        default=None,
-        description="Whether to back up cluster-scoped resources: true for all, false for none (not even Namespaces and PersistentVolumes). Null means that the backup operator decides from the other fields.",
-        examples=[True],
-    )
-
-    label_selector: dict[str, str] | None = Field(
-        default=None,
-        description="Labels that a resource must all carry to be backed up. Null means no selector.",
-        examples=[{"app": "my-app"}],
-    )
-
-    ttl: Annotated[str, Field(pattern="^(?:[0-9]{1,5}d(?:[0-9]{1,5}h)?|(?:[01]?[0-9]{1,6}|2[0-4][0-9]{5})h)?(?:[0-9]{1,6}m)?(?:[0-9]{1,8}s)?$")] | None = Field(
-        default=None,
-        description="How long to keep the backup: whole days (d), hours (h), minutes (m) and seconds (s), in that order, each at most once. Null or the empty string means the backup operator's default. At most 99999 days with 99999 hours, or 2499999 hours alone, then 999999 minutes and 99999999 seconds, so that every valid value fits the 292 years of Go's time.Duration.",
-        examples=["72h", "30d", "1h30m", "10m10s", "1d12h"],
-    )
+    _tuples = field_validator("*", mode="before")(list_of_tuple)
 
 
 class BackupTargetEntry(BaseModel):
     """One backup target: who asks for the backup, and what must be backed up. The requirer looks a target up by app, relation_name and model together."""
 
     model_config = ConfigDict(extra="forbid", strict=True, validate_assignment=True)
+
+    _tuples = field_validator("*", mode="before")(list_of_tuple)
 
     app: str = Field(
         description="Name of the Juju application that asks for the backup.",
@@ -83,6 +46,8 @@ class ProviderAppData(BaseModel):
     """What a provider publishes in its application databag. Juju stores strings only, so the databag holds this object's one field as JSON text under the key of the same name."""
 
     model_config = ConfigDict(extra="forbid", strict=True, validate_assignment=True)
+
+    _tuples = field_validator("*", mode="before")(list_of_tuple)
 
     backup_targets: list[BackupTargetEntry] = Field(
         description="The backup targets, in the order in which the provider declared them. An empty list is valid and means that nothing is to be backed up through this relation.",

@@ -1,0 +1,20 @@
+import { type ConnectionOptions, type KubernetesApi, KubernetesRefusal } from './kubernetes-api.js';
+
+/**
+ * Connects from the in-cluster service account.
+ *
+ * The client library is large, and most hooks need none of it: it stands in a file of its own that is
+ * loaded here only.
+ *
+ * @throws KubernetesRefusal `no-api` outside a pod, `unreachable` when the account cannot be read.
+ */
+export async function connectToKubernetes(options: ConnectionOptions): Promise<KubernetesApi> {
+  if (!(process.env['KUBERNETES_SERVICE_HOST'] && process.env['KUBERNETES_SERVICE_PORT'])) {
+    throw new KubernetesRefusal(
+      'no-api',
+      'there is no Kubernetes API: the charm does not run in a pod',
+    );
+  }
+  const { inClusterApi } = await import('./kubernetes-client.js');
+  return inClusterApi(options);
+}

@@ -1,0 +1,55 @@
+import { Discovery } from '../discovery/discovery.js';
+import { type Inventory, type InventoryObject, keyOf } from '../inventory/inventory.js';
+import { labelOf } from '../inventory/labels.js';
+
+/** The label by which an object, or all that is in a namespace, is kept out of every backup. */
+const EXCLUDE_LABEL = 'velero.io/exclude-from-backup';
+
+/** An inventory, ready to be asked. Objects are named by their place in it. */
+export class Cluster {
+  readonly objects: readonly InventoryObject[];
+  readonly discovery: Discovery;
+  readonly keys: readonly string[];
+  readonly #byKey: ReadonlyMap<string, number>;
+  readonly #byType = new Map<string, number[]>();
+
+  constructor(inventory: Inventory) {
+    this.objects = inventory.objects;
+    this.discovery = new Discovery(inventory);
+    this.keys = inventory.objects.map(keyOf);
+    this.#byKey = new Map(this.keys.map((key, index) => [key, index]));
+    for (const [index, { resource }] of inventory.objects.entries()) {
+      const known = this.#byType.get(resource);
+      if (known === undefined) this.#byType.set(resource, [index]);
+      else known.push(index);
+    }
+  }
+
+  /** Object types, served or not. */
+  get storedTypes(): Iterable<string> {
+    return this.#byType.keys();
+  }
+
+  ofType(type: string): readonly number[] {
+    return this.#byType.get(type) ?? [];
+  }
+
+  find(type: string, namespace: string, name: string): number | undefined {
+    return this.#byKey.get(`${type}/${namespace}/${name}`);
+  }
+
+  object(index: number): InventoryObject {
+    const object = this.objects[index];
+    if (object === undefined) throw new RangeError(`there is no object ${index}`);
+    return object;
+  }
+
+  /** All namespaces, of any phase. */
+  namespaces(): readonly InventoryObject[] {
+    return this.ofType('namespaces').map((index) => this.object(index));
+  }
+}
+
+export function hasExcludeLabel(object: InventoryObject): boolean {
+  return labelOf(object, EXCLUDE_LABEL) === 'true';
+}

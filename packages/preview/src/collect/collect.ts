@@ -1,0 +1,147 @@
+import type { ApiType } from '../discovery/api-type.js';
+import type { InventoryObject } from '../inventory/inventory.js';
+import type { TypeVerdict } from '../resources/type-verdict.js';
+import type { ExcludedRule } from '../rules.js';
+import { Cohabitation } from './cohabitation.js';
+import { checkItem } from './item-check.js';
+import type { Outcomes } from './outcome.js';
+import type { Request } from './request.js';
+import {
+  type Exclusion,
+  type Inclusion,
+  namespaceExclusion,
+  reason,
+  typeExclusion,
+} from './verdict.js';
+
+/** What a walk over all types leaves behind, beside the outcomes of the objects. */
+export interface Collected {
+  /** The namespaces that hold an object that was listed, saved or not. */
+  readonly tracked: ReadonlySet<string>;
+  /** Whether Namespace objects are collected, and by what entry. */
+  readonly namespaceVerdict: TypeVerdict | undefined;
+}
+
+/** Velero's getAllItems, without the Namespace objects: lists each type and checks what is listed. */
+export function collect(request: Request, outcomes: Outcomes): Collected {
+  const tracked = new Set<string>();
+  let namespaceVerdict: TypeVerdict | undefined;
+  const cohabitation = new Cohabitation();
+  excludeUnservedTypes(request, outcomes);
+  for (const type of request.cluster.discovery.types) {
+    const verdict = verdictOf(type, request, outcomes);
+    if (verdict?.passes !== true) {
+      if (verdict !== undefined) excludeAll(type, typeExclusion(verdict, request.paths));
+      continue;
+    }
+    if (cohabitation.isRepeated(type)) excludeAll(type, reason('cohabiting-type'));
+    else if (type.id === 'namespaces') namespaceVerdict = verdict;
+    else collectType(type, verdict, request, outcomes, tracked);
+  }
+  return { tracked, namespaceVerdict };
+
+  function excludeAll({ id }: ApiType, why: Exclusion): void {
+    for (const index of request.cluster.ofType(id)) outcomes.set(index, { included: false, why });
+  }
+}
+
+/** Undefined where the type is passed over before any filter. */
+function verdictOf(type: ApiType, request: Request, outcomes: Outcomes): TypeVerdict | undefined {
+  if (!type.backupable) return undefined;
+  if (request.cluster.discovery.resolve(type.id) === undefined) {
+    outcomes.note({
+      rule: 'unreadable-type',
+      paths: [],
+      message: `Velero cannot tell ${type.id} from another type that shares its name`,
+      partlyFails: true,
+    });
+    return { passes: false, rule: 'unknown-type' };
+  }
+  return request.resources.collects(type.id);
+}
+
+function excludeUnservedTypes({ cluster }: Request, outcomes: Outcomes): void {
+  for (const id of cluster.storedTypes) {
+    const type = cluster.discovery.byId(id);
+    if (type?.backupable === true) continue;
+    const rule: ExcludedRule = type === undefined ? 'type-not-served' : 'type-not-backupable';
+    const why = reason(rule);
+    for (const index of cluster.ofType(id)) outcomes.set(index, { included: false, why });
+  }
+}
+
+function collectType(
+  type: ApiType,
+  verdict: TypeVerdict & { passes: true },
+  request: Request,
+  outcomes: Outcomes,
+  tracked: Set<string>,
+): void {
+  const { cluster, selector, namespaces } = request;
+  const isListed = !type.namespaced || namespaces.namesToList.size > 0;
+  if (selector.fault !== undefined && isListed) noteFault(type, request, outcomes);
+  for (const index of cluster.ofType(type.id)) {
+    const object = cluster.object(index);
+    const namespace = object.namespace ?? '';
+    const unlisted = whyUnlisted(object, request);
+    if (unlisted !== undefined) {
+      outcomes.set(index, { included: false, why: unlisted });
+      continue;
+    }
+    if (namespace !== '') tracked.add(namespace);
+    const refused = checkItem(object, type, request);
+    outcomes.set(
+      index,
+      refused === undefined
+        ? { included: true, why: inclusion(verdict, namespace, request) }
+        : { included: false, why: refused },
+    );
+  }
+}
+
+function noteFault({ id }: ApiType, { selector, paths }: Request, outcomes: Outcomes): void {
+  outcomes.note({
+    rule: 'unusable-label-selector',
+    paths: [paths.labelSelector],
+    message: `${id} cannot be listed: the label selector ${selector.fault}`,
+    partlyFails: true,
+  });
+}
+
+/** Why no list call returns an object; undefined for one that is returned. */
+function whyUnlisted(object: InventoryObject, request: Request): Exclusion | undefined {
+  const { selector, paths } = request;
+  const namespace = object.namespace ?? '';
+  const outside = namespace === '' ? undefined : whyOutside(namespace, request);
+  if (outside !== undefined) return outside;
+  if (selector.fault !== undefined) return reason('unusable-label-selector', paths.labelSelector);
+  return selector.matches(object) ? undefined : reason('label-selector', paths.labelSelector);
+}
+
+function whyOutside(namespace: string, request: Request): Exclusion | undefined {
+  const { namespaces, semantics, paths } = request;
+  const listsAll = namespaces.namesToList.has('');
+  const isListed = listsAll || namespaces.namesToList.has(namespace);
+  if (isListed && !(listsAll && semantics.dropsExcludedWhileListing)) return undefined;
+  const verdict = namespaces.judge(namespace);
+  if (!verdict.included) return namespaceExclusion(verdict, paths);
+  return isListed
+    ? undefined
+    : reason('no-namespace-listed', verdict.entry?.path ?? paths.excludeNamespaces);
+}
+
+function inclusion(
+  { rule, entry }: TypeVerdict & { passes: true },
+  namespace: string,
+  { namespaces, selector, paths }: Request,
+): Inclusion {
+  const verdict = namespace === '' ? undefined : namespaces.judge(namespace);
+  const flag = rule === 'cluster-scope-true' ? paths.includeClusterResources : undefined;
+  return reason(
+    rule,
+    verdict?.included === true ? verdict.entry?.path : undefined,
+    entry?.path,
+    flag,
+    selector.isSet ? paths.labelSelector : undefined,
+  );
+}

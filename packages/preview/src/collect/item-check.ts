@@ -1,0 +1,40 @@
+import type { ApiType } from '../discovery/api-type.js';
+import type { InventoryObject } from '../inventory/inventory.js';
+import { isBeingDeleted } from '../inventory/labels.js';
+import { hasExcludeLabel } from './cluster.js';
+import type { Request } from './request.js';
+import { type Exclusion, namespaceExclusion, reason, typeExclusion } from './verdict.js';
+
+/**
+ * Velero's itemInclusionChecks: what every object must pass, however it was found. The label selector
+ * is not among them, which is why related objects come in without the label.
+ */
+export function checkItem(
+  object: InventoryObject,
+  type: ApiType,
+  request: Request,
+): Exclusion | undefined {
+  if (hasExcludeLabel(object)) return reason('exclude-label');
+  const namespace = object.namespace ?? '';
+  const exclusion =
+    namespace === '' ? clusterScoped(type, request) : namespaced(namespace, type, request);
+  if (exclusion !== undefined) return exclusion;
+  return isBeingDeleted(object) ? reason('being-deleted') : undefined;
+}
+
+function clusterScoped(type: ApiType, { resources, paths }: Request): Exclusion | undefined {
+  if (type.id === 'namespaces') return undefined;
+  const verdict = resources.admits(type.id);
+  return verdict.passes ? undefined : typeExclusion(verdict, paths);
+}
+
+function namespaced(
+  namespace: string,
+  type: ApiType,
+  { namespaces, resources, paths }: Request,
+): Exclusion | undefined {
+  const inNamespace = namespaces.judge(namespace);
+  if (!inNamespace.included) return namespaceExclusion(inNamespace, paths);
+  const verdict = resources.collects(type.id);
+  return verdict.passes ? undefined : typeExclusion(verdict, paths);
+}

@@ -1,0 +1,75 @@
+import type { InventoryObject } from '../inventory/inventory.js';
+import type { TypeVerdict } from '../resources/type-verdict.js';
+import type { Collected } from './collect.js';
+import { checkItem } from './item-check.js';
+import type { Outcomes } from './outcome.js';
+import type { Request } from './request.js';
+import { type Exclusion, type Inclusion, namespaceExclusion, reason } from './verdict.js';
+
+/**
+ * Velero's nsTracker: keeps the Namespace objects that match the selector, that the name filter lets
+ * through, or that hold an object that was listed.
+ */
+export function collectNamespaces(
+  request: Request,
+  { tracked, namespaceVerdict }: Collected,
+  outcomes: Outcomes,
+): void {
+  const type = request.cluster.discovery.byId('namespaces');
+  if (namespaceVerdict?.passes !== true || type === undefined) return;
+  noteMissing(request, outcomes);
+  for (const index of request.cluster.ofType(type.id)) {
+    const object = request.cluster.object(index);
+    const why = whyKept(object, request, tracked, namespaceVerdict);
+    const refused = why === undefined ? undefined : checkItem(object, type, request);
+    if (why !== undefined && refused === undefined) outcomes.set(index, { included: true, why });
+    else outcomes.set(index, { included: false, why: refused ?? whyLeft(object, request) });
+  }
+}
+
+function noteMissing({ cluster, namespaces }: Request, outcomes: Outcomes): void {
+  const existing = new Set(cluster.namespaces().map(({ name }) => name));
+  for (const name of namespaces.includes.values) {
+    if (name === '*' || existing.has(name)) continue;
+    const path = namespaces.includes.entryOf(name)?.path;
+    outcomes.note({
+      rule: 'missing-namespace',
+      paths: path === undefined ? [] : [path],
+      message: `there is no namespace ${JSON.stringify(name)}`,
+      partlyFails: true,
+    });
+  }
+}
+
+function whyKept(
+  object: InventoryObject,
+  request: Request,
+  tracked: ReadonlySet<string>,
+  typeVerdict: TypeVerdict & { passes: true },
+): Inclusion | undefined {
+  const { namespaces, selector, paths, semantics } = request;
+  const resourcePath = typeVerdict.entry?.path;
+  const isActive = !semantics.needsActiveNamespaces || object.status?.phase === 'Active';
+  if (isActive && selector.choosesNamespaces && selector.matches(object)) {
+    return reason('namespace-by-labels', resourcePath, paths.labelSelector);
+  }
+  const byName = namespaces.judge(object.name);
+  if (
+    isActive &&
+    byName.included &&
+    !(namespaces.includesEverything && selector.choosesNamespaces)
+  ) {
+    return reason('namespace-by-name', byName.entry?.path, resourcePath);
+  }
+  return tracked.has(object.name) ? reason('namespace-holds-item', resourcePath) : undefined;
+}
+
+function whyLeft(object: InventoryObject, request: Request): Exclusion {
+  const { namespaces, semantics, paths } = request;
+  const byName = namespaces.judge(object.name);
+  if (!byName.included) return namespaceExclusion(byName, paths);
+  if (semantics.needsActiveNamespaces && object.status?.phase !== 'Active') {
+    return reason('namespace-not-active');
+  }
+  return reason('namespace-without-item', paths.labelSelector);
+}

@@ -1,0 +1,61 @@
+import type { Relation } from '../rules.js';
+import type { Exclusion, Inclusion } from './verdict.js';
+
+/** Who asked for an object, and how. */
+export interface Pull {
+  readonly relation: Relation;
+  /** The place of the asking object. */
+  readonly by: number;
+}
+
+/** What became of one object. */
+export type Outcome =
+  | { readonly included: true; readonly why: Inclusion; readonly pull?: Pull | undefined }
+  | {
+      readonly included: false;
+      readonly why: Exclusion;
+      /** Set where another object asked for it in vain. */
+      readonly refused?: { readonly pull: Pull; readonly why: Exclusion } | undefined;
+    };
+
+/** What Velero notes while it collects. */
+export interface Notice {
+  readonly rule: NoticeRule;
+  readonly paths: readonly string[];
+  readonly message: string;
+  /** Whether Velero logs an error, so that the Backup ends as PartiallyFailed. */
+  readonly partlyFails: boolean;
+}
+
+export type NoticeRule =
+  | 'missing-namespace'
+  | 'missing-related-object'
+  | 'unusable-label-selector'
+  | 'unreadable-type'
+  | 'related-type-unknown';
+
+/** The outcomes by the objects' places, and the notices. */
+export class Outcomes {
+  readonly #byObject: (Outcome | undefined)[];
+  readonly notices: Notice[] = [];
+
+  constructor(objects: number) {
+    this.#byObject = new Array<Outcome | undefined>(objects).fill(undefined);
+  }
+
+  get(index: number): Outcome | undefined {
+    return this.#byObject[index];
+  }
+
+  isIncluded(index: number): boolean {
+    return this.#byObject[index]?.included === true;
+  }
+
+  set(index: number, outcome: Outcome): void {
+    this.#byObject[index] = outcome;
+  }
+
+  note(notice: Notice): void {
+    this.notices.push(notice);
+  }
+}

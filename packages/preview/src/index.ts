@@ -1,0 +1,32 @@
+/**
+ * What a Velero Backup will hold, object by object, and which rule decided: by the rules of each release
+ * of Velero. Pure functions: no Node API is used, and no cluster is asked.
+ *
+ * @module
+ */
+export { checkInventory } from './inventory/check-inventory.js';
+export type {
+  ApiGroup,
+  ApiResource,
+  Inventory,
+  InventoryObject,
+} from './inventory/inventory.js';
+export { InventoryError, isInventoryError } from './inventory/inventory-error.js';
+export { type PreviewOptions, preview } from './preview.js';
+export { chainOf, decisionFor } from './result/chain.js';
+export { type Comparison, compare } from './result/compare.js';
+export { explain } from './result/explain.js';
+export type {
+  Count,
+  Decision,
+  PreviewPhase,
+  PreviewResult,
+  PreviewWarning,
+  Totals,
+  UnresolvedResource,
+} from './result.js';
+export { PREVIEW_RULES, type PreviewRule, type Relation } from './rules.js';
+export type { PreviewBackupSpec } from './spec/from-backup-spec.js';
+export type { PreviewSpec } from './spec/read-spec.js';
+export { isPreviewSpecError, PreviewSpecError } from './spec/spec-error.js';
+export type { ValidationIssue, ValidationRule } from './validation-issue.js';

@@ -1,0 +1,71 @@
+/**
+ * What a preview needs to know of a cluster: its resource types and its objects. Written by
+ * `kbt inventory save`, or by any tool that keeps to the JSON Schema beside this package.
+ */
+export interface Inventory {
+  /** The discovery table: the groups in the API server's order, each in its preferred version. */
+  readonly groups: readonly ApiGroup[];
+  readonly objects: readonly InventoryObject[];
+}
+
+/** The resource types of one group and version, as `kubectl get --raw /apis/apps/v1` lists them. */
+export interface ApiGroup {
+  /** `v1`, or `apps/v1`. */
+  readonly groupVersion: string;
+  readonly resources: readonly ApiResource[];
+}
+
+/** One resource type. Subresources, whose names hold a `/`, are ignored. */
+export interface ApiResource {
+  /** The plural name: `deployments`. */
+  readonly name: string;
+  /** `deployment`. Where it is missing or empty, Kubernetes' guess from the kind is used. */
+  readonly singular?: string | undefined;
+  readonly kind: string;
+  readonly namespaced: boolean;
+  readonly shortNames?: readonly string[] | undefined;
+  /** Velero collects a type only where `list`, `create`, `get` and `delete` are among them. */
+  readonly verbs: readonly string[];
+}
+
+/** One object, cut down to what decides a backup. */
+export interface InventoryObject {
+  /** Plural name and group: `pods`, `deployments.apps`. */
+  readonly resource: string;
+  /** Null or left out for a cluster-scoped object. */
+  readonly namespace?: string | null | undefined;
+  readonly name: string;
+  readonly labels?: Readonly<Record<string, string>> | null | undefined;
+  /** Any text: the object is being deleted. */
+  readonly deletionTimestamp?: string | null | undefined;
+  /** Pods: `nodeName`, `priorityClassName`, `volumes`. PersistentVolumeClaims: `volumeName`. */
+  readonly spec?: InventoryObjectSpec | null | undefined;
+  /** Namespaces, pods and PersistentVolumeClaims: `phase`. */
+  readonly status?: { readonly phase?: string | undefined } | null | undefined;
+  /** ClusterRoleBindings. */
+  readonly subjects?: readonly Subject[] | null | undefined;
+  /** ClusterRoleBindings. */
+  readonly roleRef?: { readonly name: string } | null | undefined;
+}
+
+export interface InventoryObjectSpec {
+  readonly nodeName?: string | null | undefined;
+  readonly priorityClassName?: string | null | undefined;
+  readonly volumes?: readonly Volume[] | null | undefined;
+  readonly volumeName?: string | null | undefined;
+}
+
+export interface Volume {
+  readonly persistentVolumeClaim?: { readonly claimName: string } | null | undefined;
+}
+
+export interface Subject {
+  readonly kind: string;
+  readonly namespace?: string | null | undefined;
+  readonly name: string;
+}
+
+/** `deployments.apps/app/web`, with an empty namespace for a cluster-scoped object. */
+export function keyOf({ resource, namespace, name }: InventoryObject): string {
+  return `${resource}/${namespace ?? ''}/${name}`;
+}

@@ -1,0 +1,59 @@
+import { checkItem } from '../collect/item-check.js';
+import type { Outcomes } from '../collect/outcome.js';
+import type { Request } from '../collect/request.js';
+import { reason } from '../collect/verdict.js';
+import type { ApiType } from '../discovery/api-type.js';
+
+const DEFINITIONS = 'customresourcedefinitions.apiextensions.k8s.io';
+
+/**
+ * Velero's last step: the definition of each custom resource that was saved. It is left out where
+ * definitions are collected by themselves, so that a label selector loses them.
+ */
+export function pullDefinitions(request: Request, outcomes: Outcomes): void {
+  const { cluster, resources } = request;
+  const type = cluster.discovery.byId(DEFINITIONS);
+  const admitted = resources.admits(DEFINITIONS);
+  if (!admitted.passes && admitted.rule === 'unknown-type') noteUnserved(outcomes);
+  if (type === undefined || !admitted.passes || resources.collects(DEFINITIONS).passes) return;
+  for (const [saved, by] of firstOfEachType(request, outcomes)) {
+    pullDefinition(saved, by, type, request, outcomes);
+  }
+}
+
+function firstOfEachType({ cluster }: Request, outcomes: Outcomes): ReadonlyMap<string, number> {
+  const first = new Map<string, number>();
+  for (const [index, { resource }] of cluster.objects.entries()) {
+    if (outcomes.isIncluded(index) && !first.has(resource)) first.set(resource, index);
+  }
+  return first;
+}
+
+function pullDefinition(
+  saved: string,
+  by: number,
+  type: ApiType,
+  request: Request,
+  outcomes: Outcomes,
+): void {
+  const index = request.cluster.find(DEFINITIONS, '', saved);
+  const outcome = index === undefined ? undefined : outcomes.get(index);
+  if (index === undefined || outcome?.included !== false) return;
+  const pull = { relation: 'resource-to-definition' as const, by };
+  const refusal = checkItem(request.cluster.object(index), type, request);
+  outcomes.set(
+    index,
+    refusal === undefined
+      ? { included: true, why: reason(pull.relation), pull }
+      : { ...outcome, refused: outcome.refused ?? { pull, why: refusal } },
+  );
+}
+
+function noteUnserved(outcomes: Outcomes): void {
+  outcomes.note({
+    rule: 'unreadable-type',
+    paths: [],
+    message: `the cluster does not serve ${DEFINITIONS}`,
+    partlyFails: true,
+  });
+}

@@ -1,0 +1,72 @@
+import { checkItem } from '../collect/item-check.js';
+import type { Outcomes } from '../collect/outcome.js';
+import type { Request } from '../collect/request.js';
+import { reason } from '../collect/verdict.js';
+import { type Related, Relations } from './related.js';
+
+/**
+ * Saves what saved objects ask for, and what that asks for in turn. Every object is asked once, and who
+ * asks for it does not change the answer, so that the order does not matter.
+ */
+export function pullRelated(request: Request, outcomes: Outcomes): void {
+  const relations = new Relations(request);
+  const { cluster } = request;
+  const queue = cluster.objects.flatMap((_, index) => (outcomes.isIncluded(index) ? [index] : []));
+  for (let next = 0; next < queue.length; next += 1) {
+    const by = queue[next] ?? 0;
+    for (const related of relations.of(cluster.object(by))) {
+      const pulled = pull(by, related, request, outcomes);
+      if (pulled !== undefined) queue.push(pulled);
+    }
+  }
+}
+
+/** The place of an object that is saved only now. */
+function pull(
+  by: number,
+  related: Related,
+  request: Request,
+  outcomes: Outcomes,
+): number | undefined {
+  const { cluster } = request;
+  const type = cluster.discovery.resolve(related.type);
+  if (type === undefined) {
+    failAsking(by, related, request, outcomes);
+    return undefined;
+  }
+  const index = cluster.find(type.id, related.namespace, related.name);
+  if (index === undefined) {
+    noteMissing(by, related, request, outcomes);
+    return undefined;
+  }
+  const outcome = outcomes.get(index);
+  if (outcome?.included !== false) return undefined;
+  const asked = { relation: related.relation, by };
+  const refusal = checkItem(cluster.object(index), type, request);
+  if (refusal === undefined) {
+    outcomes.set(index, { included: true, why: reason(related.relation), pull: asked });
+    return index;
+  }
+  outcomes.set(index, { ...outcome, refused: outcome.refused ?? { pull: asked, why: refusal } });
+  return undefined;
+}
+
+/** Velero drops an object where it cannot look up what the object asks for. */
+function failAsking(by: number, { type }: Related, { cluster }: Request, outcomes: Outcomes): void {
+  outcomes.set(by, { included: false, why: reason('related-type-unknown') });
+  outcomes.note({
+    rule: 'related-type-unknown',
+    paths: [],
+    message: `${cluster.keys[by]} needs ${type}, which the cluster does not serve`,
+    partlyFails: true,
+  });
+}
+
+function noteMissing(by: number, related: Related, { cluster }: Request, outcomes: Outcomes): void {
+  outcomes.note({
+    rule: 'missing-related-object',
+    paths: [],
+    message: `${cluster.keys[by]} needs ${related.type}/${related.namespace}/${related.name}, which does not exist`,
+    partlyFails: false,
+  });
+}

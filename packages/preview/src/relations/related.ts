@@ -1,0 +1,157 @@
+import type { Cluster } from '../collect/cluster.js';
+import type { Request } from '../collect/request.js';
+import type { InventoryObject } from '../inventory/inventory.js';
+import { isBeingDeleted, labelOf } from '../inventory/labels.js';
+import type { Relation } from '../rules.js';
+
+/** An object that another one asks for; it may not exist. */
+export interface Related {
+  readonly relation: Relation;
+  readonly type: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+const PODS = 'pods';
+const CLAIMS = 'persistentvolumeclaims';
+const ACCOUNTS = 'serviceaccounts';
+const BINDINGS = 'clusterrolebindings.rbac.authorization.k8s.io';
+const ROLES = 'clusterroles.rbac.authorization.k8s.io';
+
+/** Velero's built-in item and item block actions: which objects are saved along with one. */
+export class Relations {
+  readonly #runningPodsByClaim: ReadonlyMap<string, readonly string[]>;
+  readonly #claimsByGroup: ReadonlyMap<string, readonly string[]>;
+  readonly #bindingsByAccount: ReadonlyMap<string, readonly InventoryObject[]>;
+  readonly #groupLabel: string | undefined;
+
+  constructor({ cluster, semantics, volumeGroupLabel }: Request) {
+    this.#groupLabel = semantics.groupsClaims ? volumeGroupLabel : undefined;
+    this.#runningPodsByClaim = groupBy(
+      objectsOf(cluster, PODS).filter(isRunning),
+      claimsOf,
+      nameOf,
+    );
+    this.#claimsByGroup = groupBy(objectsOf(cluster, CLAIMS), (one) => this.#groupOf(one), nameOf);
+    this.#bindingsByAccount = groupBy(bindings(cluster), accountsOf, (binding) => binding);
+  }
+
+  of(object: InventoryObject): readonly Related[] {
+    switch (object.resource) {
+      case PODS:
+        return relatedToPod(object);
+      case CLAIMS:
+        return this.#relatedToClaim(object);
+      case ACCOUNTS:
+        return this.#relatedToAccount(object);
+      default:
+        return [];
+    }
+  }
+
+  /** Nothing but a bound claim with a volume has relations. */
+  #relatedToClaim(claim: InventoryObject): readonly Related[] {
+    const volumeName = claim.spec?.volumeName ?? '';
+    if (claim.status?.phase !== 'Bound' || volumeName === '') return [];
+    const namespace = claim.namespace ?? '';
+    const pods = this.#runningPodsByClaim.get(`${namespace}/${claim.name}`) ?? [];
+    const siblings = this.#groupOf(claim).flatMap((group) => this.#claimsByGroup.get(group) ?? []);
+    return [
+      { relation: 'claim-to-volume', type: 'persistentvolumes', namespace: '', name: volumeName },
+      ...pods.map((name) => ({ relation: 'claim-to-pod' as const, type: PODS, namespace, name })),
+      ...siblings
+        .filter((name) => name !== claim.name)
+        .map((name) => ({
+          relation: 'claim-to-volume-group' as const,
+          type: CLAIMS,
+          namespace,
+          name,
+        })),
+    ];
+  }
+
+  #relatedToAccount({ namespace, name }: InventoryObject): readonly Related[] {
+    const found = this.#bindingsByAccount.get(`${namespace ?? ''}/${name}`) ?? [];
+    const roles = found.flatMap(({ roleRef }) => roleRef?.name ?? []);
+    return [
+      ...found.map((binding) => ({
+        relation: 'account-to-binding' as const,
+        type: BINDINGS,
+        namespace: '',
+        name: binding.name,
+      })),
+      ...roles.map((role) => ({
+        relation: 'account-to-role' as const,
+        type: ROLES,
+        namespace: '',
+        name: role,
+      })),
+    ];
+  }
+
+  #groupOf(claim: InventoryObject): readonly string[] {
+    const group = this.#groupLabel === undefined ? '' : (labelOf(claim, this.#groupLabel) ?? '');
+    return group === '' ? [] : [`${claim.namespace ?? ''}/${group}`];
+  }
+}
+
+function objectsOf(cluster: Cluster, type: string): readonly InventoryObject[] {
+  return cluster.ofType(type).map((index) => cluster.object(index));
+}
+
+/** Velero asks for bindings only where the API server has RBAC. */
+function bindings(cluster: Cluster): readonly InventoryObject[] {
+  return cluster.discovery.byId(BINDINGS) === undefined ? [] : objectsOf(cluster, BINDINGS);
+}
+
+function relatedToPod(pod: InventoryObject): readonly Related[] {
+  const namespace = pod.namespace ?? '';
+  const priorityClassName = pod.spec?.priorityClassName ?? '';
+  const claims = claimNames(pod)
+    .filter((name) => name !== '')
+    .map((name) => ({ relation: 'pod-to-claim' as const, type: CLAIMS, namespace, name }));
+  if (priorityClassName === '') return claims;
+  const type = 'priorityclasses.scheduling.k8s.io';
+  const name = priorityClassName;
+  return [{ relation: 'pod-to-priority-class', type, namespace: '', name }, ...claims];
+}
+
+function isRunning(pod: InventoryObject): boolean {
+  const isScheduled = (pod.spec?.nodeName ?? '') !== '';
+  return isScheduled && pod.status?.phase === 'Running' && !isBeingDeleted(pod);
+}
+
+function nameOf({ name }: InventoryObject): string {
+  return name;
+}
+
+function claimNames({ spec }: InventoryObject): readonly string[] {
+  const volumes = spec?.volumes ?? [];
+  return volumes.flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
+}
+
+/** Each claim once for each volume that uses it: Velero asks for the pod as often, to no effect. */
+function claimsOf(pod: InventoryObject): readonly string[] {
+  return claimNames(pod).map((name) => `${pod.namespace ?? ''}/${name}`);
+}
+
+function accountsOf({ subjects }: InventoryObject): readonly string[] {
+  const accounts = (subjects ?? []).filter(({ kind }) => kind === 'ServiceAccount');
+  return [...new Set(accounts.map(({ namespace, name }) => `${namespace ?? ''}/${name}`))];
+}
+
+function groupBy<Item, Value>(
+  items: readonly Item[],
+  keysOf: (item: Item) => readonly string[],
+  toValue: (item: Item) => Value,
+): ReadonlyMap<string, readonly Value[]> {
+  const groups = new Map<string, Value[]>();
+  for (const item of items) {
+    for (const key of keysOf(item)) {
+      const known = groups.get(key);
+      if (known === undefined) groups.set(key, [toValue(item)]);
+      else known.push(toValue(item));
+    }
+  }
+  return groups;
+}

@@ -1,0 +1,30 @@
+import type { Entry } from './name-list.js';
+
+/** Why a type is collected, by the filter. */
+export type CollectedRule =
+  | 'included-type'
+  | 'cluster-scope-true'
+  | 'cluster-scope-automatic'
+  | 'cluster-scope-unfiltered';
+
+/** Why a type is not collected, or refused where it is asked for. */
+export type RefusedRule =
+  | 'excluded-type'
+  | 'excluded-by-velero'
+  | 'not-an-included-type'
+  | 'cluster-scope-false'
+  | 'cluster-scope-namespaces-restricted'
+  | 'cluster-scope-not-named'
+  | 'unknown-type';
+
+export type TypeVerdict =
+  | { readonly passes: true; readonly rule: CollectedRule; readonly entry?: Entry | undefined }
+  | { readonly passes: false; readonly rule: RefusedRule; readonly entry?: Entry | undefined };
+
+/** Which types are collected, and which are let in when a related object asks for them; asked by id. */
+export interface ResourceFilter {
+  /** Velero's ShouldInclude. */
+  collects(id: string): TypeVerdict;
+  /** Velero's ShouldExclude, turned around. */
+  admits(id: string): TypeVerdict;
+}

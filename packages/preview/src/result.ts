@@ -1,0 +1,89 @@
+import type { MeasuredRelease } from '@k8s-backup-target/lint';
+import type { NoticeRule } from './collect/outcome.js';
+import type { PreviewRule, Relation } from './rules.js';
+import type { ValidationIssue } from './validation-issue.js';
+
+/** The phase in which Velero ends the Backup, as far as filters decide it. */
+export type PreviewPhase = 'Completed' | 'PartiallyFailed' | 'FailedValidation' | 'Failed';
+
+/** What becomes of one object, and why. */
+export interface Decision {
+  /** `deployments.apps/app/web`; the namespace is empty for a cluster-scoped object. */
+  readonly key: string;
+  readonly resource: string;
+  /** Empty for a cluster-scoped object. */
+  readonly namespace: string;
+  readonly name: string;
+  readonly included: boolean;
+  readonly rule: PreviewRule;
+  /** JSON Pointers into the spec: the entries that made the rule apply. Empty where none did. */
+  readonly paths: readonly string[];
+  /** Which object asked for this one. */
+  readonly pulledBy?: { readonly key: string; readonly relation: Relation } | undefined;
+  /** Which object asked for this one in vain, and by which rule it was refused. */
+  readonly refused?:
+    | {
+        readonly key: string;
+        readonly relation: Relation;
+        readonly rule: PreviewRule;
+        readonly paths: readonly string[];
+      }
+    | undefined;
+}
+
+/** Something to know that is no fault of the spec's form. */
+export interface PreviewWarning {
+  readonly rule: WarningRule;
+  /** JSON Pointers into the spec. */
+  readonly paths: readonly string[];
+  /** One line. */
+  readonly message: string;
+  /** Whether it makes the Backup end as PartiallyFailed. */
+  readonly partlyFails: boolean;
+}
+
+export type WarningRule =
+  | NoticeRule
+  | 'glob-crash'
+  | 'unresolved-resource'
+  | 'shared-resource-name'
+  | 'uncompilable-pattern'
+  | 'unmatched-namespace-pattern'
+  | 'unmeasured-release';
+
+/** An entry of a resource list that matches no type of the cluster. */
+export interface UnresolvedResource {
+  readonly path: string;
+  readonly entry: string;
+  /** A name that would have matched: the same in lower case, or without a version. */
+  readonly suggestion: string | null;
+}
+
+export interface Count {
+  readonly included: number;
+  readonly excluded: number;
+}
+
+/** How many objects are in the backup. */
+export interface Totals extends Count {
+  /** In the order of names; the empty name stands for cluster-scoped objects. */
+  readonly byNamespace: readonly (Count & { readonly namespace: string })[];
+  /** In the order of names. */
+  readonly byType: readonly (Count & { readonly resource: string })[];
+}
+
+/** What Velero would do with a spec in a cluster. */
+export interface PreviewResult {
+  /** The release whose rules were used. */
+  readonly veleroVersion: MeasuredRelease;
+  readonly phase: PreviewPhase;
+  /** Why validation fails; empty unless the phase is FailedValidation. */
+  readonly errors: readonly ValidationIssue[];
+  /** Why the Backup fails; null unless the phase is Failed. One line. */
+  readonly failure: string | null;
+  /** One for each object of the inventory, in its order. */
+  readonly decisions: readonly Decision[];
+  readonly unresolved: readonly UnresolvedResource[];
+  readonly warnings: readonly PreviewWarning[];
+  readonly totals: Totals;
+}

@@ -1,0 +1,93 @@
+import type { Cluster } from '../collect/cluster.js';
+import type { Notice } from '../collect/outcome.js';
+import type { Request } from '../collect/request.js';
+import { compileGlob } from '../glob/glob.js';
+import type { Entry, NameList } from '../resources/name-list.js';
+import { GlobalFilter } from '../resources/resource-filter.js';
+import type { PreviewWarning, UnresolvedResource } from '../result.js';
+import type { Filters } from '../spec/filters.js';
+
+export function warningsOf(
+  request: Request,
+  filters: Filters,
+  notices: readonly Notice[],
+  unmeasured: string | null,
+): readonly PreviewWarning[] {
+  const { resources, namespaces } = request;
+  const lists = [
+    namespaces.includes,
+    namespaces.excludes,
+    ...(resources instanceof GlobalFilter ? [resources.includes, resources.excludes] : []),
+  ];
+  return [
+    ...noWarnings(unmeasured),
+    ...notices,
+    ...sharedNames(filters, request.cluster),
+    ...lists.flatMap(brokenPattern),
+  ];
+}
+
+/** The warnings for a Backup that does not get as far as collecting. */
+export function noWarnings(unmeasured: string | null): readonly PreviewWarning[] {
+  if (unmeasured === null) return [];
+  return [{ rule: 'unmeasured-release', paths: [], message: unmeasured, partlyFails: false }];
+}
+
+/** An entry without its group, where several groups serve that name. */
+function sharedNames(filters: Filters, { discovery }: Cluster): readonly PreviewWarning[] {
+  return resourceEntries(filters).flatMap(({ value, path = '' }) => {
+    const type = value.includes('.') ? undefined : discovery.resolve(value);
+    const others = type === undefined ? [] : discovery.alternatives(value);
+    if (type === undefined || others.length === 0) return [];
+    const message = `${JSON.stringify(value)} stands for ${type.id} alone, not for ${others.map(({ id }) => id).join(', ')}`;
+    return [{ rule: 'shared-resource-name', paths: [path], message, partlyFails: false }];
+  });
+}
+
+function brokenPattern({ broken }: NameList): readonly PreviewWarning[] {
+  if (broken === undefined) return [];
+  const { entry, reason, tooLong } = broken;
+  const what = `${JSON.stringify(entry.value)} cannot be compiled: ${reason}`;
+  const effect = tooLong
+    ? 'it is taken to match nothing'
+    : 'it and all that sort after it match nothing';
+  return [
+    {
+      rule: 'uncompilable-pattern',
+      paths: entry.path === undefined ? [] : [entry.path],
+      message: `${what}; ${effect}`,
+      partlyFails: false,
+    },
+  ];
+}
+
+function resourceEntries({ includeResources, excludeResources }: Filters): readonly Entry[] {
+  return [...includeResources, ...excludeResources];
+}
+
+/** The entries that Velero silently ignores: neither a type nor a pattern that matches one. */
+export function unresolvedOf(
+  filters: Filters,
+  { discovery }: Cluster,
+): readonly UnresolvedResource[] {
+  return resourceEntries(filters).flatMap(({ value, path = '' }) => {
+    if (value === '*' || value === '' || discovery.resolve(value) !== undefined) return [];
+    const glob = compileGlob(value);
+    const hits = discovery.types.some(
+      ({ id, backupable }) => backupable && glob.ok && glob.matches(id),
+    );
+    if (hits) return [];
+    return [{ path, entry: value, suggestion: suggestionFor(value, { discovery }) }];
+  });
+}
+
+function suggestionFor(entry: string, { discovery }: Pick<Cluster, 'discovery'>): string | null {
+  const lower = entry.trim().toLowerCase();
+  const [first = '', last = ''] = lower.split('/').slice(-2);
+  const guesses = [lower, lower.replace(/\.v\d+(?:(?:alpha|beta)\d+)?(?=\.|$)/, ''), last, first];
+  for (const guess of guesses) {
+    const type = guess === '' ? undefined : discovery.resolve(guess);
+    if (type !== undefined) return type.id;
+  }
+  return null;
+}

@@ -1,0 +1,66 @@
+import type { MeasuredRelease, VeleroRules } from '@k8s-backup-target/lint';
+
+/** What a release does when it collects objects, beside {@link VeleroRules}. */
+export interface Semantics extends VeleroRules {
+  /** Whether an empty include list becomes `*` before it is validated and expanded. */
+  readonly emptyIncludesBecomeStar: boolean;
+  /** Whether `*`, where it is included, is listed by one call over all namespaces. */
+  readonly listsStarAtOnce: boolean;
+  /** Whether a list over all namespaces leaves out what is in excluded ones. */
+  readonly dropsExcludedWhileListing: boolean;
+  /** Whether Namespace objects of another phase than Active are left out. */
+  readonly needsActiveNamespaces: boolean;
+  /** Whether PersistentVolumeClaims of one volume group are saved together. */
+  readonly groupsClaims: boolean;
+}
+
+type Collecting = Omit<Semantics, keyof VeleroRules>;
+
+const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
+  '1.16.2': {
+    emptyIncludesBecomeStar: false,
+    listsStarAtOnce: true,
+    dropsExcludedWhileListing: false,
+    needsActiveNamespaces: false,
+    groupsClaims: false,
+  },
+  '1.17.2': {
+    emptyIncludesBecomeStar: false,
+    listsStarAtOnce: true,
+    dropsExcludedWhileListing: false,
+    needsActiveNamespaces: true,
+    groupsClaims: true,
+  },
+  '1.18.0': {
+    emptyIncludesBecomeStar: false,
+    listsStarAtOnce: true,
+    dropsExcludedWhileListing: false,
+    needsActiveNamespaces: true,
+    groupsClaims: true,
+  },
+  '1.18.1': {
+    emptyIncludesBecomeStar: true,
+    listsStarAtOnce: false,
+    dropsExcludedWhileListing: false,
+    needsActiveNamespaces: true,
+    groupsClaims: true,
+  },
+  '1.18.3': {
+    emptyIncludesBecomeStar: true,
+    listsStarAtOnce: true,
+    dropsExcludedWhileListing: true,
+    needsActiveNamespaces: true,
+    groupsClaims: true,
+  },
+  main: {
+    emptyIncludesBecomeStar: true,
+    listsStarAtOnce: true,
+    dropsExcludedWhileListing: false,
+    needsActiveNamespaces: true,
+    groupsClaims: true,
+  },
+};
+
+export function semanticsOf(rules: VeleroRules): Semantics {
+  return { ...rules, ...COLLECTING[rules.release] };
+}

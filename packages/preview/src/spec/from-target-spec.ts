@@ -1,0 +1,44 @@
+import { entriesOf, flagOf, labelsOf } from './field-values.js';
+import { DEFAULT_VOLUME_GROUP_LABEL, type FilterPaths, type Filters } from './filters.js';
+
+const PATHS: FilterPaths = {
+  includeNamespaces: '/include_namespaces',
+  excludeNamespaces: '/exclude_namespaces',
+  includeResources: '/include_resources',
+  excludeResources: '/exclude_resources',
+  includeClusterResources: '/include_cluster_resources',
+  labelSelector: '/label_selector',
+};
+
+export const TARGET_SPEC_FIELDS: readonly string[] = [
+  'include_namespaces',
+  'include_resources',
+  'exclude_namespaces',
+  'exclude_resources',
+  'include_cluster_resources',
+  'label_selector',
+  'ttl',
+];
+
+/**
+ * A spec of the contract as a Backup that this project makes of it: an empty selector is left out.
+ *
+ * @throws PreviewSpecError where a field has the wrong type.
+ */
+export function fromTargetSpec(spec: Readonly<Record<string, unknown>>): Filters {
+  const labels = labelsOf(spec['label_selector'], PATHS.labelSelector);
+  const hasLabels = labels !== null && Object.keys(labels).length > 0;
+  return {
+    includeNamespaces: entriesOf(spec['include_namespaces'], PATHS.includeNamespaces),
+    excludeNamespaces: entriesOf(spec['exclude_namespaces'], PATHS.excludeNamespaces),
+    includeResources: entriesOf(spec['include_resources'], PATHS.includeResources),
+    excludeResources: entriesOf(spec['exclude_resources'], PATHS.excludeResources),
+    includeClusterResources: flagOf(
+      spec['include_cluster_resources'],
+      PATHS.includeClusterResources,
+    ),
+    labelSelector: hasLabels ? labels : null,
+    volumeGroupLabel: DEFAULT_VOLUME_GROUP_LABEL,
+    paths: PATHS,
+  };
+}

@@ -1,0 +1,36 @@
+import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import { asRecord, escapeToken } from './field-values.js';
+import type { Filters } from './filters.js';
+import { BACKUP_SPEC_FIELDS, fromBackupSpec, type PreviewBackupSpec } from './from-backup-spec.js';
+import { fromTargetSpec, TARGET_SPEC_FIELDS } from './from-target-spec.js';
+import { PreviewSpecError } from './spec-error.js';
+
+/** A spec of the contract in its wire form, fields left out or null; or a Velero BackupSpec. */
+export type PreviewSpec = Partial<K8sBackupTargetSpec> | PreviewBackupSpec;
+
+/**
+ * @throws PreviewSpecError where the spec is no object, mixes the two forms, has an unknown field or a
+ *   field of the wrong type.
+ */
+export function readSpec(spec: PreviewSpec): Filters {
+  const record = asRecord(spec);
+  if (record === undefined) {
+    throw new PreviewSpecError(
+      '',
+      'is not an object',
+      'Give a k8s_backup_target spec or a Velero BackupSpec.',
+    );
+  }
+  const { ttl: _, ...others } = record;
+  const fields = Object.keys(others);
+  const isTargetSpec = fields.every((field) => TARGET_SPEC_FIELDS.includes(field));
+  if (isTargetSpec) return fromTargetSpec(record);
+  const unknown = fields.find((field) => !BACKUP_SPEC_FIELDS.includes(field));
+  if (unknown === undefined) return fromBackupSpec(record);
+  const isMixed = TARGET_SPEC_FIELDS.includes(unknown);
+  throw new PreviewSpecError(
+    `/${escapeToken(unknown)}`,
+    isMixed ? 'stands beside fields of a Velero BackupSpec' : 'is no field of a spec',
+    `A k8s_backup_target spec has ${TARGET_SPEC_FIELDS.join(', ')}; a BackupSpec has includedNamespaces and so on.`,
+  );
+}

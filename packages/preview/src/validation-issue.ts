@@ -1,0 +1,19 @@
+/** Why Velero ends a Backup with FailedValidation. */
+export type ValidationRule =
+  | 'namespace:star-mixed'
+  | 'namespace:exclude-star'
+  | 'namespace:overlap'
+  | 'namespace:bad-glob'
+  | 'namespace:invalid-name'
+  | 'resource:star-mixed'
+  | 'resource:exclude-star'
+  | 'resource:overlap';
+
+/** A fault of the spec, by Velero's rules. */
+export interface ValidationIssue {
+  readonly rule: ValidationRule;
+  /** A JSON Pointer into the spec that was given. */
+  readonly path: string;
+  /** One line that quotes what was wrong. */
+  readonly message: string;
+}

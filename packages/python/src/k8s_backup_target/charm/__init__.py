@@ -1,0 +1,24 @@
+"""The two roles of the interface as `ops` objects: needs the extra `ops`.
+
+`K8sBackupTargetProvider` is for the charm that wants to be backed up, `K8sBackupTargetRequirer`
+for the backup charm or backup integrator charm that reads what must be backed up.
+"""
+
+from .outcome import Outcome, RelationOutcome, SkipReason
+from .provider import K8sBackupTargetProvider
+from .publishable import SpecLike, SpecSource
+from .related import RelatedIssue, RelatedTarget
+from .requirer import K8sBackupTargetRequirer, TargetsChangedEvent
+
+__all__ = [
+    "K8sBackupTargetProvider",
+    "K8sBackupTargetRequirer",
+    "Outcome",
+    "RelatedIssue",
+    "RelatedTarget",
+    "RelationOutcome",
+    "SkipReason",
+    "SpecLike",
+    "SpecSource",
+    "TargetsChangedEvent",
+]

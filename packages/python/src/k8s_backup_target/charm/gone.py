@@ -1,0 +1,19 @@
+"""Telling a relation that is gone from a failure."""
+
+import re
+from typing import Final
+
+import ops
+
+# Juju 3.6 says "permission denied" of a relation that its controller has forgotten, and Juju 4
+# "relation not found".
+_GONE: Final = re.compile("relation not found|permission denied", re.IGNORECASE)
+
+
+def is_gone(error: ops.ModelError) -> bool:
+    """Whether a hook command failed because Juju has forgotten its relation.
+
+    A relation can vanish while a hook runs, and the agent may list it for a while afterwards
+    (`juju remove-saas --force`, a removed offer): that is no fault of the charm.
+    """
+    return isinstance(error, ops.RelationNotFoundError) or _GONE.search(str(error)) is not None

@@ -1,0 +1,163 @@
+"""The charm that wants to be backed up."""
+
+import logging
+from collections.abc import Callable, Sequence
+from typing import Final, Literal
+
+import ops
+
+from k8s_backup_target.encode import encode_databag
+from k8s_backup_target.issue import Issue, summarize_issues
+from k8s_backup_target.names import BACKUP_TARGETS
+from k8s_backup_target.same_json import is_json_of
+
+from .endpoints import endpoints_of
+from .gone import is_gone
+from .outcome import Outcome, RelationOutcome
+from .publishable import Judged, SpecSource, judge
+
+_logger: Final = logging.getLogger(__name__)
+
+
+class K8sBackupTargetProvider(ops.Object):
+    """Publishes the charm's backup target in its application databag.
+
+    It publishes at `leader-elected`, `upgrade-charm`, the endpoint's `relation-created` and the
+    refresh events. Only the leader writes, and only where the databag does not hold the target
+    yet, compared as JSON: a rewrite would fire `relation-changed` on every remote unit.
+
+    An invalid spec raises nothing. It is not published, what was published before stays, and the
+    faults stand in `issues`, in `status()` and in the log.
+    """
+
+    def __init__(
+        self,
+        charm: ops.CharmBase,
+        relation_name: str | Sequence[str],
+        spec: SpecSource,
+        refresh_event: ops.BoundEvent | Sequence[ops.BoundEvent] | None = None,
+    ) -> None:
+        """Observes the events at which the target is published.
+
+        Args:
+            charm: the charm that wants to be backed up.
+            relation_name: the endpoint's name in the charm's metadata, under `provides` or
+                `requires`, both of which occur in the field; or several, for charms that must be
+                related to requirers of either kind.
+            spec: what must be backed up: a model of either view, its fields as a mapping, None
+                when nothing is wanted (the target is then withdrawn), or a function that makes one
+                of these at each event, for example from config. The function runs on the leader
+                only, and may raise `pydantic.ValidationError` or `ContractError`.
+            refresh_event: one event or several at which the target is published again, for
+                example `self.on.config_changed`. Default: none.
+        """
+        self._endpoints: Final = endpoints_of(relation_name)
+        super().__init__(charm, ",".join(self._endpoints))
+        self._spec = spec
+        events = [charm.on.leader_elected, charm.on.upgrade_charm]
+        events += [charm.on[endpoint].relation_created for endpoint in self._endpoints]
+        for event in [*events, *_listed(refresh_event)]:
+            self.framework.observe(event, self._on_refresh)
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        """Why the spec is not published: path into the spec, rule, message, remedy.
+
+        The spec is made and judged for each call. Units that do not lead publish nothing and have
+        no issues.
+        """
+        return self._judge().issues if self.model.unit.is_leader() else ()
+
+    def status(self) -> ops.StatusBase:
+        """For `collect_unit_status`: blocked with the first of `issues`, or active."""
+        issues = self.issues
+        return ops.BlockedStatus(summarize_issues(issues)) if issues else ops.ActiveStatus()
+
+    def publish(self) -> Outcome:
+        """Publishes the target to every relation whose databag does not hold it yet.
+
+        The remote units see the change when the hook has succeeded.
+        """
+        if not self.model.unit.is_leader():
+            return Outcome("skipped", "not-leader")
+        judged = self._judge()
+        if judged.issues:
+            return Outcome("refused", issues=judged.issues)
+        if judged.spec is None:
+            return self._write("withdrawn", lambda _: None)
+        return self._write("published", self._entries_of(judged), judged.warnings)
+
+    def withdraw(self) -> Outcome:
+        """Removes the target from every relation, until the next event publishes it again.
+
+        Let the spec be None for as long as nothing is to be backed up.
+        """
+        if not self.model.unit.is_leader():
+            return Outcome("skipped", "not-leader")
+        return self._write("withdrawn", lambda _: None)
+
+    def _on_refresh(self, _: ops.EventBase) -> None:
+        outcome = self.publish()
+        for issue in outcome.issues:
+            _logger.error("backup target not published: %s", summarize_issues([issue]))
+        # Each line that is logged costs a hook command.
+        if outcome.status in ("published", "withdrawn"):
+            _logger.info("backup target %s", outcome)
+
+    def _judge(self) -> Judged:
+        return judge(self._spec)
+
+    def _entries_of(self, judged: Judged) -> Callable[[str], list[object]]:
+        """What is published on an endpoint, whose name is part of it."""
+        app, model = self.model.app.name, self.model.name
+        return lambda endpoint: [
+            {"app": app, "relation_name": endpoint, "model": model, "spec": judged.spec}
+        ]
+
+    def _write(
+        self,
+        done: Literal["published", "withdrawn"],
+        entries_of: Callable[[str], list[object] | None],
+        warnings: tuple[Issue, ...] = (),
+    ) -> Outcome:
+        relations: list[RelationOutcome] = []
+        for endpoint in self._endpoints:
+            entries = entries_of(endpoint)
+            text = (
+                None
+                if entries is None
+                else encode_databag({BACKUP_TARGETS: entries})[BACKUP_TARGETS]
+            )
+            for relation in self.model.relations[endpoint]:
+                status = self._write_one(relation, text)
+                relations.append(RelationOutcome(relation, done if status is None else status))
+        if not relations:
+            return Outcome("skipped", "no-relation")
+        written = any(outcome.status == done for outcome in relations)
+        return Outcome(
+            done if written else "unchanged", relations=tuple(relations), warnings=warnings
+        )
+
+    def _write_one(
+        self, relation: ops.Relation, text: str | None
+    ) -> Literal["unchanged", "gone"] | None:
+        """Writes or deletes the one key; None when it did, or else why it did not."""
+        try:
+            databag = relation.data[self.model.app]
+            current = databag.get(BACKUP_TARGETS)
+            if is_json_of(current, text):
+                return "unchanged"
+            databag[BACKUP_TARGETS] = text or ""
+        except ops.ModelError as error:
+            if not is_gone(error):
+                raise
+            return "gone"
+        return None
+
+
+def _listed(
+    events: ops.BoundEvent | Sequence[ops.BoundEvent] | None,
+) -> Sequence[ops.BoundEvent]:
+    if events is None:
+        return ()
+    return (events,) if isinstance(events, ops.BoundEvent) else events

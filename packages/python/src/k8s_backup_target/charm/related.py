@@ -1,0 +1,48 @@
+"""What a requirer finds in its relations."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import ops
+
+from k8s_backup_target import read
+from k8s_backup_target.issue import Issue
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedTarget:
+    """A valid backup target, and where it was read."""
+
+    relation: ops.Relation
+    """The relation in whose remote application databag it stands."""
+
+    path: str
+    """JSON Pointer to the target in the databag, with the databag's texts parsed."""
+
+    target: read.BackupTargetEntry
+    """The target. Across models its `app` is not the name that Juju shows here."""
+
+    is_duplicate: bool
+    """Whether another target with the same app, relation_name and model wins."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedIssue(Issue):
+    """Something to know about what a relation's databag holds."""
+
+    relation: ops.Relation
+    """The relation that holds it."""
+
+    severity: Literal["refused", "error", "warning"]
+    """`refused`: not accepted as a target.
+
+    `error`, `warning`: accepted, but the backup operator would reject it, or it looks like a
+    mistake.
+    """
+
+    @classmethod
+    def of(
+        cls, issue: Issue, relation: ops.Relation, severity: Literal["refused", "error", "warning"]
+    ) -> "RelatedIssue":
+        """`issue` as one of `relation`."""
+        return cls(issue.path, issue.rule, issue.message, relation, severity)

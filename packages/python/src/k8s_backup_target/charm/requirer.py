@@ -1,0 +1,139 @@
+"""The backup charm or backup integrator charm."""
+
+import json
+from collections.abc import Sequence
+from hashlib import sha256
+from typing import Final
+
+import ops
+
+from k8s_backup_target import read
+from k8s_backup_target.issue import one_line
+
+from .claims import Settled, first_of, settle
+from .databags import Databags
+from .endpoints import endpoints_of
+from .related import RelatedIssue, RelatedTarget
+
+
+class TargetsChangedEvent(ops.EventBase):
+    """The backup targets differ from those at the last such event."""
+
+
+class _Events(ops.ObjectEvents):
+    targets_changed = ops.EventSource(TargetsChangedEvent)
+
+
+class K8sBackupTargetRequirer(ops.Object):
+    """Reads what must be backed up. It never writes to a relation.
+
+    Nothing that a remote application writes into its databag raises. A relation that is gone, or
+    whose application is not known, is left out.
+    """
+
+    on = _Events()  # pyright: ignore[reportIncompatibleMethodOverride, reportAssignmentType]
+    """`targets_changed`: a target came, went or was changed."""
+
+    _stored = ops.StoredState()
+
+    def __init__(self, charm: ops.CharmBase, relation_name: str | Sequence[str]) -> None:
+        """Observes the relations' changes.
+
+        Args:
+            charm: the charm that reads the targets.
+            relation_name: the endpoint's name in the charm's metadata, under `requires` or
+                `provides`, both of which occur in the field; or several. Owners and duplicates
+                are compared across all of them.
+        """
+        endpoints = endpoints_of(relation_name)
+        super().__init__(charm, ",".join(endpoints))
+        self._databags: Final = Databags(self.model, endpoints)
+        self._stored.set_default(digest="")
+        events = [charm.on.upgrade_charm]
+        for endpoint in endpoints:
+            events += [charm.on[endpoint].relation_changed, charm.on[endpoint].relation_broken]
+        for event in events:
+            self.framework.observe(event, self._on_change)
+
+    @property
+    def targets(self) -> tuple[RelatedTarget, ...]:
+        """Every valid target with its relation, in Juju's order of relations.
+
+        Juju sorts relation ids as text: `backup:10` comes before `backup:2`. Of several targets
+        with the same app, relation_name and model, the owner's wins, else the first; the others
+        are marked. An application that claims the target of another one, which is related as
+        well, is left out and stands in `issues`.
+        """
+        return self._settle().targets
+
+    @property
+    def issues(self) -> tuple[RelatedIssue, ...]:
+        """What was refused and why, duplicates, and what the backup operator would trip over."""
+        settled = self._settle()
+        refused = [
+            RelatedIssue.of(issue, relation, "refused")
+            for relation, decoded in self._databags.relations()
+            for issue in decoded.issues
+        ]
+        return (*refused, *settled.issues)
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether there is a valid target. It reads no further than the first."""
+        return any(True for _ in self._databags.targets())
+
+    def get_backup_spec(
+        self, app_name: str, endpoint: str, model: str
+    ) -> read.K8sBackupTargetSpec | None:
+        """The spec of one target; None if there is none.
+
+        Args:
+            app_name: the application that asks for the backup.
+            endpoint: the endpoint in that application's charm: `relation_name` on the wire.
+            model: the name of that application's model.
+        """
+        found = first_of(self._databags.targets(), (app_name, endpoint, model))
+        return None if found is None else found.target.spec
+
+    def status(self) -> ops.StatusBase:
+        """For `collect_unit_status`.
+
+        Blocked with the first target that was refused, waiting while no application asks for a
+        backup, or else active with the number of targets.
+        """
+        refused = [issue for issue in self.issues if issue.severity == "refused"]
+        count = sum(not related.is_duplicate for related in self.targets)
+        counted = f"{count} backup {'target' if count == 1 else 'targets'}"
+        if refused:
+            more = f" (and {len(refused) - 1} more)" if len(refused) > 1 else ""
+            return ops.BlockedStatus(f"{counted}; {_line(refused[0])}{more}")
+        if count == 0:
+            return ops.WaitingStatus("no application asks for a backup")
+        return ops.ActiveStatus(counted)
+
+    def _settle(self) -> Settled:
+        return settle(self._databags.targets())
+
+    def _on_change(self, _: ops.EventBase) -> None:
+        """Tells the charm if anything has changed.
+
+        Juju fires `relation-changed` for each unit that joins, and for other keys as well.
+        """
+        digest = _digest(self.targets)
+        if digest != self._stored.digest:
+            self._stored.digest = digest
+            self.on.targets_changed.emit()
+
+
+def _line(issue: RelatedIssue) -> str:
+    relation = issue.relation
+    where = f"{relation.app.name} in {relation.name}:{relation.id}"
+    return one_line(f"{where}: {issue.path or 'the databag'} {issue.message}")
+
+
+def _digest(targets: Sequence[RelatedTarget]) -> str:
+    texts = [
+        json.dumps([related.relation.id, related.path, related.target.model_dump()])
+        for related in targets
+    ]
+    return sha256("\n".join(texts).encode()).hexdigest() if texts else ""

@@ -1,0 +1,25 @@
+"""Comparing what is in a databag with what must be there."""
+
+import json
+
+from .issue import ContractError
+from .parse_json import parse_json
+
+
+def is_json_of(current: str | None, wanted: str | None) -> bool:
+    """Whether two texts are JSON of the same value, or both missing.
+
+    Spacing, escapes and the order of keys do not count: rewriting them would fire a
+    `relation-changed` on every remote unit for nothing.
+    """
+    if current is None or wanted is None or current == wanted:
+        return current == wanted
+    try:
+        return _canonical(current) == _canonical(wanted)
+    except ContractError:
+        return False
+
+
+def _canonical(text: str) -> str:
+    """Unlike `==` on values, it tells `true` from `1`."""
+    return json.dumps(parse_json(text).value, sort_keys=True)

@@ -1,0 +1,90 @@
+"""Relations for a charm's own tests on `ops.testing`: needs the extra `testing`.
+
+The arguments follow the conventions of charmlibs: the endpoint is positional, the rest keywords.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
+
+import ops.testing
+
+from . import read, write
+from .decode import decode_databag
+from .encode import encode_databag
+from .names import BACKUP_TARGETS
+
+TargetLike: TypeAlias = read.BackupTargetEntry | write.BackupTargetEntry | Mapping[str, object]
+"""A backup target of either view, or its fields."""
+
+_INTERFACE: Final = "k8s_backup_target"
+
+
+def relation_for_requirer(
+    endpoint: str,
+    *,
+    targets: Sequence[TargetLike] | None = None,
+    remote_app_name: str = "remote",
+    databag: Mapping[str, str] | None = None,
+) -> ops.testing.Relation:
+    """A relation as the charm that reads the targets sees it.
+
+    Args:
+        endpoint: the endpoint of the charm under test.
+        targets: what the remote application has published. Default: one target that names
+            `remote_app_name`, the endpoint `backup`, the model `my-model` and an empty spec.
+            The empty list is published as such.
+        remote_app_name: the application that has published them.
+        databag: its whole databag as Juju stores it, instead of `targets`: for a charm that has
+            not published yet (`{}`), or has published something else.
+
+    Raises:
+        ContractError: when `targets` are invalid: give invalid data as `databag`.
+    """
+    if databag is None:
+        entries = [_default_target(remote_app_name)] if targets is None else list(targets)
+        databag = encode_databag({BACKUP_TARGETS: entries})
+    return ops.testing.Relation(
+        endpoint,
+        interface=_INTERFACE,
+        remote_app_name=remote_app_name,
+        remote_app_data=dict(databag),
+    )
+
+
+def relation_for_provider(
+    endpoint: str,
+    *,
+    remote_app_name: str = "backup-integrator",
+    databag: Mapping[str, str] | None = None,
+) -> ops.testing.Relation:
+    """A relation as the charm that wants to be backed up sees it.
+
+    Args:
+        endpoint: the endpoint of the charm under test.
+        remote_app_name: the application that reads the targets; it publishes nothing.
+        databag: what the charm under test has in its own application databag already, for example
+            that of an earlier state. Default: nothing.
+    """
+    return ops.testing.Relation(
+        endpoint,
+        interface=_INTERFACE,
+        remote_app_name=remote_app_name,
+        local_app_data=dict(databag or {}),
+    )
+
+
+def published(relation: ops.testing.RelationBase) -> list[read.BackupTargetEntry]:
+    """What the charm under test has published in `relation`, of a state that `run` returned.
+
+    Raises:
+        AssertionError: when it published something invalid; the message says what.
+    """
+    decoded = decode_databag(relation.local_app_data)
+    if decoded.issues:
+        lines = "\n".join(f"{issue.path} {issue.message}" for issue in decoded.issues)
+        raise AssertionError(f"the charm has published invalid targets:\n{lines}")
+    return [found.target for found in decoded.targets]
+
+
+def _default_target(app: str) -> Mapping[str, object]:
+    return {"app": app, "relation_name": "backup", "model": "my-model", "spec": {}}

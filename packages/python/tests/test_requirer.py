@@ -1,0 +1,282 @@
+"""K8sBackupTargetRequirer."""
+
+import json
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import ops
+import ops.testing
+import pytest
+from charms import MODEL, RequirerCharm, context, forget, relation_in
+from hypothesis import given
+from hypothesis import strategies as st
+from vectors import Json, json_values
+
+from k8s_backup_target.charm import K8sBackupTargetRequirer, RelatedTarget, TargetsChangedEvent
+from k8s_backup_target.testing import relation_for_requirer
+
+AnswerT = TypeVar("AnswerT")
+
+KEY = ("db", "backup", "prod")
+
+
+def target(app: str = "db", **spec: Json) -> dict[str, Json]:
+    return {"app": app, "relation_name": "backup", "model": "prod", "spec": spec}
+
+
+def source(app: str, *targets: Json, endpoint: str = "source") -> ops.testing.Relation:
+    return relation_for_requirer(endpoint, targets=targets, remote_app_name=app)
+
+
+def state_of(*relations: ops.testing.Relation, leader: bool = False) -> ops.testing.State:
+    return ops.testing.State(leader=leader, model=MODEL, relations=relations)
+
+
+def ask(
+    state: ops.testing.State,
+    question: Callable[[K8sBackupTargetRequirer], AnswerT],
+    charm: type[RequirerCharm] = RequirerCharm,
+) -> AnswerT:
+    """The answer of the requirer in a hook."""
+    test = context(charm)
+    with test(test.on.update_status(), state) as manager:
+        requirer: K8sBackupTargetRequirer = manager.charm.requirer
+        return question(requirer)
+
+
+def ttl_of_key(requirer: K8sBackupTargetRequirer) -> str | None:
+    spec = requirer.get_backup_spec(*KEY)
+    return None if spec is None else spec.ttl
+
+
+def found(related: RelatedTarget) -> tuple[str, str, str, bool]:
+    app = related.relation.app.name
+    return app, related.path, related.target.spec.ttl or "", related.is_duplicate
+
+
+class TestTargets:
+    """`targets` and `issues`."""
+
+    def test_good_targets_survive_bad_ones_beside_them(self) -> None:
+        databag = {
+            "backup_targets": '[{"app": "db", "relation_name": "backup", "model": "prod", "spec":'
+            ' {"ttl": "1h"}}, {"app": 1, "relation_name": "b", "model": "m", "spec": {}}]'
+        }
+        relation = relation_for_requirer("source", remote_app_name="db", databag=databag)
+        state = state_of(relation)
+        assert ask(state, lambda r: [found(each) for each in r.targets]) == [
+            ("db", "/backup_targets/0", "1h", False)
+        ]
+        (issue,) = ask(state, lambda r: r.issues)
+        assert (issue.path, issue.rule, issue.severity) == (
+            "/backup_targets/1/app",
+            "type",
+            "refused",
+        )
+        assert issue.relation.id == relation.id
+
+    def test_the_first_of_several_with_the_same_key_wins(self) -> None:
+        targets = (target(ttl="1h"), target(ttl="2h"))
+        state = state_of(source("db", *targets))
+        assert ask(state, lambda r: [found(each) for each in r.targets]) == [
+            ("db", "/backup_targets/0", "1h", False),
+            ("db", "/backup_targets/1", "2h", True),
+        ]
+        (issue,) = ask(state, lambda r: r.issues)
+        assert (issue.rule, issue.severity, issue.path) == (
+            "duplicate",
+            "warning",
+            "/backup_targets/1",
+        )
+        assert ask(state, ttl_of_key) == "1h"
+
+    @pytest.mark.parametrize("first", ["db", "thief"])
+    def test_the_owner_wins_whatever_the_order(self, first: str) -> None:
+        second = "thief" if first == "db" else "db"
+        ttl = {"db": "1h", "thief": "2h"}
+        state = state_of(*(source(app, target(ttl=ttl[app])) for app in (first, second)))
+        assert ask(state, lambda r: [found(each) for each in r.targets]) == [
+            ("db", "/backup_targets/0", "1h", False)
+        ]
+        (issue,) = ask(state, lambda r: r.issues)
+        assert (issue.rule, issue.severity) == ("not-owner", "refused")
+        assert issue.relation.app.name == "thief"
+        assert ask(state, ttl_of_key) == "1h"
+        assert isinstance(ask(state, lambda r: r.status()), ops.BlockedStatus)
+
+    def test_owners_are_compared_across_endpoints(self) -> None:
+        charm = type("Charm", (RequirerCharm,), {"endpoints": ("source", "other-source")})
+        state = state_of(
+            source("thief", target(ttl="2h")),
+            source("db", target(ttl="1h"), endpoint="other-source"),
+        )
+        assert ask(state, lambda r: [found(each)[0] for each in r.targets], charm) == ["db"]
+
+    def test_the_name_of_an_application_of_another_model_is_not_held_against_it(self) -> None:
+        remote = "remote-" + "0a" * 16
+        assert ask(state_of(source(remote, target())), lambda r: len(r.targets)) == 1
+        both = state_of(source("db", target()), source(remote, target()))
+        assert ask(both, lambda r: [found(each)[3] for each in r.targets]) == [False, True]
+
+    def test_a_name_is_free_while_its_owner_does_not_claim_it(self) -> None:
+        state = state_of(source("operator", target("db"), target("web")))
+        assert ask(state, lambda r: len(r.targets)) == 2
+        assert ask(state, lambda r: r.issues) == ()
+
+
+class TestAbsence:
+    """Relations without a target."""
+
+    def test_there_is_nothing_without_relations(self) -> None:
+        assert ask(state_of(), lambda r: (r.targets, r.issues, r.is_ready)) == ((), (), False)
+        assert ask(state_of(), lambda r: r.get_backup_spec(*KEY)) is None
+
+    def test_a_databag_that_is_empty_is_not_wrong(self) -> None:
+        state = state_of(relation_for_requirer("source", databag={}))
+        assert ask(state, lambda r: (r.targets, r.issues)) == ((), ())
+
+    def test_a_relation_that_is_gone_is_skipped(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        gone, there = source("web", target("web")), source("db", target())
+        forget(monkeypatch, gone.id, "ERROR permission denied")
+        state = state_of(gone, there)
+        assert ask(state, lambda r: [found(each)[0] for each in r.targets]) == ["db"]
+
+    def test_any_other_failure_is_raised(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        relation = source("db", target())
+        forget(monkeypatch, relation.id, "ERROR connection is shut down")
+        with pytest.raises(
+            (ops.ModelError, ops.testing.errors.UncaughtCharmError), match="shut down"
+        ):
+            ask(state_of(relation), lambda r: r.targets)
+
+    def test_a_relation_without_an_application_is_skipped(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def no_application(self: ops.Relation, *args: Any, **options: Any) -> None:
+            real(self, *args, **options)
+            self.app = None  # pyright: ignore[reportAttributeAccessIssue]
+
+        real: Any = ops.Relation.__init__
+        monkeypatch.setattr(ops.Relation, "__init__", no_application)
+        assert ask(state_of(source("db", target())), lambda r: r.targets) == ()
+
+    def test_the_relation_that_is_being_broken_is_left_out(self) -> None:
+        relation = source("db", target())
+        test = context(RequirerCharm)
+        with test(test.on.relation_broken(relation), state_of(relation)) as manager:
+            assert manager.charm.requirer.targets == ()
+
+
+class TestTargetsChanged:
+    """The custom event."""
+
+    @staticmethod
+    def emitted(test: Any) -> int:
+        return sum(isinstance(event, TargetsChangedEvent) for event in test.emitted_events)
+
+    def test_it_comes_when_a_target_comes_changes_and_goes(self) -> None:
+        relation = source("db", target(ttl="1h"))
+        state = state_of(relation)
+        for databag in (
+            relation.remote_app_data,
+            source("db", target(ttl="2h")).remote_app_data,
+            {"backup_targets": "[]"},
+        ):
+            test = context(RequirerCharm)
+            changed = relation_in(state, relation)
+            object.__setattr__(changed, "remote_app_data", dict(databag))
+            state = test.run(test.on.relation_changed(changed), state)
+            assert self.emitted(test) == 1
+
+    def test_it_does_not_come_when_a_unit_joins_or_another_key_changes(self) -> None:
+        relation = source("db", target())
+        test = context(RequirerCharm)
+        state = test.run(test.on.relation_changed(relation), state_of(relation))
+        again = context(RequirerCharm)
+        changed = relation_in(state, relation)
+        object.__setattr__(changed, "remote_app_data", {**changed.remote_app_data, "x": "y"})
+        again.run(again.on.relation_changed(changed), state)
+        assert self.emitted(test) == 1
+        assert self.emitted(again) == 0
+
+    def test_it_comes_when_a_relation_is_broken(self) -> None:
+        relation = source("db", target())
+        test = context(RequirerCharm)
+        state = test.run(test.on.relation_changed(relation), state_of(relation))
+        again = context(RequirerCharm)
+        again.run(again.on.relation_broken(relation_in(state, relation)), state)
+        assert self.emitted(again) == 1
+
+
+class TestStatus:
+    """For `collect_unit_status`."""
+
+    def test_it_waits_for_targets(self) -> None:
+        expected = ops.WaitingStatus("no application asks for a backup")
+        assert ask(state_of(), lambda r: r.status()) == expected
+
+    def test_it_counts_targets(self) -> None:
+        one = state_of(source("db", target()))
+        assert ask(one, lambda r: r.status()) == ops.ActiveStatus("1 backup target")
+        two = state_of(source("db", target()), source("web", target("web")))
+        assert ask(two, lambda r: r.status()) == ops.ActiveStatus("2 backup targets")
+
+    def test_it_names_the_first_that_was_refused_in_one_line(self) -> None:
+        bad = json.dumps([target(label_selector={"a\nb": 1}), 2])
+        relation = relation_for_requirer(
+            "source", remote_app_name="web", databag={"backup_targets": bad}
+        )
+        status = ask(state_of(relation), lambda r: r.status())
+        assert status == ops.BlockedStatus(
+            f"0 backup targets; web in source:{relation.id}: "
+            "/backup_targets/0/spec/label_selector/a b must be of type string (and 1 more)"
+        )
+
+
+def watch_reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The relations whose databags are read, each of which costs a hook command."""
+    read: list[int] = []
+    content: Any = ops.RelationDataContent
+    real = content._load  # noqa: SLF001
+
+    def load(self: Any) -> Any:
+        read.append(self.relation.id)
+        return real(self)
+
+    monkeypatch.setattr(content, "_load", load)
+    return read
+
+
+def test_is_ready_reads_no_further_than_the_first_target(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = watch_reads(monkeypatch)
+    state = state_of(*(source(app, target(app)) for app in ("a", "b", "c")))
+    assert ask(state, lambda r: (r.is_ready, len(read))) == (True, 1)
+
+
+def test_get_backup_spec_reads_no_further_than_the_owner(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = watch_reads(monkeypatch)
+    state = state_of(*(source(app, target(app)) for app in ("a", "b", "c")))
+
+    def count(requirer: K8sBackupTargetRequirer) -> tuple[int, int]:
+        assert requirer.get_backup_spec("b", "backup", "prod")
+        names = [relation.app.name for relation in requirer.model.relations["source"]]
+        return len(read), names.index("b") + 1
+
+    reads, position = ask(state, count)
+    assert reads == position
+
+
+hostile = st.dictionaries(
+    st.sampled_from(["backup_targets", "app", "spec", "model", "relation_name", "x"]),
+    st.text() | json_values.map(str) | st.sampled_from(["[", "[" * 5000, "[{}]", '["\\ud800"]']),
+)
+
+
+@given(databags=st.lists(hostile, max_size=3))
+def test_nothing_a_remote_writes_raises(databags: list[dict[str, str]]) -> None:
+    relations = [relation_for_requirer("source", databag=databag) for databag in databags]
+    state = state_of(*relations)
+    answers = ask(
+        state, lambda r: (r.targets, r.issues, r.is_ready, r.status(), r.get_backup_spec(*KEY))
+    )
+    assert all(isinstance(issue.message, str) for issue in answers[1])

@@ -1,0 +1,420 @@
+import { JujuAgent, type Relation } from '@k8s-backup-target/juju-testing';
+import { makePythonCharms, type PythonCharms } from '@k8s-backup-target/tools/charm-folders';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Integrator } from './integrator.js';
+import { VeleroOperator } from './velero-operator.js';
+
+let agent: JujuAgent;
+let python: PythonCharms;
+let integrator: Integrator;
+
+beforeAll(async () => {
+  [agent, python] = await Promise.all([JujuAgent.start(), makePythonCharms()]);
+});
+
+afterAll(async () => {
+  await Promise.all([agent.close(), python.remove()]);
+});
+
+describe('forwarding over velero-backup', () => {
+  let velero: Relation;
+
+  beforeEach(() => {
+    integrator = new Integrator(agent);
+    integrator.simulator.addApplication('velero', { charmDir: python.veleroReader });
+    velero = integrator.simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
+  });
+
+  function forwarded(): { app: string | undefined; schedule: unknown } {
+    const { app, spec = '{}' } = integrator.simulator.databag(velero, 'integrator');
+    return { app, schedule: JSON.parse(spec).schedule };
+  }
+
+  it('writes what velero-operator reads, with a ttl that Velero takes', async () => {
+    const spec = { include_namespaces: ['ns'], label_selector: { app: 'web' }, ttl: '30d' };
+    integrator.publish('my-app', spec);
+    await integrator.run();
+    expect(integrator.status()).toBe('active: 1 backup target; Schedule: 0 2 * * *');
+    expect(JSON.parse(integrator.simulator.databag(velero, 'integrator')['spec'] ?? '')).toEqual({
+      include_namespaces: ['ns'],
+      include_resources: null,
+      exclude_namespaces: null,
+      exclude_resources: null,
+      label_selector: { app: 'web' },
+      ttl: '720h',
+      include_cluster_resources: null,
+      schedule: '0 2 * * *',
+      paused: false,
+      skip_immediately: false,
+      use_owner_references_in_backup: false,
+    });
+  });
+
+  it('writes nothing the second time', async () => {
+    integrator.publish('my-app', {});
+    await integrator.run();
+    const again = await integrator.run();
+    expect(again.changes).toEqual([]);
+    expect(again.commands.map(({ command }) => command)).not.toContain('relation-set');
+  });
+
+  describe('with several targets', () => {
+    it('forwards none, and says why', async () => {
+      integrator.publish('my-app', {});
+      integrator.publish('other-app', {});
+      await integrator.run();
+      expect(integrator.status()).toMatch(
+        /^blocked: 2 backup targets; velero-backup holds one target per relation, and 2 ask for it: .*my-app .*other-app /,
+      );
+      expect(integrator.simulator.databag(velero, 'integrator')).toEqual({});
+    });
+
+    it('goes on with the one that is forwarded, and follows its changes', async () => {
+      integrator.publish('my-app', {});
+      await integrator.run();
+      integrator.publish('other-app', {});
+      integrator.simulator.setConfig('integrator', { schedule: '@daily' });
+      await integrator.run();
+      expect(integrator.status()).toMatch(/^blocked: 2 backup targets; velero-backup holds one/);
+      expect(forwarded()).toEqual({ app: 'my-app', schedule: '@daily' });
+    });
+  });
+
+  describe('while a target is refused', () => {
+    it('forwards the valid one beside it, and names both', async () => {
+      integrator.publish('bad', { ttl: '24H' });
+      integrator.publish('my-app', {});
+      await integrator.run();
+      expect(forwarded().app).toBe('my-app');
+      expect(integrator.status()).toMatch(
+        /^blocked: 1 backup target; refused in k8s-backup-target:\d+ from bad: /,
+      );
+    });
+
+    it('keeps what was forwarded for it, and lets no other take its place', async () => {
+      const relation = integrator.publish('my-app', { ttl: '72h' });
+      await integrator.run();
+      const before = integrator.simulator.databag(velero, 'integrator');
+      integrator.republish(relation, 'my-app', { ttl: '3 days' });
+      integrator.publish('other-app', {});
+      await integrator.run();
+      await integrator.run('update-status');
+      expect(integrator.simulator.databag(velero, 'integrator')).toEqual(before);
+      expect(integrator.status()).toContain('(and 1 more)');
+      const { results } = await integrator.act('list-targets');
+      expect(results['targets']).toMatch(
+        /^other-app .*: held back: velero-backup:\d+ holds my-app /,
+      );
+    });
+
+    it('keeps it in manual mode too', async () => {
+      integrator.simulator.setConfig('integrator', { schedule: '' });
+      const relation = integrator.publish('my-app', { ttl: '72h' });
+      await integrator.run();
+      integrator.republish(relation, 'my-app', { ttl: '3 days' });
+      integrator.publish('other-app', {});
+      await integrator.run('update-status');
+      expect(forwarded()).toEqual({ app: 'my-app', schedule: null });
+    });
+
+    it('lets go of another application that asks no longer', async () => {
+      const relation = integrator.publish('my-app', {});
+      await integrator.run();
+      integrator.publish('bad', { ttl: '24H' });
+      integrator.simulator.removeRelation(relation);
+      await integrator.run();
+      expect(forwarded()).toEqual({ app: 'my-app', schedule: null });
+    });
+  });
+
+  describe('a target that is gone', () => {
+    let first: Relation;
+
+    beforeEach(async () => {
+      first = integrator.publish('my-app', {});
+      await integrator.run();
+      integrator.simulator.removeRelation(first);
+    });
+
+    it('stays in the databag without a schedule, which velero-operator reads as deleted', async () => {
+      await integrator.run();
+      expect(forwarded()).toEqual({ app: 'my-app', schedule: null });
+      expect(integrator.status()).toBe('waiting: no application asks for a backup');
+      expect((await integrator.run('update-status')).changes).toEqual([]);
+      expect(forwarded()).toEqual({ app: 'my-app', schedule: null });
+    });
+
+    it('makes room for the next in a later update-status', async () => {
+      integrator.publish('other-app', {});
+      await integrator.run('update-status');
+      expect(forwarded()).toEqual({ app: 'my-app', schedule: null });
+      await integrator.run();
+      expect(forwarded()).toEqual({ app: 'my-app', schedule: null });
+      expect(integrator.status()).toMatch(
+        /^active: 1 backup target; .*other-app is forwarded in the next update-status/,
+      );
+      await integrator.run('update-status');
+      expect(forwarded()).toEqual({ app: 'other-app', schedule: '0 2 * * *' });
+    });
+
+    it('is forwarded again at once when it comes back', async () => {
+      await integrator.run();
+      integrator.republish(
+        integrator.simulator.relate('my-app:backup', 'integrator:k8s-backup-target'),
+        'my-app',
+        {},
+      );
+      await integrator.run();
+      expect(forwarded()).toEqual({ app: 'my-app', schedule: '0 2 * * *' });
+    });
+  });
+
+  describe('at velero-operator', () => {
+    let operator: VeleroOperator;
+    const databag = () => integrator.simulator.databag(velero, 'integrator');
+
+    beforeEach(async () => {
+      operator = new VeleroOperator();
+      const first = integrator.publish('my-app', {});
+      await integrator.run();
+      operator.reconcile(databag());
+      expect(operator.schedules).toEqual(['my-app']);
+      integrator.simulator.removeRelation(first);
+      integrator.publish('other-app', {});
+      await integrator.run('update-status');
+    });
+
+    it('the Schedule of a target that is replaced goes, and the next comes', async () => {
+      operator.reconcile(databag());
+      expect(operator.schedules).toEqual([]);
+      await integrator.run('update-status');
+      operator.reconcile(databag());
+      expect(operator.schedules).toEqual(['other-app']);
+    });
+
+    it('the last Schedule goes with the relation', async () => {
+      operator.reconcile(databag());
+      await integrator.run('update-status');
+      operator.reconcile(databag());
+      operator.break(databag());
+      expect(operator.schedules).toEqual([]);
+    });
+
+    // The race that examples/README.md describes: Juju shows a receiver only the newest databag.
+    it('the Schedule stays if it runs no hook while the target is withdrawn', async () => {
+      await integrator.run('update-status');
+      operator.reconcile(databag());
+      expect(operator.schedules).toEqual(['my-app', 'other-app']);
+    });
+  });
+
+  it('withdraws nothing in relation-broken, which a removed unit runs as well', async () => {
+    const relation = integrator.publish('my-app', {});
+    await integrator.run();
+    integrator.simulator.removeRelation(relation);
+    await integrator.runWaiting('k8s-backup-target-relation-departed');
+    await integrator.runWaiting('k8s-backup-target-relation-broken');
+    expect(forwarded().schedule).toBe('0 2 * * *');
+    await integrator.run('update-status');
+    expect(forwarded().schedule).toBeNull();
+  });
+
+  describe('turned to the Kubernetes API', () => {
+    it('stays forwarded until the API has taken over, and says so', async () => {
+      integrator.publish('my-app', {});
+      await integrator.run();
+      integrator.simulator.setConfig('integrator', { 'forward-to': 'kubernetes' });
+      await integrator.run();
+      expect(forwarded().schedule).toBe('0 2 * * *');
+      expect(integrator.status()).toBe(
+        'blocked: 1 backup target; there is no Kubernetes API: the charm does not run in a pod (and 1 more)',
+      );
+    });
+  });
+
+  it.each([
+    ['schedule', '0 0 31 2 *', /^blocked: 1 backup target; config schedule /],
+    ['schedule', '* * * *', /config schedule /],
+    ['forward-to', 'somewhere', /config forward-to is "somewhere": use relation or kubernetes/],
+    ['kubernetes-timeout', 0, /config kubernetes-timeout is 0: use 1 to 600 seconds/],
+  ])('shows a broken %s (%s) in status and forwards nothing', async (option, value, status) => {
+    integrator.publish('my-app', {});
+    integrator.simulator.setConfig('integrator', { [option]: value });
+    await integrator.run();
+    expect(integrator.status()).toMatch(status);
+    expect(integrator.simulator.databag(velero, 'integrator')).toEqual({});
+  });
+
+  it('logs what some releases of Velero read differently in the schedule', async () => {
+    integrator.simulator.setConfig('integrator', { schedule: '0 0 1 * mon' });
+    const record = await integrator.run();
+    expect(record.log).toMatchObject([
+      { level: 'WARNING', message: expect.stringMatching(/^config schedule /) },
+    ]);
+  });
+
+  describe('a unit that does not lead', () => {
+    it('writes nothing and stands by', async () => {
+      integrator.publish('my-app', {});
+      integrator.simulator.addUnit('integrator');
+      const record = await integrator.run('config-changed', {}, 'integrator/1');
+      expect(record.commands.map(({ command }) => command)).not.toContain('relation-set');
+      expect(integrator.status('integrator/1')).toBe('active: Unit is ready (standby)');
+    });
+
+    it('goes on where the last leader stopped', async () => {
+      const relation = integrator.publish('my-app', { ttl: '72h' });
+      await integrator.run();
+      integrator.simulator.addUnit('integrator');
+      integrator.simulator.setLeader('integrator', 'integrator/1');
+      integrator.republish(relation, 'my-app', { ttl: '3 days' });
+      integrator.publish('bad', {});
+      await integrator.run('leader-elected', {}, 'integrator/1');
+      expect(forwarded()).toEqual({ app: 'my-app', schedule: '0 2 * * *' });
+    });
+  });
+
+  it('asks for the relation, with or without a target', async () => {
+    integrator.simulator.removeRelation(velero);
+    await integrator.run();
+    expect(integrator.status()).toBe('blocked: 0 backup targets; Missing relation: velero-backup');
+    integrator.publish('my-app', {});
+    await integrator.run();
+    expect(integrator.status()).toBe('blocked: 1 backup target; Missing relation: velero-backup');
+  });
+
+  it.each([
+    ['', 'active: 1 backup target; Manual backup mode'],
+    ['0 2 * * *', 'active: 1 backup target; Schedule paused'],
+  ])('says how it backs up with schedule "%s"', async (schedule, status) => {
+    integrator.publish('my-app', {});
+    integrator.simulator.setConfig('integrator', { schedule, paused: true });
+    await integrator.run();
+    expect(integrator.status()).toBe(status);
+  });
+});
+
+describe('actions', () => {
+  const parameters = { app: 'my-app', endpoint: 'backup', model: 'production' };
+
+  beforeEach(() => {
+    integrator = new Integrator(agent);
+  });
+
+  it('list-targets says what is forwarded, what is held back and why', async () => {
+    integrator.publish('my-app', {});
+    integrator.publish('odd', { include_namespaces: ['*', 'a'] });
+    const before = await integrator.act('list-targets');
+    expect(before.results['targets']).toMatch(
+      /^my-app .*: held back: Missing relation: velero-backup\nodd .*: held back: invalid-target: /,
+    );
+    integrator.simulator.addApplication('velero');
+    integrator.simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
+    integrator.simulator.removeRelation(
+      integrator.simulator.relations.find(({ ids }) => 'odd' in ids) ?? { number: -1, ids: {} },
+    );
+    await integrator.run();
+    const { results } = await integrator.act('list-targets');
+    expect(results).toMatchObject({
+      count: '1',
+      targets: expect.stringMatching(/: forwarded to velero-backup:\d+, with a schedule$/),
+    });
+  });
+
+  it('preview-manifests shows Schedules, refused targets and findings', async () => {
+    integrator.publish('my-app', { ttl: '30d' });
+    integrator.publish('odd', { include_namespaces: ['*', 'a'] });
+    const { results } = await integrator.act('preview-manifests');
+    expect(JSON.parse(String(results['manifests']))).toMatchObject({
+      kind: 'List',
+      items: [{ kind: 'Schedule', spec: { schedule: '0 2 * * *', template: { ttl: '720h0m0s' } } }],
+    });
+    expect(results['refused']).toMatch(/^odd in k8s-backup-target:\d+: invalid-target: /);
+    expect(results['findings']).toContain('error in odd (endpoint backup, model production)');
+  });
+
+  it('preview-manifests shows Backups where no schedule is set', async () => {
+    integrator.publish('my-app', {});
+    integrator.simulator.setConfig('integrator', { schedule: '' });
+    const { results } = await integrator.act('preview-manifests');
+    expect(JSON.parse(String(results['manifests']))).toMatchObject({ items: [{ kind: 'Backup' }] });
+  });
+
+  it('preview-manifests fails with the fault in config', async () => {
+    integrator.simulator.setConfig('integrator', { schedule: 'never' });
+    expect((await integrator.act('preview-manifests')).failure).toMatch(/^config schedule /);
+  });
+
+  it('run-backup prints the Backup of one target', async () => {
+    integrator.publish('my-app', { ttl: '1d12h' });
+    const { results } = await integrator.act('run-backup', parameters);
+    expect(results['applied']).toBe('false');
+    expect(JSON.parse(String(results['manifest']))).toMatchObject({
+      kind: 'Backup',
+      metadata: { name: expect.stringMatching(/-\d{14}$/), namespace: 'velero' },
+      spec: { ttl: '36h0m0s' },
+    });
+  });
+
+  it('run-backup fails for a target that is not there, or that Velero would refuse', async () => {
+    integrator.publish('odd', { include_namespaces: ['*', 'a'] });
+    const missing = await integrator.act('run-backup', parameters);
+    expect(missing.failure).toBe(
+      'no backup target of my-app on endpoint backup in model production',
+    );
+    const refused = await integrator.act('run-backup', { ...parameters, app: 'odd' });
+    expect(refused.failure).toMatch(/^invalid-target: /);
+  });
+
+  it('fails for an action that it does not have', async () => {
+    expect((await integrator.act('nonsense')).failure).toBe('unknown action nonsense');
+  });
+
+  it('shows as much of 2,500 targets as Juju takes, in lines that nobody can forge', async () => {
+    const relation = integrator.publish('my-app', {});
+    const entries = Array.from({ length: 2500 }, (_, index) => ({
+      app: `app-${index}\u0000\nforged: line\u202e`,
+      relation_name: 'backup',
+      model: 'production',
+      spec: { include_namespaces: ['a'.repeat(60)], ttl: '0h' },
+    }));
+    integrator.simulator.setDatabag(relation, 'my-app', {
+      backup_targets: JSON.stringify(entries),
+    });
+    for (const action of ['list-targets', 'preview-manifests']) {
+      const { failure, results } = await integrator.act(action);
+      expect(failure).toBeNull();
+      const lines = Object.values(results).join('\n').split('\n');
+      expect(lines.filter((line) => line.startsWith('forged'))).toEqual([]);
+      expect(lines.filter((line) => /^\(\d+ more\)$/.test(line))).not.toEqual([]);
+    }
+    await integrator.run();
+    expect(integrator.status()).toMatch(/^blocked: /);
+  });
+
+  describe('remove-schedules', () => {
+    let velero: Relation;
+
+    beforeEach(() => {
+      integrator.simulator.addApplication('velero');
+      velero = integrator.simulator.relate(
+        'integrator:velero-backup',
+        'velero:velero-backup-config',
+      );
+    });
+
+    it('withdraws everything until restore-schedules', async () => {
+      integrator.publish('my-app', {});
+      await integrator.run();
+      const { results } = await integrator.act('remove-schedules');
+      expect(results['removed']).toMatch(/^withdrew my-app .* from velero-backup:\d+$/);
+      await integrator.run('update-status');
+      expect(integrator.status()).toMatch(/^blocked: 1 backup target; all Schedules were removed/);
+      expect(integrator.simulator.databag(velero, 'integrator')['spec']).toContain(
+        '"schedule":null',
+      );
+      await integrator.act('restore-schedules');
+      expect(integrator.simulator.databag(velero, 'integrator')['spec']).toContain('"0 2 * * *"');
+    });
+  });
+});

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import {
+  type ApiGroup,
+  type InventoryObject,
+  type PreviewBackupSpec,
+  type PreviewPhase,
+  preview,
+} from '@k8s-backup-target/preview';
+
+/** A spec in the wire form of the contract, every field there. */
+export interface VectorSpec {
+  readonly include_namespaces: readonly string[] | null;
+  readonly include_resources: readonly string[] | null;
+  readonly exclude_namespaces: readonly string[] | null;
+  readonly exclude_resources: readonly string[] | null;
+  readonly include_cluster_resources: boolean | null;
+  readonly label_selector: Readonly<Record<string, string>> | null;
+  readonly ttl?: string | null | undefined;
+}
+
+/** One line of the executor's input. The discovery table is the vectors'. */
+export interface Request {
+  readonly id: unknown;
+  readonly spec: VectorSpec;
+  readonly objects: readonly InventoryObject[];
+  readonly veleroVersion: string;
+}
+
+/** One line of its output. */
+export interface Answer {
+  readonly id: unknown;
+  readonly status: PreviewPhase;
+  /** Sorted keys. */
+  readonly included: readonly string[];
+  /** Rules of failed validation, each once. */
+  readonly errors: readonly string[];
+}
+
+export const DISCOVERY: { readonly groups: readonly ApiGroup[] } = JSON.parse(
+  readFileSync(new URL('discovery.json', import.meta.url), 'utf8'),
+);
+
+/**
+ * The spec as a Backup, field by field: unlike `toBackup`, an empty selector stays one, so that the
+ * answer is Velero's to the spec as it stands.
+ */
+export function toBackupSpec(spec: VectorSpec): PreviewBackupSpec {
+  const { label_selector: labels } = spec;
+  return {
+    includedNamespaces: spec.include_namespaces,
+    excludedNamespaces: spec.exclude_namespaces,
+    includedResources: spec.include_resources,
+    excludedResources: spec.exclude_resources,
+    includeClusterResources: spec.include_cluster_resources,
+    labelSelector: labels === null || labels === undefined ? null : { matchLabels: labels },
+  };
+}
+
+/** Namespaces that the server held besides a vector's own when 1.18.3 was measured. */
+const SERVER_NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system', 'velero'];
+
+/**
+ * 1.18.3 was measured on a live server, where "all namespaces" counts the server's own: they are added
+ * to the inventory, and left out of the answer.
+ */
+export function answerTo({ id, spec, objects, veleroVersion }: Request): Answer {
+  const added = /^v?1\.18\.3$/.test(veleroVersion) ? missingNamespaces(objects) : [];
+  const inventory = { ...DISCOVERY, objects: [...objects, ...added] };
+  const result = preview(toBackupSpec(spec), inventory, { veleroVersion });
+  const own = result.decisions.slice(0, objects.length);
+  return {
+    id,
+    status: result.phase,
+    included: own.flatMap(({ key, included }) => (included ? [key] : [])).sort(),
+    errors: [...new Set(result.errors.map(({ rule }) => rule))],
+  };
+}
+
+function missingNamespaces(objects: readonly InventoryObject[]): InventoryObject[] {
+  const known = new Set(
+    objects.flatMap(({ resource, name }) => (resource === 'namespaces' ? [name] : [])),
+  );
+  return SERVER_NAMESPACES.filter((name) => !known.has(name)).map((name) => ({
+    resource: 'namespaces',
+    namespace: null,
+    name,
+    labels: {},
+    status: { phase: 'Active' },
+  }));
+}

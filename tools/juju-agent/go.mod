@@ -1,0 +1,3 @@
+module k8s-backup-target/tools/juju-agent
+
+go 1.21
