@@ -34,10 +34,10 @@ function trimSpace(text: string): string {
   return text.slice(start, end);
 }
 
-function zoneNamed(text: string, { parser }: Dialect): string {
-  const quoted = parser === 'netresearch' ? /^(["'])(.*)\1$/.exec(text)?.[2] : undefined;
+function zoneNamed(text: string, { library }: Dialect): string {
+  const quoted = library === 'netresearch' ? /^(["'])(.*)\1$/.exec(text)?.[2] : undefined;
   const name = quoted ?? text;
-  if (name === 'Local' || (name === '' && parser === 'robfig')) return SERVER_ZONE;
+  if (name === 'Local' || (name === '' && library === 'robfig')) return SERVER_ZONE;
   if (isZone(name)) return name;
   throw new CronSyntaxError(
     'zone',
