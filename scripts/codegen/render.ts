@@ -4,6 +4,8 @@ import { parseContractSchema } from './dialect.js';
 import { renderFieldTables } from './field-table.js';
 import { renderPatternExamples } from './pattern-examples.js';
 import { renderPythonModels } from './python-models.js';
+import { renderEncode } from './typescript-encode.js';
+import { renderExact } from './typescript-exact.js';
 import { renderNormalize } from './typescript-normalize.js';
 import { renderTypes } from './typescript-types.js';
 
@@ -36,6 +38,8 @@ export async function render(
     [`${TYPESCRIPT}/read-validators.ts`, renderValidators(schema, 'read')],
     [`${TYPESCRIPT}/write-validators.ts`, renderValidators(schema, 'write')],
     [`${TYPESCRIPT}/normalize.ts`, renderNormalize(schema)],
+    [`${TYPESCRIPT}/exact.ts`, renderExact(schema)],
+    [`${TYPESCRIPT}/encode.ts`, renderEncode(schema)],
     [`${TYPESCRIPT}/pattern-examples.ts`, renderPatternExamples(schema)],
     [`${SCHEMA_COPY}/k8s_backup_target.schema.json`, schemaText],
     [`${PYTHON}/__init__.py`, PACKAGE_MARKER],
