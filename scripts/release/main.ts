@@ -1,54 +1,69 @@
 /**
- * `npm run release -- --tag vX.Y.Z --out DIR`: checks that the tag may be released, builds, and packs what
- * is published: the npm tarballs into DIR/npm, sdist and wheel into DIR/python. `--dry-run` does the same in
- * a temporary folder, and leaves nothing. Publishes nothing and needs no network. Exit 1: it may not be
+ * `npm run release -- --tag vX.Y.Z --repository URL --out DIR`: checks that the tag may be released, builds,
+ * and packs what is published: the npm tarballs into DIR/npm with the order to publish them in, sdists and
+ * wheels into DIR/python. The packages link to the repository at URL. `--dry-run` does the same in a
+ * temporary folder, and leaves nothing. Publishes nothing and needs no network. Exit 1: it may not be
  * released; exit 2: wrong arguments, or a tool failed.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { run } from '@k8s-backup-target/tools/run';
-import { packNpm, packPython } from './pack.js';
+import { inTemporaryFolder } from '@k8s-backup-target/tools/temporary-folder';
+import { repositoryAddress } from './address.js';
+import { packNpm } from './pack-npm.js';
+import { packPython } from './pack-python.js';
 import { releaseFaults } from './release-faults.js';
 
+interface Arguments {
+  readonly tag: string;
+  readonly address: string;
+  /** Null: nothing is to be left. */
+  readonly out: string | null;
+}
+
 async function main(root: string): Promise<number> {
-  const { tag, out, dryRun } = readArguments();
+  const { tag, address, out } = readArguments();
   const faults = releaseFaults(root, tag);
   for (const fault of faults) console.error(`release: ${fault}`);
   if (faults.length > 0) return 1;
   await run(root, ['npm', 'run', '--silent', 'build']);
-  if (!dryRun) return pack(root, out);
-  const folder = mkdtempSync(join(tmpdir(), 'release-'));
-  try {
-    return await pack(root, folder);
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  const packInto = (folder: string) => pack(root, folder, { tag, address });
+  await (out === null ? inTemporaryFolder('release-', packInto) : packInto(out));
+  return 0;
 }
 
-function readArguments(): { tag: string; out: string; dryRun: boolean } {
+function readArguments(): Arguments {
   const { values } = parseArgs({
     options: {
       tag: { type: 'string' },
+      repository: { type: 'string' },
       out: { type: 'string' },
       'dry-run': { type: 'boolean', default: false },
     },
   });
-  const { tag, out = '', 'dry-run': dryRun } = values;
+  const { tag, repository, out = '', 'dry-run': dryRun } = values;
   if (tag === undefined) throw new Error('--tag vX.Y.Z is missing');
-  if (out === '' && !dryRun) throw new Error('--out DIR is missing, or else --dry-run');
-  if (!dryRun && existsSync(out) && readdirSync(out).length > 0)
+  const address = repositoryAddress(repository);
+  if (dryRun) return { tag, address, out: null };
+  if (out === '') throw new Error('--out DIR is missing, or else --dry-run');
+  if (existsSync(out) && readdirSync(out).length > 0)
     throw new Error(`${out} is not empty: what is in it would be published as well`);
-  return { tag, out, dryRun };
+  return { tag, address, out };
 }
 
-async function pack(root: string, folder: string): Promise<number> {
-  const tarballs = await packNpm(root, join(folder, 'npm'));
-  const { sdist, wheel } = await packPython(root, join(folder, 'python'));
-  for (const path of [...tarballs.values(), sdist, wheel]) console.log(describe(path));
-  return 0;
+async function pack(
+  root: string,
+  folder: string,
+  source: { readonly tag: string; readonly address: string },
+): Promise<void> {
+  const tarballs = [...(await packNpm(root, join(folder, 'npm'), source)).values()];
+  const python = [...(await packPython(root, join(folder, 'python'), source)).values()];
+  const order = tarballs.map((path) => `${basename(path)}\n`).join('');
+  writeFileSync(join(folder, 'npm', 'publish-order.txt'), order);
+  const files = [...tarballs, ...python.flatMap(({ sdist, wheel }) => [sdist, wheel])];
+  for (const path of files) console.log(describe(path));
 }
 
 function describe(path: string): string {

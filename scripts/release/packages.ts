@@ -2,9 +2,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** The Python package's name on PyPI. */
-export const PYTHON_PACKAGE = 'k8s-backup-target';
-
 /** Where an export leads, by condition. */
 export type Conditions = Readonly<Record<string, string>>;
 
@@ -14,6 +11,11 @@ export interface Manifest {
   readonly version: string;
   readonly private?: boolean;
   readonly scripts?: Readonly<Record<string, string>>;
+  readonly keywords?: readonly string[];
+  readonly homepage?: string;
+  readonly bugs?: { readonly url: string };
+  readonly repository?: { readonly type: string; readonly url: string; readonly directory: string };
+  readonly author?: string;
   readonly files?: readonly string[];
   readonly bin?: Readonly<Record<string, string>>;
   readonly exports?: Readonly<Record<string, string | Conditions>>;
@@ -45,6 +47,14 @@ export function npmPackages(root: string): string[] {
   };
   for (const name of manifests.keys()) visit(name);
   return [...ordered].map((name) => manifests.get(name)?.folder.replace('packages/', '') ?? name);
+}
+
+/** The folders of the packages that are published on PyPI. */
+export function pythonPackages(root: string): string[] {
+  return readdirSync(join(root, 'packages'))
+    .sort()
+    .map((name) => `packages/${name}`)
+    .filter((folder) => existsSync(join(root, folder, 'pyproject.toml')));
 }
 
 /** The folders directly below `parent` that hold a package.json, such as `examples/provider-charm`. */

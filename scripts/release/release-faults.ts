@@ -1,8 +1,8 @@
 /** What keeps a tag from being released. */
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { findBreaks, unreleasedChanges } from '../compatibility/gate.js';
 import { readManifest } from './packages.js';
+import { pendingChangesets } from './pending-changesets.js';
 import { versionFaults } from './version-faults.js';
 
 const REMEDY = 'run `npm run version` and commit the result before you tag';
@@ -21,11 +21,4 @@ export function releaseFaults(root: string, tag: string): string[] {
     ...findBreaks(root).map(({ file, pointer, reason }) => `${file}#${pointer}: ${reason}`),
     ...unaccepted,
   ];
-}
-
-/** The changesets that no version has taken up yet. */
-export function pendingChangesets(root: string): string[] {
-  return readdirSync(join(root, '.changeset')).filter(
-    (file) => file.endsWith('.md') && file !== 'README.md',
-  );
 }

@@ -6,14 +6,15 @@ import {
   foldersWithManifest,
   type Manifest,
   npmPackages,
-  PYTHON_PACKAGE,
+  pythonPackages,
   readManifest,
 } from './packages.js';
-import { pythonVersion } from './python-version.js';
+import { pendingChangesets } from './pending-changesets.js';
+import { pythonName, pythonVersion } from './python-project.js';
 
 /**
  * Lists, one line each, what is not at the version of `packages/schema`: the other packages, the
- * dependencies between them and of the examples, the lock file, the Python package, the changelogs.
+ * dependencies between them and of the examples, the lock file, the Python packages, the changelogs.
  */
 export function versionFaults(root: string): string[] {
   const folders = npmPackages(root).map((name) => `packages/${name}`);
@@ -33,16 +34,23 @@ export function versionFaults(root: string): string[] {
     ...folders
       .filter((folder) => lock[folder]?.version !== version)
       .map((folder) => `package-lock.json, ${folder}: ${lock[folder]?.version}, not ${version}`),
-    ...pythonFaults(root, version),
+    ...ungrouped(root, names),
+    ...pythonPackages(root).flatMap((folder) => pythonFaults(root, folder, version)),
   ];
 }
 
 function wrongVersion(root: string, folder: string, wanted: string): string[] {
-  const { version } = readManifest(join(root, folder));
+  const { name, version } = readManifest(join(root, folder));
   const faults = version === wanted ? [] : [`${folder}/package.json: ${version}, not ${wanted}`];
-  return changelogSection(read(root, `${folder}/CHANGELOG.md`), wanted) === undefined
+  const isSilent = changelogSection(read(root, `${folder}/CHANGELOG.md`), wanted) === undefined;
+  return isSilent && !isAnnounced(root, name)
     ? [...faults, `${folder}/CHANGELOG.md: nothing about ${wanted}`]
     : faults;
+}
+
+/** A package that is new since the last release has a changeset instead of a changelog. */
+function isAnnounced(root: string, name: string): boolean {
+  return pendingChangesets(root).some((file) => read(root, `.changeset/${file}`).includes(name));
 }
 
 function wrongDependencies(
@@ -59,15 +67,26 @@ function wrongDependencies(
   );
 }
 
-function pythonFaults(root: string, version: string): string[] {
-  const found = pythonVersion(read(root, 'packages/python/pyproject.toml'));
-  const text = read(root, 'packages/python/CHANGELOG.md');
-  const wanted = withTitle(read(root, 'packages/schema/CHANGELOG.md'), PYTHON_PACKAGE);
+/** Changesets give one version to the packages of a fixed group, which their configuration lists. */
+function ungrouped(root: string, names: ReadonlySet<string>): string[] {
+  const [group = []]: readonly (readonly string[])[] = JSON.parse(
+    read(root, '.changeset/config.json'),
+  ).fixed;
+  return [...names]
+    .filter((name) => !group.includes(name))
+    .map((name) => `.changeset/config.json: \`fixed\` lacks ${name}`);
+}
+
+function pythonFaults(root: string, folder: string, version: string): string[] {
+  const project = read(root, `${folder}/pyproject.toml`);
+  const found = pythonVersion(project);
+  const text = read(root, `${folder}/CHANGELOG.md`);
+  const wanted = withTitle(read(root, 'packages/schema/CHANGELOG.md'), pythonName(project));
   return [
-    ...(found === version ? [] : [`packages/python/pyproject.toml: ${found}, not ${version}`]),
+    ...(found === version ? [] : [`${folder}/pyproject.toml: ${found}, not ${version}`]),
     ...(text === wanted
       ? []
-      : ['packages/python/CHANGELOG.md: says other things than packages/schema/CHANGELOG.md']),
+      : [`${folder}/CHANGELOG.md: says other things than packages/schema/CHANGELOG.md`]),
   ];
 }
 

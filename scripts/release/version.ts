@@ -9,7 +9,7 @@ import { run } from '@k8s-backup-target/tools/run';
 import { acceptSchemas, findBreaks } from '../compatibility/gate.js';
 import { withoutEmptySections } from './changelog-text.js';
 import { npmPackages } from './packages.js';
-import { pendingChangesets } from './release-faults.js';
+import { pendingChangesets } from './pending-changesets.js';
 import { syncPythonVersion } from './sync-python-version.js';
 import { versionFaults } from './version-faults.js';
 

@@ -1,6 +1,7 @@
 /** JSON over HTTPS to a cluster's API: no Kubernetes client stands between a test and the answer. */
 import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** How to reach an API, and as whom. */
 export interface Connection {
@@ -35,6 +36,8 @@ export class ApiError extends Error {
 }
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+const RETRY_MS = 200;
 
 const MERGE_PATCH = 'application/merge-patch+json';
 
@@ -103,6 +106,11 @@ export class ClusterClient {
     for await (const chunk of response) chunks.push(chunk);
     const text = Buffer.concat(chunks).toString('utf8');
     const { statusCode = 0 } = response;
+    // The storage of a new kind is not ready at once.
+    if (statusCode === 429) {
+      await sleep(RETRY_MS);
+      return this.#ask(method, path, body, type);
+    }
     if (statusCode >= 300) throw new ApiError(statusCode, `${method} ${path}`, text);
     return JSON.parse(text);
   }

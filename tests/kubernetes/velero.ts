@@ -1,6 +1,6 @@
 /** A real Velero server on a cluster of the lab. */
 import { existsSync } from 'node:fs';
-import { mkdir, symlink } from 'node:fs/promises';
+import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Program, startProgram } from '../kubernetes-api/program.js';
 import type { LabPrograms } from './build.js';
@@ -11,7 +11,7 @@ import { eventually } from './wait.js';
 export const VELERO_NAMESPACE = 'velero';
 const VELERO = `/apis/velero.io/v1/namespaces/${VELERO_NAMESPACE}`;
 const BACKUPS = `${VELERO}/backups`;
-const LOCATION = 'default';
+export const STORAGE_LOCATION = 'default';
 const BUCKET = 'backups';
 
 /** The phases that a Backup does not leave. */
@@ -65,7 +65,7 @@ export class Velero {
   /** Ends the server where it runs, and starts it. It reads the cluster's kinds when it starts. */
   async restart(): Promise<void> {
     await this.stop();
-    await this.#in.api.patch(`${VELERO}/backupstoragelocations/${LOCATION}`, {
+    await this.#in.api.patch(`${VELERO}/backupstoragelocations/${STORAGE_LOCATION}`, {
       status: { phase: null, lastValidationTime: null },
     });
     await this.launch();
@@ -101,7 +101,7 @@ export class Velero {
 
   /** Waits until the server has found its storage usable: it has started then. */
   async available(): Promise<void> {
-    const path = `${VELERO}/backupstoragelocations/${LOCATION}`;
+    const path = `${VELERO}/backupstoragelocations/${STORAGE_LOCATION}`;
     const location = eventually('Velero finds its storage available', async () => {
       const { status } = await this.#in.api.get<{ status?: { phase?: string } }>(path);
       return status?.phase === 'Available' ? true : undefined;
@@ -157,8 +157,18 @@ export class Velero {
 
   /** What the tarball of a Backup holds. */
   async keys(name: string): Promise<string[]> {
-    const path = join(this.#store, BUCKET, 'backups', name, `${name}.tar.gz`);
+    const path = join(this.#folderOf(name), `${name}.tar.gz`);
     return existsSync(path) ? keysOfTarball(path) : [];
+  }
+
+  /** Takes a Backup and its files away: each is one object more in the Backups that follow. */
+  async discard(name: string): Promise<void> {
+    await this.#in.api.remove(`${BACKUPS}/${name}`);
+    await rm(this.#folderOf(name), { recursive: true, force: true });
+  }
+
+  #folderOf(backup: string): string {
+    return join(this.#store, BUCKET, 'backups', backup);
   }
 
   get #store(): string {
@@ -181,12 +191,14 @@ export class Velero {
     await this.#in.api.create(`${VELERO}/backupstoragelocations`, {
       apiVersion: 'velero.io/v1',
       kind: 'BackupStorageLocation',
-      metadata: { name: LOCATION, namespace: VELERO_NAMESPACE },
+      metadata: { name: STORAGE_LOCATION, namespace: VELERO_NAMESPACE },
       spec: {
         default: true,
         provider: 'k8s-backup-target.test/files',
         objectStorage: { bucket: BUCKET },
         config: { root: this.#store },
+        // Or it would make Backups again that a test has removed.
+        backupSyncPeriod: '0s',
       },
     });
   }

@@ -7,10 +7,10 @@ import { run } from '@k8s-backup-target/tools/run';
 import { build } from 'esbuild';
 import { publint } from 'publint';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { packNpm } from '../../scripts/release/pack.js';
+import { packNpm } from '../../scripts/release/pack-npm.js';
 import { npmPackages, readManifest } from '../../scripts/release/packages.js';
 import { SOURCE_CONDITION } from '../../scripts/release/published-manifest.js';
-import { CONSUMER, entryFiles, manifestOf, ROOT, specifiers } from './repository.js';
+import { CONSUMER, entryFiles, manifestOf, ROOT, SOURCE, specifiers } from './repository.js';
 import { NEWEST_TYPESCRIPT, OLDEST_TYPESCRIPT, typeCheck } from './type-check.js';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
@@ -27,7 +27,7 @@ let tarballs: ReadonlyMap<string, string> = new Map();
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'npm-packages-'));
-  tarballs = await packNpm(ROOT, join(folder, 'tarballs'));
+  tarballs = await packNpm(ROOT, join(folder, 'tarballs'), SOURCE);
   project = join(folder, 'project');
   cpSync(CONSUMER, project, { recursive: true });
   writeFileSync(join(project, 'package.json'), '{ "private": true, "type": "module" }\n');
@@ -88,6 +88,24 @@ describe.each(PACKAGES)('the tarball of %s', (name) => {
     expect(Object.keys(installed)).not.toEqual(expect.arrayContaining(['devDependencies']));
     expect(JSON.stringify(manifest)).toContain(SOURCE_CONDITION);
     expect(JSON.stringify(installed)).not.toContain(SOURCE_CONDITION);
+  });
+
+  it('says where it comes from, as the release was told', () => {
+    const installed = readManifest(join(project, 'node_modules', manifest.name));
+    const { address, tag } = SOURCE;
+    expect(installed).toMatchObject({
+      repository: { type: 'git', url: `git+${address}.git`, directory: `packages/${name}` },
+      homepage: `${address}/tree/${tag}/packages/${name}#readme`,
+      bugs: { url: `${address}/issues` },
+      author: expect.stringMatching(/./),
+      keywords: expect.arrayContaining(['juju', 'kubernetes']),
+    });
+  });
+
+  it('has a README whose links hold wherever it is read', () => {
+    const text = readFileSync(join(project, 'node_modules', manifest.name, 'README.md'), 'utf8');
+    const links = [...text.matchAll(/\]\(([^)\s]+)/g)].map(([, target]) => target);
+    expect(links.filter((target) => !/^(?:https:|#)/.test(target ?? ''))).toEqual([]);
   });
 
   it("holds the project's licence, and names no path of the machine that packed it", () => {

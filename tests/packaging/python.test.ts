@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '@k8s-backup-target/tools/run';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { packPython } from '../../scripts/release/pack.js';
-import { CONSUMER, manifestOf, ROOT } from './repository.js';
+import { withAbsoluteLinks } from '../../scripts/release/absolute-links.js';
+import { packPython } from '../../scripts/release/pack-python.js';
+import { CONSUMER, manifestOf, ROOT, SOURCE } from './repository.js';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
 
@@ -19,7 +20,7 @@ let packed = { sdist: '', wheel: '' };
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'python-package-'));
   cpSync(join(CONSUMER, 'consumer.py'), join(folder, 'project/consumer.py'));
-  packed = await packPython(ROOT, join(folder, 'packed'));
+  packed = (await packPython(ROOT, join(folder, 'packed'), SOURCE)).get('python') ?? packed;
 });
 
 afterAll(() => {
@@ -109,16 +110,28 @@ describe.each(['wheel', 'sdist'] as const)('a project with the %s', (kind) => {
   });
 });
 
-it('has the README of the source tree as its description', async () => {
-  const code =
-    'import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]).decode(), end="")';
-  const metadata = await run(folder, [
-    'python3',
-    '-c',
-    code,
-    packed.wheel,
-    `${DIST_INFO}/METADATA`,
-  ]);
-  expect(metadata).toContain('Description-Content-Type: text/markdown');
-  expect(metadata).toContain(readFileSync(join(ROOT, 'packages/python/README.md'), 'utf8'));
+describe("the wheel's metadata", () => {
+  let metadata = '';
+
+  beforeAll(async () => {
+    const code =
+      'import sys, zipfile; print(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]).decode(), end="")';
+    metadata = await run(folder, ['python3', '-c', code, packed.wheel, `${DIST_INFO}/METADATA`]);
+  });
+
+  it('say where the package comes from, as the release was told', () => {
+    const { address, tag } = SOURCE;
+    expect(metadata).toContain(`Project-URL: Repository, ${address}\n`);
+    expect(metadata).toContain(`Project-URL: Issues, ${address}/issues\n`);
+    expect(metadata).toContain(`/${tag}/packages/python/CHANGELOG.md\n`);
+    expect(metadata).toMatch(/^Author: .+$/m);
+    expect(metadata).toMatch(/^Keywords: .*kubernetes/m);
+  });
+
+  it('have the README as description, with links that hold wherever it is read', () => {
+    expect(metadata).toContain('Description-Content-Type: text/markdown');
+    const readme = readFileSync(join(ROOT, 'packages/python/README.md'), 'utf8');
+    const origin = { ...SOURCE, folder: 'packages/python' };
+    expect(metadata).toContain(withAbsoluteLinks(readme, ROOT, origin));
+  });
 });

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { run } from '@k8s-backup-target/tools/run';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { changelogSection, UNCHANGED } from '../../scripts/release/changelog-text.js';
-import { npmPackages, readManifest } from '../../scripts/release/packages.js';
-import { pendingChangesets, releaseFaults } from '../../scripts/release/release-faults.js';
+import { npmPackages, pythonPackages, readManifest } from '../../scripts/release/packages.js';
+import { pendingChangesets } from '../../scripts/release/pending-changesets.js';
+import { releaseFaults } from '../../scripts/release/release-faults.js';
 import { versionFaults } from '../../scripts/release/version-faults.js';
 import { runOffline } from './offline.js';
 import { ROOT } from './repository.js';
@@ -58,6 +59,8 @@ describe('a copy with changesets', () => {
     return runOffline(copy, tsx('scripts/release/version.ts'));
   }
 
+  const REPOSITORY = ['--repository', 'https://github.com/owner/name'] as const;
+
   function release(...args: readonly string[]): Promise<string> {
     return runOffline(copy, tsx('scripts/release/main.ts', ...args));
   }
@@ -67,7 +70,7 @@ describe('a copy with changesets', () => {
   }
 
   it('is not released before it has its version', async () => {
-    const refused = release('--tag', `v${next}`, '--dry-run');
+    const refused = release('--tag', `v${next}`, ...REPOSITORY, '--dry-run');
     await expect(refused).rejects.toThrow(`the tag is v${next}, but the packages are at`);
     await expect(refused).rejects.toThrow('.changeset/a.md is pending: run `npm run version`');
     await expect(refused).rejects.toThrow('is not what scripts/compatibility/released holds');
@@ -115,7 +118,9 @@ describe('a copy with changesets', () => {
   });
 
   it('shows in a dry run what would be released, offline, and leaves nothing', async () => {
-    const lines = (await release('--tag', `v${next}`, '--dry-run')).trim().split('\n');
+    const lines = (await release('--tag', `v${next}`, ...REPOSITORY, '--dry-run'))
+      .trim()
+      .split('\n');
     expect(lines.map((line) => line.replace(/^[0-9a-f]{64} {2}(.*) {2}\d+ bytes$/, '$1'))).toEqual([
       ...npmPackages(ROOT).map((name) => `npm/k8s-backup-target-${name}-${next}.tgz`),
       `python/k8s_backup_target-${next}.tar.gz`,
@@ -125,17 +130,32 @@ describe('a copy with changesets', () => {
   });
 
   it('is packed into a folder, which must be empty', async () => {
-    const args = ['--tag', `v${next}`, '--out', 'release'] as const;
+    const args = ['--tag', `v${next}`, ...REPOSITORY, '--out', 'release'] as const;
     await release(...args);
     expect(readdirSync(join(copy, 'release')).sort()).toEqual(['npm', 'python']);
-    expect(readdirSync(join(copy, 'release/npm'))).toHaveLength(npmPackages(ROOT).length);
-    expect(readdirSync(join(copy, 'release/python'))).toHaveLength(2);
+    expect(readdirSync(join(copy, 'release/npm'))).toHaveLength(npmPackages(ROOT).length + 1);
+    const order = read('release/npm/publish-order.txt').trim().split('\n');
+    expect(order).toEqual(npmPackages(ROOT).map((name) => `k8s-backup-target-${name}-${next}.tgz`));
+    expect(readdirSync(join(copy, 'release/python'))).toHaveLength(2 * pythonPackages(ROOT).length);
     await expect(release(...args)).rejects.toThrow('release is not empty');
   });
 
   it('is not released under another tag, nor without one', async () => {
-    await expect(release('--tag', next, '--dry-run')).rejects.toThrow(`the tag is ${next}, but`);
+    await expect(release('--tag', next, ...REPOSITORY, '--dry-run')).rejects.toThrow(
+      `the tag is ${next}, but`,
+    );
     await expect(release('--dry-run')).rejects.toThrow('--tag vX.Y.Z is missing');
-    await expect(release('--tag', `v${next}`)).rejects.toThrow('--out DIR is missing');
+  });
+
+  it('is not released without a folder to go to', async () => {
+    const nowhere = release('--tag', `v${next}`, ...REPOSITORY);
+    await expect(nowhere).rejects.toThrow('--out DIR is missing');
+  });
+
+  it('is not released without an address, or with what is none', async () => {
+    const args = ['--tag', `v${next}`, '--dry-run'] as const;
+    await expect(release(...args)).rejects.toThrow('--repository is missing: give the repository');
+    const wrong = release(...args, '--repository', 'owner/name');
+    await expect(wrong).rejects.toThrow('--repository "owner/name" is no address');
   });
 });

@@ -7,6 +7,9 @@ import { SOURCE_CONDITION } from '../../scripts/release/published-manifest.js';
 /** The repository's root. */
 export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url));
 
+/** What a release would be told. */
+export const SOURCE = { address: 'https://github.com/owner/name', tag: 'v1.2.3' } as const;
+
 /** What consumers of the packages are made of. */
 export const CONSUMER: string = join(ROOT, 'tests/packaging/consumer');
 

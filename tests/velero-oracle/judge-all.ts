@@ -1,5 +1,6 @@
 import { judgeCron } from './judge-cron.js';
 import { judgeDurations, judgeTtls } from './judge-durations.js';
+import { judgeGlobs } from './judge-globs.js';
 import { judgeTargets } from './judge-targets.js';
 import { askOracle } from './oracle.js';
 import type { Verdict } from './verdict.js';
@@ -19,6 +20,7 @@ export async function judgeAll(count: number, seed: number): Promise<Report> {
       specs: await judgeTargets(count, seed),
       'cron expressions': await judgeCron(count, seed),
       durations: await judgeDurations(count, seed),
+      globs: await judgeGlobs(count, seed),
       ttls: await judgeTtls(count, seed),
     },
   };

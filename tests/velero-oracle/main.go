@@ -1,4 +1,4 @@
-// Command velero-oracle judges Backups, Schedules, cron expressions and durations with Velero's and
+// Command velero-oracle judges Backups, Schedules, cron expressions, durations and globs with Velero's and
 // Kubernetes' own code: one JSON question per line on standard input, one JSON answer per line on
 // standard output, in the same order.
 package main
@@ -16,13 +16,14 @@ import (
 )
 
 type question struct {
-	// Op is "object", "cron", "duration" or "version".
+	// Op is "object", "cron", "duration", "glob" or "version".
 	Op     string          `json:"op"`
 	Object json.RawMessage `json:"object,omitempty"`
 	// At is when an object is judged: whether a Schedule ever fires depends on it.
 	At   time.Time    `json:"at"`
 	Cron cronQuestion `json:"cron"`
 	Text string       `json:"text,omitempty"`
+	Glob globQuestion `json:"glob"`
 }
 
 func main() {
@@ -67,6 +68,8 @@ func answerTo(judge *objectJudge, q question) (any, error) {
 		return judgeCron(q.Cron), nil
 	case "duration":
 		return judgeDuration(q.Text), nil
+	case "glob":
+		return judgeGlob(q.Glob), nil
 	case "version":
 		return versions(), nil
 	default:

@@ -1,5 +1,5 @@
 /**
- * Judges generated specs, cron expressions and durations with Velero's own code.
+ * Judges generated specs, cron expressions, durations and globs with Velero's own code.
  *
  * Usage: npm run velero-oracle -- [--count N] [--seed S]
  *

@@ -24,22 +24,29 @@ describe.skipIf(reason !== undefined && !mustRun)(
       console.log(reportLines(report, SEED).join('\n'));
     }, TEN_MINUTES);
 
-    it.each(['specs', 'cron expressions', 'durations', 'ttls'])('agrees on all %s', (kind) => {
-      expect(report.verdicts[kind]?.disagreements).toEqual([]);
-      expect(report.verdicts[kind]?.judged).toBe(COUNT);
-    });
+    it.each(['specs', 'cron expressions', 'durations', 'globs', 'ttls'])(
+      'agrees on all %s',
+      (kind) => {
+        expect(report.verdicts[kind]?.disagreements).toEqual([]);
+        expect(report.verdicts[kind]?.judged).toBe(COUNT);
+      },
+    );
 
-    it.each(['specs', 'cron expressions', 'durations'])('judges %s of both kinds', (kind) => {
-      const { judged = 0, accepted = 0 } = report.verdicts[kind] ?? {};
-      expect(accepted).toBeGreaterThan(COUNT / 10);
-      expect(judged - accepted).toBeGreaterThan(COUNT / 10);
-    });
+    it.each(['specs', 'cron expressions', 'durations', 'globs'])(
+      'judges %s of both kinds',
+      (kind) => {
+        const { judged = 0, accepted = 0 } = report.verdicts[kind] ?? {};
+        expect(accepted).toBeGreaterThan(COUNT / 10);
+        expect(judged - accepted).toBeGreaterThan(COUNT / 10);
+      },
+    );
 
     it('is the pinned Velero', () => {
       expect(report.versions).toMatchObject({
         'github.com/vmware-tanzu/velero': 'v1.18.3',
         'github.com/robfig/cron/v3': 'v3.0.1',
         'github.com/netresearch/go-cron': 'v0.15.0',
+        'github.com/gobwas/glob': 'v0.2.3',
       });
     });
 

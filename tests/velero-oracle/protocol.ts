@@ -1,7 +1,12 @@
 import type { CronParser } from '../../packages/velero/src/index.js';
 
 /** A question to the oracle, as one line of JSON. */
-export type Question = ObjectQuestion | CronQuestion | DurationQuestion | VersionQuestion;
+export type Question =
+  | ObjectQuestion
+  | CronQuestion
+  | DurationQuestion
+  | GlobQuestion
+  | VersionQuestion;
 
 export interface ObjectQuestion {
   readonly op: 'object';
@@ -26,6 +31,11 @@ export interface DurationQuestion {
   readonly text: string;
 }
 
+export interface GlobQuestion {
+  readonly op: 'glob';
+  readonly glob: { readonly pattern: string; readonly texts: readonly string[] };
+}
+
 export interface VersionQuestion {
   readonly op: 'version';
 }
@@ -38,6 +48,11 @@ export interface Answers {
     readonly error?: string;
     readonly nanoseconds?: string;
     readonly canonical?: string;
+  };
+  /** `matches` has one word for each text. */
+  readonly glob: {
+    readonly error?: string;
+    readonly matches?: readonly ('yes' | 'no' | 'panic')[];
   };
   readonly version: Readonly<Record<string, string>>;
 }

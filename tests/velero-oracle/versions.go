@@ -6,6 +6,7 @@ var judges = []string{
 	"github.com/vmware-tanzu/velero",
 	"github.com/robfig/cron/v3",
 	"github.com/netresearch/go-cron",
+	"github.com/gobwas/glob",
 	"k8s.io/apiextensions-apiserver",
 }
 

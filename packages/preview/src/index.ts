@@ -4,14 +4,20 @@
  *
  * @module
  */
+export { checkInventory } from './inventory/check-inventory.js';
 export type {
   ApiGroup,
   ApiResource,
   Inventory,
   InventoryObject,
 } from './inventory/inventory.js';
+export { InventoryError, isInventoryError } from './inventory/inventory-error.js';
 export { type PreviewOptions, preview } from './preview.js';
+export { chainOf, decisionFor } from './result/chain.js';
+export { type Comparison, compare } from './result/compare.js';
+export { explain } from './result/explain.js';
 export type {
+  Count,
   Decision,
   PreviewPhase,
   PreviewResult,

@@ -6,6 +6,7 @@ import { Outcomes } from './collect/outcome.js';
 import { prepare } from './collect/prepare.js';
 import type { Request } from './collect/request.js';
 import { reason } from './collect/verdict.js';
+import { checkInventory } from './inventory/check-inventory.js';
 import type { Inventory } from './inventory/inventory.js';
 import { pullDefinitions } from './relations/definitions.js';
 import { pullRelated } from './relations/pull.js';
@@ -28,6 +29,7 @@ export interface PreviewOptions {
  * Takes linear time: 100,000 objects in less than a second.
  *
  * @throws PreviewSpecError for a spec that cannot be previewed.
+ * @throws InventoryError for an inventory that breaks its schema.
  * @throws VeleroVersionError for a text that names no release.
  */
 export function preview(
@@ -37,7 +39,7 @@ export function preview(
 ): PreviewResult {
   const { rules, warning } = resolveVeleroVersion(options.veleroVersion);
   const filters = readSpec(spec);
-  const cluster = new Cluster(inventory);
+  const cluster = new Cluster(checkInventory(inventory));
   const prepared = prepare(filters, cluster, semanticsOf(rules));
   const outcomes = new Outcomes(inventory.objects.length);
   const failure = prepared.ok ? failureOf(prepared.request) : null;

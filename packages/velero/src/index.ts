@@ -10,6 +10,7 @@ export { type CheckedCron, type CronOptions, checkCron } from './cron/check-cron
 export type { CronParser } from './cron/dialect.js';
 export { nextRuns } from './cron/next-runs.js';
 export { VeleroError, type VeleroErrorCode } from './error.js';
+export { parseGoDuration } from './go-duration.js';
 export type { VeleroFinding } from './lint/finding.js';
 export { lintForVelero } from './lint/lint-for-velero.js';
 export { managedByFor, type Owner } from './managed-by.js';

@@ -1,5 +1,6 @@
 import { Discovery } from '../discovery/discovery.js';
 import { type Inventory, type InventoryObject, keyOf } from '../inventory/inventory.js';
+import { labelOf } from '../inventory/labels.js';
 
 /** The label by which an object, or all that is in a namespace, is kept out of every backup. */
 const EXCLUDE_LABEL = 'velero.io/exclude-from-backup';
@@ -49,8 +50,6 @@ export class Cluster {
   }
 }
 
-export function hasExcludeLabel({ labels }: InventoryObject): boolean {
-  return (
-    labels !== undefined && Object.hasOwn(labels, EXCLUDE_LABEL) && labels[EXCLUDE_LABEL] === 'true'
-  );
+export function hasExcludeLabel(object: InventoryObject): boolean {
+  return labelOf(object, EXCLUDE_LABEL) === 'true';
 }

@@ -115,9 +115,7 @@ function whyUnlisted(object: InventoryObject, request: Request): Exclusion | und
   const outside = namespace === '' ? undefined : whyOutside(namespace, request);
   if (outside !== undefined) return outside;
   if (selector.fault !== undefined) return reason('unusable-label-selector', paths.labelSelector);
-  return selector.matches(object.labels)
-    ? undefined
-    : reason('label-selector', paths.labelSelector);
+  return selector.matches(object) ? undefined : reason('label-selector', paths.labelSelector);
 }
 
 function whyOutside(namespace: string, request: Request): Exclusion | undefined {

@@ -1,5 +1,6 @@
 import type { ApiType } from '../discovery/api-type.js';
 import type { InventoryObject } from '../inventory/inventory.js';
+import { isBeingDeleted } from '../inventory/labels.js';
 import { hasExcludeLabel } from './cluster.js';
 import type { Request } from './request.js';
 import { type Exclusion, namespaceExclusion, reason, typeExclusion } from './verdict.js';
@@ -18,9 +19,7 @@ export function checkItem(
   const exclusion =
     namespace === '' ? clusterScoped(type, request) : namespaced(namespace, type, request);
   if (exclusion !== undefined) return exclusion;
-  const { deletionTimestamp } = object;
-  if (deletionTimestamp !== undefined && deletionTimestamp !== null) return reason('being-deleted');
-  return undefined;
+  return isBeingDeleted(object) ? reason('being-deleted') : undefined;
 }
 
 function clusterScoped(type: ApiType, { resources, paths }: Request): Exclusion | undefined {

@@ -50,13 +50,15 @@ function whyKept(
   const { namespaces, selector, paths, semantics } = request;
   const resourcePath = typeVerdict.entry?.path;
   const isActive = !semantics.needsActiveNamespaces || object.status?.phase === 'Active';
-  // A selector that does not parse is forgotten here, while an empty one matches all.
-  const hasSelector = selector.isSet && (selector.fault === undefined || selector.matches({}));
-  if (isActive && hasSelector && selector.matches(object.labels)) {
+  if (isActive && selector.choosesNamespaces && selector.matches(object)) {
     return reason('namespace-by-labels', resourcePath, paths.labelSelector);
   }
   const byName = namespaces.judge(object.name);
-  if (isActive && byName.included && !(namespaces.includesEverything && hasSelector)) {
+  if (
+    isActive &&
+    byName.included &&
+    !(namespaces.includesEverything && selector.choosesNamespaces)
+  ) {
     return reason('namespace-by-name', byName.entry?.path, resourcePath);
   }
   return tracked.has(object.name) ? reason('namespace-holds-item', resourcePath) : undefined;

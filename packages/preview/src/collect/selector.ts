@@ -1,10 +1,15 @@
+import type { InventoryObject } from '../inventory/inventory.js';
+import { labelOf } from '../inventory/labels.js';
+
 /** A label selector as Velero sends it with each list call. */
 export interface Selector {
   /** Whether list calls carry it. */
   readonly isSet: boolean;
   /** Why every list call fails; undefined for a selector that works. */
   readonly fault: string | undefined;
-  matches(labels: Readonly<Record<string, string>> | undefined): boolean;
+  matches(object: InventoryObject): boolean;
+  /** Whether Namespace objects are chosen by it: an empty one matches all, a faulty one is forgotten. */
+  readonly choosesNamespaces: boolean;
 }
 
 const PREFIX =
@@ -13,13 +18,15 @@ const NAME = /^(?=.{1,63}$)[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 
 /** `pairs` is null where no selector is set. An empty one is sent as the text `<none>`. */
 export function selectorOf(pairs: Readonly<Record<string, string>> | null): Selector {
-  if (pairs === null) return { isSet: false, fault: undefined, matches: () => true };
+  if (pairs === null)
+    return { isSet: false, fault: undefined, choosesNamespaces: false, matches: () => true };
   const wanted = Object.entries(pairs);
+  const fault = faultOf(wanted);
   return {
     isSet: true,
-    fault: faultOf(wanted),
-    matches: (labels = {}) =>
-      wanted.every(([label, value]) => Object.hasOwn(labels, label) && labels[label] === value),
+    fault,
+    choosesNamespaces: fault === undefined || wanted.length === 0,
+    matches: (object) => wanted.every(([label, value]) => labelOf(object, label) === value),
   };
 }
 

@@ -35,33 +35,33 @@ export interface InventoryObject {
   /** Null or left out for a cluster-scoped object. */
   readonly namespace?: string | null | undefined;
   readonly name: string;
-  readonly labels?: Readonly<Record<string, string>> | undefined;
+  readonly labels?: Readonly<Record<string, string>> | null | undefined;
   /** Any text: the object is being deleted. */
   readonly deletionTimestamp?: string | null | undefined;
   /** Pods: `nodeName`, `priorityClassName`, `volumes`. PersistentVolumeClaims: `volumeName`. */
-  readonly spec?: InventoryObjectSpec | undefined;
+  readonly spec?: InventoryObjectSpec | null | undefined;
   /** Namespaces, pods and PersistentVolumeClaims: `phase`. */
-  readonly status?: { readonly phase?: string | undefined } | undefined;
+  readonly status?: { readonly phase?: string | undefined } | null | undefined;
   /** ClusterRoleBindings. */
-  readonly subjects?: readonly Subject[] | undefined;
+  readonly subjects?: readonly Subject[] | null | undefined;
   /** ClusterRoleBindings. */
-  readonly roleRef?: { readonly name: string } | undefined;
+  readonly roleRef?: { readonly name: string } | null | undefined;
 }
 
 export interface InventoryObjectSpec {
-  readonly nodeName?: string | undefined;
-  readonly priorityClassName?: string | undefined;
-  readonly volumes?: readonly Volume[] | undefined;
-  readonly volumeName?: string | undefined;
+  readonly nodeName?: string | null | undefined;
+  readonly priorityClassName?: string | null | undefined;
+  readonly volumes?: readonly Volume[] | null | undefined;
+  readonly volumeName?: string | null | undefined;
 }
 
 export interface Volume {
-  readonly persistentVolumeClaim?: { readonly claimName: string } | undefined;
+  readonly persistentVolumeClaim?: { readonly claimName: string } | null | undefined;
 }
 
 export interface Subject {
   readonly kind: string;
-  readonly namespace?: string | undefined;
+  readonly namespace?: string | null | undefined;
   readonly name: string;
 }
 

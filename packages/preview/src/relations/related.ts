@@ -1,6 +1,7 @@
 import type { Cluster } from '../collect/cluster.js';
 import type { Request } from '../collect/request.js';
 import type { InventoryObject } from '../inventory/inventory.js';
+import { isBeingDeleted, labelOf } from '../inventory/labels.js';
 import type { Relation } from '../rules.js';
 
 /** An object that another one asks for; it may not exist. */
@@ -50,7 +51,7 @@ export class Relations {
 
   /** Nothing but a bound claim with a volume has relations. */
   #relatedToClaim(claim: InventoryObject): readonly Related[] {
-    const { volumeName = '' } = claim.spec ?? {};
+    const volumeName = claim.spec?.volumeName ?? '';
     if (claim.status?.phase !== 'Bound' || volumeName === '') return [];
     const namespace = claim.namespace ?? '';
     const pods = this.#runningPodsByClaim.get(`${namespace}/${claim.name}`) ?? [];
@@ -71,7 +72,7 @@ export class Relations {
 
   #relatedToAccount({ namespace, name }: InventoryObject): readonly Related[] {
     const found = this.#bindingsByAccount.get(`${namespace ?? ''}/${name}`) ?? [];
-    const roles = found.flatMap(({ roleRef }) => (roleRef === undefined ? [] : [roleRef.name]));
+    const roles = found.flatMap(({ roleRef }) => roleRef?.name ?? []);
     return [
       ...found.map((binding) => ({
         relation: 'account-to-binding' as const,
@@ -88,11 +89,9 @@ export class Relations {
     ];
   }
 
-  #groupOf({ namespace, labels }: InventoryObject): readonly string[] {
-    const label = this.#groupLabel;
-    if (label === undefined || labels === undefined || !Object.hasOwn(labels, label)) return [];
-    const group = labels[label] ?? '';
-    return group === '' ? [] : [`${namespace ?? ''}/${group}`];
+  #groupOf(claim: InventoryObject): readonly string[] {
+    const group = this.#groupLabel === undefined ? '' : (labelOf(claim, this.#groupLabel) ?? '');
+    return group === '' ? [] : [`${claim.namespace ?? ''}/${group}`];
   }
 }
 
@@ -107,38 +106,37 @@ function bindings(cluster: Cluster): readonly InventoryObject[] {
 
 function relatedToPod(pod: InventoryObject): readonly Related[] {
   const namespace = pod.namespace ?? '';
-  const { priorityClassName = '', volumes = [] } = pod.spec ?? {};
-  const claims = volumes.flatMap(({ persistentVolumeClaim }) => {
-    const name = persistentVolumeClaim?.claimName ?? '';
-    return name === ''
-      ? []
-      : [{ relation: 'pod-to-claim' as const, type: CLAIMS, namespace, name }];
-  });
+  const priorityClassName = pod.spec?.priorityClassName ?? '';
+  const claims = claimNames(pod)
+    .filter((name) => name !== '')
+    .map((name) => ({ relation: 'pod-to-claim' as const, type: CLAIMS, namespace, name }));
   if (priorityClassName === '') return claims;
   const type = 'priorityclasses.scheduling.k8s.io';
   const name = priorityClassName;
   return [{ relation: 'pod-to-priority-class', type, namespace: '', name }, ...claims];
 }
 
-function isRunning({ spec, status, deletionTimestamp }: InventoryObject): boolean {
-  const isDeleted = deletionTimestamp !== undefined && deletionTimestamp !== null;
-  return (spec?.nodeName ?? '') !== '' && status?.phase === 'Running' && !isDeleted;
+function isRunning(pod: InventoryObject): boolean {
+  const isScheduled = (pod.spec?.nodeName ?? '') !== '';
+  return isScheduled && pod.status?.phase === 'Running' && !isBeingDeleted(pod);
 }
 
 function nameOf({ name }: InventoryObject): string {
   return name;
 }
 
-function claimsOf({ namespace, spec }: InventoryObject): readonly string[] {
-  return (spec?.volumes ?? []).flatMap(({ persistentVolumeClaim }) =>
-    persistentVolumeClaim === undefined || persistentVolumeClaim === null
-      ? []
-      : [`${namespace ?? ''}/${persistentVolumeClaim.claimName}`],
-  );
+function claimNames({ spec }: InventoryObject): readonly string[] {
+  const volumes = spec?.volumes ?? [];
+  return volumes.flatMap(({ persistentVolumeClaim }) => persistentVolumeClaim?.claimName ?? []);
 }
 
-function accountsOf({ subjects = [] }: InventoryObject): readonly string[] {
-  const accounts = subjects.filter(({ kind }) => kind === 'ServiceAccount');
+/** Each claim once for each volume that uses it: Velero asks for the pod as often, to no effect. */
+function claimsOf(pod: InventoryObject): readonly string[] {
+  return claimNames(pod).map((name) => `${pod.namespace ?? ''}/${name}`);
+}
+
+function accountsOf({ subjects }: InventoryObject): readonly string[] {
+  const accounts = (subjects ?? []).filter(({ kind }) => kind === 'ServiceAccount');
   return [...new Set(accounts.map(({ namespace, name }) => `${namespace ?? ''}/${name}`))];
 }
 

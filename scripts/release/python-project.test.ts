@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { pythonVersion, withPythonVersion } from './python-version.js';
+import { pythonName, pythonVersion, withPythonVersion } from './python-project.js';
 
 const PYPROJECT = `[build-system]
 requires = ["hatchling==1.33.0"]
@@ -11,6 +11,10 @@ version = "0.1.0"
 [tool.other]
 version = "9"
 `;
+
+it('reads the name', () => {
+  expect(pythonName(PYPROJECT)).toBe('x');
+});
 
 it('reads and replaces the version of [project] and nothing else', () => {
   expect(pythonVersion(PYPROJECT)).toBe('0.1.0');

@@ -1,0 +1,29 @@
+import { type Target, toSchedule, VeleroError } from '@k8s-backup-target/velero';
+import type { ClusterFacts } from '../facts/facts.js';
+import type { Fields } from '../input/fields.js';
+import { metadataOf } from './velero-objects.js';
+
+/** Labels that name a target, under the keys that velero-operator uses too. */
+const IDENTITY = ['app', 'endpoint', 'model'] as const;
+
+/**
+ * The Schedules of a target: by our name, or by the labels that name the target, whoever made them.
+ * Empty for a target that Velero would refuse.
+ */
+export function schedulesOf(target: Target, { schedules }: ClusterFacts): readonly Fields[] {
+  const wanted = identityOf(target);
+  if (wanted === undefined) return [];
+  return schedules.filter((schedule) => {
+    const { name, labels } = metadataOf(schedule);
+    return name === wanted.name || IDENTITY.every((key) => labels[key] === wanted.labels[key]);
+  });
+}
+
+function identityOf(target: Target) {
+  try {
+    return toSchedule(target, { cron: '@daily' }, { managedBy: 'kbt' }).metadata;
+  } catch (error) {
+    if (!(error instanceof VeleroError)) throw error;
+    return undefined;
+  }
+}

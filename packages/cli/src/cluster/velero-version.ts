@@ -1,0 +1,42 @@
+import type { ClusterFacts } from '../facts/facts.js';
+import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
+import { metadataOf } from './velero-objects.js';
+
+/** The label that Velero's own installer and Helm chart set. */
+const COMPONENTS: readonly (readonly [string, string])[] = [
+  ['component', 'velero'],
+  ['app.kubernetes.io/name', 'velero'],
+];
+
+/** A release as an image's tag names it; other tags, such as a digest or `latest`, name none. */
+const RELEASE = /^v?(\d+\.\d+\.\d+)(?:[-+].*)?$/;
+
+/**
+ * The release of a cluster's Velero, from the tag of the image that its Deployment runs; undefined where
+ * none is found, or the tag is no release. Asking the server itself would write an object.
+ */
+export function veleroInCluster(cluster: ClusterFacts | undefined): string | undefined {
+  const deployment = cluster?.deployments.find(isVelero);
+  const [image] = deployment === undefined ? [] : veleroImages(deployment);
+  if (image === undefined) return undefined;
+  const tag = image.replace(/@.*$/, '').split('/').at(-1)?.split(':')[1] ?? '';
+  return RELEASE.exec(tag)?.[1] ?? (tag === 'main' ? 'main' : undefined);
+}
+
+/** Whether a Deployment is Velero's server. */
+export function isVelero(deployment: Fields): boolean {
+  const { name, labels } = metadataOf(deployment);
+  return name === 'velero' || COMPONENTS.some(([key, value]) => labels[key] === value);
+}
+
+/** The images of a Deployment's containers, Velero's own first. */
+export function veleroImages(deployment: Fields): readonly string[] {
+  const pod = fieldsOf(fieldsOf(fieldsOf(deployment['spec'])['template'])['spec']);
+  return listOf(pod['containers'])
+    .flatMap((container) => textOf(fieldsOf(container)['image']) ?? [])
+    .sort((one, other) => Number(isOwn(other)) - Number(isOwn(one)));
+}
+
+function isOwn(image: string): boolean {
+  return /(?:^|\/)velero(?:[:@]|$)/.test(image);
+}

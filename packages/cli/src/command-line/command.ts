@@ -1,0 +1,43 @@
+import type { Report } from '../output/report.js';
+import type { Io } from './io.js';
+
+/** A command as the command line and its help know it; what it does loads only when it runs. */
+export interface CommandSpec {
+  /** One word, or two for a command below another: `inventory save`. */
+  readonly name: string;
+  readonly summary: string;
+  /** As commander writes them: `[files...]`, `<app>`. */
+  readonly parameters: readonly Parameter[];
+  readonly options: readonly OptionSpec[];
+  /** What it does, in a paragraph. */
+  readonly details?: string;
+  readonly examples: readonly string[];
+  load(): Promise<{ readonly run: Run }>;
+}
+
+/** A word of the command line that is no option. */
+export interface Parameter {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** An option of a command. */
+export interface OptionSpec {
+  readonly flags: string;
+  readonly description: string;
+  readonly choices?: readonly string[];
+  readonly default?: string;
+}
+
+/** The words and options of a command line. */
+export interface Invocation {
+  readonly words: readonly string[];
+  readonly options: Options;
+  readonly io: Io;
+}
+
+/** The options that were given, by their long names in camel case. */
+export type Options = Readonly<Record<string, string | boolean | undefined>>;
+
+/** Does what a command is for. @throws CannotRunError where it cannot. */
+export type Run = (invocation: Invocation) => Promise<Report>;

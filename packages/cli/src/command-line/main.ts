@@ -1,0 +1,41 @@
+import { isCannotRunError } from '../errors.js';
+import { printable } from '../output/printable.js';
+import { makeStyle } from '../output/style.js';
+import type { Io } from './io.js';
+import { makeProgram } from './program.js';
+
+/** Problems were found: 1. The command could not run: 2. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Runs a command line. Never rejects: what goes wrong is printed, and the exit status is 2. */
+export async function main(words: readonly string[], io: Io): Promise<ExitCode> {
+  let exitCode: ExitCode = 0;
+  const program = makeProgram(io, (code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    return exitCodeOf(error, io);
+  }
+}
+
+function exitCodeOf(error: unknown, io: Io): ExitCode {
+  // Commander has printed its own errors, and help, which it throws as well.
+  if (isCommanderError(error)) return error.exitCode === 0 ? 0 : 2;
+  const { bad } = makeStyle(io.stderr.isColourful);
+  io.stderr.write(`${bad('kbt:')} ${messageOf(error, io)}\n`);
+  return 2;
+}
+
+function isCommanderError(error: unknown): error is Error & { readonly exitCode: number } {
+  return error instanceof Error && 'exitCode' in error && 'code' in error;
+}
+
+function messageOf(error: unknown, { env }: Io): string {
+  if (isCannotRunError(error)) return error.message.split('\n').map(printable).join('\n');
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  const trace = env['KBT_DEBUG'] ? `\n${stack}` : '; run it again with KBT_DEBUG=1 to see where';
+  return `internal: ${printable(message)}${trace}`;
+}

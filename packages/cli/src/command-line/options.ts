@@ -1,0 +1,46 @@
+import type { OptionSpec, Parameter } from './command.js';
+
+/** `-o`, which nearly every command has. */
+export const OUTPUT: OptionSpec = {
+  flags: '-o, --output <format>',
+  description: 'how to print',
+  choices: ['table', 'wide', 'json', 'yaml'],
+  default: 'table',
+};
+
+/** `-o` of a command whose table has no further columns. */
+export const NARROW_OUTPUT: OptionSpec = { ...OUTPUT, choices: ['table', 'json', 'yaml'] };
+
+/** Which release's rules hold. */
+export const VELERO_VERSION: OptionSpec = {
+  flags: '--velero-version <release>',
+  description:
+    "the release of Velero to judge for, such as 1.18.3; default: the cluster's, or 1.18.3",
+};
+
+/** Asking Juju's client. */
+export const JUJU: readonly OptionSpec[] = [
+  { flags: '-u, --unit <unit>', description: "the requirer's unit, to ask of the juju client" },
+  { flags: '-m, --model <model>', description: "the unit's model, as juju -m takes it" },
+];
+
+/** Which relations hold backup targets. */
+export const ENDPOINT: OptionSpec = {
+  flags: '--endpoint <name>',
+  description:
+    "the requirer's endpoint; default: those named like the interface or holding targets",
+};
+
+/** Which cluster to look at. */
+export const CLUSTER: readonly OptionSpec[] = [
+  { flags: '--context <name>', description: 'a context of the kubeconfig; "" is the current one' },
+  { flags: '--kubeconfig <file>', description: 'default: $KUBECONFIG, else ~/.kube/config' },
+  { flags: '--velero-namespace <name>', description: "Velero's namespace; default: velero" },
+  { flags: '--timeout <seconds>', description: 'how long to wait for the API', default: '30' },
+];
+
+/** The files that most commands read. */
+export const FILES: Parameter = {
+  name: '[files...]',
+  description: 'files in YAML or JSON; - or a pipe: standard input',
+};

@@ -1,0 +1,38 @@
+import { closest, distance } from 'fastest-levenshtein';
+import { now } from '../command-line/clock.js';
+import type { Invocation, Run } from '../command-line/command.js';
+import { CannotRunError } from '../errors.js';
+import { explainCron } from '../explain/explain-cron.js';
+import { explainField, fieldNames } from '../explain/explain-field.js';
+import { explainTtl } from '../explain/explain-ttl.js';
+import type { Explanation } from '../explain/explanation.js';
+import { explanationText } from '../explain/explanation-text.js';
+import { veleroRelease } from '../judge/velero-release.js';
+
+/** Explains a word; see `Explanation`. */
+export const run: Run = async (invocation) => {
+  const [what = ''] = invocation.words;
+  const explanation = explain(what, invocation);
+  if (explanation === undefined) throw new CannotRunError('not-found', unknown(what));
+  return {
+    exitCode: isRefused(explanation) ? 1 : 0,
+    data: explanation,
+    text: (screen) => explanationText(explanation, screen),
+  };
+};
+
+function explain(what: string, { options, io }: Invocation): Explanation | undefined {
+  const asked = options['veleroVersion'] === undefined ? undefined : veleroRelease(options).version;
+  return explainField(what) ?? explainCron(what, now(io.env), asked) ?? explainTtl(what);
+}
+
+function isRefused(explanation: Explanation): boolean {
+  if (explanation.kind === 'ttl') return !explanation.isValid;
+  return explanation.kind === 'cron' && explanation.releases.some(({ isAccepted }) => !isAccepted);
+}
+
+function unknown(what: string): string {
+  const near = closest(what, [...fieldNames()]);
+  const hint = distance(what, near) <= Math.max(2, what.length / 3) ? ` did you mean ${near}?` : '';
+  return `${what} is no rule, field, ttl or cron expression:${hint || ' see kbt explain --help'}`;
+}

@@ -1,0 +1,34 @@
+import { veleroInCluster } from '../cluster/velero-version.js';
+import { now } from '../command-line/clock.js';
+import type { Run } from '../command-line/command.js';
+import { gather } from '../facts/gather.js';
+import { veleroRelease } from '../judge/velero-release.js';
+import { table } from '../output/table.js';
+import { collectPublished } from '../published/collect-published.js';
+import { viewTargets } from '../published/view-targets.js';
+import { targetColumns } from '../targets/columns.js';
+import { targetRow } from '../targets/row.js';
+
+/** Lists what is backed up, and what is not; see `TargetRow`. */
+export const run: Run = async (invocation) => {
+  const { words, options, io } = invocation;
+  const facts = await gather(invocation, words);
+  const { cluster } = facts;
+  const { version } = veleroRelease(options, veleroInCluster(cluster));
+  const published = collectPublished(facts, textOption(options['endpoint']));
+  const views = await viewTargets(published, version);
+  const at = { now: now(io.env), veleroVersion: version, cluster };
+  const rows = views.map((view) => targetRow(view, at));
+  return {
+    exitCode: rows.some(({ state }) => state !== 'ok' && state !== 'warning') ? 1 : 0,
+    data: { veleroVersion: version, targets: rows },
+    text: (screen) =>
+      rows.length === 0
+        ? 'No application is related for backups.'
+        : table(rows, targetColumns(screen.style, cluster !== undefined), screen),
+  };
+};
+
+function textOption(value: string | boolean | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,33 @@
+import type { Run } from '../command-line/command.js';
+import { CannotRunError } from '../errors.js';
+import { readInputs } from '../input/read-inputs.js';
+import { judgeInput } from '../judge/judge-input.js';
+import { together } from '../judge/judgement.js';
+import { problemData } from '../judge/problem-data.js';
+import { problemText, tally } from '../judge/problem-text.js';
+import { type VeleroRelease, veleroRelease } from '../judge/velero-release.js';
+import type { Screen } from '../output/screen.js';
+
+/** Judges every input; see `Problem`. */
+export const run: Run = async ({ words, options, io }) => {
+  const inputs = await readInputs(words, io);
+  if (inputs.length === 0) {
+    throw new CannotRunError('usage', 'validate needs files, or a text on standard input');
+  }
+  const release = veleroRelease(options);
+  const { judged, problems } = together(inputs.map((input) => judgeInput(input, release.version)));
+  return {
+    exitCode: problems.some(({ severity }) => severity !== 'warning') ? 1 : 0,
+    data: { veleroVersion: release.version, judged, problems: problems.map(problemData) },
+    text: (screen) =>
+      [
+        ...problems.map((problem) => `${problemText(problem, screen)}\n`),
+        ...notes(release, screen),
+        tally(judged, problems),
+      ].join('\n'),
+  };
+};
+
+function notes({ warning }: VeleroRelease, { style }: Screen): string[] {
+  return warning === null ? [] : [style.warn(warning)];
+}

@@ -1,0 +1,35 @@
+import { veleroInCluster } from '../cluster/velero-version.js';
+import { now } from '../command-line/clock.js';
+import type { Run } from '../command-line/command.js';
+import { gather } from '../facts/gather.js';
+import { veleroRelease } from '../judge/velero-release.js';
+import { collectPublished } from '../published/collect-published.js';
+import { viewTargets } from '../published/view-targets.js';
+import { type Chain, chainOf } from '../why/chain.js';
+import { chainData } from '../why/chain-data.js';
+import { chainText } from '../why/chain-text.js';
+import { viewsOf } from '../why/find-views.js';
+import { notRelated } from '../why/not-related.js';
+
+/** Follows an application from its relation to its last Backup; see `Chain`. */
+export const run: Run = async (invocation) => {
+  const [app = '', ...files] = invocation.words;
+  const { options, io } = invocation;
+  const facts = await gather(invocation, files, { configOf: [app], withReceivers: true });
+  const { version } = veleroRelease(options, veleroInCluster(facts.cluster));
+  const endpoint = options['endpoint'];
+  const published = collectPublished(facts, typeof endpoint === 'string' ? endpoint : undefined);
+  const views = await viewTargets(published, version);
+  const context = { facts, views, veleroVersion: version, now: now(io.env) };
+  const found = viewsOf(app, views).map((view) => chainOf(app, view, context));
+  const chains = found.length > 0 ? found : [notRelated(app, views, facts)];
+  return {
+    exitCode: chains.some(hasFailed) ? 1 : 0,
+    data: { veleroVersion: version, chains: chains.map(chainData) },
+    text: (screen) => chains.map((chain) => chainText(chain, screen)).join('\n\n'),
+  };
+};
+
+function hasFailed({ steps }: Chain): boolean {
+  return steps.some(({ state }) => state === 'failed');
+}

@@ -1,0 +1,53 @@
+import cronstrue from 'cronstrue';
+import { judgeCron, runsAfter } from '../judge/cron.js';
+import type { CronExplanation, CronRelease } from './explanation.js';
+
+const RUNS = 3;
+
+/** The newest measured release of each cron library that Velero has had. */
+const LIBRARIES = ['1.18.1', '1.18.3'] as const;
+
+/**
+ * What a cron expression means, and when it runs next.
+ *
+ * @param asked the one release that is asked about; undefined: one for each cron library.
+ * @returns undefined for a text that nobody would take for an expression.
+ */
+export function explainCron(
+  expression: string,
+  from: Date,
+  asked: string | undefined,
+): CronExplanation | undefined {
+  if (!/^@|^\S+(?:\s+\S+){4,}$/.test(expression.trim())) return undefined;
+  const versions = asked === undefined ? LIBRARIES : [asked];
+  const releases = versions.map((version) => releaseOf(expression, from, version));
+  const isRead = releases.some(({ isAccepted }) => isAccepted);
+  return { kind: 'cron', expression, words: isRead ? wordsOf(expression) : null, releases };
+}
+
+function releaseOf(expression: string, from: Date, veleroVersion: string): CronRelease {
+  const { issues, warnings } = judgeCron(expression, veleroVersion);
+  return {
+    veleroVersion,
+    isAccepted: issues.length === 0,
+    issues: issues.map(({ message }) => message),
+    warnings: warnings.map(({ message }) => message),
+    nextRuns: runsAfter(expression, from, RUNS, veleroVersion).map((run) => run.toISOString()),
+  };
+}
+
+const ZONE = /^(?:CRON_)?TZ=("?)(\S+)\1\s+/;
+
+/** `@every` and time zones are Go's own: the library that words the rest does not know them. */
+function wordsOf(expression: string): string | null {
+  const zone = ZONE.exec(expression)?.[2];
+  const fields = expression.replace(ZONE, '').trim();
+  const where = zone === undefined ? 'UTC' : zone;
+  const every = /^@every\s+(\S+)$/.exec(fields)?.[1];
+  if (every !== undefined) return `Every ${every}, counted from the last backup`;
+  try {
+    return `${cronstrue.toString(fields, { use24HourTimeFormat: true })} (${where})`;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,61 @@
+import { ttlSeconds, write } from '@k8s-backup-target/schema';
+import { parseGoDuration, toGoDuration, VeleroError } from '@k8s-backup-target/velero';
+import type { TtlExplanation } from './explanation.js';
+
+const HOUR = 3600;
+
+/** What a ttl means; undefined for a text that nobody would take for one. */
+export function explainTtl(ttl: string): TtlExplanation | undefined {
+  if (!/^[-+.\d]/.test(ttl) || /\s/.test(ttl)) return undefined;
+  const result = write.K8sBackupTargetSpec.validate({ ttl });
+  if (!result.ok)
+    return refused(
+      ttl,
+      result.issues.map(({ message }) => message),
+    );
+  const seconds = ttlSeconds(ttl);
+  return {
+    kind: 'ttl',
+    ttl,
+    isValid: true,
+    seconds,
+    hours: seconds / HOUR,
+    days: seconds / (24 * HOUR),
+    velero: goDuration(ttl),
+    notes: notesOn(ttl, seconds),
+  };
+}
+
+function refused(ttl: string, messages: readonly string[]): TtlExplanation {
+  const isGo = parseGoDuration(ttl) !== undefined;
+  const notes = isGo ? ['Velero itself would read it: the contract allows fewer forms.'] : [];
+  return {
+    kind: 'ttl',
+    ttl,
+    isValid: false,
+    seconds: null,
+    hours: null,
+    days: null,
+    velero: null,
+    notes: [...messages.map((message) => `The ttl ${message}.`), ...notes],
+  };
+}
+
+function goDuration(ttl: string): string | null {
+  try {
+    return toGoDuration(ttl);
+  } catch (error) {
+    if (!(error instanceof VeleroError)) throw error;
+    return null;
+  }
+}
+
+function notesOn(ttl: string, seconds: number): string[] {
+  if (seconds === 0) {
+    return [
+      'It means the default of the Velero server (30 days unless set otherwise), not "never".',
+    ];
+  }
+  if (!ttl.includes('d')) return [];
+  return ['Velero knows no days: providers publish it in hours, and requirers convert it.'];
+}

@@ -1,0 +1,66 @@
+import { printable } from '../output/printable.js';
+import type { Screen } from '../output/screen.js';
+import { absoluteTime } from '../words/when.js';
+import type {
+  CronExplanation,
+  CronRelease,
+  Explanation,
+  FieldExplanation,
+  TtlExplanation,
+} from './explanation.js';
+
+/** An explanation for people. */
+export function explanationText(explanation: Explanation, screen: Screen): string {
+  switch (explanation.kind) {
+    case 'field':
+      return fieldText(explanation, screen);
+    case 'ttl':
+      return ttlText(explanation, screen);
+    case 'cron':
+      return cronText(explanation, screen);
+  }
+}
+
+function fieldText(
+  { name, type, description, examples }: FieldExplanation,
+  { style }: Screen,
+): string {
+  const shown = examples.map((example) => `  ${JSON.stringify(example)}`);
+  return [
+    `${style.bold(name)}, a field of ${type}`,
+    description,
+    ...(shown.length === 0 ? [] : ['Examples:', ...shown]),
+  ].join('\n');
+}
+
+function ttlText({ ttl, isValid, hours, days, velero, notes }: TtlExplanation, { style }: Screen) {
+  const length = isValid ? `${hours} h = ${days} d` : style.bad('no ttl of the contract');
+  return [
+    `${style.bold(printable(ttl))}: ${length}`,
+    ...(velero === null ? [] : [`Velero stores ${velero}`]),
+    ...notes.map(printable),
+  ].join('\n');
+}
+
+function cronText({ expression, words, releases }: CronExplanation, screen: Screen): string {
+  return [
+    `${screen.style.bold(printable(expression))}${words === null ? '' : `: ${words}`}`,
+    ...releases.flatMap((release) => releaseLines(release, screen)),
+  ].join('\n');
+}
+
+const LIBRARY_NOTE: Readonly<Record<string, string>> = {
+  '1.18.1': 'Velero up to 1.18.2',
+  '1.18.3': 'Velero from 1.18.3 on',
+};
+
+function releaseLines(release: CronRelease, { style }: Screen): string[] {
+  const { veleroVersion, isAccepted, issues, warnings, nextRuns } = release;
+  const title = LIBRARY_NOTE[veleroVersion] ?? `Velero ${veleroVersion}`;
+  return [
+    `${title}: ${isAccepted ? style.good('accepted') : style.bad('not usable')}`,
+    ...issues.map((issue) => `  ${style.bad('error')} it ${printable(issue)}`),
+    ...warnings.map((warning) => `  ${style.warn('warning')} it ${printable(warning)}`),
+    ...nextRuns.map((run) => `  ${absoluteTime(new Date(run))}`),
+  ];
+}

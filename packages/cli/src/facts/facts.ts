@@ -1,0 +1,32 @@
+import type { Fields } from '../input/fields.js';
+import type { ShapedInput } from '../input/shape.js';
+import type { AppConfig } from '../juju/config.js';
+import type { JujuModelInfo } from '../juju/model.js';
+import type { Unit } from '../juju/show-unit.js';
+
+/** Everything that was read, from files, Juju's client and a cluster. */
+export interface Facts {
+  readonly units: readonly Unit[];
+  readonly configs: readonly AppConfig[];
+  readonly models: readonly JujuModelInfo[];
+  /** Databags, provider data, entries and specs that stand alone. */
+  readonly loose: readonly ShapedInput[];
+  readonly inventories: readonly ShapedInput[];
+  /** What is known of a cluster; undefined where no object of one was read. */
+  readonly cluster: ClusterFacts | undefined;
+}
+
+/** Velero's objects in a cluster, and what says which Velero it is. */
+export interface ClusterFacts {
+  /** The context, or the files. */
+  readonly name: string;
+  readonly schedules: readonly Fields[];
+  readonly backups: readonly Fields[];
+  readonly storageLocations: readonly Fields[];
+  readonly deployments: readonly Fields[];
+  /**
+   * Whether a list was read whole: with a file that holds two Schedules, one that is missing may just
+   * not have been given.
+   */
+  readonly isWhole: boolean;
+}

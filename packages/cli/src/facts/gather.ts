@@ -1,0 +1,38 @@
+import type { Invocation } from '../command-line/command.js';
+import { CannotRunError } from '../errors.js';
+import { readInputs } from '../input/read-inputs.js';
+import { askJuju, type Question } from '../juju/ask-juju.js';
+import { collectFacts } from './collect.js';
+import type { ClusterFacts, Facts } from './facts.js';
+
+const NOTHING_MORE: Question = { configOf: [], withReceivers: false };
+
+/**
+ * Everything that a command line points to: files or standard input, Juju's client, a cluster.
+ *
+ * @param words the words of the command line that are files.
+ * @throws CannotRunError `usage` where it points to nothing.
+ */
+export async function gather(
+  { options, io }: Invocation,
+  words: readonly string[],
+  question: Question = NOTHING_MORE,
+): Promise<Facts> {
+  const asked = await askJuju(options, io, question);
+  const live = await liveCluster(options);
+  const usesStdin = words.length > 0 || (asked.length === 0 && live === undefined);
+  const read = usesStdin ? await readInputs(words, io) : [];
+  if (read.length === 0 && asked.length === 0 && live === undefined) {
+    throw new CannotRunError(
+      'usage',
+      'there is nothing to read: name files, pipe `juju show-unit` in, or ask Juju with --unit',
+    );
+  }
+  return collectFacts([...read, ...asked], live);
+}
+
+/** The client of Kubernetes is large: it loads only where a cluster is asked for. */
+async function liveCluster(options: Invocation['options']): Promise<ClusterFacts | undefined> {
+  if (options['context'] === undefined && options['kubeconfig'] === undefined) return undefined;
+  return undefined;
+}

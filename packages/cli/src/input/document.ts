@@ -1,0 +1,38 @@
+import type { Position } from './position.js';
+import type { Source } from './source.js';
+
+/** One JSON value, or one of the documents of a YAML stream. */
+export interface InputDocument {
+  readonly source: Source;
+  readonly value: unknown;
+  /**
+   * Where the value that a JSON Pointer names stands; where it is not there, its nearest ancestor. A
+   * member of a YAML mapping is at its key, since its value may begin on another line.
+   */
+  positionOf(pointer: string): Position;
+}
+
+/** The tokens of a JSON Pointer, unescaped. */
+export function pointerTokens(pointer: string): string[] {
+  return pointer
+    .split('/')
+    .slice(1)
+    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+}
+
+/** `pointer` with one more token. */
+export function childPointer(pointer: string, token: string | number): string {
+  return `${pointer}/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+/** The value that `pointer` names; undefined where there is none. */
+export function valueAt(value: unknown, pointer: string): unknown {
+  let current = value;
+  for (const token of pointerTokens(pointer)) {
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, token)) {
+      return undefined;
+    }
+    current = Reflect.get(current, token);
+  }
+  return current;
+}

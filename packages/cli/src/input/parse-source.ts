@@ -1,0 +1,18 @@
+import { CannotRunError } from '../errors.js';
+import type { InputDocument } from './document.js';
+import { parseJsonSource } from './json-document.js';
+import type { Source } from './source.js';
+
+/**
+ * Parses a text as JSON where it is JSON, else as YAML with any number of documents. The YAML parser
+ * loads only where it is needed: JSON starts sooner.
+ *
+ * @throws CannotRunError `input`, with line and column, for a text that is neither.
+ */
+export async function parseSource(source: Source): Promise<InputDocument[]> {
+  if (source.text.trim() === '') throw new CannotRunError('input', `${source.name} is empty`);
+  const json = parseJsonSource(source);
+  if (json !== undefined) return [json];
+  const { parseYamlSource } = await import('./yaml-document.js');
+  return parseYamlSource(source);
+}

@@ -1,0 +1,33 @@
+import { CannotRunError } from '../errors.js';
+import type { InputDocument } from './document.js';
+import { parseSource } from './parse-source.js';
+import { type ShapedInput, shapesIn } from './shape.js';
+import { type InputIo, readSources, type Source } from './source.js';
+
+/**
+ * Reads files and standard input, and finds out what each holds.
+ *
+ * @throws CannotRunError `input` for what cannot be read, is neither JSON nor YAML, or has no known shape.
+ */
+export async function readInputs(names: readonly string[], io: InputIo): Promise<ShapedInput[]> {
+  return shapeSources(await readSources(names, io));
+}
+
+/** Parses texts that were read, and finds out what each holds. */
+export async function shapeSources(sources: readonly Source[]): Promise<ShapedInput[]> {
+  const parsed = await Promise.all(sources.map(parseSource));
+  return parsed.flat().flatMap(shapesOrThrow);
+}
+
+function shapesOrThrow(document: InputDocument): readonly ShapedInput[] {
+  const shapes = shapesIn(document);
+  if (shapes.length > 0 || isEmptyList(document.value)) return shapes;
+  throw new CannotRunError(
+    'input',
+    `${document.source.name} is none of: juju show-unit, juju config, juju show-model, an application databag, provider data, an entry, a spec, an inventory, an object of Kubernetes`,
+  );
+}
+
+function isEmptyList(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'items' in value;
+}

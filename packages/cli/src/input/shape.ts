@@ -1,0 +1,126 @@
+import { childPointer, type InputDocument } from './document.js';
+import { type Fields, fieldsOf, isFields, listOf } from './fields.js';
+
+/**
+ * What an input can be.
+ *
+ * | shape | is |
+ * |---|---|
+ * | `show-unit` | `juju show-unit`, one or several units |
+ * | `juju-config` | `juju config APP --format json\|yaml` |
+ * | `juju-model` | `juju show-model` |
+ * | `databag` | an application databag: texts by key |
+ * | `provider-data` | `ProviderAppData`, or its list alone |
+ * | `entry` | one backup target |
+ * | `spec` | what a backup target selects |
+ * | `inventory` | a cluster's objects, as `kbt inventory save` writes them |
+ * | `object` | an object of Kubernetes, of any kind, alone or in a list |
+ */
+export type Shape =
+  | 'show-unit'
+  | 'juju-config'
+  | 'juju-model'
+  | 'databag'
+  | 'provider-data'
+  | 'entry'
+  | 'spec'
+  | 'inventory'
+  | 'object';
+
+/** A value of a known shape, and where in its document it stands. */
+export interface ShapedInput {
+  readonly shape: Shape;
+  readonly document: InputDocument;
+  readonly pointer: string;
+  readonly value: unknown;
+}
+
+const SPEC_FIELDS = [
+  'include_namespaces',
+  'include_resources',
+  'exclude_namespaces',
+  'exclude_resources',
+  'include_cluster_resources',
+  'label_selector',
+  'ttl',
+];
+
+/** Everything of a known shape in a document: a list of Kubernetes holds several. Empty where nothing is. */
+export function shapesIn(document: InputDocument): readonly ShapedInput[] {
+  const { value } = document;
+  if (isFields(value) && isKubernetesList(value)) {
+    return listOf(value['items']).map((item, index) => ({
+      shape: 'object',
+      document,
+      pointer: childPointer('/items', index),
+      value: withKindOf(value, item),
+    }));
+  }
+  const shape = shapeOf(value);
+  return shape === undefined ? [] : [{ shape, document, pointer: '', value }];
+}
+
+/** A list's items may lack their kind: `kubectl` fills it in, the API server does not. */
+function withKindOf(list: Fields, item: unknown): unknown {
+  const kind = String(list['kind']).replace(/List$/, '');
+  if (!isFields(item) || 'kind' in item || kind === '') return item;
+  return { apiVersion: list['apiVersion'], kind, ...item };
+}
+
+function isKubernetesList(value: Fields): boolean {
+  return (
+    typeof value['kind'] === 'string' &&
+    value['kind'].endsWith('List') &&
+    Array.isArray(value['items'])
+  );
+}
+
+function shapeOf(value: unknown): Shape | undefined {
+  if (Array.isArray(value)) return value.every(isEntryLike) ? 'provider-data' : undefined;
+  if (!isFields(value)) return undefined;
+  return SHAPES.find(([, matches]) => matches(value))?.[0];
+}
+
+/** In the order in which they are tried. */
+const SHAPES: readonly (readonly [Shape, (value: Fields) => boolean])[] = [
+  ['inventory', (value) => isInventory(value)],
+  ['object', (value) => typeof value['kind'] === 'string' && 'apiVersion' in value],
+  [
+    'juju-config',
+    (value) => typeof value['application'] === 'string' && isFields(value['settings']),
+  ],
+  ['show-unit', (value) => everyMember(value, isUnit)],
+  ['juju-model', (value) => everyMember(value, (_, model) => 'model-uuid' in fieldsOf(model))],
+  ['databag', (value) => isDatabag(value)],
+  ['provider-data', (value) => 'backup_targets' in value],
+  ['entry', isEntryLike],
+  ['spec', (value) => isSpec(value)],
+];
+
+function isInventory(value: Fields): boolean {
+  return Array.isArray(value['groups']) && 'objects' in value;
+}
+
+function everyMember(value: Fields, matches: (key: string, member: unknown) => boolean): boolean {
+  const members = Object.entries(value);
+  return members.length > 0 && members.every(([key, member]) => matches(key, member));
+}
+
+function isUnit(key: string, member: unknown): boolean {
+  return /^[^/]+\/\d+$/.test(key) && isFields(member);
+}
+
+function isDatabag(value: Fields): boolean {
+  if (typeof value['backup_targets'] === 'string') return true;
+  return typeof value['spec'] === 'string' && 'app' in value;
+}
+
+function isEntryLike(value: unknown): boolean {
+  return isFields(value) && ['app', 'relation_name', 'model', 'spec'].some((key) => key in value);
+}
+
+/** One field that is known makes a spec, so that a misspelt one beside it is found. */
+function isSpec(value: Fields): boolean {
+  const keys = Object.keys(value);
+  return keys.length === 0 || keys.some((key) => SPEC_FIELDS.includes(key));
+}

@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { CannotRunError } from '../errors.js';
+
+/** A text to read, and what to call it in messages. */
+export interface Source {
+  /** The file's path as it was given, `-` for standard input, or the command that printed it. */
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What reading needs of the process. */
+export interface InputIo {
+  /** Resolves a relative path. */
+  readonly cwd: string;
+  readonly stdin: { readonly isTTY: boolean; readText(): Promise<string> };
+}
+
+/**
+ * Reads the files in order; `-` is standard input, which is also read where no file is named and it is
+ * not a terminal.
+ *
+ * @throws CannotRunError `input` for a file that cannot be read.
+ */
+export async function readSources(names: readonly string[], io: InputIo): Promise<Source[]> {
+  if (names.length === 0) return io.stdin.isTTY ? [] : nonEmpty(await readStdin(io));
+  return Promise.all(names.map((name) => (name === '-' ? readStdin(io) : readOne(name, io.cwd))));
+}
+
+function nonEmpty(source: Source): Source[] {
+  return source.text.trim() === '' ? [] : [source];
+}
+
+async function readStdin({ stdin }: InputIo): Promise<Source> {
+  return { name: '-', text: await stdin.readText() };
+}
+
+function readOne(name: string, cwd: string): Source {
+  try {
+    return { name, text: withoutMark(readFileSync(resolve(cwd, name), 'utf8')) };
+  } catch (error) {
+    throw new CannotRunError('input', `${name} ${reasonOf(error)}`);
+  }
+}
+
+/** Windows' editors put a byte order mark first. */
+function withoutMark(text: string): string {
+  return text.startsWith('\ufeff') ? text.slice(1) : text;
+}
+
+function reasonOf(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT') return 'does not exist: check the path';
+  if (code === 'EISDIR') return 'is a folder: name its files';
+  if (code === 'EACCES') return 'may not be read: check its permissions';
+  return `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+}

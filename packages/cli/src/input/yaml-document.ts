@@ -1,0 +1,87 @@
+import {
+  type Document,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseAllDocuments,
+} from 'yaml';
+import { CannotRunError } from '../errors.js';
+import { type InputDocument, pointerTokens } from './document.js';
+import type { Position } from './position.js';
+import type { Source } from './source.js';
+
+/** How often aliases may be expanded: a "billion laughs" of them is refused, not expanded. */
+const MAX_ALIASES = 100;
+
+/**
+ * Parses a YAML stream; empty documents are left out.
+ *
+ * @throws CannotRunError `input` at the first syntax error.
+ */
+export function parseYamlSource(source: Source): InputDocument[] {
+  const lines = new LineCounter();
+  const documents = parseAllDocuments(source.text, { lineCounter: lines, prettyErrors: false });
+  const list = Array.isArray(documents) ? documents : [];
+  return list
+    .map((document) => toInput(source, document, lines))
+    .filter(({ value }) => value !== null && value !== undefined);
+}
+
+function toInput(source: Source, document: Document, lines: LineCounter): InputDocument {
+  const [error] = document.errors;
+  if (error !== undefined) throw syntaxError(source, lines, error.pos[0], error.message);
+  return {
+    source,
+    value: toValue(source, document),
+    positionOf: (pointer) => find(document.contents, pointer, lines),
+  };
+}
+
+function toValue(source: Source, document: Document): unknown {
+  try {
+    return document.toJS({ maxAliasCount: MAX_ALIASES });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new CannotRunError('input', `${source.name} cannot be read as YAML: ${reason}`);
+  }
+}
+
+function syntaxError(source: Source, lines: LineCounter, offset: number, message: string): Error {
+  const { line, col } = lines.linePos(offset);
+  return new CannotRunError(
+    'input',
+    `${source.name}:${line}:${col} is neither JSON nor YAML: ${message}`,
+  );
+}
+
+function find(contents: Node | null, pointer: string, lines: LineCounter): Position {
+  let node: unknown = contents;
+  let offset = contents?.range?.[0] ?? 0;
+  for (const token of pointerTokens(pointer)) {
+    const child = childOf(node, token);
+    if (child === undefined) break;
+    node = child.node;
+    offset = child.offset;
+  }
+  const { line, col } = lines.linePos(offset);
+  return { line: Math.max(line, 1), column: Math.max(col, 1) };
+}
+
+/** A node below another, and where it begins: a member of a mapping at its key. */
+function childOf(node: unknown, token: string): { node: unknown; offset: number } | undefined {
+  if (isMap(node)) {
+    const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === token);
+    return pair === undefined ? undefined : located(pair.value, pair.key);
+  }
+  if (!isSeq(node)) return undefined;
+  const item = node.items[Number(token)];
+  return item === undefined ? undefined : located(item, item);
+}
+
+function located(node: unknown, at: unknown): { node: unknown; offset: number } {
+  const range = typeof at === 'object' && at !== null && 'range' in at ? at.range : undefined;
+  const start: unknown = Array.isArray(range) ? range[0] : 0;
+  return { node, offset: typeof start === 'number' ? start : 0 };
+}

@@ -1,0 +1,70 @@
+import {
+  BACKUP_TARGETS,
+  type Databag,
+  type Decoded,
+  decodeDatabag,
+  type Issue,
+  write,
+} from '@k8s-backup-target/schema';
+import { childPointer, type InputDocument, pointerTokens } from '../input/document.js';
+import type { Place, Problem } from './problem.js';
+import { lintFor } from './rules.js';
+
+/** A databag, and where in its document it stands. */
+export interface LocatedDatabag {
+  readonly databag: Databag;
+  readonly document: InputDocument;
+  readonly pointer: string;
+  readonly subject: string | null;
+}
+
+/**
+ * Everything wrong with a databag: what a requirer refuses, unknown fields that it drops in silence, and
+ * what the release of Velero refuses or surprises with.
+ */
+export function judgeDatabag(located: LocatedDatabag, veleroVersion: string): readonly Problem[] {
+  const decoded = decodeDatabag(located.databag);
+  return [
+    ...decoded.issues.map((issue) => problemOf(located, issue, 'refused', null)),
+    ...droppedFields(located.databag).map((issue) => problemOf(located, issue, 'warning', null)),
+    ...findings(located, decoded, veleroVersion),
+  ];
+}
+
+/** A requirer ignores unknown fields, for the sake of newer providers: misspelt ones go unnoticed. */
+function droppedFields(databag: Databag): readonly Issue[] {
+  return decodeDatabag(databag, write)
+    .issues.filter(({ rule }) => rule === 'additionalProperties')
+    .map((issue) => ({ ...issue, message: `${issue.message}; requirers ignore it` }));
+}
+
+function findings(located: LocatedDatabag, decoded: Decoded, veleroVersion: string): Problem[] {
+  return decoded.targets.flatMap(({ spec }, index) =>
+    lintFor(spec, veleroVersion).map((finding) => {
+      const path = `${decoded.targetPaths[index] ?? ''}/spec${finding.path}`;
+      return problemOf(located, { ...finding, path }, finding.severity, finding.remedy);
+    }),
+  );
+}
+
+function problemOf(
+  located: LocatedDatabag,
+  { path, rule, message }: Issue,
+  severity: Problem['severity'],
+  remedy: string | null,
+): Problem {
+  const place = placeInDatabag(located, path);
+  return { severity, rule, message, remedy, subject: located.subject, place };
+}
+
+/** A path into a databag with its texts parsed, as a place in the document that holds the databag. */
+export function placeInDatabag(
+  { document, pointer, databag }: LocatedDatabag,
+  path: string,
+): Place {
+  const [key, ...rest] = pointerTokens(path);
+  if (key === undefined) return { document, pointer, inner: null };
+  const name = Object.hasOwn(databag, key) ? key : BACKUP_TARGETS;
+  const inner = rest.reduce<string>(childPointer, '');
+  return { document, pointer: childPointer(pointer, name), inner: inner === '' ? null : inner };
+}

@@ -1,0 +1,67 @@
+import { parseGoDuration } from '@k8s-backup-target/velero';
+import { fieldsOf, textOf } from '../input/fields.js';
+import type { ShapedInput } from '../input/shape.js';
+import { judgeCron } from './cron.js';
+import type { Judgement } from './judgement.js';
+import type { Problem, Severity } from './problem.js';
+import { lintFor } from './rules.js';
+import { specOfBackup, veleroPath } from './velero-spec.js';
+
+/** Judges a Backup or Schedule of Velero; other objects hold nothing to judge. */
+export function judgeObject(input: ShapedInput, veleroVersion: string): Judgement {
+  const kind = fieldsOf(input.value)['kind'];
+  if (kind !== 'Backup' && kind !== 'Schedule') return { judged: 0, problems: [] };
+  const spec = fieldsOf(fieldsOf(input.value)['spec']);
+  const isSchedule = kind === 'Schedule';
+  const backupSpec = isSchedule ? fieldsOf(spec['template']) : spec;
+  const base = isSchedule ? '/spec/template' : '/spec';
+  return {
+    judged: 1,
+    problems: [
+      ...(isSchedule ? cronProblems(input, spec['schedule'], veleroVersion) : []),
+      ...ttlProblems(input, backupSpec['ttl'], `${base}/ttl`),
+      ...lintFor(specOfBackup(backupSpec), veleroVersion).map((finding) =>
+        problemAt(input, `${base}${veleroPath(finding.path)}`, finding),
+      ),
+    ],
+  };
+}
+
+function cronProblems(input: ShapedInput, cron: unknown, veleroVersion: string): Problem[] {
+  const { issues, warnings } = judgeCron(textOf(cron) ?? '', veleroVersion);
+  return [
+    ...issues.map((issue): Said => ({ ...issue, severity: 'error' })),
+    ...warnings.map((warning): Said => ({ ...warning, severity: 'warning' })),
+  ].map((said) => problemAt(input, '/spec/schedule', said));
+}
+
+/** The API server takes any text, and Velero then reads no object of that kind any more. */
+function ttlProblems(input: ShapedInput, ttl: unknown, path: string): Problem[] {
+  if (ttl === undefined || (typeof ttl === 'string' && parseGoDuration(ttl) !== undefined))
+    return [];
+  return [
+    problemAt(input, path, {
+      severity: 'error',
+      rule: 'ttl-unreadable',
+      message:
+        'is no duration that Velero can read, and keeps it from reading any other object of its kind',
+      remedy: 'Write hours, minutes and seconds, such as 720h0m0s.',
+    }),
+  ];
+}
+
+interface Said {
+  readonly severity: Severity;
+  readonly rule: string;
+  readonly message: string;
+  readonly remedy?: string;
+}
+
+function problemAt(input: ShapedInput, path: string, said: Said): Problem {
+  const { document, pointer, value } = input;
+  const metadata = fieldsOf(fieldsOf(value)['metadata']);
+  const { severity, rule, message, remedy = null } = said;
+  const subject = `${String(fieldsOf(value)['kind'])} ${textOf(metadata['name']) ?? ''}`;
+  const place = { document, pointer: `${pointer}${path}`, inner: null };
+  return { severity, rule, message, remedy, subject, place };
+}

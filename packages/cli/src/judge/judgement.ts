@@ -1,0 +1,15 @@
+import type { Problem } from './problem.js';
+
+/** What was judged: how many targets, specs and objects, and everything wrong with them. */
+export interface Judgement {
+  readonly judged: number;
+  readonly problems: readonly Problem[];
+}
+
+/** Several judgements as one. */
+export function together(judgements: readonly Judgement[]): Judgement {
+  return {
+    judged: judgements.reduce((sum, { judged: count }) => sum + count, 0),
+    problems: judgements.flatMap(({ problems }) => problems),
+  };
+}

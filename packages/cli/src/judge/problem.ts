@@ -1,0 +1,45 @@
+import type { InputDocument } from '../input/document.js';
+import { valueAt } from '../input/document.js';
+import { shortened } from '../output/printable.js';
+
+/** How grave: `refused` is no target; `error` is one that Velero or Kubernetes refuses; `warning` a trap. */
+export type Severity = 'refused' | 'error' | 'warning';
+
+/** Something wrong in an input, and where. */
+export interface Problem {
+  readonly severity: Severity;
+  readonly rule: string;
+  readonly message: string;
+  /** What to do about it; null where the message says it. */
+  readonly remedy: string | null;
+  /** Who says it, where an input holds several: `shop in k8s-backup-target:7 of integrator/0`. */
+  readonly subject: string | null;
+  readonly place: Place;
+}
+
+/** A place in an input. */
+export interface Place {
+  readonly document: InputDocument;
+  /** JSON Pointer in the document. */
+  readonly pointer: string;
+  /** JSON Pointer in the JSON text that stands there; null where none does. */
+  readonly inner: string | null;
+}
+
+/** How much of a wrong value is shown. */
+const MAX_VALUE = 80;
+
+/** The value at a place as JSON, shortened; null where there is none. */
+export function valueText({ document, pointer, inner }: Place): string | null {
+  const outer = valueAt(document.value, pointer);
+  const value = inner === null ? outer : valueAt(parsedOrUndefined(outer), inner);
+  return value === undefined ? null : shortened(JSON.stringify(value), MAX_VALUE);
+}
+
+function parsedOrUndefined(text: unknown): unknown {
+  try {
+    return typeof text === 'string' ? JSON.parse(text) : text;
+  } catch {
+    return undefined;
+  }
+}

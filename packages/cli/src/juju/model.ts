@@ -1,0 +1,18 @@
+import { fieldsOf, textOf } from '../input/fields.js';
+import type { ShapedInput } from '../input/shape.js';
+
+/** A model, as `juju show-model` prints it. */
+export interface JujuModelInfo {
+  /** Without the owner: `production`, not `admin/production`. */
+  readonly name: string;
+  readonly uuid: string;
+}
+
+/** Reads the output of `juju show-model`. */
+export function readModels({ value }: ShapedInput): readonly JujuModelInfo[] {
+  return Object.entries(fieldsOf(value)).map(([key, model]) => {
+    const fields = fieldsOf(model);
+    const name = textOf(fields['short-name']) ?? textOf(fields['name']) ?? key;
+    return { name: name.split('/').at(-1) ?? name, uuid: textOf(fields['model-uuid']) ?? '' };
+  });
+}

@@ -1,0 +1,17 @@
+/**
+ * Makes a text from elsewhere fit to be printed: one line, no control character, no mark that turns the
+ * direction of what follows, no lone surrogate. Each run of them becomes one space, so that no remote
+ * application forges a line, moves the cursor or hides what it wrote.
+ */
+export function printable(text: string): string {
+  return text.replace(UNPRINTABLE, ' ');
+}
+
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+
+/** `text` in at most `limit` characters, the last of them an ellipsis where something was cut. */
+export function shortened(text: string, limit: number): string {
+  const characters = [...printable(text.slice(0, 4 * limit))];
+  if (characters.length <= limit) return characters.join('');
+  return `${characters.slice(0, limit - 1).join('')}…`;
+}

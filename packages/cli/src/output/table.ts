@@ -1,0 +1,80 @@
+import truncate from 'fast-string-truncated-width';
+import { printable } from './printable.js';
+import type { Screen } from './screen.js';
+
+/** A column of a table. */
+export interface Column<Row> {
+  readonly title: string;
+  text(row: Row): string;
+  /** Colours a cell that has its final width. */
+  paint?(row: Row, cell: string): string;
+  /** Only with `-o wide`. */
+  readonly isWideOnly?: boolean;
+  /** May be cut where the terminal is too narrow; of several, the widest first. */
+  readonly isElastic?: boolean;
+}
+
+const GAP = '  ';
+/** An elastic column keeps at least so much, also on the narrowest terminal. */
+const LEAST = 12;
+const UNLIMITED = { limit: Number.POSITIVE_INFINITY };
+
+/** Rows below titles, columns apart by two spaces, as `kubectl` prints them. */
+export function table<Row>(
+  rows: readonly Row[],
+  columns: readonly Column<Row>[],
+  { style, width, isWide }: Screen,
+): string {
+  const shown = columns.filter(({ isWideOnly }) => isWide || isWideOnly !== true);
+  const cells = rows.map((row) => shown.map((column) => printable(column.text(row))));
+  const widths = fit(shown, naturalWidths(shown, cells), width);
+  const titles = shown.map(({ title }, index) => padded(title, widths[index] ?? 0));
+  const lines = rows.map((row, at) =>
+    shown.map((column, index) => {
+      const cell = padded(cells[at]?.[index] ?? '', widths[index] ?? 0);
+      return column.paint?.(row, cell) ?? cell;
+    }),
+  );
+  return [titles.map((title) => style.bold(title)), ...lines]
+    .map((line) => line.join(GAP).trimEnd())
+    .join('\n');
+}
+
+function naturalWidths<Row>(
+  columns: readonly Column<Row>[],
+  cells: readonly (readonly string[])[],
+): number[] {
+  return columns.map(({ title }, index) =>
+    cells.reduce((most, row) => Math.max(most, widthOf(row[index] ?? '')), widthOf(title)),
+  );
+}
+
+function widthOf(text: string): number {
+  return truncate(text, UNLIMITED).width;
+}
+
+/** Takes what is too much from the elastic columns. */
+function fit<Row>(columns: readonly Column<Row>[], natural: number[], available: number): number[] {
+  const widths = [...natural];
+  const gaps = GAP.length * (widths.length - 1);
+  for (;;) {
+    const excess = widths.reduce((sum, width) => sum + width, gaps) - available;
+    const widest = widestElastic(columns, widths);
+    if (excess <= 0 || widest === undefined) return widths;
+    widths[widest.index] = Math.max(LEAST, widest.width - Math.max(1, Math.ceil(excess / 2)));
+  }
+}
+
+function widestElastic<Row>(columns: readonly Column<Row>[], widths: readonly number[]) {
+  return widths
+    .map((width, index) => ({ width, index }))
+    .filter(({ width, index }) => columns[index]?.isElastic === true && width > LEAST)
+    .sort((one, other) => other.width - one.width)[0];
+}
+
+function padded(text: string, width: number): string {
+  const { index, truncated, width: shown } = truncate(text, { limit: width, ellipsis: '…' });
+  const isCut = truncated && index < text.length;
+  const cell = isCut ? `${text.slice(0, index)}…` : text;
+  return cell + ' '.repeat(Math.max(0, width - shown - (isCut ? 1 : 0)));
+}

@@ -1,0 +1,33 @@
+import {
+  K8sBackupTargetRequirer,
+  type RelatedIssue,
+  type RelatedTarget,
+} from '@k8s-backup-target/requirer';
+import type { Published } from './published.js';
+
+/** What a charm's requirer makes of what was published. */
+export interface Acceptance {
+  readonly targets: readonly RelatedTarget[];
+  readonly issues: readonly RelatedIssue[];
+}
+
+/** Stands for an application that `show-unit` cannot name: no application of Juju has such a name. */
+const UNNAMED = '(unknown)';
+
+/**
+ * Lets the requirer that charms run judge what was published: so this agrees with them on what is
+ * refused, which of two targets with the same key wins, and in which order relations are read.
+ */
+export async function accept(published: readonly Published[]): Promise<Acceptance> {
+  const byId = new Map(published.map((one) => [one.id, one]));
+  const ids = [...byId.keys()].sort();
+  const requirer = new K8sBackupTargetRequirer({
+    endpoint: 'k8s-backup-target',
+    juju: {
+      relationIds: async () => ids,
+      remoteApplication: async (id) => byId.get(id)?.remoteApp ?? UNNAMED,
+      readRemoteApplicationData: async (id) => byId.get(id)?.databag ?? null,
+    },
+  });
+  return { targets: await requirer.targets(), issues: await requirer.issues() };
+}

@@ -1,0 +1,68 @@
+import { BACKUP_TARGETS, type Databag } from '@k8s-backup-target/schema';
+import type { Facts } from '../facts/facts.js';
+import type { ShapedInput } from '../input/shape.js';
+import { type LocatedDatabag, placeInDatabag } from '../judge/judge-databag.js';
+import { databagIn, looseDatabag } from '../judge/judge-input.js';
+import type { Unit } from '../juju/show-unit.js';
+import type { Published } from './published.js';
+import { targetRelations } from './target-endpoints.js';
+
+/** Everything that was published, each relation once, however many units of the requirer were given. */
+export function collectPublished(facts: Facts, endpoint: string | undefined): readonly Published[] {
+  const related = facts.units.flatMap((unit) => publishedTo(unit, endpoint));
+  const byId = new Map(related.map((published) => [published.id, published]));
+  return [...byId.values(), ...facts.loose.flatMap(publishedIn)];
+}
+
+function publishedTo(unit: Unit, endpoint: string | undefined): Published[] {
+  return targetRelations(unit, endpoint).map((relation) => {
+    const located = databagIn(unit, relation);
+    const { id, remoteApp, databag } = relation;
+    return {
+      id,
+      remoteApp,
+      databag,
+      related: { unit, relation },
+      placeOf: (path) => placeInDatabag(located, path),
+    };
+  });
+}
+
+/** What a file publishes; a spec names no application, so it publishes nothing. */
+function publishedIn(input: ShapedInput): Published[] {
+  const id = `${input.document.source.name}${input.pointer}`;
+  if (input.shape === 'databag') return [ofFile(id, looseDatabag(input))];
+  const list = entriesOf(input);
+  if (list === undefined) return [];
+  const databag: Databag = { [BACKUP_TARGETS]: JSON.stringify(list.entries) };
+  const { document, pointer } = input;
+  const placeOf = (path: string) => ({
+    document,
+    pointer: `${pointer}${list.pointerOf(path)}`,
+    inner: null,
+  });
+  return [{ id, remoteApp: null, databag, related: null, placeOf }];
+}
+
+function ofFile(id: string, located: LocatedDatabag): Published {
+  const placeOf = (path: string) => placeInDatabag(located, path);
+  return { id, remoteApp: null, databag: located.databag, related: null, placeOf };
+}
+
+interface EntryList {
+  readonly entries: unknown;
+  /** A path such as `/backup_targets/0/spec` as one in the file. */
+  pointerOf(path: string): string;
+}
+
+function entriesOf({ shape, value }: ShapedInput): EntryList | undefined {
+  if (shape === 'entry') {
+    return { entries: [value], pointerOf: (path) => path.replace(/^\/backup_targets\/0/, '') };
+  }
+  if (shape !== 'provider-data') return undefined;
+  if (Array.isArray(value)) {
+    return { entries: value, pointerOf: (path) => path.replace(/^\/backup_targets/, '') };
+  }
+  const entries: unknown = Reflect.get(Object(value), BACKUP_TARGETS);
+  return { entries, pointerOf: (path) => path };
+}

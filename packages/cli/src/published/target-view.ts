@@ -1,0 +1,29 @@
+import type { BackupTargetEntry, Normalized } from '@k8s-backup-target/schema';
+import type { Problem } from '../judge/problem.js';
+import type { Published } from './published.js';
+
+/**
+ * How a target stands.
+ *
+ * | state | meaning |
+ * |---|---|
+ * | `ok` | accepted |
+ * | `warning` | accepted, but something in it surprises |
+ * | `refused` | no target, or one that Velero would refuse |
+ * | `nothing-published` | related, but the application has published no target |
+ * | `claimed` | another relation holds a target of the same name, which wins |
+ */
+export type TargetState = 'ok' | 'warning' | 'refused' | 'nothing-published' | 'claimed';
+
+/** A target, or what stands where one was expected. */
+export interface TargetView {
+  /** The application that the target names, else the one at the other end; null where neither is known. */
+  readonly app: string | null;
+  readonly model: string | null;
+  readonly endpoint: string | null;
+  readonly published: Published;
+  /** Null where nothing valid is there. */
+  readonly target: Normalized<BackupTargetEntry> | null;
+  readonly state: TargetState;
+  readonly problems: readonly Problem[];
+}

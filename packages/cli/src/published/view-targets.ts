@@ -1,0 +1,90 @@
+import type { RelatedIssue, RelatedTarget } from '@k8s-backup-target/requirer';
+import { groupBy } from '../facts/group-by.js';
+import type { Problem } from '../judge/problem.js';
+import { lintFor } from '../judge/rules.js';
+import { accept } from './accept.js';
+import type { Published } from './published.js';
+import type { TargetState, TargetView } from './target-view.js';
+
+/** Every target that was published, and every application that has published none or a broken one. */
+export async function viewTargets(
+  published: readonly Published[],
+  veleroVersion: string,
+): Promise<readonly TargetView[]> {
+  const { targets, issues } = await accept(published);
+  const targetsById = groupBy(targets, ({ relation }) => relation);
+  const issuesById = groupBy(issues, ({ relation }) => relation);
+  return published.flatMap((one) => {
+    const own = targetsById.get(one.id) ?? [];
+    const wrong = (issuesById.get(one.id) ?? []).filter(isVerdict);
+    const views = own.map((related) => viewOf(one, related, wrong, veleroVersion));
+    return [...views, ...refusedViews(one, own, wrong)];
+  });
+}
+
+/** Findings of the spec are looked up for the release that is asked about. */
+function isVerdict({ severity, rule }: RelatedIssue): boolean {
+  return severity === 'refused' || CLAIMED.has(rule);
+}
+
+/** The rules by which one of two targets with the same key wins. */
+const CLAIMED: ReadonlySet<string> = new Set(['duplicate', 'claimed-by-owner']);
+
+function viewOf(
+  published: Published,
+  { target, path, isDuplicate }: RelatedTarget,
+  issues: readonly RelatedIssue[],
+  veleroVersion: string,
+): TargetView {
+  const claims = issues.filter((issue) => CLAIMED.has(issue.rule) && issue.path === path);
+  const findings = lintFor(target.spec, veleroVersion).map(
+    (finding): Problem => ({
+      ...finding,
+      subject: null,
+      place: published.placeOf(`${path}/spec${finding.path}`),
+    }),
+  );
+  const problems = [...claims.map((issue) => problemOf(published, issue)), ...findings];
+  const { app, model, relation_name: endpoint } = target;
+  const state = isDuplicate ? 'claimed' : stateOf(findings);
+  return { app, model, endpoint, published, target, state, problems };
+}
+
+function stateOf(findings: readonly Problem[]): TargetState {
+  if (findings.some(({ severity }) => severity === 'error')) return 'refused';
+  return findings.length > 0 ? 'warning' : 'ok';
+}
+
+/** One view for what was refused of a relation, or for one where nothing was published. */
+function refusedViews(
+  published: Published,
+  own: readonly RelatedTarget[],
+  issues: readonly RelatedIssue[],
+): TargetView[] {
+  const refused = issues.filter(
+    ({ path, rule }) => !CLAIMED.has(rule) || own.every((related) => related.path !== path),
+  );
+  if (refused.length === 0 && own.length > 0) return [];
+  const { remoteApp: app, related } = published;
+  const state = refused.some(({ rule }) => CLAIMED.has(rule))
+    ? 'claimed'
+    : refused.length > 0
+      ? 'refused'
+      : 'nothing-published';
+  return [
+    {
+      app,
+      model: null,
+      endpoint: related?.relation.relatedEndpoint ?? null,
+      published,
+      target: null,
+      state,
+      problems: refused.map((issue) => problemOf(published, issue)),
+    },
+  ];
+}
+
+function problemOf(published: Published, { severity, rule, message, path }: RelatedIssue): Problem {
+  const place = published.placeOf(path);
+  return { severity, rule, message, remedy: null, subject: null, place };
+}

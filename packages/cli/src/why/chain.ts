@@ -1,0 +1,40 @@
+import type { TargetView } from '../published/target-view.js';
+import type { ChainContext } from './chain-context.js';
+import { applied, lastBackupStep, scheduled } from './cluster-steps.js';
+import { accepted, published, related, valid } from './contract-steps.js';
+import { forwarded } from './forward-step.js';
+import type { Step } from './step.js';
+
+/** An application's way to its Backups, up to the first step that fails. */
+export interface Chain {
+  readonly app: string;
+  readonly model: string | null;
+  readonly endpoint: string | null;
+  readonly relation: string | null;
+  readonly steps: readonly Step[];
+}
+
+type Judge = (view: TargetView, context: ChainContext) => Step;
+
+const JUDGES: readonly Judge[] = [
+  related,
+  published,
+  valid,
+  accepted,
+  forwarded,
+  applied,
+  scheduled,
+  lastBackupStep,
+];
+
+/** Follows a target step by step; ends with the first that failed. */
+export function chainOf(app: string, view: TargetView, context: ChainContext): Chain {
+  const steps: Step[] = [];
+  for (const judge of JUDGES) {
+    const found = judge(view, context);
+    steps.push(found);
+    if (found.state === 'failed') break;
+  }
+  const { model, endpoint } = view;
+  return { app, model, endpoint, relation: view.published.id, steps };
+}

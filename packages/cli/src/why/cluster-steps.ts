@@ -1,0 +1,109 @@
+import { schedulesOf } from '../cluster/find-schedule.js';
+import { type BackupSummary, lastBackup, metadataOf } from '../cluster/velero-objects.js';
+import type { ClusterFacts } from '../facts/facts.js';
+import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
+import { judgeCron, runsAfter } from '../judge/cron.js';
+import type { TargetView } from '../published/target-view.js';
+import { absoluteTime, relativeTime } from '../words/when.js';
+import type { ChainContext } from './chain-context.js';
+import { type Step, step } from './step.js';
+
+const MISSING = "no cluster was given: name one with --context, or give Velero's objects as a file";
+const COMMAND = 'kubectl get schedules.velero.io,backups.velero.io -A -o json';
+
+/** Whether the cluster holds a Schedule for the target. */
+export function applied(view: TargetView, { facts: { cluster } }: ChainContext): Step {
+  if (cluster === undefined) return step('applied', 'unknown', MISSING, { command: COMMAND });
+  const [schedule] = found(view, cluster);
+  if (schedule !== undefined) {
+    const { name, namespace, labels } = metadataOf(schedule);
+    const owner = textOf(labels['managed-by']);
+    const by = owner === undefined ? '' : `, managed by ${owner}`;
+    return step('applied', 'ok', `Schedule ${namespace}/${name}${by}`);
+  }
+  return step('applied', 'failed', `${cluster.name} holds no Schedule for it`, {
+    remedy: "See the integrator's status: it names what it could not apply, and why.",
+  });
+}
+
+/** Whether the Schedule fires. */
+export function scheduled(view: TargetView, context: ChainContext): Step {
+  const { cluster } = context.facts;
+  const [schedule] = cluster === undefined ? [] : found(view, cluster);
+  if (schedule === undefined) return step('scheduled', 'unknown', 'no Schedule was given');
+  const spec = fieldsOf(schedule['spec']);
+  const cron = textOf(spec['schedule']) ?? '';
+  return (
+    refusedByVelero(schedule) ??
+    (spec['paused'] === true ? paused(schedule) : firing(cron, context))
+  );
+}
+
+function refusedByVelero(schedule: Fields): Step | undefined {
+  const status = fieldsOf(schedule['status']);
+  if (status['phase'] !== 'FailedValidation') return undefined;
+  const errors = listOf(status['validationErrors']).map(String).join('; ');
+  return step('scheduled', 'failed', `Velero refused the Schedule: ${errors}`, {
+    remedy: "Correct the integrator's option schedule.",
+  });
+}
+
+function paused(schedule: Fields): Step {
+  const { name, namespace } = metadataOf(schedule);
+  return step('scheduled', 'failed', 'the Schedule is paused', {
+    remedy: "Resume it where it was paused: in the integrator's option, or by hand.",
+    command: `velero schedule unpause ${name} -n ${namespace}`,
+  });
+}
+
+function firing(cron: string, { now, veleroVersion }: ChainContext): Step {
+  const [issue] = judgeCron(cron, veleroVersion).issues;
+  if (issue !== undefined) {
+    return step('scheduled', 'failed', `its schedule ${cron} ${issue.message}`);
+  }
+  const [next] = runsAfter(cron, now, 1, veleroVersion);
+  const when =
+    next === undefined
+      ? 'no run in the next five years'
+      : `next run ${absoluteTime(next)}, ${relativeTime(next, now)}`;
+  return step('scheduled', next === undefined ? 'failed' : 'ok', `${cron}: ${when}`);
+}
+
+/** How the last Backup ended. */
+export function lastBackupStep(view: TargetView, context: ChainContext): Step {
+  const { cluster } = context.facts;
+  const [schedule] = cluster === undefined ? [] : found(view, cluster);
+  if (schedule === undefined || cluster === undefined) {
+    return step('last-backup', 'unknown', 'no Schedule was given');
+  }
+  const backup = lastBackup(schedule, cluster);
+  if (backup === undefined)
+    return step('last-backup', 'waiting', 'none yet: the first is due at the next run');
+  return ended(backup, metadataOf(schedule).namespace, context);
+}
+
+const UNDER_WAY: readonly string[] = [
+  'New',
+  'Queued',
+  'ReadyToStart',
+  'InProgress',
+  'WaitingForPluginOperations',
+  'Finalizing',
+];
+
+function ended(backup: BackupSummary, namespace: string, { now }: ChainContext): Step {
+  const { name, phase, startedAt, errors, failure } = backup;
+  const when = startedAt === null ? '' : `, ${relativeTime(startedAt, now)}`;
+  if (phase === 'Completed') return step('last-backup', 'ok', `${name} completed${when}`);
+  if (UNDER_WAY.includes(phase))
+    return step('last-backup', 'waiting', `${name} is ${phase}${when}`);
+  const why = failure ?? (errors > 0 ? `${errors} errors` : 'no reason given');
+  return step('last-backup', 'failed', `${name} is ${phase}${when}: ${why}`, {
+    remedy: 'Read its log.',
+    command: `velero backup logs ${name} -n ${namespace}`,
+  });
+}
+
+function found({ target }: TargetView, cluster: ClusterFacts): readonly Fields[] {
+  return target === null ? [] : schedulesOf(target, cluster);
+}

@@ -1,0 +1,78 @@
+import type { Problem } from '../judge/problem.js';
+import type { TargetView } from '../published/target-view.js';
+import { describeSpec } from '../words/describe-spec.js';
+import type { ChainContext } from './chain-context.js';
+import { configCommand } from './config-command.js';
+import { type Step, step } from './step.js';
+
+/** Whether a relation is there at all; a file stands for one. */
+export function related({ published: { id, related: relation } }: TargetView): Step {
+  if (relation === null) return step('related', 'unknown', `read from ${id}, not from a relation`);
+  const { unit, relation: found } = relation;
+  const across = found.isCrossModel ? ', across models' : '';
+  return step('related', 'ok', `${unit.name} sees it as ${id}${across}`);
+}
+
+/** Whether the application has published anything. */
+export function published({ published: one, state }: TargetView): Step {
+  if (state !== 'nothing-published') return step('published', 'ok', publishedText(one.databag));
+  const app = one.remoteApp ?? 'the application';
+  return step('published', 'failed', `${app} has published no backup target in ${one.id}`, {
+    remedy: `See whether its leader is blocked or has failed; a charm publishes in relation-created and leader-elected.`,
+    command: `juju status ${one.remoteApp ?? 'APP'}`,
+  });
+}
+
+function publishedText(databag: Readonly<Record<string, string>>): string {
+  const size = Object.values(databag).reduce((sum, text) => sum + text.length, 0);
+  return `its application databag holds ${size.toLocaleString('en')} characters`;
+}
+
+/** Whether what was published keeps to the contract. */
+export function valid(view: TargetView, context: ChainContext): Step {
+  const refused = view.problems.filter(({ severity }) => severity === 'refused');
+  if (view.target === null && view.state === 'refused') {
+    return failedBy(
+      'valid',
+      'it breaks the contract, so no requirer takes it',
+      refused,
+      view,
+      context,
+    );
+  }
+  return step('valid', 'ok', 'it keeps to the contract');
+}
+
+/** Whether the requirer takes it, and Velero would. */
+export function accepted(view: TargetView, context: ChainContext): Step {
+  const { target, state, problems } = view;
+  if (state === 'claimed') {
+    return step('accepted', 'failed', 'another relation holds a target of this name, which wins', {
+      problems: problems.filter(({ severity }) => severity !== 'error'),
+      remedy: 'Let each application publish under its own name, each target once.',
+    });
+  }
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  if (errors.length > 0) {
+    const by = `Velero ${context.veleroVersion} would refuse it`;
+    return failedBy('accepted', by, errors, view, context);
+  }
+  const words = target === null ? '' : describeSpec(target.spec, context.veleroVersion);
+  return step('accepted', 'ok', words, { problems });
+}
+
+function failedBy(
+  name: 'valid' | 'accepted',
+  detail: string,
+  problems: readonly Problem[],
+  view: TargetView,
+  { facts }: ChainContext,
+): Step {
+  const [first] = problems;
+  const remedy = first?.remedy ?? null;
+  return step(name, 'failed', detail, {
+    problems,
+    remedy,
+    command: first === undefined ? null : configCommand(view, first, facts),
+  });
+}

@@ -1,0 +1,18 @@
+import { closest, distance } from 'fastest-levenshtein';
+import type { TargetView } from '../published/target-view.js';
+
+/**
+ * The views of an application: by the name in its target, else by the one that Juju gives the relation's
+ * other end.
+ */
+export function viewsOf(app: string, views: readonly TargetView[]): readonly TargetView[] {
+  return views.filter((view) => view.app === app || view.published.remoteApp === app);
+}
+
+/** The application that was meant, if one is spelt nearly so. */
+export function nearestApp(app: string, views: readonly TargetView[]): string | undefined {
+  const names = [...new Set(views.flatMap((view) => view.app ?? []))];
+  if (names.length === 0) return undefined;
+  const near = closest(app, names);
+  return distance(app, near) <= Math.max(2, Math.floor(app.length / 3)) ? near : undefined;
+}

@@ -1,0 +1,147 @@
+import type { Facts } from '../facts/facts.js';
+import { fieldsOf, textOf } from '../input/fields.js';
+import { judgeCron } from '../judge/cron.js';
+import type { AppConfig } from '../juju/config.js';
+import type { Unit, UnitRelation } from '../juju/show-unit.js';
+import { isForwarded } from '../published/target-endpoints.js';
+import type { TargetView } from '../published/target-view.js';
+import type { ChainContext } from './chain-context.js';
+import { type Step, step } from './step.js';
+
+const FORWARDED = 'forwarded';
+
+/** Whether the integrator hands the target on: over a relation, or as a Schedule in the cluster. */
+export function forwarded(view: TargetView, context: ChainContext): Step {
+  const { related } = view.published;
+  if (related === null) return step(FORWARDED, 'unknown', 'no requirer was given');
+  const { unit } = related;
+  const config = context.facts.configs.find(({ app }) => app === unit.app);
+  return (
+    scheduleFault(unit, config, context.veleroVersion) ??
+    (config?.values['forward-to'] === 'kubernetes'
+      ? throughKubernetes(unit, config)
+      : overRelation(view, unit, context))
+  );
+}
+
+/** A schedule that Velero refuses holds everything back. */
+function scheduleFault(
+  { app }: Unit,
+  config: AppConfig | undefined,
+  veleroVersion: string,
+): Step | undefined {
+  const cron = textOf(config?.values['schedule'])?.trim() ?? '';
+  if (cron === '') return undefined;
+  const [issue] = judgeCron(cron, veleroVersion).issues;
+  if (issue === undefined) return undefined;
+  return step(FORWARDED, 'failed', `${app}'s option schedule (${cron}) ${issue.message}`, {
+    remedy: `Correct it; \`kbt explain '${cron}'\` tells more.`,
+    command: `juju config ${app} schedule='0 2 * * *'`,
+  });
+}
+
+function throughKubernetes({ app }: Unit, config: AppConfig): Step {
+  const cron = textOf(config.values['schedule'])?.trim() ?? '';
+  if (cron !== '') return step(FORWARDED, 'ok', `${app} applies its Schedule (${cron})`);
+  return step(FORWARDED, 'failed', `${app} has no schedule: backups are made on demand only`, {
+    remedy: 'Set one.',
+    command: `juju config ${app} schedule='0 2 * * *'`,
+  });
+}
+
+function overRelation(view: TargetView, unit: Unit, context: ChainContext): Step {
+  const received = receivedFrom(unit, context.facts);
+  if (received.length === 0) return receiverMissing(unit, context.facts);
+  const found = received.find(({ databag }) => isSame(databag, view));
+  if (found !== undefined) {
+    const cron = textOf(fieldsOf(parsed(found.databag['spec']))['schedule']);
+    const when = cron === undefined ? 'without a schedule: on demand only' : `schedule ${cron}`;
+    return step(FORWARDED, 'ok', `${found.receiver.name} has received it, ${when}`);
+  }
+  return step(FORWARDED, 'failed', notReceived(received, view, context), {
+    remedy: tellsToDrop(context)
+      ? `velero_backup_config takes one target; let ${unit.app} apply Schedules itself, or relate one application only.`
+      : `See why ${unit.app} holds it back.`,
+    command: tellsToDrop(context)
+      ? `juju config ${unit.app} forward-to=kubernetes`
+      : `juju status ${unit.app}`,
+  });
+}
+
+function tellsToDrop({ views }: ChainContext): boolean {
+  return views.filter(({ target, state }) => target !== null && state !== 'claimed').length > 1;
+}
+
+function notReceived(
+  received: readonly Received[],
+  { app }: TargetView,
+  context: ChainContext,
+): string {
+  const names = received.map(({ databag }) => databag['app'] ?? 'nothing').join(', ');
+  const several = tellsToDrop(context) ? ', one of several targets' : '';
+  return `the receiver holds ${names}, not ${app ?? 'this target'}${several}`;
+}
+
+interface Received {
+  readonly receiver: Unit;
+  readonly databag: Readonly<Record<string, string>>;
+}
+
+/** What other units of the input have received from the requirer's application. */
+function receivedFrom({ app }: Unit, { units }: Facts): Received[] {
+  return units
+    .filter((unit) => unit.app !== app)
+    .flatMap((receiver) =>
+      receiver.relations
+        .filter((relation) => comesFrom(relation, app))
+        .map(({ databag }) => ({ receiver, databag })),
+    );
+}
+
+function comesFrom({ remoteApp, databag }: UnitRelation, app: string): boolean {
+  return remoteApp === app && (isForwarded(databag) || Object.keys(databag).length === 0);
+}
+
+function isSame(databag: Readonly<Record<string, string>>, { target }: TargetView): boolean {
+  return (
+    target !== null &&
+    isForwarded(databag) &&
+    databag['app'] === target.app &&
+    databag['relation_name'] === target.relation_name &&
+    databag['model'] === target.model
+  );
+}
+
+/** Without the receiver nobody can tell: `show-unit` leaves out a unit's own databag. */
+function receiverMissing(unit: Unit, { configs }: Facts): Step {
+  const receiver = unit.relations
+    .filter(({ endpoint }) => /velero[-_]?backup/.test(endpoint))
+    .flatMap(({ relatedUnits }) => relatedUnits)[0];
+  if (receiver !== undefined) {
+    return step(
+      FORWARDED,
+      'unknown',
+      `${receiver} was not given, and only it shows what it has received`,
+      {
+        command: `juju show-unit ${receiver}`,
+      },
+    );
+  }
+  if (!configs.some(({ app }) => app === unit.app)) {
+    return step(FORWARDED, 'unknown', `neither ${unit.app}'s options nor a receiver were given`, {
+      command: `juju config ${unit.app} --format json`,
+    });
+  }
+  return step(FORWARDED, 'failed', `${unit.app} is related to no backup operator`, {
+    remedy: 'Relate it to one, or let it apply Schedules itself.',
+    command: `juju config ${unit.app} forward-to=kubernetes`,
+  });
+}
+
+function parsed(text: string | undefined): unknown {
+  try {
+    return text === undefined ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,23 @@
+import type { Facts } from '../facts/facts.js';
+import type { TargetView } from '../published/target-view.js';
+import type { Chain } from './chain.js';
+import { nearestApp } from './find-views.js';
+import { step } from './step.js';
+
+/** The chain of an application that no relation is with: its first step fails. */
+export function notRelated(app: string, views: readonly TargetView[], { units }: Facts): Chain {
+  const near = nearestApp(app, views);
+  const requirer = units[0]?.app;
+  const unnamed = views.filter((view) => view.app === null).map(({ published }) => published.id);
+  const maybe =
+    unnamed.length === 0
+      ? ''
+      : `; ${unnamed.join(', ')} may be with it: show-unit names no application without units`;
+  const detail = `${requirer ?? 'the input'} has no relation with ${app} for backups${maybe}`;
+  const first = step('related', 'failed', detail, {
+    remedy: near === undefined ? 'Relate the two.' : `Did you mean ${near}?`,
+    command:
+      near !== undefined || requirer === undefined ? null : `juju integrate ${app} ${requirer}`,
+  });
+  return { app, model: null, endpoint: null, relation: null, steps: [first] };
+}

@@ -1,0 +1,50 @@
+import type { Problem } from '../judge/problem.js';
+
+/** The way from a relation to a Backup. */
+export const STEPS = [
+  'related',
+  'published',
+  'valid',
+  'accepted',
+  'forwarded',
+  'applied',
+  'scheduled',
+  'last-backup',
+] as const;
+
+/** One of the steps from a relation to a Backup. */
+export type StepName = (typeof STEPS)[number];
+
+/**
+ * What is known of a step.
+ *
+ * | state | meaning |
+ * |---|---|
+ * | `ok` | done |
+ * | `failed` | this is where it ends |
+ * | `unknown` | what would tell was not given |
+ * | `waiting` | nothing is wrong, and it has not happened yet |
+ */
+export type StepState = 'ok' | 'failed' | 'unknown' | 'waiting';
+
+/** A step that was looked at. */
+export interface Step {
+  readonly step: StepName;
+  readonly state: StepState;
+  /** What was found, in one sentence. */
+  readonly detail: string;
+  readonly problems: readonly Problem[];
+  /** What to do; null where there is nothing to do. */
+  readonly remedy: string | null;
+  /** The command that does it, as far as it is known. */
+  readonly command: string | null;
+}
+
+/** What a step may leave unsaid. */
+type Extra = Partial<Pick<Step, 'problems' | 'remedy' | 'command'>>;
+
+/** Makes a step; what is not said is nothing. */
+export function step(name: StepName, state: StepState, detail: string, extra: Extra = {}): Step {
+  const { problems = [], remedy = null, command = null } = extra;
+  return { step: name, state, detail, problems, remedy, command };
+}

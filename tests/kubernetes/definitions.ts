@@ -1,0 +1,99 @@
+/** Custom resources that the preview's vectors and the random clusters use. */
+import type { ClusterClient, KubernetesObject } from './cluster-client.js';
+import { eventually } from './wait.js';
+
+const PATH = '/apis/apiextensions.k8s.io/v1/customresourcedefinitions';
+
+interface Names {
+  readonly plural: string;
+  readonly singular: string;
+  readonly kind: string;
+  readonly shortNames?: readonly string[];
+}
+
+interface Definition {
+  readonly group: string;
+  readonly scope: 'Namespaced' | 'Cluster';
+  readonly names: Names;
+}
+
+const WIDGET: Names = { plural: 'widgets', singular: 'widget', kind: 'Widget', shortNames: ['wd'] };
+const SNAPSHOTS = 'snapshot.storage.k8s.io';
+
+const DEFINITIONS: readonly Definition[] = [
+  { group: 'example.com', scope: 'Namespaced', names: WIDGET },
+  { group: 'other.io', scope: 'Namespaced', names: WIDGET },
+  {
+    group: 'example.com',
+    scope: 'Namespaced',
+    names: { plural: 'gadgets', singular: 'gadget', kind: 'Gadget' },
+  },
+  {
+    group: 'example.com',
+    scope: 'Cluster',
+    names: { plural: 'clusterwidgets', singular: 'clusterwidget', kind: 'ClusterWidget' },
+  },
+  {
+    group: SNAPSHOTS,
+    scope: 'Namespaced',
+    names: {
+      plural: 'volumesnapshots',
+      singular: 'volumesnapshot',
+      kind: 'VolumeSnapshot',
+      shortNames: ['vs'],
+    },
+  },
+  {
+    group: SNAPSHOTS,
+    scope: 'Cluster',
+    names: {
+      plural: 'volumesnapshotcontents',
+      singular: 'volumesnapshotcontent',
+      kind: 'VolumeSnapshotContent',
+      shortNames: ['vsc', 'vscs'],
+    },
+  },
+];
+
+const VERSION = {
+  name: 'v1',
+  served: true,
+  storage: true,
+  schema: {
+    openAPIV3Schema: { type: 'object', 'x-kubernetes-preserve-unknown-fields': true },
+  },
+};
+
+const DEFINITION_NAMES: readonly string[] = DEFINITIONS.map(nameOf);
+
+/** Installs the definitions, and returns once their objects can be stored. Velero reads kinds at its start. */
+export async function installDefinitions(api: ClusterClient): Promise<void> {
+  for (const definition of DEFINITIONS) await api.create(PATH, manifestOf(definition));
+  for (const { group, names } of DEFINITIONS)
+    await eventually(`${names.plural}.${group} is served`, () =>
+      api.find(`/apis/${group}/v1/${names.plural}`),
+    );
+}
+
+/** Takes the labels of all the definitions away. */
+export async function unlabelDefinitions(api: ClusterClient): Promise<void> {
+  for (const name of DEFINITION_NAMES) {
+    const { metadata } = await api.get<KubernetesObject>(`${PATH}/${name}`);
+    if (metadata.labels !== undefined)
+      await api.patch(`${PATH}/${name}`, { metadata: { labels: null } });
+  }
+}
+
+function nameOf({ group, names }: Definition): string {
+  return `${names.plural}.${group}`;
+}
+
+function manifestOf(definition: Definition): object {
+  const approval = 'api-approved.kubernetes.io';
+  return {
+    apiVersion: 'apiextensions.k8s.io/v1',
+    kind: 'CustomResourceDefinition',
+    metadata: { name: nameOf(definition), annotations: { [approval]: 'unapproved, for tests' } },
+    spec: { ...definition, versions: [VERSION] },
+  };
+}

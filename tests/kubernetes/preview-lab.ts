@@ -1,0 +1,108 @@
+/** Sets previews beside what a real Velero server saves. */
+import {
+  type Decision,
+  type InventoryObject,
+  type PreviewResult,
+  preview,
+} from '@k8s-backup-target/preview';
+import { toBackupSpec, type VectorSpec } from '../preview/protocol.js';
+import { installDefinitions } from './definitions.js';
+import type { LabObject } from './lab-object.js';
+import { type LiveInventory, readInventory } from './live-inventory.js';
+import { populate, wipe } from './populate.js';
+import { type Cluster, startCluster } from './start.js';
+import { type BackupOutcome, STORAGE_LOCATION, VELERO_NAMESPACE, type Velero } from './velero.js';
+
+/** The release of Velero that runs here. */
+export const VELERO_VERSION = '1.18.3';
+
+/** What a preview and a server say of one spec. */
+export interface Comparison {
+  readonly spec: VectorSpec;
+  readonly result: PreviewResult;
+  readonly outcome: BackupOutcome;
+  /** One line for each thing on which they differ; empty where they agree. */
+  readonly differences: readonly string[];
+}
+
+/** A cluster with the vectors' custom resources, and Velero on it. */
+export class PreviewLab {
+  readonly #cluster: Cluster;
+  readonly #velero: Velero;
+  #backups = 0;
+
+  private constructor(cluster: Cluster, velero: Velero) {
+    this.#cluster = cluster;
+    this.#velero = velero;
+  }
+
+  static async start(): Promise<PreviewLab> {
+    const cluster = await startCluster();
+    await installDefinitions(cluster.api);
+    return new PreviewLab(cluster, await cluster.startVelero());
+  }
+
+  close(): Promise<void> {
+    return this.#cluster.close();
+  }
+
+  /** Stores the objects, compares for each spec, and takes the objects away. */
+  async compareAll(
+    objects: readonly LabObject[],
+    specs: readonly VectorSpec[],
+  ): Promise<Comparison[]> {
+    try {
+      await populate(this.#cluster.api, objects);
+      const inventory = await readInventory(this.#cluster.api);
+      const comparisons: Comparison[] = [];
+      for (const spec of specs) comparisons.push(await this.#compare(inventory, spec));
+      return comparisons;
+    } finally {
+      await wipe(this.#cluster.api, objects);
+    }
+  }
+
+  async #compare(inventory: LiveInventory, spec: VectorSpec): Promise<Comparison> {
+    this.#backups += 1;
+    const name = `backup-${this.#backups}`;
+    const backupSpec = toBackupSpec(spec);
+    const objects = [...inventory.objects, backupNamed(name)];
+    const options = { veleroVersion: VELERO_VERSION };
+    const result = preview(backupSpec, { groups: inventory.groups, objects }, options);
+    const outcome = await this.#velero.backup(name, backupSpec);
+    await this.#velero.discard(name);
+    return { spec, result, outcome, differences: differencesBetween(result, outcome) };
+  }
+}
+
+/** The Backup is an object of the cluster too, made after the inventory was read. */
+function backupNamed(name: string): InventoryObject {
+  return {
+    resource: 'backups.velero.io',
+    namespace: VELERO_NAMESPACE,
+    name,
+    labels: { 'velero.io/storage-location': STORAGE_LOCATION },
+  };
+}
+
+function differencesBetween(result: PreviewResult, outcome: BackupOutcome): string[] {
+  const { decisions } = result;
+  const saved = new Set(outcome.keys);
+  const known = new Set(decisions.map(({ key }) => key));
+  return [
+    ...(result.phase === outcome.phase
+      ? []
+      : [`phase: preview ${result.phase}, Velero ${outcome.phase}`]),
+    ...decisions.flatMap((decision) =>
+      decision.included === saved.has(decision.key) ? [] : [lineOf(decision)],
+    ),
+    ...outcome.keys.flatMap((key) =>
+      known.has(key) ? [] : [`${key}: not in the inventory, saved by Velero`],
+    ),
+  ];
+}
+
+function lineOf({ key, included, rule }: Decision): string {
+  const sides = included ? 'preview includes, Velero does not' : 'preview leaves out, Velero saves';
+  return `${key}: ${sides} (${rule})`;
+}

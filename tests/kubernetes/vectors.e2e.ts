@@ -1,0 +1,39 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { VectorSpec } from '../preview/protocol.js';
+import { keyOf, type LabObject } from './lab-object.js';
+import { PreviewLab, VELERO_VERSION } from './preview-lab.js';
+
+interface Vector {
+  readonly name: string;
+  readonly spec: VectorSpec;
+  readonly objects: readonly LabObject[];
+  readonly by_version: Readonly<
+    Record<string, { readonly status: string; readonly included: readonly string[] } | undefined>
+  >;
+}
+
+const VECTORS: readonly Vector[] = JSON.parse(
+  readFileSync(new URL('../preview/vectors.json', import.meta.url), 'utf8'),
+);
+
+let lab: PreviewLab;
+
+beforeAll(async () => {
+  lab = await PreviewLab.start();
+});
+
+afterAll(() => lab?.close());
+
+describe('a Backup of Velero', () => {
+  it.each(VECTORS)('saves what the vector and the preview say: $name', async (vector) => {
+    const { objects, spec } = vector;
+    const [compared] = await lab.compareAll(objects, [spec]);
+    const own = new Set(objects.map(keyOf));
+    const saved = compared?.outcome.keys.filter((key) => own.has(key));
+    const recorded = vector.by_version[`v${VELERO_VERSION}`];
+    expect(compared?.outcome.phase).toBe(recorded?.status);
+    expect(saved).toEqual([...(recorded?.included ?? [])].sort());
+    expect(compared?.differences).toEqual([]);
+  });
+});

@@ -1,0 +1,63 @@
+/**
+ * The real charmcraft, from PyPI. Canonical ships it as a snap, which needs a service that no CI machine of
+ * ours has; its Python package packs a charm as well, on Debian and as root.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { run } from '@k8s-backup-target/tools/run';
+import { ROOT } from './repository.js';
+
+const REQUIREMENTS = join(ROOT, 'tests/packaging/charmcraft-requirements.txt');
+/** Debian's own Python: only for that one is there the package python3-apt, which charmcraft imports. */
+const PYTHON = '/usr/bin/python3';
+
+/** charmcraft reads from it for which release of Ubuntu it may pack without a container. */
+const OS_RELEASE = `NAME="Ubuntu"
+ID=ubuntu
+ID_LIKE=debian
+VERSION_ID="24.04"
+VERSION_CODENAME=noble
+`;
+
+/** Why charmcraft cannot run on this machine; undefined where it can. */
+export function whyNoCharmcraft(): string | undefined {
+  if (process.getuid?.() !== 0) return 'charmcraft packs without a container as root only';
+  if (spawnSync(PYTHON, ['-c', 'import apt, venv']).status !== 0)
+    return `${PYTHON} lacks the Debian packages python3-apt and python3-venv`;
+  if (spawnSync('unshare', ['--mount', 'true']).status !== 0)
+    return 'no mount namespace can be made here';
+  return spawnSync('unzip', ['-v']).status === 0 ? undefined : 'there is no unzip on PATH';
+}
+
+/** Installs charmcraft from PyPI, unless these very versions are there already. Returns its program. */
+export async function installCharmcraft(): Promise<string> {
+  const hash = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 16);
+  const environment = join(ROOT, `dist/charmcraft-${hash}`);
+  const program = join(environment, 'bin/charmcraft');
+  const finished = join(environment, 'finished');
+  if (existsSync(finished)) return program;
+  rmSync(environment, { recursive: true, force: true });
+  await run(ROOT, [PYTHON, '-m', 'venv', '--system-site-packages', environment]);
+  const pip = [join(environment, 'bin/python'), '-m', 'pip', 'install', '--quiet'] as const;
+  await run(ROOT, [...pip, '--no-deps', '--requirement', REQUIREMENTS]);
+  writeFileSync(`${finished}.new`, '');
+  renameSync(`${finished}.new`, finished);
+  return program;
+}
+
+/**
+ * Packs the charm in a folder and returns the .charm file.
+ *
+ * It runs in a mount namespace of its own, in which the machine calls itself the Ubuntu of the charm's base.
+ */
+export async function packCharm(charmcraft: string, folder: string): Promise<string> {
+  const release = join(folder, '.os-release');
+  writeFileSync(release, OS_RELEASE);
+  const script =
+    'mount --bind "$1" "$(readlink -f /etc/os-release)" && exec "$2" pack --destructive-mode --platform amd64';
+  await run(folder, ['unshare', '--mount', 'sh', '-c', script, 'sh', release, charmcraft]);
+  const name = /^name: (.*)$/m.exec(readFileSync(join(folder, 'charmcraft.yaml'), 'utf8'))?.[1];
+  return join(folder, `${name}_amd64.charm`);
+}

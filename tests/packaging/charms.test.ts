@@ -1,0 +1,88 @@
+/** The example charms as charmcraft packs them: packed, unzipped, and run from there. Needs PyPI and npm. */
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  realpathSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { JujuSimulator, runAction, runHook } from '@k8s-backup-target/juju-testing';
+import { run } from '@k8s-backup-target/tools/run';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { installCharmcraft, packCharm, whyNoCharmcraft } from './charmcraft.js';
+import { ROOT } from './repository.js';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 600_000 });
+
+const CHARMS = ['provider-charm', 'integrator-charm'] as const;
+
+const reason = whyNoCharmcraft();
+
+describe.skipIf(reason !== undefined)(
+  `a charm packed by charmcraft${reason === undefined ? '' : ` (${reason})`}`,
+  () => {
+    let folder = '';
+    const unpacked = (charm: string) => join(folder, 'unpacked', charm);
+
+    beforeAll(async () => {
+      folder = realpathSync(mkdtempSync(join(tmpdir(), 'packed-charms-')));
+      mkdirSync(join(folder, 'unpacked'));
+      const charmcraft = await installCharmcraft();
+      for (const charm of CHARMS) {
+        const source = join(folder, charm);
+        for (const file of ['charmcraft.yaml', 'dispatch', 'dist'])
+          cpSync(join(ROOT, 'examples', charm, file), join(source, file), { recursive: true });
+        await run(ROOT, ['node', 'tools/charm-node/put.mjs', source]);
+        const packed = await packCharm(charmcraft, source);
+        await run(folder, ['unzip', '-q', packed, '-d', unpacked(charm)]);
+      }
+    });
+
+    afterAll(() => {
+      rmSync(folder, { recursive: true, force: true });
+    });
+
+    it.each([
+      ['provider-charm', ['charm.cjs']],
+      ['integrator-charm', ['charm.cjs', 'kubernetes-client.js']],
+    ])('%s holds the bundle, Node.js, and what Juju reads of it', (charm, bundle) => {
+      const root = unpacked(charm);
+      expect(readdirSync(join(root, 'dist')).sort()).toEqual(bundle);
+      const files = ['actions.yaml', 'config.yaml', 'manifest.yaml', 'metadata.yaml', 'dispatch'];
+      expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+      for (const program of ['dispatch', 'bin/node'])
+        expect(statSync(join(root, program)).mode & 0o111).not.toBe(0);
+      expect(existsSync(join(root, 'src'))).toBe(false);
+      expect(existsSync(join(root, 'node_modules'))).toBe(false);
+    });
+
+    it('carries its own Node.js', async () => {
+      const version = await run(folder, [
+        join(unpacked('provider-charm'), 'bin/node'),
+        '--version',
+      ]);
+      expect(version.trim()).toBe('v20.20.2');
+    });
+
+    it('publishes, and lists what was published', async () => {
+      const simulator = new JujuSimulator({ name: 'production' });
+      simulator.addApplication('my-app', {
+        charmDir: unpacked('provider-charm'),
+        config: { namespaces: 'my-namespace', ttl: '30d' },
+      });
+      simulator.addApplication('integrator', { charmDir: unpacked('integrator-charm') });
+      const relation = simulator.relate('my-app:backup', 'integrator:k8s-backup-target');
+      await simulator.settle();
+      const hook = await runHook(simulator, 'my-app/0', 'config-changed');
+      expect(hook).toMatchObject({ succeeded: true, stderr: '' });
+      expect(simulator.databag(relation, 'my-app')['backup_targets']).toContain('"ttl": "720h"');
+      const { action } = await runAction(simulator, 'integrator/0', 'list-targets', {});
+      expect(action?.results).toMatchObject({ count: '1', issues: '' });
+    });
+  },
+);
