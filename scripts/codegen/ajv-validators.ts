@@ -92,6 +92,7 @@ function withoutModuleSyntax(raw: string, schema: ContractSchema): string {
   const rules = code.match(/^const err\d+ = /gm)?.length ?? 0;
   code = replaceExactly(code, PUSHED_ERROR, 'vErrors = report(vErrors, $2);\n', rules);
   code = withoutErrorCount(code, rules, names, countReferences(schema));
+  code = code.replaceAll(' = new RegExp(', ' = /* @__PURE__ */ new RegExp(');
   code = withoutSchemas(code.replace(CODE_POINT_LENGTH, 'codePointLength'));
   if (/\brequire\(|\bimport\b/.test(code))
     throw new Error('Ajv emitted code that imports a module');

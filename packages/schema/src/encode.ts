@@ -1,7 +1,7 @@
 import { encodeBackupTargetEntry } from './generated/encode.js';
 import type { ProviderAppData } from './generated/types.js';
+import { write } from './generated/write.js';
 import { list } from './python-json.js';
-import * as write from './write.js';
 
 /** The application databag's key that holds the backup targets. */
 export const BACKUP_TARGETS = 'backup_targets';

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { toAscii } from './ascii.js';
 
 /** Printable ASCII without quote and backslash: nothing to escape. */
 const PLAIN = /^[ !#-[\]-~]*$/;
@@ -45,10 +46,5 @@ export function map(values: Readonly<Record<string, string | boolean>> | null): 
 }
 
 function escaped(value: string): string {
-  return JSON.stringify(value)
-    .slice(1, -1)
-    .replace(
-      /[\u007f-\uffff]/g,
-      (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-    );
+  return toAscii(JSON.stringify(value)).slice(1, -1);
 }

@@ -19,7 +19,7 @@ function append(errors, more) {
 }
 
 const ajvProviderAppData = validate21;
-const pattern0 = new RegExp("^(?:[0-9]{1,5}d(?:[0-9]{1,5}h)?|(?:[01]?[0-9]{1,6}|2[0-4][0-9]{5})h)?(?:[0-9]{1,6}m)?(?:[0-9]{1,8}s)?$", "u");
+const pattern0 = /* @__PURE__ */ new RegExp("^(?:[0-9]{1,5}d(?:[0-9]{1,5}h)?|(?:[01]?[0-9]{1,6}|2[0-4][0-9]{5})h)?(?:[0-9]{1,6}m)?(?:[0-9]{1,8}s)?$", "u");
 
 function validate23(data, {instancePath=""}={}){
 /*# sourceURL="K8sBackupTargetSpec" */;
