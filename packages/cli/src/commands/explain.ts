@@ -1,4 +1,3 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { now } from '../command-line/clock.js';
 import type { Invocation, Run } from '../command-line/command.js';
 import { CannotRunError } from '../errors.js';
@@ -8,6 +7,7 @@ import { explainTtl } from '../explain/explain-ttl.js';
 import type { Explanation } from '../explain/explanation.js';
 import { explanationText } from '../explain/explanation-text.js';
 import { veleroRelease } from '../judge/velero-release.js';
+import { nearest } from '../words/nearest.js';
 
 /** Explains a word; see `Explanation`. */
 export const run: Run = async (invocation) => {
@@ -32,7 +32,7 @@ function isRefused(explanation: Explanation): boolean {
 }
 
 function unknown(what: string): string {
-  const near = closest(what, [...fieldNames()]);
-  const hint = distance(what, near) <= Math.max(2, what.length / 3) ? ` did you mean ${near}?` : '';
-  return `${what} is no rule, field, ttl or cron expression:${hint || ' see kbt explain --help'}`;
+  const near = nearest(what, fieldNames());
+  const hint = near === undefined ? 'see kbt explain --help' : `did you mean ${near}?`;
+  return `${what} is no rule, field, ttl or cron expression: ${hint}`;
 }

@@ -1,9 +1,10 @@
+import { liveVelero } from '../cluster/live.js';
 import type { Invocation } from '../command-line/command.js';
 import { CannotRunError } from '../errors.js';
 import { readInputs } from '../input/read-inputs.js';
 import { askJuju, type Question } from '../juju/ask-juju.js';
 import { collectFacts } from './collect.js';
-import type { ClusterFacts, Facts } from './facts.js';
+import type { Facts } from './facts.js';
 
 const NOTHING_MORE: Question = { configOf: [], withReceivers: false };
 
@@ -19,7 +20,7 @@ export async function gather(
   question: Question = NOTHING_MORE,
 ): Promise<Facts> {
   const asked = await askJuju(options, io, question);
-  const live = await liveCluster(options);
+  const live = await liveVelero(options, io);
   const usesStdin = words.length > 0 || (asked.length === 0 && live === undefined);
   const read = usesStdin ? await readInputs(words, io) : [];
   if (read.length === 0 && asked.length === 0 && live === undefined) {
@@ -29,10 +30,4 @@ export async function gather(
     );
   }
   return collectFacts([...read, ...asked], live);
-}
-
-/** The client of Kubernetes is large: it loads only where a cluster is asked for. */
-async function liveCluster(options: Invocation['options']): Promise<ClusterFacts | undefined> {
-  if (options['context'] === undefined && options['kubeconfig'] === undefined) return undefined;
-  return undefined;
 }
