@@ -2,6 +2,7 @@ import { JujuAgent, type Relation } from '@k8s-backup-target/juju-testing';
 import { makePythonCharms, type PythonCharms } from '@k8s-backup-target/tools/charm-folders';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Integrator } from './integrator.js';
+import { VeleroOperator } from './velero-operator.js';
 
 let agent: JujuAgent;
 let python: PythonCharms;
@@ -165,6 +166,45 @@ describe('forwarding over velero-backup', () => {
       );
       await integrator.run();
       expect(forwarded()).toEqual({ app: 'my-app', schedule: '0 2 * * *' });
+    });
+  });
+
+  describe('at velero-operator', () => {
+    let operator: VeleroOperator;
+    const databag = () => integrator.simulator.databag(velero, 'integrator');
+
+    beforeEach(async () => {
+      operator = new VeleroOperator();
+      const first = integrator.publish('my-app', {});
+      await integrator.run();
+      operator.reconcile(databag());
+      expect(operator.schedules).toEqual(['my-app']);
+      integrator.simulator.removeRelation(first);
+      integrator.publish('other-app', {});
+      await integrator.run('update-status');
+    });
+
+    it('the Schedule of a target that is replaced goes, and the next comes', async () => {
+      operator.reconcile(databag());
+      expect(operator.schedules).toEqual([]);
+      await integrator.run('update-status');
+      operator.reconcile(databag());
+      expect(operator.schedules).toEqual(['other-app']);
+    });
+
+    it('the last Schedule goes with the relation', async () => {
+      operator.reconcile(databag());
+      await integrator.run('update-status');
+      operator.reconcile(databag());
+      operator.break(databag());
+      expect(operator.schedules).toEqual([]);
+    });
+
+    // The race that examples/README.md describes: Juju shows a receiver only the newest databag.
+    it('the Schedule stays if it runs no hook while the target is withdrawn', async () => {
+      await integrator.run('update-status');
+      operator.reconcile(databag());
+      expect(operator.schedules).toEqual(['my-app', 'other-app']);
     });
   });
 
