@@ -13,13 +13,9 @@ export function namesCluster(options: Options): boolean {
  */
 export async function liveVelero(options: Options, io: Io): Promise<ClusterFacts | undefined> {
   if (!namesCluster(options)) return undefined;
-  const [{ connect }, { readVelero }] = await Promise.all([
+  const [{ connect }, { readVelero, veleroNamespace }] = await Promise.all([
     import('./api/connect.js'),
     import('./read-velero.js'),
   ]);
-  const namespace = options['veleroNamespace'];
-  return readVelero(
-    await connect(options, io),
-    typeof namespace === 'string' ? namespace : undefined,
-  );
+  return readVelero(await connect(options, io), veleroNamespace(options));
 }

@@ -1,3 +1,4 @@
+import type { Options } from '../command-line/command.js';
 import { CannotRunError } from '../errors.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, isFields } from '../input/fields.js';
@@ -5,18 +6,18 @@ import type { ClusterApi } from './api/cluster-api.js';
 import { listAll } from './api/list.js';
 import { isForbidden, isNotFound } from './api/refusal.js';
 
-/** Velero reads its objects in its own namespace only. */
-const DEFAULT_NAMESPACE = 'velero';
+/** The namespace that the command line names: Velero reads its objects in its own only. */
+export function veleroNamespace(options: Options): string {
+  const named = options['veleroNamespace'];
+  return typeof named === 'string' ? named : 'velero';
+}
 
 /**
  * Reads Velero's objects, and its Deployment for the release.
  *
  * @throws CannotRunError `cluster` where there is no Velero, or they may not be listed.
  */
-export async function readVelero(
-  api: ClusterApi,
-  namespace: string = DEFAULT_NAMESPACE,
-): Promise<ClusterFacts> {
+export async function readVelero(api: ClusterApi, namespace: string): Promise<ClusterFacts> {
   const velero = (plural: string) =>
     listAll(api, `/apis/velero.io/v1/namespaces/${namespace}/${plural}`);
   try {
@@ -31,7 +32,7 @@ export async function readVelero(
       schedules: objects(schedules),
       backups: objects(backups),
       storageLocations: objects(storageLocations),
-      deployments: objects(deployments),
+      deployments,
       isWhole: true,
     };
   } catch (error) {
@@ -44,9 +45,12 @@ export async function readVelero(
 }
 
 /** Who may not list Deployments only misses the release: `--velero-version` names it then. */
-async function deploymentsIn(api: ClusterApi, namespace: string): Promise<readonly unknown[]> {
+export async function deploymentsIn(
+  api: ClusterApi,
+  namespace: string,
+): Promise<readonly Fields[]> {
   try {
-    return await listAll(api, `/apis/apps/v1/namespaces/${namespace}/deployments`);
+    return objects(await listAll(api, `/apis/apps/v1/namespaces/${namespace}/deployments`));
   } catch (error) {
     if (!isForbidden(error)) throw error;
     return [];

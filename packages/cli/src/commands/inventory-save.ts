@@ -12,7 +12,12 @@ export const run: Run = async ({ words, options, io }) => {
   const [file = ''] = words;
   const { context, inventory } = await liveInventory(options, io);
   const text = `${JSON.stringify(inventory)}\n`;
-  const data = { context, file, types: typeCount(inventory.groups), objects: inventory.objects.length };
+  const data = {
+    context,
+    file,
+    types: typeCount(inventory.groups),
+    objects: inventory.objects.length,
+  };
   if (file === '-') return { exitCode: 0, data: inventory, text: () => text };
   save(resolve(io.cwd, file), text, file);
   return {

@@ -8,6 +8,13 @@ import type { Facts } from './facts.js';
 
 const NOTHING_MORE: Question = { configOf: [], withReceivers: false };
 
+/** What to gather beside the files. */
+export interface Wanted {
+  readonly juju?: Question;
+  /** Whether Velero's objects are read from the cluster that the command line names. Default true. */
+  readonly velero?: boolean;
+}
+
 /**
  * Everything that a command line points to: files or standard input, Juju's client, a cluster.
  *
@@ -17,10 +24,10 @@ const NOTHING_MORE: Question = { configOf: [], withReceivers: false };
 export async function gather(
   { options, io }: Invocation,
   words: readonly string[],
-  question: Question = NOTHING_MORE,
+  { juju = NOTHING_MORE, velero = true }: Wanted = {},
 ): Promise<Facts> {
-  const asked = await askJuju(options, io, question);
-  const live = await liveVelero(options, io);
+  const asked = await askJuju(options, io, juju);
+  const live = velero ? await liveVelero(options, io) : undefined;
   const usesStdin = words.length > 0 || (asked.length === 0 && live === undefined);
   const read = usesStdin ? await readInputs(words, io) : [];
   if (read.length === 0 && asked.length === 0 && live === undefined) {

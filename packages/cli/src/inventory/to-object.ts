@@ -5,7 +5,10 @@ import { type Fields, fieldsOf, isFields, listOf, textOf } from '../input/fields
 export function toInventoryObject(resource: string, object: Fields): InventoryObject {
   const metadata = fieldsOf(object['metadata']);
   const [spec, status] = [specOf(fieldsOf(object['spec'])), fieldsOf(object['status'])];
-  const [namespace, deleted] = [textOf(metadata['namespace']), textOf(metadata['deletionTimestamp'])];
+  const [namespace, deleted] = [
+    textOf(metadata['namespace']),
+    textOf(metadata['deletionTimestamp']),
+  ];
   const roleRef = textOf(fieldsOf(object['roleRef'])['name']);
   return {
     resource,
