@@ -4,15 +4,8 @@ import { RootCommand } from '@bomb.sh/tab';
 import { captured } from '../output/captured.js';
 import type { CommandSpec, OptionSpec } from './command.js';
 import { COMMANDS } from './commands.js';
+import { SHELLS } from './completion-script.js';
 import type { Io } from './io.js';
-
-/** The shells for which there is a completion script. */
-export const SHELLS = ['bash', 'zsh', 'fish'] as const;
-
-/** The script that makes a shell ask `kbt complete -- WORDS` for what may come next. */
-export function completionScript(shell: (typeof SHELLS)[number]): string {
-  return captured(() => new RootCommand().setup('kbt', 'kbt', shell));
-}
 
 /** What may come next, one a line, as the scripts read it. */
 export function complete(words: readonly string[], { cwd }: Pick<Io, 'cwd'>): string {

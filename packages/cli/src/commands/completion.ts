@@ -1,5 +1,5 @@
 import type { Run } from '../command-line/command.js';
-import { completionScript, SHELLS } from '../command-line/complete.js';
+import { completionScript, SHELLS } from '../command-line/completion-script.js';
 import { CannotRunError } from '../errors.js';
 
 /** Prints a shell's completion script. */
