@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, describe, expect, it } from 'vitest';
-import { GENERATED_FOLDERS, README_FILE, render, SCHEMA_FILE } from './render.js';
+import { GENERATED_FOLDERS, INPUT_FILES, README_FILE, render, SCHEMA_FILE } from './render.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const FRESH = 'codegen: 10 files are fresh\n';
+const FRESH = 'codegen: 20 files are fresh\n';
 const MEND = 'codegen: run `npm run codegen` and commit the result\n';
 const TYPES = 'packages/schema/src/generated/types.ts';
 const READ_MODELS = 'packages/python/src/k8s_backup_target/_generated/read.py';
@@ -22,7 +22,7 @@ afterEach(async () => {
 async function copyOfTree(): Promise<string> {
   const copy = await mkdtemp(join(tmpdir(), 'codegen-'));
   copies.push(copy);
-  for (const path of [...GENERATED_FOLDERS, 'schema/v0']) {
+  for (const path of [...GENERATED_FOLDERS, ...INPUT_FILES]) {
     await cp(join(ROOT, path), join(copy, path), { recursive: true });
   }
   return copy;
@@ -63,7 +63,7 @@ describe('codegen --check', () => {
     const copy = await copyOfTree();
     await writeFile(join(copy, TYPES), '// edited by hand\n');
     await rm(join(copy, READ_MODELS));
-    await writeFile(join(copy, 'packages/schema/v0/other.json'), '{}');
+    await writeFile(join(copy, 'packages/lint/src/generated/other.ts'), '');
     await writeFile(join(copy, 'packages/schema/src/generated/old.ts'), '');
     const before = await filesIn(copy);
     expect(await codegen('--check', '--root', copy)).toEqual({
@@ -71,7 +71,7 @@ describe('codegen --check', () => {
       stdout: '',
       stderr: [
         'codegen: surplus: packages/schema/src/generated/old.ts\n',
-        'codegen: surplus: packages/schema/v0/other.json\n',
+        'codegen: surplus: packages/lint/src/generated/other.ts\n',
         `codegen: stale: ${TYPES}\n`,
         `codegen: missing: ${READ_MODELS}\n`,
         MEND,
@@ -91,7 +91,6 @@ describe('codegen --check', () => {
     expect(code).toBe(1);
     expect(stderr.match(/stale: \S+/g)?.map((line) => line.split('/').at(-1))).toEqual([
       'types.ts',
-      'k8s_backup_target.schema.json',
       'read.py',
       'README.md',
     ]);
@@ -152,13 +151,15 @@ describe('codegen', () => {
   });
 });
 
+function read(path: string): Promise<string> {
+  return readFile(join(ROOT, path), 'utf8');
+}
+
 describe('render', () => {
   it('gives the same bytes on every run, without a date or a path of the machine', async () => {
-    const schema = await readFile(join(ROOT, SCHEMA_FILE), 'utf8');
-    const readme = await readFile(join(ROOT, README_FILE), 'utf8');
-    const [first, second] = [await render(schema, readme), await render(schema, readme)];
+    const [first, second] = [await render(read), await render(read)];
     expect([...second]).toEqual([...first]);
-    expect(first.size).toBe(10);
+    expect(first.size).toBe(20);
     for (const [path, text] of first) {
       expect(text, path).not.toContain(ROOT);
       expect(text, path).not.toMatch(/\b20\d\d-\d\d-\d\d(?!\/)\b(?!\/schema)/);
@@ -167,19 +168,18 @@ describe('render', () => {
     }
   });
 
-  it('says in each generated source what made it and how to make it anew', async () => {
-    const schema = await readFile(join(ROOT, SCHEMA_FILE), 'utf8');
-    const readme = await readFile(join(ROOT, README_FILE), 'utf8');
-    for (const [path, text] of await render(schema, readme)) {
+  it('says in each generated source what made it and how to make it again', async () => {
+    for (const [path, text] of await render(read)) {
       if (/\.(?:ts|py)$/.test(path)) expect(text.slice(0, 300), path).toContain('npm run codegen');
     }
   });
 
-  it('keeps the README around its field tables, and throws when the markers are missing', async () => {
-    const schema = await readFile(join(ROOT, SCHEMA_FILE), 'utf8');
-    const readme = await readFile(join(ROOT, README_FILE), 'utf8');
-    const framed = (await render(schema, `Before.\n${readme}After.\n`)).get(README_FILE);
+  it('keeps a document around its tables, and throws when the markers are missing', async () => {
+    const readme = await read(README_FILE);
+    const withReadme = (text: string) => (path: string) =>
+      path === README_FILE ? Promise.resolve(text) : read(path);
+    const framed = (await render(withReadme(`Before.\n${readme}After.\n`))).get(README_FILE);
     expect(framed).toBe(`Before.\n${readme}After.\n`);
-    await expect(render(schema, '# No markers')).rejects.toThrow('the README lacks');
+    await expect(render(withReadme('# No markers'))).rejects.toThrow('lacks "<!-- fields');
   });
 });

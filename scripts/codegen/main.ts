@@ -5,7 +5,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
-import { GENERATED_FOLDERS, README_FILE, render, SCHEMA_FILE } from './render.js';
+import { GENERATED_FOLDERS, render } from './render.js';
 
 const MEND = 'run `npm run codegen` and commit the result';
 
@@ -14,7 +14,7 @@ async function main(): Promise<number> {
     options: { check: { type: 'boolean' }, root: { type: 'string' } },
   });
   const root = values.root ?? '.';
-  const rendered = await render(await read(root, SCHEMA_FILE), await read(root, README_FILE));
+  const rendered = await render((path) => readFile(join(root, path), 'utf8'));
   const surplus = await surplusFiles(root, rendered);
   if (values.check) return check(root, rendered, surplus);
   for (const [path, text] of rendered) await writeIfChanged(join(root, path), text);
@@ -62,10 +62,6 @@ async function writeIfChanged(path: string, text: string): Promise<void> {
   if ((await readIfThere(path)) === text) return;
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, text);
-}
-
-function read(root: string, path: string): Promise<string> {
-  return readFile(join(root, path), 'utf8');
 }
 
 async function readIfThere(path: string): Promise<string | undefined> {

@@ -22,7 +22,9 @@ const COPIED = [
   'tsconfig.base.json',
   'tsconfig.check.json',
   'schema',
+  'docs/lint.md',
   'packages/schema',
+  'packages/lint',
   PYTHON_SOURCE,
 ];
 const NAME_PATTERN = '^[a-z]+(?:-[a-z]+){0,2}$';
@@ -70,7 +72,7 @@ const NEW_FIELDS = {
 interface Package {
   encodeDatabag(data: object): { readonly backup_targets: string };
   decodeDatabag(databag: object): {
-    readonly targets: readonly { readonly spec: object }[];
+    readonly targets: readonly { readonly target: object }[];
     readonly issues: readonly { readonly path: string; readonly rule: string }[];
   };
   readonly read: View;
@@ -239,7 +241,10 @@ describe('a field added to the schema', () => {
         '"annotations": {"owner": "\\u00e9"}, "storage_location": "eu-west", "backup_name": "eu"}, ' +
         '"priority": "high"}]',
     );
-    expect(schemaPackage.decodeDatabag(databag)).toMatchObject({ targets: [entry], issues: [] });
+    expect(schemaPackage.decodeDatabag(databag)).toMatchObject({
+      targets: [{ target: entry }],
+      issues: [],
+    });
   });
 
   it('overflows no stack with an endless text, and hides no other entry', () => {

@@ -1,47 +1,97 @@
 /** Every generated file, as text: what `codegen` writes and what `codegen --check` compares. */
 import { renderValidators } from './ajv-validators.js';
-import { parseContractSchema } from './dialect.js';
+import { type ContractSchema, parseContractSchema } from './dialect.js';
 import { renderFieldTables } from './field-table.js';
+import { CATALOGUE_FILE, type Catalogue, parseCatalogue, RELEASES_FILE } from './lint/catalogue.js';
+import {
+  renderPythonLintNames,
+  renderPythonReleases,
+  renderPythonTemplates,
+} from './lint/python.js';
+import { renderRulePage, renderRuleTable } from './lint/tables.js';
+import {
+  renderExplanations,
+  renderLintNames,
+  renderReleases,
+  renderTemplates,
+} from './lint/typescript.js';
 import { renderPatternExamples } from './pattern-examples.js';
 import { renderPythonModels } from './python-models.js';
 import { renderNormalize } from './typescript-normalize.js';
 import { renderTypes } from './typescript-types.js';
+import { renderView } from './typescript-views.js';
 
 /** The canonical schema, from the repository's root. */
 export const SCHEMA_FILE = 'schema/v0/k8s_backup_target.schema.json';
 
-/** The contract's README; only its field tables are generated. */
+/** The documents of which a part between two markers is generated. */
 export const README_FILE = 'schema/v0/README.md';
+export const LINT_README_FILE = 'packages/lint/README.md';
+export const RULE_PAGE_FILE = 'docs/lint.md';
 
-const TYPESCRIPT = 'packages/schema/src/generated';
+/** Everything that is read: data, and documents with a generated part. */
+export const INPUT_FILES: readonly string[] = [
+  SCHEMA_FILE,
+  CATALOGUE_FILE,
+  RELEASES_FILE,
+  README_FILE,
+  LINT_README_FILE,
+  RULE_PAGE_FILE,
+];
+
+const CONTRACT = 'packages/schema/src/generated';
+const LINT = 'packages/lint/src/generated';
 const PYTHON = 'packages/python/src/k8s_backup_target/_generated';
-const SCHEMA_COPY = 'packages/schema/v0';
 
 /** Folders that hold generated files and nothing else. */
-export const GENERATED_FOLDERS: readonly string[] = [TYPESCRIPT, PYTHON, SCHEMA_COPY];
+export const GENERATED_FOLDERS: readonly string[] = [CONTRACT, LINT, PYTHON];
+
+/** Path from the repository's root → text, the same bytes on every run. */
+export type Rendered = ReadonlyMap<string, string>;
 
 /**
  * Renders every generated file.
  *
- * @returns path from the repository's root → text, the same bytes on every run.
- * @throws Error when the schema leaves the dialect, or a generator's output is not what is expected.
+ * @param read gives the text of one of the {@link INPUT_FILES}.
+ * @throws Error when the schema leaves the dialect, the catalogue is at fault, or a generator's output is
+ * not what is expected.
  */
-export async function render(
-  schemaText: string,
-  readme: string,
-): Promise<ReadonlyMap<string, string>> {
-  const schema = parseContractSchema(SCHEMA_FILE, schemaText);
+export async function render(read: (path: string) => Promise<string>): Promise<Rendered> {
+  const schema = parseContractSchema(SCHEMA_FILE, await read(SCHEMA_FILE));
+  const catalogue = parseCatalogue(await read(CATALOGUE_FILE), await read(RELEASES_FILE));
   return new Map([
-    [`${TYPESCRIPT}/types.ts`, await renderTypes(schema)],
-    [`${TYPESCRIPT}/read-validators.ts`, renderValidators(schema, 'read')],
-    [`${TYPESCRIPT}/write-validators.ts`, renderValidators(schema, 'write')],
-    [`${TYPESCRIPT}/normalize.ts`, renderNormalize(schema)],
-    [`${TYPESCRIPT}/pattern-examples.ts`, renderPatternExamples(schema)],
-    [`${SCHEMA_COPY}/k8s_backup_target.schema.json`, schemaText],
+    ...(await renderContract(schema)),
+    ...renderLint(catalogue),
+    [README_FILE, renderFieldTables(schema, await read(README_FILE))],
+    [LINT_README_FILE, renderRuleTable(catalogue, await read(LINT_README_FILE))],
+    [RULE_PAGE_FILE, renderRulePage(catalogue, await read(RULE_PAGE_FILE))],
+  ]);
+}
+
+async function renderContract(schema: ContractSchema): Promise<Rendered> {
+  return new Map([
+    [`${CONTRACT}/types.ts`, await renderTypes(schema)],
+    [`${CONTRACT}/read-validators.ts`, renderValidators(schema, 'read')],
+    [`${CONTRACT}/write-validators.ts`, renderValidators(schema, 'write')],
+    [`${CONTRACT}/normalize.ts`, renderNormalize(schema)],
+    [`${CONTRACT}/pattern-examples.ts`, renderPatternExamples(schema)],
+    [`${CONTRACT}/read.ts`, renderView(schema, 'read')],
+    [`${CONTRACT}/write.ts`, renderView(schema, 'write')],
     [`${PYTHON}/__init__.py`, PACKAGE_MARKER],
     [`${PYTHON}/read.py`, await renderPythonModels(schema, 'read')],
     [`${PYTHON}/write.py`, await renderPythonModels(schema, 'write')],
-    [README_FILE, renderFieldTables(schema, readme)],
+  ]);
+}
+
+function renderLint(catalogue: Catalogue): Rendered {
+  return new Map([
+    [`${LINT}/names.ts`, renderLintNames(catalogue)],
+    [`${LINT}/releases.ts`, renderReleases(catalogue)],
+    [`${LINT}/templates.ts`, renderTemplates(catalogue)],
+    [`${LINT}/explanations.ts`, renderExplanations(catalogue)],
+    [`${PYTHON}/lint_names.py`, renderPythonLintNames(catalogue)],
+    [`${PYTHON}/lint.py`, renderPythonTemplates(catalogue)],
+    [`${PYTHON}/velero_releases.py`, renderPythonReleases(catalogue)],
   ]);
 }
 

@@ -1,7 +1,7 @@
 /** json-schema-to-typescript: one interface per definition, documented by its descriptions. */
 import { compile } from 'json-schema-to-typescript';
 import { bannerComment } from './banner.js';
-import type { ContractSchema, SchemaNode } from './dialect.js';
+import { bareType, type ContractSchema, type SchemaNode } from './dialect.js';
 import { replaceExactly } from './replace-exactly.js';
 
 const GENERATOR = 'json-schema-to-typescript';
@@ -16,7 +16,10 @@ export async function renderTypes(schema: ContractSchema): Promise<string> {
     ignoreMinAndMaxItems: true,
     style: { singleQuote: true, printWidth: 100 },
   });
-  return allowUndefined(restoreNames(text, Object.keys(schema.$defs)), schema);
+  return allowUndefined(
+    readonlyLists(restoreNames(text, Object.keys(schema.$defs)), schema),
+    schema,
+  );
 }
 
 /** The generator upper-cases a letter after a digit: `K8sX` comes out as `K8SX`. */
@@ -25,6 +28,15 @@ function restoreNames(text: string, names: readonly string[]): string {
     const mangled = name.replace(/\d+[a-z]/g, (run) => run.toUpperCase());
     return current.replace(new RegExp(`\\b${mangled}\\b`, 'g'), name);
   }, text);
+}
+
+/** `T[]` becomes `readonly T[]`, and a map a readonly map: what is handed over is never changed. */
+function readonlyLists(text: string, schema: ContractSchema): string {
+  const nodes = Object.values(schema.$defs).flatMap((node) => Object.values(node.properties ?? {}));
+  const lists = nodes.filter((node) => bareType(node) === 'array').length;
+  const maps = nodes.filter((node) => bareType(node) === 'object').length;
+  const withLists = replaceExactly(text, /(?<=: )(\w+\[\])/g, 'readonly $1', lists);
+  return replaceExactly(withLists, /\[k: string\]:/g, 'readonly [k: string]:', maps);
 }
 
 /**

@@ -1,5 +1,7 @@
 /** What a pyproject.toml says in its table [project], read and changed as text. */
 
+/** A package of this repository, at exactly one version, among the dependencies. */
+const SIBLING = /"(k8s-backup-target(?:\[\w+\])?)==[^"]*"/g;
 const RELEASE = /^\d+\.\d+\.\d+$/;
 
 /** A field of the table that is one string on one line. */
@@ -26,7 +28,8 @@ export function pythonVersion(pyproject: string): string {
 }
 
 /**
- * The text of a pyproject.toml with another version and nothing else changed.
+ * The text of a pyproject.toml with another version, also of the packages of this repository that it depends
+ * on, and nothing else changed.
  *
  * @throws Error when there is no such line, or `version` is not X.Y.Z: npm and Python spell
  * prereleases differently.
@@ -35,7 +38,7 @@ export function withPythonVersion(pyproject: string, version: string): string {
   if (!RELEASE.test(version))
     throw new Error(`${version} is not X.Y.Z: npm and Python spell prereleases differently`);
   pythonVersion(pyproject);
-  return pyproject.replace(line('version'), `$1"${version}"`);
+  return pyproject.replace(line('version'), `$1"${version}"`).replace(SIBLING, `"$1==${version}"`);
 }
 
 function fieldOf(pyproject: string, field: string): string {

@@ -10,7 +10,7 @@ import {
   readManifest,
 } from './packages.js';
 import { pendingChangesets } from './pending-changesets.js';
-import { pythonName, pythonVersion } from './python-project.js';
+import { pythonName, pythonVersion, withPythonVersion } from './python-project.js';
 
 /**
  * Lists, one line each, what is not at the version of `packages/schema`: the other packages, the
@@ -84,6 +84,9 @@ function pythonFaults(root: string, folder: string, version: string): string[] {
   const wanted = withTitle(read(root, 'packages/schema/CHANGELOG.md'), pythonName(project));
   return [
     ...(found === version ? [] : [`${folder}/pyproject.toml: ${found}, not ${version}`]),
+    ...(withPythonVersion(project, found) === project
+      ? []
+      : [`${folder}/pyproject.toml: depends on another version of a package of this repository`]),
     ...(text === wanted
       ? []
       : [`${folder}/CHANGELOG.md: says other things than packages/schema/CHANGELOG.md`]),

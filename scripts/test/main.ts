@@ -6,15 +6,19 @@ import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import {
   ensurePythonEnvironment,
+  ensureVersionEnvironments,
   MissingToolError,
   PYTHON,
+  type VersionEnvironment,
 } from '@k8s-backup-target/tools/python-environment';
 import { readJunitReport, readVitestReport, TOTAL_REPORT, writeTotal } from './reports.js';
 import { runSteps } from './run-steps.js';
 import type { Step } from './step.js';
 
 const VITEST_REPORT = 'dist/reports/vitest.json';
-const PYTEST_REPORT = 'dist/reports/pytest.xml';
+
+const PYTHON_PACKAGES = ['packages/python', 'packages/python-compat'];
+const PYTHON_SOURCES = [...PYTHON_PACKAGES, 'tests', 'tools'];
 
 const STEPS: readonly Step[] = [
   {
@@ -35,16 +39,18 @@ const STEPS: readonly Step[] = [
   { name: 'Unused files, exports and dependencies (knip)', command: ['npx', 'knip'] },
   {
     name: 'Lint of Python (ruff)',
-    command: [PYTHON, '-m', 'ruff', 'check', 'packages/python', 'tests'],
+    command: [PYTHON, '-m', 'ruff', 'check', ...PYTHON_SOURCES],
   },
   {
     name: 'Format of Python (ruff)',
-    command: [PYTHON, '-m', 'ruff', 'format', '--check', 'packages/python', 'tests'],
+    command: [PYTHON, '-m', 'ruff', 'format', '--check', ...PYTHON_SOURCES],
   },
-  {
-    name: 'Types of Python (pyright)',
-    command: ['npx', 'pyright', '--pythonpath', PYTHON, '--project', 'packages/python'],
-  },
+  ...PYTHON_PACKAGES.map(
+    (folder): Step => ({
+      name: `Types of ${folder} (pyright)`,
+      command: ['npx', 'pyright', '--pythonpath', PYTHON, '--project', folder],
+    }),
+  ),
   {
     name: 'TypeScript tests (vitest)',
     command: [
@@ -57,17 +63,40 @@ const STEPS: readonly Step[] = [
     ],
     report: { path: VITEST_REPORT, read: readVitestReport },
   },
-  {
-    name: 'Python tests (pytest)',
-    command: [PYTHON, '-m', 'pytest', '--quiet', `--junitxml=${PYTEST_REPORT}`, 'packages/python'],
-    report: { path: PYTEST_REPORT, read: readJunitReport },
-  },
+  ...PYTHON_PACKAGES.map((folder) => pytest(`Python tests of ${folder}`, PYTHON, folder)),
 ];
+
+/** Python tests of one folder, in one environment. */
+function pytest(name: string, python: string, folder: string, ...options: readonly string[]): Step {
+  const path = `dist/reports/${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.xml`;
+  return {
+    name,
+    command: [python, '-m', 'pytest', '--quiet', ...options, `--junitxml=${path}`, folder],
+    report: { path, read: readJunitReport },
+  };
+}
+
+/** The same on the oldest and the newest versions, with the drop-in in the place of the reference. */
+function versionSteps({ name, python, version }: VersionEnvironment): readonly Step[] {
+  // The oldest ops.testing leaves temporary folders to the garbage collector when a charm raises.
+  const options = ['ResourceWarning', 'pytest.PytestUnraisableExceptionWarning'].flatMap(
+    (warning) => ['-W', `ignore::${warning}`],
+  );
+  return PYTHON_PACKAGES.map((folder) =>
+    pytest(
+      `Python tests of ${folder}, ${name} versions (Python ${version})`,
+      python,
+      folder,
+      ...options,
+    ),
+  );
+}
 
 function main(): number {
   ensurePythonEnvironment();
   mkdirSync(dirname(TOTAL_REPORT), { recursive: true });
-  const total = runSteps(STEPS);
+  const versions = ensureVersionEnvironments();
+  const total = runSteps([...STEPS, ...versions.flatMap(versionSteps)]);
   writeTotal(TOTAL_REPORT, total);
   return total.failed === 0 ? 0 : 1;
 }

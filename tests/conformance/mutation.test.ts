@@ -76,7 +76,12 @@ function answerOf(asked: Case, view: View): Answer | undefined {
   try {
     const { targets, issues } = decode(asked, view);
     if (!agreesWithWhole(asked, view, issues.length === 0)) return undefined;
-    return { id: asked.id, valid: issues.length === 0, value: { backup_targets: targets }, issues };
+    return {
+      id: asked.id,
+      valid: issues.length === 0,
+      value: { backup_targets: targets.map(({ target }) => target) },
+      issues,
+    };
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 /** The rooms of this house, and who may import whom: the table in CONTRIBUTING.md. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 
 /** A folder, and the folders whose code it may import besides its own. */
 export interface Room {
@@ -30,10 +31,14 @@ function quoted(cell: string): readonly string[] {
   return [...cell.matchAll(/`([^`]+)`/g)].map(([, text = '']) => text);
 }
 
-/** The folders that there are, and that the table must name. */
+/** The folders that there are, and that the table must name: each at the top, and each package. */
 export function existingFolders(): readonly string[] {
-  const packages = readdirSync('packages').map((name) => `packages/${name}`);
-  return [...packages, 'examples', 'schema', 'scripts', 'tests', 'tools'];
+  const files = execFileSync('git', ['ls-files'], { encoding: 'utf8' }).trim().split('\n');
+  const folders = files
+    .filter((file) => file.includes('/'))
+    .map((file) => file.split('/'))
+    .map(([top = '', name]) => (top === 'packages' ? `${top}/${name}` : top));
+  return [...new Set(folders)];
 }
 
 /** The room that a file or package belongs to; undefined for what is not of this repository. */

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '@k8s-backup-target/tools/run';
+import { commit, makeWorkingCopy } from '@k8s-backup-target/tools/working-copy';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { changelogSection, UNCHANGED } from '../../scripts/release/changelog-text.js';
 import { npmPackages, pythonPackages, readManifest } from '../../scripts/release/packages.js';
@@ -11,7 +12,6 @@ import { releaseFaults } from '../../scripts/release/release-faults.js';
 import { versionFaults } from '../../scripts/release/version-faults.js';
 import { runOffline } from './offline.js';
 import { ROOT } from './repository.js';
-import { commit, makeWorkingCopy } from './working-copy.js';
 
 vi.setConfig({ testTimeout: 600_000, hookTimeout: 600_000 });
 
@@ -26,7 +26,7 @@ describe('a copy with changesets', () => {
 
   beforeAll(async () => {
     copy = mkdtempSync(join(tmpdir(), 'release-test-'));
-    await makeWorkingCopy(copy);
+    await makeWorkingCopy(ROOT, copy);
     const [major, minor] = readManifest(join(ROOT, 'packages/schema'))
       .version.split('.')
       .map(Number);

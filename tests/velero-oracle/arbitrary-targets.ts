@@ -1,7 +1,11 @@
+import type { BackupTargetEntry, Normalized } from '@k8s-backup-target/schema';
 import fc from 'fast-check';
-import type { ScheduleOptions, Target } from '../../packages/velero/src/index.js';
-import { parsers } from './arbitrary-cron.js';
+import type { ScheduleOptions } from '../../packages/velero/src/index.js';
+import { releases } from './arbitrary-cron.js';
 import { ttls } from './arbitrary-durations.js';
+
+/** A target with every field. */
+export type Target = Normalized<BackupTargetEntry>;
 
 /** Targets as the contract allows them: most are no good to Velero in some way. */
 export function targets(): fc.Arbitrary<Target> {
@@ -81,7 +85,7 @@ export function scheduleOptions(): fc.Arbitrary<ScheduleOptions> {
       paused: fc.boolean(),
       skipImmediately: fc.boolean(),
       useOwnerReferencesInBackup: fc.boolean(),
-      cronParser: parsers(),
+      veleroVersion: releases(),
     },
     { requiredKeys: ['cron'] },
   );

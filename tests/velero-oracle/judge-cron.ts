@@ -1,3 +1,4 @@
+import { resolveVeleroVersion } from '@k8s-backup-target/lint';
 import fc from 'fast-check';
 import { checkCron, nextRuns } from '../../packages/velero/src/index.js';
 import { type CronCase, cronCases } from './arbitrary-cron.js';
@@ -61,6 +62,11 @@ const YEARS = Array.from({ length: 28 }, (_, index) => 2001 + index);
 /** How far a zone's clocks can be ahead of UTC. */
 const HALF_HOURS = Array.from({ length: 54 }, (_, index) => index - 24);
 
-function questionOn({ parser, expression }: CronCase, from: Date, count: number): CronQuestion {
+function questionOn(
+  { veleroVersion, expression }: CronCase,
+  from: Date,
+  count: number,
+): CronQuestion {
+  const parser = resolveVeleroVersion(veleroVersion).rules.cronLibrary;
   return { op: 'cron', cron: { parser, expression, from: from.toISOString(), count } };
 }

@@ -1,17 +1,15 @@
+import { type Finding, lintForVelero, resolveVeleroVersion } from '@k8s-backup-target/lint';
 import fc from 'fast-check';
 import {
   type Backup,
-  lintForVelero,
+  isVeleroError,
   type Schedule,
   type ScheduleOptions,
-  type Target,
   toBackup,
   toSchedule,
   toVeleroBackupConfig,
-  VeleroError,
-  type VeleroFinding,
 } from '../../packages/velero/src/index.js';
-import { scheduleOptions, targets } from './arbitrary-targets.js';
+import { scheduleOptions, type Target, targets } from './arbitrary-targets.js';
 import { askOracle } from './oracle.js';
 import type { DurationQuestion, ObjectQuestion, Refusal } from './protocol.js';
 import { STRICTER } from './stricter.js';
@@ -58,12 +56,13 @@ function questionsOn(target: Target, schedule: ScheduleOptions): Expectation[] {
   ];
 }
 
-function errorsIn({ spec }: Target): VeleroFinding[] {
-  return lintForVelero(spec, { version: 'main' }).filter(({ severity }) => severity === 'error');
+function errorsIn({ spec }: Target): Finding[] {
+  return lintForVelero(spec).filter(({ severity }) => severity === 'error');
 }
 
-function acceptanceOf(object: Backup | Schedule, { cronParser }: ScheduleOptions): Expectation {
-  const other = cronParser === 'netresearch' ? 'cron:robfig' : 'cron:netresearch';
+function acceptanceOf(object: Backup | Schedule, { veleroVersion }: ScheduleOptions): Expectation {
+  const { cronLibrary } = resolveVeleroVersion(veleroVersion).rules;
+  const other = cronLibrary === 'netresearch' ? 'cron:robfig' : 'cron:netresearch';
   return {
     question: { op: 'object', object, at: AT },
     says: 'emitted, yet refused',
@@ -79,7 +78,7 @@ function acceptanceOfTtl(text: string): Expectation {
   };
 }
 
-function refusalOf(target: Target, error: VeleroFinding): Expectation {
+function refusalOf(target: Target, error: Finding): Expectation {
   const isRefused = throwsInvalidTarget(target);
   return {
     question: { op: 'object', object: literalBackup(faultAlone(target.spec, error)), at: AT },
@@ -93,19 +92,16 @@ function throwsInvalidTarget(target: Target): boolean {
     toBackup(target, OPTIONS);
     return false;
   } catch (error) {
-    return error instanceof VeleroError && error.code === 'invalid-target';
+    return isVeleroError(error) && error.code === 'invalid-target';
   }
 }
 
-function isListed({ rule, message }: VeleroFinding): boolean {
-  return Object.keys(STRICTER).some((entry) => {
-    const [listedRule, ...text] = entry.split(': ');
-    return listedRule === rule && message.includes(text.join(': '));
-  });
+function isListed({ rule, message }: Finding): boolean {
+  return STRICTER.some((entry) => entry.rule === rule && message.endsWith(entry.message));
 }
 
 /** The part of a spec that an error is about, so that the oracle cannot refuse for another reason. */
-function faultAlone(spec: Target['spec'], { path, rule }: VeleroFinding): Partial<Target['spec']> {
+function faultAlone(spec: Target['spec'], { path, rule }: Finding): Partial<Target['spec']> {
   const [, field = '', key = ''] = path
     .split('/')
     .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
@@ -128,9 +124,7 @@ function withoutBadNames(
 ): Partial<Target['spec']> {
   const bad = new Set(
     [...(included ?? []), ...(excluded ?? [])].filter((name) =>
-      lintForVelero({ include_namespaces: [name] }, { version: 'main' }).some(
-        ({ rule }) => rule === 'namespace-name',
-      ),
+      lintForVelero({ include_namespaces: [name] }).some(({ rule }) => rule === 'namespace-name'),
     ),
   );
   // A name that stands in for each bad one keeps the lists' lengths and overlaps.

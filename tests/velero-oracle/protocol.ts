@@ -1,4 +1,4 @@
-import type { CronParser } from '../../packages/velero/src/index.js';
+import type { VeleroRules } from '@k8s-backup-target/lint';
 
 /** A question to the oracle, as one line of JSON. */
 export type Question =
@@ -19,7 +19,7 @@ export interface ObjectQuestion {
 export interface CronQuestion {
   readonly op: 'cron';
   readonly cron: {
-    readonly parser: CronParser;
+    readonly parser: VeleroRules['cronLibrary'];
     readonly expression: string;
     readonly from: string;
     readonly count: number;

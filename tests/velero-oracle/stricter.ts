@@ -1,10 +1,28 @@
+import type { LintRule } from '@k8s-backup-target/lint';
+
+/** A finding that the oracle does not share, told by its rule and the end of its message. */
+export interface Stricter {
+  readonly rule: LintRule;
+  /** What the message ends in; empty where every finding of the rule is meant. */
+  readonly message: string;
+  readonly reason: string;
+}
+
 /**
  * Where this package refuses what the oracle does not, with the reason. A refusal that is neither
  * shared by the oracle nor listed here is a disagreement.
  */
-export const STRICTER: Readonly<Record<string, string>> = {
-  'ttl-zero':
-    'Velero reads zero as "not set" and keeps the backup for the server\'s default of 720 hours: nobody who writes 0 means that.',
-  'namespace-name: holds a "[" inside brackets':
-    'Velero looks only for the next "]" and takes "[[a]". Its glob library reads the inner bracket as a member of the set, which no namespace holds.',
-};
+export const STRICTER: readonly Stricter[] = [
+  {
+    rule: 'ttl-zero',
+    message: '',
+    reason:
+      'Velero reads zero as "not set" and keeps the backup for the server\'s default of 720 hours: nobody who writes 0 means that.',
+  },
+  {
+    rule: 'namespace-name',
+    message: 'holds a "[" inside brackets',
+    reason:
+      'Velero looks only for the next "]" and takes "[[a]". Its glob library reads the inner bracket as a member of the set, which no namespace holds.',
+  },
+];

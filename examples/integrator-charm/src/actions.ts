@@ -1,15 +1,19 @@
 import type { HookCommands } from '@k8s-backup-target/juju';
-import type { K8sBackupTargetRequirer, TargetKey } from '@k8s-backup-target/requirer';
-import { lintForVelero, toBackup, VeleroError } from '@k8s-backup-target/velero';
+import { isVeleroVersionError, lintForVelero } from '@k8s-backup-target/lint';
+import type {
+  K8sBackupTargetRequirer,
+  RelatedTarget,
+  TargetKey,
+} from '@k8s-backup-target/requirer';
+import { toBackup, VeleroError } from '@k8s-backup-target/velero';
 import { readConfig } from './config.js';
-import { describeIssue, describeKey, describeTarget } from './descriptions.js';
+import { describeFinding, describeIssue, describeKey, describeTarget } from './descriptions.js';
 import { forwardingStates } from './forwarding-states.js';
 import { isKubernetesRefusal } from './kubernetes-api.js';
 import { connectToKubernetes } from './kubernetes-connection.js';
 import { removeSchedules, restoreSchedules } from './remove-schedules.js';
 import { makeBackups, makeSchedules, veleroOptions } from './schedules.js';
 import { fitsResult, fittingItems, shownLine, shownLines } from './shown-text.js';
-import { veleroVersion } from './velero-version.js';
 import { readWanted } from './wanted.js';
 
 /** What an action needs. */
@@ -54,7 +58,7 @@ async function previewManifests(
   juju: HookCommands,
   requirer: K8sBackupTargetRequirer,
 ): Promise<void> {
-  const version = veleroVersion((await juju.actionParameters())['velero-version']);
+  const parameter = (await juju.actionParameters())['velero-version'];
   const config = readConfig(await juju.config());
   if (config.faults.length > 0) return juju.failAction(config.faults.join('; '));
   const { targets } = await readWanted(requirer);
@@ -63,19 +67,26 @@ async function previewManifests(
     config.schedule.cron === undefined
       ? makeBackups(targets, options)
       : makeSchedules(targets, config, options);
-  const findings = targets.flatMap((related) =>
-    lintForVelero(related.target.spec, { version }).map(
-      ({ severity, path, message, remedy }) =>
-        `${severity} in ${describeTarget(related)}: ${path} ${message}; ${remedy}`,
-    ),
+  const veleroVersion = typeof parameter === 'string' ? parameter : config.veleroVersion;
+  try {
+    const findings = targets.flatMap((related) => findingLines(related, veleroVersion));
+    const { items, left } = fittingItems<unknown>(objects);
+    await juju.setActionResults({
+      manifests: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
+      ...(left === 0 ? {} : { 'left-out': `(${left} more)` }),
+      refused: shownLines(refusals.map(({ message }) => message)),
+      findings: shownLines(findings),
+    });
+  } catch (error) {
+    if (!isVeleroVersionError(error)) throw error;
+    await juju.failAction(error.message);
+  }
+}
+
+function findingLines(related: RelatedTarget, veleroVersion: string): string[] {
+  return lintForVelero(related.target.spec, { veleroVersion }).map((finding) =>
+    describeFinding(related, finding),
   );
-  const { items, left } = fittingItems<unknown>(objects);
-  await juju.setActionResults({
-    manifests: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
-    ...(left === 0 ? {} : { 'left-out': `(${left} more)` }),
-    refused: shownLines(refusals.map(({ message }) => message)),
-    findings: shownLines(findings),
-  });
 }
 
 async function runBackup(juju: HookCommands, requirer: K8sBackupTargetRequirer): Promise<void> {

@@ -1,3 +1,9 @@
+import {
+  DEFAULT_VELERO_VERSION,
+  isVeleroVersionError,
+  resolveVeleroVersion,
+} from '@k8s-backup-target/lint';
+import { describeIssue } from '@k8s-backup-target/schema';
 import { checkCron, type ScheduleOptions } from '@k8s-backup-target/velero';
 
 const DEFAULT_TIMEOUT_SECONDS = 30;
@@ -8,6 +14,8 @@ const MOST_TIMEOUT_SECONDS = 600;
 export interface IntegratorConfig {
   readonly forwardTo: 'relation' | 'kubernetes';
   readonly veleroNamespace: string;
+  /** The release of Velero that runs. */
+  readonly veleroVersion: string;
   /** How long one request to the Kubernetes API may take. */
   readonly timeoutSeconds: number;
   /** Without `cron`, backups are made on demand only. */
@@ -22,36 +30,54 @@ export interface IntegratorConfig {
 export function readConfig(config: Readonly<Record<string, unknown>>): IntegratorConfig {
   const cron = text(config['schedule']);
   const forwardTo = text(config['forward-to']);
+  const veleroVersion = text(config['velero-version']) || DEFAULT_VELERO_VERSION;
+  const versionFaults = veleroVersionFaults(veleroVersion);
+  const isKnown = versionFaults.length === 0;
   return {
     forwardTo: forwardTo === 'kubernetes' ? 'kubernetes' : 'relation',
     veleroNamespace: text(config['velero-namespace']) || 'velero',
+    veleroVersion,
     timeoutSeconds: timeout(config['kubernetes-timeout']),
     schedule: {
+      veleroVersion,
       ...(cron === '' ? {} : { cron }),
       paused: config['paused'] === true,
       skipImmediately: config['skip-immediately'] === true,
       useOwnerReferencesInBackup: config['use-owner-references-in-backup'] === true,
     },
     faults: [
-      ...scheduleFaults(cron),
+      ...versionFaults,
+      ...(isKnown ? scheduleFaults(cron, veleroVersion) : []),
       ...forwardFaults(forwardTo),
       ...timeoutFaults(config['kubernetes-timeout']),
     ],
-    warnings: scheduleWarnings(cron),
+    warnings: isKnown ? scheduleWarnings(cron, veleroVersion) : [],
   };
 }
 
-function scheduleFaults(cron: string): string[] {
+function veleroVersionFaults(veleroVersion: string): string[] {
+  try {
+    resolveVeleroVersion(veleroVersion);
+    return [];
+  } catch (error) {
+    if (!isVeleroVersionError(error)) throw error;
+    return [`config velero-version: ${error.message}`];
+  }
+}
+
+function scheduleFaults(cron: string, veleroVersion: string): string[] {
   if (cron === '') return [];
-  const checked = checkCron(cron);
+  const checked = checkCron(cron, { veleroVersion });
   return checked.ok ? [] : checked.issues.map(({ message }) => `config schedule ${message}`);
 }
 
-function scheduleWarnings(cron: string): string[] {
-  const checked = checkCron(cron);
-  return checked.ok
-    ? checked.value.warnings.map(({ message }) => `config schedule ${message}`)
-    : [];
+function scheduleWarnings(cron: string, veleroVersion: string): string[] {
+  if (cron === '') return [];
+  const checked = checkCron(cron, { veleroVersion });
+  if (!checked.ok) return [];
+  return checked.value.warnings.map((warning) =>
+    describeIssue({ ...warning, path: 'config schedule' }),
+  );
 }
 
 function forwardFaults(forwardTo: string): string[] {

@@ -1,4 +1,6 @@
+import type { Finding } from '@k8s-backup-target/lint';
 import type { RelatedIssue, RelatedTarget, TargetKey } from '@k8s-backup-target/requirer';
+import { describeIssue as describe } from '@k8s-backup-target/schema';
 
 /** A target in one line: who asks, and through which relation. */
 export function describeTarget({ relation, target }: RelatedTarget): string {
@@ -6,14 +8,14 @@ export function describeTarget({ relation, target }: RelatedTarget): string {
 }
 
 /** An issue in one line: where it is, how grave, and what to do. */
-export function describeIssue({
-  relation,
-  remoteApp,
-  path,
-  severity,
-  message,
-}: RelatedIssue): string {
-  return `${severity} in ${relation} from ${remoteApp}: ${path || 'the databag'} ${message}`;
+export function describeIssue(issue: RelatedIssue): string {
+  const { relation, remoteApp, severity, path } = issue;
+  return `${severity} in ${relation} from ${remoteApp}: ${describe({ ...issue, path: path || 'the databag' })}`;
+}
+
+/** A finding on a target in one line: how grave, whose, where, what, and what to do. */
+export function describeFinding(related: RelatedTarget, finding: Finding): string {
+  return `${finding.severity} in ${describeTarget(related)}: ${describe(finding)}`;
 }
 
 /** What identifies a target, in one line. */

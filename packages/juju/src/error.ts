@@ -5,6 +5,7 @@
  * |---|---|
  * | `not-found` | there is no such program on PATH: not run by Juju, or a Juju too old for it |
  * | `not-started` | the operating system refused to start the process (permissions, process limit, memory) |
+ * | `unsupported-node` | this release of Node.js lacks what is needed to start a process |
  * | `invalid-argument` | the text cannot be handed to a process or to Juju at all (NUL, lone surrogate) |
  * | `too-large` | the arguments exceed what a process can be given, or the output exceeds what is accepted |
  * | `timeout` | the command did not end in time and was killed |
@@ -19,6 +20,7 @@
 export type HookCommandErrorCode =
   | 'not-found'
   | 'not-started'
+  | 'unsupported-node'
   | 'invalid-argument'
   | 'too-large'
   | 'timeout'

@@ -1,9 +1,10 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isHookCommandError, type SpawnRunnerOptions, spawnRunner } from './index.js';
 
+const MANIFEST = new URL('../package.json', import.meta.url);
 const MEBIBYTE = 1024 * 1024;
 
 describe('spawnRunner', () => {
@@ -97,6 +98,18 @@ describe('spawnRunner', () => {
   it('reports a command that may not be executed', async () => {
     await writeFile(join(folder, 'plain'), '');
     await expect(run()('plain', [])).rejects.toThrow('[not-started] plain could not be started');
+  });
+
+  it('reports a Node.js that it does not support, as engines says', async () => {
+    const { engines } = JSON.parse(await readFile(MANIFEST, 'utf8'));
+    // Node.js 21 and 22.0 to 22.2 have none.
+    vi.stubGlobal('process', Object.create(process, { getBuiltinModule: { value: undefined } }));
+    const failed = run()('any', []);
+    await expect(failed).rejects.toMatchObject({ code: 'unsupported-node' });
+    await expect(failed).rejects.toThrow(
+      `[unsupported-node] any was not run: Node.js ${process.version} is not supported; use ${engines.node}`,
+    );
+    vi.unstubAllGlobals();
   });
 
   it('reports arguments that no process can be given', async () => {

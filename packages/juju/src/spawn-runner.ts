@@ -12,6 +12,9 @@ export const DEFAULT_TIMEOUT_MS = 300_000;
  */
 export const DEFAULT_MAX_OUTPUT_BYTES: number = 192 * 1024 * 1024;
 
+/** As `engines` in package.json says. */
+const SUPPORTED_NODE = '^20.19.0 || >=22.12.0';
+
 /** How hook commands are spawned. */
 export interface SpawnRunnerOptions {
   /** The whole environment of the commands; PATH in it is where they are looked for. */
@@ -26,7 +29,7 @@ export interface SpawnRunnerOptions {
  * Runs hook commands as real processes, as they are found on PATH.
  *
  * Rejects with a `HookCommandError` of code `not-found`, `not-started`, `invalid-argument`,
- * `too-large` or `timeout`.
+ * `too-large`, `timeout` or `unsupported-node`.
  */
 export function spawnRunner(options: SpawnRunnerOptions): CommandRunner {
   return (command, args, stdin) => new SpawnedCommand(options, [command, ...args]).run(stdin);
@@ -77,6 +80,8 @@ class SpawnedCommand {
       env: this.#options.env,
       stdio: [withStdin ? 'pipe' : 'ignore', 'pipe', 'pipe'],
     };
+    // Node.js 21 and 22.0 to 22.2 have none.
+    if (typeof process.getBuiltinModule !== 'function') throw this.#unsupportedNode();
     try {
       // Loaded here, since many hooks need no hook command at all.
       return process.getBuiltinModule('node:child_process').spawn(file, args, options);
@@ -96,6 +101,11 @@ class SpawnedCommand {
     };
     child.stdout?.on('data', into(this.#stdout));
     child.stderr?.on('data', into(this.#stderr));
+  }
+
+  #unsupportedNode(): HookCommandError {
+    const reason = `was not run: Node.js ${process.version} is not supported; use ${SUPPORTED_NODE}`;
+    return this.#error('unsupported-node', reason);
   }
 
   #startError(cause: unknown): HookCommandError {

@@ -4,14 +4,22 @@
  *
  * @module
  */
+export { type Finding, findingOf, type Match, match } from './finding.js';
+export type { LintRule, MeasuredRelease } from './generated/names.js';
+export { DEFAULT_VELERO_VERSION, MEASURED_RELEASES } from './generated/releases.js';
 export {
-  DEFAULT_VELERO_VERSION,
-  MEASURED_RELEASES,
-  type MeasuredRelease,
-  type VeleroRules,
-} from './releases.js';
+  cronEveryMinuteShort,
+  cronOtherReleaseRefused,
+  cronOtherTimesDays,
+} from './generated/templates.js';
+export { lintForVelero, refusedByVelero, type VeleroLintOptions } from './lint-for-velero.js';
+export { lintSpec } from './lint-spec.js';
+export { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from './names.js';
+export type { Severity, Template } from './template.js';
+export type { VeleroRules } from './velero-rules.js';
 export {
   isVeleroVersionError,
+  releaseFindings,
   resolveVeleroVersion,
   type VeleroVersion,
   VeleroVersionError,

@@ -1,4 +1,8 @@
-import { DEFAULT_VELERO_VERSION, MEASURED_RELEASES, type VeleroRules } from './releases.js';
+import { type Finding, findingOf } from './finding.js';
+import { DEFAULT_VELERO_VERSION, MEASURED_RELEASES } from './generated/releases.js';
+import { releaseNotMeasuredNearest } from './generated/templates.js';
+import { fill } from './template.js';
+import type { VeleroRules } from './velero-rules.js';
 
 /** The oldest release that is understood. */
 const OLDEST = '1.16.0';
@@ -58,7 +62,7 @@ export function resolveVeleroVersion(
     return { version, rules: measured, isMeasured: true, warning: null };
   }
   const rules = rulesNear(numbersOf(version, veleroVersion));
-  const warning = `Velero ${version} was not measured: the rules of ${rules.release} are used`;
+  const warning = fill(releaseNotMeasuredNearest.message, { version, release: rules.release });
   return { version, rules, isMeasured: false, warning };
 }
 
@@ -79,4 +83,10 @@ function rulesNear([minor, patch]: Numbers): VeleroRules {
   const rules = older.at(-1) ?? line[0] ?? MEASURED_RELEASES.at(-1);
   if (rules === undefined) throw new Error('no release was measured');
   return rules;
+}
+
+/** `release-not-measured`, where the release was not. */
+export function releaseFindings({ version, rules, isMeasured }: VeleroVersion): readonly Finding[] {
+  const values = { version, release: rules.release };
+  return isMeasured ? [] : [findingOf({ template: releaseNotMeasuredNearest, path: '', values })];
 }

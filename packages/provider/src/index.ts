@@ -3,7 +3,7 @@
  *
  * @module
  */
-export { InvalidSpecError } from './invalid-spec-error.js';
+export { InvalidSpecError, isInvalidSpecError, type SpecIssue } from './invalid-spec-error.js';
 export { describeOutcome, type Outcome, type RelationOutcome, type SkipReason } from './outcome.js';
 export type { ProviderPort } from './port.js';
 export { K8sBackupTargetProvider, type ProviderOptions } from './provider.js';

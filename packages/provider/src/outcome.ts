@@ -1,4 +1,5 @@
-import { type Finding, summarizeIssues } from '@k8s-backup-target/schema';
+import type { Finding } from '@k8s-backup-target/lint';
+import { describeIssue } from '@k8s-backup-target/schema';
 
 /** Why nothing was done: another unit leads, nothing is related, or the hook is none that refreshes the target. */
 export type SkipReason = 'not-leader' | 'no-relation' | 'hook-not-ours';
@@ -46,7 +47,7 @@ export function describeOutcome(outcome: Outcome): string {
     const relations = outcome.relations.filter((each) => each.status === status);
     return `${PHRASE[status]} ${nameOrCount(relations.map(({ relation }) => relation))}`;
   });
-  const warnings = outcome.warnings.map((warning) => `warning: ${summarizeIssues([warning])}`);
+  const warnings = outcome.warnings.map((warning) => `warning: ${describeIssue(warning)}`);
   return [...parts, ...warnings].join('; ');
 }
 

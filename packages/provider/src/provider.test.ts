@@ -53,7 +53,7 @@ async function relate(count: number): Promise<Relation[]> {
 }
 
 function published(relation: Relation): unknown {
-  return decodeDatabag(simulator.databag(relation, 'my-app')).targets;
+  return decodeDatabag(simulator.databag(relation, 'my-app')).targets.map(({ target }) => target);
 }
 
 describe('handle', () => {

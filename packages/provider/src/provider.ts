@@ -1,13 +1,9 @@
-import {
-  BACKUP_TARGETS,
-  encodeDatabag,
-  type Finding,
-  type K8sBackupTargetSpec,
-} from '@k8s-backup-target/schema';
+import type { Finding } from '@k8s-backup-target/lint';
+import { BACKUP_TARGETS, encodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import { isJsonOf } from './is-json-of.js';
 import type { Outcome, RelationOutcome } from './outcome.js';
 import type { ProviderPort } from './port.js';
 import { publishableSpec } from './publishable-spec.js';
-import { isJsonOf } from './same-json.js';
 
 /** What the charm says of itself. */
 export interface ProviderOptions {

@@ -1,7 +1,6 @@
+import { type Finding, lintSpec } from '@k8s-backup-target/lint';
 import {
-  type Finding,
   type K8sBackupTargetSpec,
-  lintSpec,
   type Normalized,
   ttlWithoutDays,
   write,

@@ -99,7 +99,7 @@ class TestTargets:
             ("db", "/backup_targets/0", "1h", False)
         ]
         (issue,) = ask(state, lambda r: r.issues)
-        assert (issue.rule, issue.severity) == ("not-owner", "refused")
+        assert (issue.rule, issue.severity) == ("claimed-by-owner", "refused")
         assert issue.relation.app.name == "thief"
         assert ask(state, ttl_of_key) == "1h"
         assert isinstance(ask(state, lambda r: r.status()), ops.BlockedStatus)

@@ -4,5 +4,5 @@
  * @module
  */
 export type { RequirerPort } from './port.js';
-export type { RelatedIssue, RelatedTarget, TargetKey } from './related.js';
+export type { RelatedIssue, RelatedRule, RelatedTarget, TargetKey } from './related.js';
 export { K8sBackupTargetRequirer, type RequirerOptions } from './requirer.js';

@@ -1,28 +1,28 @@
-import type { BackupTargetEntry, Finding, Issue, Normalized } from '@k8s-backup-target/schema';
+import type { LintRule, Severity } from '@k8s-backup-target/lint';
+import type { ContractRule, DecodedTarget, Issue } from '@k8s-backup-target/schema';
 
 /** A valid backup target and where it was read. */
-export interface RelatedTarget {
+export interface RelatedTarget extends DecodedTarget {
   /** For example `k8s-backup-target:3`. */
   readonly relation: string;
   /** The application at the other end, as Juju calls it here; across models it is not the target's `app`. */
   readonly remoteApp: string;
-  /** JSON Pointer to the target in the databag, with the databag's texts parsed. */
-  readonly path: string;
   /** Whether an earlier target has the same app, endpoint and model: that one wins. */
   readonly isDuplicate: boolean;
-  /** The target, normalised: every field of the spec is present, null where it is not set. */
-  readonly target: Normalized<BackupTargetEntry>;
 }
 
+/** A rule that an issue of a relation can name. */
+export type RelatedRule = ContractRule | LintRule | 'duplicate';
+
 /** Something to know about what a relation's databag holds. */
-export interface RelatedIssue extends Issue {
+export interface RelatedIssue extends Issue<RelatedRule> {
   readonly relation: string;
   readonly remoteApp: string;
   /**
    * `refused`: not accepted as a target. `error`, `warning`: accepted, but the backup operator would
    * reject it, or it looks like a trap.
    */
-  readonly severity: 'refused' | Finding['severity'];
+  readonly severity: 'refused' | Severity;
 }
 
 /** What identifies a target. */

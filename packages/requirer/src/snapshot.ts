@@ -1,4 +1,5 @@
-import { decodeDatabag, lintSpec } from '@k8s-backup-target/schema';
+import { lintSpec } from '@k8s-backup-target/lint';
+import { decodeDatabag } from '@k8s-backup-target/schema';
 import type { RequirerPort } from './port.js';
 import type { RelatedIssue, RelatedTarget, TargetKey } from './related.js';
 
@@ -23,12 +24,10 @@ export class Snapshot {
   }
 
   #add({ relation, remoteApp, databag }: RelationDatabag): void {
-    const { targets, targetPaths, issues } = decodeDatabag(databag);
+    const { targets, issues } = decodeDatabag(databag);
     for (const issue of issues)
       this.issues.push({ relation, remoteApp, severity: 'refused', ...issue });
-    for (const [index, target] of targets.entries()) {
-      this.#addTarget({ relation, remoteApp, path: targetPaths[index] ?? '', target });
-    }
+    for (const decoded of targets) this.#addTarget({ relation, remoteApp, ...decoded });
   }
 
   #addTarget(located: Omit<RelatedTarget, 'isDuplicate'>): void {
@@ -62,8 +61,9 @@ function duplicate(
   { relation, remoteApp, path }: RelatedTarget,
   first: RelatedTarget,
 ): RelatedIssue {
-  const message = `has the app, relation_name and model of ${first.path || 'the target'} in ${first.relation}, which wins: publish each target once`;
-  return { relation, remoteApp, path, rule: 'duplicate', severity: 'warning', message };
+  const message = `has the app, relation_name and model of ${first.path || 'the target'} in ${first.relation}, which wins`;
+  const remedy = 'publish each target once';
+  return { relation, remoteApp, path, rule: 'duplicate', severity: 'warning', message, remedy };
 }
 
 /** A key as text; no two keys share one. */

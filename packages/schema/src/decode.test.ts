@@ -27,27 +27,41 @@ const FLAT = {
   spec: '{"ttl": "72h"}',
 };
 
-const NONE: Decoded = { targets: [], targetPaths: [], issues: [] };
-const FLAT_TARGET: Decoded = { targets: [ENTRY], targetPaths: [''], issues: [] };
+const NONE: Decoded = { targets: [], issues: [] };
+const FLAT_TARGET: Decoded = { targets: [{ path: '', target: ENTRY }], issues: [] };
 
 /** `path rule` of each issue, in order. */
 function rules({ issues }: Decoded): string[] {
   return issues.map(({ path, rule }) => `${path} ${rule}`);
 }
 
+/** Where each target stands, in order. */
+function pathsOf({ targets }: Decoded): string[] {
+  return targets.map(({ path }) => path);
+}
+
 function list(...entries: readonly unknown[]): { backup_targets: string } {
   return { backup_targets: JSON.stringify(entries) };
 }
 
+function targetsOf({ targets }: Decoded): unknown[] {
+  return targets.map(({ target }) => target);
+}
+
 function apps({ targets }: Decoded): string[] {
-  return targets.map(({ app }) => app);
+  return targets.map(({ target }) => target.app);
 }
 
 describe('decodeDatabag', () => {
   it('reads the list under backup_targets, in order, each target with its place', () => {
     expect(decodeDatabag(list(ENTRY, { ...ENTRY, app: 'b', spec: {} }))).toStrictEqual({
-      targets: [ENTRY, { ...ENTRY, app: 'b', spec: { ...SPEC, ttl: null } }],
-      targetPaths: ['/backup_targets/0', '/backup_targets/1'],
+      targets: [
+        { path: '/backup_targets/0', target: ENTRY },
+        {
+          path: '/backup_targets/1',
+          target: { ...ENTRY, app: 'b', spec: { ...SPEC, ttl: null } },
+        },
+      ],
       issues: [],
     });
   });
@@ -93,7 +107,7 @@ describe('decodeDatabag', () => {
       ),
     );
     expect(apps(decoded)).toEqual(['a', 'c', 'd']);
-    expect(decoded.targetPaths).toEqual([
+    expect(pathsOf(decoded)).toEqual([
       '/backup_targets/0',
       '/backup_targets/3',
       '/backup_targets/5',
@@ -128,7 +142,7 @@ describe('decodeDatabag', () => {
       rule: 'tooManyIssues',
       message: 'has more than 1000000 issues, which are not listed',
     });
-    expect(decoded.targetPaths).toEqual(['/backup_targets/400000']);
+    expect(pathsOf(decoded)).toEqual(['/backup_targets/400000']);
   });
 
   it('has one issue for an entry with more than a million of its own', () => {
@@ -153,8 +167,8 @@ describe('decodeDatabag', () => {
     const decoded = decodeDatabag({
       backup_targets: JSON.stringify([...Array(200_000).fill({ spec: {} }), ENTRY]),
     });
-    expect(decoded.targets).toStrictEqual([ENTRY]);
-    expect(decoded.targetPaths).toEqual(['/backup_targets/200000']);
+    expect(targetsOf(decoded)).toStrictEqual([ENTRY]);
+    expect(pathsOf(decoded)).toEqual(['/backup_targets/200000']);
     expect(decoded.issues).toHaveLength(600_000);
   });
 
@@ -164,10 +178,10 @@ describe('decodeDatabag', () => {
 
   it('drops unknown keys in the read view and refuses them in the write view', () => {
     const databag = list({ ...ENTRY, newer: 1 }, ENTRY);
-    expect(decodeDatabag(databag).targets).toStrictEqual([ENTRY, ENTRY]);
+    expect(targetsOf(decodeDatabag(databag))).toStrictEqual([ENTRY, ENTRY]);
     expect(decodeDatabag(databag, read).targets).toHaveLength(2);
     const strict = decodeDatabag(databag, write);
-    expect(strict.targetPaths).toEqual(['/backup_targets/1']);
+    expect(pathsOf(strict)).toEqual(['/backup_targets/1']);
     expect(rules(strict)).toEqual(['/backup_targets/0 additionalProperties']);
     const flat = decodeDatabag({ ...FLAT, spec: '{"newer": 1}' }, write);
     expect(rules(flat)).toEqual(['/spec additionalProperties']);
@@ -206,7 +220,10 @@ describe('decodeDatabag', () => {
   it('reads 200 levels, as Pydantic does', () => {
     const ignored = `{"x":${'['.repeat(198)}${']'.repeat(198)}`;
     const text = `[${ignored}, ${JSON.stringify(ENTRY).slice(1)}]`;
-    expect(decodeDatabag({ backup_targets: text })).toMatchObject({ targets: [ENTRY], issues: [] });
+    expect(decodeDatabag({ backup_targets: text })).toMatchObject({
+      targets: [{ target: ENTRY }],
+      issues: [],
+    });
   });
 
   it.each([
@@ -236,7 +253,7 @@ describe('decodeDatabag', () => {
   it('takes the last of duplicate JSON keys, as it cannot see the others', () => {
     const text = `[{"app": "first", ${JSON.stringify(ENTRY).slice(1, -1)}, "app": "last"}]`;
     expect(decodeDatabag({ backup_targets: text })).toMatchObject({
-      targets: [{ app: 'last' }],
+      targets: [{ target: { app: 'last' } }],
       issues: [],
     });
   });
@@ -311,9 +328,9 @@ describe('decodeDatabag', () => {
     });
     fc.assert(
       fc.property(databags, fc.constantFrom(read, write), (databag, view) => {
-        const { targets, targetPaths, issues } = decodeDatabag(databag, view);
-        expect(targetPaths).toHaveLength(targets.length);
-        for (const target of targets) expect(view.BackupTargetEntry.validate(target).ok).toBe(true);
+        const { targets, issues } = decodeDatabag(databag, view);
+        for (const { target } of targets)
+          expect(view.BackupTargetEntry.validate(target).ok).toBe(true);
         const own = ['backup_targets', 'app', 'relation_name', 'model', 'spec'];
         if (!own.some((key) => Object.hasOwn(databag, key))) expect(issues).toEqual([]);
       }),
@@ -325,8 +342,9 @@ describe('decodeDatabag', () => {
     const items = fc.oneof(entries(), fc.jsonValue());
     fc.assert(
       fc.property(fc.array(items, { maxLength: 6 }), (values) => {
-        const { targetPaths, issues } = decodeDatabag(list(...values));
-        const places = [...targetPaths, ...issues.map(({ path }) => path)].map(
+        const decoded = decodeDatabag(list(...values));
+        const targetPaths = pathsOf(decoded);
+        const places = [...targetPaths, ...decoded.issues.map(({ path }) => path)].map(
           (path) => /^\/backup_targets\/\d+/.exec(path)?.[0],
         );
         const expected = values.map((_, index) => `/backup_targets/${index}`);
@@ -344,9 +362,9 @@ describe('decodeDatabag', () => {
   it('reads back what encodeDatabag writes', () => {
     fc.assert(
       fc.property(fc.array(entries()), (backup_targets) => {
-        const { targets, issues } = decodeDatabag(encodeDatabag({ backup_targets }));
-        expect(issues).toEqual([]);
-        expect(targets).toStrictEqual(
+        const decoded = decodeDatabag(encodeDatabag({ backup_targets }));
+        expect(decoded.issues).toEqual([]);
+        expect(targetsOf(decoded)).toStrictEqual(
           write.ProviderAppData.parse({ backup_targets }).backup_targets,
         );
       }),
@@ -359,11 +377,11 @@ describe('decodeProviderAppData', () => {
   it('reads the text of the whole object and salvages as decodeDatabag does', () => {
     const text = JSON.stringify({ backup_targets: [ENTRY, {}], newer: 1 });
     const decoded = decodeProviderAppData(text);
-    expect(decoded.targets).toStrictEqual([ENTRY]);
-    expect(decoded.targetPaths).toEqual(['/backup_targets/0']);
+    expect(targetsOf(decoded)).toStrictEqual([ENTRY]);
+    expect(pathsOf(decoded)).toEqual(['/backup_targets/0']);
     expect(rules(decoded)).toEqual(Array(4).fill('/backup_targets/1 required'));
     const strict = decodeProviderAppData(text, write);
-    expect(strict.targets).toStrictEqual([ENTRY]);
+    expect(targetsOf(strict)).toStrictEqual([ENTRY]);
     expect(rules(strict)).toContain(' additionalProperties');
   });
 

@@ -1,7 +1,7 @@
 import { BACKUP_TARGETS } from './encode.js';
+import * as read from './generated/read.js';
 import type { Issue } from './issue.js';
 import { parseJson } from './parse-json.js';
-import * as read from './read.js';
 import { salvage } from './salvage.js';
 import type { Decoded, View } from './view.js';
 
@@ -15,7 +15,7 @@ const FLAT_KEYS = ['app', 'relation_name', 'model', 'spec'] as const;
  *
  * Two layouts are understood: the key `backup_targets` with a JSON list, which is what providers
  * write, and the four keys `app`, `relation_name`, `model` (bare or JSON-encoded) and `spec` (JSON),
- * which is what the interface's first README showed. Other keys are ignored unread. A databag with
+ * which is what the interface's first README showed. Other keys are not read. A databag with
  * neither is empty, not wrong: the provider has not published yet.
  *
  * One bad entry hides no good one. An issue's path points into the databag with its texts parsed:
@@ -62,7 +62,7 @@ function decodeFlat(databag: Databag, view: View): Decoded {
   if (!result.ok) return noTargets([...issues, ...result.issues]);
   return issues.length > 0
     ? noTargets(issues)
-    : { targets: [result.value], targetPaths: [''], issues };
+    : { targets: [{ path: '', target: result.value }], issues };
 }
 
 function under(key: string, issues: readonly Issue[]): readonly Issue[] {
@@ -70,5 +70,5 @@ function under(key: string, issues: readonly Issue[]): readonly Issue[] {
 }
 
 function noTargets(issues: readonly Issue[]): Decoded {
-  return { targets: [], targetPaths: [], issues };
+  return { targets: [], issues };
 }

@@ -1,5 +1,5 @@
 import { patternExamples } from './generated/pattern-examples.js';
-import { type Issue, oneLine } from './issue.js';
+import { type Issue, oneLine, type SchemaKeyword } from './issue.js';
 import { MAX_ISSUES } from './limits.js';
 import type { ValidatorError } from './validator.js';
 
@@ -17,7 +17,7 @@ export function tooManyIssues(path: string): Issue {
   return { path, rule: 'tooManyIssues', message };
 }
 
-function messageFor(keyword: string, params: ValidatorError['params']): string {
+function messageFor(keyword: SchemaKeyword, params: ValidatorError['params']): string {
   switch (keyword) {
     case 'type':
       return `must be of type ${[params['type']].flat().join(' or ')}`;
@@ -31,8 +31,6 @@ function messageFor(keyword: string, params: ValidatorError['params']): string {
       return `must be at least ${params['limit']} characters long`;
     case 'maxLength':
       return `must be at most ${params['limit']} characters long`;
-    default:
-      return `breaks the rule ${keyword} ${JSON.stringify(params)}`;
   }
 }
 

@@ -1,5 +1,6 @@
+import { toAscii } from './ascii.js';
 import type { ProviderAppData } from './generated/types.js';
-import * as write from './write.js';
+import * as write from './generated/write.js';
 
 /** JSON values as the contract holds them: it has no numbers. */
 type Json = string | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -45,10 +46,7 @@ function pythonObject(fields: { readonly [key: string]: Json }): string {
 
 function asciiString(text: string): string {
   if (PLAIN.test(text)) return `"${text}"`;
-  return JSON.stringify(text).replace(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return toAscii(JSON.stringify(text));
 }
 
 /** Printable ASCII without quote and backslash: nothing to escape. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { toAscii } from './ascii.js';
 export type { ContractType } from './contract-type.js';
 export {
   type Databag,
@@ -11,12 +12,23 @@ export {
   decodeProviderAppData,
 } from './decode.js';
 export { BACKUP_TARGETS, encodeDatabag } from './encode.js';
+export * as read from './generated/read.js';
 export type { BackupTargetEntry, K8sBackupTargetSpec, ProviderAppData } from './generated/types.js';
-export { ContractError, type Issue, type Result, summarizeIssues } from './issue.js';
-export { type Finding, lintSpec } from './lint.js';
+export * as write from './generated/write.js';
+export {
+  ContractError,
+  type ContractRule,
+  describeIssue,
+  type Issue,
+  isContractError,
+  oneLine,
+  type Result,
+  type SchemaKeyword,
+  summarizeIssues,
+} from './issue.js';
 export type { Normalized } from './normalized.js';
-export * as read from './read.js';
+export { appendPointer } from './pointer.js';
+export { sameJson } from './same-json.js';
 export type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.js';
 export { parseTtl, type TtlParts, ttlSeconds, ttlWithoutDays } from './ttl.js';
-export type { Decoded, View } from './view.js';
-export * as write from './write.js';
+export type { Decoded, DecodedTarget, View } from './view.js';

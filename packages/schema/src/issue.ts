@@ -1,29 +1,48 @@
-/** One thing wrong with a value or a databag. Tools compare `path` and `rule`; `message` is for people. */
-export interface Issue {
+/** The keywords of JSON Schema that the contract's dialect has. */
+export type SchemaKeyword =
+  | 'type'
+  | 'required'
+  | 'additionalProperties'
+  | 'pattern'
+  | 'minLength'
+  | 'maxLength';
+
+/**
+ * A rule of the contract: a keyword, or `json` (not JSON, or nested too deeply), `unicode` (a lone
+ * surrogate), `unreadable` (the value throws when it is read) or `tooManyIssues` (stands for more than a
+ * million).
+ */
+export type ContractRule = SchemaKeyword | 'json' | 'unicode' | 'unreadable' | 'tooManyIssues';
+
+/** One thing wrong with a value or a databag. Tools compare `path` and `rule`; the texts are for people. */
+export interface Issue<Rule extends string = ContractRule> {
   /** JSON Pointer to what breaks the rule; the empty string is the whole value. */
   readonly path: string;
-  /**
-   * The JSON Schema keyword that is broken (`type`, `required`, `pattern`, `additionalProperties`, ...),
-   * or `json` (not JSON, or nested too deeply), `unicode` (a lone surrogate) or `unreadable` (the value
-   * throws when it is read) or `tooManyIssues` (stands for more than a million).
-   */
-  readonly rule: string;
-  /** What is wrong and what to do about it, in one line. */
+  /** The id of the rule that is broken. */
+  readonly rule: Rule;
+  /** What is wrong, in one line; and what to do about it, unless a remedy says so. */
   readonly message: string;
+  /** What to do about it, in the imperative, where the message does not say so. */
+  readonly remedy?: string | undefined;
 }
 
 /** A value that may be wrong: narrow on `ok`. */
-export type Result<T> =
+export type Result<T, Rule extends string = ContractRule> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly issues: readonly Issue[] };
+  | { readonly ok: false; readonly issues: readonly Issue<Rule>[] };
+
+/** Where, what and what to do, in one line. */
+export function describeIssue({ path, message, remedy }: Issue<string>): string {
+  const advice = remedy === undefined ? '' : `: ${remedy}`;
+  return oneLine(`${path === '' ? 'the value' : path} ${message}${advice}`);
+}
 
 /** The first issue, and how many more there are: fit for a log line or a unit's status. */
-export function summarizeIssues(issues: readonly Issue[]): string {
-  const [first, ...more] = issues;
+export function summarizeIssues(issues: readonly Issue<string>[]): string {
+  const [first] = issues;
   if (first === undefined) return 'no issues';
-  const where = first.path === '' ? 'the value' : first.path;
-  const rest = more.length === 0 ? '' : ` (and ${more.length} more)`;
-  return oneLine(`${where} ${first.message}${rest}`);
+  const rest = issues.length === 1 ? '' : ` (and ${issues.length - 1} more)`;
+  return `${describeIssue(first)}${rest}`;
 }
 
 /** Puts a space for each run of line breaks, control characters and lone surrogates, which garble a log. */
@@ -41,4 +60,14 @@ export class ContractError extends Error {
     super(`invalid-data: ${summarizeIssues(issues)}`);
     this.issues = issues;
   }
+}
+
+/** Recognises a {@link ContractError}, also one of another copy of this package. */
+export function isContractError(error: unknown): error is ContractError {
+  return (
+    error instanceof Error &&
+    error.name === 'ContractError' &&
+    'code' in error &&
+    error.code === 'invalid-data'
+  );
 }

@@ -1,111 +1,18 @@
-/**
- * Runs every TypeScript block of the README. A statement that is followed by a comment must have the
- * value that the comment states: `ttlSeconds('1m'); // 60`. A block's imports are resolved to the source.
- */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { lintSpec } from './index.js';
+import { fileURLToPath } from 'node:url';
+import { statedBlocks, statedValues } from '@k8s-backup-target/tools/stated-values';
+import { describe, expect, it } from 'vitest';
 
-const PACKAGE = fileURLToPath(new URL('..', import.meta.url));
-const README = await readFile(join(PACKAGE, 'README.md'), 'utf8');
-
-const SNIPPETS = README.split(/^## /m).flatMap((section) =>
-  [...section.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map(([, code]) => ({
-    title: section.slice(0, section.indexOf('\n')),
-    code: String(code),
-  })),
-);
-
-/** `expression; // value`, or an expression followed by a value that spans comment lines. */
-const STATED = /^( *)([^\s/].*); \/\/ (.+)$|^( *)([^\s/].*);\n((?:\/\/ .*\n)+)/gm;
-
-/** `code` with each stated expression turned into a call of `check(actual, stated)`. */
-function withChecks(code: string): string {
-  return code.replace(STATED, (_, indent, expression, value, indent2, expression2, lines) => {
-    const stated = value ?? String(lines).replaceAll('// ', '');
-    return `${indent ?? indent2}check(${expression ?? expression2}, ${stated.trim().replace(/,$/, '')});\n`;
-  });
-}
-
-let folder = '';
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'schema-readme-'));
-});
-
-afterAll(async () => {
-  await rm(folder, { recursive: true });
-});
-
-/** Bundles and runs a snippet; returns each actual value beside the stated one. */
-async function outcomes(code: string, name: string): Promise<unknown[][]> {
-  const file = join(folder, `${name}.mjs`);
-  const found =
-    'const found = [];\nconst check = (actual, stated) => found.push([actual, stated]);\n';
-  await build({
-    stdin: {
-      contents: `${found}${withChecks(code)}\nexport { found };`,
-      loader: 'ts',
-      resolveDir: PACKAGE,
-    },
-    bundle: true,
-    platform: 'neutral',
-    format: 'esm',
-    outfile: file,
-    alias: {
-      '@k8s-backup-target/schema/v0': join(PACKAGE, 'v0'),
-      '@k8s-backup-target/schema': join(PACKAGE, 'src/index.ts'),
-    },
-  });
-  const { found: pairs } = (await import(pathToFileURL(file).href)) as {
-    readonly found: unknown[][];
-  };
-  return pairs;
-}
-
-/** The cells of each row of a table of lint rules, without the padding. */
-function lintRows(text: string): string[][] {
-  return [...text.matchAll(/\|( `[^|]+\| (?:warning|error) +\|[^|\n]+)\|/g)].map(([, row]) =>
-    String(row)
-      .split('|')
-      .map((cell) => cell.trim()),
-  );
-}
+const README = fileURLToPath(new URL('../README.md', import.meta.url));
+const BLOCKS = statedBlocks(README);
 
 describe('README.md', () => {
-  it('has snippets', () => {
-    expect(SNIPPETS.length).toBe(README.match(/^```ts$/gm)?.length);
-    expect(SNIPPETS.length).toBeGreaterThanOrEqual(6);
+  it('states values', () => {
+    expect(BLOCKS.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThan(0);
   });
 
-  it.each(SNIPPETS)('runs as stated: $title', async ({ title, code }) => {
-    const pairs = await outcomes(code, title.replaceAll(' ', '-'));
-    const comments = code.match(/; \/\/ |;\n\/\/ \[/g)?.length;
-    expect(pairs).toHaveLength(Number(comments));
-    expect(pairs.map(([actual]) => actual)).toEqual(pairs.map(([, stated]) => stated));
-  });
-
-  it('has the lint rules of the source, and each of them is one that lintSpec reports', async () => {
-    const source = await readFile(new URL('lint.ts', import.meta.url), 'utf8');
-    const rows = lintRows(README);
-    expect(rows).toEqual(lintRows(source));
-    const documented = rows.flatMap(([names, severity]) =>
-      [...String(names).matchAll(/`([^`]+)`/g)].map(([, name]) => `${name} ${severity}`),
-    );
-    const reported = lintSpec({
-      include_namespaces: ['*', 'a', ''],
-      include_resources: [],
-      exclude_namespaces: ['a', 'B'],
-      exclude_resources: ['*'],
-      label_selector: { '-': '-' },
-      ttl: '0s',
-    })
-      .concat(lintSpec({ label_selector: {} }))
-      .map(({ rule, severity }) => `${rule} ${severity}`);
-    expect([...new Set(reported)].sort()).toEqual(documented.sort());
+  it.each(BLOCKS)('runs as stated: block $number', async (block) => {
+    const values = await statedValues(README, block);
+    expect(values).toHaveLength(block.count);
+    expect(values.map(({ actual }) => actual)).toEqual(values.map(({ stated }) => stated));
   });
 });

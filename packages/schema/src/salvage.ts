@@ -3,7 +3,7 @@ import { tooManyIssues } from './describe.js';
 import { BACKUP_TARGETS } from './encode.js';
 import type { Issue } from './issue.js';
 import { MAX_ISSUES } from './limits.js';
-import type { Decoded, View } from './view.js';
+import type { Decoded, DecodedTarget, View } from './view.js';
 
 const LIST_PATH = `/${BACKUP_TARGETS}`;
 
@@ -14,20 +14,18 @@ const LIST_PATH = `/${BACKUP_TARGETS}`;
 export function salvage(data: unknown, view: View, options: ValidateOptions): Decoded {
   const entries = entriesOf(data);
   const issues = frameIssues(data, entries, view, options);
-  const targets: Decoded['targets'][number][] = [];
-  const targetPaths: string[] = [];
+  const targets: DecodedTarget[] = [];
   let isFull = false;
   // An index instead of an iterator: this is where a requirer's hook spends its own time.
   for (let index = 0; index < entries.length; index++) {
     const result = view.BackupTargetEntry.validate(entries[index], options);
     if (result.ok) {
-      targets.push(result.value);
-      targetPaths.push(`${LIST_PATH}/${index}`);
+      targets.push({ path: `${LIST_PATH}/${index}`, target: result.value });
     } else if (!isFull) {
       isFull = !list(issues, `${LIST_PATH}/${index}`, result.issues);
     }
   }
-  return { targets, targetPaths, issues };
+  return { targets, issues };
 }
 
 /** What is wrong with everything but the entries. */
@@ -42,10 +40,7 @@ function frameIssues(
   return result.ok ? [] : [...result.issues];
 }
 
-/**
- * Adds an entry's issues if they find room. From the first entry for whose issues there is none, none are
- * listed, however few they are.
- */
+/** Adds an entry's issues if all of them fit. After the first entry whose issues do not, no more are added. */
 function list(issues: Issue[], path: string, more: readonly Issue[]): boolean {
   const fits = issues.length + more.length <= MAX_ISSUES;
   if (fits) for (const issue of more) issues.push({ ...issue, path: `${path}${issue.path}` });

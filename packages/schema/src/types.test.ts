@@ -13,10 +13,8 @@ import {
   type Decoded,
   decodeDatabag,
   encodeDatabag,
-  type Finding,
   type Issue,
   type K8sBackupTargetSpec,
-  lintSpec,
   type Normalized,
   type ProviderAppData,
   type Result,
@@ -129,8 +127,9 @@ describe('the types', () => {
     expectTypeOf(decodeDatabag).parameters.toEqualTypeOf<
       [databag: Databag, view?: View | undefined]
     >();
-    expectTypeOf<Decoded['targets'][number]['spec']['ttl']>().toEqualTypeOf<string | null>();
-    expectTypeOf(lintSpec).returns.toEqualTypeOf<readonly Finding[]>();
+    expectTypeOf<Decoded['targets'][number]['target']['spec']['ttl']>().toEqualTypeOf<
+      string | null
+    >();
     expect(Object.keys(read)).toEqual(Object.keys(write));
   });
 

@@ -1,7 +1,9 @@
+import type { SchemaKeyword } from './issue.js';
+
 /** One error as Ajv's emitted code reports it. */
 export interface ValidatorError {
   readonly instancePath: string;
-  readonly keyword: string;
+  readonly keyword: SchemaKeyword;
   readonly params: Readonly<Record<string, unknown>>;
 }
 

@@ -9,10 +9,17 @@ export interface View {
   readonly BackupTargetEntry: ContractType<BackupTargetEntry>;
 }
 
+/** A valid backup target and where it stands. */
+export interface DecodedTarget {
+  /** JSON Pointer to the target, as an issue's path would say it: `/backup_targets/0`. */
+  readonly path: string;
+  /** The target, normalised: every field of the spec is present, null where it is not set. */
+  readonly target: Normalized<BackupTargetEntry>;
+}
+
 /** What a databag or a text holds: all that is valid, and an issue for each thing that is not. */
 export interface Decoded {
-  readonly targets: readonly Normalized<BackupTargetEntry>[];
-  /** Where each of `targets` stands, as an issue's path would say it: `/backup_targets/0`. */
-  readonly targetPaths: readonly string[];
+  /** Every valid target, in the provider's order. */
+  readonly targets: readonly DecodedTarget[];
   readonly issues: readonly Issue[];
 }

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { toVeleroBackupConfig } from './backup-config.js';
 import type { ScheduleOptions } from './schedule.js';
-import type { Target } from './target.js';
-import { refusalOf, targetWith } from './test-data/targets.js';
+import type { WholeTarget } from './target.js';
+import { targetWith, thrownIssues } from './test-data/targets.js';
 
 interface Vector {
-  readonly spec: Partial<Target['spec']> & {
+  readonly spec: Partial<WholeTarget['spec']> & {
     readonly schedule?: string;
     readonly paused?: boolean;
     readonly skip_immediately?: boolean;
@@ -71,11 +71,11 @@ describe('toVeleroBackupConfig', () => {
 
   it('refuses what Velero would refuse', () => {
     const target = targetWith({ ttl: '0s', exclude_resources: ['*'] });
-    expect(refusalOf(() => toVeleroBackupConfig(target))).toEqual([
+    expect(thrownIssues(() => toVeleroBackupConfig(target))).toEqual([
       'invalid-target /spec/exclude_resources/0 wildcard-excluded',
       'invalid-target /spec/ttl ttl-zero',
     ]);
-    expect(refusalOf(() => toVeleroBackupConfig(targetWith(), { cron: 'TZ=UTC' }))).toEqual([
+    expect(thrownIssues(() => toVeleroBackupConfig(targetWith(), { cron: 'TZ=UTC' }))).toEqual([
       'invalid-schedule /cron zone',
     ]);
   });

@@ -1,8 +1,8 @@
 import { ttlWithoutDays } from '@k8s-backup-target/schema';
 import { VeleroError } from './error.js';
-import { refuseInvalidTarget } from './guard.js';
+import { acceptTarget } from './guard.js';
 import { refuseInvalidSchedule, type ScheduleOptions } from './schedule.js';
-import type { Target } from './target.js';
+import type { Target, WholeTarget } from './target.js';
 
 /** The databag of the `velero_backup_config` interface. */
 export interface VeleroBackupConfig {
@@ -37,15 +37,17 @@ export function toVeleroBackupConfig(
   targets: Target | readonly Target[],
   schedule: Partial<ScheduleOptions> = {},
 ): VeleroBackupConfig {
-  const target = isList(targets) ? onlyOne(targets) : targets;
-  refuseInvalidTarget(target);
-  if (schedule.cron !== undefined) refuseInvalidSchedule(schedule.cron, schedule.cronParser);
+  const target = acceptTarget(isList(targets) ? onlyOne(targets) : targets);
+  if (schedule.cron !== undefined) refuseInvalidSchedule(schedule.cron, schedule.veleroVersion);
   const { app, relation_name, model } = target;
   return { app, relation_name, model, spec: JSON.stringify(specOf(target, schedule)) };
 }
 
 /** The fields of the library's `VeleroBackupSpec`, in its order. */
-function specOf({ spec }: Target, schedule: Partial<ScheduleOptions>): Record<string, unknown> {
+function specOf(
+  { spec }: WholeTarget,
+  schedule: Partial<ScheduleOptions>,
+): Record<string, unknown> {
   return {
     include_namespaces: spec.include_namespaces,
     include_resources: spec.include_resources,
@@ -71,6 +73,7 @@ function onlyOne(targets: readonly Target[]): Target {
       path: '',
       rule: 'one-target-only',
       message: `must be one target, since velero_backup_config holds one per relation; given ${given}`,
+      remedy: 'forward the others by Schedules',
     },
   ]);
 }

@@ -1,10 +1,10 @@
 import { optionFields, type VeleroOptions } from './options.js';
 import type { BackupSpec } from './resources.js';
-import type { TargetSpec } from './target.js';
+import type { WholeSpec } from './target.js';
 import { toGoDuration } from './ttl.js';
 
 /** A spec without refusals as Velero's BackupSpec: null, empty lists and the empty selector are left out. */
-export function toBackupSpec(spec: TargetSpec, options: VeleroOptions): BackupSpec {
+export function toBackupSpec(spec: WholeSpec, options: VeleroOptions): BackupSpec {
   return {
     ...listField('includedNamespaces', spec.include_namespaces),
     ...listField('excludedNamespaces', spec.exclude_namespaces),
@@ -30,7 +30,7 @@ function listField(field: ListField, names: readonly string[] | null): BackupSpe
 }
 
 /** Velero sends an empty selector as the text `<none>`, and every list call fails. */
-function selectorField(labels: TargetSpec['label_selector']): BackupSpec {
+function selectorField(labels: WholeSpec['label_selector']): BackupSpec {
   if (labels === null || Object.keys(labels).length === 0) return {};
   return { labelSelector: { matchLabels: { ...labels } } };
 }

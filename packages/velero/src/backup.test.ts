@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toBackup } from './backup.js';
 import { targetName } from './target-name.js';
-import { refusalOf, targetWith } from './test-data/targets.js';
+import { targetWith, thrownIssues } from './test-data/targets.js';
 
 const OPTIONS = { managedBy: 'my-charm' };
 
@@ -100,7 +100,7 @@ describe('toBackup', () => {
     ],
     [{ label_selector: { 'a/b': 'c d' } }, '/spec/label_selector/a~1b label-value'],
   ])('refuses %j, which Velero would', (spec, issue) => {
-    expect(refusalOf(() => toBackup(targetWith(spec), OPTIONS))).toEqual([
+    expect(thrownIssues(() => toBackup(targetWith(spec), OPTIONS))).toEqual([
       `invalid-target ${issue}`,
     ]);
   });
@@ -112,12 +112,14 @@ describe('toBackup', () => {
     [{ managedBy: 'a', namespace: '' }, '/namespace namespace-name'],
     [{ managedBy: 'a', namespace: 'x'.repeat(64) }, '/namespace namespace-name'],
   ])('refuses the options %j', (options, issue) => {
-    expect(refusalOf(() => toBackup(targetWith(), options))).toEqual([`invalid-options ${issue}`]);
+    expect(thrownIssues(() => toBackup(targetWith(), options))).toEqual([
+      `invalid-options ${issue}`,
+    ]);
   });
 
   it('refuses names that the annotations cannot hold', () => {
     const names = { app: 'ü'.repeat(100_001) };
-    expect(refusalOf(() => toBackup(targetWith({}, names), OPTIONS))).toEqual([
+    expect(thrownIssues(() => toBackup(targetWith({}, names), OPTIONS))).toEqual([
       'invalid-target  identity-size',
     ]);
   });

@@ -1,5 +1,5 @@
 import { toBackupSpec } from './backup-spec.js';
-import { refuseInvalidTarget, refuseLongIdentity } from './guard.js';
+import { acceptTarget, refuseLongIdentity } from './guard.js';
 import { metadataOf } from './metadata.js';
 import { refuseInvalidOptions, type VeleroOptions } from './options.js';
 import type { Backup } from './resources.js';
@@ -30,18 +30,18 @@ export interface BackupOptions extends VeleroOptions {
  */
 export function toBackup(target: Target, options: BackupOptions): Backup {
   refuseInvalidOptions(options);
-  refuseInvalidTarget(target);
-  refuseLongIdentity(target);
-  const name = targetName(target);
+  const whole = acceptTarget(target);
+  refuseLongIdentity(whole);
+  const name = targetName(whole);
   return {
     apiVersion: 'velero.io/v1',
     kind: 'Backup',
     metadata: metadataOf(
-      target,
+      whole,
       options.at === undefined ? name : `${name}-${timestamp(options.at)}`,
       options,
     ),
-    spec: toBackupSpec(target.spec, options),
+    spec: toBackupSpec(whole.spec, options),
   };
 }
 

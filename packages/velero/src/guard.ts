@@ -1,27 +1,33 @@
-import type { Issue } from '@k8s-backup-target/schema';
-import { refuseIf } from './error.js';
-import { refusals } from './lint/refusals.js';
-import type { Target } from './target.js';
+import { refusedByVelero } from '@k8s-backup-target/lint';
+import { read } from '@k8s-backup-target/schema';
+import { refuseIf, VeleroError } from './error.js';
+import type { Target, WholeTarget } from './target.js';
 import { utf8 } from './utf8.js';
 
 /** How much Kubernetes lets an object's annotations hold, less some for their keys and for others'. */
 const MAX_IDENTITY_BYTES = 200_000;
 
 /**
- * @throws VeleroError `invalid-target` for whatever every version of Velero refuses, and for what it
- * would read in another sense (a ttl of zero).
+ * The target with all its fields, if Velero takes it.
+ *
+ * @throws VeleroError `invalid-target` for what breaks the contract, for whatever every version of Velero
+ * refuses, and for what it would read in another sense (a ttl of zero).
  */
-export function refuseInvalidTarget(target: Target): void {
-  const issues: Issue[] = refusals(target.spec).map(({ path, rule, message }) => ({
-    path: `/spec${path}`,
-    rule,
-    message,
-  }));
-  refuseIf('invalid-target', issues);
+export function acceptTarget(target: Target): WholeTarget {
+  const checked = read.BackupTargetEntry.validate(target);
+  if (!checked.ok) throw new VeleroError('invalid-target', checked.issues);
+  refuseIf(
+    'invalid-target',
+    refusedByVelero(checked.value.spec).map((finding) => ({
+      ...finding,
+      path: `/spec${finding.path}`,
+    })),
+  );
+  return checked.value;
 }
 
 /** @throws VeleroError `invalid-target` when the target's names are too long for an object's annotations. */
-export function refuseLongIdentity({ app, relation_name, model }: Target): void {
+export function refuseLongIdentity({ app, relation_name, model }: WholeTarget): void {
   const { length } = utf8(app + relation_name + model);
   if (length <= MAX_IDENTITY_BYTES) return;
   refuseIf('invalid-target', [
@@ -29,6 +35,7 @@ export function refuseLongIdentity({ app, relation_name, model }: Target): void 
       path: '',
       rule: 'identity-size',
       message: `has names of ${length} bytes, more than the ${MAX_IDENTITY_BYTES} that an object can hold`,
+      remedy: 'shorten them',
     },
   ]);
 }

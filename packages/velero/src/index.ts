@@ -7,12 +7,16 @@
 export { type BackupOptions, toBackup } from './backup.js';
 export { toVeleroBackupConfig, type VeleroBackupConfig } from './backup-config.js';
 export { type CheckedCron, type CronOptions, checkCron } from './cron/check-cron.js';
-export type { CronParser } from './cron/dialect.js';
 export { nextRuns } from './cron/next-runs.js';
-export { VeleroError, type VeleroErrorCode } from './error.js';
+export type { CronRule } from './cron/syntax-error.js';
+export {
+  isVeleroError,
+  VeleroError,
+  type VeleroErrorCode,
+  type VeleroIssue,
+  type VeleroRule,
+} from './error.js';
 export { parseGoDuration } from './go-duration.js';
-export type { VeleroFinding } from './lint/finding.js';
-export { lintForVelero } from './lint/lint-for-velero.js';
 export { managedByFor, type Owner } from './managed-by.js';
 export type { VeleroOptions } from './options.js';
 export {
@@ -28,4 +32,3 @@ export type { Target } from './target.js';
 export { MANAGED_BY_LABEL } from './target-labels.js';
 export { targetName } from './target-name.js';
 export { toGoDuration } from './ttl.js';
-export type { VeleroVersion } from './version.js';

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
+import { isLabelValue } from '@k8s-backup-target/lint';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { managedByFor } from './managed-by.js';
-import { isLabelValue } from './target-labels.js';
 
 const MODEL = '00000000-0000-4000-8000-000000000000';
 

@@ -1,10 +1,10 @@
 import { DEFAULT_NAMESPACE, type VeleroOptions } from './options.js';
 import type { ObjectMeta } from './resources.js';
-import type { Target } from './target.js';
+import type { WholeTarget } from './target.js';
 import { targetAnnotations, targetLabels } from './target-labels.js';
 
 /** An object's metadata: its name, Velero's namespace, and what identifies the target. */
-export function metadataOf(target: Target, name: string, options: VeleroOptions): ObjectMeta {
+export function metadataOf(target: WholeTarget, name: string, options: VeleroOptions): ObjectMeta {
   return {
     name,
     namespace: options.namespace ?? DEFAULT_NAMESPACE,

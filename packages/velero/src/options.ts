@@ -1,7 +1,6 @@
-import type { Issue } from '@k8s-backup-target/schema';
-import { refuseIf } from './error.js';
+import { isDnsLabel, isQualifiedName } from '@k8s-backup-target/lint';
+import { refuseIf, type VeleroIssue } from './error.js';
 import type { BackupSpec } from './resources.js';
-import { isLabelValue } from './target-labels.js';
 
 /** What a target does not say about its Backups. */
 export interface VeleroOptions {
@@ -24,12 +23,10 @@ export interface VeleroOptions {
 /** Velero's namespace unless the options name another. */
 export const DEFAULT_NAMESPACE = 'velero';
 
-const DNS_LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
-
 /** @throws VeleroError `invalid-options` when Kubernetes would refuse the objects for an option's sake. */
 export function refuseInvalidOptions({ managedBy, namespace }: VeleroOptions): void {
-  const issues: Issue[] = [];
-  if (managedBy === '' || !isLabelValue(managedBy)) {
+  const issues: VeleroIssue[] = [];
+  if (typeof managedBy !== 'string' || !isQualifiedName(managedBy)) {
     issues.push({
       path: '/managedBy',
       rule: 'label-value',
@@ -37,7 +34,7 @@ export function refuseInvalidOptions({ managedBy, namespace }: VeleroOptions): v
         'must be a label value: 1 to 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends',
     });
   }
-  if (namespace !== undefined && !DNS_LABEL.test(namespace)) {
+  if (namespace !== undefined && !isDnsLabel(namespace)) {
     issues.push({
       path: '/namespace',
       rule: 'namespace-name',

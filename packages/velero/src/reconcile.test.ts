@@ -3,14 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { reconcile } from './reconcile.js';
 import type { Schedule } from './resources.js';
 import { type ScheduleOptions, toSchedule } from './schedule.js';
-import type { Target } from './target.js';
+import type { WholeTarget } from './target.js';
 import { targetWith } from './test-data/targets.js';
 
 const OURS = { managedBy: 'my-charm' };
 const NOTHING = { creates: [], updates: [], deletes: [], conflicts: [], pausedByHand: [] };
 
 function scheduleOf(
-  spec: Partial<Target['spec']> = {},
+  spec: Partial<WholeTarget['spec']> = {},
   options: Partial<ScheduleOptions> = {},
   app = 'my-app',
 ): Schedule {

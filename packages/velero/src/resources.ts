@@ -8,19 +8,19 @@ export interface ObjectMeta {
 
 /** The fields of Velero's `BackupSpec` that this package writes. One that is not set is absent. */
 export interface BackupSpec {
-  readonly includedNamespaces?: readonly string[];
-  readonly excludedNamespaces?: readonly string[];
-  readonly includedResources?: readonly string[];
-  readonly excludedResources?: readonly string[];
-  readonly includeClusterResources?: boolean;
-  readonly labelSelector?: { readonly matchLabels: Readonly<Record<string, string>> };
+  readonly includedNamespaces?: readonly string[] | undefined;
+  readonly excludedNamespaces?: readonly string[] | undefined;
+  readonly includedResources?: readonly string[] | undefined;
+  readonly excludedResources?: readonly string[] | undefined;
+  readonly includeClusterResources?: boolean | undefined;
+  readonly labelSelector?: { readonly matchLabels: Readonly<Record<string, string>> } | undefined;
   /** How long to keep the backup, as Go prints a duration: `720h0m0s`. */
-  readonly ttl?: string;
-  readonly storageLocation?: string;
-  readonly volumeSnapshotLocations?: readonly string[];
-  readonly snapshotVolumes?: boolean;
-  readonly snapshotMoveData?: boolean;
-  readonly defaultVolumesToFsBackup?: boolean;
+  readonly ttl?: string | undefined;
+  readonly storageLocation?: string | undefined;
+  readonly volumeSnapshotLocations?: readonly string[] | undefined;
+  readonly snapshotVolumes?: boolean | undefined;
+  readonly snapshotMoveData?: boolean | undefined;
+  readonly defaultVolumesToFsBackup?: boolean | undefined;
 }
 
 /** A `velero.io/v1` Backup, as it is created: without a status. */
@@ -37,10 +37,10 @@ export interface ScheduleSpec {
   readonly schedule: string;
   /** The spec of each Backup that the Schedule makes. */
   readonly template: BackupSpec;
-  readonly paused?: boolean;
+  readonly paused?: boolean | undefined;
   /** One-shot: the server sets it back to false. */
-  readonly skipImmediately?: boolean;
-  readonly useOwnerReferencesInBackup?: boolean;
+  readonly skipImmediately?: boolean | undefined;
+  readonly useOwnerReferencesInBackup?: boolean | undefined;
 }
 
 /** A `velero.io/v1` Schedule, as it is created: without a status. */

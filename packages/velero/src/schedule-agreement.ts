@@ -1,4 +1,5 @@
-import { type Fields, type FoundSchedule, fieldsOf, isFields } from './found-schedule.js';
+import { sameJson } from '@k8s-backup-target/schema';
+import { type Fields, type FoundSchedule, fieldsOf } from './found-schedule.js';
 import { parseGoDuration } from './go-duration.js';
 import { PAUSED_ANNOTATION } from './pause.js';
 import type { Schedule } from './resources.js';
@@ -43,16 +44,4 @@ function comparable(field: string, value: unknown): unknown {
   const nanoseconds = parseGoDuration(value);
   if (nanoseconds === undefined) return value;
   return nanoseconds === 0n ? null : String(nanoseconds);
-}
-
-function sameJson(one: unknown, other: unknown): boolean {
-  if (Array.isArray(one) && Array.isArray(other)) {
-    return one.length === other.length && one.every((item, index) => sameJson(item, other[index]));
-  }
-  if (!isFields(one) || !isFields(other)) return one === other;
-  const keys = Object.keys(one);
-  return (
-    keys.length === Object.keys(other).length &&
-    keys.every((key) => Object.hasOwn(other, key) && sameJson(one[key], other[key]))
-  );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toBackup } from './backup.js';
 import { toSchedule } from './schedule.js';
-import { refusalOf, targetWith } from './test-data/targets.js';
+import { targetWith, thrownIssues } from './test-data/targets.js';
 
 const OPTIONS = { managedBy: 'my-charm', storageLocation: 'default' };
 
@@ -38,27 +38,43 @@ describe('toSchedule', () => {
   });
 
   it('refuses a cron expression that Velero refuses, or that never fires', () => {
-    expect(refusalOf(() => toSchedule(targetWith(), { cron: '0 0 * *' }, OPTIONS))).toEqual([
+    expect(thrownIssues(() => toSchedule(targetWith(), { cron: '0 0 * *' }, OPTIONS))).toEqual([
       'invalid-schedule /cron fields',
     ]);
-    expect(refusalOf(() => toSchedule(targetWith(), { cron: '0 0 31 2 *' }, OPTIONS))).toEqual([
+    expect(thrownIssues(() => toSchedule(targetWith(), { cron: '0 0 31 2 *' }, OPTIONS))).toEqual([
       'invalid-schedule /cron never-fires',
     ]);
   });
 
   it("reads the expression with the server's library", () => {
-    const schedule = { cron: '0 0 * * 7', cronParser: 'netresearch' } as const;
-    expect(toSchedule(targetWith(), schedule, OPTIONS).spec.schedule).toBe('0 0 * * 7');
-    expect(refusalOf(() => toSchedule(targetWith(), { cron: '0 0 * * 7' }, OPTIONS))).toEqual([
+    const cron = '0 0 * * 7';
+    expect(toSchedule(targetWith(), { cron }, OPTIONS).spec.schedule).toBe(cron);
+    const older = { cron, veleroVersion: '1.18.1' };
+    expect(thrownIssues(() => toSchedule(targetWith(), older, OPTIONS))).toEqual([
       'invalid-schedule /cron range',
+    ]);
+    const none = { cron, veleroVersion: '1.18' };
+    expect(() => toSchedule(targetWith(), none, OPTIONS)).toThrow('unknown-velero-version');
+  });
+
+  it('takes a target as people write it, and refuses one that breaks the contract', () => {
+    const target = { app: 'a', relation_name: 'r', model: 'm', spec: { ttl: '1d' } };
+    const schedule = { cron: '@daily' };
+    expect(toSchedule(target, schedule, OPTIONS).spec.template).toMatchObject({ ttl: '24h0m0s' });
+    const broken = { ...target, spec: { ttl: '1w' } };
+    expect(thrownIssues(() => toSchedule(broken, schedule, OPTIONS))).toEqual([
+      'invalid-target /spec/ttl pattern',
+    ]);
+    expect(thrownIssues(() => toSchedule(target, {} as never, OPTIONS))).toEqual([
+      'invalid-schedule /cron type',
     ]);
   });
 
   it('refuses what toBackup refuses', () => {
     const call = () => toSchedule(targetWith({ ttl: '0h' }), { cron: '@daily' }, OPTIONS);
-    expect(refusalOf(call)).toEqual(['invalid-target /spec/ttl ttl-zero']);
+    expect(thrownIssues(call)).toEqual(['invalid-target /spec/ttl ttl-zero']);
     expect(
-      refusalOf(() => toSchedule(targetWith(), { cron: '@daily' }, { managedBy: '' })),
+      thrownIssues(() => toSchedule(targetWith(), { cron: '@daily' }, { managedBy: '' })),
     ).toEqual(['invalid-options /managedBy label-value']);
   });
 });

@@ -1,8 +1,7 @@
 import { toBackupSpec } from './backup-spec.js';
 import { checkCron } from './cron/check-cron.js';
-import type { CronParser } from './cron/dialect.js';
 import { refuseIf } from './error.js';
-import { refuseInvalidTarget, refuseLongIdentity } from './guard.js';
+import { acceptTarget, refuseLongIdentity } from './guard.js';
 import { metadataOf } from './metadata.js';
 import { refuseInvalidOptions, type VeleroOptions } from './options.js';
 import { pauseAnnotations } from './pause.js';
@@ -22,18 +21,19 @@ export interface ScheduleOptions {
    */
   readonly skipImmediately?: boolean | undefined;
   /**
-   * Whether the Backups go when the Schedule is deleted. Their data stays, and Velero creates them anew
+   * Whether the Backups go when the Schedule is deleted. Their data stays, and Velero creates them again
    * from the storage: best left unset. Default: Velero's, which is false.
    */
   readonly useOwnerReferencesInBackup?: boolean | undefined;
-  /** The server's cron library; see `checkCron`. Default `robfig`, Velero up to 1.18.2. */
-  readonly cronParser?: CronParser | undefined;
+  /** The server's release, which decides how `cron` is read. Default: the newest measured release. */
+  readonly veleroVersion?: string | undefined;
 }
 
 /**
  * Makes the `velero.io/v1` Schedule of a target, with the target's Backup as its template.
  *
  * @throws VeleroError as `toBackup` does, and `invalid-schedule` when `checkCron` refuses the expression.
+ * @throws VeleroVersionError for a `veleroVersion` that names no release.
  */
 export function toSchedule(
   target: Target,
@@ -41,20 +41,20 @@ export function toSchedule(
   options: VeleroOptions,
 ): Schedule {
   refuseInvalidOptions(options);
-  refuseInvalidSchedule(schedule.cron, schedule.cronParser);
-  refuseInvalidTarget(target);
-  refuseLongIdentity(target);
+  refuseInvalidSchedule(schedule.cron, schedule.veleroVersion);
+  const whole = acceptTarget(target);
+  refuseLongIdentity(whole);
   const { cron, paused, skipImmediately, useOwnerReferencesInBackup } = schedule;
   return {
     apiVersion: 'velero.io/v1',
     kind: 'Schedule',
     metadata: withAnnotations(
-      metadataOf(target, targetName(target), options),
+      metadataOf(whole, targetName(whole), options),
       pauseAnnotations(paused),
     ),
     spec: {
       schedule: cron,
-      template: templateOf(toBackupSpec(target.spec, options)),
+      template: templateOf(toBackupSpec(whole.spec, options)),
       ...(paused === undefined ? {} : { paused }),
       ...(skipImmediately === undefined ? {} : { skipImmediately }),
       ...(useOwnerReferencesInBackup === undefined ? {} : { useOwnerReferencesInBackup }),
@@ -76,8 +76,8 @@ function templateOf(spec: BackupSpec): BackupSpec {
 }
 
 /** @throws VeleroError `invalid-schedule` when `checkCron` refuses the expression. */
-export function refuseInvalidSchedule(cron: string, parser: CronParser | undefined): void {
-  const checked = checkCron(cron, { parser });
+export function refuseInvalidSchedule(cron: string, veleroVersion: string | undefined): void {
+  const checked = checkCron(cron, { veleroVersion });
   if (checked.ok) return;
   refuseIf(
     'invalid-schedule',

@@ -1,11 +1,11 @@
+import { isLabelValue } from '@k8s-backup-target/lint';
 import { HASH_LENGTH, identityHash } from './identity-hash.js';
 import type { ObjectMeta } from './resources.js';
-import type { Target } from './target.js';
+import type { WholeTarget } from './target.js';
 
 /** The label that says who made an object, and so who may change or delete it. */
 export const MANAGED_BY_LABEL = 'managed-by';
 
-const LABEL_VALUE = /^(?:[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?)?$/;
 const MAX_LABEL = 63;
 const HASHED_VALUE = new RegExp(`(?:^|_)[a-z2-7]{${HASH_LENGTH}}$`);
 
@@ -15,7 +15,7 @@ const HASHED_VALUE = new RegExp(`(?:^|_)[a-z2-7]{${HASH_LENGTH}}$`);
  * A text that is no label value (too long, not ASCII, ...) stands as a readable part, `_` and a hash.
  * A text that merely looks like that is hashed as well, so that two targets never share all labels.
  */
-export function targetLabels(target: Target, managedBy: string): ObjectMeta['labels'] {
+export function targetLabels(target: WholeTarget, managedBy: string): ObjectMeta['labels'] {
   return {
     app: labelValueOf(target.app),
     endpoint: labelValueOf(target.relation_name),
@@ -35,13 +35,8 @@ export function labelValueOf(text: string): string {
   return readable === '' ? hash : `${readable}_${hash}`;
 }
 
-/** Whether Kubernetes takes `text` as a label's value. */
-export function isLabelValue(text: string): boolean {
-  return text.length <= MAX_LABEL && LABEL_VALUE.test(text);
-}
-
 /** The target's exact texts, which labels cannot hold. */
-export function targetAnnotations(target: Target): ObjectMeta['annotations'] {
+export function targetAnnotations(target: WholeTarget): ObjectMeta['annotations'] {
   return {
     'k8s-backup-target/app': target.app,
     'k8s-backup-target/endpoint': target.relation_name,

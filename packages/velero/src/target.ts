@@ -1,7 +1,10 @@
-import type { BackupTargetEntry, Normalized } from '@k8s-backup-target/schema';
+import type { BackupTargetEntry, K8sBackupTargetSpec, Normalized } from '@k8s-backup-target/schema';
 
-/** A backup target as every reader of the contract hands it out: all fields present, null where unset. */
-export type Target = Normalized<BackupTargetEntry>;
+/** A backup target as people write it, with fields of the spec left out, or as a reader hands it out. */
+export type Target = BackupTargetEntry;
 
-/** What must be backed up, with all fields present. */
-export type TargetSpec = Target['spec'];
+/** A target with every field of its spec present, null where unset. */
+export type WholeTarget = Normalized<BackupTargetEntry>;
+
+/** A spec with every field present, null where unset. */
+export type WholeSpec = Normalized<K8sBackupTargetSpec>;

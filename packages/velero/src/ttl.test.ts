@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseGoDuration } from './go-duration.js';
-import { refusalOf } from './test-data/targets.js';
+import { thrownIssues } from './test-data/targets.js';
 import { toGoDuration } from './ttl.js';
 
 describe('toGoDuration', () => {
@@ -36,15 +36,15 @@ describe('toGoDuration', () => {
   });
 
   it.each(['', '0s', '0d0h0m0s'])('refuses %j, which Velero would read as its default', (ttl) => {
-    expect(refusalOf(() => toGoDuration(ttl))).toEqual(['invalid-ttl  ttl-zero']);
+    expect(thrownIssues(() => toGoDuration(ttl))).toEqual(['invalid-ttl  ttl-zero']);
   });
 
   it.each(['1w', '1.5h', '-1h', '1h1d', '3600', ' 1h'])('refuses %j, which is no ttl', (ttl) => {
-    expect(refusalOf(() => toGoDuration(ttl))).toEqual(['invalid-ttl  pattern']);
+    expect(thrownIssues(() => toGoDuration(ttl))).toEqual(['invalid-ttl  pattern']);
   });
 
   it('refuses what Go cannot hold', () => {
     expect(toGoDuration('9223372036s')).toBe('2562047h47m16s');
-    expect(refusalOf(() => toGoDuration('9223372037s'))).toEqual(['invalid-ttl  ttl-range']);
+    expect(thrownIssues(() => toGoDuration('9223372037s'))).toEqual(['invalid-ttl  ttl-range']);
   });
 });

@@ -1,5 +1,5 @@
 import { ttlSeconds } from '@k8s-backup-target/schema';
-import { VeleroError } from './error.js';
+import { VeleroError, type VeleroRule } from './error.js';
 
 /** Go's `time.Duration` counts nanoseconds in 63 bits: 292 years. */
 const MAX_SECONDS = 9_223_372_036;
@@ -17,12 +17,13 @@ const MAX_SECONDS = 9_223_372_036;
 export function toGoDuration(ttl: string): string {
   const seconds = secondsOf(ttl);
   if (seconds === 0) {
-    throw invalidTtl('ttl-zero', `${JSON.stringify(ttl)} has no length: leave the ttl unset`);
+    throw invalidTtl('ttl-zero', `${JSON.stringify(ttl)} has no length`, 'leave the ttl unset');
   }
   if (seconds > MAX_SECONDS) {
     throw invalidTtl(
       'ttl-range',
       `${JSON.stringify(ttl)} is longer than the 292 years Go can hold`,
+      'shorten it',
     );
   }
   return goDuration(seconds);
@@ -43,10 +44,14 @@ function secondsOf(ttl: string): number {
   try {
     return ttlSeconds(ttl);
   } catch (error) {
-    throw invalidTtl('pattern', error instanceof Error ? error.message : String(error));
+    throw invalidTtl(
+      'pattern',
+      error instanceof Error ? error.message : String(error),
+      'write it like 72h, 30d or 1h30m',
+    );
   }
 }
 
-function invalidTtl(rule: string, message: string): VeleroError {
-  return new VeleroError('invalid-ttl', [{ path: '', rule, message }]);
+function invalidTtl(rule: VeleroRule, message: string, remedy: string): VeleroError {
+  return new VeleroError('invalid-ttl', [{ path: '', rule, message, remedy }]);
 }

@@ -28,7 +28,7 @@ function answer(line: string): string {
   return JSON.stringify({
     id: request.id,
     valid: issues.length === 0,
-    value: { backup_targets: targets },
+    value: { backup_targets: targets.map(({ target }) => target) },
     issues: issues.map(({ path, rule }) => ({ path, rule })),
   });
 }

@@ -1,6 +1,12 @@
 /** Compares the two implementations' answers to one request. */
 import { isDeepStrictEqual } from 'node:util';
-import { decodeDatabag, decodeProviderAppData, read, write } from '@k8s-backup-target/schema';
+import {
+  decodeDatabag,
+  decodeProviderAppData,
+  read,
+  toAscii,
+  write,
+} from '@k8s-backup-target/schema';
 import { sameIssues } from '../judge.js';
 import { type Answer, parseAnswer, type Request } from '../protocol.js';
 
@@ -14,7 +20,7 @@ export function typescriptAnswer({ id, view, input }: Request): Answer {
   return {
     id,
     valid: issues.length === 0,
-    value: { backup_targets: targets },
+    value: { backup_targets: targets.map(({ target }) => target) },
     issues: issues.map(({ path, rule }) => ({ path, rule })),
   };
 }
@@ -34,8 +40,5 @@ export function agree(typescript: Answer, pythonLine: string): boolean {
 }
 
 function asciiJson(value: unknown): string {
-  return JSON.stringify(value).replace(
-    /[\u007f-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
+  return toAscii(JSON.stringify(value));
 }

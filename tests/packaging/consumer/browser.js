@@ -11,6 +11,8 @@ export function convert() {
   return JSON.stringify([
     typeof process,
     checkCron('0 0 * * 8').ok,
-    ...targets.map((target) => toSchedule(target, { cron: '@daily' }, options).spec.template.ttl),
+    ...targets.map(
+      ({ target }) => toSchedule(target, { cron: '@daily' }, options).spec.template.ttl,
+    ),
   ]);
 }

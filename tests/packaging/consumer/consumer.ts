@@ -11,6 +11,13 @@ import {
 } from '@k8s-backup-target/juju';
 import { JujuSimulator, runHook } from '@k8s-backup-target/juju-testing';
 import {
+  type Finding,
+  lintForVelero,
+  lintSpec,
+  resolveVeleroVersion,
+} from '@k8s-backup-target/lint';
+import { explain } from '@k8s-backup-target/lint/explain';
+import {
   describeOutcome,
   InvalidSpecError,
   K8sBackupTargetProvider,
@@ -23,7 +30,6 @@ import {
   decodeDatabag,
   encodeDatabag,
   type K8sBackupTargetSpec,
-  lintSpec,
   type Normalized,
   parseTtl,
   read,
@@ -33,7 +39,6 @@ import {
 } from '@k8s-backup-target/schema';
 import {
   checkCron,
-  lintForVelero,
   nextRuns,
   reconcile,
   type Schedule,
@@ -82,7 +87,7 @@ export async function schedules(juju: HookCommands): Promise<readonly Schedule[]
 
 export function codec(databag: Readonly<Record<string, string>>): string {
   const { targets, issues } = decodeDatabag(databag);
-  const first: Normalized<BackupTargetEntry> | undefined = targets[0];
+  const first: Normalized<BackupTargetEntry> | undefined = targets[0]?.target;
   const namespaces: readonly string[] = first?.spec.include_namespaces ?? [];
   const result = write.BackupTargetEntry.validate(entry);
   const parsed = read.K8sBackupTargetSpec.parse({ ttl: '1h' });
@@ -94,20 +99,21 @@ export function codec(databag: Readonly<Record<string, string>>): string {
   }
 }
 
-export function velero(target: Normalized<BackupTargetEntry>, found: readonly unknown[]): string {
+export function velero(target: BackupTargetEntry, found: readonly unknown[]): string {
   const options = { managedBy: 'my-charm', storageLocation: 'default' };
   const desired = [toSchedule(target, { cron: '@daily', paused: true }, options)];
   const { creates, updates, deletes, conflicts } = reconcile(desired, found, options);
-  const cron = checkCron('0 0 * * 7', { parser: 'netresearch' });
+  const cron = checkCron('0 0 * * 7', { veleroVersion: resolveVeleroVersion().version });
   const runs: readonly Date[] = nextRuns('@daily', new Date(), 2);
-  const findings = lintForVelero(target.spec, { version: '1.18' });
+  const findings: readonly Finding[] = lintForVelero(target.spec, { veleroVersion: 'v1.18.3' });
+  const reasons = findings.map(({ rule }) => explain(rule).why);
   try {
     return [
       toBackup(target, { ...options, at: new Date() }).metadata.name,
       toVeleroBackupConfig(target, { cron: '@daily', paused: false }).spec,
       creates.length + updates.length + deletes.length + conflicts.length,
       cron.ok ? cron.value.warnings.length : cron.issues.length,
-      runs.length + findings.length,
+      runs.length + reasons.length,
     ].join();
   } catch (error) {
     if (error instanceof VeleroError) return error.code;

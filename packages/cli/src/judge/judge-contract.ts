@@ -67,7 +67,7 @@ function specAt(value: unknown, path: string): LocatedSpec[] {
 
 function problemOf(
   { document, pointer }: ShapedInput,
-  { path, rule, message }: Issue,
+  { path, rule, message }: Issue<string>,
   severity: Problem['severity'],
   remedy: string | null,
 ): Problem {

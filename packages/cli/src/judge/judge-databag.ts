@@ -39,9 +39,9 @@ function droppedFields(databag: Databag): readonly Issue[] {
 }
 
 function findings(located: LocatedDatabag, decoded: Decoded, veleroVersion: string): Problem[] {
-  return decoded.targets.flatMap(({ spec }, index) =>
-    lintFor(spec, veleroVersion).map((finding) => {
-      const path = `${decoded.targetPaths[index] ?? ''}/spec${finding.path}`;
+  return decoded.targets.flatMap((decodedTarget) =>
+    lintFor(decodedTarget.target.spec, veleroVersion).map((finding) => {
+      const path = `${decodedTarget.path}/spec${finding.path}`;
       return problemOf(located, { ...finding, path }, finding.severity, finding.remedy);
     }),
   );
@@ -49,7 +49,7 @@ function findings(located: LocatedDatabag, decoded: Decoded, veleroVersion: stri
 
 function problemOf(
   located: LocatedDatabag,
-  { path, rule, message }: Issue,
+  { path, rule, message }: Issue<string>,
   severity: Problem['severity'],
   remedy: string | null,
 ): Problem {

@@ -54,7 +54,7 @@ interface Said {
   readonly severity: Severity;
   readonly rule: string;
   readonly message: string;
-  readonly remedy?: string;
+  readonly remedy?: string | undefined;
 }
 
 function problemAt(input: ShapedInput, path: string, said: Said): Problem {

@@ -1,16 +1,16 @@
-import { resolveVeleroVersion } from '@k8s-backup-target/lint';
+import { type Finding, lintForVelero } from '@k8s-backup-target/lint';
 import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
-import { lintForVelero, type VeleroFinding, type VeleroVersion } from '@k8s-backup-target/velero';
 
-const LINES: readonly VeleroVersion[] = ['1.16', '1.17', '1.18', 'main'];
+/**
+ * What a release of Velero refuses of a spec, and what surprises in it. Remedies are sentences, as all of
+ * this command's are. That a release was not measured is said once, beside every verdict.
+ */
+export function lintFor(spec: K8sBackupTargetSpec, veleroVersion: string): readonly Finding[] {
+  return lintForVelero(spec, { veleroVersion })
+    .filter(({ rule }) => rule !== 'release-not-measured')
+    .map((finding) => ({ ...finding, remedy: sentence(finding.remedy) }));
+}
 
-/** What a release of Velero refuses of a spec, and what surprises in it. */
-export function lintFor(
-  spec: K8sBackupTargetSpec,
-  veleroVersion: string,
-): readonly VeleroFinding[] {
-  const { release } = resolveVeleroVersion(veleroVersion).rules;
-  return lintForVelero(spec, {
-    version: LINES.find((line) => release.startsWith(line)) ?? '1.18',
-  });
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

@@ -1,6 +1,6 @@
 import type { Discovery } from '../discovery/discovery.js';
 import { type Entry, NameList } from './name-list.js';
-import type { ResourceFilter, TypeVerdict } from './type-verdict.js';
+import type { CollectedRule, ResourceFilter, TypeVerdict } from './type-verdict.js';
 
 const NAMESPACES = 'namespaces';
 
@@ -69,11 +69,16 @@ export class GlobalFilter implements ResourceFilter {
     return { passes: true, rule: 'included-type' };
   }
 
+  get #scopeRule(): CollectedRule {
+    if (this.#flag === true) return 'cluster-scope-true';
+    const isUnfiltered = this.includes.size === 0 && this.excludes.size === 0;
+    return isUnfiltered ? 'cluster-scope-unfiltered' : 'cluster-scope-automatic';
+  }
+
   #byLists(id: string, isClusterScoped: boolean): TypeVerdict {
     const excluded = refused(this.excludes, id);
     if (excluded !== undefined) return excluded;
-    const scopeRule = this.#flag === true ? 'cluster-scope-true' : 'cluster-scope-automatic';
-    const rule = isClusterScoped && id !== NAMESPACES ? scopeRule : 'included-type';
+    const rule = isClusterScoped && id !== NAMESPACES ? this.#scopeRule : 'included-type';
     if (this.includes.size === 0) return { passes: true, rule };
     const entry = this.includes.entryOf('*') ?? this.includes.match(id);
     return entry === undefined

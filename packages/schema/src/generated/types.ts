@@ -10,7 +10,7 @@ export interface ProviderAppData {
    *
    * @example [{"app":"my-app","relation_name":"backup","model":"my-model","spec":{"include_namespaces":["my-namespace"],"ttl":"72h"}}]
    */
-  backup_targets: BackupTargetEntry[];
+  backup_targets: readonly BackupTargetEntry[];
 }
 /**
  * One backup target: who asks for the backup, and what must be backed up. The requirer looks a target up by app, relation_name and model together.
@@ -45,25 +45,25 @@ export interface K8sBackupTargetSpec {
    *
    * @example ["my-namespace"]
    */
-  include_namespaces?: string[] | null | undefined;
+  include_namespaces?: readonly string[] | null | undefined;
   /**
    * Resource types to back up, by plural name, qualified by group where needed. Null means all resource types.
    *
    * @example ["persistentvolumeclaims","services","deployments.apps"]
    */
-  include_resources?: string[] | null | undefined;
+  include_resources?: readonly string[] | null | undefined;
   /**
    * Namespaces to leave out. An exclude wins over an include. Null means none.
    *
    * @example ["kube-system"]
    */
-  exclude_namespaces?: string[] | null | undefined;
+  exclude_namespaces?: readonly string[] | null | undefined;
   /**
    * Resource types to leave out. An exclude wins over an include. Null means none.
    *
    * @example ["events","events.events.k8s.io"]
    */
-  exclude_resources?: string[] | null | undefined;
+  exclude_resources?: readonly string[] | null | undefined;
   /**
    * Whether to back up cluster-scoped resources: true for all, false for none (not even Namespaces and PersistentVolumes). Null means that the backup operator decides from the other fields.
    *
@@ -76,7 +76,7 @@ export interface K8sBackupTargetSpec {
    * @example {"app":"my-app"}
    */
   label_selector?: {
-    [k: string]: string;
+    readonly [k: string]: string;
   } | null | undefined;
   /**
    * How long to keep the backup: whole days (d), hours (h), minutes (m) and seconds (s), in that order, each at most once. Null or the empty string means the backup operator's default. At most 99999 days with 99999 hours, or 2499999 hours alone, then 999999 minutes and 99999999 seconds, so that every valid value fits the 292 years of Go's time.Duration.

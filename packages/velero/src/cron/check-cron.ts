@@ -1,31 +1,33 @@
-import type { Finding, Issue, Result } from '@k8s-backup-target/schema';
+import {
+  cronEveryMinuteShort,
+  cronOtherReleaseRefused,
+  cronOtherTimesDays,
+  type Finding,
+  findingOf,
+  match,
+  releaseFindings,
+  resolveVeleroVersion,
+} from '@k8s-backup-target/lint';
+import type { Issue, Result } from '@k8s-backup-target/schema';
 import { coverageOf, runAlike } from './coverage.js';
-import type { CronParser } from './dialect.js';
+import type { CronLibrary } from './dialect.js';
 import { parseCron } from './parse.js';
 import type { CronSchedule } from './schedule.js';
-import { CronSyntaxError } from './syntax-error.js';
+import { type CronRule, CronSyntaxError } from './syntax-error.js';
 
 /** How to read a cron expression. */
 export interface CronOptions {
   /**
-   * The library of the Velero server. Default `robfig`, which Velero had up to 1.18.2; from 1.18.3 on
-   * it is `netresearch`.
+   * The server's release, from 1.16.0 on, or `main`: its cron library decides. Default: the newest
+   * measured release.
    */
-  readonly parser?: CronParser | undefined;
+  readonly veleroVersion?: string | undefined;
 }
 
 /** A cron expression that is safe to give to Velero. */
 export interface CheckedCron {
   readonly expression: string;
-  /**
-   * What is valid, yet surely not meant.
-   *
-   * | rule | finds |
-   * |---|---|
-   * | `every-minute` | an `@every` of less than a minute: Velero looks at its schedules once a minute |
-   * | `other-parser` | what Velero with the other library refuses, or runs each minute |
-   * | `other-times` | what Velero with the other library runs on other days |
-   */
+  /** What is valid and surely not meant: the rules of the scope `schedule` of `@k8s-backup-target/lint`. */
   readonly warnings: readonly Finding[];
 }
 
@@ -41,10 +43,15 @@ export interface CheckedCron {
  * @returns an issue where Velero would put the Schedule into the phase FailedValidation; and where the
  * expression never fires (`never-fires`) or more rarely than Velero looks ahead (`too-rarely`): it is
  * accepted then, and a backup starts each minute.
+ * @throws VeleroVersionError for a `veleroVersion` that names no release.
  */
-export function checkCron(expression: string, options: CronOptions = {}): Result<CheckedCron> {
-  const parser = options.parser ?? 'robfig';
-  const result = readCron(expression, parser);
+export function checkCron(
+  expression: string,
+  options: CronOptions = {},
+): Result<CheckedCron, CronRule> {
+  const velero = resolveVeleroVersion(options.veleroVersion);
+  const { cronLibrary } = velero.rules;
+  const result = readCron(expression, cronLibrary);
   if (!result.ok) return result;
   return {
     ok: true,
@@ -52,16 +59,20 @@ export function checkCron(expression: string, options: CronOptions = {}): Result
       expression,
       warnings: [
         ...minuteFindings(result.value),
-        ...otherParserFindings(expression, result.value, otherThan(parser)),
+        ...otherLibraryFindings(expression, result.value, otherThan(cronLibrary)),
+        ...releaseFindings(velero),
       ],
     },
   };
 }
 
 /** Parses an expression and makes sure that it fires. */
-export function readCron(expression: string, parser: CronParser): Result<CronSchedule> {
+export function readCron(expression: string, library: CronLibrary): Result<CronSchedule, CronRule> {
+  if (typeof expression !== 'string') {
+    return { ok: false, issues: [issue('type', 'must be a cron expression, such as 0 2 * * *')] };
+  }
   try {
-    const schedule = parseCron(expression, parser);
+    const schedule = parseCron(expression, library);
     const issues = coverageIssues(schedule);
     return issues.length === 0 ? { ok: true, value: schedule } : { ok: false, issues };
   } catch (error) {
@@ -70,7 +81,7 @@ export function readCron(expression: string, parser: CronParser): Result<CronSch
   }
 }
 
-function coverageIssues(schedule: CronSchedule): Issue[] {
+function coverageIssues(schedule: CronSchedule): Issue<CronRule>[] {
   switch (coverageOf(schedule)) {
     case 'never':
       return [issue('never-fires', `never fires, so that ${EACH_MINUTE}`)];
@@ -85,49 +96,36 @@ function coverageIssues(schedule: CronSchedule): Issue[] {
 
 const EACH_MINUTE = 'Velero takes it for due and starts a backup each minute';
 
-function issue(rule: string, message: string): Issue {
+function issue(rule: CronRule, message: string): Issue<CronRule> {
   return { path: '', rule, message };
 }
 
 function minuteFindings(schedule: CronSchedule): Finding[] {
   if (schedule.kind === 'fields' || schedule.seconds >= 60) return [];
-  return [
-    warning(
-      'every-minute',
-      'repeats in less than a minute, yet Velero looks once a minute: write "* * * * *"',
-    ),
-  ];
+  return [findingOf(match(cronEveryMinuteShort, ''))];
 }
 
-function otherThan(parser: CronParser): CronParser {
-  return parser === 'robfig' ? 'netresearch' : 'robfig';
+function otherThan(library: CronLibrary): CronLibrary {
+  return library === 'robfig' ? 'netresearch' : 'robfig';
 }
 
-const RELEASES: Readonly<Record<CronParser, string>> = {
-  robfig: 'Velero up to 1.18.2',
-  netresearch: 'Velero from 1.18.3 on',
+const RELEASES: Readonly<Record<CronLibrary, string>> = {
+  robfig: 'up to 1.18.2',
+  netresearch: 'from 1.18.3 on',
 };
 
-function otherParserFindings(
+function otherLibraryFindings(
   expression: string,
   schedule: CronSchedule,
-  other: CronParser,
+  other: CronLibrary,
 ): Finding[] {
+  const releases = RELEASES[other];
   const result = readCron(expression, other);
   if (!result.ok) {
     return result.issues.map(({ message }) =>
-      warning('other-parser', `does not do for ${RELEASES[other]}, where it ${message}`),
+      findingOf(match(cronOtherReleaseRefused, '', { releases, reason: message })),
     );
   }
   if (runAlike(schedule, result.value)) return [];
-  return [
-    warning(
-      'other-times',
-      `runs on other days with ${RELEASES[other]}: with both days restricted, up to 1.18.2 either may match and from 1.18.3 on both must; restrict one of them, and list days of the week one by one`,
-    ),
-  ];
-}
-
-function warning(rule: string, message: string): Finding {
-  return { path: '', rule, severity: 'warning', message };
+  return [findingOf(match(cronOtherTimesDays, '', { releases }))];
 }

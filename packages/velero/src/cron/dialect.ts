@@ -1,14 +1,16 @@
+import type { VeleroRules } from '@k8s-backup-target/lint';
+
 /**
  * The cron library that a Velero server parses a Schedule with.
  *
  * - `robfig`: github.com/robfig/cron/v3 v3.0.1, up to Velero 1.18.2.
  * - `netresearch`: github.com/netresearch/go-cron v0.15.0, from Velero 1.18.3, and on `main`.
  */
-export type CronParser = 'robfig' | 'netresearch';
+export type CronLibrary = VeleroRules['cronLibrary'];
 
 /** Where the two libraries differ. */
 export interface Dialect {
-  readonly parser: CronParser;
+  readonly library: CronLibrary;
   /** The last day of the week: 7 is a second name of Sunday, where it is allowed. */
   readonly lastDayOfWeek: 6 | 7;
   /** Whether a range may run over the end of its field: `fri-mon`, `22-2`. */
@@ -25,9 +27,9 @@ export interface Dialect {
   readonly maxLength: number;
 }
 
-const DIALECTS: Readonly<Record<CronParser, Dialect>> = {
+const DIALECTS: Readonly<Record<CronLibrary, Dialect>> = {
   robfig: {
-    parser: 'robfig',
+    library: 'robfig',
     lastDayOfWeek: 6,
     wrapsAround: false,
     boundsStep: false,
@@ -37,7 +39,7 @@ const DIALECTS: Readonly<Record<CronParser, Dialect>> = {
     maxLength: Number.POSITIVE_INFINITY,
   },
   netresearch: {
-    parser: 'netresearch',
+    library: 'netresearch',
     lastDayOfWeek: 7,
     wrapsAround: true,
     boundsStep: true,
@@ -48,6 +50,7 @@ const DIALECTS: Readonly<Record<CronParser, Dialect>> = {
   },
 };
 
-export function dialectOf(parser: CronParser): Dialect {
-  return DIALECTS[parser];
+/** The dialect of a cron library. */
+export function dialectOf(library: CronLibrary): Dialect {
+  return DIALECTS[library];
 }

@@ -1,6 +1,6 @@
 import type { Dialect } from './dialect.js';
 import type { CronField } from './schedule.js';
-import { CronSyntaxError } from './syntax-error.js';
+import { type CronRule, CronSyntaxError } from './syntax-error.js';
 
 /** What a field may hold. */
 export interface FieldBounds {
@@ -103,7 +103,7 @@ function stepThrough(
   return values;
 }
 
-function fault(rule: string, text: string, bounds: FieldBounds, reason: string): CronSyntaxError {
+function fault(rule: CronRule, text: string, bounds: FieldBounds, reason: string): CronSyntaxError {
   return new CronSyntaxError(
     rule,
     `has the ${bounds.name} ${JSON.stringify(text)}, which ${reason}`,

@@ -1,3 +1,4 @@
+import { resolveVeleroVersion } from '@k8s-backup-target/lint';
 import { VeleroError } from '../error.js';
 import { type CronOptions, readCron } from './check-cron.js';
 import { runsOf } from './next-run.js';
@@ -6,13 +7,14 @@ import { runsOf } from './next-run.js';
  * The next `n` times after `from` at which Velero would start a backup, were it to look every second
  * (it looks once a minute).
  *
- * Times that daylight saving skips do not run, and times that it repeats run twice, with the library of
- * Velero up to 1.18.2; with the newer one, a run in a skipped hour comes after it. `@every` counts from
+ * A run in an hour that daylight saving skips comes after it, or up to Velero 1.18.2 not at all. A time that
+ * daylight saving repeats runs twice. `@every` counts from
  * `from`: for Velero that is the last backup, or the Schedule's creation.
  *
  * @returns fewer than `n` where no run is within the five years that Velero looks ahead, as for
  * 29 February at the turn of a century.
  * @throws VeleroError `invalid-schedule` when {@link checkCron} refuses the expression.
+ * @throws VeleroVersionError for a `veleroVersion` that names no release.
  * @throws RangeError when `from` is not a valid date.
  */
 export function nextRuns(
@@ -22,7 +24,10 @@ export function nextRuns(
   options: CronOptions = {},
 ): Date[] {
   if (Number.isNaN(from.getTime())) throw new RangeError('from is not a valid date');
-  const schedule = readCron(expression, options.parser ?? 'robfig');
+  const schedule = readCron(
+    expression,
+    resolveVeleroVersion(options.veleroVersion).rules.cronLibrary,
+  );
   if (!schedule.ok) throw new VeleroError('invalid-schedule', schedule.issues);
   const next = runsOf(schedule.value);
   const runs: Date[] = [];

@@ -1,5 +1,5 @@
 import { utf8 } from '../utf8.js';
-import { type CronParser, type Dialect, dialectOf } from './dialect.js';
+import { type CronLibrary, type Dialect, dialectOf } from './dialect.js';
 import { parseEvery } from './every.js';
 import { type FieldBounds, parseField } from './field.js';
 import type { CronField, CronSchedule } from './schedule.js';
@@ -27,8 +27,8 @@ const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u
  *
  * @throws CronSyntaxError where that returns an error, or panics.
  */
-export function parseCron(expression: string, parser: CronParser): CronSchedule {
-  const dialect = dialectOf(parser);
+export function parseCron(expression: string, library: CronLibrary): CronSchedule {
+  const dialect = dialectOf(library);
   if (expression === '') throw new CronSyntaxError('empty', 'is empty');
   if (utf8(expression).length > dialect.maxLength) {
     throw new CronSyntaxError('length', `is longer than ${dialect.maxLength} bytes`);
@@ -73,8 +73,8 @@ function parseFields(text: string, zone: string, dialect: Dialect): CronSchedule
 }
 
 /** The newer library looks for its extensions before it parses: `*-L` is `*` only to the older one. */
-function refuseReservedSigns(dayOfMonth: string, dayOfWeek: string, { parser }: Dialect): void {
-  if (parser !== 'netresearch') return;
+function refuseReservedSigns(dayOfMonth: string, dayOfWeek: string, { library }: Dialect): void {
+  if (library !== 'netresearch') return;
   if (/[lw]/i.test(dayOfMonth) || dayOfWeek.includes('#')) {
     throw new CronSyntaxError('extension', 'uses L, W or #, which Velero does not switch on');
   }

@@ -25,10 +25,10 @@ export function splitZone(expression: string, dialect: Dialect): { zone: string;
   };
 }
 
-function zoneNamed(text: string, { parser }: Dialect): string {
-  const quoted = parser === 'netresearch' ? /^(["'])(.*)\1$/.exec(text)?.[2] : undefined;
+function zoneNamed(text: string, { library }: Dialect): string {
+  const quoted = library === 'netresearch' ? /^(["'])(.*)\1$/.exec(text)?.[2] : undefined;
   const name = quoted ?? text;
-  if (name === 'Local' || (name === '' && parser === 'robfig')) return SERVER_ZONE;
+  if (name === 'Local' || (name === '' && library === 'robfig')) return SERVER_ZONE;
   if (isZone(name)) return name;
   throw new CronSyntaxError(
     'zone',

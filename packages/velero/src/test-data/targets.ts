@@ -1,10 +1,11 @@
-import type { Target } from '../target.js';
+import { isVeleroError } from '../error.js';
+import type { Target, WholeTarget } from '../target.js';
 
 /** A target with all its fields null, but for what a test gives. */
 export function targetWith(
-  spec: Partial<Target['spec']> = {},
-  names: Partial<Target> = {},
-): Target {
+  spec: Partial<WholeTarget['spec']> = {},
+  names: Partial<Omit<Target, 'spec'>> = {},
+): WholeTarget {
   return {
     app: 'my-app',
     relation_name: 'backup',
@@ -23,12 +24,13 @@ export function targetWith(
   };
 }
 
-/** What a call throws, as `code path rule` for each issue; or what it returns, where it does not. */
-export function refusalOf(call: () => unknown): unknown {
+/** The issues that a call throws, each as `code path rule`. Throws where the call does not. */
+export function thrownIssues(call: () => unknown): string[] {
   try {
-    return call();
+    call();
   } catch (error) {
-    const { code, issues } = error as { code: string; issues: { path: string; rule: string }[] };
-    return issues.map(({ path, rule }) => `${code} ${path} ${rule}`);
+    if (!isVeleroError(error)) throw error;
+    return error.issues.map(({ path, rule }) => `${error.code} ${path} ${rule}`);
   }
+  throw new Error('nothing was refused');
 }

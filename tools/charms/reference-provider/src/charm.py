@@ -1,7 +1,10 @@
 """The example provider charm, on the Python reference: the same config, the same databag."""
 
 import ops
-from charmlibs.interfaces.k8s_backup_target import K8sBackupTargetProvider, K8sBackupTargetSpec
+from charmlibs.interfaces.k8s_backup_target import (
+    K8sBackupTargetProvider,
+    K8sBackupTargetSpec,
+)
 
 
 class ProviderCharm(ops.CharmBase):

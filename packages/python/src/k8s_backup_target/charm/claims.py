@@ -73,7 +73,9 @@ def _refused(related: RelatedTarget, winner: RelatedTarget) -> RelatedIssue:
         f"claims the target of {related.target.app}, which publishes it itself in "
         f"{_name(winner)}: publish only targets of the application {related.relation.app.name}"
     )
-    return RelatedIssue.of(Issue(related.path, "not-owner", message), related.relation, "refused")
+    return RelatedIssue.of(
+        Issue(related.path, "claimed-by-owner", message), related.relation, "refused"
+    )
 
 
 def _duplicate(related: RelatedTarget, winner: RelatedTarget) -> RelatedIssue:

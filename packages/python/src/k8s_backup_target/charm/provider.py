@@ -97,10 +97,12 @@ class K8sBackupTargetProvider(ops.Object):
         return self._write("withdrawn", lambda _: None)
 
     def _on_refresh(self, _: ops.EventBase) -> None:
-        outcome = self.publish()
+        self._report(self.publish())
+
+    def _report(self, outcome: Outcome) -> None:
+        """Logs what is worth a hook command, which each line costs."""
         for issue in outcome.issues:
             _logger.error("backup target not published: %s", summarize_issues([issue]))
-        # Each line that is logged costs a hook command.
         if outcome.status in ("published", "withdrawn"):
             _logger.info("backup target %s", outcome)
 

@@ -1,0 +1,46 @@
+import { build } from 'esbuild';
+import { describe, expect, it } from 'vitest';
+import { explain, isLintRule, LINT_RULES } from './explain.js';
+import { MEASURED_RELEASES } from './index.js';
+
+const RELEASES = MEASURED_RELEASES.map(({ release }) => release);
+
+describe('explain', () => {
+  it.each(LINT_RULES)('says of %s what it finds, why, and where that is known from', (rule) => {
+    const explanation = explain(rule);
+    expect(explanation.rule).toBe(rule);
+    for (const text of [explanation.finds, explanation.why]) expect(text.length).toBeGreaterThan(9);
+    expect(explanation.sources.length).toBeGreaterThan(0);
+    for (const { releases = RELEASES, ...template } of explanation.findings) {
+      expect(template.rule).toBe(rule);
+      expect(RELEASES).toEqual(expect.arrayContaining([...releases]));
+    }
+  });
+
+  it('knows a rule by its id', () => {
+    expect(isLintRule('ttl-zero')).toBe(true);
+    expect(isLintRule('toString')).toBe(false);
+  });
+});
+
+describe('@k8s-backup-target/lint as a bundle', () => {
+  it('holds neither explanations nor the rules of a release where only lintSpec is used', async () => {
+    const stdin = {
+      contents: "import { lintSpec } from './index.ts'; console.log(lintSpec({}));",
+      resolveDir: import.meta.dirname,
+    };
+    const { outputFiles } = await build({
+      stdin,
+      bundle: true,
+      minify: true,
+      platform: 'neutral',
+      conditions: ['@k8s-backup-target/source'],
+      write: false,
+    });
+    const code = outputFiles[0]?.text ?? '';
+    expect(code).toContain('wildcard-and-names');
+    expect(code).not.toContain(explain('wildcard-and-names').why);
+    expect(code).not.toContain('cluster-scope');
+    expect(code).not.toContain('cronLibrary');
+  });
+});

@@ -1,0 +1,44 @@
+import type { Issue } from '@k8s-backup-target/schema';
+import type { LintRule, MeasuredRelease } from './generated/names.js';
+import { fill, type Severity, type Template, type Values } from './template.js';
+
+/** Something that is valid under the contract and surely not meant. */
+export interface Finding extends Issue<LintRule> {
+  /** `error`: the backup operator or Kubernetes refuses it. `warning`: a trap. */
+  readonly severity: Severity;
+  /** What is wrong, in one line. What to do about it is the remedy. */
+  readonly message: string;
+  /** What to do about it, in the imperative, without a capital and a period. */
+  readonly remedy: string;
+}
+
+/** A finding before its texts are made. */
+export interface Match {
+  readonly template: Template;
+  readonly path: string;
+  readonly values: Readonly<Record<string, string>>;
+}
+
+/** A template that applies at a path, with a value for each of its placeholders but `version`. */
+export function match<T extends Template>(
+  template: T,
+  path: string,
+  ...[values]: NeededValues<T>
+): Match {
+  return { template, path, values: values ?? {} };
+}
+
+type NeededValues<T extends Template> = keyof Omit<Values<T>, 'version'> extends never
+  ? []
+  : [values: Omit<Values<T>, 'version'>];
+
+/** The finding of a match. */
+export function findingOf({ template, path, values }: Match): Finding {
+  const { rule, severity, message, remedy } = template;
+  return { path, rule, severity, message: fill(message, values), remedy: fill(remedy, values) };
+}
+
+/** Whether a template holds for a release. */
+export function holdsFor({ releases }: Template, release: MeasuredRelease): boolean {
+  return releases === undefined || releases.includes(release);
+}

@@ -1,0 +1,207 @@
+import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { lintForVelero, lintSpec, MEASURED_RELEASES, refusedByVelero } from './index.js';
+
+const VERSIONS = MEASURED_RELEASES.map(({ release }) => release);
+const ALL = VERSIONS.join(' ');
+const CLUSTER_DECIDED = { include_cluster_resources: true } as const;
+
+/** The findings that do not come from the contract, as `severity rule path`, by version. */
+function findings(spec: K8sBackupTargetSpec, veleroVersion: string): string[] {
+  const shared = new Set(lintSpec(spec).map(({ path, rule }) => `${path} ${rule}`));
+  return lintForVelero(spec, { veleroVersion })
+    .filter(({ path, rule }) => !shared.has(`${path} ${rule}`))
+    .map(({ severity, rule, path }) => `${severity} ${rule} ${path}`);
+}
+
+/** In which versions a rule finds something. */
+function versionsWith(rule: string, spec: K8sBackupTargetSpec): string {
+  return VERSIONS.filter((veleroVersion) =>
+    lintForVelero(spec, { veleroVersion }).some((finding) => finding.rule === rule),
+  ).join(' ');
+}
+
+describe('lintForVelero', () => {
+  it('refuses a text that names no release, and says when one was not measured', () => {
+    const spec: K8sBackupTargetSpec = { include_namespaces: ['a'] };
+    expect(() => lintForVelero(spec, { veleroVersion: '1.18' })).toThrow('unknown-velero-version');
+    expect(lintForVelero(spec, { veleroVersion: 'v1.18.2' })).toEqual([
+      {
+        path: '',
+        rule: 'release-not-measured',
+        severity: 'warning',
+        message: 'Velero 1.18.2 was not measured: the rules of 1.18.1 are used',
+        remedy: 'try a backup on a test cluster, or run a measured release',
+      },
+    ]);
+  });
+
+  it('judges by the newest measured release where none is named', () => {
+    const spec = { exclude_namespaces: ['a'], exclude_resources: ['pods'] };
+    expect(lintForVelero(spec)).toEqual(lintForVelero(spec, { veleroVersion: '1.18.3' }));
+  });
+
+  it('finds nothing in a spec that decides everything', () => {
+    const spec = { include_namespaces: ['a'], exclude_resources: ['secrets'], ttl: '30d' };
+    for (const version of VERSIONS) expect(findings(spec, version)).toEqual([]);
+  });
+
+  it.each([
+    ['namespace-glob', '1.16.2 1.17.2', { include_namespaces: ['a?'] }],
+    ['namespace-glob', '1.16.2 1.17.2', { include_namespaces: ['app-*'] }],
+    ['namespace-glob', '1.16.2 1.17.2', { exclude_namespaces: ['[ab]'] }],
+    ['namespace-glob', '', { exclude_namespaces: ['app-*'] }],
+    ['namespace-glob', '', { include_namespaces: ['*'] }],
+    ['excludes-wildcard', '1.18.0 1.18.1 1.18.3 main', { exclude_namespaces: ['?'] }],
+    ['excludes-wildcard', '', { include_namespaces: ['a'], exclude_namespaces: ['?'] }],
+    ['excluded-namespace-object', '1.16.2 1.17.2 1.18.0 main', { exclude_namespaces: ['a'] }],
+    ['excluded-namespace-object', '', { include_namespaces: ['b'], exclude_namespaces: ['a'] }],
+    ['events-in-two-groups', ALL, { exclude_resources: ['events'] }],
+    ['events-in-two-groups', ALL, { exclude_resources: ['events.events.k8s.io'] }],
+    ['events-in-two-groups', '', { exclude_resources: ['ev', 'events.events.k8s.io'] }],
+    ['emptied-list', ALL, { include_resources: [''] }],
+    [
+      'emptied-list',
+      '1.17.2 1.18.0 1.18.1 1.18.3 main',
+      { include_resources: ['volumesnapshots.snapshot.storage.k8s.io'] },
+    ],
+    ['emptied-list', '', { include_resources: ['', 'pods'] }],
+    ['emptied-list', '', { include_resources: [] }],
+    ['cluster-scope-none', ALL, { include_cluster_resources: false }],
+    ['cluster-scope-all', ALL, { ...CLUSTER_DECIDED, include_namespaces: ['a'] }],
+    ['cluster-scope-all', '', CLUSTER_DECIDED],
+    [
+      'cluster-scope-all',
+      '',
+      { ...CLUSTER_DECIDED, include_namespaces: ['a'], include_resources: ['pods'] },
+    ],
+    ['cluster-scope-undecided', '1.17.2 1.18.0 1.18.1 1.18.3 main', {}],
+    ['cluster-scope-undecided', ALL, { exclude_resources: ['secrets'] }],
+    ['cluster-scope-undecided', '', { include_resources: ['pods'] }],
+    ['cluster-scope-undecided', '', { include_namespaces: ['a'] }],
+    ['cluster-scope-undecided', '', { exclude_namespaces: ['a'] }],
+    ['persistent-volumes-lost', ALL, { include_resources: ['pods', 'pvc'] }],
+    ['persistent-volumes-lost', '', { include_resources: ['pvc', 'PersistentVolume'] }],
+    ['persistent-volumes-lost', '', { include_resources: ['pods'] }],
+    ['persistent-volumes-lost', '', { ...CLUSTER_DECIDED, include_resources: ['pvc'] }],
+    ['selector-pulls-unlabelled', ALL, { label_selector: { a: 'b' } }],
+    ['selector-pulls-unlabelled', '', { label_selector: {} }],
+    ['selector-drops-namespaces', ALL, { label_selector: { a: 'b' } }],
+    ['selector-drops-namespaces', '', { label_selector: { a: 'b' }, include_namespaces: ['a'] }],
+    ['selector-drops-definitions', ALL, { label_selector: { a: 'b' }, ...CLUSTER_DECIDED }],
+    [
+      'selector-drops-definitions',
+      ALL,
+      { label_selector: { a: 'b' }, exclude_resources: ['pods'] },
+    ],
+    ['selector-drops-definitions', '', { label_selector: { a: 'b' } }],
+    [
+      'selector-drops-definitions',
+      '',
+      { label_selector: { a: 'b' }, exclude_resources: ['pods'], include_namespaces: ['a'] },
+    ],
+  ] satisfies [string, string, K8sBackupTargetSpec][])(
+    'finds %s in versions "%s": %j',
+    (rule, versions, spec) => {
+      expect(versionsWith(rule, spec)).toBe(versions);
+    },
+  );
+
+  it.each([
+    [' pods', true],
+    ['v1/pods', true],
+    ['deployments.v1.apps', true],
+    ['events.v1beta1.events.k8s.io', true],
+    ['deployments.Apps', true],
+    ['Deploy', true],
+    ['PVC', true],
+    ['deploy', false],
+    ['Deployment', false],
+    ['DEPLOYMENTS', false],
+    ['deployments.apps', false],
+    ['volumesnapshots.snapshot.storage.k8s.io', false],
+    ['*.apps', false],
+  ])('judges the resource %j as unknown: %s', (name, unknown) => {
+    const paths = (spec: K8sBackupTargetSpec) =>
+      lintForVelero({ ...CLUSTER_DECIDED, ...spec }, { veleroVersion: 'main' })
+        .filter(({ rule }) => rule === 'resource-name')
+        .map(({ path }) => path);
+    expect(paths({ include_resources: ['x', name] })).toEqual(
+      unknown ? ['/include_resources/1'] : [],
+    );
+    expect(paths({ exclude_resources: [name] })).toEqual(unknown ? ['/exclude_resources/0'] : []);
+  });
+
+  it('holds the errors of the contract, and a ttl of zero as one', () => {
+    const spec = { ttl: '0s', exclude_namespaces: ['*'], label_selector: {} };
+    const found = lintForVelero(spec, { veleroVersion: 'main' });
+    expect(found.filter(({ severity }) => severity === 'error').map(({ rule }) => rule)).toEqual([
+      'wildcard-excluded',
+      'ttl-zero',
+    ]);
+  });
+
+  it('marks what a version refuses as an error', () => {
+    expect(findings({ include_namespaces: ['a?', 'b*'] }, '1.17.2')).toEqual([
+      'error namespace-glob /include_namespaces/0',
+      'warning namespace-glob /include_namespaces/1',
+    ]);
+  });
+
+  it('takes off the list what the release drops, beside empty names', () => {
+    const spec = { include_resources: ['', 'volumesnapshots.snapshot.storage.k8s.io'] };
+    expect(versionsWith('emptied-list', spec)).toBe('1.17.2 1.18.0 1.18.1 1.18.3 main');
+  });
+
+  it('never sends a reader in a circle on include_cluster_resources', () => {
+    const list = fc.option(fc.constantFrom(['a'], ['*'], [], ['pvc'], ['pvc', 'pv']), {
+      nil: null,
+    });
+    const specs = fc.record({
+      include_namespaces: list,
+      exclude_namespaces: list,
+      include_resources: list,
+      exclude_resources: list,
+      include_cluster_resources: fc.constantFrom(true, false, null),
+    });
+    fc.assert(
+      fc.property(specs, fc.constantFrom(...VERSIONS), (spec, veleroVersion) => {
+        const found = (included: boolean | null) =>
+          lintForVelero({ ...spec, include_cluster_resources: included }, { veleroVersion }).filter(
+            ({ path }) => path === '/include_cluster_resources',
+          );
+        for (const { remedy } of found(spec.include_cluster_resources)) {
+          const advised = [true, false, null].filter((value) =>
+            remedy.includes(`set include_cluster_resources to ${value}`),
+          );
+          expect(advised).toHaveLength(1);
+          expect(found(advised[0] ?? null)).toEqual([]);
+        }
+      }),
+    );
+  });
+});
+
+describe('refusedByVelero', () => {
+  it('holds the errors that every release has in common', () => {
+    const name = fc.constantFrom('a', 'b', '*', '', 'A', '[', 'a*');
+    const list = fc.option(fc.array(name, { maxLength: 3 }), { nil: null });
+    const specs = fc.record({
+      include_namespaces: list,
+      exclude_namespaces: list,
+      include_resources: list,
+      exclude_resources: list,
+      label_selector: fc.option(fc.dictionary(name, name, { maxKeys: 2 }), { nil: null }),
+      ttl: fc.constantFrom(null, '', '0h', '1d'),
+    });
+    fc.assert(
+      fc.property(specs, (spec) => {
+        const errors = lintForVelero(spec, { veleroVersion: 'main' }).filter(
+          ({ severity }) => severity === 'error',
+        );
+        expect(refusedByVelero(spec)).toEqual(errors);
+      }),
+    );
+  });
+});

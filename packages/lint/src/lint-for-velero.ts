@@ -1,0 +1,64 @@
+import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import { type Finding, findingOf, holdsFor, type Match } from './finding.js';
+import { clusterScopeMatches } from './rules/cluster-scope.js';
+import { listsOf } from './rules/lists.js';
+import { namespaceMatches } from './rules/namespaces.js';
+import { resourceMatches } from './rules/resources.js';
+import { selectorMatches } from './rules/selector.js';
+import { specMatches } from './rules/spec.js';
+import { releaseFindings, resolveVeleroVersion, type VeleroVersion } from './velero-version.js';
+
+/** Which Velero is meant. */
+export interface VeleroLintOptions {
+  /** A release from 1.16.0 on, or `main`. Default: the newest measured release. */
+  readonly veleroVersion?: string | undefined;
+}
+
+/**
+ * Finds what a release of Velero refuses (`error`: the Backup ends as FailedValidation, or harms others)
+ * and what is valid and still bites (`warning`). Begins with the findings of `lintSpec`; `ttl-zero` is an
+ * error here. A release that was not measured adds `release-not-measured`.
+ *
+ * @param spec a spec that is valid in the read view; fields may be left out.
+ * @throws VeleroVersionError for a text that names no release from 1.16.0 on.
+ */
+export function lintForVelero(
+  spec: K8sBackupTargetSpec,
+  { veleroVersion }: VeleroLintOptions = {},
+): readonly Finding[] {
+  const velero = resolveVeleroVersion(veleroVersion);
+  const findings: Finding[] = [];
+  for (const found of veleroMatches(spec)) {
+    if (holdsFor(found.template, velero.rules.release)) findings.push(veleroFinding(found, velero));
+  }
+  return [...findings, ...releaseFindings(velero)];
+}
+
+/**
+ * The errors that every release of Velero has in common, and a `ttl` of zero: reasons to make no Backup.
+ *
+ * @param spec a spec that is valid in the read view; fields may be left out.
+ */
+export function refusedByVelero(spec: K8sBackupTargetSpec): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const found of specMatches(spec)) {
+    const { template } = found;
+    const severity = template.veleroSeverity ?? template.severity;
+    if (severity === 'error') findings.push({ ...findingOf(found), severity });
+  }
+  return findings;
+}
+
+function* veleroMatches(spec: K8sBackupTargetSpec): Iterable<Match> {
+  const lists = listsOf(spec);
+  yield* specMatches(spec);
+  yield* namespaceMatches(lists);
+  yield* resourceMatches(lists);
+  yield* clusterScopeMatches(spec.include_cluster_resources ?? null, lists);
+  yield* selectorMatches(spec, lists);
+}
+
+function veleroFinding({ template, path, values }: Match, { version }: VeleroVersion): Finding {
+  const finding = findingOf({ template, path, values: { ...values, version } });
+  return { ...finding, severity: template.veleroSeverity ?? template.severity };
+}

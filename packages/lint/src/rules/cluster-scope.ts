@@ -1,0 +1,43 @@
+import { type Match, match } from '../finding.js';
+import {
+  clusterScopeAllAll,
+  clusterScopeNoneEverywhere,
+  clusterScopeNoneNamed,
+  clusterScopeUndecidedExcludes,
+  clusterScopeUndecidedUnfiltered,
+  persistentVolumesLostClaims,
+} from '../generated/templates.js';
+import type { Lists } from './lists.js';
+
+const PATH = '/include_cluster_resources';
+
+/**
+ * What becomes of cluster-scoped objects. Each remedy leads to a spec in which this finds nothing: never
+ * from null to true or false and back.
+ */
+export function* clusterScopeMatches(included: boolean | null, lists: Lists): Iterable<Match> {
+  if (included === null) {
+    yield* undecidedMatches(lists);
+    yield* lostVolumeMatches(lists);
+  } else if (!included) {
+    yield match(lists.namesNamespaces ? clusterScopeNoneNamed : clusterScopeNoneEverywhere, PATH);
+  } else if (lists.namesNamespaces && !lists.namesResources) yield match(clusterScopeAllAll, PATH);
+}
+
+function* undecidedMatches(lists: Lists): Iterable<Match> {
+  const { everyNamespace, includeResources, excludeResources } = lists;
+  if (!everyNamespace) return;
+  if (excludeResources.length > 0) yield match(clusterScopeUndecidedExcludes, PATH);
+  else if (includeResources.length === 0) yield match(clusterScopeUndecidedUnfiltered, PATH);
+}
+
+const VOLUME_CLAIMS = /^(?:pvc|persistentvolumeclaims?)\.?$/i;
+const VOLUMES = /^(?:pv|persistentvolumes?)\.?$/i;
+
+function* lostVolumeMatches({ includeResources, namesResources }: Lists): Iterable<Match> {
+  const index = includeResources.findIndex((name) => VOLUME_CLAIMS.test(name));
+  if (!namesResources || index === -1 || includeResources.some((name) => VOLUMES.test(name))) {
+    return;
+  }
+  yield match(persistentVolumesLostClaims, `/include_resources/${index}`);
+}

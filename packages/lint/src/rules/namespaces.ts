@@ -1,0 +1,35 @@
+import { type Match, match } from '../finding.js';
+import {
+  excludedNamespaceObjectSaved,
+  excludesWildcardQuestion,
+  namespaceGlobLiteral,
+  namespaceGlobRefused,
+} from '../generated/templates.js';
+import type { Lists } from './lists.js';
+
+/** What the namespace lists mean, by release. */
+export function* namespaceMatches(lists: Lists): Iterable<Match> {
+  yield* globMatches('include_namespaces', lists.includeNamespaces);
+  yield* globMatches('exclude_namespaces', lists.excludeNamespaces);
+  const question = lists.excludeNamespaces.indexOf('?');
+  if (question !== -1 && !lists.namesNamespaces) {
+    yield match(excludesWildcardQuestion, `/exclude_namespaces/${question}`);
+  }
+  if (lists.excludeNamespaces.length > 0 && !lists.namesNamespaces) {
+    yield match(excludedNamespaceObjectSaved, '/exclude_namespaces');
+  }
+}
+
+/** Before 1.18, Velero validates `?` and `[` as letters of a name, and expands no include. */
+function* globMatches(
+  field: 'include_namespaces' | 'exclude_namespaces',
+  names: readonly string[],
+): Iterable<Match> {
+  for (const [index, name] of names.entries()) {
+    const path = `/${field}/${index}`;
+    if (/[?[\]]/.test(name)) yield match(namespaceGlobRefused, path, { name });
+    else if (field === 'include_namespaces' && name !== '*' && name.includes('*')) {
+      yield match(namespaceGlobLiteral, path, { name });
+    }
+  }
+}

@@ -1,0 +1,88 @@
+import { type Match, match } from '../finding.js';
+import {
+  emptiedListNames,
+  emptiedListSnapshots,
+  eventsInTwoGroupsOne,
+  resourceNameGroup,
+  resourceNameRelease,
+  resourceNameShort,
+  resourceNameSlash,
+  resourceNameSpace,
+} from '../generated/templates.js';
+import type { Lists } from './lists.js';
+
+/** What the resource lists mean. */
+export function* resourceMatches({ includeResources, excludeResources }: Lists): Iterable<Match> {
+  yield* nameMatches('include_resources', includeResources);
+  yield* nameMatches('exclude_resources', excludeResources);
+  yield* eventMatches(excludeResources);
+  yield* emptiedListMatches(includeResources);
+}
+
+function* nameMatches(
+  field: 'include_resources' | 'exclude_resources',
+  names: readonly string[],
+): Iterable<Match> {
+  for (const [index, name] of names.entries()) {
+    const template = templateFor(name);
+    if (template !== undefined) yield match(template, `/${field}/${index}`, { name });
+  }
+}
+
+/** Kubernetes' short names of its own types: Velero knows them in lower case only. */
+const SHORT_NAMES = new Set(
+  'cj cm crd crds csr deploy ds ep ev hpa ing netpol no ns pc pdb po pv pvc quota rc rs sa sc sts svc'.split(
+    ' ',
+  ),
+);
+const LONGEST_SHORT_NAME = 6;
+
+const VERSION = /\.v\d+(?:(?:alpha|beta)\d+)?(?:\.|$)/;
+
+type NameTemplate =
+  | typeof resourceNameSpace
+  | typeof resourceNameSlash
+  | typeof resourceNameRelease
+  | typeof resourceNameGroup
+  | typeof resourceNameShort;
+
+function templateFor(name: string): NameTemplate | undefined {
+  if (/\s/.test(name)) return resourceNameSpace;
+  if (name.includes('/')) return resourceNameSlash;
+  if (VERSION.test(name)) return resourceNameRelease;
+  if (hasUpperCase(name.slice(name.indexOf('.'))) && name.includes('.')) return resourceNameGroup;
+  return isMiswrittenShortName(name) ? resourceNameShort : undefined;
+}
+
+function hasUpperCase(text: string): boolean {
+  return /[A-Z]/.test(text);
+}
+
+function isMiswrittenShortName(name: string): boolean {
+  if (name.length > LONGEST_SHORT_NAME || SHORT_NAMES.has(name)) return false;
+  return SHORT_NAMES.has(name.toLowerCase());
+}
+
+const EVENTS = /^(?:ev|events?)\.?$/i;
+const NEW_EVENTS = /^events?\.events\.k8s\.io$/i;
+
+function* eventMatches(excluded: readonly string[]): Iterable<Match> {
+  const core = excluded.findIndex((name) => EVENTS.test(name));
+  const grouped = excluded.findIndex((name) => NEW_EVENTS.test(name));
+  if ((core === -1) === (grouped === -1)) return;
+  yield match(eventsInTwoGroupsOne, `/exclude_resources/${Math.max(core, grouped)}`);
+}
+
+/** From 1.17 on, Velero itself leaves these out, and takes them off the include list as well. */
+const ALWAYS_EXCLUDED = new Set([
+  'volumesnapshots.snapshot.storage.k8s.io',
+  'volumesnapshotcontents.snapshot.storage.k8s.io',
+]);
+
+function* emptiedListMatches(included: readonly string[]): Iterable<Match> {
+  if (included.length === 0) return;
+  if (included.every((name) => name === '')) yield match(emptiedListNames, '/include_resources');
+  else if (included.every((name) => name === '' || ALWAYS_EXCLUDED.has(name))) {
+    yield match(emptiedListSnapshots, '/include_resources');
+  }
+}

@@ -1,0 +1,26 @@
+import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import { type Match, match } from '../finding.js';
+import {
+  selectorDropsDefinitionsDropped,
+  selectorDropsNamespacesDropped,
+  selectorPullsUnlabelledPulled,
+} from '../generated/templates.js';
+import type { Lists } from './lists.js';
+
+const PATH = '/label_selector';
+
+/** What a label selector does beyond selecting. */
+export function* selectorMatches(spec: K8sBackupTargetSpec, lists: Lists): Iterable<Match> {
+  if (Object.keys(spec.label_selector ?? {}).length === 0) return;
+  yield match(selectorPullsUnlabelledPulled, PATH);
+  if (lists.everyNamespace) yield match(selectorDropsNamespacesDropped, PATH);
+  if (collectsDefinitions(spec, lists)) yield match(selectorDropsDefinitionsDropped, PATH);
+}
+
+/** Where definitions are collected like other types, the selector holds for them, and none is added later. */
+function collectsDefinitions(spec: K8sBackupTargetSpec, lists: Lists): boolean {
+  const included = spec.include_cluster_resources ?? null;
+  if (included === true) return !lists.namesResources;
+  const oldFilters = lists.includeResources.length > 0 || lists.excludeResources.length > 0;
+  return included === null && oldFilters && lists.everyNamespace && !lists.namesResources;
+}

@@ -1,0 +1,61 @@
+"""The texts of the lint's findings: templates, and the one way to fill them in."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from ._generated.lint_names import LintRule, MeasuredRelease
+from .issue import one_line
+from .unicode import LONE_SURROGATE
+
+_LONGEST_VALUE: Final = 100
+_PLACEHOLDER: Final = re.compile(r'"\{([a-z]+)\}"|\{([a-z]+)\}')
+
+
+@dataclass(frozen=True)
+class Template:
+    """One thing that a rule can find: texts with `{placeholders}`, and where it holds."""
+
+    rule: LintRule
+    """The id of the rule."""
+
+    severity: Literal["error", "warning"]
+    """`error`: the backup operator or Kubernetes refuses it. `warning`: a trap."""
+
+    velero_severity: Literal["error", "warning"]
+    """What it is once a Backup is to be made of the spec."""
+
+    releases: tuple[MeasuredRelease, ...] | None
+    """The measured releases that it holds for; None where it holds for all."""
+
+    message: str
+    """What is wrong."""
+
+    remedy: str
+    """What to do about it."""
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """Fills in a text's placeholders, as TypeScript does, character by character.
+
+    One that stands in quotes is escaped as JSON escapes a string; either way the text stays one
+    line, and a value of more than 100 characters is cut and ends in `...`.
+    """
+
+    def value_of(found: re.Match[str]) -> str:
+        quoted, bare = found.groups()
+        return _cut(values[bare]) if quoted is None else _quote(_cut(values[quoted]))
+
+    return one_line(_PLACEHOLDER.sub(value_of, text))
+
+
+def _cut(value: str) -> str:
+    return value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}..."
+
+
+def _quote(text: str) -> str:
+    """The text as JavaScript's `JSON.stringify` writes it, which escapes lone surrogates too."""
+    quoted = json.dumps(text, ensure_ascii=False)
+    return LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)

@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { readPicture } from './picture.js';
+import { readRooms } from './rooms.js';
+
+/** What holds no code, and so has no place among arrows that stand for imports. */
+const WITHOUT_CODE = ['docs', '.changeset', '.github', '.ci'];
+
+const picture = readPicture();
+const rooms = readRooms().filter(({ folder }) => !WITHOUT_CODE.includes(folder));
+
+describe("CONTRIBUTING.md's picture", () => {
+  it('shows every folder of the table that holds code', () => {
+    expect([...picture.keys()].sort()).toEqual(rooms.map(({ folder }) => folder).sort());
+  });
+
+  it.each(rooms)('lets $folder import what the table lets it import', ({ folder, imports }) => {
+    const others = rooms.map((room) => room.folder).filter((other) => other !== folder);
+    const allowed = imports ?? others.filter((other) => other !== 'schema');
+    expect([...(picture.get(folder) ?? [])].sort()).toEqual([...allowed].sort());
+  });
+});
+
+describe("CONTRIBUTING.md's list of suites", () => {
+  it('names every suite, and no other', () => {
+    const text = readFileSync('CONTRIBUTING.md', 'utf8');
+    const named = [...text.matchAll(/^\| `tests\/([\w-]+)` \| [^|]+ \|$/gm)].map(
+      ([, name]) => name,
+    );
+    const folders = readdirSync('tests', { withFileTypes: true }).filter((entry) =>
+      entry.isDirectory(),
+    );
+    expect(named.sort()).toEqual(folders.map(({ name }) => name).sort());
+  });
+});

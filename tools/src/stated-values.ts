@@ -1,0 +1,68 @@
+/**
+ * Runs a document's TypeScript blocks and compares values with what the document states: a statement that
+ * is followed by a comment must have the comment's value, as in `ttlSeconds('1m'); // 60`.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { snippets } from './snippets.js';
+
+/** A value as it came out, and as the document states it. */
+export interface StatedValue {
+  readonly actual: unknown;
+  readonly stated: unknown;
+}
+
+/** A document's blocks, numbered from 1, with the number of values that each states. */
+export interface StatedBlock {
+  readonly number: number;
+  readonly code: string;
+  readonly count: number;
+}
+
+/** `expression; // value`, or an expression followed by a value that spans comment lines. */
+const STATED = /^( *)([^\s/].*); \/\/ (.+)$|^( *)([^\s/].*);\n((?:\/\/ .*\n)+)/gm;
+
+/** The TypeScript blocks of a document. */
+export function statedBlocks(document: string): StatedBlock[] {
+  return snippets(document, 'ts').map((code, index) => ({
+    number: index + 1,
+    code,
+    count: code.match(/; \/\/ |;\n\/\/ /g)?.length ?? 0,
+  }));
+}
+
+/** Runs a block, on the sources of this repository's packages, and returns what it states beside what came out. */
+export async function statedValues(
+  document: string,
+  { code }: StatedBlock,
+): Promise<StatedValue[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'stated-values-'));
+  try {
+    const outfile = join(folder, 'block.mjs');
+    const found =
+      'const found = [];\nconst check = (actual, stated) => found.push({ actual, stated });\n';
+    const contents = `${found}${withChecks(code)}\nexport { found };`;
+    await build({
+      stdin: { contents, loader: 'ts', resolveDir: dirname(document) },
+      bundle: true,
+      platform: 'neutral',
+      format: 'esm',
+      conditions: ['@k8s-backup-target/source'],
+      outfile,
+    });
+    return (await import(pathToFileURL(outfile).href)).found;
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** `code` with each stated expression turned into a call of `check(actual, stated)`. */
+function withChecks(code: string): string {
+  return code.replace(STATED, (_, indent, expression, value, indent2, expression2, lines) => {
+    const stated = value ?? String(lines).replaceAll('// ', '');
+    return `${indent ?? indent2}check(${expression ?? expression2}, ${stated.trim().replace(/,$/, '')});\n`;
+  });
+}
