@@ -3,6 +3,7 @@ import type { Invocation, Run } from '../command-line/command.js';
 import { CannotRunError } from '../errors.js';
 import { explainCron } from '../explain/explain-cron.js';
 import { explainField, fieldNames } from '../explain/explain-field.js';
+import { explainRule, ruleNames } from '../explain/explain-rule.js';
 import { explainTtl } from '../explain/explain-ttl.js';
 import type { Explanation } from '../explain/explanation.js';
 import { explanationText } from '../explain/explanation-text.js';
@@ -23,7 +24,12 @@ export const run: Run = async (invocation) => {
 
 function explain(what: string, { options, io }: Invocation): Explanation | undefined {
   const asked = options['veleroVersion'] === undefined ? undefined : veleroRelease(options).version;
-  return explainField(what) ?? explainCron(what, now(io.env), asked) ?? explainTtl(what);
+  return (
+    explainRule(what) ??
+    explainField(what) ??
+    explainCron(what, now(io.env), asked) ??
+    explainTtl(what)
+  );
 }
 
 function isRefused(explanation: Explanation): boolean {
@@ -32,7 +38,7 @@ function isRefused(explanation: Explanation): boolean {
 }
 
 function unknown(what: string): string {
-  const near = nearest(what, fieldNames());
+  const near = nearest(what, [...ruleNames(), ...fieldNames()]);
   const hint = near === undefined ? 'see kbt explain --help' : `did you mean ${near}?`;
   return `${what} is no rule, field, ttl or cron expression: ${hint}`;
 }

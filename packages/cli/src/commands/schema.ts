@@ -1,7 +1,5 @@
 import inventory from '@k8s-backup-target/preview/inventory.schema.json' with { type: 'json' };
-import contract from '@k8s-backup-target/schema/v0/k8s_backup_target.schema.json' with {
-  type: 'json',
-};
+import contract from '../../../../schema/v0/k8s_backup_target.schema.json' with { type: 'json' };
 import output from '../../schemas/output.schema.json' with { type: 'json' };
 import type { Run } from '../command-line/command.js';
 import { CannotRunError } from '../errors.js';

@@ -25,6 +25,8 @@ const RUNS: readonly (readonly string[])[] = [
   ['doctor', UNIT, 'velero.json'],
   ['explain', '30d'],
   ['explain', 'ttl'],
+  ['explain', 'pattern'],
+  ['explain', 'persistent-volumes-lost'],
   ['explain', '0 0 * * 7'],
 ];
 
