@@ -12,6 +12,7 @@ import { benchmarkHooks } from './hooks.js';
 import { benchmarkImports } from './imports.js';
 import { timeOf } from './measure.js';
 import { barChart, formatTime } from './plot.js';
+import { benchmarkPreview } from './preview.js';
 import { plotName, renderReport } from './report.js';
 import { benchmarkScale } from './scale.js';
 import type { Section } from './section.js';
@@ -22,6 +23,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Section>>> = {
   codec: benchmarkCodec,
   imports: benchmarkImports,
   scale: benchmarkScale,
+  preview: benchmarkPreview,
   codegen: benchmarkCodegen,
 };
 

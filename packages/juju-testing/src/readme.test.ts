@@ -23,7 +23,10 @@ it("runs the README's example", async () => {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    external: ['yaml'],
+    // The package yaml is CommonJS in Node.
+    banner: {
+      js: `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);`,
+    },
   });
   const { stderr } = await promisify(execFile)(process.execPath, [outfile]);
   expect(stderr).toBe('');
