@@ -27,7 +27,7 @@ export {
   summarizeIssues,
 } from './issue.js';
 export type { Normalized } from './normalized.js';
-export { appendPointer } from './pointer.js';
+export { appendPointer, pointerTokens } from './pointer.js';
 export { sameJson } from './same-json.js';
 export type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.js';
 export { parseTtl, type TtlParts, ttlSeconds, ttlWithoutDays } from './ttl.js';

@@ -24,7 +24,7 @@ export function releaseOf(deployments: readonly Fields[]): string | undefined {
   const deployment = deployments.find(isVelero);
   const [image] = deployment === undefined ? [] : veleroImages(deployment);
   if (image === undefined) return undefined;
-  const tag = image.replace(/@.*$/, '').split('/').at(-1)?.split(':')[1] ?? '';
+  const tag = image.split('@', 1).join('').split('/').at(-1)?.split(':')[1] ?? '';
   return RELEASE.exec(tag)?.[1] ?? (tag === 'main' ? 'main' : undefined);
 }
 

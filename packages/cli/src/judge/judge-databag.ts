@@ -1,12 +1,14 @@
 import {
+  appendPointer,
   BACKUP_TARGETS,
   type Databag,
   type Decoded,
   decodeDatabag,
   type Issue,
+  pointerTokens,
   write,
 } from '@k8s-backup-target/schema';
-import { childPointer, type InputDocument, pointerTokens } from '../input/document.js';
+import type { InputDocument } from '../input/document.js';
 import { type Place, type Problem, problemAt } from './problem.js';
 import { lintFor } from './rules.js';
 
@@ -63,6 +65,6 @@ export function placeInDatabag(
   const [key, ...rest] = pointerTokens(path);
   if (key === undefined) return { document, pointer, inner: null };
   const name = Object.hasOwn(databag, key) ? key : BACKUP_TARGETS;
-  const inner = rest.reduce<string>(childPointer, '');
-  return { document, pointer: childPointer(pointer, name), inner: inner === '' ? null : inner };
+  const inner = rest.reduce<string>(appendPointer, '');
+  return { document, pointer: appendPointer(pointer, name), inner: inner === '' ? null : inner };
 }

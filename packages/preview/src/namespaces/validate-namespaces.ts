@@ -33,8 +33,23 @@ function faultOfGlob(name: string): Fault | undefined {
 function faultOfWildcards(name: string): string | undefined {
   if (/[|()!{},]/.test(name)) return 'holds one of | ( ) ! { } ,';
   if (name.includes('**')) return 'holds **';
-  const outside = name.replaceAll(/\[[^\]]+\]/g, '');
-  return /[[\]]/.test(outside) ? 'holds [], or a [ or ] without its other half' : undefined;
+  return /[[\]]/.test(outsideOfClasses(name))
+    ? 'holds [], or a [ or ] without its other half'
+    : undefined;
+}
+
+/** The name without its `[…]`. In a loop: a pattern would look for the end again from each `[`. */
+function outsideOfClasses(name: string): string {
+  let outside = '';
+  let at = 0;
+  for (let open = name.indexOf('['); open !== -1; open = name.indexOf('[', at)) {
+    const close = name.indexOf(']', open + 1);
+    if (close === -1) break;
+    const isEmpty = close === open + 1;
+    outside += name.slice(at, isEmpty ? close : open);
+    at = isEmpty ? close : close + 1;
+  }
+  return outside + name.slice(at);
 }
 
 const LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
