@@ -118,13 +118,15 @@ export class JujuAgent {
   async #answer(socket: Socket): Promise<void> {
     const fields = new FieldReader(socket);
     const context = (await fields.next()).toString();
+    const directory = (await fields.next()).toString();
     const command = (await fields.next()).toString();
     const count = Number((await fields.next()).toString());
     const args: string[] = [];
     while (args.length < count) args.push((await fields.next()).toString());
     const session = this.#sessions.get(context);
     if (session === undefined) throw new Error(`bad request: unknown context "${context}"`);
-    const result = await session.execute(command, args, () => this.#readStdin(socket, fields));
+    const stdin = () => this.#readStdin(socket, fields);
+    const result = await session.execute(command, args, stdin, directory);
     if (result === 'kill') socket.end('kill\n');
     else if (result !== 'hang') reply(socket, result);
   }
@@ -135,7 +137,7 @@ export class JujuAgent {
       return { error: `bad request: wrong context ID; got ${JSON.stringify(call.contextId)}` };
     }
     try {
-      const result = await session.execute(call.command, call.args, stdin);
+      const result = await session.execute(call.command, call.args, stdin, call.dir);
       if (result === 'hang') return 'hang';
       return result === 'kill' ? 'cut' : { ...result, status: result.status ?? 1 };
     } catch (error) {
@@ -155,11 +157,13 @@ export class JujuAgent {
 }
 
 function reply(socket: Socket, { status, stdout, stderr }: CommandResult): void {
-  const errors = stderr === '' || stderr.endsWith('\n') ? stderr : `${stderr}\n`;
+  const isOpen = stderr !== '' && !stderr.endsWith('\n');
+  const errors = isOpen ? `${stderr}\n` : stderr;
   const output = Buffer.from(stdout);
   const isLine = stdout.indexOf('\n') === stdout.length - 1;
   const isInline = isLine && output.length <= MAX_INLINE_OUTPUT && !stdout.includes('\0');
   const mode = stdout === '' ? 'none' : isInline ? 'inline' : 'stream';
-  socket.write(`exit ${status} ${errors.split('\n').length - 1} ${mode}\n${errors}`);
+  const count = errors.split('\n').length - 1;
+  socket.write(`exit ${status} ${count} ${mode} ${isOpen ? 'open' : 'closed'}\n${errors}`);
   socket.end(output);
 }

@@ -23,7 +23,10 @@ describe('juju-hook-model', () => {
       bundle: true,
       platform: 'node',
       format: 'esm',
-      external: ['yaml'],
+      // The package yaml is CommonJS in Node.
+      banner: {
+        js: `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);`,
+      },
     });
     await mkdir(join(folder, 'charm'));
     const dispatch = `#!/bin/bash

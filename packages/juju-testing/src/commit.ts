@@ -56,7 +56,7 @@ function accept(
   }
   const relation = run.relation(number);
   if (relation === null || relation.life === 'forgotten') {
-    throw new CommitError(`relation ${number}: ${run.state.goneWording}`);
+    throw new CommitError(`relation ${number}: ${run.rules.gone}`);
   }
   const before = relation.databags[entity] ?? record();
   const after = merged(before, changes);

@@ -1,11 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { isAction } from './hook-request.js';
 import type { HookRun } from './hook-run.js';
 import { relationId } from './relations.js';
 
 /** Variables that Juju exports to every hook, with no value where they do not apply. */
 const EMPTY_VARIABLES = [
-  'CLOUD_API_VERSION',
   'JUJU_API_ADDRESSES',
   'JUJU_AVAILABILITY_ZONE',
   'JUJU_CHARM_FTP_PROXY',
@@ -24,7 +23,9 @@ export function hookEnvironment(run: HookRun): Record<string, string> {
   const charmDir = run.application.charmDir ?? `/var/lib/juju/${run.unit.replace('/', '-')}/charm`;
   return {
     ...Object.fromEntries(EMPTY_VARIABLES.map((variable) => [variable, ''])),
+    ...run.rules.environment,
     APT_LISTCHANGES_FRONTEND: 'none',
+    CLOUD_API_VERSION: '1.32.0',
     DEBIAN_FRONTEND: 'noninteractive',
     LANG: 'C.UTF-8',
     TERM: 'tmux-256color',
@@ -43,8 +44,8 @@ function requestVariables(run: HookRun): Record<string, string> {
     const { action } = run.request;
     return {
       JUJU_ACTION_NAME: action,
-      JUJU_ACTION_TAG: 'action-1',
-      JUJU_ACTION_UUID: randomUUID(),
+      JUJU_ACTION_TAG: `action-${run.state.actions}`,
+      JUJU_ACTION_UUID: String(run.state.actions),
       JUJU_CONTEXT_ID: contextId(run.unit, action),
       JUJU_DISPATCH_PATH: `actions/${action}`,
       JUJU_HOOK_NAME: '',

@@ -47,7 +47,7 @@ describe('runHook', () => {
     expect(env).toEqual({
       APT_LISTCHANGES_FRONTEND: 'none',
       CHARM_DIR: charmDir,
-      CLOUD_API_VERSION: '',
+      CLOUD_API_VERSION: '1.32.0',
       DEBIAN_FRONTEND: 'noninteractive',
       JUJU_AGENT_SOCKET_NETWORK: 'unix',
       JUJU_API_ADDRESSES: '',
@@ -68,7 +68,8 @@ describe('runHook', () => {
       JUJU_REMOTE_APP: 'velero',
       JUJU_REMOTE_UNIT: '',
       JUJU_UNIT_NAME: 'my-app/0',
-      JUJU_VERSION: '3.6.9',
+      JUJU_SLA: 'unsupported',
+      JUJU_VERSION: '3.6.28',
       LANG: 'C.UTF-8',
       TERM: 'tmux-256color',
     });

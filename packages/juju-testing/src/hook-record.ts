@@ -6,9 +6,14 @@ export interface ExecutedCommand {
   readonly status: number | null;
 }
 
+/** A line of the unit's log. */
 export interface LogLine {
+  /** `TRACE`, `DEBUG`, `INFO`, `WARNING`, `ERROR` or `CRITICAL`. */
   readonly level: string;
+  /** What the charm logged. */
   readonly message: string;
+  /** The relation, e.g. `backup:1`, that Juju writes in front of the message in a relation hook. */
+  readonly relation: string | null;
 }
 
 /** What one hook changed in one databag. */

@@ -1,8 +1,9 @@
 import type { LogLine } from './hook-record.js';
 import { type HookOrAction, isAction } from './hook-request.js';
 import { runError } from './juju-failure.js';
+import { type JujuRules, rulesOf } from './juju-rules.js';
 import { applicationOf, parseRelationHook } from './names.js';
-import { isPeer, localEnd, relationId, remoteEnd } from './relations.js';
+import { localEnd, relationId, relationKey, remoteEnd } from './relations.js';
 import {
   type ApplicationState,
   type Databag,
@@ -11,6 +12,7 @@ import {
   type RelationState,
   record,
   type SimulatorState,
+  type StatusState,
   type UnitState,
 } from './state.js';
 
@@ -41,6 +43,8 @@ export class HookRun {
   readonly unit: string;
   readonly app: string;
   readonly log: LogLine[] = [];
+  /** How this version of Juju behaves. */
+  readonly rules: JujuRules;
   /** Null in a hook. */
   readonly action: ActionProgress | null;
   /** What `state-set` and `state-delete` have left of the unit's state. */
@@ -48,9 +52,11 @@ export class HookRun {
   readonly #databags: ReadonlyMap<number, Readonly<Record<string, Databag>>>;
   readonly #pending: Map<string, PendingChange> = new Map();
   #lostLeadership = false;
+  #seenStatus: StatusState | null = null;
 
   constructor(state: SimulatorState, request: HookOrAction) {
     this.state = state;
+    this.rules = rulesOf(state.jujuVersion);
     this.request = request;
     this.unit = request.unit;
     this.app = applicationOf(request.unit);
@@ -89,9 +95,10 @@ export class HookRun {
     return relation !== undefined && this.unit in relation.members ? relation : null;
   }
 
-  /** Relation ids on an endpoint, without one that is just being left, sorted as strings. */
+  /** Relation ids on an endpoint, from Juju 3 on without one that is being left; sorted as strings. */
   relationIds(endpoint: string): readonly string[] {
-    const left = this.#hookKind() === 'broken' ? this.hookRelation?.number : undefined;
+    const isLeft = this.#hookKind() === 'broken' && !this.rules.listsBrokenRelations;
+    const left = isLeft ? this.hookRelation?.number : undefined;
     return this.state.relations
       .filter(({ members, number }) => this.unit in members && number !== left)
       .filter((relation) => localEnd(relation, this.app).endpoint === endpoint)
@@ -110,13 +117,25 @@ export class HookRun {
     return this.#hookKind() === 'broken' && number === relation.number ? [] : [...members].sort();
   }
 
+  /** Adds a line to the unit's log, in relation hooks with the relation that Juju puts in front. */
+  writeLog(level: string, message: string): void {
+    const about = this.hookRelation;
+    const relation = about === null ? null : `${about.endpoint}:${about.number}`;
+    this.log.push({ level, message, relation });
+  }
+
+  /** The unit's status as the hook has first asked for it: Juju answers the same from then on. */
+  statusAtFirstGlance(): StatusState {
+    this.#seenStatus ??= this.unitState.status;
+    return this.#seenStatus;
+  }
+
   /** @throws JujuFailure if this unit may not read it, or the relation's data is gone */
   readDatabag(relation: RelationState, entity: string): Databag {
-    if (relation.life === 'forgotten') throw runError(this.state.goneWording);
+    if (relation.life === 'forgotten') throw runError(this.#goneWording(entity));
+    this.#refuseForeign(relation, entity);
     const databag = this.#databags.get(relation.number)?.[entity];
-    if (databag === undefined || !this.#mayRead(relation, entity)) {
-      throw runError('permission denied');
-    }
+    if (databag === undefined) throw runError('permission denied');
     const pending = this.#pending.get(`${relation.number} ${entity}`);
     return pending === undefined ? databag : merged(databag, pending.changes);
   }
@@ -124,11 +143,11 @@ export class HookRun {
   /** @throws JujuFailure if this unit may not write it, or the relation's data is gone */
   writeDatabag(relation: RelationState, scope: Scope, changes: Databag): void {
     if (scope === 'app' && !this.isLeader()) throw runError('cannot write relation settings');
+    const entity = scope === 'app' ? this.app : this.unit;
     if (relation.life === 'forgotten') {
       const databag = scope === 'app' ? 'relation application settings' : 'relation settings';
-      throw runError(`cannot read ${databag}: ${this.state.goneWording}`);
+      throw runError(`cannot read ${databag}: ${this.#goneWording(entity)}`);
     }
-    const entity = scope === 'app' ? this.app : this.unit;
     const key = `${relation.number} ${entity}`;
     const all = { ...record(this.#pending.get(key)?.changes), ...changes };
     this.#pending.set(key, { relation: relation.number, entity, changes: record(all) });
@@ -139,10 +158,30 @@ export class HookRun {
     return [...this.#pending.values()];
   }
 
-  #mayRead(relation: RelationState, entity: string): boolean {
-    if (entity === this.app && !isPeer(relation)) return this.isLeader();
-    if (entity === this.unit) return true;
-    return applicationOf(entity) === remoteEnd(relation, this.app).app;
+  /** What is said of a databag that the controller has forgotten. */
+  #goneWording(entity: string): string {
+    if (entity === this.unit) return 'permission denied';
+    if (entity === this.app && this.isLeader()) return 'permission denied (unauthorized access)';
+    return this.rules.gone;
+  }
+
+  /** A sibling's databag and, for a follower, its application's are refused in every version. */
+  #refuseForeign(relation: RelationState, entity: string): void {
+    if (entity === this.unit) return;
+    const app = applicationOf(entity);
+    if (app === remoteEnd(relation, this.app).app) {
+      if (relation.databags[entity] === undefined) this.#refuseUnknownUnit(relation, entity);
+    } else if (app !== this.app) throw runError(this.rules.stranger);
+    else if (entity !== this.app || !this.isLeader()) throw runError('permission denied');
+  }
+
+  #refuseUnknownUnit(relation: RelationState, unit: string): never {
+    if (!this.rules.namesUnknownUnits) throw runError(this.rules.stranger);
+    const name = JSON.stringify(unit);
+    const where = `relation ${JSON.stringify(relationKey(relation))}`;
+    throw runError(
+      `cannot read settings for unit ${name} in ${where}: unit ${name}: settings not found`,
+    );
   }
 
   #hookKind(): string | null {

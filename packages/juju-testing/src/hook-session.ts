@@ -5,15 +5,17 @@ import {
   type HookContext,
   readHookContext,
 } from '@k8s-backup-target/juju';
-import { runCommand, type Stdin } from './commands/command.js';
+import type { Stdin } from './commands/command.js';
 import { hookCommands } from './commands/index.js';
+import { type CommandInput, runCommand } from './commands/run-command.js';
 import { commitHook } from './commit.js';
 import { hookEnvironment } from './hook-environment.js';
 import type { DatabagChange, ExecutedCommand, HookRecord } from './hook-record.js';
 import type { HookOrAction } from './hook-request.js';
 import { isAction } from './hook-request.js';
 import { HookRun } from './hook-run.js';
-import { JujuFailure } from './juju-failure.js';
+import { JujuFailure, runError } from './juju-failure.js';
+import { hasRelationModelGet } from './juju-rules.js';
 import type { SimulatorState } from './state.js';
 
 /** A hook command as a charm calls it. */
@@ -55,6 +57,7 @@ export class HookSession {
   #changes: readonly DatabagChange[] = [];
 
   constructor(state: SimulatorState, request: HookOrAction, options: SessionOptions = {}) {
+    if (isAction(request)) state.actions += 1;
     this.#run = new HookRun(state, request);
     this.#faults = options.faults ?? (() => null);
     this.environment = hookEnvironment(this.#run);
@@ -74,15 +77,18 @@ export class HookSession {
    * Executes one hook command; Juju runs one at a time, in the order they arrive.
    *
    * @param stdin fetched only by a command that reads its standard input
+   * @param directory the caller's working directory, from which `--file` is found
    */
   execute(
     command: string,
     args: readonly string[],
     stdin: Stdin,
+    directory: string = this.context.charmDir,
   ): Promise<CommandResult | 'kill' | 'hang'> {
     const fault = this.#faults({ command, args, index: this.#calls++ });
     const outcome = this.#last.then(async () => {
-      const ended = fault === null ? await this.#execute(command, args, stdin) : faulted(fault);
+      const input = { name: command, args, stdin, directory };
+      const ended = fault === null ? await this.#execute(input) : faulted(fault);
       const status = typeof ended === 'string' ? null : ended.status;
       this.#commands.push({ command, args: [...args], status });
       return ended;
@@ -110,15 +116,18 @@ export class HookSession {
     };
   }
 
-  async #execute(command: string, args: readonly string[], stdin: Stdin): Promise<CommandResult> {
-    const definition = hookCommands.get(command);
+  async #execute(input: CommandInput): Promise<CommandResult> {
+    const { name, args } = input;
+    const definition = hookCommands.get(name);
     if (definition === undefined) {
       const reason = 'is not a hook command of the simulator';
-      throw new HookCommandError('not-found', { command: [command, ...args], reason });
+      throw new HookCommandError('not-found', { command: [name, ...args], reason });
     }
     try {
-      const stdout = await runCommand(definition, this.#run, args, stdin);
-      return { status: 0, signal: null, stdout, stderr: '' };
+      if (name === 'relation-model-get' && !hasRelationModelGet(this.#run.state.jujuVersion)) {
+        throw runError(`bad request: unknown command: ${name}`);
+      }
+      return { status: 0, signal: null, ...(await runCommand(definition, this.#run, input)) };
     } catch (error) {
       if (!(error instanceof JujuFailure)) throw error;
       const { status, message } = error;

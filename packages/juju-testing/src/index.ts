@@ -32,7 +32,6 @@ export {
 } from './simulator.js';
 export type {
   Databag,
-  GoneWording,
   QueuedHook,
   QueuedRelation,
   SimulatorState,

@@ -17,7 +17,7 @@ const UNKNOWN = { status: 'unknown', message: '' } as const;
 export function addApplication(
   state: SimulatorState,
   name: string,
-  config: Readonly<Record<string, ConfigValue>>,
+  config: Readonly<Record<string, ConfigValue | null>>,
   charmDir: string | null,
 ): ApplicationState {
   if (!isApplicationName(name)) throw new Error(`"${name}" is no name for an application`);

@@ -1,11 +1,12 @@
-import { runError } from './juju-failure.js';
+import { StringList, Struct } from './go-values.js';
+import { goYaml } from './go-yaml.js';
 
 export type OutputFormat = 'smart' | 'yaml' | 'json';
 
 /** What a hook command prints for `value`, with the newline at its end. */
-export function printed(value: unknown, format: OutputFormat): string | Promise<string> {
+export function printed(value: unknown, format: OutputFormat): string {
   if (format === 'json') return `${goJson(value)}\n`;
-  if (format === 'yaml') return yaml(value);
+  if (format === 'yaml') return goYaml(value);
   return smart(value);
 }
 
@@ -14,19 +15,25 @@ export function printed(value: unknown, format: OutputFormat): string | Promise<
  * in HTML or JavaScript.
  */
 function goJson(value: unknown): string {
-  return JSON.stringify(sorted(value)).replace(
+  return JSON.stringify(plain(value)).replace(
     /[<>&\u2028\u2029]/g,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
 
-function sorted(value: unknown): unknown {
+/** The value in JSON's types, each map with its keys in the order of their bytes. */
+function plain(value: unknown): unknown {
+  if (value instanceof StringList) return value.items;
+  if (value instanceof Struct) return mapped(Object.entries(value.fields));
   if (typeof value === 'string') return value.toWellFormed();
-  if (Array.isArray(value)) return value.map(sorted);
+  if (Array.isArray(value)) return value.map(plain);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).sort(([a], [b]) => compareBytes(a, b));
+  return mapped(Object.entries(value).sort(([a], [b]) => compareBytes(a, b)));
+}
+
+function mapped(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
   const result: Record<string, unknown> = Object.create(null);
-  for (const [key, item] of entries) result[key.toWellFormed()] = sorted(item);
+  for (const [key, item] of entries) result[key.toWellFormed()] = plain(item);
   return result;
 }
 
@@ -34,26 +41,10 @@ function compareBytes(a: string, b: string): number {
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
 }
 
-function smart(value: unknown): string | Promise<string> {
+function smart(value: unknown): string {
   if (value === null || value === undefined || value === '') return '';
   if (typeof value === 'boolean') return value ? 'True\n' : 'False\n';
   if (typeof value === 'string') return `${value}\n`;
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
-    return value.length === 0 ? '' : `${value.join('\n')}\n`;
-  }
-  return yaml(value);
-}
-
-async function yaml(value: unknown): Promise<string> {
-  const { stringify } = await importYaml();
-  return stringify(sorted(value));
-}
-
-/** The optional package that reads and prints YAML other than JSON. */
-export async function importYaml(): Promise<typeof import('yaml')> {
-  try {
-    return await import('yaml');
-  } catch {
-    throw runError('YAML other than JSON needs the optional package "yaml": npm install yaml');
-  }
+  if (value instanceof StringList) return value.items.map((item) => `${item}\n`).join('');
+  return goYaml(value);
 }

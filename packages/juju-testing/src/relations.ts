@@ -24,6 +24,11 @@ export function relationId(relation: RelationState, app: string): string {
   return `${localEnd(relation, app).endpoint}:${relation.number}`;
 }
 
+/** The relation's key in the controller: its ends. */
+export function relationKey({ ends }: RelationState): string {
+  return ends.map(({ app, endpoint }) => `${app}:${endpoint}`).join(' ');
+}
+
 export function isPeer(relation: RelationState): boolean {
   return relation.ends.length === 1;
 }

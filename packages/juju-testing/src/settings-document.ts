@@ -1,32 +1,45 @@
-import type { Node } from 'yaml';
+import {
+  Composer,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  Parser,
+  type Scalar,
+  type YAMLMap,
+} from 'yaml';
+import { resolvedTag } from './go-yaml-tags.js';
 import { runError } from './juju-failure.js';
-import { importYaml } from './printed.js';
 import { record } from './state.js';
+import { syntaxFault } from './yaml-faults.js';
 
 /** What YAML's reader refuses anywhere in a document. */
 const NOT_ALLOWED =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing these is the rule
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
 
-/** A quoted key can be this long, counted as it is written. */
+/** A key in a flow map or one line can be this long, counted as it is written. */
 const MAX_KEY_LENGTH = 1024;
 
 /**
- * Reads the document of `relation-set --file` as Juju does: as YAML 1.1 (go-yaml v2) into a map
- * of strings, with its traps. JSON is read here, other YAML through the optional package `yaml`.
+ * Reads the document of `relation-set --file` as Juju does: as YAML 1.1 (go-yaml v2) into a map of
+ * strings, with its traps. Only the first document counts, and whatever follows its map is ignored.
  */
 export async function parseSettings(input: string | Uint8Array): Promise<Record<string, string>> {
-  const text = decode(input);
-  if (NOT_ALLOWED.test(text)) throw runError('yaml: control characters are not allowed');
-  return jsonSettings(text) ?? (await yamlSettings(text));
+  const text = decode(input).replace(/^\ufeff/, '');
+  if (NOT_ALLOWED.test(text)) throw yamlError('control characters are not allowed');
+  return jsonSettings(text) ?? yamlSettings(text);
 }
 
 function decode(input: string | Uint8Array): string {
   if (typeof input === 'string') return input.toWellFormed();
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(input);
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(input);
   } catch {
-    throw runError('yaml: invalid leading UTF-8 octet');
+    throw yamlError('invalid leading UTF-8 octet');
   }
 }
 
@@ -45,68 +58,154 @@ function jsonSettings(text: string): Record<string, string> | null {
     return null;
   }
   refuseJsonOnlyEscapes(folded);
-  for (const [key] of entries) refuseLongKey(key);
+  for (const [key] of entries) refuseLongKey(JSON.stringify(key));
   return record(Object.fromEntries(entries));
 }
 
 /** In a quoted string YAML 1.1 takes these as line breaks and folds them. */
 function foldBreaks(text: string): string {
   return text
-    .replace(/[ \t]*\u0085[ \t]*/g, ' ')
-    .replace(/[ \t]*([\u2028\u2029])[ \t]*/g, (_match, lineBreak: string) => lineBreak);
+    .replace(/(?<![ \t])[ \t]*\u0085[ \t]*/g, ' ')
+    .replace(/(?<![ \t])[ \t]*([\u2028\u2029])[ \t]*/g, (_match, lineBreak: string) => lineBreak);
 }
 
 // Backslashes occur only within strings here, so every match is an escape and not half of one.
 function refuseJsonOnlyEscapes(json: string): void {
   if (!/\\[/u]/.test(json)) return;
   for (const [written] of json.matchAll(/\\(?:u[0-9a-fA-F]{4}|.)/g)) {
-    if (/^\\ud[89a-f]/i.test(written)) {
-      throw runError('yaml: found invalid Unicode character escape code');
+    if (/^\\ud[89a-f]/i.test(written))
+      throw yamlError('found invalid Unicode character escape code');
+    if (written === '\\/') throw yamlError('found unknown escape character');
+  }
+}
+
+function refuseLongKey(written: string): void {
+  if (written.length > MAX_KEY_LENGTH) throw yamlError("did not find expected ',' or '}'");
+}
+
+function yamlSettings(text: string): Record<string, string> {
+  const lines = new LineCounter();
+  const document = firstDocument(foldBreaks(text), lines);
+  const root = rootOf(document);
+  const end = isMap(root) && root.flow === true ? root.range?.[1] : undefined;
+  const error = document?.errors.find(({ pos }) => isFault(text, pos[0], end));
+  if (error !== undefined) throw yamlError(syntaxFault(text, error));
+  if (root === null || (isScalar(root) && isNull(root))) return record();
+  return isMap(root) ? new SettingsReader(document, lines).read(root) : refuseRoot(root);
+}
+
+function firstDocument(text: string, lines: LineCounter): Document.Parsed | undefined {
+  const composer = new Composer({
+    version: '1.1',
+    schema: 'failsafe',
+    uniqueKeys: false,
+    resolveKnownTags: false,
+    lineCounter: lines,
+  });
+  const tokens = new Parser(lines.addNewLine).parse(text);
+  for (const document of composer.compose(tokens, true, text.length)) return document;
+  return undefined;
+}
+
+/** The map in braces that go-yaml stops at, where the library takes it for the key of another. */
+function rootOf(document: Document.Parsed | undefined): Node | null {
+  const root = document?.contents ?? null;
+  if (!isMap(root) || root.flow === true || document?.errors.length === 0) return root;
+  const key: unknown = root.items[0]?.key;
+  return isMap(key) && key.flow === true ? key : root;
+}
+
+/** What follows a map in braces is never read. */
+function isFault(text: string, position: number, end: number | undefined): boolean {
+  return end === undefined || position < end || text[end - 1] !== '}';
+}
+
+function refuseRoot(root: Node): never {
+  const what = isSeq(root) ? '!!seq' : shownScalar(root);
+  throw yamlError(`unmarshal errors:\n  line 1: cannot unmarshal ${what} into map[string]string`);
+}
+
+function shownScalar(node: Node): string {
+  if (!isScalar(node)) return '!!str';
+  const text = String(node.value);
+  return `${node.type === 'PLAIN' ? resolvedTag(text) : '!!str'} \`${text}\``;
+}
+
+/** Reads a map into strings, and collects what is no string. */
+class SettingsReader {
+  readonly #document: Document.Parsed | undefined;
+  readonly #lines: LineCounter;
+  readonly #settings: Record<string, string> = record();
+  readonly #faults: string[] = [];
+
+  constructor(document: Document.Parsed | undefined, lines: LineCounter) {
+    this.#document = document;
+    this.#lines = lines;
+  }
+
+  read(root: YAMLMap): Record<string, string> {
+    this.#addAll(root);
+    if (this.#faults.length === 0) return this.#settings;
+    throw yamlError(`unmarshal errors:\n${this.#faults.map((fault) => `  ${fault}`).join('\n')}`);
+  }
+
+  #addAll(map: YAMLMap): void {
+    for (const { key, value } of map.items) {
+      if (isScalar(key) && key.type === 'PLAIN' && key.value === '<<') this.#merge(value);
+      else this.#add(key, value);
     }
-    if (written === '\\/') throw runError('yaml: found unknown escape character');
+  }
+
+  #merge(value: unknown): void {
+    const node = this.#resolved(value);
+    const maps = isSeq(node) ? [...node.items].reverse() : [node];
+    for (const map of maps.map((item) => this.#resolved(item))) {
+      if (!isMap(map)) throw yamlError('map merge requires map or sequence of maps as the value');
+      this.#addAll(map);
+    }
+  }
+
+  #add(key: unknown, value: unknown): void {
+    const name = this.#text(key);
+    const text = this.#text(value);
+    if (name !== null && text !== null) this.#settings[name] = text;
+  }
+
+  #text(value: unknown): string | null {
+    const node = this.#resolved(value);
+    if (node === null || node === undefined) return '';
+    if (isScalar(node)) return scalarText(node);
+    const what = isMap(node) ? '!!map' : '!!seq';
+    this.#faults.push(`line ${this.#lineOf(node)}: cannot unmarshal ${what} into string`);
+    return null;
+  }
+
+  #resolved(value: unknown): unknown {
+    if (!isAlias(value) || this.#document === undefined) return value;
+    const target = value.resolve(this.#document);
+    if (target === undefined) throw yamlError(`unknown anchor '${value.source}' referenced`);
+    return target;
+  }
+
+  #lineOf(node: unknown): number {
+    const position = isMap(node) || isSeq(node) ? (node.range?.[0] ?? 0) : 0;
+    return this.#lines.linePos(position).line;
   }
 }
 
-function refuseLongKey(key: string): void {
-  if (JSON.stringify(key).length <= MAX_KEY_LENGTH) return;
-  throw runError(`yaml: line 1: did not find expected ',' or '}'`);
-}
-
-async function yamlSettings(text: string): Promise<Record<string, string>> {
-  const { parseDocument, isMap, isScalar } = await importYaml();
-  // Every scalar as the text it is: that is what a map of strings gets.
-  const document = parseDocument(text, { version: '1.1', schema: 'failsafe', uniqueKeys: false });
-  const [error] = document.errors;
-  if (error !== undefined) throw runError(`yaml: ${error.message.split('\n', 1)[0]}`);
-  const root: Node | null = document.contents;
-  if (root === null) return record();
-  if (!isMap(root)) throw cannotUnmarshal(isScalar(root) ? scalarTag(root) : '!!seq', 'map');
-  const settings = record<string>();
-  for (const { key, value } of root.items) {
-    const read = (node: unknown): string => {
-      if (node === null) return '';
-      if (isScalar(node)) return isNull(node) ? '' : String(node.value);
-      throw cannotUnmarshal(isMap(node) ? '!!map' : '!!seq', 'string');
-    };
-    settings[read(key)] = read(value);
+function scalarText(scalar: Scalar): string {
+  const text = String(scalar.value ?? '');
+  if (scalar.tag === '!!binary' || scalar.tag === 'tag:yaml.org,2002:binary') {
+    return Buffer.from(text, 'base64').toString('utf8');
   }
-  return settings;
+  return isNull(scalar) ? '' : text;
 }
 
-interface ScalarNode {
-  readonly value: unknown;
-  readonly type?: string;
+function isNull(scalar: Scalar): boolean {
+  const isPlain = scalar.type === 'PLAIN' && scalar.tag === undefined;
+  return isPlain && resolvedTag(String(scalar.value ?? '')) === '!!null';
 }
 
-function isNull(scalar: ScalarNode): boolean {
-  return scalar.type === 'PLAIN' && /^(?:~|null|Null|NULL|)$/.test(String(scalar.value));
-}
-
-function scalarTag(scalar: ScalarNode): string {
-  return `!!str \`${String(scalar.value)}\``;
-}
-
-function cannotUnmarshal(what: string, into: 'map' | 'string'): Error {
-  const type = into === 'map' ? 'map[string]string' : 'string';
-  return runError(`yaml: unmarshal errors:\n  line 1: cannot unmarshal ${what} into ${type}`);
+function yamlError(message: string): Error {
+  return runError(`yaml: ${message}`);
 }

@@ -298,7 +298,7 @@ describe('a state file', () => {
   it('holds the whole simulator, whatever the names in it', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'juju-model-'));
     const path = join(folder, 'model.json');
-    const simulator = new JujuSimulator({ name: 'prod', goneWording: 'relation not found' });
+    const simulator = new JujuSimulator({ name: 'prod', jujuVersion: '4.0.15' });
     simulator.addApplication('constructor', { config: { k: true } });
     simulator.addApplication('velero');
     const relation = simulator.relate('constructor:backup', 'velero:targets');

@@ -5,13 +5,13 @@ import { findHook, type HookDetails } from './hook-lookup.js';
 import type { HookRecord } from './hook-record.js';
 import type { HookOrAction } from './hook-request.js';
 import { HookSession, type SessionOptions } from './hook-session.js';
+import { checkJujuVersion } from './juju-rules.js';
 import * as lifecycle from './lifecycle.js';
 import { applicationOf } from './names.js';
 import { relationId } from './relations.js';
 import {
   type ApplicationState,
   type Databag,
-  type GoneWording,
   type QueuedHook,
   type RelationState,
   record,
@@ -25,10 +25,11 @@ export interface SimulatorOptions {
   /** Default `test-model`. */
   readonly name?: string;
   readonly uuid?: string;
-  /** Default `3.6.9`. */
-  readonly jujuVersion?: string;
-  /** What Juju says of a forgotten relation's data: 3.6 `permission denied`, 4.0 the other. */
-  readonly goneWording?: GoneWording;
+  /**
+   * The version of Juju to simulate, from 2.9 on; 2.9, 3.6 and 4.0 answer differently. Default
+   * `3.6.28`.
+   */
+  readonly jujuVersion?: string | undefined;
 }
 
 export interface ApplicationOptions {
@@ -36,8 +37,8 @@ export interface ApplicationOptions {
   readonly units?: number;
   /** Which unit leads, by its number, or null for none yet. Default 0. */
   readonly leader?: number | null;
-  /** The options that are set or have a default. */
-  readonly config?: Readonly<Record<string, ConfigValue>>;
+  /** The values of the charm's options; null for one that has none. */
+  readonly config?: Readonly<Record<string, ConfigValue | null>> | undefined;
   /** The charm's folder, for hooks as real processes. */
   readonly charmDir?: string;
 }
@@ -52,6 +53,9 @@ export interface Relation {
 /** A charm's code for one hook. */
 export type HookBody<T> = (juju: HookCommands) => T | Promise<T>;
 
+/** The newest version of Juju 3 whose answers were recorded. */
+const DEFAULT_JUJU_VERSION = '3.6.28';
+
 /** More hooks than this in one go most likely mean that charms answer each other for ever. */
 const MOST_HOOKS = 10_000;
 
@@ -61,11 +65,11 @@ export class JujuSimulator {
 
   constructor(options: SimulatorOptions = {}) {
     this.#state = {
-      version: 1,
+      version: 2,
       name: options.name ?? 'test-model',
       uuid: options.uuid ?? '00000000-0000-4000-8000-000000000000',
-      jujuVersion: options.jujuVersion ?? '3.6.9',
-      goneWording: options.goneWording ?? 'permission denied',
+      jujuVersion: checkJujuVersion(options.jujuVersion ?? DEFAULT_JUJU_VERSION),
+      actions: 0,
       nextRelation: 1,
       applications: record(),
       relations: [],

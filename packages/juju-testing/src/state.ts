@@ -3,16 +3,14 @@ import type { ConfigValue } from '@k8s-backup-target/juju';
 /** Text by key. Without a prototype, since a databag may have a key `__proto__`. */
 export type Databag = Readonly<Record<string, string>>;
 
-/** What Juju 3.6 or 4.0 says of a relation that it still lists, but whose data is gone. */
-export type GoneWording = 'permission denied' | 'relation not found';
-
 /** A simulated Juju model, as the state file holds it: plain JSON. */
 export interface SimulatorState {
-  readonly version: 1;
+  readonly version: 2;
   readonly name: string;
   readonly uuid: string;
   readonly jujuVersion: string;
-  readonly goneWording: GoneWording;
+  /** How many actions have been run. */
+  actions: number;
   nextRelation: number;
   readonly applications: Record<string, ApplicationState>;
   relations: RelationState[];
@@ -23,7 +21,8 @@ export interface SimulatorState {
 export interface ApplicationState {
   /** Where the charm is, for hooks as real processes; null if it has none. */
   charmDir: string | null;
-  config: Readonly<Record<string, ConfigValue>>;
+  /** Every option; null for one without a value. */
+  config: Readonly<Record<string, ConfigValue | null>>;
   /** The unit that leads; null while there is none. */
   leader: string | null;
   status: StatusState;
@@ -45,6 +44,8 @@ export interface StatusState {
 export interface RelationEnd {
   readonly app: string;
   readonly endpoint: string;
+  /** The model that the application is in, if it is another than this one. */
+  readonly modelUuid?: string | undefined;
 }
 
 export interface RelationState {

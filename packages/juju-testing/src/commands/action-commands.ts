@@ -2,14 +2,14 @@ import { expectAtMost } from '../arguments.js';
 import { isAction } from '../hook-request.js';
 import type { HookRun } from '../hook-run.js';
 import { runError, usageError } from '../juju-failure.js';
-import { FORMAT, type HookCommand } from './command.js';
+import { type HookCommand, OUTPUT } from './command.js';
 
 const KEY_SEGMENT = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;
 const RESERVED = ['stdout', 'stdout-encoding', 'stderr', 'stderr-encoding'];
 const NO_REASON = 'action failed without reason given, check action for errors';
 
 const actionGet: HookCommand = {
-  options: [FORMAT],
+  options: OUTPUT,
   execute: ({ positionals, run }) => {
     expectAtMost(positionals, 1);
     if (!isAction(run.request)) throw notAnAction();
@@ -19,37 +19,36 @@ const actionGet: HookCommand = {
 };
 
 function member(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, key)) return null;
+  if (!isRecord(value) || Array.isArray(value) || !Object.hasOwn(value, key)) return null;
   return Object.getOwnPropertyDescriptor(value, key)?.value;
 }
 
 const actionSet: HookCommand = {
   options: [],
   execute: ({ positionals, run }) => {
-    const results = positionals.map(parseResult);
-    const action = progress(run);
-    for (const { path, value } of results) setAt(action.results, path, value);
+    const results = positionals.map((argument) => parseResult(run, argument));
+    for (const { path, value } of results) setAt(progress(run).results, path, value);
     return null;
   },
 };
 
-function parseResult(argument: string): { path: readonly string[]; value: string } {
+function parseResult(run: HookRun, argument: string): { path: readonly string[]; value: string } {
   const split = argument.indexOf('=');
-  if (split <= 0) {
+  if (split < 0) {
     const quoted = JSON.stringify(argument);
     throw usageError(`argument ${quoted} must be of the form key...=value`);
   }
   const path = argument.slice(0, split).split('.');
-  for (const segment of path) checkSegment(segment);
+  for (const segment of path) checkSegment(run, segment);
   return { path, value: argument.slice(split + 1) };
 }
 
-function checkSegment(segment: string): void {
+function checkSegment({ rules }: HookRun, segment: string): void {
   const quoted = JSON.stringify(segment);
   if (RESERVED.includes(segment)) throw usageError(`cannot set reserved action key ${quoted}`);
   if (KEY_SEGMENT.test(segment)) return;
   const rule = 'must start and end with lowercase alphanumeric, and contain only lowercase';
-  throw usageError(`key ${quoted} ${rule} alphanumeric, hyphens and periods`);
+  throw usageError(`key ${quoted} ${rule} ${rules.resultKeyRule}`);
 }
 
 function setAt(results: Record<string, unknown>, path: readonly string[], value: string): void {

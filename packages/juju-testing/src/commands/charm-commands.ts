@@ -1,21 +1,33 @@
 import { expectAtMost } from '../arguments.js';
+import { Struct } from '../go-values.js';
 import type { HookRun } from '../hook-run.js';
 import { usageError } from '../juju-failure.js';
-import { localEnd, remoteEnd, remoteUnits } from '../relations.js';
-import { FORMAT, firstPositional, type HookCommand } from './command.js';
+import { isPeer, localEnd, remoteEnd } from '../relations.js';
+import type { StatusState } from '../state.js';
+import { firstPositional, type HookCommand, OUTPUT } from './command.js';
 
-const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL'];
+/** What Juju calls the levels of its log; a message without a level is dropped. */
+const LEVELS: ReadonlyMap<string, string> = new Map([
+  ...['TRACE', 'DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL', 'UNSPECIFIED'].map(
+    (level): [string, string] => [level, level],
+  ),
+  ['WARN', 'WARNING'],
+  ['', 'INFO'],
+]);
 
 const configGet: HookCommand = {
-  options: [{ names: ['a', 'all'], kind: 'switch' }, FORMAT],
+  options: [{ names: ['a', 'all'], kind: 'switch' }, ...OUTPUT],
   execute: ({ positionals, options, run }) => {
-    const [key] = positionals;
-    if (key === undefined) return { value: run.application.config };
-    if (options.get('a') === 'true') {
+    const [key = ''] = positionals;
+    const wantsAll = options.get('a') === 'true';
+    if (wantsAll && key !== '') {
       throw usageError(`cannot use argument --all together with key ${JSON.stringify(key)}`);
     }
     expectAtMost(positionals, 1);
-    return { value: run.application.config[key] ?? null };
+    const { config } = run.application;
+    if (key !== '') return { value: config[key] ?? null };
+    const entries = Object.entries(config).filter(([, value]) => wantsAll || value !== null);
+    return { value: Object.fromEntries(entries) };
   },
 };
 
@@ -23,15 +35,17 @@ const jujuLog: HookCommand = {
   options: [
     { names: ['l', 'log-level'], kind: 'value' },
     { names: ['debug'], kind: 'switch' },
+    { names: ['format'], kind: 'value' },
   ],
+  ignoresFormat: true,
   execute: ({ positionals, options, run }) => {
     if (positionals.length === 0) throw usageError('no message specified');
     const asked = options.get('debug') === 'true' ? 'DEBUG' : (options.get('l') ?? 'INFO');
-    const level = asked.toUpperCase();
-    const known = LEVELS.includes(level);
-    if (!known)
-      run.log.push({ level: 'WARNING', message: `Specified log level of "${asked}" is not valid` });
-    run.log.push({ level: known ? level : 'INFO', message: positionals.join(' ') });
+    const level = LEVELS.get(asked.toUpperCase());
+    if (level === undefined) {
+      run.writeLog('WARNING', `Specified log level of "${asked}" is not valid`);
+    }
+    if (level !== 'UNSPECIFIED') run.writeLog(level ?? 'INFO', positionals.join(' '));
     return null;
   },
 };
@@ -50,30 +64,36 @@ const applicationVersionSet: HookCommand = {
 const SINCE = '1970-01-01 00:00:00Z';
 
 const goalState: HookCommand = {
-  options: [FORMAT],
+  options: OUTPUT,
+  formats: ['yaml', 'json'],
   execute: ({ positionals, run }) => {
     expectAtMost(positionals, 0);
-    const units = Object.entries(run.application.units).map(([name, { status }]) => [
-      name,
-      { status: status.status, since: SINCE },
-    ]);
-    return { value: { units: Object.fromEntries(units), relations: relationGoals(run) } };
+    const units = goals(Object.entries(run.application.units));
+    return { value: new Struct({ units, relations: relationGoals(run) }) };
   },
 };
 
-function relationGoals(run: HookRun): Record<string, Record<string, unknown>> {
-  const goals: Record<string, Record<string, unknown>> = {};
+function goals(
+  units: readonly (readonly [string, { readonly status: StatusState }])[],
+): Record<string, Struct> {
+  return Object.fromEntries(units.map(([name, { status }]) => [name, goal(status.status)]));
+}
+
+function goal(status: string): Struct {
+  return new Struct({ status, since: SINCE });
+}
+
+/** By endpoint: each remote application, and its units with their own status. No peers. */
+function relationGoals(run: HookRun): Record<string, Record<string, Struct>> {
+  const found: Record<string, Record<string, Struct>> = {};
   for (const relation of run.state.relations) {
-    if (!(run.unit in relation.members)) continue;
+    if (isPeer(relation) || !(run.unit in relation.members)) continue;
     const { endpoint } = localEnd(relation, run.app);
-    const remote = [
-      remoteEnd(relation, run.app).app,
-      ...remoteUnits(run.state, relation, run.unit),
-    ];
-    const joined = remote.map((name) => [name, { status: 'joined', since: SINCE }]);
-    goals[endpoint] = { ...goals[endpoint], ...Object.fromEntries(joined) };
+    const { app } = remoteEnd(relation, run.app);
+    const units = Object.entries(run.state.applications[app]?.units ?? {});
+    found[endpoint] = { ...found[endpoint], [app]: goal('joined'), ...goals(units) };
   }
-  return goals;
+  return found;
 }
 
 export const charmCommands: Readonly<Record<string, HookCommand>> = {

@@ -1,9 +1,15 @@
-import { FORMAT, type HookCommand } from './command.js';
+import type { HookCommand } from './command.js';
 import { RELATION, relationOf } from './relation-option.js';
 import { FILE, settingsOf } from './settings-option.js';
 
 export const relationSet: HookCommand = {
-  options: [RELATION, { names: ['app'], kind: 'switch' }, FILE, FORMAT],
+  options: [
+    RELATION,
+    { names: ['app'], kind: 'switch' },
+    FILE,
+    { names: ['format'], kind: 'value' },
+  ],
+  ignoresFormat: true,
   execute: async (call) => {
     const relation = relationOf(call);
     const settings = await settingsOf(call);

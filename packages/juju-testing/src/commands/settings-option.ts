@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { type OptionDefinition, parsePairs } from '../arguments.js';
+import { pathFrom } from '../hook-path.js';
 import { runError } from '../juju-failure.js';
 import { parseSettings } from '../settings-document.js';
 import type { CommandCall } from './command.js';
@@ -17,9 +18,13 @@ export async function settingsOf(call: CommandCall): Promise<Record<string, stri
 
 async function contentOf(call: CommandCall, file: string): Promise<string | Uint8Array> {
   if (file === '-') return call.stdin();
+  const path = pathFrom(call.directory, file);
   try {
-    return await readFile(file);
-  } catch {
-    throw runError(`open ${file}: no such file or directory`);
+    return await readFile(path);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : '';
+    if (code === 'EISDIR') throw runError(`read ${path}: is a directory`);
+    if (code === 'EACCES') throw runError(`open ${path}: permission denied`);
+    throw runError(`open ${path}: no such file or directory`);
   }
 }

@@ -1,18 +1,18 @@
 import { expectAtMost } from '../arguments.js';
 import { runError } from '../juju-failure.js';
-import { merged, record } from '../state.js';
-import { FORMAT, firstPositional, type HookCommand } from './command.js';
+import { record, withEntry } from '../state.js';
+import { type CommandCall, type HookCommand, OUTPUT } from './command.js';
 import { FILE, settingsOf } from './settings-option.js';
 
 const MAX_KEY_BYTES = 256;
 const MAX_VALUE_BYTES: number = 64 * 1024;
 
 const stateGet: HookCommand = {
-  options: [{ names: ['strict'], kind: 'switch' }, FORMAT],
+  options: [{ names: ['strict'], kind: 'switch' }, ...OUTPUT],
   execute: ({ positionals, options, run }) => {
     expectAtMost(positionals, 1);
     const [key = '-'] = positionals;
-    if (key === '-') return { value: run.stored };
+    if (key === '-' || key === '') return { value: run.stored };
     const value = run.stored[key];
     if (value === undefined && options.get('strict') === 'true') {
       throw runError(`${JSON.stringify(key)} not found`);
@@ -24,29 +24,28 @@ const stateGet: HookCommand = {
 const stateSet: HookCommand = {
   options: [FILE],
   execute: async (call) => {
-    const settings = await settingsOf(call);
-    for (const [key, value] of Object.entries(settings)) {
-      checkSize('key', key, MAX_KEY_BYTES);
-      checkSize('value', value, MAX_VALUE_BYTES);
+    for (const [key, value] of Object.entries(await settingsOf(call))) {
+      checkSize(call, 'key', key, MAX_KEY_BYTES);
+      checkSize(call, 'value', value, MAX_VALUE_BYTES);
+      // Juju keeps those before a key that it refuses, in the random order of a map of Go.
+      call.run.stored = withEntry(call.run.stored, key, value);
     }
-    call.run.stored = merged(call.run.stored, settings);
     return null;
   },
 };
 
-function checkSize(what: string, text: string, limit: number): void {
-  const size = Buffer.byteLength(text);
-  if (size > limit) throw runError(`max allowed ${what} size (${limit}) exceeded: ${size}`);
+function checkSize({ run }: CommandCall, what: string, text: string, limit: number): void {
+  if (Buffer.byteLength(text) <= limit) return;
+  throw runError(`max allowed ${what} length (${limit})${run.rules.quota}`);
 }
 
 const stateDelete: HookCommand = {
   options: [],
-  execute: (call) => {
-    const key = firstPositional(call, 'no key specified');
-    expectAtMost(call.positionals, 1);
-    const stored = record(call.run.stored);
-    delete stored[key];
-    call.run.stored = stored;
+  execute: ({ positionals, run }) => {
+    expectAtMost(positionals, 1);
+    const stored = record(run.stored);
+    delete stored[positionals[0] ?? ''];
+    run.stored = stored;
     return null;
   },
 };

@@ -1,11 +1,13 @@
 import { expectAtMost, type OptionDefinition } from '../arguments.js';
 import { runError, usageError } from '../juju-failure.js';
 import type { StatusState } from '../state.js';
-import { type CommandCall, type CommandValue, FORMAT, type HookCommand } from './command.js';
+import { type CommandCall, type CommandValue, type HookCommand, OUTPUT } from './command.js';
 
 const APPLICATION: OptionDefinition = { names: ['application'], kind: 'switch' };
 
 const SETTABLE = ['maintenance', 'blocked', 'waiting', 'active'];
+
+const NOT_LEADER = 'this unit is not the leader';
 
 const statusSet: HookCommand = {
   options: [APPLICATION],
@@ -27,12 +29,12 @@ function setStatus(call: CommandCall, status: StatusState): void {
     call.run.unitState.status = status;
     return;
   }
-  requireLeader(call);
+  if (!call.run.isLeader()) throw runError(NOT_LEADER);
   call.run.application.status = status;
 }
 
 const statusGet: HookCommand = {
-  options: [APPLICATION, { names: ['include-data'], kind: 'switch' }, FORMAT],
+  options: [APPLICATION, { names: ['include-data'], kind: 'switch' }, ...OUTPUT],
   execute: (call) => {
     expectAtMost(call.positionals, 0);
     return call.options.get('application') === 'true' ? applicationStatus(call) : unitStatus(call);
@@ -40,25 +42,30 @@ const statusGet: HookCommand = {
 };
 
 function unitStatus(call: CommandCall): CommandValue {
-  const { status } = call.run.unitState;
-  return { value: call.options.get('include-data') === 'true' ? withData(status) : status.status };
+  const status = call.run.statusAtFirstGlance();
+  return wantsOnlyTheWord(call) ? { value: status.status } : { value: shown(call, status) };
 }
 
 function applicationStatus(call: CommandCall): CommandValue {
-  requireLeader(call);
+  if (!call.run.isLeader()) throw runError(`finding application status: ${NOT_LEADER}`);
   const { status, units } = call.run.application;
-  if (call.options.get('include-data') !== 'true') return { value: status.status };
-  const unitStatuses = Object.entries(units).map(([name, unit]) => [name, withData(unit.status)]);
-  const value = { ...withData(status), units: Object.fromEntries(unitStatuses) };
+  if (wantsOnlyTheWord(call)) return { value: status.status };
+  const unitStatuses = Object.entries(units).map(([name, unit]) => [
+    name,
+    shown(call, unit.status),
+  ]);
+  const value = { ...shown(call, status), units: Object.fromEntries(unitStatuses) };
   return { value: { 'application-status': value } };
 }
 
-function withData(status: StatusState): Record<string, unknown> {
-  return { message: status.message, status: status.status, 'status-data': {} };
+/** In the format `smart`, a status without its data is printed as one word. */
+function wantsOnlyTheWord({ options }: CommandCall): boolean {
+  return options.get('include-data') !== 'true' && (options.get('format') ?? 'smart') === 'smart';
 }
 
-function requireLeader(call: CommandCall): void {
-  if (!call.run.isLeader()) throw runError('this unit is not the leader');
+function shown({ options }: CommandCall, status: StatusState): Record<string, unknown> {
+  if (options.get('include-data') !== 'true') return { status: status.status };
+  return { message: status.message, status: status.status, 'status-data': {} };
 }
 
 export const statusCommands: Readonly<Record<string, HookCommand>> = {

@@ -1,0 +1,81 @@
+/** How the versions of Juju differ, as their own agents answered: 2.9.52, 3.6.28 and 4.0.15. */
+export interface JujuRules {
+  /** `relation-ids` still lists a relation in its relation-broken. */
+  readonly listsBrokenRelations: boolean;
+  /** `relation-get` takes an application's name without `--app`, and checks names only as it runs. */
+  readonly takesAnyName: boolean;
+  /** The words that `relation-ids` has for a missing argument. */
+  readonly endpointWord: 'relation' | 'endpoint';
+  /** What may stand in the key of an action's result. */
+  readonly resultKeyRule: string;
+  /** How an exceeded limit of `state-set` ends. */
+  readonly quota: string;
+  /** What is said of an application or unit that has no part in the relation. */
+  readonly stranger: string;
+  /** What is said of a remote databag whose relation is gone. */
+  readonly gone: string;
+  /** What is said of a unit of the remote application that there is not; null like a stranger. */
+  readonly namesUnknownUnits: boolean;
+  /** Variables of every hook besides those that all versions have. */
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const JUJU_3: JujuRules = {
+  listsBrokenRelations: false,
+  takesAnyName: false,
+  endpointWord: 'endpoint',
+  resultKeyRule: 'alphanumeric and hyphens',
+  quota: ' exceeded',
+  stranger: 'permission denied',
+  gone: 'permission denied',
+  namesUnknownUnits: true,
+  environment: { JUJU_SLA: 'unsupported' },
+};
+
+const JUJU_2: JujuRules = {
+  ...JUJU_3,
+  listsBrokenRelations: true,
+  takesAnyName: true,
+  endpointWord: 'relation',
+  resultKeyRule: 'alphanumeric, hyphens and periods',
+  environment: { ...JUJU_3.environment, JUJU_METER_INFO: '', JUJU_METER_STATUS: 'NOT SET' },
+};
+
+const JUJU_4: JujuRules = {
+  ...JUJU_3,
+  quota: ': quota limit exceeded',
+  stranger: 'application not found in relation',
+  gone: 'relation not found',
+  namesUnknownUnits: false,
+  environment: {
+    JUJU_CHARM_TRACE_CONFIG_CA_CERT: '',
+    JUJU_CHARM_TRACE_CONFIG_GRPC: '',
+    JUJU_CHARM_TRACE_CONFIG_HTTP: '',
+  },
+};
+
+/** The rules of a version such as `3.6.9`: of 2.9 below 3, of 3.6 below 4, else of 4.0. */
+export function rulesOf(jujuVersion: string): JujuRules {
+  const major = majorOf(jujuVersion);
+  if (major < 3) return JUJU_2;
+  return major < 4 ? JUJU_3 : JUJU_4;
+}
+
+/** Whether this version has `relation-model-get`: from 3.6.2 on. */
+export function hasRelationModelGet(jujuVersion: string): boolean {
+  const [major = 0, minor = 0, patch = 0] = jujuVersion.split(/[.-]/).map(Number);
+  return major > 3 || (major === 3 && (minor > 6 || (minor === 6 && patch >= 2)));
+}
+
+/** @throws Error for what is not a version, or one before 2.9 */
+export function checkJujuVersion(jujuVersion: string): string {
+  const [, major, minor] = /^(\d+)\.(\d+)(?:[.-]\S*)?$/.exec(jujuVersion) ?? [];
+  if (Number(major) * 100 + Number(minor) >= 209) return jujuVersion;
+  throw new Error(
+    `jujuVersion is ${JSON.stringify(jujuVersion)}: a version from 2.9 on is needed, such as 3.6.28`,
+  );
+}
+
+function majorOf(jujuVersion: string): number {
+  return Number(jujuVersion.split('.', 1)[0]);
+}
