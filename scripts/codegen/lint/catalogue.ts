@@ -65,11 +65,6 @@ export function releasesOf({ when = {} }: FindingData, { releases }: Catalogue):
     .map(({ release }) => release);
 }
 
-/** The placeholders of a template, in order. */
-export function placeholdersOf(template: string): string[] {
-  return [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
-}
-
 const PLACEHOLDER = /\{([a-z]+)\}/g;
 const RULE_NAME = /^[a-z]+(?:-[a-z]+)*$/;
 const FINDING_NAME = /^[a-z]+$/;
