@@ -2,12 +2,12 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
 /** Commander loads it for subcommands that are programs of their own: it would take a third of the start. */
-const withoutChildProcess = {
+const withoutChildProcess: Plugin = {
   name: 'commander-without-child-process',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
@@ -18,7 +18,7 @@ const withoutChildProcess = {
 };
 
 /** Writes the bundle into a folder, from the sources of all packages. */
-export async function bundle(outdir) {
+export async function bundle(outdir: string): Promise<void> {
   rmSync(outdir, { recursive: true, force: true });
   const { metafile } = await build({
     metafile: true,
@@ -48,14 +48,14 @@ export async function bundle(outdir) {
 }
 
 /** The licences of everything that was bundled and is not of this repository, one package after the other. */
-function licences(inputs) {
+function licences(inputs: readonly string[]): string {
   const folders = inputs.flatMap(
     (path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [],
   );
   return [...new Set(folders)].sort().map(licence).join('\n');
 }
 
-function licence(path) {
+function licence(path: string): string {
   const place = join(folder, path);
   const { name, version, license } = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8'));
   const file = readdirSync(place).find((entry) => /^licen[cs]e/i.test(entry));
