@@ -7,7 +7,7 @@ import type { Command } from './drive-executor.js';
 export interface Implementation {
   readonly name: string;
   readonly command: Command;
-  /** Whether the executor names issues; the reference only says whether the whole is valid. */
+  /** True if the executor names issues; the reference only says whether the whole is valid. */
   readonly namesIssues: boolean;
   /** Makes what the executor needs and is not there yet. */
   readonly provide: () => void;
