@@ -5,6 +5,8 @@
  * A rule written in such a keyword would hold in one language and not in the other. So only what
  * all generators honour is allowed, and everything else is refused by name.
  */
+// The source file, which imports nothing: codegen must run before the package is built.
+import { appendPointer } from '../../packages/schema/src/pointer.js';
 import { portablePatternFault } from './portable-pattern.js';
 
 /** A JSON Schema node inside the dialect. */
@@ -142,15 +144,12 @@ class DialectChecker {
     for (const [name, node] of Object.entries(definitions)) this.#definition(name, node);
     for (const name of this.#definitions) {
       if (!this.#referenced.has(name))
-        this.#report(
-          `/$defs/${escapePointer(name)}`,
-          'nothing refers to it: no class is generated',
-        );
+        this.#report(appendPointer('/$defs', name), 'nothing refers to it: no class is generated');
     }
   }
 
   #definition(name: string, node: unknown): void {
-    const pointer = `/$defs/${escapePointer(name)}`;
+    const pointer = appendPointer('/$defs', name);
     if (!DEFINITION_NAME.test(name)) this.#report(pointer, 'must be named in PascalCase');
     if (!isFields(node)) {
       this.#report(pointer, 'must be an object');
@@ -168,7 +167,7 @@ class DialectChecker {
     }
     const required = this.#required(pointer, node['required'], properties);
     for (const [key, value] of Object.entries(properties)) {
-      this.#property(`${pointer}/properties/${escapePointer(key)}`, key, value, required.has(key));
+      this.#property(appendPointer(`${pointer}/properties`, key), key, value, required.has(key));
     }
   }
 
@@ -331,7 +330,7 @@ class DialectChecker {
   ): void {
     for (const keyword of Object.keys(node)) {
       if (!allowed.has(keyword))
-        this.#report(`${pointer}/${escapePointer(keyword)}`, `keyword "${keyword}" is ${why}`);
+        this.#report(appendPointer(pointer, keyword), `keyword "${keyword}" is ${why}`);
     }
   }
 }
@@ -342,10 +341,6 @@ function propertyNameFault(key: string): string | undefined {
   if (RESERVED_IN_PYTHON.has(key) || key.startsWith('model_'))
     return 'is a reserved name in Python or Pydantic';
   return undefined;
-}
-
-function escapePointer(key: string): string {
-  return key.replaceAll('~', '~0').replaceAll('/', '~1');
 }
 
 function isFields(value: unknown): value is Fields {

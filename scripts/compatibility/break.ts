@@ -1,3 +1,6 @@
+// The source file, which imports nothing: what checks the schema needs no build of what is made from it.
+import { appendPointer } from '../../packages/schema/src/pointer.js';
+
 /** A change to the schema by which data or code that agreed with the released one no longer does. */
 export interface Break {
   /** JSON Pointer into the schema file, as far as it still exists: to the changed keyword or field. */
@@ -21,8 +24,5 @@ export interface ReviewedWidening {
 
 /** `key` as the next step of a JSON Pointer. */
 export function under(pointer: string, ...keys: readonly string[]): string {
-  return keys.reduce(
-    (path, key) => `${path}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`,
-    pointer,
-  );
+  return keys.reduce(appendPointer, pointer);
 }

@@ -8,10 +8,10 @@
  */
 import { type Break, type ReviewedWidening, under } from './break.js';
 import { changedPattern } from './changed-pattern.js';
-import { boundsRule, enumRule, JUDGED_KEYWORDS, requiredRule, typeRule } from './keyword-rules.js';
+import { JUDGED_KEYWORDS, lengthRule, requiredRule, typeRule } from './keyword-rules.js';
 import { isSameJson, namedNodes, nodeOf, type SchemaNode } from './schema-node.js';
 
-const ANNOTATIONS = new Set(['title', 'description', 'examples', '$comment', 'deprecated']);
+const ANNOTATIONS = new Set(['title', 'description', 'examples']);
 const STRUCTURE = ['$defs', 'properties', 'additionalProperties', 'items', 'pattern'];
 const JUDGED = new Set([...ANNOTATIONS, ...STRUCTURE, ...JUDGED_KEYWORDS]);
 
@@ -58,8 +58,7 @@ class Comparison {
     return [
       ...typeRule(released, current, pointer),
       ...requiredRule(released, current, pointer),
-      ...enumRule(released, current, pointer),
-      ...boundsRule(released, current, pointer),
+      ...lengthRule(released, current, pointer),
       ...this.#pattern(released, current, pointer),
       ...this.#properties(released, current, pointer),
       ...this.#otherKeys(released, current, pointer),
@@ -102,7 +101,7 @@ class Comparison {
     });
     // Where the other keys are a map's, an added name takes a key from the map.
     const values = released['additionalProperties'];
-    if (values === undefined || typeof values === 'boolean') return kept;
+    if (values === undefined) return kept;
     const taken = added.flatMap(([name, node]) =>
       this.#node(nodeOf(values), node, under(parent, 'properties', name)),
     );
@@ -110,13 +109,10 @@ class Comparison {
   }
 
   #otherKeys(released: SchemaNode, current: SchemaNode, parent: string): Break[] {
-    const before = released['additionalProperties'];
     const now = current['additionalProperties'];
-    if (before === false || now === undefined || now === true) return [];
-    const pointer = under(parent, 'additionalProperties');
-    if (now === false)
-      return [{ pointer, reason: 'other keys were accepted and no longer are: peers are newer' }];
-    return this.#node(nodeOf(before), nodeOf(now), pointer);
+    if (now === undefined) return [];
+    const before = nodeOf(released['additionalProperties']);
+    return this.#node(before, nodeOf(now), under(parent, 'additionalProperties'));
   }
 
   #items(released: SchemaNode, current: SchemaNode, parent: string): Break[] {

@@ -1,22 +1,12 @@
 /** The rules that look at one schema node by itself: what narrows it, keyword by keyword. */
 import { type Break, under } from './break.js';
-import { isSameJson, type SchemaNode, texts, values } from './schema-node.js';
+import { type SchemaNode, texts } from './schema-node.js';
 
 /** Lists the breaks between two versions of a node at `pointer`, the nodes below it left aside. */
 export type KeywordRule = (released: SchemaNode, current: SchemaNode, pointer: string) => Break[];
 
-const SIZES = ['minLength', 'minItems', 'minProperties'];
-const LOWER_BOUNDS = [...SIZES, 'minimum', 'exclusiveMinimum'];
-const UPPER_BOUNDS = ['maxLength', 'maxItems', 'maxProperties', 'maximum', 'exclusiveMaximum'];
-
-/** The keywords that the rules of this file judge. */
-export const JUDGED_KEYWORDS: readonly string[] = [
-  'type',
-  'required',
-  'enum',
-  ...LOWER_BOUNDS,
-  ...UPPER_BOUNDS,
-];
+/** The keywords that the rules of this file judge: those that the contract's dialect allows. */
+export const JUDGED_KEYWORDS: readonly string[] = ['type', 'required', 'minLength', 'maxLength'];
 
 /** Types that are no longer accepted, null first among them. */
 export const typeRule: KeywordRule = (released, current, pointer) => {
@@ -25,9 +15,7 @@ export const typeRule: KeywordRule = (released, current, pointer) => {
   if (now.size === 0) return [];
   if (before.size === 0)
     return [{ pointer: at, reason: `any type was accepted, now only ${list(now)}` }];
-  const lost = [...before].filter(
-    (type) => !now.has(type) && !(type === 'integer' && now.has('number')),
-  );
+  const lost = [...before].filter((type) => !now.has(type));
   return lost.map((type) => ({
     pointer: at,
     reason:
@@ -48,31 +36,29 @@ export const requiredRule: KeywordRule = (released, current, pointer) => {
     }));
 };
 
-/** Listed values that are listed no longer. */
-export const enumRule: KeywordRule = (released, current, pointer) => {
-  if (current['enum'] === undefined) return [];
-  const at = under(pointer, 'enum');
-  if (released['enum'] === undefined)
-    return [{ pointer: at, reason: 'any value was accepted, now only the listed ones' }];
-  return values(released, 'enum')
-    .filter((value) => !values(current, 'enum').some((other) => isSameJson(value, other)))
-    .map((value) => ({ pointer: at, reason: `${JSON.stringify(value)} is no longer accepted` }));
-};
+/** Lengths that were accepted so far. */
+export const lengthRule: KeywordRule = (released, current, pointer) => [
+  ...narrowed(released, current, 'minLength', pointer, (before, now) => now > before),
+  ...narrowed(released, current, 'maxLength', pointer, (before, now) => now < before),
+];
 
-/** Lengths, sizes and magnitudes that were accepted so far. */
-export const boundsRule: KeywordRule = (released, current, pointer) =>
-  [...LOWER_BOUNDS, ...UPPER_BOUNDS].flatMap((keyword) => {
-    const now = current[keyword];
-    const before = released[keyword] ?? (SIZES.includes(keyword) ? 0 : undefined);
-    if (typeof now !== 'number') return [];
-    const at = under(pointer, keyword);
-    if (typeof before !== 'number')
-      return [{ pointer: at, reason: `${keyword} ${now} was added, where there was no bound` }];
-    const isNarrower = LOWER_BOUNDS.includes(keyword) ? now > before : now < before;
-    return isNarrower
-      ? [{ pointer: at, reason: `${keyword} was narrowed from ${before} to ${now}` }]
-      : [];
-  });
+function narrowed(
+  released: SchemaNode,
+  current: SchemaNode,
+  keyword: 'minLength' | 'maxLength',
+  pointer: string,
+  isNarrower: (before: number, now: number) => boolean,
+): Break[] {
+  const now = current[keyword];
+  const before = released[keyword] ?? (keyword === 'minLength' ? 0 : undefined);
+  if (typeof now !== 'number') return [];
+  const at = under(pointer, keyword);
+  if (typeof before !== 'number')
+    return [{ pointer: at, reason: `${keyword} ${now} was added, where there was no bound` }];
+  return isNarrower(before, now)
+    ? [{ pointer: at, reason: `${keyword} was narrowed from ${before} to ${now}` }]
+    : [];
+}
 
 function list(items: Iterable<string>): string {
   return [...items].join(' or ');

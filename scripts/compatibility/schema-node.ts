@@ -1,7 +1,7 @@
 /** A JSON Schema as this gate reads it: any JSON, asked for one keyword at a time. */
 export type SchemaNode = Readonly<Record<string, unknown>>;
 
-/** An absent schema, `true` and everything that is no object accept whatever there is. */
+/** An absent schema accepts whatever there is; `false`, outside of the dialect, nothing. */
 export function nodeOf(value: unknown): SchemaNode {
   if (value === false) return { not: {} };
   return isObject(value) ? value : {};

@@ -1,4 +1,5 @@
 import { type Finding, lintForVelero, resolveVeleroVersion } from '@k8s-backup-target/lint';
+import { pointerTokens } from '@k8s-backup-target/schema';
 import fc from 'fast-check';
 import {
   type Backup,
@@ -102,9 +103,7 @@ function isListed({ rule, message }: Finding): boolean {
 
 /** The part of a spec that an error is about, so that the oracle cannot refuse for another reason. */
 function faultAlone(spec: Target['spec'], { path, rule }: Finding): Partial<Target['spec']> {
-  const [, field = '', key = ''] = path
-    .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  const [field = '', key = ''] = pointerTokens(path);
   if (field === 'ttl') return { ttl: spec.ttl };
   if (field === 'label_selector')
     return { label_selector: { [key]: spec.label_selector?.[key] ?? '' } };

@@ -1,7 +1,7 @@
 import type { RelationEnd } from './state.js';
 
-const APPLICATION = /^[a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*$/;
-const UNIT = /^([a-z][a-z0-9]*(?:-[a-z0-9]*[a-z][a-z0-9]*)*)\/(?:0|[1-9][0-9]*)$/;
+const APPLICATION = /^[a-z][a-z0-9]*(?:-[0-9]*[a-z][a-z0-9]*)*$/;
+const UNIT = /^([a-z][a-z0-9]*(?:-[0-9]*[a-z][a-z0-9]*)*)\/(?:0|[1-9][0-9]*)$/;
 const ENDPOINT = /^[a-z][a-z0-9]*(?:[_-][a-z0-9]+)*$/;
 const RELATION_HOOK = /^(.+)-relation-(created|joined|changed|departed|broken)$/;
 

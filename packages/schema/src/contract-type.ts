@@ -27,16 +27,25 @@ export interface ContractType<T> extends StandardSchema<T, Normalized<T>> {
 export interface ValidateOptions {
   /** No string in the value holds a lone surrogate, so none is looked for. Default: false. */
   readonly wellFormed?: boolean | undefined;
+  /**
+   * Nobody else holds the value: it is returned itself where it equals its normalised copy, with just the
+   * known keys in the schema's order. Default: false.
+   */
+  readonly owned?: boolean | undefined;
 }
 
-/** Makes a contract type of an emitted validator and the matching normaliser. */
+/** Makes a contract type of what is generated: validator, normaliser, and whether the latter is needed. */
 export function contractType<T>(
   validator: Validator,
   normalize: (value: T) => Normalized<T>,
+  isExact: (value: T) => boolean,
 ): ContractType<T> {
+  const keep = (value: T): Normalized<T> =>
+    isExact(value) ? (value as Normalized<T>) : normalize(value);
   const validate = (value: unknown, options: ValidateOptions = {}): Result<Normalized<T>> => {
     try {
-      return check(validator, normalize, value, options.wellFormed === true);
+      const { wellFormed = false, owned = false } = options;
+      return check(validator, owned ? keep : normalize, value, wellFormed);
     } catch (error) {
       return { ok: false, issues: [unreadable(error)] };
     }

@@ -12,9 +12,9 @@ export {
   decodeProviderAppData,
 } from './decode.js';
 export { BACKUP_TARGETS, encodeDatabag } from './encode.js';
-export * as read from './generated/read.js';
+export { read } from './generated/read.js';
 export type { BackupTargetEntry, K8sBackupTargetSpec, ProviderAppData } from './generated/types.js';
-export * as write from './generated/write.js';
+export { write } from './generated/write.js';
 export {
   ContractError,
   type ContractRule,
@@ -27,7 +27,7 @@ export {
   summarizeIssues,
 } from './issue.js';
 export type { Normalized } from './normalized.js';
-export { appendPointer } from './pointer.js';
+export { appendPointer, pointerTokens } from './pointer.js';
 export { sameJson } from './same-json.js';
 export type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.js';
 export { parseTtl, type TtlParts, ttlSeconds, ttlWithoutDays } from './ttl.js';

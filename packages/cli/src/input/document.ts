@@ -1,3 +1,4 @@
+import { pointerTokens } from '@k8s-backup-target/schema';
 import type { Position } from './position.js';
 import type { Source } from './source.js';
 
@@ -10,19 +11,6 @@ export interface InputDocument {
    * member of a YAML mapping is at its key, since its value may begin on another line.
    */
   positionOf(pointer: string): Position;
-}
-
-/** The tokens of a JSON Pointer, unescaped. */
-export function pointerTokens(pointer: string): string[] {
-  return pointer
-    .split('/')
-    .slice(1)
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'));
-}
-
-/** `pointer` with one more token. */
-export function childPointer(pointer: string, token: string | number): string {
-  return `${pointer}/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 /** The value that `pointer` names; undefined where there is none. */

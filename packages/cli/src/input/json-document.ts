@@ -1,5 +1,6 @@
+import { pointerTokens } from '@k8s-backup-target/schema';
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
-import { type InputDocument, pointerTokens } from './document.js';
+import type { InputDocument } from './document.js';
 import { type Position, positionAt } from './position.js';
 import type { Source } from './source.js';
 

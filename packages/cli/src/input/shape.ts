@@ -1,4 +1,5 @@
-import { childPointer, type InputDocument } from './document.js';
+import { appendPointer } from '@k8s-backup-target/schema';
+import type { InputDocument } from './document.js';
 import { type Fields, fieldsOf, isFields, listOf } from './fields.js';
 
 /**
@@ -52,7 +53,7 @@ export function shapesIn(document: InputDocument): readonly ShapedInput[] {
     return listOf(value['items']).map((item, index) => ({
       shape: 'object',
       document,
-      pointer: childPointer('/items', index),
+      pointer: appendPointer('/items', index),
       value: withKindOf(value, item),
     }));
   }

@@ -1,3 +1,4 @@
+import { pointerTokens } from '@k8s-backup-target/schema';
 import {
   type Document,
   isMap,
@@ -8,7 +9,7 @@ import {
   parseAllDocuments,
 } from 'yaml';
 import { CannotRunError } from '../errors.js';
-import { type InputDocument, pointerTokens } from './document.js';
+import type { InputDocument } from './document.js';
 import type { Position } from './position.js';
 import type { Source } from './source.js';
 

@@ -1,4 +1,4 @@
-import { childPointer } from '../input/document.js';
+import { appendPointer } from '@k8s-backup-target/schema';
 import { type Fields, fieldsOf, isFields, listOf, textOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 
@@ -36,14 +36,14 @@ export function readUnits(input: ShapedInput): readonly Unit[] {
   return Object.entries(fieldsOf(input.value)).map(([name, unit]) => ({
     name,
     app: name.split('/')[0] ?? name,
-    relations: relationsOf(fieldsOf(unit), `${childPointer(input.pointer, name)}/relation-info`),
+    relations: relationsOf(fieldsOf(unit), `${appendPointer(input.pointer, name)}/relation-info`),
     input,
   }));
 }
 
 function relationsOf(unit: Fields, pointer: string): UnitRelation[] {
   return listOf(unit['relation-info']).flatMap((relation, index) =>
-    isFields(relation) ? [relationOf(relation, childPointer(pointer, index))] : [],
+    isFields(relation) ? [relationOf(relation, appendPointer(pointer, index))] : [],
   );
 }
 

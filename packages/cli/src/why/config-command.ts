@@ -1,5 +1,5 @@
+import { pointerTokens } from '@k8s-backup-target/schema';
 import type { Facts } from '../facts/facts.js';
-import { pointerTokens } from '../input/document.js';
 import type { Problem } from '../judge/problem.js';
 import type { TargetView } from '../published/target-view.js';
 

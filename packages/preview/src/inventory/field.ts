@@ -1,3 +1,4 @@
+import { appendPointer } from '@k8s-backup-target/schema';
 import { InventoryError } from './inventory-error.js';
 
 /**
@@ -17,8 +18,7 @@ export class Field {
 
   get path(): string {
     if (this.#parent === undefined) return '';
-    const token = String(this.#token).replaceAll('~', '~0').replaceAll('/', '~1');
-    return `${this.#parent.path}/${token}`;
+    return appendPointer(this.#parent.path, this.#token);
   }
 
   get isMissing(): boolean {

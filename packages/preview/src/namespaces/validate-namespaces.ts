@@ -33,8 +33,20 @@ function faultOfGlob(name: string): Fault | undefined {
 function faultOfWildcards(name: string): string | undefined {
   if (/[|()!{},]/.test(name)) return 'holds one of | ( ) ! { } ,';
   if (name.includes('**')) return 'holds **';
-  const outside = name.replaceAll(/\[[^\]]+\]/g, '');
-  return /[[\]]/.test(outside) ? 'holds [], or a [ or ] without its other half' : undefined;
+  return hasLooseBracket(name) ? 'holds [], or a [ or ] without its other half' : undefined;
+}
+
+/** A `[` pairs with the next `]`, and something must stand between. */
+function hasLooseBracket(name: string): boolean {
+  let open = -1;
+  for (let index = 0; index < name.length; index += 1) {
+    const letter = name[index];
+    if (letter === '[' && open === -1) open = index;
+    if (letter !== ']') continue;
+    if (open === -1 || open === index - 1) return true;
+    open = -1;
+  }
+  return open !== -1;
 }
 
 const LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;

@@ -1,3 +1,4 @@
+import { appendPointer } from '@k8s-backup-target/schema';
 import type { Entry } from '../resources/name-list.js';
 import { PreviewSpecError } from './spec-error.js';
 
@@ -31,7 +32,7 @@ export function labelsOf(value: unknown, path: string): Readonly<Record<string, 
   if (record === undefined) throw wrong(path, 'a map of strings');
   return Object.fromEntries(
     Object.entries(record).map(([label, text]) => {
-      if (typeof text !== 'string') throw wrong(`${path}/${escapeToken(label)}`, 'a string');
+      if (typeof text !== 'string') throw wrong(appendPointer(path, label), 'a string');
       return [label, text];
     }),
   );
@@ -39,9 +40,4 @@ export function labelsOf(value: unknown, path: string): Readonly<Record<string, 
 
 function wrong(path: string, expected: string): PreviewSpecError {
   return new PreviewSpecError(path, `is not ${expected}`, `Give ${expected}.`);
-}
-
-/** One token of a JSON Pointer. */
-export function escapeToken(token: string): string {
-  return token.replaceAll('~', '~0').replaceAll('/', '~1');
 }

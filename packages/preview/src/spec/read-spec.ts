@@ -1,5 +1,5 @@
-import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
-import { asRecord, escapeToken } from './field-values.js';
+import { appendPointer, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import { asRecord } from './field-values.js';
 import type { Filters } from './filters.js';
 import { BACKUP_SPEC_FIELDS, fromBackupSpec, type PreviewBackupSpec } from './from-backup-spec.js';
 import { fromTargetSpec, TARGET_SPEC_FIELDS } from './from-target-spec.js';
@@ -29,7 +29,7 @@ export function readSpec(spec: PreviewSpec): Filters {
   if (unknown === undefined) return fromBackupSpec(record);
   const isMixed = TARGET_SPEC_FIELDS.includes(unknown);
   throw new PreviewSpecError(
-    `/${escapeToken(unknown)}`,
+    appendPointer('', unknown),
     isMixed ? 'stands beside fields of a Velero BackupSpec' : 'is no field of a spec',
     `A k8s_backup_target spec has ${TARGET_SPEC_FIELDS.join(', ')}; a BackupSpec has includedNamespaces and so on.`,
   );

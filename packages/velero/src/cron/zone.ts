@@ -1,12 +1,12 @@
+import { ZONE_NAMES } from '../generated/zone-names.js';
 import type { Dialect } from './dialect.js';
 import { CronSyntaxError } from './syntax-error.js';
-import { ZONE_NAMES } from './zone-names.js';
 
 /** The zone of an expression without a prefix: the server's own, which in Velero's image is UTC. */
 const SERVER_ZONE = 'UTC';
 
-const EDGE_SPACES =
-  /^[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
+/** What Go's `strings.TrimSpace` takes off: Unicode's White_Space, which `trim` of JavaScript is not. */
+const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 /** Splits the prefix `TZ=` or `CRON_TZ=` off an expression. */
 export function splitZone(expression: string, dialect: Dialect): { zone: string; rest: string } {
@@ -21,8 +21,17 @@ export function splitZone(expression: string, dialect: Dialect): { zone: string;
   }
   return {
     zone: zoneNamed(expression.slice(prefix.length, space), dialect),
-    rest: expression.slice(space).replace(EDGE_SPACES, ''),
+    rest: trimSpace(expression.slice(space)),
   };
+}
+
+/** In two loops: a pattern for the end would look back from each space within. */
+function trimSpace(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && SPACE.test(text.charAt(start))) start += 1;
+  while (end > start && SPACE.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }
 
 function zoneNamed(text: string, { library }: Dialect): string {
