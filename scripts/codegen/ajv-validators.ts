@@ -13,7 +13,7 @@ const ANNOTATIONS = new Set(['title', 'description', 'default', 'examples']);
 const CONCATENATION = /vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\)/g;
 const CODE_POINT_LENGTH = /require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g;
 
-/** What Ajv passes down for keywords that the dialect does not have. */
+/** Parameters that Ajv passes down for keywords that the dialect does not have. */
 const UNUSED_PARAMETERS = /, parentData, parentDataProperty, rootData=data(?=\}=\{\}\))/g;
 const UNUSED_ARGUMENTS = /,parentData:\w+,parentDataProperty:(?:\w+|"\w+"),rootData(?=\}\))/g;
 
@@ -28,7 +28,7 @@ const PUSHED_ERROR =
   /const (err\d+) = (\{.*\});\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\n/g;
 
 const HELPERS = `
-/** What Ajv writes out at each rule, once. One error over the limit says that there are more. */
+/** The code that Ajv writes out at each rule, once. One error over the limit says that there are more. */
 function report(errors, error) {
   if (errors === null) return [error];
   if (errors.length <= MAX_ISSUES) errors.push(error);

@@ -28,8 +28,8 @@ export const SCHEMA_FILE = 'schema/v0/k8s_backup_target.schema.json';
 
 /** The documents of which a part between two markers is generated. */
 export const README_FILE = 'schema/v0/README.md';
-export const LINT_README_FILE = 'packages/lint/README.md';
-export const RULE_PAGE_FILE = 'docs/lint.md';
+const LINT_README_FILE = 'packages/lint/README.md';
+const RULE_PAGE_FILE = 'docs/lint.md';
 
 /** Everything that is read: data, and documents with a generated part. */
 export const INPUT_FILES: readonly string[] = [

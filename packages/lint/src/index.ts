@@ -1,5 +1,5 @@
 /**
- * What a `k8s_backup_target` spec says and surely does not mean, by the rules of each release of Velero.
+ * Finds likely mistakes in a `k8s_backup_target` spec, by the rules of each release of Velero.
  * No Node API is used: it runs in a browser or an edge runtime as well.
  *
  * @module

@@ -3,7 +3,7 @@ import { type Finding, findingOf } from './finding.js';
 import { specMatches } from './rules/spec.js';
 
 /**
- * Finds what is valid under the contract and surely not meant, whatever the release of Velero: the rules
+ * Finds likely mistakes that every release of Velero refuses or misreads: the rules
  * of the scope `spec` in {@link LintRule}. Takes time linear in the size of the spec.
  *
  * @param spec a spec that is valid in the read view; fields may be left out.

@@ -1,17 +1,17 @@
 import type { Finding } from '@k8s-backup-target/lint';
 import { describeIssue } from '@k8s-backup-target/schema';
 
-/** Why nothing was done: another unit leads, nothing is related, or the hook is none that refreshes the target. */
+/** The reason why nothing was done: another unit leads, nothing is related, or the hook does not refresh the target. */
 export type SkipReason = 'not-leader' | 'no-relation' | 'hook-not-ours';
 
-/** What became of one relation. `gone`: Juju has forgotten it meanwhile, which is no fault of the charm. */
+/** The outcome for one relation. `gone`: Juju has removed it meanwhile, which is no fault of the charm. */
 export interface RelationOutcome {
   /** For example `backup:1`. */
   readonly relation: string;
   readonly status: 'published' | 'withdrawn' | 'unchanged' | 'gone';
 }
 
-/** What `handle`, `publish` and `withdraw` did. */
+/** The outcome of `handle`, `publish` or `withdraw`. */
 export type Outcome =
   | { readonly status: 'skipped'; readonly reason: SkipReason }
   | {
@@ -19,7 +19,7 @@ export type Outcome =
       readonly status: 'published' | 'withdrawn' | 'unchanged';
       /** Every relation on the endpoint, in Juju's order. */
       readonly relations: readonly RelationOutcome[];
-      /** What is valid in the spec yet looks like a trap. */
+      /** Likely mistakes in the spec that do not keep it from being published. */
       readonly warnings: readonly Finding[];
     };
 

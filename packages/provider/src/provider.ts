@@ -5,13 +5,13 @@ import type { Outcome, RelationOutcome } from './outcome.js';
 import type { ProviderPort } from './port.js';
 import { publishableSpec } from './publishable-spec.js';
 
-/** What the charm says of itself. */
+/** The charm's side of the interface. */
 export interface ProviderOptions {
   /** Juju, as this hook sees it. */
   readonly juju: ProviderPort;
   /** The endpoint's name in the charm's metadata, under `provides` or `requires`: in the field both occur. */
   readonly endpoint: string;
-  /** What must be backed up, or a function that makes it, for example from config. It runs on the leader only. */
+  /** The spec to publish, or a function that makes it, for example from config. It runs on the leader only. */
   readonly spec: K8sBackupTargetSpec | (() => K8sBackupTargetSpec | Promise<K8sBackupTargetSpec>);
   /**
    * Hooks that refresh the target besides `leader-elected`, `upgrade-charm` and the endpoint's

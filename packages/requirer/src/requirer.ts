@@ -3,7 +3,7 @@ import type { RequirerPort } from './port.js';
 import type { RelatedIssue, RelatedTarget, TargetKey } from './related.js';
 import { Snapshot } from './snapshot.js';
 
-/** What the charm says of itself. */
+/** The charm's side of the interface. */
 export interface RequirerOptions {
   /** Juju, as this hook sees it. */
   readonly juju: RequirerPort;
@@ -17,7 +17,7 @@ export interface RequirerOptions {
  * Make one for each hook. It reads each relation once, at the first call; Juju too shows a hook the
  * same databags from its start to its end. Whatever a remote application has put into its databag,
  * no method throws because of it. A method rejects with the port's own error when a hook command
- * fails, save for a relation that is gone, which is left out.
+ * fails, except for a relation that is gone, which is left out.
  */
 export class K8sBackupTargetRequirer {
   readonly #juju: RequirerPort;
@@ -29,7 +29,7 @@ export class K8sBackupTargetRequirer {
     this.#endpoint = endpoint;
   }
 
-  /** Whether there is at least one valid target. */
+  /** Tells whether there is at least one valid target. */
   async isReady(): Promise<boolean> {
     return (await this.targets()).length > 0;
   }
@@ -47,7 +47,7 @@ export class K8sBackupTargetRequirer {
     return (await this.#read()).targets;
   }
 
-  /** What was refused and why, duplicates of a key, and what the backup operator would reject or trip over. */
+  /** Everything refused with its reason, duplicates of a key, and what the backup operator would refuse or misread. */
   async issues(): Promise<readonly RelatedIssue[]> {
     return (await this.#read()).issues;
   }

@@ -10,7 +10,7 @@ import type { Validator } from './validator.js';
 /** One definition of the schema in one view, ready to check values; also a Standard Schema. */
 export interface ContractType<T> extends StandardSchema<T, Normalized<T>> {
   /**
-   * Checks any value whatsoever. Never throws, and takes time linear in the size of the value.
+   * Checks any value. Never throws, and takes time linear in the size of the value.
    *
    * @returns a normalised copy, or every issue found.
    */
@@ -23,7 +23,7 @@ export interface ContractType<T> extends StandardSchema<T, Normalized<T>> {
   parse(value: unknown): Normalized<T>;
 }
 
-/** What the caller knows of a value already. */
+/** Facts that the caller knows of a value already. */
 export interface ValidateOptions {
   /** No string in the value holds a lone surrogate, so none is looked for. Default: false. */
   readonly wellFormed?: boolean | undefined;

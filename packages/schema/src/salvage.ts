@@ -29,7 +29,7 @@ export function salvage(data: unknown, view: View, options: ValidateOptions): De
   return { targets, issues };
 }
 
-/** What is wrong with everything but the entries. */
+/** The issues of everything but the entries. */
 function frameIssues(
   data: unknown,
   entries: readonly unknown[],

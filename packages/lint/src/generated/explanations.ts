@@ -216,7 +216,7 @@ export const EXPLANATIONS: { readonly [Rule in LintRule]: Explanation } = {
   "selector-pulls-unlabelled": {
     rule: "selector-pulls-unlabelled",
     scope: "velero",
-    finds: "a selector, which is no fence: what selected objects refer to is saved too",
+    finds: "a selector: what selected objects refer to is saved without the label",
     why: "The selector goes with list calls only. What plugins add to a selected object is not asked for its labels: claims, volumes, pods that mount a selected claim, roles, definitions.",
     sources: ["Velero pkg/backup/item_backupper.go, itemInclusionChecks", "velero-io/velero#7750", "velero-io/velero#9078"],
     findings: [selectorPullsUnlabelledPulled],

@@ -25,7 +25,7 @@
  * | `cluster-scope-all` | `include_cluster_resources: true` beside included namespaces |
  * | `cluster-scope-undecided` | `include_cluster_resources` left null, where Velero's choice surprises |
  * | `persistent-volumes-lost` | claims included without their volumes |
- * | `selector-pulls-unlabelled` | a selector, which is no fence: what selected objects refer to is saved too |
+ * | `selector-pulls-unlabelled` | a selector: what selected objects refer to is saved without the label |
  * | `selector-drops-namespaces` | a selector without included namespaces, which loses Namespace objects |
  * | `selector-drops-definitions` | a selector that holds for CustomResourceDefinitions too |
  * | `release-not-measured` | a release of Velero that was not measured |

@@ -4,7 +4,7 @@
 import { MAX_ISSUES } from '../limits.js';
 import type { Validator } from '../validator.js';
 
-/** What Ajv writes out at each rule, once. One error over the limit says that there are more. */
+/** The code that Ajv writes out at each rule, once. One error over the limit says that there are more. */
 function report(errors, error) {
   if (errors === null) return [error];
   if (errors.length <= MAX_ISSUES) errors.push(error);
