@@ -3,6 +3,7 @@
  * runs it: the charm's `dispatch`, Juju's environment and nothing else, hook commands on PATH.
  */
 import { heading, print, ReaderGoneError } from './narrator.js';
+import { pythonCharms } from './python-charms.js';
 import { Stage } from './stage.js';
 import { typescriptCharms } from './typescript-charms.js';
 
@@ -22,6 +23,7 @@ async function main(): Promise<void> {
   try {
     print(LEGEND);
     await typescriptCharms(stage);
+    await pythonCharms(stage);
   } finally {
     await stage.close();
   }
