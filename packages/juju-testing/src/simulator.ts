@@ -93,6 +93,10 @@ export class JujuSimulator {
     return this.#state.name;
   }
 
+  get uuid(): string {
+    return this.#state.uuid;
+  }
+
   /** The hooks that Juju would run now, first to last. */
   get queue(): readonly QueuedHook[] {
     return [...this.#state.queue];
@@ -151,6 +155,11 @@ export class JujuSimulator {
   /** The unit that leads. */
   leader(app: string): string | null {
     return this.#application(app).leader;
+  }
+
+  /** An application's options; null for one without a value. */
+  config(app: string): Readonly<Record<string, ConfigValue | null>> {
+    return this.#application(app).config;
   }
 
   /** Sets options (null resets one): queues config-changed if anything is different. */
