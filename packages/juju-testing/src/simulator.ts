@@ -212,11 +212,6 @@ export class JujuSimulator {
     return this.#application(app).leader;
   }
 
-  /** An application's options; null for one without a value. */
-  config(app: string): Readonly<Record<string, ConfigValue | null>> {
-    return this.#application(app).config;
-  }
-
   /** Sets options (null resets one): queues config-changed if anything is different. */
   setConfig(app: string, values: Readonly<Record<string, ConfigValue | null>>): void {
     lifecycle.setConfig(this.#state, this.#application(app), values);
@@ -256,6 +251,11 @@ export class JujuSimulator {
   /** Changes a databag as if a hook had: relation-changed is queued if anything is different. */
   setDatabag(relation: Relation, entity: string, changes: Databag): void {
     changeDatabag(this.#state, this.#relation(relation), entity, changes);
+  }
+
+  /** The names of an application's options. */
+  options(app: string): readonly string[] {
+    return Object.keys(this.#application(app).config);
   }
 
   /** An option's value as the charm sees it; null for one without a value. */

@@ -50,10 +50,11 @@ function endpointOf({ ids }: Relation, app: string): string {
 
 /** What `juju config APP --format json` prints: every option, with a value where it has one. */
 export function showConfig(simulator: JujuSimulator, app: string): object {
-  const settings = Object.entries(simulator.config(app)).map(([name, value]) => [
-    name,
-    { type: typeOf(value), ...(value === null ? { source: 'unset' } : { source: 'user', value }) },
-  ]);
+  const settings = simulator.options(app).map((name) => {
+    const value = simulator.config(app, name);
+    const set = value === null ? { source: 'unset' } : { source: 'user', value };
+    return [name, { type: typeOf(value), ...set }];
+  });
   return { application: app, charm: app, settings: Object.fromEntries(settings) };
 }
 
