@@ -9,6 +9,7 @@ import {
   type Node,
   Parser,
   type Scalar,
+  visit,
   type YAMLMap,
 } from 'yaml';
 import { resolvedTag } from './go-yaml-tags.js';
@@ -91,7 +92,13 @@ function yamlSettings(text: string): Record<string, string> {
   const error = document?.errors.find(({ pos }) => isFault(text, pos[0], end));
   if (error !== undefined) throw yamlError(syntaxFault(text, error));
   if (root === null || (isScalar(root) && isNull(root))) return record();
+  visit(root, { Scalar: (_key, scalar) => refuseEscapes(text, scalar) });
   return isMap(root) ? new SettingsReader(document, lines).read(root) : refuseRoot(root);
+}
+
+/** The library takes some escapes of JSON that YAML 1.1 has not. */
+function refuseEscapes(text: string, { type, range }: Scalar): void {
+  if (type === 'QUOTE_DOUBLE' && range) refuseJsonOnlyEscapes(text.slice(range[0], range[1]));
 }
 
 function firstDocument(text: string, lines: LineCounter): Document.Parsed | undefined {
@@ -198,7 +205,17 @@ function scalarText(scalar: Scalar): string {
   if (scalar.tag === '!!binary' || scalar.tag === 'tag:yaml.org,2002:binary') {
     return Buffer.from(text, 'base64').toString('utf8');
   }
+  refuseWrongTag(scalar.tag, text);
   return isNull(scalar) ? '' : text;
+}
+
+/** A number, boolean or null by its tag must read like one. */
+function refuseWrongTag(tag: string | undefined, text: string): void {
+  const name = tag?.replace('tag:yaml.org,2002:', '!!') ?? '';
+  if (!['!!int', '!!float', '!!bool', '!!null'].includes(name)) return;
+  const found = resolvedTag(text);
+  if (found === name || (name === '!!float' && found === '!!int')) return;
+  throw yamlError(`cannot decode ${found} \`${text}\` as a ${name}`);
 }
 
 function isNull(scalar: Scalar): boolean {
