@@ -63,11 +63,29 @@ function jsonSettings(text: string): Record<string, string> | null {
   return record(Object.fromEntries(entries));
 }
 
-/** In a quoted string YAML 1.1 takes these as line breaks and folds them. */
+/** In a quoted string YAML 1.1 takes these as line breaks and folds them, with the blanks around. */
 function foldBreaks(text: string): string {
-  return text
-    .replace(/(?<![ \t])[ \t]*\u0085[ \t]*/g, ' ')
-    .replace(/(?<![ \t])[ \t]*([\u2028\u2029])[ \t]*/g, (_match, lineBreak: string) => lineBreak);
+  const parts = text.split(/([\u0085\u2028\u2029])/);
+  return parts
+    .map((part, index) => {
+      if (index % 2 === 1) return part === '\u0085' ? ' ' : part;
+      const start = index === 0 ? 0 : blanksAtStart(part);
+      return part.slice(
+        start,
+        index === parts.length - 1 ? undefined : -blanksAtEnd(part) || undefined,
+      );
+    })
+    .join('');
+}
+
+function blanksAtStart(text: string): number {
+  return /^[ \t]*/.exec(text)?.[0].length ?? 0;
+}
+
+function blanksAtEnd(text: string): number {
+  let count = 0;
+  while (/^[ \t]$/.test(text.charAt(text.length - 1 - count))) count += 1;
+  return count;
 }
 
 // Backslashes occur only within strings here, so every match is an escape and not half of one.
