@@ -31,9 +31,22 @@ export async function benchmarkCodec(): Promise<Section> {
       ),
     );
   }
-  return { id: 'codec', title: 'Decode and encode a databag', method: METHOD, races, aims };
+  return {
+    id: 'codec',
+    title: 'Decode and encode a databag',
+    method: METHOD,
+    races,
+    aims,
+    plot: PLOT,
+  };
 }
 
+const PLOT = {
+  title: 'Decode a databag',
+  floor: 'JSON.parse alone',
+  races: 'Decode',
+  contenders: ['ours', 'ajv', 'typebox', 'zod', 'valibot', 'Python reference'],
+};
 const METHOD =
   'Decoding is parsing, checking every rule, dropping unknown keys and filling in nulls. `JSON.parse` alone is the floor. The other validators check the same rules after `JSON.parse`; only ours and zod copy. `ajv` is compiled at run time from the canonical schema. The Python reference is timed in a Python process, from the text to the models.';
 const CAUSE =

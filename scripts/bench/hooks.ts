@@ -46,12 +46,18 @@ export async function benchmarkHooks(): Promise<Section> {
       races.push(measured);
       aims.push(...aimsOf(measured, factor));
     }
-    return { id: 'hooks', title: 'A hook, whole process', method: METHOD, races, aims };
+    return { id: 'hooks', title: 'A hook, whole process', method: METHOD, races, aims, plot: PLOT };
   } finally {
     await Promise.all([agent.close(), python.remove()]);
   }
 }
 
+const PLOT = {
+  title: 'A hook, whole process',
+  floor: 'an empty Node process and the same hook commands',
+  races: '',
+  contenders: ['TypeScript', 'Python reference'],
+};
 const METHOD =
   "Each contender is a charm's `dispatch`, run as Juju runs it on the executable hook commands. `node -e 0` is an empty Node process in the same place. `hook commands` is a shell that runs the very hook commands of the TypeScript charm one after another. The floor is the sum of the two.";
 

@@ -1,6 +1,6 @@
 /**
  * `npm run bench [-- --only hooks,codec] [--json FILE] [--dry-run]`: measures, prints ratios, and writes
- * docs/benchmarks.md with its plots (only when everything was measured and it is no dry run).
+ * docs/benchmarks.md with its two charts (only when everything was measured and it is no dry run).
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,10 +8,11 @@ import { parseArgs } from 'node:util';
 import { ensurePythonEnvironment } from '@k8s-backup-target/tools/python-environment';
 import { benchmarkCodec } from './codec.js';
 import { benchmarkCodegen } from './codegen.js';
+import { formatTime } from './format-time.js';
 import { benchmarkHooks } from './hooks.js';
 import { benchmarkImports } from './imports.js';
 import { timeOf } from './measure.js';
-import { barChart, formatTime } from './plot.js';
+import { chart } from './plot.js';
 import { benchmarkPreview } from './preview.js';
 import { plotName, renderReport } from './report.js';
 import { benchmarkScale } from './scale.js';
@@ -78,11 +79,10 @@ function ratios(): Record<string, Record<string, Record<string, number>>> {
 function writeDocument(): void {
   rmSync('docs/benchmarks', { recursive: true, force: true });
   for (const section of sections) {
-    for (const race of section.races) {
-      const path = join('docs', plotName(section, race));
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, barChart(race));
-    }
+    if (section.plot === undefined) continue;
+    const path = join('docs', plotName(section));
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, chart(section.plot, section.races));
   }
   writeFileSync('docs/benchmarks.md', renderReport(sections, readFileSync(NOTES, 'utf8')));
 }

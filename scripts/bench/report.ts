@@ -1,7 +1,7 @@
 /** docs/benchmarks.md, made of the sections. */
 
+import { formatTime } from './format-time.js';
 import { timeOf } from './measure.js';
-import { formatTime } from './plot.js';
 import type { Aim, Race, Section } from './section.js';
 
 /** The document. `notes` is what people wrote about the findings, and stays as it is. */
@@ -26,10 +26,9 @@ export function renderReport(sections: readonly Section[], notes: string): strin
   ].join('\n');
 }
 
-/** The file name of a race's plot, below docs/. */
-export function plotName(section: Section, race: Race): string {
-  const slug = race.title.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-  return `benchmarks/${section.id}-${slug}.svg`;
+/** The file name of a section's chart, below docs/. */
+export function plotName({ id }: Section): string {
+  return `benchmarks/${id}.svg`;
 }
 
 function aimRow({ name, aim, measured, met, cause }: Aim): string {
@@ -38,15 +37,10 @@ function aimRow({ name, aim, measured, met, cause }: Aim): string {
 }
 
 function renderSection(section: Section): string[] {
-  const races = section.races.flatMap((race) => [
-    `### ${race.title}`,
-    '',
-    `![${race.title}](${plotName(section, race)})`,
-    '',
-    ...raceTable(race),
-    '',
-  ]);
-  return [`## ${section.title}`, '', section.method, '', ...races];
+  const races = section.races.flatMap((race) => [`### ${race.title}`, '', ...raceTable(race), '']);
+  const { plot } = section;
+  const image = plot === undefined ? [] : [`![${plot.title}](${plotName(section)})`, ''];
+  return [`## ${section.title}`, '', section.method, '', ...image, ...races];
 }
 
 function raceTable({ timings, floor, notes = {} }: Race): string[] {

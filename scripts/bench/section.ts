@@ -1,5 +1,6 @@
 /** What one benchmark found: a section of docs/benchmarks.md, and ratios by name for `--json`. */
 import type { Timing } from './measure.js';
+import type { Plot } from './plot.js';
 
 /** An aim beside what was measured. */
 export interface Aim {
@@ -12,7 +13,7 @@ export interface Aim {
   readonly cause?: string | undefined;
 }
 
-/** One group of contenders, shown as a table and a plot. */
+/** One group of contenders, shown as a table. */
 export interface Race {
   readonly title: string;
   readonly timings: readonly Timing[];
@@ -29,6 +30,8 @@ export interface Section {
   readonly method: string;
   readonly races: readonly Race[];
   readonly aims: readonly Aim[];
+  /** The one chart of the section, where a chart says more than its tables. */
+  readonly plot?: Plot | undefined;
 }
 
 /** An aim that a ratio stays at or below a bound. */

@@ -2,11 +2,16 @@
  * `npm run ci`: what CI runs after `npm ci`, and what a maintainer runs before a release. The last line
  * counts the whole. Without `CI` in the environment, what cannot run on this machine is skipped.
  */
-import { readTotal, TOTAL_REPORT } from '../test/reports.js';
+import { readTotal, readVitestReport, TOTAL_REPORT } from '../test/reports.js';
 import { runSteps } from '../test/run-steps.js';
 
 const { failed } = runSteps([
   { name: 'The demo (npm run demo)', command: ['npm', 'run', 'demo'] },
+  {
+    name: 'Live tests (npm run e2e)',
+    command: ['npm', 'run', 'e2e'],
+    report: { path: 'dist/reports/e2e.json', read: readVitestReport },
+  },
   {
     name: 'Every check and suite (npm test)',
     command: ['npm', 'test'],

@@ -13,9 +13,13 @@ const ANNOTATIONS = new Set(['title', 'description', 'default', 'examples']);
 const CONCATENATION = /vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\)/g;
 const CODE_POINT_LENGTH = /require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g;
 
-/** What Ajv passes down for keywords that the dialect does not have. */
+/** Parameters that Ajv passes down for keywords that the dialect does not have. */
 const UNUSED_PARAMETERS = /, parentData, parentDataProperty, rootData=data(?=\}=\{\}\))/g;
 const UNUSED_ARGUMENTS = /,parentData:\w+,parentDataProperty:(?:\w+|"\w+"),rootData(?=\}\))/g;
+
+/** What is left of Ajv's options, once those are gone that the dialect has no use for: the path. */
+const PATH_PARAMETER = /\(data, \{instancePath=""\}=\{\}\)/g;
+const PATH_ARGUMENT = /(\bvalidate\d+\([^{}]*), \{instancePath:([^{}]*)\}\)/g;
 
 const EMBEDDED_SCHEMA = /^const (schema\d+) = (\{.*\});\n/gm;
 const SCHEMA_VALUE = /\b(schema\d+)((?:\.\w+)+)/g;
@@ -24,7 +28,7 @@ const PUSHED_ERROR =
   /const (err\d+) = (\{.*\});\nif\(vErrors === null\)\{\nvErrors = \[\1\];\n\}\nelse \{\nvErrors\.push\(\1\);\n\}\n/g;
 
 const HELPERS = `
-/** What Ajv writes out at each rule, once. One error over the limit says that there are more. */
+/** The code that Ajv writes out at each rule, once. One error over the limit says that there are more. */
 function report(errors, error) {
   if (errors === null) return [error];
   if (errors.length <= MAX_ISSUES) errors.push(error);
@@ -89,9 +93,12 @@ function withoutModuleSyntax(raw: string, schema: ContractSchema): string {
   code = replaceExactly(code, CONCATENATION, 'append(vErrors, $1.errors)', countReferences(schema));
   code = replaceExactly(code, UNUSED_PARAMETERS, '', names);
   code = replaceExactly(code, UNUSED_ARGUMENTS, '', countReferences(schema));
+  code = replaceExactly(code, PATH_PARAMETER, '(data, instancePath="")', names);
+  code = replaceExactly(code, PATH_ARGUMENT, '$1, $2)', countReferences(schema));
   const rules = code.match(/^const err\d+ = /gm)?.length ?? 0;
   code = replaceExactly(code, PUSHED_ERROR, 'vErrors = report(vErrors, $2);\n', rules);
   code = withoutErrorCount(code, rules, names, countReferences(schema));
+  code = code.replaceAll(' = new RegExp(', ' = /* @__PURE__ */ new RegExp(');
   code = withoutSchemas(code.replace(CODE_POINT_LENGTH, 'codePointLength'));
   if (/\brequire\(|\bimport\b/.test(code))
     throw new Error('Ajv emitted code that imports a module');

@@ -110,7 +110,7 @@ export function bareType(node: SchemaNode): string {
   return types.find((type) => type !== 'null') ?? 'null';
 }
 
-/** Whether a node accepts null. In this dialect that is the same as being optional. */
+/** Tells whether a node accepts null. In this dialect that is the same as being optional. */
 export function isNullable(node: SchemaNode): boolean {
   return Array.isArray(node.type) && node.type.includes('null');
 }

@@ -47,7 +47,7 @@ function tokenFault(body: string): string | undefined {
   return undefined;
 }
 
-/** What groups and quantifies: each escape and each class becomes one letter. */
+/** The groups and quantifiers of a pattern: each escape and each class becomes one letter. */
 function withoutLiterals(body: string): string {
   return body.replace(/\\./g, 'x').replace(/\[[^\]]*\]/g, 'x');
 }

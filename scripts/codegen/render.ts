@@ -17,6 +17,8 @@ import {
 } from './lint/typescript.js';
 import { renderPatternExamples } from './pattern-examples.js';
 import { renderPythonModels } from './python-models.js';
+import { renderEncode } from './typescript-encode.js';
+import { renderExact } from './typescript-exact.js';
 import { renderNormalize } from './typescript-normalize.js';
 import { renderTypes } from './typescript-types.js';
 import { renderView } from './typescript-views.js';
@@ -26,8 +28,8 @@ export const SCHEMA_FILE = 'schema/v0/k8s_backup_target.schema.json';
 
 /** The documents of which a part between two markers is generated. */
 export const README_FILE = 'schema/v0/README.md';
-export const LINT_README_FILE = 'packages/lint/README.md';
-export const RULE_PAGE_FILE = 'docs/lint.md';
+const LINT_README_FILE = 'packages/lint/README.md';
+const RULE_PAGE_FILE = 'docs/lint.md';
 
 /** Everything that is read: data, and documents with a generated part. */
 export const INPUT_FILES: readonly string[] = [
@@ -74,6 +76,8 @@ async function renderContract(schema: ContractSchema): Promise<Rendered> {
     [`${CONTRACT}/read-validators.ts`, renderValidators(schema, 'read')],
     [`${CONTRACT}/write-validators.ts`, renderValidators(schema, 'write')],
     [`${CONTRACT}/normalize.ts`, renderNormalize(schema)],
+    [`${CONTRACT}/exact.ts`, renderExact(schema)],
+    [`${CONTRACT}/encode.ts`, renderEncode(schema)],
     [`${CONTRACT}/pattern-examples.ts`, renderPatternExamples(schema)],
     [`${CONTRACT}/read.ts`, renderView(schema, 'read')],
     [`${CONTRACT}/write.ts`, renderView(schema, 'write')],

@@ -1,9 +1,9 @@
-/** The modules `read` and `write`: every definition of the schema as a contract type of one view. */
+/** The objects `read` and `write`: every definition of the schema as a contract type of one view. */
 import type { View } from './ajv-validators.js';
 import { bannerComment } from './banner.js';
 import type { ContractSchema } from './dialect.js';
 
-const MODULE_DOC: Readonly<Record<View, string>> = {
+const DOC: Readonly<Record<View, string>> = {
   read: 'The read view: unknown keys are tolerated at every level, since a peer may be newer, and dropped.',
   write:
     'The write view: unknown keys are refused at every level. Every reader would ignore a misspelt\n * `exclude_namespace`, and the backup would hold everything.',
@@ -15,12 +15,25 @@ export function renderView(schema: ContractSchema, view: View): string {
   const sorted = [...names].sort();
   return [
     bannerComment('//', 'scripts/codegen/typescript-views.ts'),
-    `/**\n * ${MODULE_DOC[view]}\n *\n * @module\n */\n`,
     "import { type ContractType, contractType } from '../contract-type.js';\n",
+    importOf(sorted, 'isExact', 'exact'),
     importOf(sorted, 'normalize', 'normalize'),
     importOf(sorted, 'validate', `${view}-validators`),
+    ...(view === 'write' ? ["import { plainDataIssues } from '../plain-data.js';\n"] : []),
     "import type * as types from './types.js';\n",
-    ...names.map((name) => constant(name, schema.$defs[name]?.description ?? '', view)),
+    `\n/**\n * ${DOC[view]}\n */\n`,
+    `export const ${view}: {\n`,
+    ...names.map((name) => member(name, schema.$defs[name]?.description ?? '', view)),
+    '} = {\n',
+    // An object of pure calls, unlike a module's namespace, is dropped where nobody uses it.
+    ...names.map(
+      (name) =>
+        `  ${name}: /* @__PURE__ */ contractType(\n` +
+        `    validate${name},\n    normalize${name},\n    isExact${name},\n` +
+        // A reader's values come from JSON, a writer's from the charm's own code.
+        `${view === 'write' ? '    plainDataIssues,\n' : ''}  ),\n`,
+    ),
+    '};\n',
   ].join('');
 }
 
@@ -29,11 +42,7 @@ function importOf(names: readonly string[], prefix: string, module: string): str
   return `import {\n${lines}} from './${module}.js';\n`;
 }
 
-function constant(name: string, description: string, view: View): string {
+function member(name: string, description: string, view: View): string {
   const [sentence = ''] = description.split(/(?<=\.)(?: |$)/);
-  return (
-    `\n/** ${sentence} In the ${view} view. */\n` +
-    `export const ${name}: ContractType<types.${name}> = contractType(\n` +
-    `  validate${name},\n  normalize${name},\n);\n`
-  );
+  return `  /** ${sentence} In the ${view} view. */\n  readonly ${name}: ContractType<types.${name}>;\n`;
 }

@@ -5,7 +5,7 @@ import { appendPointer } from '../../packages/schema/src/pointer.js';
 export interface Break {
   /** JSON Pointer into the schema file, as far as it still exists: to the changed keyword or field. */
   readonly pointer: string;
-  /** What was changed, and whom it hurts. */
+  /** The change, and whom it hurts. */
   readonly reason: string;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What a change of a pattern means. Whether one pattern takes all that another takes is not decided
+ * Judges a change of a pattern. Whether one pattern takes all that another takes is not decided
  * here: the released examples can prove that it does not, and only a person can say that it does.
  */
 import { type SchemaNode, values } from './schema-node.js';

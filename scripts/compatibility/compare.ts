@@ -6,10 +6,12 @@
  * whether older readers can bear what a relaxed rule lets through is left to review. A keyword that no
  * rule judges may not change at all: nobody has said yet what narrows it.
  */
+// The source file, which imports nothing: what checks the schema needs no build of what is made from it.
+import { sameJson } from '../../packages/schema/src/same-json.js';
 import { type Break, type ReviewedWidening, under } from './break.js';
 import { changedPattern } from './changed-pattern.js';
 import { JUDGED_KEYWORDS, lengthRule, requiredRule, typeRule } from './keyword-rules.js';
-import { isSameJson, namedNodes, nodeOf, type SchemaNode } from './schema-node.js';
+import { namedNodes, nodeOf, type SchemaNode } from './schema-node.js';
 
 const ANNOTATIONS = new Set(['title', 'description', 'examples']);
 const STRUCTURE = ['$defs', 'properties', 'additionalProperties', 'items', 'pattern'];
@@ -131,7 +133,7 @@ function followed(node: SchemaNode, document: SchemaNode): SchemaNode {
 
 function unjudgedKeywords(released: SchemaNode, current: SchemaNode, pointer: string): Break[] {
   return [...new Set([...Object.keys(released), ...Object.keys(current)])]
-    .filter((keyword) => !JUDGED.has(keyword) && !isSameJson(released[keyword], current[keyword]))
+    .filter((keyword) => !JUDGED.has(keyword) && !sameJson(released[keyword], current[keyword]))
     .map((keyword) => ({
       pointer: under(pointer, keyword),
       reason: `${keyword} was ${changeOf(released[keyword], current[keyword])}: no such change is known to be harmless`,
@@ -145,7 +147,7 @@ function changeOf(before: unknown, now: unknown): string {
 
 /** Names the added field that says the same as a removed one, which is then likely its new name. */
 function renamed(node: SchemaNode, added: readonly (readonly [string, SchemaNode])[]): string {
-  const successor = added.find(([, other]) => isSameJson(rulesOf(node), rulesOf(other)));
+  const successor = added.find(([, other]) => sameJson(rulesOf(node), rulesOf(other)));
   return successor === undefined ? '' : ` or renamed to "${successor[0]}"`;
 }
 

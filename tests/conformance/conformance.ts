@@ -29,7 +29,7 @@ export interface Outcome {
   readonly stderr: string;
 }
 
-/** Whether everything is as the corpus says or as the list of known differences says. */
+/** Tells whether everything is as the corpus says or as the list of known differences says. */
 export function isClean({ total, faults }: Outcome): boolean {
   return total.failed === 0 && faults.length === 0;
 }

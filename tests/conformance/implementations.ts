@@ -1,6 +1,4 @@
 /** The implementations under comparison, and how their executors are started. */
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensurePythonEnvironment } from '@k8s-backup-target/tools/python-environment';
 import type { Command } from './drive-executor.js';
@@ -9,7 +7,7 @@ import type { Command } from './drive-executor.js';
 export interface Implementation {
   readonly name: string;
   readonly command: Command;
-  /** Whether the executor names issues; the reference only says whether the whole is valid. */
+  /** True if the executor names issues; the reference only says whether the whole is valid. */
   readonly namesIssues: boolean;
   /** Makes what the executor needs and is not there yet. */
   readonly provide: () => void;
@@ -17,22 +15,17 @@ export interface Implementation {
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const PYTHON = join(ROOT, '.venv', 'bin', 'python');
-const BUILT = join(ROOT, 'packages', 'schema', 'dist', 'index.js');
 
-function build(): void {
-  // Standard output is the protocol's.
-  const stdio = ['ignore', process.stderr, process.stderr] as const;
-  if (!existsSync(BUILT))
-    execFileSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: [...stdio] });
-}
+/** The packages' sources, so that nothing depends on a build. */
+const FROM_SOURCES = ['--conditions=@k8s-backup-target/source', '--import', 'tsx'];
 
 /** All of them, in the order of the table. */
 export const IMPLEMENTATIONS: readonly Implementation[] = [
   {
     name: 'typescript',
-    command: { program: process.execPath, args: ['--import', 'tsx', executor('typescript.ts')] },
+    command: { program: process.execPath, args: [...FROM_SOURCES, executor('typescript.ts')] },
     namesIssues: true,
-    provide: build,
+    provide: () => undefined,
   },
   {
     name: 'python',

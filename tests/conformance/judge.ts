@@ -59,7 +59,7 @@ function sameResult(reviewed: NonNullable<Case['reference']>, answer: Answer): b
   );
 }
 
-/** Whether two lists hold the same issues, as sets: an implementation may say a thing twice. */
+/** Tells whether two lists hold the same issues, as sets: an implementation may say a thing twice. */
 export function sameIssues(left: readonly Issue[], right: readonly Issue[]): boolean {
   return isDeepStrictEqual(issueSet(left), issueSet(right));
 }

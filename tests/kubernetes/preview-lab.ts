@@ -12,6 +12,7 @@ import { type LiveInventory, readInventory } from './live-inventory.js';
 import { populate, wipe } from './populate.js';
 import { type Cluster, startCluster } from './start.js';
 import { type BackupOutcome, STORAGE_LOCATION, VELERO_NAMESPACE, type Velero } from './velero.js';
+import { rulesOf } from './velero-errors.js';
 
 /** The release of Velero that runs here. */
 export const VELERO_VERSION = '1.18.3';
@@ -46,29 +47,37 @@ export class PreviewLab {
     return this.#cluster.close();
   }
 
-  /** Stores the objects, compares for each spec, and takes the objects away. */
+  /**
+   * Stores the objects, compares for each spec, and takes the objects away. The preview is that of
+   * `veleroVersion`, which is the server's where it is not given.
+   */
   async compareAll(
     objects: readonly LabObject[],
     specs: readonly VectorSpec[],
+    veleroVersion: string = VELERO_VERSION,
   ): Promise<Comparison[]> {
     try {
       await populate(this.#cluster.api, objects);
       const inventory = await readInventory(this.#cluster.api);
       const comparisons: Comparison[] = [];
-      for (const spec of specs) comparisons.push(await this.#compare(inventory, spec));
+      for (const spec of specs)
+        comparisons.push(await this.#compare(inventory, spec, veleroVersion));
       return comparisons;
     } finally {
       await wipe(this.#cluster.api, objects);
     }
   }
 
-  async #compare(inventory: LiveInventory, spec: VectorSpec): Promise<Comparison> {
+  async #compare(
+    inventory: LiveInventory,
+    spec: VectorSpec,
+    veleroVersion: string,
+  ): Promise<Comparison> {
     this.#backups += 1;
     const name = `backup-${this.#backups}`;
     const backupSpec = toBackupSpec(spec);
     const objects = [...inventory.objects, backupNamed(name)];
-    const options = { veleroVersion: VELERO_VERSION };
-    const result = preview(backupSpec, { groups: inventory.groups, objects }, options);
+    const result = preview(backupSpec, { groups: inventory.groups, objects }, { veleroVersion });
     const outcome = await this.#velero.backup(name, backupSpec);
     await this.#velero.discard(name);
     return { spec, result, outcome, differences: differencesBetween(result, outcome) };
@@ -93,6 +102,7 @@ function differencesBetween(result: PreviewResult, outcome: BackupOutcome): stri
     ...(result.phase === outcome.phase
       ? []
       : [`phase: preview ${result.phase}, Velero ${outcome.phase}`]),
+    ...errorDifference(result, outcome),
     ...decisions.flatMap((decision) =>
       decision.included === saved.has(decision.key) ? [] : [lineOf(decision)],
     ),
@@ -100,6 +110,14 @@ function differencesBetween(result: PreviewResult, outcome: BackupOutcome): stri
       known.has(key) ? [] : [`${key}: not in the inventory, saved by Velero`],
     ),
   ];
+}
+
+function errorDifference({ errors }: PreviewResult, { validationErrors }: BackupOutcome): string[] {
+  const expected = [...new Set(errors.map(({ rule }) => rule))].sort().join(', ');
+  const given = rulesOf(validationErrors).join(', ');
+  return expected === given
+    ? []
+    : [`errors: preview ${expected}, Velero ${JSON.stringify(validationErrors)}`];
 }
 
 function lineOf({ key, included, rule }: Decision): string {

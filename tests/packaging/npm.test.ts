@@ -18,7 +18,7 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
 const BELONGS = [
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
   /^dist\/(?!.*\.test\.).*\.(?:js|d\.ts)$/,
-  /^v0\/k8s_backup_target\.schema\.json$/,
+  /^(?:v0\/k8s_backup_target|inventory)\.schema\.json$/,
 ];
 
 let folder = '';
@@ -61,14 +61,28 @@ describe.each(PACKAGES)('the tarball of %s', (name) => {
     expect(strangers).toEqual([]);
   });
 
-  it('holds no output of a source that is gone: remove dist and build again', async () => {
+  it('holds no declarations of a source that is gone: remove dist and build again', async () => {
     const sources = new Set(
       readdirSync(join(ROOT, 'packages', name, 'src'), { recursive: true, encoding: 'utf8' }),
     );
     const stale = (await files())
-      .filter((path) => path.startsWith('dist/'))
-      .filter((path) => !sources.has(path.slice('dist/'.length).replace(/\.(?:d\.ts|js)$/, '.ts')));
+      .filter((path) => path.startsWith('dist/') && path.endsWith('.d.ts'))
+      .filter((path) => !sources.has(path.slice('dist/'.length).replace(/\.d\.ts$/, '.ts')));
     expect(stale).toEqual([]);
+  });
+
+  it('is JavaScript in one file for each entry point, and what several of them load', async () => {
+    const installed = join(project, 'node_modules', manifest.name);
+    const entries = entryFiles(manifest).filter((path) => path.endsWith('.js'));
+    const loaded = new Set(entries);
+    for (const path of loaded) {
+      const code = readFileSync(join(installed, path), 'utf8');
+      for (const [, file = ''] of code.matchAll(/(?:from|import\(?)\s*"(\.[^"]+)"/g))
+        loaded.add(join(path, '..', file));
+      expect(code).not.toContain('sourceMappingURL');
+    }
+    const scripts = (await files()).filter((path) => path.endsWith('.js'));
+    expect(scripts.sort()).toEqual([...loaded].sort());
   });
 
   it('holds every target of its exports and commands, licence, README and changelog', async () => {

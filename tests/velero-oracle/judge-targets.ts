@@ -66,7 +66,7 @@ function acceptanceOf(object: Backup | Schedule, { veleroVersion }: ScheduleOpti
   const other = cronLibrary === 'netresearch' ? 'cron:robfig' : 'cron:netresearch';
   return {
     question: { op: 'object', object, at: AT },
-    says: 'emitted, yet refused',
+    says: 'emitted, but refused',
     expect: (refusals) => refusals.every(({ by }) => by === other),
   };
 }
@@ -74,7 +74,7 @@ function acceptanceOf(object: Backup | Schedule, { veleroVersion }: ScheduleOpti
 function acceptanceOfTtl(text: string): Expectation {
   return {
     question: { op: 'duration', text },
-    says: 'forwarded ttl, yet refused',
+    says: 'forwarded ttl, but refused',
     expect: (refusals) => refusals.length === 0,
   };
 }
@@ -83,7 +83,7 @@ function refusalOf(target: Target, error: Finding): Expectation {
   const isRefused = throwsInvalidTarget(target);
   return {
     question: { op: 'object', object: literalBackup(faultAlone(target.spec, error)), at: AT },
-    says: `refused (${error.rule}), yet accepted`,
+    says: `refused (${error.rule}), but accepted`,
     expect: (refusals) => isRefused && (refusals.length > 0 || isListed(error)),
   };
 }

@@ -1,7 +1,8 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { buildGoProgram, whyNoGo } from '@k8s-backup-target/tools/go';
+import { buildGoProgram } from '@k8s-backup-target/tools/go';
+import { goSuite } from '@k8s-backup-target/tools/go-suite';
 import { PYTHON } from '@k8s-backup-target/tools/python-environment';
 import { run } from '@k8s-backup-target/tools/run';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -39,29 +40,24 @@ function plantFaultyWorkflow(): string {
   return file;
 }
 
-const noGo = whyNoGo();
-const needsGo = noGo === undefined ? '' : ` (did not run: ${noGo})`;
+const suite = goSuite('actionlint');
 
-describe.skipIf(noGo !== undefined && process.env['CI'] !== 'true')(
-  `actionlint${needsGo}`,
-  { timeout: TEN_MINUTES },
-  () => {
-    async function actionlint(...files: readonly string[]): Promise<string> {
-      const program = await buildGoProgram({ folder: import.meta.dirname, name: 'actionlint' });
-      return run(ROOT, [program, '-no-color', ...files]);
-    }
+describe.skipIf(suite.isSkipped)(suite.title, { timeout: TEN_MINUTES }, () => {
+  async function actionlint(...files: readonly string[]): Promise<string> {
+    const program = await buildGoProgram({ folder: import.meta.dirname, name: 'actionlint' });
+    return run(ROOT, [program, '-no-color', ...files]);
+  }
 
-    it('finds nothing in the workflows', async () => {
-      const files = readdirSync(join(ROOT, WORKFLOWS)).map((name) => join(WORKFLOWS, name));
-      expect(files).toContain(join(WORKFLOWS, 'release.yml'));
-      expect(await actionlint(...files)).toBe('');
-    });
+  it('finds nothing in the workflows', async () => {
+    const files = readdirSync(join(ROOT, WORKFLOWS)).map((name) => join(WORKFLOWS, name));
+    expect(files).toContain(join(WORKFLOWS, 'release.yml'));
+    expect(await actionlint(...files)).toBe('');
+  });
 
-    it('finds a job that is not there', async () => {
-      await expect(actionlint(plantFaultyWorkflow())).rejects.toThrow('job "b"');
-    });
-  },
-);
+  it('finds a job that is not there', async () => {
+    await expect(actionlint(plantFaultyWorkflow())).rejects.toThrow('job "b"');
+  });
+});
 
 describe('zizmor', () => {
   function zizmor(folder: string): Promise<string> {

@@ -2,12 +2,11 @@
  * Runs a document's TypeScript blocks and compares values with what the document states: a statement that
  * is followed by a comment must have the comment's value, as in `ttlSeconds('1m'); // 60`.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { bundleSnippet } from './run-snippet.js';
 import { snippets } from './snippets.js';
+import { inTemporaryFolder } from './temporary-folder.js';
 
 /** A value as it came out, and as the document states it. */
 export interface StatedValue {
@@ -39,24 +38,14 @@ export async function statedValues(
   document: string,
   { code }: StatedBlock,
 ): Promise<StatedValue[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'stated-values-'));
-  try {
+  return inTemporaryFolder('stated-values-', async (folder) => {
     const outfile = join(folder, 'block.mjs');
     const found =
       'const found = [];\nconst check = (actual, stated) => found.push({ actual, stated });\n';
-    const contents = `${found}${withChecks(code)}\nexport { found };`;
-    await build({
-      stdin: { contents, loader: 'ts', resolveDir: dirname(document) },
-      bundle: true,
-      platform: 'neutral',
-      format: 'esm',
-      conditions: ['@k8s-backup-target/source'],
-      outfile,
-    });
+    const program = `${found}${withChecks(code)}\nexport { found };`;
+    await bundleSnippet(program, dirname(document), outfile);
     return (await import(pathToFileURL(outfile).href)).found;
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+  });
 }
 
 /** `code` with each stated expression turned into a call of `check(actual, stated)`. */

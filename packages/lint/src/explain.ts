@@ -13,12 +13,12 @@ export type { Severity, Template } from './template.js';
 /** The ids of all rules, in the order of the catalogue. */
 export const LINT_RULES: readonly LintRule[] = Object.values(EXPLANATIONS).map(({ rule }) => rule);
 
-/** Whether `text` is the id of a rule. */
+/** Tells whether `text` is the id of a rule. */
 export function isLintRule(text: string): text is LintRule {
   return Object.hasOwn(EXPLANATIONS, text);
 }
 
-/** What a rule finds, why, by which source, and what it advises. */
+/** Explains a rule: what it finds, why, by which source, and what it advises. */
 export function explain(rule: LintRule): Explanation {
   return EXPLANATIONS[rule];
 }

@@ -8,13 +8,13 @@ export interface Explanation {
    * `spec`: whatever the release of Velero. `velero`: by release. `release`: of a release itself.
    * `schedule`: of a cron expression.
    */
-  readonly scope: 'spec' | 'velero' | 'release' | 'schedule';
-  /** What it finds, as it completes "Finds ...". Markdown. */
+  readonly scope: 'spec' | 'published' | 'velero' | 'release' | 'schedule';
+  /** The mistake, as it completes "Finds ...". Markdown. */
   readonly finds: string;
   /** Why that matters. */
   readonly why: string;
-  /** Where that is known from: Velero's code, its issues, the rules of Kubernetes. */
+  /** The evidence: Velero's code, its issues, the rules of Kubernetes. */
   readonly sources: readonly string[];
-  /** What it can say, with `{placeholders}`, and the remedy and the releases of each. */
+  /** Its messages with `{placeholders}`, each with its remedy and its releases. */
   readonly findings: readonly Template[];
 }

@@ -2,13 +2,13 @@ import type { Issue } from '@k8s-backup-target/schema';
 import type { LintRule, MeasuredRelease } from './generated/names.js';
 import { fill, type Severity, type Template, type Values } from './template.js';
 
-/** Something that is valid under the contract and surely not meant. */
+/** A likely mistake: valid under the contract, but refused or misread by Velero or Kubernetes. */
 export interface Finding extends Issue<LintRule> {
   /** `error`: the backup operator or Kubernetes refuses it. `warning`: a trap. */
   readonly severity: Severity;
-  /** What is wrong, in one line. What to do about it is the remedy. */
+  /** The fault, in one line. The advice is in the remedy. */
   readonly message: string;
-  /** What to do about it, in the imperative, without a capital and a period. */
+  /** The advice, in the imperative, without a capital and a period. */
   readonly remedy: string;
 }
 
@@ -38,7 +38,7 @@ export function findingOf({ template, path, values }: Match): Finding {
   return { path, rule, severity, message: fill(message, values), remedy: fill(remedy, values) };
 }
 
-/** Whether a template holds for a release. */
+/** Tells whether a template holds for a release. */
 export function holdsFor({ releases }: Template, release: MeasuredRelease): boolean {
   return releases === undefined || releases.includes(release);
 }

@@ -1,5 +1,5 @@
 /**
- * What a `k8s_backup_target` spec says and surely does not mean, by the rules of each release of Velero.
+ * Finds likely mistakes in a `k8s_backup_target` spec, by the rules of each release of Velero.
  * No Node API is used: it runs in a browser or an edge runtime as well.
  *
  * @module
@@ -13,6 +13,7 @@ export {
   cronOtherTimesDays,
 } from './generated/templates.js';
 export { lintForVelero, refusedByVelero, type VeleroLintOptions } from './lint-for-velero.js';
+export { lintPublished } from './lint-published.js';
 export { lintSpec } from './lint-spec.js';
 export { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from './names.js';
 export type { Severity, Template } from './template.js';

@@ -7,22 +7,22 @@ const MAX_SUBDOMAIN = 253;
 const DNS_LABEL = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?$/;
 const QUALIFIED_NAME = /^[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 
-/** Whether `text` is a DNS label (RFC 1123) of at most 63 characters, as a namespace's name must be. */
+/** Tells whether `text` is a DNS label (RFC 1123) of at most 63 characters, as a namespace's name must be. */
 export function isDnsLabel(text: string): boolean {
   return text.length <= MAX_LABEL && DNS_LABEL.test(text);
 }
 
-/** Whether `text` is a DNS subdomain (RFC 1123) of at most 253 characters. */
+/** Tells whether `text` is a DNS subdomain (RFC 1123) of at most 253 characters. */
 export function isDnsSubdomain(text: string): boolean {
   return text.length <= MAX_SUBDOMAIN && text.split('.').every((part) => DNS_LABEL.test(part));
 }
 
-/** Whether `text` is a label's key without its prefix, or a label's value that is not empty. */
+/** Tells whether `text` is a label's key without its prefix, or a label's value that is not empty. */
 export function isQualifiedName(text: string): boolean {
   return text.length <= MAX_LABEL && QUALIFIED_NAME.test(text);
 }
 
-/** Whether Kubernetes takes `text` as a label's value. */
+/** Tells whether Kubernetes takes `text` as a label's value. */
 export function isLabelValue(text: string): boolean {
   return text === '' || isQualifiedName(text);
 }

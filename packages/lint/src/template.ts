@@ -8,13 +8,13 @@ export type Severity = 'error' | 'warning';
 export interface Template {
   readonly rule: LintRule;
   readonly severity: Severity;
-  /** What it is once a Backup is to be made of the spec, where that differs. */
+  /** The severity once a Backup is made of the spec, if it differs. */
   readonly veleroSeverity?: Severity | undefined;
   /** The measured releases that it holds for; absent where it holds for all. */
   readonly releases?: readonly MeasuredRelease[] | undefined;
-  /** What is wrong. */
+  /** The fault. */
   readonly message: string;
-  /** What to do about it. */
+  /** The advice. */
   readonly remedy: string;
 }
 

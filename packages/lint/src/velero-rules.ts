@@ -1,6 +1,6 @@
 import type { MeasuredRelease } from './generated/names.js';
 
-/** Where the releases of Velero differ for a spec or a Schedule. */
+/** The differences between releases of Velero that matter to a spec or a Schedule. */
 export interface VeleroRules {
   /** The release on which these rules were measured. */
   readonly release: MeasuredRelease;
@@ -15,17 +15,17 @@ export interface VeleroRules {
    * is matched, and `?` and `[` are refused.
    */
   readonly namespaceGlobs: 'literal' | 'expanded';
-  /** Whether the lone `*` is expanded to the names of all namespaces too. */
+  /** True if the lone `*` is expanded to the names of all namespaces too. */
   readonly expandsStar: boolean;
-  /** Whether names or globs that cover every namespace count as if no namespace were named. */
+  /** True if names or globs that cover every namespace count as if no namespace were named. */
   readonly coveringAllIsEverything: boolean;
   /**
    * Cluster-scoped objects in a backup with no filter at all. `all`: every one. `related`: Namespaces and
    * what namespaced objects refer to.
    */
   readonly clusterScopeUnfiltered: 'all' | 'related';
-  /** Whether Velero itself excludes VolumeSnapshots and VolumeSnapshotContents. */
+  /** True if Velero itself excludes VolumeSnapshots and VolumeSnapshotContents. */
   readonly excludesSnapshots: boolean;
-  /** Whether the Namespace objects of excluded namespaces are saved (velero-io/velero#9180). */
+  /** True if the Namespace objects of excluded namespaces are saved (velero-io/velero#9180). */
   readonly savesExcludedNamespaces: boolean;
 }

@@ -13,7 +13,7 @@ export interface VeleroVersion {
   readonly version: string;
   /** The rules that are used for it: its own where it was measured, else those of the nearest release. */
   readonly rules: VeleroRules;
-  /** Whether this very release was measured. */
+  /** True if this very release was measured. */
   readonly isMeasured: boolean;
   /** Names the rules in use where the release was not measured; else null. One line, without a period. */
   readonly warning: string | null;

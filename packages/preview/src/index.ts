@@ -16,6 +16,7 @@ export { type PreviewOptions, preview } from './preview.js';
 export { chainOf, decisionFor } from './result/chain.js';
 export { type Comparison, compare } from './result/compare.js';
 export { explain } from './result/explain.js';
+export { becauseOf } from './result/sentences.js';
 export type {
   Count,
   Decision,

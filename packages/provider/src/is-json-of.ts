@@ -1,7 +1,7 @@
 import { sameJson } from '@k8s-backup-target/schema';
 
 /**
- * Whether `text` is JSON for `value`. Spacing and the order of keys do not count: rewriting them
+ * Tells whether `text` is JSON for `value`. Spacing and the order of keys do not count: rewriting them
  * would fire a `relation-changed` on every remote unit for nothing.
  */
 export function isJsonOf(text: string, value: unknown): boolean {

@@ -1,5 +1,5 @@
 /**
- * What the provider needs of Juju. `HookCommands` of `@k8s-backup-target/juju` is one; anything else
+ * The part of Juju that the provider needs. `HookCommands` of `@k8s-backup-target/juju` is one; anything else
  * with these members serves as well, for example in a charm's own tests.
  */
 export interface ProviderPort {
@@ -12,7 +12,7 @@ export interface ProviderPort {
     /** The hook's name; empty in an action and in `juju exec`. */
     readonly hook: string;
   };
-  /** Whether this unit leads its application. */
+  /** Tells whether this unit leads its application. */
   isLeader(): Promise<boolean>;
   /** The relations on an endpoint, without the one that is being broken. */
   relationIds(endpoint: string): Promise<readonly string[]>;

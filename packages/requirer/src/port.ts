@@ -1,5 +1,5 @@
 /**
- * What the requirer needs of Juju: reads, and nothing that writes. `HookCommands` of
+ * The part of Juju that the requirer needs: reads, and nothing that writes. `HookCommands` of
  * `@k8s-backup-target/juju` is one; anything else with these members serves as well.
  */
 export interface RequirerPort {

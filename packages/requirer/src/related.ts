@@ -7,12 +7,12 @@ export interface RelatedTarget extends DecodedTarget {
   readonly relation: string;
   /** The application at the other end, as Juju calls it here; across models it is not the target's `app`. */
   readonly remoteApp: string;
-  /** Whether an earlier target has the same app, endpoint and model: that one wins. */
+  /** True if an earlier target has the same app, endpoint and model: that one wins. */
   readonly isDuplicate: boolean;
 }
 
 /** A rule that an issue of a relation can name. */
-export type RelatedRule = ContractRule | LintRule | 'duplicate';
+export type RelatedRule = ContractRule | LintRule | 'duplicate' | 'claimed-by-owner';
 
 /** Something to know about what a relation's databag holds. */
 export interface RelatedIssue extends Issue<RelatedRule> {
@@ -25,7 +25,7 @@ export interface RelatedIssue extends Issue<RelatedRule> {
   readonly severity: 'refused' | Severity;
 }
 
-/** What identifies a target. */
+/** The three names that identify a target. */
 export interface TargetKey {
   /** Name of the application that asks for the backup. */
   readonly app: string;

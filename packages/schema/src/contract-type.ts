@@ -10,7 +10,7 @@ import type { Validator } from './validator.js';
 /** One definition of the schema in one view, ready to check values; also a Standard Schema. */
 export interface ContractType<T> extends StandardSchema<T, Normalized<T>> {
   /**
-   * Checks any value whatsoever. Never throws, and takes time linear in the size of the value.
+   * Checks any value. Never throws, and takes time linear in the size of the value.
    *
    * @returns a normalised copy, or every issue found.
    */
@@ -23,20 +23,36 @@ export interface ContractType<T> extends StandardSchema<T, Normalized<T>> {
   parse(value: unknown): Normalized<T>;
 }
 
-/** What the caller knows of a value already. */
+/** Facts that the caller knows of a value already. */
 export interface ValidateOptions {
   /** No string in the value holds a lone surrogate, so none is looked for. Default: false. */
   readonly wellFormed?: boolean | undefined;
+  /**
+   * Nobody else holds the value: it is returned itself where it equals its normalised copy, with just the
+   * known keys in the schema's order. Default: false.
+   */
+  readonly owned?: boolean | undefined;
 }
 
-/** Makes a contract type of an emitted validator and the matching normaliser. */
+/**
+ * Makes a contract type of what is generated: validator, normaliser, and whether the latter is needed.
+ *
+ * @param foreignIssues finds what no JSON text can hold, where values come from a program
+ */
 export function contractType<T>(
   validator: Validator,
   normalize: (value: T) => Normalized<T>,
+  isExact: (value: T) => boolean,
+  foreignIssues: (value: unknown) => readonly Issue[] = () => [],
 ): ContractType<T> {
+  const keep = (value: T): Normalized<T> =>
+    isExact(value) ? (value as Normalized<T>) : normalize(value);
   const validate = (value: unknown, options: ValidateOptions = {}): Result<Normalized<T>> => {
     try {
-      return check(validator, normalize, value, options.wellFormed === true);
+      const { wellFormed = false, owned = false } = options;
+      const issues = foreignIssues(value);
+      if (issues.length > 0) return { ok: false, issues };
+      return check(validator, owned ? keep : normalize, value, wellFormed);
     } catch (error) {
       return { ok: false, issues: [unreadable(error)] };
     }
@@ -48,11 +64,7 @@ export function contractType<T>(
       version: 1,
       vendor: 'k8s-backup-target',
       validate: (value) => {
-        try {
-          return toStandardResult(check(validator, normalize, value, false), value);
-        } catch (error) {
-          return toStandardResult({ ok: false, issues: [unreadable(error)] }, undefined);
-        }
+        return toStandardResult(validate(value), value);
       },
     },
   };

@@ -1,7 +1,7 @@
 import { BACKUP_TARGETS } from './encode.js';
-import * as read from './generated/read.js';
+import { read } from './generated/read.js';
 import type { Issue } from './issue.js';
-import { parseJson } from './parse-json.js';
+import { isTooDeep, parseJson, parseOfAnyDepth, tooDeep } from './parse-json.js';
 import { salvage } from './salvage.js';
 import type { Decoded, View } from './view.js';
 
@@ -38,9 +38,18 @@ export function decodeProviderAppData(text: string, view: View = read): Decoded 
 }
 
 function decodeList(text: string, view: View): Decoded {
-  const parsed = parseJson(text);
+  const parsed = parseOfAnyDepth(text);
   if (!parsed.ok) return noTargets(under(BACKUP_TARGETS, parsed.issues));
-  return salvage({ [BACKUP_TARGETS]: parsed.value }, view, parsed);
+  const { value, wellFormed } = parsed;
+  const decoded = salvage({ [BACKUP_TARGETS]: value }, view, { wellFormed, owned: true });
+  if (isKept(value, decoded) || !isTooDeep(text, value)) return decoded;
+  return noTargets(under(BACKUP_TARGETS, tooDeep().issues));
+}
+
+/** Whether every entry was kept as it is: none holds anything but what the schema names, nor nests deeper. */
+function isKept(entries: unknown, { targets }: Decoded): boolean {
+  if (!Array.isArray(entries) || entries.length !== targets.length) return false;
+  return targets.every(({ target }, index) => target === entries[index]);
 }
 
 function decodeFlat(databag: Databag, view: View): Decoded {

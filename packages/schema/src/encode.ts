@@ -1,9 +1,7 @@
-import { toAscii } from './ascii.js';
+import { encodeBackupTargetEntry } from './generated/encode.js';
 import type { ProviderAppData } from './generated/types.js';
-import * as write from './generated/write.js';
-
-/** JSON values as the contract holds them: it has no numbers. */
-type Json = string | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+import { write } from './generated/write.js';
+import { list } from './python-json.js';
 
 /** The application databag's key that holds the backup targets. */
 export const BACKUP_TARGETS = 'backup_targets';
@@ -20,39 +18,6 @@ export const BACKUP_TARGETS = 'backup_targets';
  * @throws ContractError when `data` is invalid in the write view.
  */
 export function encodeDatabag(data: ProviderAppData): { readonly [BACKUP_TARGETS]: string } {
-  return { [BACKUP_TARGETS]: pythonJson(write.ProviderAppData.parse(data).backup_targets) };
-}
-
-/** `json.dumps(value)` of Python, for values without numbers. */
-function pythonJson(value: Json): string {
-  if (typeof value === 'string') return asciiString(value);
-  if (typeof value !== 'object' || value === null) return String(value);
-  return isList(value) ? pythonList(value) : pythonObject(value);
-}
-
-function pythonList(items: readonly Json[]): string {
-  let text = '[';
-  for (const [index, item] of items.entries()) text += (index === 0 ? '' : ', ') + pythonJson(item);
-  return `${text}]`;
-}
-
-function pythonObject(fields: { readonly [key: string]: Json }): string {
-  let text = '{';
-  for (const [key, item] of Object.entries(fields)) {
-    text += `${text === '{' ? '' : ', '}${asciiString(key)}: ${pythonJson(item)}`;
-  }
-  return `${text}}`;
-}
-
-function asciiString(text: string): string {
-  if (PLAIN.test(text)) return `"${text}"`;
-  return toAscii(JSON.stringify(text));
-}
-
-/** Printable ASCII without quote and backslash: nothing to escape. */
-const PLAIN = /^[ !#-[\]-~]*$/;
-
-/** `Array.isArray` does not narrow a readonly array. */
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
+  const { backup_targets } = write.ProviderAppData.parse(data);
+  return { [BACKUP_TARGETS]: list(backup_targets, encodeBackupTargetEntry) };
 }

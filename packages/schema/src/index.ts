@@ -12,9 +12,9 @@ export {
   decodeProviderAppData,
 } from './decode.js';
 export { BACKUP_TARGETS, encodeDatabag } from './encode.js';
-export * as read from './generated/read.js';
+export { read } from './generated/read.js';
 export type { BackupTargetEntry, K8sBackupTargetSpec, ProviderAppData } from './generated/types.js';
-export * as write from './generated/write.js';
+export { write } from './generated/write.js';
 export {
   ContractError,
   type ContractRule,

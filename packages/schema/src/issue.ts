@@ -20,9 +20,9 @@ export interface Issue<Rule extends string = ContractRule> {
   readonly path: string;
   /** The id of the rule that is broken. */
   readonly rule: Rule;
-  /** What is wrong, in one line; and what to do about it, unless a remedy says so. */
+  /** The fault, in one line; and what to do about it, unless a remedy says so. */
   readonly message: string;
-  /** What to do about it, in the imperative, where the message does not say so. */
+  /** The advice, in the imperative, where the message does not give it. */
   readonly remedy?: string | undefined;
 }
 
@@ -31,7 +31,7 @@ export type Result<T, Rule extends string = ContractRule> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly issues: readonly Issue<Rule>[] };
 
-/** Where, what and what to do, in one line. */
+/** An issue in one line: where, what, and what to do. */
 export function describeIssue({ path, message, remedy }: Issue<string>): string {
   const advice = remedy === undefined ? '' : `: ${remedy}`;
   return oneLine(`${path === '' ? 'the value' : path} ${message}${advice}`);

@@ -19,20 +19,31 @@ export type Parsed =
 
 /** Parses JSON. Never throws: a text that is not JSON, or nests too deeply, is an issue. */
 export function parseJson(text: string): Parsed {
-  let value: unknown;
+  const parsed = parseOfAnyDepth(text);
+  return parsed.ok && isTooDeep(text, parsed.value) ? tooDeep() : parsed;
+}
+
+/** Parses JSON that may nest so deeply that a recursive function would not come back from it. */
+export function parseOfAnyDepth(text: string): Parsed {
   try {
-    value = JSON.parse(text);
+    return { ok: true, value: JSON.parse(text), wellFormed: !mayHoldLoneSurrogate(text) };
   } catch (error) {
     return notJson(`is not JSON (${error instanceof Error ? error.message : 'syntax error'})`);
   }
-  // A text that nests 200 deep has at least 400 brackets: most are not that long.
-  if (text.length > 2 * MAX_DEPTH && isContainer(value) && isDeeperThan(value, MAX_DEPTH)) {
-    return notJson(`nests deeper than ${MAX_DEPTH} levels`);
-  }
-  return { ok: true, value, wellFormed: !mayHoldLoneSurrogate(text) };
 }
 
-function notJson(message: string): Parsed {
+/** Whether what `text` holds nests more than 200 deep. */
+export function isTooDeep(text: string, value: unknown): boolean {
+  // A text that nests 200 deep has at least 400 brackets: most are not that long.
+  return text.length > 2 * MAX_DEPTH && isContainer(value) && isDeeperThan(value, MAX_DEPTH);
+}
+
+/** What is said of a text that nests more than 200 deep. */
+export function tooDeep(): Parsed & { readonly ok: false } {
+  return notJson(`nests deeper than ${MAX_DEPTH} levels`);
+}
+
+function notJson(message: string): Parsed & { readonly ok: false } {
   return { ok: false, issues: [{ path: '', rule: 'json', message: oneLine(message) }] };
 }
 

@@ -1,6 +1,7 @@
 import type { ValidateOptions } from './contract-type.js';
 import { tooManyIssues } from './describe.js';
 import { BACKUP_TARGETS } from './encode.js';
+import { hasExactly } from './has-exactly.js';
 import type { Issue } from './issue.js';
 import { MAX_ISSUES } from './limits.js';
 import type { Decoded, DecodedTarget, View } from './view.js';
@@ -28,16 +29,23 @@ export function salvage(data: unknown, view: View, options: ValidateOptions): De
   return { targets, issues };
 }
 
-/** What is wrong with everything but the entries. */
+/** The issues of everything but the entries. */
 function frameIssues(
   data: unknown,
   entries: readonly unknown[],
   view: View,
   options: ValidateOptions,
 ): Issue[] {
-  const frame = entries.length === 0 ? data : { ...Object(data), [BACKUP_TARGETS]: [] };
-  const result = view.ProviderAppData.validate(frame, options);
+  const result = view.ProviderAppData.validate(frameOf(data, entries), options);
   return result.ok ? [] : [...result.issues];
+}
+
+const EMPTY_FRAME = { [BACKUP_TARGETS]: [] };
+
+function frameOf(data: unknown, entries: readonly unknown[]): unknown {
+  if (entries.length === 0) return data;
+  const frame: object = Object(data);
+  return hasExactly(frame, [BACKUP_TARGETS]) ? EMPTY_FRAME : { ...frame, ...EMPTY_FRAME };
 }
 
 /** Adds an entry's issues if all of them fit. After the first entry whose issues do not, no more are added. */

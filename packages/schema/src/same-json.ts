@@ -1,4 +1,4 @@
-/** Whether two values are the same JSON: the order of keys does not count, and what is no plain data is compared by identity. */
+/** Compares two values as JSON: the order of keys does not count, and anything but plain data is compared by identity. */
 export function sameJson(one: unknown, other: unknown): boolean {
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) {
     return one === other;

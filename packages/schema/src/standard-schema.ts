@@ -8,7 +8,7 @@ export interface StandardSchema<Input, Output> {
   };
 }
 
-/** What a Standard Schema's `validate` returns. */
+/** The result of a Standard Schema's `validate`. */
 export type StandardResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly StandardIssue[] };

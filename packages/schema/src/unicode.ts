@@ -1,7 +1,7 @@
 import type { Issue } from './issue.js';
 import { appendPointer } from './pointer.js';
 
-/** Whether no string in a value, keys included, holds a lone surrogate. */
+/** Tells whether no string in a value, keys included, holds a lone surrogate. */
 export function isWellFormed(value: unknown): boolean {
   if (typeof value === 'string') return value.isWellFormed();
   if (typeof value !== 'object' || value === null) return true;
@@ -13,7 +13,7 @@ export function isWellFormed(value: unknown): boolean {
 }
 
 /**
- * Whether a JSON text could hold a lone surrogate, written as it is or as an escape. Looking at the
+ * Tells whether a JSON text could hold a lone surrogate, written as it is or as an escape. Looking at the
  * text is far cheaper than looking at every string in it, and hardly any text has an escape.
  */
 export function mayHoldLoneSurrogate(text: string): boolean {

@@ -17,7 +17,7 @@ export interface DecodedTarget {
   readonly target: Normalized<BackupTargetEntry>;
 }
 
-/** What a databag or a text holds: all that is valid, and an issue for each thing that is not. */
+/** The result of decoding: every valid target, and an issue for each thing that is not valid. */
 export interface Decoded {
   /** Every valid target, in the provider's order. */
   readonly targets: readonly DecodedTarget[];

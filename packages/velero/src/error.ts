@@ -53,14 +53,14 @@ const CODES: Readonly<Record<VeleroErrorCode, true>> = {
   'one-target-only': true,
 };
 
-/** Recognises a {@link VeleroError}, also one of another copy of this package. */
-export function isVeleroError(error: unknown): error is VeleroError {
+/** Recognises a {@link VeleroError}, also one of another copy of this package; with `code`, of that code. */
+export function isVeleroError(error: unknown, code?: VeleroErrorCode): error is VeleroError {
   return (
     error instanceof Error &&
     error.name === 'VeleroError' &&
     'code' in error &&
     typeof error.code === 'string' &&
-    Object.hasOwn(CODES, error.code)
+    (code === undefined ? Object.hasOwn(CODES, error.code) : error.code === code)
   );
 }
 

@@ -1,6 +1,6 @@
 import { MANAGED_BY_LABEL } from './target-labels.js';
 
-/** What was read of a Schedule in the cluster. Fields of unknown shape are left as they are. */
+/** A Schedule as read from the cluster. Fields of unknown shape are left as they are. */
 export interface FoundSchedule {
   readonly key: string;
   readonly name: string;
@@ -59,7 +59,7 @@ export function fieldsOf(value: unknown): Fields {
   return isFields(value) ? value : {};
 }
 
-/** Whether parsed JSON is an object. */
+/** Tells whether parsed JSON is an object. */
 export function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { sha256 } from './sha256.js';
 import { utf8 } from './utf8.js';
 
-/** What tells one charm's objects from every other's. */
+/** The names that tell one charm's objects from every other's. */
 export interface Owner {
   /** The application's name, e.g. `velero-integrator`. */
   readonly app: string;

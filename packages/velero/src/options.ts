@@ -2,7 +2,7 @@ import { isDnsLabel, isQualifiedName } from '@k8s-backup-target/lint';
 import { refuseIf, type VeleroIssue } from './error.js';
 import type { BackupSpec } from './resources.js';
 
-/** What a target does not say about its Backups. */
+/** Settings of Backups that a target does not hold. */
 export interface VeleroOptions {
   /** Who makes the objects: the value of the label `managed-by`, a label value that is not empty. */
   readonly managedBy: string;
@@ -12,11 +12,11 @@ export interface VeleroOptions {
   readonly storageLocation?: string | undefined;
   /** The VolumeSnapshotLocations to use, one for each provider. Default: Velero's choice. */
   readonly volumeSnapshotLocations?: readonly string[] | undefined;
-  /** Whether to snapshot volumes. Default: Velero's choice. */
+  /** True to snapshot volumes. Default: Velero's choice. */
   readonly snapshotVolumes?: boolean | undefined;
-  /** Whether to move CSI snapshots to the storage location. Default: the server's setting. */
+  /** True to move CSI snapshots to the storage location. Default: the server's setting. */
   readonly snapshotMoveData?: boolean | undefined;
-  /** Whether to back up all volumes through the file system. Default: the server's setting. */
+  /** True to back up all volumes through the file system. Default: the server's setting. */
   readonly defaultVolumesToFsBackup?: boolean | undefined;
 }
 

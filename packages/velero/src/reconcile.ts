@@ -4,7 +4,7 @@ import type { Schedule } from './resources.js';
 import { agrees } from './schedule-agreement.js';
 import { schedulePatch } from './schedule-patch.js';
 
-/** What to do so that the cluster's Schedules agree with the desired ones. */
+/** The steps by which the cluster's Schedules come to agree with the desired ones. */
 export interface Reconciliation {
   /** Schedules to create with POST, so that one that appears meanwhile is not overwritten. */
   readonly creates: readonly Schedule[];
@@ -30,7 +30,7 @@ export interface ScheduleReference {
 
 /** One Schedule of ours to change. */
 export interface ScheduleUpdate {
-  /** What it becomes. */
+  /** The Schedule that it becomes. */
   readonly schedule: Schedule;
   readonly reference: ScheduleReference;
   /** JSON merge patch to send. The API server answers 409 if the Schedule has changed since it was read. */
@@ -106,10 +106,10 @@ function byName(desired: readonly Schedule[]): {
 }
 
 interface Plan {
-  readonly create?: Schedule;
-  readonly update?: ScheduleUpdate;
-  readonly conflict?: ScheduleConflict;
-  readonly paused?: ScheduleReference;
+  readonly create?: Schedule | undefined;
+  readonly update?: ScheduleUpdate | undefined;
+  readonly conflict?: ScheduleConflict | undefined;
+  readonly paused?: ScheduleReference | undefined;
 }
 
 function planFor(schedule: Schedule, current: FoundSchedule | undefined, managedBy: string): Plan {

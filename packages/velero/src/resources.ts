@@ -1,4 +1,4 @@
-/** What Velero's Backup and Schedule have in common with every object of Kubernetes. */
+/** The metadata that Velero's Backup and Schedule share with every object of Kubernetes. */
 export interface ObjectMeta {
   readonly name: string;
   readonly namespace: string;

@@ -5,7 +5,7 @@ import { PAUSED_ANNOTATION } from './pause.js';
 import type { Schedule } from './resources.js';
 import { TEMPLATE_FIELDS } from './template-fields.js';
 
-/** Whether a Schedule in the cluster is as desired, in all that this package writes. */
+/** Tells whether a Schedule in the cluster is as desired, in all that this package writes. */
 export function agrees({ metadata, spec }: Schedule, found: FoundSchedule): boolean {
   return (
     holds(found.labels, metadata.labels) &&

@@ -21,7 +21,7 @@ export interface ScheduleOptions {
    */
   readonly skipImmediately?: boolean | undefined;
   /**
-   * Whether the Backups go when the Schedule is deleted. Their data stays, and Velero creates them again
+   * True to delete the Backups when the Schedule is deleted. Their data stays, and Velero creates them again
    * from the storage: best left unset. Default: Velero's, which is false.
    */
   readonly useOwnerReferencesInBackup?: boolean | undefined;

@@ -1,7 +1,10 @@
 /** The catalogue of lint rules and the measured releases of Velero: language-neutral data, checked as it is read. */
 
-/** Where a rule is looked for: in a spec, in a spec by Velero's release, in a release, or in a cron expression. */
-export type Scope = 'spec' | 'velero' | 'release' | 'schedule';
+/**
+ * The subject of a rule: a spec, a spec that a charm is about to publish, a spec on one release of Velero, a
+ * release, or a cron expression.
+ */
+export type Scope = 'spec' | 'published' | 'velero' | 'release' | 'schedule';
 
 /** How bad a finding is. */
 export type Severity = 'error' | 'warning';
@@ -9,13 +12,13 @@ export type Severity = 'error' | 'warning';
 /** One thing that a rule can find. */
 export interface FindingData {
   readonly severity: Severity;
-  /** Where it differs from `severity`: what it is once a Backup is to be made of the spec. */
+  /** The severity once a Backup is made of the spec, if it differs. */
   readonly veleroSeverity?: Severity;
   /** The capability that a release must have; without it, the finding holds for every release. */
   readonly when?: Readonly<Record<string, string | boolean>>;
-  /** What is wrong, with `{placeholders}`. */
+  /** The fault, with `{placeholders}`. */
   readonly message: string;
-  /** What to do about it, with `{placeholders}`. */
+  /** The advice, with `{placeholders}`. */
   readonly remedy: string;
 }
 
@@ -63,11 +66,6 @@ export function releasesOf({ when = {} }: FindingData, { releases }: Catalogue):
   return releases
     .filter((rules) => Object.entries(when).every(([name, value]) => rules[name] === value))
     .map(({ release }) => release);
-}
-
-/** The placeholders of a template, in order. */
-export function placeholdersOf(template: string): string[] {
-  return [...template.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
 }
 
 const PLACEHOLDER = /\{([a-z]+)\}/g;

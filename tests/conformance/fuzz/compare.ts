@@ -25,7 +25,7 @@ export function typescriptAnswer({ id, view, input }: Request): Answer {
   };
 }
 
-/** Whether an answer of TypeScript and an answer line of Python say the same. */
+/** Tells whether an answer of TypeScript and an answer line of Python say the same. */
 export function agree(typescript: Answer, pythonLine: string): boolean {
   // Most lines are equal as texts, which spares parsing them.
   if (asciiJson(typescript) === pythonLine) return true;

@@ -150,7 +150,16 @@ describe('the run', () => {
 
 it('npm run fuzz ends green after a second of texts, and says how many', () => {
   const script = join(import.meta.dirname, '..', 'fuzz.ts');
-  const args = ['--import', 'tsx', script, '--seconds', '1', '--seed', '1'];
+  const args = [
+    '--conditions=@k8s-backup-target/source',
+    '--import',
+    'tsx',
+    script,
+    '--seconds',
+    '1',
+    '--seed',
+    '1',
+  ];
   const output = execFileSync(process.execPath, args, { encoding: 'utf8' });
   expect(output).toMatch(/^seed 1: [1-9]\d* texts compared/m);
   expect(output).toContain('0 unexplained disagreements, 0 crashes');

@@ -25,6 +25,7 @@ function typeOf<T>(ajv: Ajv2020, schema: SchemaObject, reference: string) {
   return contractType<T>(
     validator as never,
     (value) => normalize(value, node, schema) as ReturnType<Parameters<typeof contractType<T>>[1]>,
+    () => false,
   );
 }
 

@@ -16,7 +16,12 @@ const RELEASE = /^v?(\d+\.\d+\.\d+)(?:[-+].*)?$/;
  * none is found, or the tag is no release. Asking the server itself would write an object.
  */
 export function veleroInCluster(cluster: ClusterFacts | undefined): string | undefined {
-  const deployment = cluster?.deployments.find(isVelero);
+  return cluster === undefined ? undefined : releaseOf(cluster.deployments);
+}
+
+/** The release that the first Deployment of Velero among these runs. */
+export function releaseOf(deployments: readonly Fields[]): string | undefined {
+  const deployment = deployments.find(isVelero);
   const [image] = deployment === undefined ? [] : veleroImages(deployment);
   if (image === undefined) return undefined;
   const tag = image.split('@', 1).join('').split('/').at(-1)?.split(':')[1] ?? '';

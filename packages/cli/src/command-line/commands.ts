@@ -56,6 +56,119 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('../commands/validate.js'),
   },
   {
+    name: 'render',
+    summary: 'print manifests for kubectl apply, or the databag for velero-operator',
+    details:
+      'Makes Schedules, Backups or the databag of velero_backup_config from accepted targets, with the options of the integrator where its juju config is given. A spec that stands alone gets its names from --app and --juju-model.',
+    parameters: [FILES],
+    options: [
+      {
+        flags: '--to <kind>',
+        description: 'what to print',
+        choices: ['schedule', 'backup', 'velero-backup-config'],
+        default: 'schedule',
+      },
+      { flags: '--app <name>', description: 'which of several targets; the application of a spec' },
+      { flags: '--juju-model <name>', description: 'the model of a spec that stands alone' },
+      { flags: '--relation-name <name>', description: 'its endpoint; default: backup' },
+      { flags: '--schedule <cron>', description: "when; default: the integrator's option" },
+      { flags: '--paused', description: 'make the Schedule paused' },
+      {
+        flags: '--managed-by <value>',
+        description: "the label; default: the integrator's, or kbt",
+      },
+      {
+        flags: '--velero-namespace <name>',
+        description: "default: the integrator's option, or velero",
+      },
+      ...JUJU,
+      ENDPOINT,
+      VELERO_VERSION,
+      { ...OUTPUT, choices: ['yaml', 'json'], default: 'yaml' },
+    ],
+    examples: [
+      "kbt render --to schedule --schedule '0 2 * * *' unit.yaml | kubectl apply -f -",
+      'kbt render --to backup --app shop --juju-model production spec.yaml',
+      'kbt render --to velero-backup-config --app wordpress --unit integrator/0',
+    ],
+    load: () => import('../commands/render.js'),
+  },
+  {
+    name: 'preview',
+    summary: 'show what a backup will hold, object by object, and why',
+    details:
+      "Applies the rules of the cluster's release of Velero to its objects: a tree of namespaces and types, with counts and reasons. Reads a saved inventory where one is among the files, else the cluster. Of most types only the metadata is read; a Secret's data never.",
+    parameters: [FILES],
+    options: [
+      {
+        flags: '--app <name>',
+        description: 'which of several targets, specs, Backups or Schedules',
+      },
+      { flags: '--why <object>', description: 'the story of one object: deployments/app/web' },
+      { flags: '--diff', description: 'what the second of two specs gains and loses' },
+      ...JUJU,
+      ENDPOINT,
+      ...CLUSTER,
+      VELERO_VERSION,
+      NARROW_OUTPUT,
+    ],
+    examples: [
+      'kbt preview spec.yaml --context production',
+      'kbt preview spec.yaml inventory.json',
+      'kbt preview unit.yaml inventory.json --app wordpress --why deployments/wordpress/web',
+      'kbt preview --diff old.yaml new.yaml inventory.json',
+    ],
+    load: () => import('../commands/preview.js'),
+  },
+  {
+    name: 'inventory save',
+    summary: "save a cluster's types and objects, for previews without it",
+    details:
+      'Saves what a preview needs: the types that the cluster serves, and of each object its name, namespace, labels and the few fields that decide about others. Nothing of a Secret but its metadata is asked for. - writes to standard output.',
+    parameters: [{ name: '<file>', description: 'where to write it; - is standard output' }],
+    options: [...CLUSTER, NARROW_OUTPUT],
+    examples: ['kbt inventory save inventory.json --context production'],
+    load: () => import('../commands/inventory-save.js'),
+  },
+  {
+    name: 'diff',
+    summary: 'compare what is wanted with the Schedules in a cluster',
+    details:
+      "Says of each Schedule whether it is missing, stale, held back, orphaned or somebody else's. What is wanted follows from the targets and from the integrator's options.",
+    parameters: [FILES],
+    options: [
+      ...JUJU,
+      ENDPOINT,
+      { flags: '--schedule <cron>', description: "when; default: the integrator's option" },
+      {
+        flags: '--managed-by <value>',
+        description: "the label; default: the integrator's, or kbt",
+      },
+      ...CLUSTER,
+      VELERO_VERSION,
+      OUTPUT,
+    ],
+    examples: [
+      'kbt diff --unit integrator/0 --context production',
+      'kbt diff unit.yaml config.json model.json schedules.json',
+    ],
+    load: () => import('../commands/diff.js'),
+  },
+  {
+    name: 'doctor',
+    summary: "examine a cluster's Velero",
+    details:
+      'Looks at the release (and so the rules in force), the storage locations, objects that Velero cannot read, Schedules that never fire or fire each minute, and, with a requirer, Schedules whose target is gone. Without files it looks at the context in use.',
+    parameters: [FILES],
+    options: [...JUJU, ENDPOINT, ...CLUSTER, VELERO_VERSION, NARROW_OUTPUT],
+    examples: [
+      'kbt doctor',
+      'kbt doctor --context production --unit integrator/0',
+      'kubectl get deploy,schedules.velero.io,backups.velero.io,bsl -n velero -o json | kbt doctor -',
+    ],
+    load: () => import('../commands/doctor.js'),
+  },
+  {
     name: 'explain',
     summary: 'explain a rule, a field, a ttl or a cron expression',
     parameters: [{ name: '<what>', description: 'a rule, a field, a ttl or a cron expression' }],
@@ -67,5 +180,27 @@ export const COMMANDS: readonly CommandSpec[] = [
       "kbt explain '0 2 * * mon-fri'",
     ],
     load: () => import('../commands/explain.js'),
+  },
+  {
+    name: 'schema',
+    summary: 'print a JSON Schema: of the contract, an inventory, or an output',
+    parameters: [
+      { name: '[name]', description: 'contract, inventory, or a command; default: contract' },
+    ],
+    options: [],
+    examples: ['kbt schema', 'kbt schema targets', 'kbt schema inventory > inventory.schema.json'],
+    load: () => import('../commands/schema.js'),
+  },
+  {
+    name: 'completion',
+    summary: 'print the completion script of a shell',
+    parameters: [{ name: '<shell>', description: 'bash, zsh or fish' }],
+    options: [],
+    examples: [
+      'source <(kbt completion bash)',
+      'kbt completion zsh > ~/.zfunc/_kbt',
+      'kbt completion fish > ~/.config/fish/completions/kbt.fish',
+    ],
+    load: () => import('../commands/completion.js'),
   },
 ];

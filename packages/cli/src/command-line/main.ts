@@ -9,6 +9,7 @@ export type ExitCode = 0 | 1 | 2;
 
 /** Runs a command line. Never rejects: what goes wrong is printed, and the exit status is 2. */
 export async function main(words: readonly string[], io: Io): Promise<ExitCode> {
+  if (words[0] === 'complete') return completeWords(words, io);
   let exitCode: ExitCode = 0;
   const program = makeProgram(io, (code) => {
     exitCode = code;
@@ -19,6 +20,13 @@ export async function main(words: readonly string[], io: Io): Promise<ExitCode> 
   } catch (error) {
     return exitCodeOf(error, io);
   }
+}
+
+/** `kbt complete -- WORDS`, which the completion scripts run, is no command for people. */
+async function completeWords(words: readonly string[], io: Io): Promise<ExitCode> {
+  const { complete } = await import('./complete.js');
+  io.stdout.write(`${complete(words.slice(words[1] === '--' ? 2 : 1), io)}\n`);
+  return 0;
 }
 
 function exitCodeOf(error: unknown, io: Io): ExitCode {

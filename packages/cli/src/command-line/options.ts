@@ -33,7 +33,10 @@ export const ENDPOINT: OptionSpec = {
 
 /** Which cluster to look at. */
 export const CLUSTER: readonly OptionSpec[] = [
-  { flags: '--context <name>', description: 'a context of the kubeconfig; "" is the current one' },
+  {
+    flags: '--context <name>',
+    description: 'a context of the kubeconfig; current: the one in use',
+  },
   { flags: '--kubeconfig <file>', description: 'default: $KUBECONFIG, else ~/.kube/config' },
   { flags: '--velero-namespace <name>', description: "Velero's namespace; default: velero" },
   { flags: '--timeout <seconds>', description: 'how long to wait for the API', default: '30' },

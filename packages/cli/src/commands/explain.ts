@@ -1,13 +1,14 @@
-import { closest, distance } from 'fastest-levenshtein';
 import { now } from '../command-line/clock.js';
 import type { Invocation, Run } from '../command-line/command.js';
 import { CannotRunError } from '../errors.js';
 import { explainCron } from '../explain/explain-cron.js';
 import { explainField, fieldNames } from '../explain/explain-field.js';
+import { explainRule, ruleNames } from '../explain/explain-rule.js';
 import { explainTtl } from '../explain/explain-ttl.js';
 import type { Explanation } from '../explain/explanation.js';
 import { explanationText } from '../explain/explanation-text.js';
 import { veleroRelease } from '../judge/velero-release.js';
+import { nearest } from '../words/nearest.js';
 
 /** Explains a word; see `Explanation`. */
 export const run: Run = async (invocation) => {
@@ -23,7 +24,12 @@ export const run: Run = async (invocation) => {
 
 function explain(what: string, { options, io }: Invocation): Explanation | undefined {
   const asked = options['veleroVersion'] === undefined ? undefined : veleroRelease(options).version;
-  return explainField(what) ?? explainCron(what, now(io.env), asked) ?? explainTtl(what);
+  return (
+    explainRule(what) ??
+    explainField(what) ??
+    explainCron(what, now(io.env), asked) ??
+    explainTtl(what)
+  );
 }
 
 function isRefused(explanation: Explanation): boolean {
@@ -32,7 +38,7 @@ function isRefused(explanation: Explanation): boolean {
 }
 
 function unknown(what: string): string {
-  const near = closest(what, [...fieldNames()]);
-  const hint = distance(what, near) <= Math.max(2, what.length / 3) ? ` did you mean ${near}?` : '';
-  return `${what} is no rule, field, ttl or cron expression:${hint || ' see kbt explain --help'}`;
+  const near = nearest(what, [...ruleNames(), ...fieldNames()]);
+  const hint = near === undefined ? 'see kbt explain --help' : `did you mean ${near}?`;
+  return `${what} is no rule, field, ttl or cron expression: ${hint}`;
 }

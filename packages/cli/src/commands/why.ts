@@ -15,7 +15,9 @@ import { notRelated } from '../why/not-related.js';
 export const run: Run = async (invocation) => {
   const [app = '', ...files] = invocation.words;
   const { options, io } = invocation;
-  const facts = await gather(invocation, files, { configOf: [app], withReceivers: true });
+  const facts = await gather(invocation, files, {
+    juju: { configOf: [app], withReceivers: true },
+  });
   const { version } = veleroRelease(options, veleroInCluster(facts.cluster));
   const endpoint = options['endpoint'];
   const published = collectPublished(facts, typeof endpoint === 'string' ? endpoint : undefined);

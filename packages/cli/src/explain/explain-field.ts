@@ -1,6 +1,4 @@
-import schema from '@k8s-backup-target/schema/v0/k8s_backup_target.schema.json' with {
-  type: 'json',
-};
+import schema from '../../../../schema/v0/k8s_backup_target.schema.json' with { type: 'json' };
 import { fieldsOf, listOf, textOf } from '../input/fields.js';
 import type { FieldExplanation } from './explanation.js';
 

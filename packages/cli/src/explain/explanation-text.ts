@@ -1,17 +1,22 @@
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
+import { sentence } from '../words/sentence.js';
 import { absoluteTime } from '../words/when.js';
 import type {
   CronExplanation,
   CronRelease,
   Explanation,
   FieldExplanation,
+  RuleExplanation,
+  RuleFinding,
   TtlExplanation,
 } from './explanation.js';
 
 /** An explanation for people. */
 export function explanationText(explanation: Explanation, screen: Screen): string {
   switch (explanation.kind) {
+    case 'rule':
+      return ruleText(explanation, screen);
     case 'field':
       return fieldText(explanation, screen);
     case 'ttl':
@@ -19,6 +24,27 @@ export function explanationText(explanation: Explanation, screen: Screen): strin
     case 'cron':
       return cronText(explanation, screen);
   }
+}
+
+function ruleText(
+  { rule, finds, why, sources, findings }: RuleExplanation,
+  screen: Screen,
+): string {
+  return [
+    `${screen.style.bold(rule)} finds ${finds}.`,
+    sentence(why),
+    ...findings.flatMap((finding) => findingLines(finding, screen)),
+    ...sources.map((source) => screen.style.dim(`Source: ${source}`)),
+  ].join('\n');
+}
+
+function findingLines({ severity, message, remedy, releases }: RuleFinding, { style }: Screen) {
+  const label = severity === 'error' ? style.bad(severity) : style.warn(severity);
+  const where = releases === null ? '' : ` (Velero ${releases.join(', ')})`;
+  return [
+    ...(message === null ? [] : [`${label}${where}: ${message}`]),
+    `  ${style.dim('=')} ${sentence(remedy)}`,
+  ];
 }
 
 function fieldText(

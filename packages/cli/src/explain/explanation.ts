@@ -1,5 +1,26 @@
 /** A text explained. */
-export type Explanation = FieldExplanation | TtlExplanation | CronExplanation;
+export type Explanation = RuleExplanation | FieldExplanation | TtlExplanation | CronExplanation;
+
+/** A rule. */
+export interface RuleExplanation {
+  readonly kind: 'rule';
+  readonly rule: string;
+  /** Completes "Finds ...". */
+  readonly finds: string;
+  readonly why: string;
+  readonly sources: readonly string[];
+  readonly findings: readonly RuleFinding[];
+}
+
+/** One thing that a rule says. */
+export interface RuleFinding {
+  readonly severity: 'error' | 'warning';
+  /** With {placeholders}; null where it depends on what is wrong. */
+  readonly message: string | null;
+  readonly remedy: string;
+  /** The measured releases of Velero that it holds for; null for all. */
+  readonly releases: readonly string[] | null;
+}
 
 /** A field of the contract. */
 export interface FieldExplanation {

@@ -1,11 +1,19 @@
+import { liveVelero } from '../cluster/live.js';
 import type { Invocation } from '../command-line/command.js';
 import { CannotRunError } from '../errors.js';
 import { readInputs } from '../input/read-inputs.js';
 import { askJuju, type Question } from '../juju/ask-juju.js';
 import { collectFacts } from './collect.js';
-import type { ClusterFacts, Facts } from './facts.js';
+import type { Facts } from './facts.js';
 
 const NOTHING_MORE: Question = { configOf: [], withReceivers: false };
+
+/** What to gather beside the files. */
+export interface Wanted {
+  readonly juju?: Question;
+  /** Whether Velero's objects are read from the cluster that the command line names. Default true. */
+  readonly velero?: boolean;
+}
 
 /**
  * Everything that a command line points to: files or standard input, Juju's client, a cluster.
@@ -16,10 +24,10 @@ const NOTHING_MORE: Question = { configOf: [], withReceivers: false };
 export async function gather(
   { options, io }: Invocation,
   words: readonly string[],
-  question: Question = NOTHING_MORE,
+  { juju = NOTHING_MORE, velero = true }: Wanted = {},
 ): Promise<Facts> {
-  const asked = await askJuju(options, io, question);
-  const live = await liveCluster(options);
+  const asked = await askJuju(options, io, juju);
+  const live = velero ? await liveVelero(options, io) : undefined;
   const usesStdin = words.length > 0 || (asked.length === 0 && live === undefined);
   const read = usesStdin ? await readInputs(words, io) : [];
   if (read.length === 0 && asked.length === 0 && live === undefined) {
@@ -29,10 +37,4 @@ export async function gather(
     );
   }
   return collectFacts([...read, ...asked], live);
-}
-
-/** The client of Kubernetes is large: it loads only where a cluster is asked for. */
-async function liveCluster(options: Invocation['options']): Promise<ClusterFacts | undefined> {
-  if (options['context'] === undefined && options['kubeconfig'] === undefined) return undefined;
-  return undefined;
 }

@@ -1,7 +1,7 @@
 import { type Issue, type K8sBackupTargetSpec, read, write } from '@k8s-backup-target/schema';
 import { isFields, listOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
-import type { Problem } from './problem.js';
+import { type Problem, problemAt } from './problem.js';
 import { lintFor } from './rules.js';
 
 /**
@@ -10,15 +10,10 @@ import { lintFor } from './rules.js';
  */
 export function judgeContract(input: ShapedInput, veleroVersion: string): readonly Problem[] {
   return [
-    ...issuesOf(input).map((issue) => problemOf(input, issue, 'refused', null)),
+    ...issuesOf(input).map((issue) => problemOf(input, issue, 'refused')),
     ...specsIn(input).flatMap(({ spec, path }) =>
       lintFor(spec, veleroVersion).map((finding) =>
-        problemOf(
-          input,
-          { ...finding, path: `${path}${finding.path}` },
-          finding.severity,
-          finding.remedy,
-        ),
+        problemOf(input, { ...finding, path: `${path}${finding.path}` }, finding.severity),
       ),
     ),
   ];
@@ -67,10 +62,8 @@ function specAt(value: unknown, path: string): LocatedSpec[] {
 
 function problemOf(
   { document, pointer }: ShapedInput,
-  { path, rule, message }: Issue<string>,
+  issue: Issue<string>,
   severity: Problem['severity'],
-  remedy: string | null,
 ): Problem {
-  const place = { document, pointer: `${pointer}${path}`, inner: null };
-  return { severity, rule, message, remedy, subject: null, place };
+  return problemAt({ document, pointer: `${pointer}${issue.path}`, inner: null }, severity, issue);
 }

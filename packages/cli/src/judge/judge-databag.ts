@@ -9,7 +9,7 @@ import {
   write,
 } from '@k8s-backup-target/schema';
 import type { InputDocument } from '../input/document.js';
-import type { Place, Problem } from './problem.js';
+import { type Place, type Problem, problemAt } from './problem.js';
 import { lintFor } from './rules.js';
 
 /** A databag, and where in its document it stands. */
@@ -27,8 +27,8 @@ export interface LocatedDatabag {
 export function judgeDatabag(located: LocatedDatabag, veleroVersion: string): readonly Problem[] {
   const decoded = decodeDatabag(located.databag);
   return [
-    ...decoded.issues.map((issue) => problemOf(located, issue, 'refused', null)),
-    ...droppedFields(located.databag).map((issue) => problemOf(located, issue, 'warning', null)),
+    ...decoded.issues.map((issue) => problemOf(located, issue, 'refused')),
+    ...droppedFields(located.databag).map((issue) => problemOf(located, issue, 'warning')),
     ...findings(located, decoded, veleroVersion),
   ];
 }
@@ -44,19 +44,17 @@ function findings(located: LocatedDatabag, decoded: Decoded, veleroVersion: stri
   return decoded.targets.flatMap((decodedTarget) =>
     lintFor(decodedTarget.target.spec, veleroVersion).map((finding) => {
       const path = `${decodedTarget.path}/spec${finding.path}`;
-      return problemOf(located, { ...finding, path }, finding.severity, finding.remedy);
+      return problemOf(located, { ...finding, path }, finding.severity);
     }),
   );
 }
 
 function problemOf(
   located: LocatedDatabag,
-  { path, rule, message }: Issue<string>,
+  issue: Issue<string>,
   severity: Problem['severity'],
-  remedy: string | null,
 ): Problem {
-  const place = placeInDatabag(located, path);
-  return { severity, rule, message, remedy, subject: located.subject, place };
+  return problemAt(placeInDatabag(located, issue.path), severity, issue, located.subject);
 }
 
 /** A path into a databag with its texts parsed, as a place in the document that holds the databag. */

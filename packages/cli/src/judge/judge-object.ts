@@ -3,7 +3,7 @@ import { fieldsOf, textOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import { judgeCron } from './cron.js';
 import type { Judgement } from './judgement.js';
-import type { Problem, Severity } from './problem.js';
+import { type Problem, problemAt, type Severity, type Stated } from './problem.js';
 import { lintFor } from './rules.js';
 import { specOfBackup, veleroPath } from './velero-spec.js';
 
@@ -21,7 +21,7 @@ export function judgeObject(input: ShapedInput, veleroVersion: string): Judgemen
       ...(isSchedule ? cronProblems(input, spec['schedule'], veleroVersion) : []),
       ...ttlProblems(input, backupSpec['ttl'], `${base}/ttl`),
       ...lintFor(specOfBackup(backupSpec), veleroVersion).map((finding) =>
-        problemAt(input, `${base}${veleroPath(finding.path)}`, finding),
+        problemIn(input, `${base}${veleroPath(finding.path)}`, finding),
       ),
     ],
   };
@@ -32,7 +32,7 @@ function cronProblems(input: ShapedInput, cron: unknown, veleroVersion: string):
   return [
     ...issues.map((issue): Said => ({ ...issue, severity: 'error' })),
     ...warnings.map((warning): Said => ({ ...warning, severity: 'warning' })),
-  ].map((said) => problemAt(input, '/spec/schedule', said));
+  ].map((said) => problemIn(input, '/spec/schedule', said));
 }
 
 /** The API server takes any text, and Velero then reads no object of that kind any more. */
@@ -40,28 +40,25 @@ function ttlProblems(input: ShapedInput, ttl: unknown, path: string): Problem[] 
   if (ttl === undefined || (typeof ttl === 'string' && parseGoDuration(ttl) !== undefined))
     return [];
   return [
-    problemAt(input, path, {
+    problemIn(input, path, {
       severity: 'error',
       rule: 'ttl-unreadable',
       message:
         'is no duration that Velero can read, and keeps it from reading any other object of its kind',
-      remedy: 'Write hours, minutes and seconds, such as 720h0m0s.',
+      remedy: 'write hours, minutes and seconds, such as 720h0m0s',
     }),
   ];
 }
 
-interface Said {
+/** What a rule says, and how grave it is. */
+interface Said extends Stated {
   readonly severity: Severity;
-  readonly rule: string;
-  readonly message: string;
-  readonly remedy?: string | undefined;
 }
 
-function problemAt(input: ShapedInput, path: string, said: Said): Problem {
+function problemIn(input: ShapedInput, path: string, said: Said): Problem {
   const { document, pointer, value } = input;
   const metadata = fieldsOf(fieldsOf(value)['metadata']);
-  const { severity, rule, message, remedy = null } = said;
   const subject = `${String(fieldsOf(value)['kind'])} ${textOf(metadata['name']) ?? ''}`;
   const place = { document, pointer: `${pointer}${path}`, inner: null };
-  return { severity, rule, message, remedy, subject, place };
+  return problemAt(place, said.severity, said, subject);
 }

@@ -1,6 +1,7 @@
 import type { InputDocument } from '../input/document.js';
 import { valueAt } from '../input/document.js';
 import { shortened } from '../output/printable.js';
+import { sentence } from '../words/sentence.js';
 
 /** How grave: `refused` is no target; `error` is one that Velero or Kubernetes refuses; `warning` a trap. */
 export type Severity = 'refused' | 'error' | 'warning';
@@ -15,6 +16,24 @@ export interface Problem {
   /** Who says it, where an input holds several: `shop in k8s-backup-target:7 of integrator/0`. */
   readonly subject: string | null;
   readonly place: Place;
+}
+
+/** What a rule says of a value: an issue or a finding of the other packages. */
+export interface Stated {
+  readonly rule: string;
+  readonly message: string;
+  readonly remedy?: string | undefined;
+}
+
+/** Makes a problem of what a rule says; its remedy becomes a sentence. */
+export function problemAt(
+  place: Place,
+  severity: Severity,
+  { rule, message, remedy }: Stated,
+  subject: string | null = null,
+): Problem {
+  const advice = remedy === undefined ? null : sentence(remedy);
+  return { severity, rule, message, remedy: advice, subject, place };
 }
 
 /** A place in an input. */

@@ -18,8 +18,15 @@ const RUNS: readonly (readonly string[])[] = [
   ['why', 'nobody', UNIT],
   ['why', 'wordpress', UNIT, 'velero.json', 'juju-show-unit-velero-operator-0.json'],
   ['validate', 'spec.yaml', UNIT, 'velero.json'],
+  ['preview', 'new.yaml', 'inventory.json'],
+  ['preview', 'old.yaml', 'inventory.json', '--why', 'persistentvolumes/pv-1'],
+  ['preview', 'old.yaml', 'new.yaml', 'inventory.json', '--diff'],
+  ['diff', UNIT, 'velero.json', 'juju-config-integrator.json', 'juju-show-model.json'],
+  ['doctor', UNIT, 'velero.json'],
   ['explain', '30d'],
   ['explain', 'ttl'],
+  ['explain', 'pattern'],
+  ['explain', 'persistent-volumes-lost'],
   ['explain', '0 0 * * 7'],
 ];
 

@@ -6,6 +6,8 @@ export interface Report {
   readonly exitCode: 0 | 1;
   /** For `-o json` and `-o yaml`, as the command's schema describes it. */
   readonly data: unknown;
+  /** Lines for standard error, beside an answer that another program reads. */
+  readonly notes?: readonly string[];
   /** For people; without the last line break. */
   text(screen: Screen): string;
 }

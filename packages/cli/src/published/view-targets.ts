@@ -1,6 +1,6 @@
 import type { RelatedIssue, RelatedTarget } from '@k8s-backup-target/requirer';
 import { groupBy } from '../facts/group-by.js';
-import type { Problem } from '../judge/problem.js';
+import { type Problem, problemAt } from '../judge/problem.js';
 import { lintFor } from '../judge/rules.js';
 import { accept } from './accept.js';
 import type { Published } from './published.js';
@@ -37,12 +37,8 @@ function viewOf(
   veleroVersion: string,
 ): TargetView {
   const claims = issues.filter((issue) => CLAIMED.has(issue.rule) && issue.path === path);
-  const findings = lintFor(target.spec, veleroVersion).map(
-    (finding): Problem => ({
-      ...finding,
-      subject: null,
-      place: published.placeOf(`${path}/spec${finding.path}`),
-    }),
+  const findings = lintFor(target.spec, veleroVersion).map((finding) =>
+    problemAt(published.placeOf(`${path}/spec${finding.path}`), finding.severity, finding),
   );
   const problems = [...claims.map((issue) => problemOf(published, issue)), ...findings];
   const { app, model, relation_name: endpoint } = target;
@@ -84,7 +80,6 @@ function refusedViews(
   ];
 }
 
-function problemOf(published: Published, { severity, rule, message, path }: RelatedIssue): Problem {
-  const place = published.placeOf(path);
-  return { severity, rule, message, remedy: null, subject: null, place };
+function problemOf(published: Published, issue: RelatedIssue): Problem {
+  return problemAt(published.placeOf(issue.path), issue.severity, issue);
 }

@@ -63,7 +63,7 @@ export function targetRow(view: TargetView, context: RowContext): TargetRow {
     state,
     selects: target === null ? '' : describeSpec(target.spec, context.veleroVersion),
     problems: problems.map(problemData),
-    schedule: target === null ? null : scheduleOf(target, context),
+    schedule: target === null || state === 'claimed' ? null : scheduleOf(target, context),
   };
 }
 

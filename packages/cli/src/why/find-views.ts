@@ -1,5 +1,5 @@
-import { closest, distance } from 'fastest-levenshtein';
 import type { TargetView } from '../published/target-view.js';
+import { nearest } from '../words/nearest.js';
 
 /**
  * The views of an application: by the name in its target, else by the one that Juju gives the relation's
@@ -11,8 +11,5 @@ export function viewsOf(app: string, views: readonly TargetView[]): readonly Tar
 
 /** The application that was meant, if one is spelt nearly so. */
 export function nearestApp(app: string, views: readonly TargetView[]): string | undefined {
-  const names = [...new Set(views.flatMap((view) => view.app ?? []))];
-  if (names.length === 0) return undefined;
-  const near = closest(app, names);
-  return distance(app, near) <= Math.max(2, Math.floor(app.length / 3)) ? near : undefined;
+  return nearest(app, [...new Set(views.flatMap((view) => view.app ?? []))]);
 }

@@ -3,6 +3,7 @@
 import type { Explanation } from '../explanation.js';
 import type { LintRule } from './names.js';
 import {
+  backsUpEverythingEmpty,
   clusterScopeAllAll,
   clusterScopeNoneEverywhere,
   clusterScopeNoneNamed,
@@ -227,7 +228,7 @@ export const EXPLANATIONS: { readonly [Rule in LintRule]: Explanation } = {
   "selector-pulls-unlabelled": {
     rule: "selector-pulls-unlabelled",
     scope: "velero",
-    finds: "a selector, which is no fence: what selected objects refer to is saved too",
+    finds: "a selector: what selected objects refer to is saved without the label",
     why: "The selector goes with list calls only. What plugins add to a selected object is not asked for its labels: claims, volumes, pods that mount a selected claim, roles, definitions.",
     sources: ["Velero pkg/backup/item_backupper.go, itemInclusionChecks", "velero-io/velero#7750", "velero-io/velero#9078"],
     findings: [selectorPullsUnlabelledPulled],
@@ -255,6 +256,14 @@ export const EXPLANATIONS: { readonly [Rule in LintRule]: Explanation } = {
     why: "A spec comes from another application and may hold millions of faults. To list each would take more memory than a charm has, and no person reads them.",
     sources: ["docs/velero.md: limits"],
     findings: [tooManyFindingsRest],
+  },
+  "backs-up-everything": {
+    rule: "backs-up-everything",
+    scope: "published",
+    finds: "a spec in which nothing is set, as a charm publishes it",
+    why: "Null, an empty list and a missing field all mean that nothing is restricted. A charm that reads its spec from config publishes such a spec as long as nobody has set an option.",
+    sources: ["Velero pkg/util/collections/includes_excludes.go, ShouldInclude"],
+    findings: [backsUpEverythingEmpty],
   },
   "release-not-measured": {
     rule: "release-not-measured",

@@ -26,10 +26,11 @@
  * | `cluster-scope-all` | `include_cluster_resources: true` beside included namespaces |
  * | `cluster-scope-undecided` | `include_cluster_resources` left null, where Velero's choice surprises |
  * | `persistent-volumes-lost` | claims included without their volumes |
- * | `selector-pulls-unlabelled` | a selector, which is no fence: what selected objects refer to is saved too |
+ * | `selector-pulls-unlabelled` | a selector: what selected objects refer to is saved without the label |
  * | `selector-drops-namespaces` | a selector without included namespaces, which loses Namespace objects |
  * | `selector-drops-definitions` | a selector that holds for CustomResourceDefinitions too |
  * | `too-many-findings` | a spec with more findings than are listed |
+ * | `backs-up-everything` | a spec in which nothing is set, as a charm publishes it |
  * | `release-not-measured` | a release of Velero that was not measured |
  * | `cron-every-minute` | an `@every` of less than a minute |
  * | `cron-other-release` | what releases with the other cron library refuse, or run each minute |
@@ -61,6 +62,7 @@ export type LintRule =
   | "selector-drops-namespaces"
   | "selector-drops-definitions"
   | "too-many-findings"
+  | "backs-up-everything"
   | "release-not-measured"
   | "cron-every-minute"
   | "cron-other-release"

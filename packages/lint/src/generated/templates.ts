@@ -136,6 +136,9 @@ export const selectorDropsDefinitionsDropped = { rule: "selector-drops-definitio
 /** `too-many-findings`: has more than {limit} findings, of which no more are listed. */
 export const tooManyFindingsRest = { rule: "too-many-findings", severity: "warning", message: "has more than {limit} findings, of which no more are listed", remedy: "correct the listed ones first" } as const;
 
+/** `backs-up-everything`: restricts nothing, so that every namespace of the cluster is backed up. */
+export const backsUpEverythingEmpty = { rule: "backs-up-everything", severity: "warning", message: "restricts nothing, so that every namespace of the cluster is backed up", remedy: "name the namespaces in include_namespaces, or \"*\" if all are meant" } as const;
+
 /** `release-not-measured`: Velero {version} was not measured: the rules of {release} are used. */
 export const releaseNotMeasuredNearest = { rule: "release-not-measured", severity: "warning", message: "Velero {version} was not measured: the rules of {release} are used", remedy: "try a backup on a test cluster, or run a measured release" } as const;
 

@@ -12,7 +12,7 @@ import type { Lists } from './lists.js';
 const PATH = '/include_cluster_resources';
 
 /**
- * What becomes of cluster-scoped objects. Each remedy leads to a spec in which this finds nothing: never
+ * Yields what becomes of cluster-scoped objects. Each remedy leads to a spec in which this finds nothing: never
  * from null to true or false and back.
  */
 export function* clusterScopeMatches(included: boolean | null, lists: Lists): Iterable<Match> {

@@ -1,16 +1,16 @@
 import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
 
-/** What the lists of a spec mean to Velero, where null, empty and absent are the same. */
+/** The lists of a spec as Velero reads them: null, empty and absent are the same. */
 export interface Lists {
   readonly includeNamespaces: readonly string[];
   readonly excludeNamespaces: readonly string[];
   readonly includeResources: readonly string[];
   readonly excludeResources: readonly string[];
-  /** Whether namespaces are restricted by neither list. */
+  /** True if namespaces are restricted by neither list. */
   readonly everyNamespace: boolean;
-  /** Whether the include list names namespaces. */
+  /** True if the include list names namespaces. */
   readonly namesNamespaces: boolean;
-  /** Whether the include list names resource types. */
+  /** True if the include list names resource types. */
   readonly namesResources: boolean;
 }
 

@@ -7,7 +7,7 @@ import {
 } from '../generated/templates.js';
 import type { Lists } from './lists.js';
 
-/** What the namespace lists mean, by release. */
+/** Yields what is odd about the namespace lists, by release. */
 export function* namespaceMatches(lists: Lists): Iterable<Match> {
   yield* globMatches('include_namespaces', lists.includeNamespaces);
   yield* globMatches('exclude_namespaces', lists.excludeNamespaces);

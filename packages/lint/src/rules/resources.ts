@@ -11,7 +11,7 @@ import {
 } from '../generated/templates.js';
 import type { Lists } from './lists.js';
 
-/** What the resource lists mean. */
+/** Yields what is odd about the resource lists. */
 export function* resourceMatches({ includeResources, excludeResources }: Lists): Iterable<Match> {
   yield* nameMatches('include_resources', includeResources);
   yield* nameMatches('exclude_resources', excludeResources);

@@ -9,7 +9,7 @@ import type { Lists } from './lists.js';
 
 const PATH = '/label_selector';
 
-/** What a label selector does beyond selecting. */
+/** Yields what a label selector does beyond selecting. */
 export function* selectorMatches(spec: K8sBackupTargetSpec, lists: Lists): Iterable<Match> {
   if (Object.keys(spec.label_selector ?? {}).length === 0) return;
   yield match(selectorPullsUnlabelledPulled, PATH);
@@ -17,7 +17,7 @@ export function* selectorMatches(spec: K8sBackupTargetSpec, lists: Lists): Itera
   if (collectsDefinitions(spec, lists)) yield match(selectorDropsDefinitionsDropped, PATH);
 }
 
-/** Where definitions are collected like other types, the selector holds for them, and none is added later. */
+/** The selector applies to definitions that Velero collects like other types; it adds none later. */
 function collectsDefinitions(spec: K8sBackupTargetSpec, lists: Lists): boolean {
   const included = spec.include_cluster_resources ?? null;
   if (included === true) return !lists.namesResources;

@@ -25,7 +25,7 @@ const PAIRS = [
 
 type ListField = (typeof LIST_FIELDS)[number];
 
-/** What holds for every release of Velero, one by one, in the order of the fields. */
+/** Yields what holds for every release of Velero, in the order of the fields. */
 export function* specMatches(spec: K8sBackupTargetSpec): Iterable<Match> {
   for (const field of LIST_FIELDS) yield* listMatches(field, spec[field] ?? null);
   for (const [included, excluded] of PAIRS) {

@@ -12,7 +12,12 @@ export const LONGEST_GLOB = 512;
 
 /** What became of a pattern: `tooLong` is our own limit, not Velero's. */
 export type CompiledGlob =
-  | { readonly ok: true; readonly matches: (text: string) => boolean }
+  | {
+      readonly ok: true;
+      /** Whether it holds no sign that means something: then it matches itself alone. */
+      readonly isLiteral: boolean;
+      readonly matches: (text: string) => boolean;
+    }
   | { readonly ok: false; readonly reason: string; readonly tooLong: boolean };
 
 /**
@@ -25,14 +30,14 @@ export type CompiledGlob =
  */
 export function compileGlob(pattern: string): CompiledGlob {
   if (/^[^*?[\]{}\\\0\ufffd\ud800-\udfff]+$/.test(pattern)) {
-    return { ok: true, matches: (text) => text === pattern };
+    return { ok: true, isLiteral: true, matches: (text) => text === pattern };
   }
   if (pattern.length > LONGEST_GLOB) {
     return { ok: false, reason: `longer than ${LONGEST_GLOB} characters`, tooLong: true };
   }
   try {
     const matcher = compile(parse(pattern));
-    return { ok: true, matches: (text) => matchesSafely(matcher, text) };
+    return { ok: true, isLiteral: false, matches: (text) => matchesSafely(matcher, text) };
   } catch (error) {
     if (!(error instanceof GlobSyntaxError)) throw error;
     return { ok: false, reason: error.message, tooLong: false };

@@ -59,18 +59,21 @@ function expandList(
   entries: readonly Entry[],
   existing: readonly string[],
 ): { entries: readonly Entry[]; failure?: GlobFailure | undefined } {
-  const expanded: Entry[] = [];
+  const expanded = new Map<string, Entry>();
+  const add = (entry: Entry): void => {
+    if (!expanded.has(entry.value)) expanded.set(entry.value, entry);
+  };
   for (const entry of entries) {
     const { value, path } = entry;
     if (!isGlob(value)) {
-      expanded.push(entry);
+      add(entry);
       continue;
     }
     const glob = compileGlob(value);
     if (!glob.ok) {
       return { entries: [], failure: { path: path ?? '', pattern: value, reason: glob.reason } };
     }
-    for (const name of existing) if (glob.matches(name)) expanded.push({ value: name, path });
+    for (const name of existing) if (glob.matches(name)) add({ value: name, path });
   }
-  return { entries: expanded };
+  return { entries: [...expanded.values()] };
 }

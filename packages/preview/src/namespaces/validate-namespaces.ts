@@ -33,23 +33,20 @@ function faultOfGlob(name: string): Fault | undefined {
 function faultOfWildcards(name: string): string | undefined {
   if (/[|()!{},]/.test(name)) return 'holds one of | ( ) ! { } ,';
   if (name.includes('**')) return 'holds **';
-  return /[[\]]/.test(outsideOfClasses(name))
-    ? 'holds [], or a [ or ] without its other half'
-    : undefined;
+  return hasLooseBracket(name) ? 'holds [], or a [ or ] without its other half' : undefined;
 }
 
-/** The name without its `[…]`. In a loop: a pattern would look for the end again from each `[`. */
-function outsideOfClasses(name: string): string {
-  let outside = '';
-  let at = 0;
-  for (let open = name.indexOf('['); open !== -1; open = name.indexOf('[', at)) {
-    const close = name.indexOf(']', open + 1);
-    if (close === -1) break;
-    const isEmpty = close === open + 1;
-    outside += name.slice(at, isEmpty ? close : open);
-    at = isEmpty ? close : close + 1;
+/** A `[` pairs with the next `]`, and something must stand between. */
+function hasLooseBracket(name: string): boolean {
+  let open = -1;
+  for (let index = 0; index < name.length; index += 1) {
+    const letter = name[index];
+    if (letter === '[' && open === -1) open = index;
+    if (letter !== ']') continue;
+    if (open === -1 || open === index - 1) return true;
+    open = -1;
   }
-  return outside + name.slice(at);
+  return open !== -1;
 }
 
 const LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;

@@ -8,14 +8,14 @@ const DEFINITIONS = 'customresourcedefinitions.apiextensions.k8s.io';
 
 /**
  * Velero's last step: the definition of each custom resource that was saved. It is left out where
- * definitions are collected by themselves, so that a label selector loses them.
+ * definitions are collected by themselves, so that a label selector loses them. An inventory without the
+ * type is a shortened one: Velero needs definitions itself.
  */
 export function pullDefinitions(request: Request, outcomes: Outcomes): void {
   const { cluster, resources } = request;
   const type = cluster.discovery.byId(DEFINITIONS);
-  const admitted = resources.admits(DEFINITIONS);
-  if (!admitted.passes && admitted.rule === 'unknown-type') noteUnserved(outcomes);
-  if (type === undefined || !admitted.passes || resources.collects(DEFINITIONS).passes) return;
+  if (type === undefined || !resources.admits(DEFINITIONS).passes) return;
+  if (resources.collects(DEFINITIONS).passes) return;
   for (const [saved, by] of firstOfEachType(request, outcomes)) {
     pullDefinition(saved, by, type, request, outcomes);
   }
@@ -47,13 +47,4 @@ function pullDefinition(
       ? { included: true, why: reason(pull.relation), pull }
       : { ...outcome, refused: outcome.refused ?? { pull, why: refusal } },
   );
-}
-
-function noteUnserved(outcomes: Outcomes): void {
-  outcomes.note({
-    rule: 'unreadable-type',
-    paths: [],
-    message: `the cluster does not serve ${DEFINITIONS}`,
-    partlyFails: true,
-  });
 }

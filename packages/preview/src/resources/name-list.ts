@@ -27,6 +27,8 @@ interface Pattern {
 export class NameList {
   readonly #entries: ReadonlyMap<string, Entry>;
   readonly #patterns: readonly Pattern[];
+  /** The entries without a wildcard, for which a look-up will do. */
+  readonly #literals: ReadonlyMap<string, Entry>;
   /** The first entry that does not compile. */
   readonly broken: BrokenPattern | undefined;
   readonly #hits = new Map<string, Entry | undefined>();
@@ -37,16 +39,19 @@ export class NameList {
     this.#entries = byValue;
     const sorted = [...byValue.values()].sort((a, b) => byteOrder(a.value, b.value));
     const patterns: Pattern[] = [];
+    const literals = new Map<string, Entry>();
     for (const entry of sorted) {
       const glob = compileGlob(entry.value);
       if (!glob.ok && !glob.tooLong) {
         this.broken = { entry, reason: glob.reason, tooLong: false };
         break;
       }
-      if (glob.ok) patterns.push({ entry, glob });
+      if (glob.ok && glob.isLiteral) literals.set(entry.value, entry);
+      else if (glob.ok) patterns.push({ entry, glob });
       else this.broken = { entry, reason: glob.reason, tooLong: true };
     }
     this.#patterns = patterns;
+    this.#literals = literals;
   }
 
   get size(): number {
@@ -68,7 +73,9 @@ export class NameList {
   /** The entry that matches `name`, if any. */
   match(name: string): Entry | undefined {
     if (!this.#hits.has(name)) {
-      this.#hits.set(name, this.#patterns.find(({ glob }) => glob.matches(name))?.entry);
+      const entry =
+        this.#literals.get(name) ?? this.#patterns.find(({ glob }) => glob.matches(name))?.entry;
+      this.#hits.set(name, entry);
     }
     return this.#hits.get(name);
   }
@@ -76,8 +83,15 @@ export class NameList {
 
 /** Go's order of strings: by UTF-8 bytes, which is the order of code points. */
 export function byteOrder(a: string, b: string): number {
-  const [left, right] = [[...a], [...b]];
-  const index = left.findIndex((letter, at) => letter !== right[at]);
-  if (index === -1) return left.length - right.length;
-  return (left[index]?.codePointAt(0) ?? -1) - (right[index]?.codePointAt(0) ?? -1);
+  const length = Math.min(a.length, b.length);
+  for (let index = 0; index < length; index += 1) {
+    const [left, right] = [a.charCodeAt(index), b.charCodeAt(index)];
+    if (left !== right) return rank(left) - rank(right);
+  }
+  return a.length - b.length;
+}
+
+/** Surrogates, which stand for the highest code points, go behind all other code units. */
+function rank(unit: number): number {
+  return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }

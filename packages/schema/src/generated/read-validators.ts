@@ -4,7 +4,7 @@
 import { MAX_ISSUES } from '../limits.js';
 import type { Validator } from '../validator.js';
 
-/** What Ajv writes out at each rule, once. One error over the limit says that there are more. */
+/** The code that Ajv writes out at each rule, once. One error over the limit says that there are more. */
 function report(errors, error) {
   if (errors === null) return [error];
   if (errors.length <= MAX_ISSUES) errors.push(error);
@@ -19,9 +19,9 @@ function append(errors, more) {
 }
 
 const ajvProviderAppData = validate21;
-const pattern0 = new RegExp("^(?:[0-9]{1,5}d(?:[0-9]{1,5}h)?|(?:[01]?[0-9]{1,6}|2[0-4][0-9]{5})h)?(?:[0-9]{1,6}m)?(?:[0-9]{1,8}s)?$", "u");
+const pattern0 = /* @__PURE__ */ new RegExp("^(?:[0-9]{1,5}d(?:[0-9]{1,5}h)?|(?:[01]?[0-9]{1,6}|2[0-4][0-9]{5})h)?(?:[0-9]{1,6}m)?(?:[0-9]{1,8}s)?$", "u");
 
-function validate23(data, {instancePath=""}={}){
+function validate23(data, instancePath=""){
 /*# sourceURL="K8sBackupTargetSpec" */;
 let vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -120,7 +120,7 @@ return vErrors === null;
 }
 
 
-function validate22(data, {instancePath=""}={}){
+function validate22(data, instancePath=""){
 /*# sourceURL="BackupTargetEntry" */;
 let vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -152,7 +152,7 @@ vErrors = report(vErrors, {instancePath:instancePath+"/model",keyword:"type",par
 }
 }
 if(data.spec !== undefined){
-if(!(validate23(data.spec, {instancePath:instancePath+"/spec"}))){
+if(!(validate23(data.spec, instancePath+"/spec"))){
 vErrors = append(vErrors, validate23.errors);
 }
 }
@@ -165,7 +165,7 @@ return vErrors === null;
 }
 
 
-function validate21(data, {instancePath=""}={}){
+function validate21(data, instancePath=""){
 /*# sourceURL="ProviderAppData" */;
 let vErrors = null;
 if(data && typeof data == "object" && !Array.isArray(data)){
@@ -177,7 +177,7 @@ let data0 = data.backup_targets;
 if(Array.isArray(data0)){
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
-if(!(validate22(data0[i0], {instancePath:instancePath+"/backup_targets/" + i0}))){
+if(!(validate22(data0[i0], instancePath+"/backup_targets/" + i0))){
 vErrors = append(vErrors, validate22.errors);
 }
 }

@@ -27,7 +27,7 @@ export interface CronOptions {
 /** A cron expression that is safe to give to Velero. */
 export interface CheckedCron {
   readonly expression: string;
-  /** What is valid and surely not meant: the rules of the scope `schedule` of `@k8s-backup-target/lint`. */
+  /** Likely mistakes: the rules of the scope `schedule` of `@k8s-backup-target/lint`. */
   readonly warnings: readonly Finding[];
 }
 

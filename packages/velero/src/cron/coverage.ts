@@ -9,7 +9,7 @@ const FIRST_YEAR = 2001;
 export type Coverage = 'never' | 'too-rarely' | 'often-enough';
 
 /**
- * Whether a run is always within the years that Velero looks ahead. Where none is found, `Next`
+ * Tells whether a run is always within the years that Velero looks ahead. Where none is found, `Next`
  * returns year 1, which is past, and Velero takes the schedule for due: once a minute, for ever.
  */
 export function coverageOf(schedule: CronSchedule): Coverage {
@@ -38,7 +38,7 @@ function hasRunIn(schedule: FieldSchedule, year: number): boolean {
   return false;
 }
 
-/** Whether two schedules run at the same times, apart from daylight saving. */
+/** Tells whether two schedules run at the same times, apart from daylight saving. */
 export function runAlike(one: CronSchedule, other: CronSchedule): boolean {
   if (one.kind === 'every' || other.kind === 'every') return one.kind === other.kind;
   return (

@@ -8,20 +8,20 @@ import type { VeleroRules } from '@k8s-backup-target/lint';
  */
 export type CronLibrary = VeleroRules['cronLibrary'];
 
-/** Where the two libraries differ. */
+/** The differences between the two libraries. */
 export interface Dialect {
   readonly library: CronLibrary;
   /** The last day of the week: 7 is a second name of Sunday, where it is allowed. */
   readonly lastDayOfWeek: 6 | 7;
-  /** Whether a range may run over the end of its field: `fri-mon`, `22-2`. */
+  /** True if a range may run over the end of its field: `fri-mon`, `22-2`. */
   readonly wrapsAround: boolean;
-  /** Whether a step other than 1 must be shorter than its range: `0-59/60` is refused. */
+  /** True if a step other than 1 must be shorter than its range: `0-59/60` is refused. */
   readonly boundsStep: boolean;
-  /** Whether a day of month and a day of week, both restricted, mean "either" or "both". */
+  /** True if a day of month and a day of week, both restricted, mean "either"; else "both". */
   readonly daysMeanEither: boolean;
-  /** Whether a run in the hour that daylight saving skips happens after it, or not at all. */
+  /** True if a run in the hour that daylight saving skips happens after it; else not at all. */
   readonly runsSkippedHour: boolean;
-  /** Whether `@every` refuses less than a second, or makes it one. */
+  /** True if `@every` refuses less than a second; else it makes it one. */
   readonly boundsEvery: boolean;
   /** The longest expression, in bytes of UTF-8. */
   readonly maxLength: number;

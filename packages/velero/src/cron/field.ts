@@ -2,7 +2,7 @@ import type { Dialect } from './dialect.js';
 import type { CronField } from './schedule.js';
 import { type CronRule, CronSyntaxError } from './syntax-error.js';
 
-/** What a field may hold. */
+/** The values that a field may hold. */
 export interface FieldBounds {
   readonly name: string;
   readonly min: number;

@@ -36,7 +36,7 @@ class Search {
   readonly #clock: WallClock;
   readonly #lastYear: number;
   #at: number;
-  /** Whether the fields below the one in hand are at their start. */
+  /** True if the fields below the one in hand are at their start. */
   #moved = false;
 
   constructor(schedule: FieldSchedule, clock: WallClock, from: number) {

@@ -19,7 +19,7 @@ const DESCRIPTORS: Readonly<Record<string, string>> = {
   '@hourly': '0 * * * *',
 };
 
-/** What Go calls a space: not quite what JavaScript does. */
+/** The characters that Go takes for a space: not quite JavaScript's. */
 const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
 
 /**

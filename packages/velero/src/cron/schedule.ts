@@ -3,7 +3,7 @@ import type { Dialect } from './dialect.js';
 /** The values that one field of a cron expression allows. */
 export interface CronField {
   readonly values: ReadonlySet<number>;
-  /** Whether it holds `*` or `?` without a step: then the field counts as unrestricted. */
+  /** True if it holds `*` or `?` without a step: then the field counts as unrestricted. */
   readonly star: boolean;
 }
 
@@ -29,7 +29,7 @@ export interface EverySchedule {
 /** A parsed cron expression. */
 export type CronSchedule = FieldSchedule | EverySchedule;
 
-/** Whether the schedule's day fields allow a day. */
+/** Tells whether the schedule's day fields allow a day. */
 export function allowsDay(
   { dialect, dayOfMonth, dayOfWeek }: FieldSchedule,
   day: number,

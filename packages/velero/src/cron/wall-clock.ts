@@ -1,4 +1,4 @@
-/** What the clocks of a time zone show. */
+/** The time that the clocks of a time zone show. */
 export interface WallTime {
   readonly year: number;
   /** 1 to 12. */

@@ -1,6 +1,6 @@
+import { ZONE_NAMES } from '../generated/zone-names.js';
 import type { Dialect } from './dialect.js';
 import { CronSyntaxError } from './syntax-error.js';
-import { ZONE_NAMES } from './zone-names.js';
 
 /** The zone of an expression without a prefix: the server's own, which in Velero's image is UTC. */
 const SERVER_ZONE = 'UTC';

@@ -411,6 +411,15 @@ TOO_MANY_FINDINGS_REST: Final = Template(
     remedy="correct the listed ones first",
 )
 
+BACKS_UP_EVERYTHING_EMPTY: Final = Template(
+    rule="backs-up-everything",
+    severity="warning",
+    velero_severity="warning",
+    releases=None,
+    message="restricts nothing, so that every namespace of the cluster is backed up",
+    remedy="name the namespaces in include_namespaces, or \"*\" if all are meant",
+)
+
 RELEASE_NOT_MEASURED_NEAREST: Final = Template(
     rule="release-not-measured",
     severity="warning",

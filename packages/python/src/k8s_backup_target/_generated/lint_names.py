@@ -30,6 +30,7 @@ LintRule: TypeAlias = Literal[
     "selector-drops-namespaces",
     "selector-drops-definitions",
     "too-many-findings",
+    "backs-up-everything",
     "release-not-measured",
     "cron-every-minute",
     "cron-other-release",

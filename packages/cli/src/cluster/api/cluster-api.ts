@@ -1,0 +1,20 @@
+/** Reads a cluster. There is no way to write. */
+export interface ClusterApi {
+  /** The context's name. */
+  readonly context: string;
+  /**
+   * GETs a path.
+   *
+   * @throws CannotRunError `cluster` when the API cannot be reached, refuses, or is too slow.
+   */
+  get(path: string, accept?: string): Promise<unknown>;
+}
+
+/** What to send as Accept for whole objects. */
+export const JSON_OBJECTS = 'application/json';
+
+/**
+ * What to send as Accept for lists of metadata alone: names and labels, nothing that a Secret holds. There
+ * is no second choice in it: a server that does not know it must refuse, not send everything.
+ */
+export const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';

@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { KubeConfig } from '@kubernetes/client-node';
+import type { Options } from '../../command-line/command.js';
+import type { Io } from '../../command-line/io.js';
+import { CannotRunError } from '../../errors.js';
+import { nearest } from '../../words/nearest.js';
+import type { ClusterApi } from './cluster-api.js';
+import { getFrom } from './get.js';
+
+/** The word of `--context` for the context in use. */
+const CURRENT = 'current';
+
+/**
+ * Reads the kubeconfig and picks the context. Nothing of its content is shown but names of contexts.
+ *
+ * @throws CannotRunError `cluster` when there is no kubeconfig or no such context, `usage` for a timeout
+ * that is no number.
+ */
+export async function connect(options: Options, { env }: Pick<Io, 'env'>): Promise<ClusterApi> {
+  const config = loadConfig(options['kubeconfig'], env);
+  const context = pickContext(config, options['context']);
+  config.setCurrentContext(context);
+  const server = config.getCurrentCluster()?.server;
+  if (server === undefined) {
+    throw new CannotRunError(
+      'cluster',
+      `the context ${context} names no cluster: correct the kubeconfig`,
+    );
+  }
+  return { context, get: await getFrom(config, server, secondsOf(options['timeout'])) };
+}
+
+function loadConfig(file: string | boolean | undefined, env: Io['env']): KubeConfig {
+  const config = new KubeConfig();
+  const path = typeof file === 'string' ? file : defaultFile(env);
+  try {
+    if (typeof file === 'string') config.loadFromFile(file);
+    else config.loadFromDefault();
+    return config;
+  } catch (error) {
+    // A parser's message quotes what it could not parse, which may be a token.
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    const what = isMissing ? 'does not exist: check the path' : 'is no kubeconfig that can be read';
+    throw new CannotRunError('cluster', `${path} ${what}`);
+  }
+}
+
+/** Without a file, the client would quietly try localhost. */
+function defaultFile(env: Io['env']): string {
+  const named = env['KUBECONFIG'];
+  if (named !== undefined && named !== '') return named;
+  const path = join(homedir(), '.kube', 'config');
+  if (existsSync(path)) return path;
+  throw new CannotRunError(
+    'cluster',
+    'there is no kubeconfig: set KUBECONFIG, name one with --kubeconfig, or give files instead of a cluster',
+  );
+}
+
+function pickContext(config: KubeConfig, asked: string | boolean | undefined): string {
+  const names = config.getContexts().map(({ name }) => name);
+  if (typeof asked === 'string' && names.includes(asked)) return asked;
+  if (asked === undefined || asked === CURRENT) {
+    const current = config.getCurrentContext();
+    if (names.includes(current)) return current;
+    throw new CannotRunError('cluster', `the kubeconfig has no current context: ${oneOf(names)}`);
+  }
+  const near = nearest(String(asked), names);
+  const hint = near === undefined ? oneOf(names) : `did you mean ${near}?`;
+  throw new CannotRunError('cluster', `there is no context ${String(asked)}: ${hint}`);
+}
+
+function oneOf(names: readonly string[]): string {
+  return names.length === 0 ? 'it names none' : `name one of ${names.slice(0, 10).join(', ')}`;
+}
+
+function secondsOf(text: string | boolean | undefined): number {
+  const seconds = Number(text ?? 30);
+  if (seconds > 0 && seconds <= 3600) return seconds;
+  throw new CannotRunError(
+    'usage',
+    `--timeout ${String(text)} is no number of seconds from 1 to 3600`,
+  );
+}

@@ -1,0 +1,50 @@
+import { CannotRunError } from '../../errors.js';
+
+const UNAUTHORIZED = 401;
+const FORBIDDEN = 403;
+const NOT_FOUND = 404;
+
+/** A refusal of the API server: says which permission is missing. */
+export class ClusterRefusal extends CannotRunError {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super('cluster', message);
+    this.status = status;
+  }
+}
+
+/** Whether the API server does not know what was asked for. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof ClusterRefusal && error.status === NOT_FOUND;
+}
+
+/** Whether the asker may not read it. */
+export function isForbidden(error: unknown): boolean {
+  return error instanceof ClusterRefusal && error.status === FORBIDDEN;
+}
+
+/** What an answer other than 200 means, and what to do about it. */
+export function refusal(status: number, path: string, context: string): ClusterRefusal {
+  if (status === UNAUTHORIZED) {
+    const message = `the credentials of context ${context} are not accepted: log in again`;
+    return new ClusterRefusal(status, message);
+  }
+  if (status === FORBIDDEN) return new ClusterRefusal(status, forbidden(path, context));
+  if (status === NOT_FOUND) return new ClusterRefusal(status, `there is no ${path} in ${context}`);
+  return new ClusterRefusal(status, `${context} answered ${path} with status ${status}`);
+}
+
+const RESOURCE =
+  /^\/(?:api\/v1|apis\/([^/]+)\/[^/]+)\/(?:namespaces\/([^/]+)\/)?([^/?]+)(?:\/([^/?]+))?(?:\?|$)/;
+
+function forbidden(path: string, context: string): string {
+  const match = RESOURCE.exec(path);
+  if (match === null) return `context ${context} may not read ${path}`;
+  const [, group, namespace, resource = '', name] = match;
+  const type = group === undefined ? resource : `${resource}.${group}`;
+  const verb = name === undefined ? 'list' : 'get';
+  const where = namespace === undefined ? '-A' : `-n ${namespace}`;
+  const permission = `verb ${verb} on ${resource} in API group "${group ?? ''}"`;
+  return `context ${context} may not ${verb} ${type}: it needs the ${permission}; check it with kubectl auth can-i ${verb} ${type} ${where} --context ${context}`;
+}

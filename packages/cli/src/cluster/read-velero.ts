@@ -1,0 +1,62 @@
+import type { Options } from '../command-line/command.js';
+import { CannotRunError } from '../errors.js';
+import type { ClusterFacts } from '../facts/facts.js';
+import { type Fields, isFields } from '../input/fields.js';
+import type { ClusterApi } from './api/cluster-api.js';
+import { listAll } from './api/list.js';
+import { isForbidden, isNotFound } from './api/refusal.js';
+
+/** The namespace that the command line names: Velero reads its objects in its own only. */
+export function veleroNamespace(options: Options): string {
+  const named = options['veleroNamespace'];
+  return typeof named === 'string' ? named : 'velero';
+}
+
+/**
+ * Reads Velero's objects, and its Deployment for the release.
+ *
+ * @throws CannotRunError `cluster` where there is no Velero, or they may not be listed.
+ */
+export async function readVelero(api: ClusterApi, namespace: string): Promise<ClusterFacts> {
+  const velero = (plural: string) =>
+    listAll(api, `/apis/velero.io/v1/namespaces/${namespace}/${plural}`);
+  try {
+    const [schedules, backups, storageLocations, deployments] = await Promise.all([
+      velero('schedules'),
+      velero('backups'),
+      velero('backupstoragelocations'),
+      deploymentsIn(api, namespace),
+    ]);
+    return {
+      name: api.context,
+      schedules: objects(schedules),
+      backups: objects(backups),
+      storageLocations: objects(storageLocations),
+      deployments,
+      isWhole: true,
+    };
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    throw new CannotRunError(
+      'cluster',
+      `${api.context} knows no velero.io objects: install Velero, or name another --context`,
+    );
+  }
+}
+
+/** Who may not list Deployments only misses the release: `--velero-version` names it then. */
+export async function deploymentsIn(
+  api: ClusterApi,
+  namespace: string,
+): Promise<readonly Fields[]> {
+  try {
+    return objects(await listAll(api, `/apis/apps/v1/namespaces/${namespace}/deployments`));
+  } catch (error) {
+    if (!isForbidden(error)) throw error;
+    return [];
+  }
+}
+
+function objects(list: readonly unknown[]): readonly Fields[] {
+  return list.filter(isFields);
+}

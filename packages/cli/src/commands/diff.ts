@@ -1,0 +1,57 @@
+import { toSchedule, VeleroError } from '@k8s-backup-target/velero';
+import { veleroInCluster } from '../cluster/velero-version.js';
+import type { Options, Run } from '../command-line/command.js';
+import { compareSchedules, type Wanted } from '../diff/compare-schedules.js';
+import { diffText } from '../diff/diff-text.js';
+import { CannotRunError } from '../errors.js';
+import type { Facts } from '../facts/facts.js';
+import { gather } from '../facts/gather.js';
+import { textOf } from '../input/fields.js';
+import { veleroRelease } from '../judge/velero-release.js';
+import { collectPublished } from '../published/collect-published.js';
+import type { TargetView } from '../published/target-view.js';
+import { viewTargets } from '../published/view-targets.js';
+import { makingFor } from '../wanted/schedule-options.js';
+
+/** Compares what is wanted with what is in the cluster; see `Difference`. */
+export const run: Run = async (invocation) => {
+  const { words, options } = invocation;
+  const facts = await gather(invocation, words, { juju: { configOf: [], withReceivers: false } });
+  const { cluster } = facts;
+  if (cluster === undefined) {
+    throw new CannotRunError(
+      'usage',
+      'diff needs a cluster: name one with --context, or give its Schedules as a file',
+    );
+  }
+  const { version } = veleroRelease(options, veleroInCluster(cluster));
+  const views = await viewTargets(collectPublished(facts, textOf(options['endpoint'])), version);
+  const wanted = views.flatMap((view) => wantedOf(view, facts, options));
+  const heldBack = views.filter((view) => !wanted.some((one) => one.view === view));
+  const differences = compareSchedules({ wanted, heldBack, cluster });
+  return {
+    exitCode: differences.some(({ state }) => state !== 'same') ? 1 : 0,
+    data: { cluster: cluster.name, veleroVersion: version, differences },
+    text: (screen) => diffText(differences, screen),
+  };
+};
+
+function wantedOf(view: TargetView, facts: Facts, options: Options): Wanted[] {
+  const { target, state } = view;
+  if (target === null || state === 'claimed' || state === 'refused') return [];
+  const { schedule, managedBy, namespace } = makingFor(view, facts, options);
+  const { cron } = schedule;
+  if (cron === undefined) {
+    throw new CannotRunError(
+      'usage',
+      "what is wanted has no schedule: give --schedule '0 2 * * *', or the integrator's juju config",
+    );
+  }
+  try {
+    const made = toSchedule(target, { ...schedule, cron }, { managedBy, namespace });
+    return [{ view, target, schedule: made }];
+  } catch (error) {
+    if (!(error instanceof VeleroError)) throw error;
+    return [];
+  }
+}

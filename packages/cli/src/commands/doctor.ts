@@ -1,0 +1,50 @@
+import { veleroInCluster } from '../cluster/velero-version.js';
+import type { Invocation, Run } from '../command-line/command.js';
+import { doctorText } from '../doctor/doctor-text.js';
+import { examine } from '../doctor/examine.js';
+import { CannotRunError } from '../errors.js';
+import type { Facts } from '../facts/facts.js';
+import { gather } from '../facts/gather.js';
+import { textOf } from '../input/fields.js';
+import { veleroRelease } from '../judge/velero-release.js';
+import { collectPublished } from '../published/collect-published.js';
+import type { TargetView } from '../published/target-view.js';
+import { viewTargets } from '../published/view-targets.js';
+
+/** Looks at a cluster's Velero; see `DoctorFinding`. */
+export const run: Run = async (invocation) => {
+  const { words, options } = invocation;
+  const facts = await gather(withCluster(invocation), words);
+  const { cluster } = facts;
+  if (cluster === undefined) {
+    throw new CannotRunError(
+      'usage',
+      "doctor needs a cluster: name one with --context, or give Velero's objects as a file",
+    );
+  }
+  const release = veleroRelease(options, veleroInCluster(cluster));
+  const views = await publishedTargets(facts, options, release.version);
+  const findings = examine(cluster, release, views);
+  return {
+    exitCode: findings.some(({ state }) => state === 'error') ? 1 : 0,
+    data: { cluster: cluster.name, veleroVersion: release.version, findings },
+    text: (screen) => doctorText(cluster.name, findings, screen),
+  };
+};
+
+/** Without files and without a name, it looks at the cluster in use. */
+function withCluster(invocation: Invocation): Invocation {
+  const { words, options, io } = invocation;
+  const isNamed = options['context'] !== undefined || options['kubeconfig'] !== undefined;
+  if (isNamed || words.length > 0 || !io.stdin.isTTY) return invocation;
+  return { ...invocation, options: { ...options, context: 'current' } };
+}
+
+async function publishedTargets(
+  facts: Facts,
+  options: Invocation['options'],
+  veleroVersion: string,
+): Promise<readonly TargetView[] | undefined> {
+  if (facts.units.length === 0 && facts.loose.length === 0) return undefined;
+  return viewTargets(collectPublished(facts, textOf(options['endpoint'])), veleroVersion);
+}

@@ -1,0 +1,109 @@
+import {
+  becauseOf,
+  compare,
+  explain,
+  isPreviewSpecError,
+  type PreviewResult,
+  preview,
+} from '@k8s-backup-target/preview';
+import { veleroInCluster } from '../cluster/velero-version.js';
+import type { Invocation, Run } from '../command-line/command.js';
+import { CannotRunError } from '../errors.js';
+import { gather } from '../facts/gather.js';
+import { veleroRelease } from '../judge/velero-release.js';
+import { printable } from '../output/printable.js';
+import type { Report } from '../output/report.js';
+import type { Screen } from '../output/screen.js';
+import { comparisonData, comparisonText } from '../preview/comparison.js';
+import { findObject } from '../preview/find-object.js';
+import { previewText } from '../preview/preview-text.js';
+import { inventoryFor, type NamedInventory } from '../preview/read-inventory.js';
+import { treeOf } from '../preview/tree.js';
+import { type FoundSpec, findSpecs } from '../specs/find-specs.js';
+import { pickSpec } from '../specs/pick-spec.js';
+
+/** Says what a Backup will hold; see `Preview`. */
+export const run: Run = async (invocation) => {
+  const { words, options } = invocation;
+  const facts = await gather(invocation, words, { velero: false });
+  const cluster = await inventoryFor(facts, invocation);
+  const inCluster = cluster.veleroVersion ?? veleroInCluster(facts.cluster);
+  const { version } = veleroRelease(options, inCluster);
+  const specs = await findSpecs(facts, textOption(options, 'endpoint'), version);
+  if (options['diff'] === true) return diffReport(specs, cluster, version);
+  const result = previewOf(pickSpec(specs, textOption(options, 'app')), cluster, version);
+  const why = textOption(options, 'why');
+  return why === undefined ? treeReport(result, cluster) : whyReport(result, why);
+};
+
+function textOption(options: Invocation['options'], name: string): string | undefined {
+  const value = options[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function previewOf(
+  { name, spec }: FoundSpec,
+  { inventory }: NamedInventory,
+  veleroVersion: string,
+) {
+  try {
+    return preview(spec, inventory, { veleroVersion });
+  } catch (error) {
+    if (!isPreviewSpecError(error)) throw error;
+    throw new CannotRunError('input', `${name}: ${error.message}`);
+  }
+}
+
+function treeReport(result: PreviewResult, { name }: NamedInventory): Report {
+  const tree = treeOf(result);
+  const { veleroVersion, phase, errors, failure, warnings, unresolved, totals } = result;
+  const { included, excluded } = totals;
+  return {
+    exitCode: phase === 'Completed' ? 0 : 1,
+    data: {
+      cluster: name,
+      veleroVersion,
+      phase,
+      errors,
+      failure,
+      warnings,
+      unresolved,
+      included,
+      excluded,
+      namespaces: tree,
+    },
+    text: (screen: Screen) => previewText(result, tree, name, screen),
+  };
+}
+
+function whyReport(result: PreviewResult, asked: string): Report {
+  const key = findObject(asked, result);
+  const story = explain(result, key);
+  const included = result.decisions.some((decision) => decision.key === key && decision.included);
+  return {
+    exitCode: 0,
+    data: { key, included, story },
+    text: () => story.map(printable).join('\n'),
+  };
+}
+
+function diffReport(
+  specs: readonly FoundSpec[],
+  cluster: NamedInventory,
+  veleroVersion: string,
+): Report {
+  const [before, after] = specs;
+  if (before === undefined || after === undefined) {
+    throw new CannotRunError('usage', '--diff compares two specs: name the old and the new one');
+  }
+  const results = [before, after].map((found) => previewOf(found, cluster, veleroVersion));
+  const [old, changed] = results;
+  if (old === undefined || changed === undefined)
+    throw new RangeError('two specs make two previews');
+  const comparison = compare(old, changed);
+  return {
+    exitCode: 0,
+    data: comparisonData(comparison),
+    text: ({ style }) => comparisonText(comparison, [before.name, after.name], style, becauseOf),
+  };
+}

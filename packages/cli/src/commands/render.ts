@@ -1,0 +1,92 @@
+import { read } from '@k8s-backup-target/schema';
+import type { Target } from '@k8s-backup-target/velero';
+import { now } from '../command-line/clock.js';
+import type { Options, Run } from '../command-line/command.js';
+import { CannotRunError } from '../errors.js';
+import { gather } from '../facts/gather.js';
+import { textOf } from '../input/fields.js';
+import { veleroRelease } from '../judge/velero-release.js';
+import { type RenderTo, renderTarget } from '../render/render.js';
+import { type FoundSpec, findSpecs } from '../specs/find-specs.js';
+import { makingFor } from '../wanted/schedule-options.js';
+import { nearest } from '../words/nearest.js';
+
+/** Prints manifests, or the databag of `velero_backup_config`. */
+export const run: Run = async (invocation) => {
+  const { words, options, io } = invocation;
+  const facts = await gather(invocation, words, { velero: false });
+  const { version } = veleroRelease(options);
+  const found = chosen(await findSpecs(facts, textOf(options['endpoint']), version), options);
+  const to = asRenderTo(options['to']);
+  const rendered = found.map((one) =>
+    renderTarget(targetOf(one, options), to, makingFor(one.view, facts, options), now(io.env)),
+  );
+  const objects = rendered.flatMap((one) => (one.ok ? [one.object] : []));
+  const refused = rendered.flatMap((one) => (one.ok ? [] : [`refused: ${one.message}`]));
+  const data = to === 'velero-backup-config' ? onlyOne(objects, found) : manifest(objects);
+  return { exitCode: refused.length > 0 ? 1 : 0, data, notes: refused, text: () => '' };
+};
+
+function asRenderTo(value: Options[string]): RenderTo {
+  return value === 'backup' || value === 'velero-backup-config' ? value : 'schedule';
+}
+
+/** The targets of `--app`, or all of them. */
+function chosen(specs: readonly FoundSpec[], options: Options): readonly FoundSpec[] {
+  const app = textOf(options['app']);
+  // A spec that stands alone has no application: `--app` names it.
+  const found = specs.filter(
+    ({ name, view }) => app === undefined || view === null || name === app,
+  );
+  if (found.length > 0) return found;
+  const near =
+    app === undefined
+      ? undefined
+      : nearest(
+          app,
+          specs.map(({ name }) => name),
+        );
+  const hint = near === undefined ? 'see kbt targets' : `did you mean ${near}?`;
+  throw new CannotRunError(
+    'not-found',
+    `there is no accepted target${app === undefined ? '' : ` of ${app}`}: ${hint}`,
+  );
+}
+
+/** A spec that stands alone gets its name from the command line. */
+function targetOf({ name, view, spec }: FoundSpec, options: Options): Target {
+  if (view?.target) return view.target;
+  const entry = {
+    app: textOf(options['app']),
+    relation_name: textOf(options['relationName']) ?? 'backup',
+    model: textOf(options['jujuModel']),
+    spec,
+  };
+  if (entry.app === undefined || entry.model === undefined) {
+    throw new CannotRunError(
+      'usage',
+      `${name} is a spec alone: name its target with --app and --juju-model`,
+    );
+  }
+  const result = read.BackupTargetEntry.validate(entry);
+  if (result.ok) return result.value;
+  const [issue] = result.issues;
+  throw new CannotRunError(
+    'input',
+    `${name}: ${issue?.path ?? ''} ${issue?.message ?? ''}; see kbt validate`,
+  );
+}
+
+function manifest(objects: readonly object[]): unknown {
+  return objects.length === 1 ? objects[0] : { apiVersion: 'v1', kind: 'List', items: objects };
+}
+
+/** The interface holds one target. */
+function onlyOne(objects: readonly object[], found: readonly FoundSpec[]): unknown {
+  if (objects.length <= 1) return objects[0] ?? {};
+  const names = found.map(({ name }) => name).join(', ');
+  throw new CannotRunError(
+    'usage',
+    `velero_backup_config holds one target: name one with --app, of ${names}`,
+  );
+}

@@ -1,0 +1,95 @@
+import { MANAGED_BY_LABEL, reconcile, type Schedule, type Target } from '@k8s-backup-target/velero';
+import { schedulesOf } from '../cluster/find-schedule.js';
+import { type Metadata, metadataOf } from '../cluster/velero-objects.js';
+import type { ClusterFacts } from '../facts/facts.js';
+import { type Fields, textOf } from '../input/fields.js';
+import type { TargetView } from '../published/target-view.js';
+import { changesOf } from './changes.js';
+import type { Difference } from './difference.js';
+
+/** A target and the Schedule that it should have. */
+export interface Wanted {
+  readonly view: TargetView;
+  readonly target: Target;
+  readonly schedule: Schedule;
+}
+
+/** What is compared with the cluster. */
+export interface Comparison {
+  readonly wanted: readonly Wanted[];
+  /** Targets that are refused now, whose Schedules stay. */
+  readonly heldBack: readonly TargetView[];
+  readonly cluster: ClusterFacts;
+}
+
+/** Compares the Schedules that are wanted with those in the cluster, target by target. */
+export function compareSchedules({ wanted, heldBack, cluster }: Comparison): readonly Difference[] {
+  const matched = new Set<Fields>();
+  const differences = wanted.map((one) => {
+    const found = schedulesOf(one.target, cluster);
+    for (const schedule of found) matched.add(schedule);
+    return differenceOf(one, found);
+  });
+  const rest = cluster.schedules.filter(
+    (schedule) => !matched.has(schedule) && isOfTarget(schedule),
+  );
+  return [...differences, ...rest.map((schedule) => leftOver(schedule, heldBack))];
+}
+
+function differenceOf({ target, schedule }: Wanted, found: readonly Fields[]): Difference {
+  const { name, namespace } = schedule.metadata;
+  const owner = schedule.metadata.labels[MANAGED_BY_LABEL] ?? null;
+  const [first] = found;
+  const base = { app: target.app, namespace, name, changes: [] };
+  if (first === undefined) {
+    return { ...base, state: 'missing', owner: null, detail: 'not in the cluster' };
+  }
+  const there = metadataOf(first);
+  const whose = textOf(there.labels[MANAGED_BY_LABEL]) ?? null;
+  const at = { ...base, namespace: there.namespace, name: there.name, owner: whose };
+  if (there.name === name && whose !== owner) {
+    return {
+      ...at,
+      state: 'foreign',
+      detail: `has the name, and is managed by ${whose ?? 'nobody'}`,
+    };
+  }
+  const changes = isSame(schedule, first, there) ? [] : changesOf(schedule, first);
+  return changes.length === 0
+    ? { ...at, state: 'same', detail: `by ${whose ?? 'hand'}` }
+    : {
+        ...at,
+        state: 'stale',
+        detail: `differs in ${changes.map(({ path }) => path.split('/').at(-1)).join(', ')}`,
+        changes,
+      };
+}
+
+/** Judged as an integrator judges its own; one of another name, such as velero-operator's, by its spec. */
+function isSame(schedule: Schedule, found: Fields, { name, labels }: Metadata): boolean {
+  if (name !== schedule.metadata.name) return changesOf(schedule, found).length === 0;
+  const managedBy = textOf(labels[MANAGED_BY_LABEL]) ?? '';
+  return reconcile([schedule], [found], { managedBy }).updates.length === 0;
+}
+
+/** Whether a Schedule says that it is of a target: others are nobody's business here. */
+function isOfTarget(schedule: Fields): boolean {
+  const { labels } = metadataOf(schedule);
+  return ['app', 'endpoint', 'model'].every((key) => textOf(labels[key]) !== undefined);
+}
+
+function leftOver(schedule: Fields, heldBack: readonly TargetView[]): Difference {
+  const { name, namespace, labels } = metadataOf(schedule);
+  const app = textOf(labels['app']) ?? null;
+  const owner = textOf(labels[MANAGED_BY_LABEL]) ?? null;
+  const refused = heldBack.find((view) => (view.target?.app ?? view.published.remoteApp) === app);
+  const base = { app, namespace, name, owner, changes: [] };
+  if (refused === undefined) {
+    return { ...base, state: 'orphaned', detail: 'no application asks for it any more' };
+  }
+  return {
+    ...base,
+    state: 'held-back',
+    detail: `the target in ${refused.published.id} is refused`,
+  };
+}

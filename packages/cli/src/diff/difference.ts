@@ -1,0 +1,34 @@
+/**
+ * How a Schedule stands beside what is wanted.
+ *
+ * | state | meaning |
+ * |---|---|
+ * | `same` | as wanted |
+ * | `missing` | wanted, and not there |
+ * | `stale` | there, and different from what is wanted |
+ * | `held-back` | of a target that is refused now: it stays as it is |
+ * | `orphaned` | there for a target that nobody wants any more |
+ * | `foreign` | has the name that is wanted, and is somebody else's |
+ */
+export type DiffState = 'same' | 'missing' | 'stale' | 'held-back' | 'orphaned' | 'foreign';
+
+/** One Schedule, wanted or found. */
+export interface Difference {
+  readonly state: DiffState;
+  readonly app: string | null;
+  readonly namespace: string;
+  readonly name: string;
+  /** Whose it is: its label `managed-by`; null where it has none or is not there. */
+  readonly owner: string | null;
+  readonly detail: string;
+  readonly changes: readonly Change[];
+}
+
+/** A field that differs. */
+export interface Change {
+  /** JSON Pointer into the Schedule. */
+  readonly path: string;
+  /** As JSON; null where the field is not set. */
+  readonly wanted: string | null;
+  readonly found: string | null;
+}

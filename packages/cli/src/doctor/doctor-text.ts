@@ -1,0 +1,22 @@
+import { printable } from '../output/printable.js';
+import type { Screen } from '../output/screen.js';
+import type { DoctorFinding } from './finding.js';
+
+const MARKS = { ok: '✓', warning: '!', error: '✗' } as const;
+
+/** The findings for people: one line each, and below it what to do. */
+export function doctorText(
+  cluster: string,
+  findings: readonly DoctorFinding[],
+  { style }: Screen,
+): string {
+  const paint = { ok: style.good, warning: style.warn, error: style.bad };
+  return [
+    style.bold(`Velero in ${printable(cluster)}`),
+    ...findings.flatMap(({ state, check, object, message, remedy, command }) => [
+      `${paint[state](MARKS[state])} ${printable(object ?? check)} ${printable(message)}`,
+      ...(remedy === null ? [] : [`  ${remedy}`]),
+      ...(command === null ? [] : [`  ${style.dim('$')} ${style.bold(printable(command))}`]),
+    ]),
+  ].join('\n');
+}

@@ -1,0 +1,90 @@
+/** A rule that is not in the lint's catalogue: the contract's, cron's, the requirer's and this command's own. */
+export interface OtherRule {
+  readonly finds: string;
+  readonly why: string;
+  readonly remedy: string;
+  readonly source: string;
+}
+
+const SCHEMA = 'schema/v0/k8s_backup_target.schema.json';
+const CRON = "Velero's cron library: robfig/cron to 1.18.2, netresearch/go-cron from 1.18.3";
+const WHOLE_DATABAG =
+  'one that breaks the contract is no target: a requirer leaves it out, and reports it';
+
+/** By id, as `kbt validate`, `targets` and `why` print them. */
+export const OTHER_RULES: Readonly<Record<string, OtherRule>> = {
+  type: contract('a value of the wrong JSON type', 'write the type that the field has'),
+  required: contract('a field that must be there', 'add the field'),
+  additionalProperties: contract(
+    'a field that the contract does not know',
+    'correct its spelling, or remove it: providers refuse it, requirers ignore it',
+  ),
+  pattern: contract('a text of the wrong form', 'write it as the examples show'),
+  minLength: contract('a text that is too short', 'make it longer'),
+  maxLength: contract('a text that is too long', 'shorten it'),
+  json: contract('a databag text that is not JSON, or nests too deeply', 'publish JSON'),
+  unicode: contract(
+    'a text with half of a surrogate pair, which languages read differently',
+    'remove the lone surrogate',
+  ),
+  tooManyIssues: contract('more issues than are listed', 'correct those that are listed'),
+  duplicate: {
+    finds: 'a target whose app, relation_name and model another target has',
+    why: 'a requirer looks targets up by these three: only one can win',
+    remedy: 'publish each target once, under the application that it is of',
+    source: 'docs of @k8s-backup-target/requirer',
+  },
+  'claimed-by-owner': {
+    finds: "a target under another application's name, which publishes one itself",
+    why: 'the application that a target is named after owns the name',
+    remedy: 'publish it under the own name of the application',
+    source: 'SECURITY.md',
+  },
+  'ttl-unreadable': {
+    finds: 'a ttl of a Backup or Schedule that Go cannot read, such as 30d',
+    why: 'the API server takes any text, and Velero then reads no object of that kind any more',
+    remedy: 'delete the object, and make it again with hours: 720h0m0s',
+    source: 'velero-io/velero#3236, #6552',
+  },
+  'never-fires': {
+    finds: 'a cron expression without a next run, such as 0 0 31 2 *',
+    why: 'Velero takes it for due all the time, and starts a backup each minute',
+    remedy: 'name a day that the month has',
+    source: CRON,
+  },
+  'too-rarely': {
+    finds: 'a cron expression that can have no run for more than five years',
+    why: 'Velero looks no further ahead, and then takes it for due',
+    remedy: 'let it run at least once a year',
+    source: CRON,
+  },
+  ...Object.fromEntries(
+    [
+      ['empty', 'an empty cron expression'],
+      ['zone', 'a time zone that is not known, or not followed by a space'],
+      ['descriptor', 'a word such as @daily that is not known'],
+      ['every', '@every without a duration that Go reads'],
+      ['fields', 'other than five fields'],
+      ['extension', 'L, W or #, which Velero does not read'],
+      ['number', 'what is no number and no name'],
+      ['slashes', 'more than one slash in a part'],
+      ['hyphens', 'more than one hyphen in a part'],
+      ['range', 'a number outside of its field'],
+      ['range-order', 'a range that ends before it begins'],
+      ['step', 'a step of zero, or as long as its range'],
+    ].map(([rule = '', finds = '']) => [rule, cron(finds)]),
+  ),
+};
+
+function contract(finds: string, remedy: string): OtherRule {
+  return { finds, why: WHOLE_DATABAG, remedy, source: SCHEMA };
+}
+
+function cron(finds: string): OtherRule {
+  return {
+    finds: `${finds} in a cron expression`,
+    why: 'Velero puts such a Schedule into the phase FailedValidation',
+    remedy: 'see `kbt explain EXPRESSION`',
+    source: CRON,
+  };
+}

@@ -1,0 +1,84 @@
+import type { ApiGroup, ApiResource, Inventory, InventoryObject } from '@k8s-backup-target/preview';
+import { type ClusterApi, JSON_OBJECTS, METADATA_ONLY } from '../cluster/api/cluster-api.js';
+import { listAll } from '../cluster/api/list.js';
+import { fieldsOf } from '../input/fields.js';
+import { readDiscovery } from './read-discovery.js';
+import { toInventoryObject } from './to-object.js';
+
+/** How far reading is. */
+export interface Progress {
+  /** `deployments.apps` */
+  readonly resource: string;
+  readonly types: number;
+  readonly typesDone: number;
+  readonly objects: number;
+}
+
+/** Of these, spec or status decides about other objects; of all others only the metadata is asked for. */
+const WHOLE: ReadonlySet<string> = new Set([
+  'clusterrolebindings.rbac.authorization.k8s.io',
+  'namespaces',
+  'persistentvolumeclaims',
+  'pods',
+]);
+
+/** Velero collects only types that it could restore and delete. */
+const NEEDED_VERBS = ['list', 'create', 'get', 'delete'];
+
+/** So many types are listed at a time. */
+const PARALLEL = 4;
+
+/** Reads a cluster's types and objects, as a preview needs them. */
+export async function readInventory(
+  api: ClusterApi,
+  onProgress: (progress: Progress) => void = () => undefined,
+): Promise<Inventory> {
+  const groups = await readDiscovery(api);
+  const types = groups.flatMap(typesOf);
+  const lists: InventoryObject[][] = types.map(() => []);
+  let [typesDone, objects, next] = [0, 0, 0];
+  const work = async () => {
+    for (let index = next++; index < types.length; index = next++) {
+      const type = types[index];
+      if (type === undefined) return;
+      const report = (count: number) => {
+        objects += count;
+        onProgress({ resource: type.resource, types: types.length, typesDone, objects });
+      };
+      lists[index] = await listType(api, type, report);
+      typesDone += 1;
+    }
+  };
+  await Promise.all(Array.from({ length: PARALLEL }, work));
+  return { groups, objects: lists.flat() };
+}
+
+interface ListedType {
+  readonly resource: string;
+  readonly path: string;
+}
+
+function typesOf({ groupVersion, resources }: ApiGroup): ListedType[] {
+  return resources.filter(isCollected).map(({ name }) => {
+    const group = groupVersion.includes('/') ? groupVersion.split('/')[0] : undefined;
+    const root = group === undefined ? '/api' : '/apis';
+    return {
+      resource: group === undefined ? name : `${name}.${group}`,
+      path: `${root}/${groupVersion}/${name}`,
+    };
+  });
+}
+
+function isCollected({ name, verbs }: ApiResource): boolean {
+  return !name.includes('/') && NEEDED_VERBS.every((verb) => verbs.includes(verb));
+}
+
+async function listType(
+  api: ClusterApi,
+  { resource, path }: ListedType,
+  onPage: (count: number) => void,
+): Promise<InventoryObject[]> {
+  const accept = WHOLE.has(resource) ? JSON_OBJECTS : METADATA_ONLY;
+  const items = await listAll(api, path, accept, onPage);
+  return items.map((item) => toInventoryObject(resource, fieldsOf(item)));
+}

@@ -1,0 +1,66 @@
+import type { InventoryObject } from '@k8s-backup-target/preview';
+import { type Fields, fieldsOf, isFields, listOf, textOf } from '../input/fields.js';
+
+/** Cuts an object of Kubernetes down to what decides a backup; nothing else of it is kept. */
+export function toInventoryObject(resource: string, object: Fields): InventoryObject {
+  const metadata = fieldsOf(object['metadata']);
+  const [spec, status] = [specOf(fieldsOf(object['spec'])), fieldsOf(object['status'])];
+  const [namespace, deleted] = [
+    textOf(metadata['namespace']),
+    textOf(metadata['deletionTimestamp']),
+  ];
+  const roleRef = textOf(fieldsOf(object['roleRef'])['name']);
+  return {
+    resource,
+    ...(namespace === undefined ? {} : { namespace }),
+    name: textOf(metadata['name']) ?? '',
+    ...labelsOf(metadata['labels']),
+    ...(deleted === undefined ? {} : { deletionTimestamp: deleted }),
+    ...(Object.keys(spec).length === 0 ? {} : { spec }),
+    ...phaseOf(status['phase']),
+    ...subjectsOf(object['subjects']),
+    ...(roleRef === undefined ? {} : { roleRef: { name: roleRef } }),
+  };
+}
+
+function labelsOf(value: unknown): Pick<InventoryObject, 'labels'> {
+  const labels = Object.entries(fieldsOf(value)).filter(
+    (label): label is [string, string] => typeof label[1] === 'string',
+  );
+  return labels.length === 0 ? {} : { labels: Object.fromEntries(labels) };
+}
+
+function phaseOf(value: unknown): Pick<InventoryObject, 'status'> {
+  const phase = textOf(value);
+  return phase === undefined ? {} : { status: { phase } };
+}
+
+function specOf(spec: Fields): NonNullable<InventoryObject['spec']> {
+  const nodeName = textOf(spec['nodeName']);
+  const priorityClassName = textOf(spec['priorityClassName']);
+  const volumeName = textOf(spec['volumeName']);
+  const volumes = listOf(spec['volumes']).flatMap((volume) => {
+    const claimName = textOf(fieldsOf(fieldsOf(volume)['persistentVolumeClaim'])['claimName']);
+    return claimName === undefined ? [] : [{ persistentVolumeClaim: { claimName } }];
+  });
+  return {
+    ...(nodeName === undefined ? {} : { nodeName }),
+    ...(priorityClassName === undefined ? {} : { priorityClassName }),
+    ...(volumeName === undefined ? {} : { volumeName }),
+    ...(volumes.length === 0 ? {} : { volumes }),
+  };
+}
+
+function subjectsOf(value: unknown): Pick<InventoryObject, 'subjects'> {
+  const subjects = listOf(value)
+    .filter(isFields)
+    .map((subject) => {
+      const namespace = textOf(subject['namespace']);
+      return {
+        kind: textOf(subject['kind']) ?? '',
+        ...(namespace === undefined ? {} : { namespace }),
+        name: textOf(subject['name']) ?? '',
+      };
+    });
+  return subjects.length === 0 ? {} : { subjects };
+}

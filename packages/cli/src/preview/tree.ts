@@ -1,0 +1,64 @@
+import type { Decision, PreviewResult, PreviewRule } from '@k8s-backup-target/preview';
+import { groupBy } from '../facts/group-by.js';
+
+/** A namespace of a preview, or what belongs to none. */
+export interface NamespaceNode {
+  /** Empty for cluster-scoped objects. */
+  readonly namespace: string;
+  readonly included: number;
+  readonly excluded: number;
+  readonly types: readonly TypeNode[];
+}
+
+/** The objects of one type in a namespace. */
+export interface TypeNode {
+  /** `deployments.apps` */
+  readonly resource: string;
+  readonly included: number;
+  readonly excluded: number;
+  readonly reasons: readonly Reason[];
+}
+
+/** A rule that decided, and about how many. */
+export interface Reason {
+  readonly rule: PreviewRule;
+  readonly included: boolean;
+  readonly count: number;
+  /** JSON Pointers into the spec, to the entries that made it apply. */
+  readonly paths: readonly string[];
+}
+
+/** Sorts a preview's objects by namespace, type and reason; cluster-scoped ones last. */
+export function treeOf({ decisions }: PreviewResult): readonly NamespaceNode[] {
+  return [...groupBy(decisions, ({ namespace }) => namespace)]
+    .sort(([one], [other]) => order(one, other))
+    .map(([namespace, inside]) => ({
+      namespace,
+      ...counts(inside),
+      types: [...groupBy(inside, ({ resource }) => resource)]
+        .sort(([one], [other]) => order(one, other))
+        .map(([resource, ofType]) => ({ resource, ...counts(ofType), reasons: reasonsOf(ofType) })),
+    }));
+}
+
+/** By name, the empty one last. */
+function order(one: string, other: string): number {
+  if (one === '' || other === '') return one === '' ? 1 : -1;
+  return one < other ? -1 : 1;
+}
+
+function counts(decisions: readonly Decision[]): { included: number; excluded: number } {
+  const included = decisions.filter((decision) => decision.included).length;
+  return { included, excluded: decisions.length - included };
+}
+
+function reasonsOf(decisions: readonly Decision[]): Reason[] {
+  const groups = groupBy(decisions, ({ rule, included }) => `${included ? 'in' : 'out'} ${rule}`);
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group;
+    if (first === undefined) return [];
+    const { rule, included } = first;
+    const paths = [...new Set(group.flatMap((decision) => decision.paths))].sort();
+    return [{ rule, included, count: group.length, paths }];
+  });
+}

@@ -1,0 +1,60 @@
+import type { PreviewSpec } from '@k8s-backup-target/preview';
+import type { Facts } from '../facts/facts.js';
+import { type Fields, fieldsOf, isFields, textOf } from '../input/fields.js';
+import { collectPublished } from '../published/collect-published.js';
+import type { TargetView } from '../published/target-view.js';
+import { viewTargets } from '../published/view-targets.js';
+
+/** A spec that was given, and what to call it. */
+export interface FoundSpec {
+  /** The application, the object's name or the file's. */
+  readonly name: string;
+  /** The target that it is of; null for a spec that stands alone. */
+  readonly view: TargetView | null;
+  /** A spec of the contract, or of a Backup. */
+  readonly spec: PreviewSpec;
+}
+
+/**
+ * Every spec in the input, in the order of the files: those of accepted targets, specs that stand alone,
+ * those of Velero's Backups and Schedules.
+ */
+export async function findSpecs(
+  facts: Facts,
+  endpoint: string | undefined,
+  veleroVersion: string,
+): Promise<readonly FoundSpec[]> {
+  const views = await viewTargets(collectPublished(facts, endpoint), veleroVersion);
+  return [...ofTargets(views), ...standingAlone(facts), ...ofObjects(facts)];
+}
+
+function ofTargets(views: readonly TargetView[]): FoundSpec[] {
+  return views.flatMap((view) =>
+    view.target === null || view.state === 'claimed'
+      ? []
+      : [{ name: view.target.app, view, spec: view.target.spec }],
+  );
+}
+
+/** What they hold is judged where they are used: a preview names the field that is wrong. */
+function standingAlone({ loose }: Facts): FoundSpec[] {
+  return loose
+    .filter(({ shape }) => shape === 'spec')
+    .flatMap(({ document, value }) =>
+      isFields(value) ? [{ name: document.source.name, view: null, spec: value }] : [],
+    );
+}
+
+function ofObjects({ cluster }: Facts): FoundSpec[] {
+  if (cluster === undefined || cluster.isWhole) return [];
+  const specOf = (object: Fields) => fieldsOf(object['spec']);
+  return [
+    ...cluster.schedules.map((one) => ofObject(one, fieldsOf(specOf(one)['template']))),
+    ...cluster.backups.map((one) => ofObject(one, specOf(one))),
+  ];
+}
+
+function ofObject(object: Fields, spec: Fields): FoundSpec {
+  const name = textOf(fieldsOf(object['metadata'])['name']) ?? '';
+  return { name, view: null, spec };
+}

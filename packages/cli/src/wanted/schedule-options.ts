@@ -1,0 +1,46 @@
+import { managedByFor, type ScheduleOptions } from '@k8s-backup-target/velero';
+import type { Options } from '../command-line/command.js';
+import type { Facts } from '../facts/facts.js';
+import { textOf } from '../input/fields.js';
+import type { TargetView } from '../published/target-view.js';
+
+/** How a target's objects are made. */
+export interface Making {
+  readonly schedule: Partial<ScheduleOptions>;
+  /** The label `managed-by`, and where it comes from. */
+  readonly managedBy: string;
+  readonly namespace: string;
+}
+
+/** The label where nobody says who the objects are of. */
+const BY_HAND = 'kbt';
+
+/**
+ * What the command line says, else the options of the integrator's charm, else nothing.
+ *
+ * The label `managed-by` is the integrator's own where its application and its model's UUID are known, so
+ * that what is rendered is what it would apply.
+ */
+export function makingFor(view: TargetView | null, facts: Facts, options: Options): Making {
+  const unit = view?.published.related?.unit;
+  const values = facts.configs.find(({ app }) => app === unit?.app)?.values ?? {};
+  const cron = textOf(options['schedule']) ?? textOf(values['schedule'])?.trim() ?? '';
+  const isPaused = options['paused'] ?? values['paused'];
+  const owner = values['use-owner-references-in-backup'];
+  return {
+    schedule: {
+      ...(cron === '' ? {} : { cron }),
+      ...(typeof isPaused === 'boolean' ? { paused: isPaused } : {}),
+      ...(typeof owner === 'boolean' ? { useOwnerReferencesInBackup: owner } : {}),
+    },
+    managedBy: textOf(options['managedBy']) ?? ownerOf(unit?.app, facts) ?? BY_HAND,
+    namespace: textOf(options['veleroNamespace']) ?? textOf(values['velero-namespace']) ?? 'velero',
+  };
+}
+
+/** The integrator's label; undefined where its model's UUID was not given. */
+export function ownerOf(app: string | undefined, { models }: Facts): string | undefined {
+  const modelUuid = models[0]?.uuid;
+  if (app === undefined || modelUuid === undefined || modelUuid === '') return undefined;
+  return managedByFor({ app, modelUuid });
+}

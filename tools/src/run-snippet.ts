@@ -1,0 +1,36 @@
+/** A document's TypeScript, bundled as users would bundle it, on the sources of this repository's packages. */
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { run } from './run.js';
+import { inTemporaryFolder } from './temporary-folder.js';
+
+/** Writes a module to `outfile`. Imports are looked for from `folder`. */
+export async function bundleSnippet(code: string, folder: string, outfile: string): Promise<void> {
+  await build({
+    stdin: { contents: code, loader: 'ts', resolveDir: folder },
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    conditions: ['@k8s-backup-target/source'],
+    banner: { js: REQUIRE },
+    logLevel: 'error',
+    outfile,
+  });
+}
+
+/** What CommonJS packages need in a bundle of ES modules. */
+const REQUIRE =
+  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+
+/**
+ * Runs the code as a program and returns what it prints.
+ *
+ * @throws CommandError with everything it printed, when it fails.
+ */
+export function runSnippet(code: string, folder: string): Promise<string> {
+  return inTemporaryFolder('snippet-', async (temporary) => {
+    const outfile = join(temporary, 'snippet.mjs');
+    await bundleSnippet(code, folder, outfile);
+    return run(temporary, [process.execPath, outfile]);
+  });
+}
