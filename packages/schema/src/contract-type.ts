@@ -50,9 +50,10 @@ export function contractType<T>(
   const validate = (value: unknown, options: ValidateOptions = {}): Result<Normalized<T>> => {
     try {
       const { wellFormed = false, owned = false } = options;
-      const issues = foreignIssues(value);
-      if (issues.length > 0) return { ok: false, issues };
-      return check(validator, owned ? keep : normalize, value, wellFormed);
+      const result = check(validator, owned ? keep : normalize, value, wellFormed);
+      // After the check, so that the value is no deeper than the schema.
+      const issues = result.ok ? foreignIssues(value) : [];
+      return issues.length > 0 ? { ok: false, issues } : result;
     } catch (error) {
       return { ok: false, issues: [unreadable(error)] };
     }
@@ -64,7 +65,12 @@ export function contractType<T>(
       version: 1,
       vendor: 'k8s-backup-target',
       validate: (value) => {
-        return toStandardResult(validate(value), value);
+        const result = validate(value);
+        try {
+          return toStandardResult(result, value);
+        } catch (error) {
+          return toStandardResult({ ok: false, issues: [unreadable(error)] }, undefined);
+        }
       },
     },
   };
