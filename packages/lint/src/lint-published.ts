@@ -2,7 +2,6 @@ import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
 import { type Finding, findingOf, match } from './finding.js';
 import { backsUpEverythingEmpty } from './generated/templates.js';
 import { lintSpec } from './lint-spec.js';
-import { listsOf } from './rules/lists.js';
 
 /**
  * Lints a spec that a charm is about to publish: `lintSpec`, and a warning where nothing in it restricts what
@@ -17,14 +16,8 @@ export function lintPublished(spec: K8sBackupTargetSpec): readonly Finding[] {
     : findings;
 }
 
+/** Whoever writes "*" means it. A ttl and the cluster scope restrict no namespace. */
 function restrictsNothing(spec: K8sBackupTargetSpec): boolean {
-  const { everyNamespace, includeNamespaces, includeResources, excludeResources } = listsOf(spec);
-  return (
-    everyNamespace &&
-    // Whoever writes "*" means it.
-    includeNamespaces.length === 0 &&
-    includeResources.length === 0 &&
-    excludeResources.length === 0 &&
-    Object.keys(spec.label_selector ?? {}).length === 0
-  );
+  const { ttl: _ttl, include_cluster_resources: _scope, ...filters } = spec;
+  return Object.values(filters).every((filter) => Object.keys(filter ?? {}).length === 0);
 }

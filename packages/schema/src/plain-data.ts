@@ -7,11 +7,8 @@ import { appendPointer } from './pointer.js';
  */
 export function plainDataIssues(value: unknown, path = ''): Issue[] {
   if (typeof value !== 'object' || value === null) return [];
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) => plainDataIssues(item, `${path}/${index}`));
-  }
-  if (!isPlain(value)) {
-    const message = `is ${nameOf(value)}: pass plain data, as JSON.parse returns it`;
+  if (!Array.isArray(value) && !isPlain(value)) {
+    const message = `is an instance of ${value.constructor?.name}: pass plain data, as JSON.parse returns it`;
     return [{ path, rule: 'type', message }];
   }
   return Object.entries(value).flatMap(([key, item]) =>
@@ -23,9 +20,4 @@ export function plainDataIssues(value: unknown, path = ''): Issue[] {
 function isPlain(value: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(value);
   return prototype === null || Object.getPrototypeOf(prototype) === null;
-}
-
-function nameOf(value: object): string {
-  const { name = '' }: { name?: unknown } = value.constructor ?? {};
-  return typeof name === 'string' && name !== '' ? `an instance of ${name}` : 'no plain object';
 }

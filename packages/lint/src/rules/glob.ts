@@ -36,21 +36,22 @@ interface Brackets {
 /** The brackets whose content starts at `start`; undefined where gobwas reports an error. */
 function readBrackets(letters: readonly string[], start: number): Brackets | undefined {
   const at = letters[start] === '!' ? start + 1 : start;
-  if (letters[at + 1] === '-') return readRange(letters, at);
+  const [low = '', dash, high = '', close] = letters.slice(at, at + 4);
+  if (dash === '-') {
+    return close === ']' && codeOf(low) <= codeOf(high)
+      ? { end: at + 4, isMisread: false }
+      : undefined;
+  }
   const list: string[] = [];
   let end = at;
-  for (; end < letters.length && letters[end] !== ']'; end += 1) {
+  for (; letters[end] !== ']'; end += 1) {
     if (letters[end] === '\\') end += 1;
+    if (end >= letters.length) return undefined;
     list.push(letters[end] ?? '');
   }
-  if (end >= letters.length || list.length === 0) return undefined;
-  return { end: end + 1, isMisread: list.slice(1, -1).includes('-') };
-}
-
-function readRange(letters: readonly string[], at: number): Brackets | undefined {
-  const [low = '', high = ''] = [letters[at], letters[at + 2]];
-  const isRange = letters[at + 3] === ']' && codeOf(low) <= codeOf(high);
-  return isRange ? { end: at + 4, isMisread: false } : undefined;
+  return list.length === 0
+    ? undefined
+    : { end: end + 1, isMisread: list.slice(1, -1).includes('-') };
 }
 
 function codeOf(letter: string): number {
