@@ -71,7 +71,7 @@ export const namespaceGlobRefused = { rule: "namespace-glob", severity: "error",
 export const namespaceGlobLiteral = { rule: "namespace-glob", severity: "warning", releases: ["1.16.2", "1.17.2"], message: "Velero {version} looks for a namespace with the very name \"{name}\": nothing in any namespace that the glob was meant for is backed up", remedy: "write out the names, or use Velero 1.18" } as const;
 
 /** `excludes-wildcard`: the glob "?" also matches the "*" that stands for all namespaces, so that nothing in any namespace may be backed up. */
-export const excludesWildcardQuestion = { rule: "excludes-wildcard", severity: "warning", releases: ["1.18.0", "1.18.1", "1.18.3", "main"], message: "the glob \"?\" also matches the \"*\" that stands for all namespaces, so that nothing in any namespace may be backed up", remedy: "name the namespaces to leave out" } as const;
+export const excludesWildcardQuestion = { rule: "excludes-wildcard", severity: "warning", releases: ["1.18.0", "1.18.3", "main"], message: "the glob \"?\" also matches the \"*\" that stands for all namespaces, so that nothing in any namespace may be backed up", remedy: "name the namespaces to leave out" } as const;
 
 /** `excluded-namespace-object`: Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them. */
 export const excludedNamespaceObjectSaved = { rule: "excluded-namespace-object", severity: "warning", releases: ["1.16.2", "1.17.2", "1.18.0", "main"], message: "Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them", remedy: "ignore them on restore, or list the namespaces to include instead" } as const;

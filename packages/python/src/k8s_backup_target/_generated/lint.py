@@ -217,7 +217,7 @@ EXCLUDES_WILDCARD_QUESTION: Final = Template(
     rule="excludes-wildcard",
     severity="warning",
     velero_severity="warning",
-    releases=("1.18.0", "1.18.1", "1.18.3", "main"),
+    releases=("1.18.0", "1.18.3", "main"),
     message="the glob \"?\" also matches the \"*\" that stands for all namespaces, so that nothing in any namespace may be backed up",
     remedy="name the namespaces to leave out",
 )
