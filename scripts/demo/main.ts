@@ -3,6 +3,7 @@
  * runs it: the charm's `dispatch`, Juju's environment and nothing else, hook commands on PATH.
  */
 import { heading, print, ReaderGoneError } from './narrator.js';
+import { operator } from './operator.js';
 import { pythonCharms } from './python-charms.js';
 import { Stage } from './stage.js';
 import { typescriptCharms } from './typescript-charms.js';
@@ -15,6 +16,7 @@ wrote and the status that it set.`;
 
 const NEXT = `What to run next:
   npm test                                          all tests
+  node packages/cli/dist/kbt.js --help              the command line that ran last
   npm run conformance                               three implementations, one corpus
   less examples/README.md                           the charms that ran here, and how to pack them`;
 
@@ -24,6 +26,7 @@ async function main(): Promise<void> {
     print(LEGEND);
     await typescriptCharms(stage);
     await pythonCharms(stage);
+    await operator(stage, 12);
   } finally {
     await stage.close();
   }

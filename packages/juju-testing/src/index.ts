@@ -1,4 +1,5 @@
 export { JujuAgent } from './agent.js';
+export { writeJujuClient } from './client/write-juju-client.js';
 export { CommitError } from './commit.js';
 export { HookFailedError, isHookFailedError } from './hook-failed-error.js';
 export type { HookDetails } from './hook-lookup.js';

@@ -110,6 +110,10 @@ export class JujuSimulator {
     return this.#state.name;
   }
 
+  get uuid(): string {
+    return this.#state.uuid;
+  }
+
   /** The hooks that Juju would run now, first to last. */
   get queue(): readonly QueuedHook[] {
     return [...this.#state.queue];
@@ -247,6 +251,11 @@ export class JujuSimulator {
   /** Changes a databag as if a hook had: relation-changed is queued if anything is different. */
   setDatabag(relation: Relation, entity: string, changes: Databag): void {
     changeDatabag(this.#state, this.#relation(relation), entity, changes);
+  }
+
+  /** The names of an application's options. */
+  options(app: string): readonly string[] {
+    return Object.keys(this.#application(app).config);
   }
 
   /** An option's value as the charm sees it; null for one without a value. */
