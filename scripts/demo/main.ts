@@ -25,8 +25,8 @@ async function main(): Promise<void> {
   try {
     print(LEGEND);
     await typescriptCharms(stage);
-    await pythonCharms(stage);
-    await operator(stage, 12);
+    await operator(stage, 9);
+    await pythonCharms(stage, 11);
   } finally {
     await stage.close();
   }

@@ -1,14 +1,14 @@
 /** The Python charms beside the TypeScript ones, in the same Juju model. */
-import { makePythonCharms } from '@k8s-backup-target/tools/charm-folders';
+import { makePythonCharms, type PythonCharms } from '@k8s-backup-target/tools/charm-folders';
 import { ensurePythonEnvironment } from '@k8s-backup-target/tools/python-environment';
 import { heading, print, showDatabag } from './narrator.js';
 import type { Stage } from './stage.js';
 
-/** Plays the part, or says why it cannot. */
-export async function pythonCharms(stage: Stage): Promise<void> {
+/** Plays the part, or says why it cannot; `number` is that of its first heading. */
+export async function pythonCharms(stage: Stage, number: number): Promise<void> {
   const reason = whyNoPython();
   heading(
-    '9. The same in Python: a TypeScript provider with a Python integrator',
+    `${number}. The same in Python: a TypeScript provider with a Python integrator`,
     reason === undefined
       ? 'Look at the bytes that py-integrator forwards: they are those of the TypeScript one.'
       : 'Look at the reason below: this part needs Python.',
@@ -16,7 +16,7 @@ export async function pythonCharms(stage: Stage): Promise<void> {
   if (reason !== undefined) return print(`  left out: ${reason}`);
   const charms = await makePythonCharms();
   try {
-    await play(stage, charms.exampleProvider, charms.exampleIntegrator);
+    await play(stage, number, charms);
   } finally {
     await charms.remove();
   }
@@ -31,10 +31,10 @@ function whyNoPython(): string | undefined {
   }
 }
 
-async function play(stage: Stage, provider: string, integrator: string): Promise<void> {
+async function play(stage: Stage, number: number, charms: PythonCharms): Promise<void> {
   const { simulator } = stage;
   simulator.addApplication('py-integrator', {
-    charmDir: integrator,
+    charmDir: charms.exampleIntegrator,
     config: { schedule: '0 2 * * *' },
   });
   simulator.addApplication('py-velero');
@@ -45,11 +45,11 @@ async function play(stage: Stage, provider: string, integrator: string): Promise
   showDatabag(simulator, velero, 'py-integrator');
 
   heading(
-    '10. The other way round: a Python provider with the TypeScript integrator',
+    `${number + 1}. The other way round: a Python provider with the TypeScript integrator`,
     'Look at the databag of py-app: Python writes what TypeScript writes.',
   );
   simulator.addApplication('py-app', {
-    charmDir: provider,
+    charmDir: charms.exampleProvider,
     config: { namespaces: 'my-namespace', labels: 'app=my-app', ttl: '24h' },
   });
   const other = simulator.relate('py-app:backup', 'integrator:k8s-backup-target');
@@ -57,10 +57,10 @@ async function play(stage: Stage, provider: string, integrator: string): Promise
   showDatabag(simulator, other, 'py-app');
 
   heading(
-    '11. Exchange the charm of my-app for the Python one: juju refresh my-app',
+    `${number + 2}. Exchange the charm of my-app for the Python one: juju refresh my-app`,
     'Look at what does not run: no relation-changed anywhere, since no byte of a databag changes.',
   );
-  simulator.upgradeCharm('my-app', provider);
+  simulator.upgradeCharm('my-app', charms.exampleProvider);
   await stage.settle();
   showDatabag(simulator, relation, 'my-app');
 }
