@@ -103,7 +103,7 @@ ${body}
         self.found = targets, issues, spec
 
 META = {
-    "name": "my-app",
+    "name": "some-charm",
     "provides": {"backup": {"interface": "k8s_backup_target"}},
     "requires": {"k8s-backup-target": {"interface": "k8s_backup_target"}},
 }

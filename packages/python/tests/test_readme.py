@@ -5,7 +5,7 @@ from pathlib import Path
 import ops
 import ops.testing
 import pytest
-from markdown import run_snippets
+from page_snippets import run_snippets
 
 from k8s_backup_target.testing import published, relation_for_provider, relation_for_requirer
 

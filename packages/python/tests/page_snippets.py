@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-
 _SNIPPET = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 
 
