@@ -23,7 +23,10 @@ describe('lintForVelero', () => {
     fc.assert(
       fc.property(pairs, ([spec, veleroVersion]) => {
         const findings = lintForVelero(spec, { veleroVersion });
-        const hasError = findings.some(({ severity }) => severity === 'error');
+        const hasError = findings.some(
+          // A pattern that does not compile passes validation, and fails or is useless later.
+          ({ severity, rule }) => severity === 'error' && rule !== 'glob-syntax',
+        );
         const { phase } = preview(spec, EMPTY_CLUSTER, { veleroVersion });
         expect(hasError).toBe(phase === 'FailedValidation');
         judged[hasError ? 'failed' : 'passed'] += 1;
