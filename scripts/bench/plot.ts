@@ -1,18 +1,7 @@
 /** The races of a section as one SVG chart: how many times as long as the floor each contender takes. */
 import { formatTime } from './format-time.js';
 import { timeOf } from './measure.js';
-import type { Race } from './section.js';
-
-/** Which races and contenders people look at. */
-export interface Plot {
-  readonly title: string;
-  /** What the floor is, below the axis: one time as long as it. */
-  readonly floor: string;
-  /** Titles begin with this. */
-  readonly races: string;
-  /** In the order of the bars; ours first. A race without one of them leaves it out. */
-  readonly contenders: readonly string[];
-}
+import type { Plot, Race } from './section.js';
 
 const WIDTH = 820;
 const LABEL = 335;

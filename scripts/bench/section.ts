@@ -1,7 +1,6 @@
 /** What one benchmark found: a section of docs/benchmarks.md, and ratios by name for `--json`. */
 import { type Estimate, isSettled } from './estimate.js';
 import type { Timing } from './measure.js';
-import type { Plot } from './plot.js';
 
 /** An aim beside what was measured. */
 export interface Aim {
@@ -24,6 +23,17 @@ export interface Race {
   readonly floor: string;
   /** One more column, by contender. */
   readonly notes?: Readonly<Record<string, string>> | undefined;
+}
+
+/** Which races and contenders people look at. */
+export interface Plot {
+  readonly title: string;
+  /** What the floor is, below the axis: one time as long as it. */
+  readonly floor: string;
+  /** Titles begin with this. */
+  readonly races: string;
+  /** In the order of the bars; ours first. A race without one of them leaves it out. */
+  readonly contenders: readonly string[];
 }
 
 export interface Section {

@@ -3,6 +3,7 @@
  * runs it: the charm's `dispatch`, Juju's environment and nothing else, hook commands on PATH.
  */
 import { heading, print, ReaderGoneError } from './narrator.js';
+import { operator } from './operator.js';
 import { Stage } from './stage.js';
 import { typescriptCharms } from './typescript-charms.js';
 
@@ -14,6 +15,7 @@ wrote and the status that it set.`;
 
 const NEXT = `What to run next:
   npm test                                          all tests
+  node packages/cli/dist/kbt.js --help              the command line that ran last
   npm run conformance                               three implementations, one corpus
   less examples/README.md                           the charms that ran here, and how to pack them`;
 
@@ -22,6 +24,7 @@ async function main(): Promise<void> {
   try {
     print(LEGEND);
     await typescriptCharms(stage);
+    await operator(stage, 9);
   } finally {
     await stage.close();
   }

@@ -1,6 +1,7 @@
 /**
  * `npm test`: everything that must hold, from a fresh clone. Makes the Python environment, builds, and
- * runs every check and suite; the last line counts them all.
+ * runs every check and suite; the last line counts them all. The live tests are not among them: they run
+ * real Kubernetes and Velero servers, `npm run e2e`.
  */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -93,6 +94,7 @@ function versionSteps({ name, python, version }: VersionEnvironment): readonly S
 }
 
 function main(): number {
+  console.log('The live tests, on real Kubernetes and Velero servers, run apart: npm run e2e');
   ensurePythonEnvironment();
   mkdirSync(dirname(TOTAL_REPORT), { recursive: true });
   const versions = ensureVersionEnvironments();

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { LINT_RULES } from '@k8s-backup-target/lint/explain';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
@@ -18,6 +19,7 @@ const PROMISED = [
   'json-text',
   'label-selector',
   'layouts',
+  'lint',
   'lists',
   'provider-app-data',
   'reference-verdicts',
@@ -57,8 +59,8 @@ describe('the corpus', () => {
     const measured = CASES.filter(({ id }) => !id.startsWith('reference-verdicts/'));
     const seen = new Map<string, string>();
     const doubles: string[] = [];
-    for (const { id, layer, view, input } of measured) {
-      const key = JSON.stringify([layer, view, input]);
+    for (const { id, layer, view, input, veleroVersion } of measured) {
+      const key = JSON.stringify([layer, view, input, veleroVersion]);
       const first = seen.get(key);
       if (first !== undefined) doubles.push(`${id} asks what ${first} asks`);
       seen.set(key, id);
@@ -81,6 +83,12 @@ describe('the corpus', () => {
       'type',
       'unicode',
     ]);
+  });
+
+  it('shows each rule of lint about a spec', () => {
+    const rules = new Set(CASES.flatMap(({ findings = [] }) => findings.map(({ rule }) => rule)));
+    const aboutSpecs = LINT_RULES.filter((rule) => !rule.startsWith('cron-'));
+    expect([...rules].sort()).toEqual([...aboutSpecs].sort());
   });
 
   it('expects complete, normalised entries', () => {

@@ -1,7 +1,7 @@
 /** The corpus: what every implementation of the contract answers. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Issue, Layer, ProviderAppData, View } from './protocol.js';
+import type { Finding, Issue, Layer, ProviderAppData, View } from './protocol.js';
 
 /** One case of the corpus; `case.schema.json` says what each member means. */
 export interface Case {
@@ -10,9 +10,12 @@ export interface Case {
   readonly layer: Layer;
   readonly view: View;
   readonly input: string | Readonly<Record<string, string>>;
+  readonly veleroVersion?: string;
   readonly valid: boolean;
   readonly value: ProviderAppData;
   readonly issues: readonly Issue[];
+  /** Only where the case is about lint. */
+  readonly findings?: readonly Finding[];
   readonly provenance: string;
   readonly reference?: { readonly valid: boolean; readonly value: ProviderAppData };
 }

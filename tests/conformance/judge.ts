@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Case } from './corpus.js';
 import type { KnownDifference } from './known-differences.js';
-import type { Answer, Issue, ProviderAppData } from './protocol.js';
+import type { Answer, Finding, Issue, ProviderAppData } from './protocol.js';
 
 /** What one answer is worth; a failure says why. */
 export type Verdict =
@@ -49,6 +49,9 @@ function differenceOf(expected: Case, answer: Answer, namesIssues: boolean): str
     return `is ${validity(answer.valid)}, expected ${validity(expected.valid)}${listed(answer.issues)}`;
   if (!isDeepStrictEqual(answer.value ?? NOTHING, expected.value))
     return `value is ${JSON.stringify(answer.value)}, expected ${JSON.stringify(expected.value)}`;
+  const { findings } = expected;
+  if (findings !== undefined && !sameFindings(answer.findings ?? [], findings))
+    return `findings are ${JSON.stringify(answer.findings ?? [])}, expected ${JSON.stringify(findings)}`;
   if (!namesIssues || sameIssues(answer.issues ?? [], expected.issues)) return undefined;
   return `issues are ${JSON.stringify(answer.issues ?? [])}, expected ${JSON.stringify(expected.issues)}`;
 }
@@ -62,6 +65,15 @@ function sameResult(reviewed: NonNullable<Case['reference']>, answer: Answer): b
 /** Tells whether two lists hold the same issues, as sets: an implementation may say a thing twice. */
 export function sameIssues(left: readonly Issue[], right: readonly Issue[]): boolean {
   return isDeepStrictEqual(issueSet(left), issueSet(right));
+}
+
+/** Whether two lists hold the same findings, in any order: the order of labels is no part of a language's maps. */
+function sameFindings(left: readonly Finding[], right: readonly Finding[]): boolean {
+  return isDeepStrictEqual(findingLines(left), findingLines(right));
+}
+
+function findingLines(findings: readonly Finding[]): readonly string[] {
+  return findings.map(({ severity, rule, path }) => `${severity} ${rule} ${path}`).sort();
 }
 
 function issueSet(issues: readonly Issue[]): ReadonlySet<string> {

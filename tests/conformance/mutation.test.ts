@@ -10,7 +10,10 @@ import type { Answer } from './protocol.js';
 import { type SchemaObject, schemaView } from './testing/schema-view.js';
 
 const SCHEMA = join(import.meta.dirname, '../../schema/v0/k8s_backup_target.schema.json');
-const CASES = readCorpus().flatMap(({ cases }) => cases);
+/** What lint finds does not come from the schema. */
+const CASES = readCorpus()
+  .flatMap(({ cases }) => cases)
+  .filter(({ findings }) => findings === undefined);
 
 /** They say what the schema is, not what it asks of a value. */
 const NO_RULE = new Set(['$schema', '$id', 'title', 'description', 'default', 'examples']);

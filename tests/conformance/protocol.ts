@@ -13,6 +13,13 @@ export interface Issue {
   readonly rule: string;
 }
 
+/** What lint says of a valid target. The texts are compared by the fuzzer, and not held to the corpus. */
+export interface Finding extends Issue {
+  readonly severity: 'error' | 'warning';
+  readonly message?: string;
+  readonly remedy?: string;
+}
+
 /** What the executor found; the entries are compared, not interpreted. */
 export interface ProviderAppData {
   readonly backup_targets: readonly unknown[];
@@ -24,6 +31,8 @@ export interface Request {
   readonly layer: Layer;
   readonly view: View;
   readonly input: string | Readonly<Record<string, string>>;
+  /** The release of Velero for which valid targets are linted; absent: by the rules that hold for all. */
+  readonly veleroVersion?: string | undefined;
 }
 
 /** One line on an executor's standard output. */
@@ -32,6 +41,7 @@ export interface Answer {
   readonly valid: boolean;
   readonly value?: ProviderAppData;
   readonly issues?: readonly Issue[];
+  readonly findings?: readonly Finding[];
 }
 
 const isAnswer = new Ajv().compile<Answer>({
@@ -54,6 +64,18 @@ const isAnswer = new Ajv().compile<Answer>({
         properties: { path: { type: 'string' }, rule: { type: 'string' } },
       },
     },
+    findings: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['path', 'rule', 'severity'],
+        properties: {
+          path: { type: 'string' },
+          rule: { type: 'string' },
+          severity: { enum: ['error', 'warning'] },
+        },
+      },
+    },
   },
 });
 
@@ -69,6 +91,6 @@ export function parseAnswer(line: string): Answer | undefined {
 }
 
 /** The line that asks for `request`, without what the case expects. */
-export function requestLine({ id, layer, view, input }: Request): string {
-  return `${JSON.stringify({ id, layer, view, input })}\n`;
+export function requestLine({ id, layer, view, input, veleroVersion }: Request): string {
+  return `${JSON.stringify({ id, layer, view, input, veleroVersion })}\n`;
 }

@@ -5,6 +5,7 @@ import {
   type Relation,
   runAction,
   runHook,
+  runRequest,
   settleProcesses,
 } from '@k8s-backup-target/juju-testing';
 import { TYPESCRIPT_PROVIDER, TYPESCRIPT_REQUIRER } from '@k8s-backup-target/tools/charm-folders';
@@ -58,7 +59,7 @@ describe('both charms', () => {
     simulator.removeRelation(relation);
     await settle();
     expect(simulator.status('my-app/0').status).toBe('waiting');
-    expect(simulator.status('integrator/0').status).toBe('waiting');
+    expect(simulator.status('integrator/0').status).toBe('blocked');
   });
 });
 
@@ -118,7 +119,8 @@ describe('the provider charm', () => {
   });
 
   it('fails for an action that it does not have, and publishes nothing', async () => {
-    const { action, changes } = await runAction(simulator, 'my-app/0', 'nonsense', {}, { agent });
+    const request = { unit: 'my-app/0', action: 'nonsense', parameters: {} };
+    const { action, changes } = await runRequest(simulator, request, { agent });
     expect([action?.failure, changes]).toEqual(['unknown action nonsense', []]);
   });
 
@@ -150,7 +152,7 @@ describe('the integrator charm', () => {
   it('counts targets in its status', () => {
     expect(simulator.status('integrator/0')).toEqual({
       status: 'active',
-      message: '1 backup target',
+      message: '1 backup target; Manual backup mode',
     });
   });
 
@@ -169,7 +171,8 @@ describe('the integrator charm', () => {
     const { action } = await runAction(simulator, 'integrator/0', 'list-targets', {}, { agent });
     expect(action?.results).toEqual({
       count: '1',
-      targets: 'my-app (endpoint backup, model production) in k8s-backup-target:1',
+      targets:
+        'my-app (endpoint backup, model production) in k8s-backup-target:1: forwarded to velero-backup:2, on demand only',
       issues: expect.stringContaining('/backup_targets/0/spec/ttl'),
     });
   });
@@ -202,7 +205,8 @@ describe.each([
   ['integrator', TYPESCRIPT_REQUIRER, 'integrator/0'],
 ])('dispatch of the %s charm', (_, charmDir, unit) => {
   it.each(['update-status', 'secret-changed', 'no-such-hook'])('exits 0 in %s', async (hook) => {
-    const record = await runHook(simulator, unit, hook, { agent });
+    const request = { unit, hook, relation: null };
+    const record = await runRequest(simulator, request, { agent });
     expect([record.exitStatus, record.stdout, record.stderr]).toEqual([0, '', '']);
   });
 

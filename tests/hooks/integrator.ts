@@ -18,9 +18,15 @@ const MODEL_UUID = '00000000-0000-4000-8000-000000000001';
 export class Integrator {
   readonly simulator: JujuSimulator;
   readonly #agent: JujuAgent;
+  readonly #charmDir: string;
 
-  constructor(agent: JujuAgent, config: Readonly<Record<string, string | number | boolean>> = {}) {
+  constructor(
+    agent: JujuAgent,
+    config: Readonly<Record<string, string | number | boolean>> = {},
+    charmDir: string = TYPESCRIPT_REQUIRER,
+  ) {
     this.#agent = agent;
+    this.#charmDir = charmDir;
     this.simulator = new JujuSimulator({ name: 'production', uuid: MODEL_UUID });
     this.deploy('integrator', config);
   }
@@ -28,12 +34,9 @@ export class Integrator {
   /** Deploys an integrator. */
   deploy(name: string, config: Readonly<Record<string, string | number | boolean>> = {}): void {
     this.simulator.addApplication(name, {
-      charmDir: TYPESCRIPT_REQUIRER,
+      charmDir: this.#charmDir,
       config: {
         schedule: '0 2 * * *',
-        'forward-to': 'relation',
-        'velero-namespace': 'velero',
-        'agent-socket': true,
         ...config,
       },
     });

@@ -43,7 +43,7 @@ function deploy(app: string, charmDir: string, units = 1): void {
   simulator.addApplication(app, {
     charmDir,
     units,
-    config: charmDir === TYPESCRIPT_REQUIRER ? {} : CONFIG,
+    config: [TYPESCRIPT_REQUIRER, reference.requirer].includes(charmDir) ? {} : CONFIG,
   });
 }
 

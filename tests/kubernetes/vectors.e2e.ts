@@ -17,6 +17,28 @@ const VECTORS: readonly Vector[] = JSON.parse(
   readFileSync(new URL('../preview/vectors.json', import.meta.url), 'utf8'),
 );
 
+const EMPTY: VectorSpec = {
+  include_namespaces: null,
+  include_resources: null,
+  exclude_namespaces: null,
+  exclude_resources: null,
+  include_cluster_resources: null,
+  label_selector: null,
+};
+
+/** Cases in which random runs found a difference, and their neighbours. None needs an object. */
+const FOUND: readonly (readonly [name: string, spec: VectorSpec])[] = [
+  [
+    'an invalid selector where no namespace is listed',
+    { ...EMPTY, include_namespaces: ['no-such-*'], label_selector: { 'a b': '' } },
+  ],
+  [
+    'an empty selector where no namespace is listed',
+    { ...EMPTY, include_namespaces: ['no-such-*'], label_selector: {} },
+  ],
+  ['all namespaces excluded', { ...EMPTY, exclude_namespaces: ['*'] }],
+];
+
 let lab: PreviewLab;
 
 beforeAll(async () => {
@@ -34,6 +56,11 @@ describe('a Backup of Velero', () => {
     const recorded = vector.by_version[`v${VELERO_VERSION}`];
     expect(compared?.outcome.phase).toBe(recorded?.status);
     expect(saved).toEqual([...(recorded?.included ?? [])].sort());
+    expect(compared?.differences).toEqual([]);
+  });
+
+  it.each(FOUND)('saves what the preview says: %s', async (_, spec) => {
+    const [compared] = await lab.compareAll([], [spec]);
     expect(compared?.differences).toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ export interface Answer {
   readonly errors: readonly string[];
 }
 
-export const DISCOVERY: { readonly groups: readonly ApiGroup[] } = JSON.parse(
+const DISCOVERY: { readonly groups: readonly ApiGroup[] } = JSON.parse(
   readFileSync(new URL('discovery.json', import.meta.url), 'utf8'),
 );
 

@@ -1,8 +1,9 @@
 /** The charms whose hooks tests and benchmarks run as real processes. */
-import { chmod, cp, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parse, stringify } from 'yaml';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -19,6 +20,9 @@ export interface PythonCharms {
   readonly veleroReader: string;
   /** Uses what ops offers besides relations. */
   readonly opsFeatures: string;
+  /** The example charms in Python. */
+  readonly exampleProvider: string;
+  readonly exampleIntegrator: string;
   remove(): Promise<void>;
 }
 
@@ -30,13 +34,28 @@ export async function makePythonCharms(): Promise<PythonCharms> {
     requirer: await makeCharm(folder, 'reference-requirer'),
     veleroReader: await makeCharm(folder, 'velero-reader'),
     opsFeatures: await makeCharm(folder, 'ops-features'),
+    exampleProvider: await makeExample(folder, 'python-provider-charm'),
+    exampleIntegrator: await makeExample(folder, 'python-integrator-charm'),
     remove: () => rm(folder, { recursive: true }),
   };
 }
 
-async function makeCharm(folder: string, name: string): Promise<string> {
+/** An example charm, its one file of metadata split into those that a packed charm has. */
+async function makeExample(folder: string, name: string): Promise<string> {
+  const charm = await makeCharm(folder, name, 'examples');
+  const file = join(charm, 'charmcraft.yaml');
+  const { config, actions, ...metadata } = parse(await readFile(file, 'utf8'));
+  await rm(file);
+  const parts = { 'metadata.yaml': metadata, 'config.yaml': config, 'actions.yaml': actions };
+  for (const [part, value] of Object.entries(parts)) {
+    await writeFile(join(charm, part), stringify(value));
+  }
+  return charm;
+}
+
+async function makeCharm(folder: string, name: string, from = 'tools/charms'): Promise<string> {
   const charm = join(folder, name);
-  await cp(join(ROOT, 'tools/charms', name), charm, { recursive: true });
+  await cp(join(ROOT, from, name), charm, { recursive: true });
   const dispatch = join(charm, 'dispatch');
   const python = join(ROOT, '.venv/bin/python');
   await writeFile(dispatch, `#!/bin/sh\nexec '${python}' ./src/charm.py\n`);

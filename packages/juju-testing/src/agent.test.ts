@@ -88,7 +88,7 @@ describe('hook commands as programs', () => {
   });
 
   it('print in all formats, and errors of several lines', async () => {
-    simulator.relate('my-app:backup', 'velero:targets');
+    simulator.relate('my-app:backup', 'velero:others');
     await inHook(async (run) => {
       expect((await run('relation-ids', ['backup'])).stdout).toBe('backup:1\nbackup:2\n');
       expect((await run('config-get', ['absent'])).stdout).toBe('');

@@ -1,7 +1,10 @@
 import type { ConfigValue } from '@k8s-backup-target/juju';
 import { parsePairs } from './arguments.js';
-import { type HookProcessRecord, runAction, runHook, settleProcesses } from './hook-process.js';
-import { JujuSimulator, type Relation } from './simulator.js';
+import { isHookFailedError } from './hook-failed-error.js';
+import { runAction, runHook, settleProcesses } from './hook-process.js';
+import type { HookProcessRecord } from './hook-process-record.js';
+import { recordLines } from './record-lines.js';
+import type { JujuSimulator, Relation } from './simulator.js';
 
 /** What a command line says besides the name of the command. */
 export interface CliCall {
@@ -12,8 +15,11 @@ export interface CliCall {
 
 /** What to print, and whether the charm that was run failed. */
 export interface CliResult {
+  /** For programs. */
   readonly output?: unknown;
-  readonly failed?: boolean;
+  /** The same in lines for people. */
+  readonly lines?: readonly string[] | undefined;
+  readonly failed?: boolean | undefined;
 }
 
 type CliCommand = (call: CliCall) => CliResult | Promise<CliResult>;
@@ -22,12 +28,30 @@ type CliCommand = (call: CliCall) => CliResult | Promise<CliResult>;
 export const cliCommands: Readonly<Record<string, CliCommand>> = {
   'add-app': ({ simulator, positionals: [name, ...config], options }) => {
     const { units = '1', leader = '0', charm } = options;
-    simulator.addApplication(needed(name, 'NAME'), {
-      units: Number(units),
-      leader: leader === 'none' ? null : Number(leader),
-      config: configValues(config),
-      ...(charm === undefined ? {} : { charmDir: charm }),
+    const app = needed(name, 'NAME');
+    simulator.addApplication(app, {
+      units: count(units, '--units'),
+      leader: leader === 'none' ? null : count(leader, '--leader'),
+      charmDir: charm,
     });
+    simulator.setConfig(app, configValues(simulator, app, config));
+    return {};
+  },
+  'add-remote': ({ simulator, positionals: [name], options }) => {
+    const units = count(options['units'] ?? '1', '--units');
+    const remote = simulator.addRemoteApplication({ name, units });
+    return { output: remote, lines: [remote] };
+  },
+  'remove-app': ({ simulator, positionals: [app] }) => {
+    simulator.removeApplication(needed(app, 'APP'));
+    return {};
+  },
+  'add-unit': ({ simulator, positionals: [app] }) => {
+    const unit = simulator.addUnit(needed(app, 'APP'));
+    return { output: unit, lines: [unit] };
+  },
+  'remove-unit': ({ simulator, positionals: [unit] }) => {
+    simulator.removeUnit(needed(unit, 'UNIT'));
     return {};
   },
   relate: ({ simulator, positionals: [endpoint, other] }) => {
@@ -37,16 +61,17 @@ export const cliCommands: Readonly<Record<string, CliCommand>> = {
     simulator.removeRelation(relationOf(simulator, number));
     return {};
   },
-  config: ({ simulator, positionals: [app, ...values] }) => {
-    simulator.setConfig(needed(app, 'APP'), configValues(values));
+  config: ({ simulator, positionals: [name, ...values] }) => {
+    const app = needed(name, 'APP');
+    simulator.setConfig(app, configValues(simulator, app, values));
     return {};
   },
   leader: ({ simulator, positionals: [app, unit] }) => {
     simulator.setLeader(needed(app, 'APP'), unit === 'none' ? null : needed(unit, 'UNIT'));
     return {};
   },
-  upgrade: ({ simulator, positionals: [app] }) => {
-    simulator.upgradeCharm(needed(app, 'APP'));
+  upgrade: ({ simulator, positionals: [app], options }) => {
+    simulator.upgradeCharm(needed(app, 'APP'), options['charm']);
     return {};
   },
   'set-data': ({ simulator, positionals: [number, entity, ...pairs] }) => {
@@ -56,33 +81,35 @@ export const cliCommands: Readonly<Record<string, CliCommand>> = {
   },
   run: async ({ simulator, options }) => {
     const { relation, 'remote-unit': remoteUnit } = options;
-    return ofProcess(
-      await runHook(
-        simulator,
-        needed(options['unit'], '--unit'),
-        needed(options['hook'], '--hook'),
-        {
-          ...(relation === undefined ? {} : { relation: relationOf(simulator, relation).number }),
-          ...(remoteUnit === undefined ? {} : { remoteUnit }),
-        },
-      ),
-    );
+    const number = relation === undefined ? undefined : relationOf(simulator, relation).number;
+    const unit = needed(options['unit'], '--unit');
+    const hook = needed(options['hook'], '--hook');
+    return ofRecord(await runHook(simulator, unit, hook, { relation: number, remoteUnit }));
   },
   action: async ({ simulator, positionals: [action, ...parameters], options }) => {
     const unit = needed(options['unit'], '--unit');
-    return ofProcess(
-      await runAction(simulator, unit, needed(action, 'ACTION'), configValues(parameters)),
+    return ofRecord(
+      await runAction(simulator, unit, needed(action, 'ACTION'), textValues(parameters)),
     );
   },
   settle: async ({ simulator }) => {
-    const records = await settleProcesses(simulator);
-    return { output: records, failed: records.some(({ succeeded }) => !succeeded) };
+    try {
+      return ofRecords(await settleProcesses(simulator));
+    } catch (error) {
+      if (!isHookFailedError(error)) throw error;
+      return { ...ofRecords(error.records), failed: true };
+    }
   },
   show: ({ simulator }) => ({ output: describe(simulator) }),
 };
 
-function ofProcess(record: HookProcessRecord): CliResult {
-  return { output: record, failed: !record.succeeded };
+function ofRecord(record: HookProcessRecord): CliResult {
+  return { output: record, lines: recordLines(record), failed: !record.succeeded };
+}
+
+function ofRecords(records: readonly HookProcessRecord[]): CliResult {
+  const lines = records.length === 0 ? ['no hook waits'] : records.flatMap(recordLines);
+  return { output: records, lines };
 }
 
 function describe(simulator: JujuSimulator): unknown {
@@ -121,23 +148,36 @@ function relationOf(simulator: JujuSimulator, number: string | undefined): Relat
   return relation;
 }
 
-/** `key=value`: a number or boolean if it reads like one, and else text. */
-function configValues(pairs: readonly string[]): Record<string, ConfigValue> {
-  const entries = Object.entries(parsePairs(pairs));
-  return Object.fromEntries(entries.map(([key, text]) => [key, configValue(text)]));
+/** `key=value`, of the type that the charm's metadata has for the option. */
+function configValues(
+  simulator: JujuSimulator,
+  app: string,
+  pairs: readonly string[],
+): Record<string, ConfigValue> {
+  const entries = Object.entries(parsePairs(pairs)).map(([key, text]) => {
+    const isText = ['string', 'secret'].includes(simulator.optionType(app, key) ?? '');
+    return [key, isText ? text : scalarOf(text)];
+  });
+  return Object.fromEntries(entries);
 }
 
-function configValue(text: string): ConfigValue {
+function textValues(pairs: readonly string[]): Record<string, ConfigValue> {
+  const entries = Object.entries(parsePairs(pairs));
+  return Object.fromEntries(entries.map(([key, text]) => [key, scalarOf(text)]));
+}
+
+/** A number or boolean if the text reads like one, and else the text. */
+function scalarOf(text: string): ConfigValue {
   if (text === 'true' || text === 'false') return text === 'true';
   return /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/.test(text) ? Number(text) : text;
+}
+
+function count(text: string, what: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new Error(`${what} is ${JSON.stringify(text)}: a number is needed`);
 }
 
 function needed(value: string | undefined, what: string): string {
   if (value === undefined) throw new Error(`${what} is missing`);
   return value;
-}
-
-/** Makes a new simulator. */
-export function newModel(name: string | undefined): JujuSimulator {
-  return new JujuSimulator(name === undefined ? {} : { name });
 }

@@ -2,7 +2,8 @@ import { dequeue, enqueue } from './hook-queue.js';
 import type { DatabagChange } from './hook-record.js';
 import { isAction } from './hook-request.js';
 import type { HookRun, PendingChange } from './hook-run.js';
-import { parseRelationHook } from './names.js';
+import { applicationOf, parseRelationHook } from './names.js';
+import { dropIfEmpty } from './relation-lifecycle.js';
 import { observers, relationHook } from './relations.js';
 import {
   type Databag,
@@ -13,6 +14,7 @@ import {
   type SimulatorState,
   withEntry,
 } from './state.js';
+import { dismissUnit, dropMember } from './unit-lifecycle.js';
 
 /** Juju accepts this much in one databag, keys and values together. */
 const MAX_DATABAG_BYTES: number = 16 * 1024 * 1024;
@@ -123,6 +125,7 @@ function settleMembership(
   state: SimulatorState,
   { hook, unit, relation: about }: QueuedHook,
 ): void {
+  if (hook === 'remove') dismissUnit(state, applicationOf(unit), unit);
   const relation = state.relations.find(({ number }) => number === about?.number);
   const kind = parseRelationHook(hook)?.kind;
   if (about === null || relation === undefined || kind === undefined) return;
@@ -137,11 +140,7 @@ function setMembers(relation: RelationState, unit: string, members: readonly str
   relation.members = withEntry(relation.members, unit, members);
 }
 
-/** A relation is removed once its last unit has left it. */
 function leave(state: SimulatorState, relation: RelationState, unit: string): void {
-  const members = record(relation.members);
-  delete members[unit];
-  relation.members = members;
-  if (Object.keys(members).length > 0) return;
-  state.relations = state.relations.filter((candidate) => candidate !== relation);
+  dropMember(relation, unit);
+  dropIfEmpty(state, relation);
 }

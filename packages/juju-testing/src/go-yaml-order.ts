@@ -26,7 +26,10 @@ function compareFrom(a: readonly string[], b: readonly string[], index: number):
 }
 
 function followsNumber(text: readonly string[], index: number): boolean {
-  return /[1-9]\d*$/.test(text.slice(0, index).join(''));
+  for (let before = index - 1; /^\d$/.test(text[before] ?? ''); before--) {
+    if (text[before] !== '0') return true;
+  }
+  return false;
 }
 
 function digitsFrom(text: readonly string[], index: number): string {

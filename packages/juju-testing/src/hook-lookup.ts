@@ -1,3 +1,5 @@
+import { endpointNamed } from './endpoint-check.js';
+import { checkHookName } from './hook-names.js';
 import { applicationOf, parseRelationHook } from './names.js';
 import { localEnd, relationHook, remoteUnits } from './relations.js';
 import type { QueuedHook, RelationState, SimulatorState } from './state.js';
@@ -5,9 +7,9 @@ import type { QueuedHook, RelationState, SimulatorState } from './state.js';
 /** What a hook's name alone does not say. */
 export interface HookDetails {
   /** The relation's number, needed only if the endpoint has several. */
-  readonly relation?: number;
+  readonly relation?: number | undefined;
   /** Default for joined and departed: the first remote unit. */
-  readonly remoteUnit?: string;
+  readonly remoteUnit?: string | undefined;
 }
 
 /** The waiting hook of that name or, if there is none, one such as Juju would run it. */
@@ -25,8 +27,17 @@ export function findHook(
       (details.remoteUnit === undefined || queued.relation?.remoteUnit === details.remoteUnit),
   );
   if (waiting !== undefined) return waiting;
+  const application = state.applications[applicationOf(unit)];
+  if (application === undefined || !(unit in application.units)) {
+    throw new Error(`there is no unit ${unit}`);
+  }
   const parsed = parseRelationHook(hook);
-  if (parsed === null) return { unit, hook, relation: null };
+  if (parsed === null) {
+    checkHookName(hook);
+    return { unit, hook, relation: null };
+  }
+  const { charm } = application;
+  if (charm !== null) endpointNamed(charm, applicationOf(unit), parsed.endpoint);
   const relation = onlyRelation(state, unit, parsed.endpoint, details.relation);
   const needsUnit = parsed.kind === 'joined' || parsed.kind === 'departed';
   const fallback = needsUnit ? remoteUnits(state, relation, unit)[0] : undefined;

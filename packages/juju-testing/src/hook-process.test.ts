@@ -2,7 +2,14 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { JujuSimulator, type Relation, runAction, runHook, settleProcesses } from './index.js';
+import {
+  isHookFailedError,
+  JujuSimulator,
+  type Relation,
+  runAction,
+  runHook,
+  settleProcesses,
+} from './index.js';
 
 let charmDir: string;
 let simulator: JujuSimulator;
@@ -16,7 +23,7 @@ beforeEach(async () => {
   relation = simulator.relate('my-app:backup', 'velero:targets');
 });
 
-afterEach(() => rm(charmDir, { recursive: true }));
+afterEach(() => rm(charmDir, { recursive: true, force: true }));
 
 async function charm(code: string, file = 'dispatch', mode = 0o755): Promise<void> {
   await mkdir(dirname(join(charmDir, file)), { recursive: true });
@@ -134,8 +141,32 @@ describe('runHook', () => {
 
   it('rejects if dispatch may not be executed, or there is no charm', async () => {
     await charm('', 'dispatch', 0o644);
-    await expect(runHook(simulator, 'my-app/0', 'start')).rejects.toMatchObject({ code: 'EACCES' });
+    await expect(runHook(simulator, 'my-app/0', 'start')).rejects.toThrow(
+      `dispatch cannot be executed: chmod +x ${charmDir}/dispatch`,
+    );
     await expect(runHook(simulator, 'velero/0', 'start')).rejects.toThrow('has no charm folder');
+    await rm(join(charmDir, 'dispatch'));
+    await expect(runHook(simulator, 'my-app/0', 'start')).rejects.toThrow(
+      `${charmDir} has no dispatch: is it the folder of a charm, and is it built?`,
+    );
+    await rm(charmDir, { recursive: true });
+    await expect(settleProcesses(simulator)).rejects.toThrow(
+      `there is no charm folder ${charmDir}`,
+    );
+  });
+
+  it('rejects if the interpreter of dispatch is not there', async () => {
+    await writeFile(join(charmDir, 'dispatch'), '#!/no/such/node\n', { mode: 0o755 });
+    await expect(runHook(simulator, 'my-app/0', 'start')).rejects.toThrow(
+      'dispatch could not be started: the program that its first line names (#!) is not there',
+    );
+  });
+
+  it('rejects an action that a charm without dispatch has no program for', async () => {
+    await charm('', 'hooks/start');
+    await expect(runAction(simulator, 'my-app/0', 'backup', {})).rejects.toThrow(
+      `${charmDir} has no actions/backup`,
+    );
   });
 
   it('kills a charm at the timeout that a test sets', async () => {
@@ -183,8 +214,11 @@ describe('settleProcesses', () => {
 
   it('stops at a hook that fails', async () => {
     await charm('[[ $JUJU_HOOK_NAME != config-changed ]]');
-    const records = await settleProcesses(simulator);
-    expect(records.at(-1)).toMatchObject({ hook: 'config-changed', succeeded: false });
+    const error: unknown = await settleProcesses(simulator).catch((caught) => caught);
+    if (!isHookFailedError(error)) throw error;
+    expect(error.message).toBe('hook-failed: my-app/0 config-changed exited with status 1');
+    expect(error.record).toMatchObject({ hook: 'config-changed', succeeded: false });
+    expect(error.records.at(-1)).toBe(error.record);
     expect(simulator.queue[0]?.hook).toBe('config-changed');
   });
 });

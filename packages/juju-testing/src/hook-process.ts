@@ -1,39 +1,29 @@
 import { spawn } from 'node:child_process';
-import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import { JujuAgent } from './agent.js';
+import { charmProgram, startFailure } from './charm-program.js';
 import { CommitError } from './commit.js';
+import { HookFailedError } from './hook-failed-error.js';
 import type { HookDetails } from './hook-lookup.js';
-import type { HookRecord } from './hook-record.js';
-import { type HookOrAction, isAction } from './hook-request.js';
+import type { HookProcessRecord } from './hook-process-record.js';
+import type { HookOrAction } from './hook-request.js';
 import type { HookSession, SessionOptions } from './hook-session.js';
 import { applicationOf } from './names.js';
 import type { JujuSimulator } from './simulator.js';
 import type { QueuedHook } from './state.js';
 
+/** More hooks than this in one go most likely mean that charms answer each other for ever. */
+const MOST_HOOKS = 10_000;
+
+/** How hooks are run as processes. */
 export interface HookProcessOptions extends SessionOptions, HookDetails {
   /** The agent to use; without one, each call starts its own, which costs some milliseconds. */
-  readonly agent?: JujuAgent;
+  readonly agent?: JujuAgent | undefined;
   /** What follows the hook commands on PATH. Default: this process's PATH, as in a Juju agent. */
-  readonly path?: string;
+  readonly path?: string | undefined;
   /** More variables, which a Juju hook would not have, e.g. for coverage. */
-  readonly extraEnv?: Readonly<Record<string, string>>;
+  readonly extraEnv?: Readonly<Record<string, string>> | undefined;
   /** Milliseconds after which the charm is killed. Default: never, as in Juju. */
-  readonly timeoutMs?: number;
-}
-
-/** What a hook did that ran as a real process. */
-export interface HookProcessRecord extends HookRecord {
-  /** Exit status 0, and Juju accepted what was written. */
-  readonly succeeded: boolean;
-  /** Null if a signal ended it, or the charm has nothing to run for this hook. */
-  readonly exitStatus: number | null;
-  readonly signal: string | null;
-  readonly stdout: string;
-  readonly stderr: string;
-  /** Why Juju did not accept what a successful charm wrote. */
-  readonly commitError: string | null;
+  readonly timeoutMs?: number | undefined;
 }
 
 /**
@@ -61,12 +51,27 @@ export function runAction(
   parameters: Readonly<Record<string, unknown>>,
   options: HookProcessOptions = {},
 ): Promise<HookProcessRecord> {
-  return runProcess(simulator, { unit, action, parameters }, options);
+  return runProcess(simulator, simulator.action(unit, action, parameters), options);
 }
 
 /**
- * Runs waiting hooks as real processes, and those that follow from them, until there are none or
- * one fails. Applications without a charm folder do nothing in their hooks.
+ * Runs a hook or action as it is given, as {@link runHook} does, but unchecked: also one that Juju
+ * would never run, to see what a charm makes of it.
+ */
+export function runRequest(
+  simulator: JujuSimulator,
+  request: HookOrAction,
+  options: HookProcessOptions = {},
+): Promise<HookProcessRecord> {
+  return runProcess(simulator, request, options);
+}
+
+/**
+ * Runs waiting hooks as real processes, and those that follow from them, until there are none.
+ * Applications without a charm folder do nothing in their hooks.
+ *
+ * @throws HookFailedError for the first hook that fails; it stays in the queue, as Juju retries it
+ * @throws Error after 10,000 hooks, since charms that answer each other never end
  */
 export async function settleProcesses(
   simulator: JujuSimulator,
@@ -83,7 +88,8 @@ export async function settleProcesses(
     }
     const record = await runProcess(simulator, next, options);
     records.push(record);
-    if (!record.succeeded) break;
+    if (!record.succeeded) throw new HookFailedError(records, record);
+    if (records.length >= MOST_HOOKS) throw new Error(`no end after ${MOST_HOOKS} hooks`);
   }
   return records;
 }
@@ -97,12 +103,15 @@ async function runProcess(
   if (agent === undefined) {
     return withAgent((own) => runProcess(simulator, request, { ...options, agent: own }));
   }
+  const charmDir = simulator.charmDir(applicationOf(request.unit));
+  if (charmDir === null) throw new Error(`${request.unit} has no charm folder: give it a charmDir`);
+  const program = await charmProgram(charmDir, request);
   const session = simulator.open(request, options);
-  const program = await programFor(simulator, request);
   const ended =
     program === null ? NOTHING_TO_RUN : await runCharm(agent, session, program, options);
   const succeeded = program === null || ended.exitStatus === 0;
   const commitError = succeeded ? commit(session) : null;
+  session.end();
   const record = session.record();
   return { ...record, ...ended, succeeded: succeeded && commitError === null, commitError };
 }
@@ -135,26 +144,6 @@ interface Ended {
 
 const NOTHING_TO_RUN: Ended = { exitStatus: null, signal: null, stdout: '', stderr: '' };
 
-/** The charm's `dispatch` or, in a charm without one, the program by the name of the hook. */
-async function programFor(simulator: JujuSimulator, request: HookOrAction): Promise<string | null> {
-  const charmDir = simulator.charmDir(applicationOf(request.unit));
-  if (charmDir === null) throw new Error(`${request.unit} has no charm folder`);
-  const named = isAction(request) ? join('actions', request.action) : join('hooks', request.hook);
-  for (const program of [join(charmDir, 'dispatch'), join(charmDir, named)]) {
-    if (!(await exists(program))) continue;
-    await access(program, constants.X_OK);
-    return program;
-  }
-  return null;
-}
-
-function exists(path: string): Promise<boolean> {
-  return stat(path).then(
-    () => true,
-    () => false,
-  );
-}
-
 function runCharm(
   agent: JujuAgent,
   session: HookSession,
@@ -185,7 +174,7 @@ function runToEnd(
     const stderr: Buffer[] = [];
     child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk));
     child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk));
-    child.on('error', reject);
+    child.on('error', (error) => reject(startFailure(program, error)));
     child.on('close', (exitStatus, signal) => {
       const [out, err] = [stdout, stderr].map((chunks) => Buffer.concat(chunks).toString('utf8'));
       resolve({ exitStatus, signal, stdout: out ?? '', stderr: err ?? '' });

@@ -1,3 +1,5 @@
+import type { StatusState } from './state.js';
+
 /** One hook command as it was run. */
 export interface ExecutedCommand {
   readonly command: string;
@@ -28,6 +30,7 @@ export interface DatabagChange {
 
 /** What an action handed back. */
 export interface ActionOutcome {
+  /** By key, nested where a key has dots. `return-code` is Juju's own, and not among them. */
   readonly results: Readonly<Record<string, unknown>>;
   /** Why the charm says it failed; null if it does not. */
   readonly failure: string | null;
@@ -46,6 +49,8 @@ export interface HookRecord {
   readonly log: readonly LogLine[];
   /** What was committed: empty for a hook that failed. */
   readonly changes: readonly DatabagChange[];
+  /** What the unit shows as its status after it. */
+  readonly status: StatusState;
   /** Null for a hook. */
   readonly action: ActionOutcome | null;
 }

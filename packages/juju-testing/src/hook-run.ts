@@ -42,6 +42,8 @@ export class HookRun {
   readonly request: HookOrAction;
   readonly unit: string;
   readonly app: string;
+  readonly application: ApplicationState;
+  readonly unitState: UnitState;
   readonly log: LogLine[] = [];
   /** How this version of Juju behaves. */
   readonly rules: JujuRules;
@@ -61,21 +63,15 @@ export class HookRun {
     this.unit = request.unit;
     this.app = applicationOf(request.unit);
     this.action = isAction(request) ? { results: record(), failure: null, log: [] } : null;
-    this.stored = this.unitState.stored;
+    const application = state.applications[this.app];
+    if (application === undefined) throw new Error(`there is no application ${this.app}`);
+    const unit = application.units[this.unit];
+    if (unit === undefined) throw new Error(`there is no unit ${this.unit}`);
+    this.application = application;
+    this.unitState = unit;
+    this.stored = unit.stored;
     // Databags are replaced, never changed: holding them is a snapshot.
     this.#databags = new Map(state.relations.map(({ number, databags }) => [number, databags]));
-  }
-
-  get application(): ApplicationState {
-    const application = this.state.applications[this.app];
-    if (application === undefined) throw new Error(`there is no application ${this.app}`);
-    return application;
-  }
-
-  get unitState(): UnitState {
-    const unit = this.application.units[this.unit];
-    if (unit === undefined) throw new Error(`there is no unit ${this.unit}`);
-    return unit;
   }
 
   /** What the hook is about, if it is a relation hook. */

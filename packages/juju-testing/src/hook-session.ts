@@ -10,7 +10,7 @@ import { hookCommands } from './commands/index.js';
 import { type CommandInput, runCommand } from './commands/run-command.js';
 import { commitHook } from './commit.js';
 import { hookEnvironment } from './hook-environment.js';
-import type { DatabagChange, ExecutedCommand, HookRecord } from './hook-record.js';
+import type { ActionOutcome, DatabagChange, ExecutedCommand, HookRecord } from './hook-record.js';
 import type { HookOrAction } from './hook-request.js';
 import { isAction } from './hook-request.js';
 import { HookRun } from './hook-run.js';
@@ -38,7 +38,7 @@ export type FaultPlan = (call: HookCommandCall) => HookCommandFault | null;
 /** How a hook is run. */
 export interface SessionOptions {
   /** Makes hook commands fail, to test that a charm copes. */
-  readonly faults?: FaultPlan;
+  readonly faults?: FaultPlan | undefined;
 }
 
 /**
@@ -54,6 +54,7 @@ export class HookSession {
   readonly #commands: ExecutedCommand[] = [];
   #last: Promise<unknown> = Promise.resolve();
   #calls = 0;
+  #hasEnded = false;
   #changes: readonly DatabagChange[] = [];
 
   constructor(state: SimulatorState, request: HookOrAction, options: SessionOptions = {}) {
@@ -85,6 +86,7 @@ export class HookSession {
     stdin: Stdin,
     directory: string = this.context.charmDir,
   ): Promise<CommandResult | 'kill' | 'hang'> {
+    if (this.#hasEnded) return Promise.reject(this.#tooLate(command, args));
     const fault = this.#faults({ command, args, index: this.#calls++ });
     const outcome = this.#last.then(async () => {
       const input = { name: command, args, stdin, directory };
@@ -102,6 +104,11 @@ export class HookSession {
     this.#changes = commitHook(this.#run);
   }
 
+  /** Accepts no command any more: the hook has ended. */
+  end(): void {
+    this.#hasEnded = true;
+  }
+
   /** What it has done so far. */
   record(): HookRecord {
     const { request, action } = this.#run;
@@ -112,8 +119,15 @@ export class HookSession {
       commands: [...this.#commands],
       log: [...this.#run.log],
       changes: this.#changes,
-      action: action === null ? null : { ...action, log: [...action.log] },
+      status: this.#run.unitState.status,
+      action: action === null ? null : outcomeOf(action),
     };
+  }
+
+  #tooLate(command: string, args: readonly string[]): HookCommandError {
+    const { unit, hook, action } = this.context;
+    const reason = `was called after ${unit} ${action ?? hook} had ended: is an await missing?`;
+    return new HookCommandError('not-started', { command: [command, ...args], reason });
   }
 
   async #execute(input: CommandInput): Promise<CommandResult> {
@@ -134,6 +148,12 @@ export class HookSession {
       return { status, signal: null, stdout: '', stderr: `ERROR ${message}\n` };
     }
   }
+}
+
+/** Juju puts the process's exit status in the place of a charm's `return-code`. */
+function outcomeOf({ results, failure, log }: ActionOutcome): ActionOutcome {
+  const { 'return-code': _, ...kept } = results;
+  return { results: kept, failure, log: [...log] };
 }
 
 function faulted(fault: HookCommandFault): CommandResult | 'kill' | 'hang' {

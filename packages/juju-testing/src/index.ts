@@ -1,13 +1,16 @@
 export { JujuAgent } from './agent.js';
+export { writeJujuClient } from './client/write-juju-client.js';
 export { CommitError } from './commit.js';
+export { HookFailedError, isHookFailedError } from './hook-failed-error.js';
 export type { HookDetails } from './hook-lookup.js';
 export {
   type HookProcessOptions,
-  type HookProcessRecord,
   runAction,
   runHook,
+  runRequest,
   settleProcesses,
 } from './hook-process.js';
+export type { HookProcessRecord } from './hook-process-record.js';
 export type {
   ActionOutcome,
   DatabagChange,
@@ -28,6 +31,7 @@ export {
   type HookBody,
   JujuSimulator,
   type Relation,
+  type RemoteApplicationOptions,
   type SimulatorOptions,
 } from './simulator.js';
 export type {

@@ -1,117 +1,67 @@
 import type { ConfigValue } from '@k8s-backup-target/juju';
+import { changedConfig, defaultConfig } from './charm-config.js';
+import { type CharmMetadata, readCharmMetadata } from './charm-metadata.js';
+import { endpointNamed } from './endpoint-check.js';
 import { enqueue } from './hook-queue.js';
-import { isApplicationName, parseEnd } from './names.js';
-import { joinHooks, newRelation, relationHook, remoteUnits, removalHooks } from './relations.js';
-import {
-  type ApplicationState,
-  type QueuedHook,
-  type RelationState,
-  record,
-  type SimulatorState,
-  withEntry,
-} from './state.js';
+import { isApplicationName } from './names.js';
+import { removeRelation } from './relation-lifecycle.js';
+import { localEnd, relationKey } from './relations.js';
+import { type ApplicationState, record, type SimulatorState } from './state.js';
+import { plainHook, stopUnit } from './unit-lifecycle.js';
 
 const UNKNOWN = { status: 'unknown', message: '' } as const;
+
+type Values = Readonly<Record<string, ConfigValue | null>>;
+
+/** What an application starts with. */
+export interface NewApplication {
+  readonly config: Values;
+  readonly charmDir: string | null;
+  /** The other model that it is in; null for this one. */
+  readonly modelUuid: string | null;
+}
 
 /** An application without units. */
 export function addApplication(
   state: SimulatorState,
   name: string,
-  config: Readonly<Record<string, ConfigValue | null>>,
-  charmDir: string | null,
+  { config, charmDir, modelUuid }: NewApplication,
 ): ApplicationState {
   if (!isApplicationName(name)) throw new Error(`"${name}" is no name for an application`);
   if (name in state.applications) throw new Error(`there is an application ${name} already`);
+  const charm = charmDir === null ? null : readCharmMetadata(charmDir);
   const application: ApplicationState = {
     charmDir,
-    config: record(config),
+    charm,
+    // Without metadata, an option set to null is one that has no value.
+    config: charm === null ? record(config) : changedConfig(charm, defaultConfig(charm), config),
     leader: null,
+    modelUuid,
     status: UNKNOWN,
     version: '',
     units: record(),
+    nextUnit: 0,
+    isDying: false,
   };
   state.applications[name] = application;
   return application;
 }
 
-/** Adds a unit, in all relations of its application, and queues what Juju runs to set it up. */
-export function addUnit(
-  state: SimulatorState,
-  app: string,
-  application: ApplicationState,
-  leads: boolean,
-): string {
-  const unit = `${app}/${Object.keys(application.units).length}`;
-  application.units[unit] = { status: UNKNOWN, stored: record() };
-  if (leads) application.leader = unit;
-  const relations = state.relations.filter(({ ends }) => ends.some((end) => end.app === app));
-  for (const relation of relations) {
-    relation.databags = withEntry(relation.databags, unit, record());
-    relation.members = withEntry(relation.members, unit, []);
-  }
-  enqueue(state, [
-    hook(unit, 'install'),
-    ...relations.map((relation) => relationHook(relation, unit, 'created')),
-    ...(leads ? [hook(unit, 'leader-elected')] : []),
-    hook(unit, 'config-changed'),
-    hook(unit, 'start'),
-  ]);
-  for (const relation of relations) joinUnit(state, relation, unit);
-  return unit;
-}
-
-function joinUnit(state: SimulatorState, relation: RelationState, unit: string): void {
-  for (const remote of remoteUnits(state, relation, unit)) {
-    enqueue(state, joinHooks(relation, unit, remote));
-    enqueue(state, joinHooks(relation, remote, unit));
-  }
-}
-
-/** Relates two endpoints, or the units of one application through a peer endpoint. */
-export function relate(state: SimulatorState, endpoints: readonly string[]): RelationState {
-  const ends = endpoints.map(parseEnd);
-  for (const { app } of ends) {
-    if (!(app in state.applications)) throw new Error(`there is no application ${app}`);
-  }
-  if (ends.length === 2 && ends[0]?.app === ends[1]?.app) {
-    throw new Error('an application relates to itself only through one peer endpoint');
-  }
-  const relation = newRelation(state, ends);
-  state.nextRelation += 1;
-  state.relations.push(relation);
-  const units = Object.keys(relation.members);
-  enqueue(
-    state,
-    units.map((unit) => relationHook(relation, unit, 'created')),
+/** Removes an application: its relations, then its units, then itself. */
+export function removeApplication(state: SimulatorState, app: string): void {
+  const application = state.applications[app];
+  if (application === undefined) throw new Error(`there is no application ${app}`);
+  application.isDying = true;
+  const units = Object.keys(application.units);
+  state.queue = state.queue.filter(
+    ({ unit, relation }) => !units.includes(unit) || relation !== null,
   );
+  const relations = state.relations.filter(({ ends }) => ends.some((end) => end.app === app));
+  for (const relation of relations) if (relation.life !== 'dying') removeRelation(state, relation);
   for (const unit of units) {
-    for (const remote of remoteUnits(state, relation, unit)) {
-      enqueue(state, joinHooks(relation, unit, remote));
-    }
+    if (application.units[unit]?.isLeaving === false) stopUnit(state, application, unit);
   }
-  return relation;
-}
-
-/** Starts a relation's removal: hooks that have not run are dropped, those of leaving are queued. */
-export function removeRelation(state: SimulatorState, relation: RelationState): void {
-  relation.life = 'dying';
-  const isOfRelation = ({ relation: about }: QueuedHook) => about?.number === relation.number;
-  const notCreated = state.queue
-    .filter((queued) => isOfRelation(queued) && queued.hook.endsWith('-relation-created'))
-    .map(({ unit }) => unit);
-  state.queue = state.queue.filter((queued) => !isOfRelation(queued));
-  for (const unit of Object.keys(relation.members)) {
-    if (notCreated.includes(unit)) dropMember(relation, unit);
-    else enqueue(state, removalHooks(relation, unit));
-  }
-  if (Object.keys(relation.members).length > 0) return;
-  state.relations = state.relations.filter((candidate) => candidate !== relation);
-}
-
-function dropMember(relation: RelationState, unit: string): void {
-  const members = record(relation.members);
-  delete members[unit];
-  relation.members = members;
+  if (units.length === 0) delete state.applications[app];
 }
 
 /** Makes another unit the leader, or none. */
@@ -123,36 +73,69 @@ export function setLeader(
   if (unit !== null && !(unit in application.units)) throw new Error(`there is no unit ${unit}`);
   if (application.leader === unit) return;
   application.leader = unit;
-  if (unit !== null) enqueue(state, [hook(unit, 'leader-elected')]);
+  if (unit !== null) enqueue(state, [plainHook(unit, 'leader-elected')]);
 }
 
 /** Queues config-changed for every unit if anything is different. */
 export function setConfig(
   state: SimulatorState,
   application: ApplicationState,
-  values: Readonly<Record<string, ConfigValue | null>>,
+  values: Values,
 ): void {
-  const config = record(application.config);
-  for (const [key, value] of Object.entries(values)) {
-    if (value === null) delete config[key];
-    else config[key] = value;
-  }
+  const config = changedConfig(application.charm, application.config, values);
   if (JSON.stringify(config) === JSON.stringify(application.config)) return;
   application.config = config;
   enqueueForAll(state, application, 'config-changed');
 }
 
-export function enqueueForAll(
+/** Queues upgrade-charm and config-changed, with another charm if there is a folder. */
+export function upgradeCharm(
   state: SimulatorState,
+  app: string,
   application: ApplicationState,
-  name: string,
+  charmDir: string | null,
 ): void {
-  enqueue(
-    state,
-    Object.keys(application.units).map((unit) => hook(unit, name)),
-  );
+  if (charmDir !== null) {
+    const charm = readCharmMetadata(charmDir);
+    if (charm !== null) refuseBrokenRelations(state, app, charm);
+    application.config = refreshedConfig(application, charm);
+    application.charm = charm;
+    application.charmDir = charmDir;
+  }
+  enqueueForAll(state, application, 'upgrade-charm');
+  enqueueForAll(state, application, 'config-changed');
 }
 
-function hook(unit: string, name: string): QueuedHook {
-  return { unit, hook: name, relation: null };
+/** Juju refuses a charm that lacks an endpoint in use, or has it with another role or interface. */
+function refuseBrokenRelations(state: SimulatorState, app: string, charm: CharmMetadata): void {
+  const before = state.applications[app]?.charm;
+  for (const relation of state.relations.filter(({ ends }) =>
+    ends.some((end) => end.app === app),
+  )) {
+    const { endpoint } = localEnd(relation, app);
+    const old = before?.endpoints[endpoint];
+    const now = endpointNamed(charm, app, endpoint);
+    if (old === undefined || (old.role === now.role && old.interface === now.interface)) continue;
+    throw new Error(`cannot upgrade ${app}: would break relation "${relationKey(relation)}"`);
+  }
+}
+
+/** Values that were set are kept where the new charm still has their option. */
+function refreshedConfig(
+  { charm: before, config }: ApplicationState,
+  charm: CharmMetadata | null,
+): Record<string, ConfigValue | null> {
+  if (charm === null) return record(config);
+  const set = Object.entries(config).filter(
+    ([name, value]) =>
+      Object.hasOwn(charm.options, name) && value !== (before?.options[name]?.default ?? null),
+  );
+  return changedConfig(charm, defaultConfig(charm), Object.fromEntries(set));
+}
+
+function enqueueForAll(state: SimulatorState, application: ApplicationState, name: string): void {
+  enqueue(
+    state,
+    Object.keys(application.units).map((unit) => plainHook(unit, name)),
+  );
 }

@@ -89,12 +89,23 @@ export function joinHooks(relation: RelationState, unit: string, remoteUnit: str
   ];
 }
 
-/** The hooks of a removed relation for one unit: departed for each that had joined, then broken. */
-export function removalHooks(relation: RelationState, unit: string): QueuedHook[] {
+/**
+ * The hooks with which one unit leaves a relation: departed for each unit that had joined, then broken.
+ *
+ * @param departingUnit the unit itself if it is the one that goes; default: each of the others
+ */
+export function removalHooks(
+  relation: RelationState,
+  unit: string,
+  departingUnit?: string,
+): QueuedHook[] {
   const joined = relation.members[unit] ?? [];
   return [
     ...joined.map((remoteUnit) =>
-      relationHook(relation, unit, 'departed', { remoteUnit, departingUnit: remoteUnit }),
+      relationHook(relation, unit, 'departed', {
+        remoteUnit,
+        departingUnit: departingUnit ?? remoteUnit,
+      }),
     ),
     relationHook(relation, unit, 'broken'),
   ];

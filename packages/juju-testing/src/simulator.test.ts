@@ -183,7 +183,7 @@ describe('a hook', () => {
 
   it('fails at its end if it lost leadership, and nothing of it is kept', async () => {
     const { simulator, relation } = await settled({ units: 2 });
-    const other = simulator.relate('my-app:backup', 'velero:targets');
+    const other = simulator.relate('my-app:backup', 'velero:others');
     const hook = simulator.run('my-app/0', 'update-status', async (juju) => {
       await juju.writeLocalApplicationData('backup:1', { k: 'v' });
       await juju.writeLocalApplicationData('backup:2', { k: 'v' });
@@ -235,7 +235,7 @@ describe('a hook', () => {
     const simulator = new JujuSimulator();
     simulator.addApplication('my-app');
     simulator.addApplication('velero');
-    for (let count = 0; count < 11; count++) simulator.relate('my-app:db', 'velero:targets');
+    for (let count = 0; count < 11; count++) simulator.relate('my-app:db', `velero:db-${count}`);
     const { value } = await simulator.run('my-app/0', 'start', (juju) => juju.relationIds('db'));
     expect(value.slice(0, 4)).toEqual(['db:1', 'db:10', 'db:11', 'db:2']);
   });
@@ -311,7 +311,7 @@ describe('a state file', () => {
       ['toString', 't'],
     ]);
     await loaded.settle();
-    expect(loaded.relate('constructor:backup', 'velero:targets').number).toBe(2);
+    expect(loaded.relate('constructor:backup', 'velero:others').number).toBe(2);
     await loaded.save(path);
     expect(await readdir(folder)).toEqual(['model.json']);
     await rm(folder, { recursive: true });
@@ -333,6 +333,15 @@ describe('what a simulator does not know', () => {
       'there is no unit velero/7',
       () => simulator.open({ unit: 'velero/7', action: 'a', parameters: {} }),
     ],
+    ['Juju has no hook "config-chnaged"', () => simulator.hook('velero/0', 'config-chnaged')],
+    ['there is no unit velero/7', () => simulator.hook('velero/7', 'start')],
+    ['there is no unit velero/7', () => simulator.removeUnit('velero/7')],
+    ['there is no application x', () => simulator.removeApplication('x')],
+    [
+      'there is no charm folder /no/such',
+      () => simulator.addApplication('z', { charmDir: '/no/such' }),
+    ],
+    ['jujuVersion is "2.8.1"', () => new JujuSimulator({ jujuVersion: '2.8.1' })],
     [
       'velero/0 has no such relation on db',
       () => simulator.hook('velero/0', 'db-relation-changed'),

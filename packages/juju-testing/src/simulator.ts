@@ -1,14 +1,17 @@
-import type { ConfigValue } from '@k8s-backup-target/juju';
-import { HookCommands } from '@k8s-backup-target/juju';
+import { randomUUID } from 'node:crypto';
+import { type ConfigValue, HookCommands } from '@k8s-backup-target/juju';
+import { findAction } from './action-lookup.js';
 import { changeDatabag } from './commit.js';
 import { findHook, type HookDetails } from './hook-lookup.js';
 import type { HookRecord } from './hook-record.js';
-import type { HookOrAction } from './hook-request.js';
+import type { ActionRequest, HookOrAction } from './hook-request.js';
 import { HookSession, type SessionOptions } from './hook-session.js';
 import { checkJujuVersion } from './juju-rules.js';
 import * as lifecycle from './lifecycle.js';
 import { applicationOf } from './names.js';
+import * as relationLifecycle from './relation-lifecycle.js';
 import { relationId } from './relations.js';
+import { newRemoteName } from './remote-name.js';
 import {
   type ApplicationState,
   type Databag,
@@ -19,12 +22,13 @@ import {
   type StatusState,
 } from './state.js';
 import { loadState, saveState } from './state-file.js';
+import * as unitLifecycle from './unit-lifecycle.js';
 
 /** The Juju model and the version of Juju to simulate; everything has a default. */
 export interface SimulatorOptions {
   /** Default `test-model`. */
-  readonly name?: string;
-  readonly uuid?: string;
+  readonly name?: string | undefined;
+  readonly uuid?: string | undefined;
   /**
    * The version of Juju to simulate, from 2.9 on; 2.9, 3.6 and 4.0 answer differently. Default
    * `3.6.28`.
@@ -34,13 +38,26 @@ export interface SimulatorOptions {
 
 export interface ApplicationOptions {
   /** How many units. Default 1. */
-  readonly units?: number;
+  readonly units?: number | undefined;
   /** Which unit leads, by its number, or null for none yet. Default 0. */
-  readonly leader?: number | null;
-  /** The values of the charm's options; null for one that has none. */
+  readonly leader?: number | null | undefined;
+  /** The options that are set, null for one without a value. The rest have the charm's defaults. */
   readonly config?: Readonly<Record<string, ConfigValue | null>> | undefined;
   /** The charm's folder, for hooks as real processes. */
-  readonly charmDir?: string;
+  readonly charmDir?: string | undefined;
+}
+
+/** An application of another model, at the other end of a cross-model relation. */
+export interface RemoteApplicationOptions {
+  /**
+   * Its name here. The side that offers an endpoint sees `remote-` and 32 hexadecimal digits, which is
+   * the default; the side that consumes the offer has a name for it.
+   */
+  readonly name?: string | undefined;
+  /** How many units. Default 1. */
+  readonly units?: number | undefined;
+  /** The other model's UUID, as `relation-model-get` prints it. Default: a random one. */
+  readonly modelUuid?: string | undefined;
 }
 
 /** A relation: its number, and its id as each application at its ends sees it. */
@@ -93,6 +110,10 @@ export class JujuSimulator {
     return this.#state.name;
   }
 
+  get uuid(): string {
+    return this.#state.uuid;
+  }
+
   /** The hooks that Juju would run now, first to last. */
   get queue(): readonly QueuedHook[] {
     return [...this.#state.queue];
@@ -108,24 +129,62 @@ export class JujuSimulator {
     return Object.keys(this.#application(app).units);
   }
 
-  /** Deploys an application: queues install, leader-elected, config-changed, start for its units. */
+  /**
+   * Deploys an application: queues install, leader-elected, config-changed, start for its units. What
+   * the charm's folder says of endpoints, config and actions holds from then on.
+   *
+   * @throws Error for a folder that is not there or cannot be read, or config that the charm has not
+   */
   addApplication(name: string, options: ApplicationOptions = {}): void {
     const { config = {}, charmDir = null, units = 1, leader = 0 } = options;
-    const application = lifecycle.addApplication(this.#state, name, config, charmDir);
+    const parts = { config, charmDir, modelUuid: null };
+    const application = lifecycle.addApplication(this.#state, name, parts);
     for (let number = 0; number < units; number++) {
-      lifecycle.addUnit(this.#state, name, application, number === leader);
+      unitLifecycle.addUnit(this.#state, name, application, number === leader);
     }
+  }
+
+  /**
+   * Adds an application of another model, of which nothing is known but its databags (`setDatabag`).
+   * Returns its name.
+   */
+  addRemoteApplication(options: RemoteApplicationOptions = {}): string {
+    const { name = newRemoteName(), units = 1, modelUuid = randomUUID() } = options;
+    const parts = { config: {}, charmDir: null, modelUuid };
+    const application = lifecycle.addApplication(this.#state, name, parts);
+    for (let number = 0; number < units; number++) {
+      unitLifecycle.addUnit(this.#state, name, application, false);
+    }
+    return name;
+  }
+
+  /** Removes an application: its relations, then its units, then itself, as their hooks run. */
+  removeApplication(app: string): void {
+    lifecycle.removeApplication(this.#state, app);
   }
 
   /** Adds one unit, which does not lead. Returns its name. */
   addUnit(app: string): string {
-    return lifecycle.addUnit(this.#state, app, this.#application(app), false);
+    return unitLifecycle.addUnit(this.#state, app, this.#application(app), false);
   }
 
-  /** Relates `app:endpoint` with `other:endpoint`, or an application's units with each other. */
+  /**
+   * Removes one unit, whose relations live on: queues relation-departed and relation-broken, stop and
+   * remove for it, relation-departed for the others. It leads until it is gone.
+   */
+  removeUnit(unit: string): void {
+    unitLifecycle.removeUnit(this.#state, this.#application(applicationOf(unit)), unit);
+  }
+
+  /**
+   * Relates `app:endpoint` with `other:endpoint`, or an application's units with each other.
+   *
+   * @throws Error for endpoints that Juju does not relate: unknown, of the same role, of different
+   *   interfaces
+   */
   relate(endpoint: string, other?: string): Relation {
     const ends = other === undefined ? [endpoint] : [endpoint, other];
-    return describe(lifecycle.relate(this.#state, ends));
+    return describe(relationLifecycle.relate(this.#state, ends));
   }
 
   /** All relations that are not removed yet. */
@@ -135,7 +194,7 @@ export class JujuSimulator {
 
   /** Removes a relation as `juju remove-relation` does: departed and broken are queued. */
   removeRelation(relation: Relation): void {
-    lifecycle.removeRelation(this.#state, this.#relation(relation));
+    relationLifecycle.removeRelation(this.#state, this.#relation(relation));
   }
 
   /** Makes a relation's data vanish while units still list it, as a forced removal does. */
@@ -161,12 +220,11 @@ export class JujuSimulator {
   /**
    * Refreshes the charm, to the one in another folder if it is given: queues upgrade-charm and
    * config-changed.
+   *
+   * @throws Error for a charm that lacks an endpoint in use, or has it with another role or interface
    */
   upgradeCharm(app: string, charmDir?: string): void {
-    const application = this.#application(app);
-    if (charmDir !== undefined) application.charmDir = charmDir;
-    lifecycle.enqueueForAll(this.#state, application, 'upgrade-charm');
-    lifecycle.enqueueForAll(this.#state, application, 'config-changed');
+    lifecycle.upgradeCharm(this.#state, app, this.#application(app), charmDir ?? null);
   }
 
   /** The charm's folder, null if it has none. */
@@ -195,7 +253,35 @@ export class JujuSimulator {
     changeDatabag(this.#state, this.#relation(relation), entity, changes);
   }
 
-  /** The waiting hook of that name or, if there is none, one such as Juju would run it. */
+  /** The names of an application's options. */
+  options(app: string): readonly string[] {
+    return Object.keys(this.#application(app).config);
+  }
+
+  /** An option's value as the charm sees it; null for one without a value. */
+  config(app: string, option: string): ConfigValue | null {
+    return this.#application(app).config[option] ?? null;
+  }
+
+  /** The type that the charm's metadata has for an option; null if it says nothing of it. */
+  optionType(app: string, option: string): string | null {
+    return this.#application(app).charm?.options[option]?.type ?? null;
+  }
+
+  /** An action as Juju would run it: with the defaults that the charm's metadata has. */
+  action(
+    unit: string,
+    action: string,
+    parameters: Readonly<Record<string, unknown>> = {},
+  ): ActionRequest {
+    return findAction(this.#state, unit, action, parameters);
+  }
+
+  /**
+   * The waiting hook of that name or, if there is none, one such as Juju would run it.
+   *
+   * @throws Error for a hook, unit, endpoint or relation that there is not
+   */
   hook(unit: string, hook: string, details: HookDetails = {}): QueuedHook {
     return findHook(this.#state, unit, hook, details);
   }
@@ -227,7 +313,7 @@ export class JujuSimulator {
     body: HookBody<T>,
     options: SessionOptions = {},
   ): Promise<HookRecord & { readonly value: T }> {
-    return this.#run({ unit, action, parameters }, body, options);
+    return this.#run(this.action(unit, action, parameters), body, options);
   }
 
   /**
@@ -256,9 +342,13 @@ export class JujuSimulator {
     options: SessionOptions,
   ): Promise<HookRecord & { readonly value: T }> {
     const session = this.open(request, options);
-    const value = await body(new HookCommands(session.context, session.runner));
-    session.commit();
-    return { ...session.record(), value };
+    try {
+      const value = await body(new HookCommands(session.context, session.runner));
+      session.commit();
+      return { ...session.record(), value };
+    } finally {
+      session.end();
+    }
   }
 
   #application(name: string): ApplicationState {

@@ -1,4 +1,5 @@
 import type { ConfigValue } from '@k8s-backup-target/juju';
+import type { CharmMetadata } from './charm-metadata.js';
 
 /** Text by key. Without a prototype, since a databag may have a key `__proto__`. */
 export type Databag = Readonly<Record<string, string>>;
@@ -21,6 +22,10 @@ export interface SimulatorState {
 export interface ApplicationState {
   /** Where the charm is, for hooks as real processes; null if it has none. */
   charmDir: string | null;
+  /** What the charm's folder says of it; null if it says nothing. */
+  charm: CharmMetadata | null;
+  /** The other model that a remote application is in; null for this one. */
+  readonly modelUuid: string | null;
   /** Every option; null for one without a value. */
   config: Readonly<Record<string, ConfigValue | null>>;
   /** The unit that leads; null while there is none. */
@@ -28,12 +33,18 @@ export interface ApplicationState {
   status: StatusState;
   version: string;
   readonly units: Record<string, UnitState>;
+  /** Juju never gives a unit's number again. */
+  nextUnit: number;
+  /** It goes with its last unit. */
+  isDying: boolean;
 }
 
 export interface UnitState {
   status: StatusState;
   /** What the charm keeps with `state-set`. */
   stored: Databag;
+  /** It is being removed. */
+  isLeaving: boolean;
 }
 
 export interface StatusState {
@@ -44,8 +55,6 @@ export interface StatusState {
 export interface RelationEnd {
   readonly app: string;
   readonly endpoint: string;
-  /** The model that the application is in, if it is another than this one. */
-  readonly modelUuid?: string | undefined;
 }
 
 export interface RelationState {

@@ -68,9 +68,9 @@ export class HookCommands {
 
   /**
    * This application's databag, with what this hook has written so far; null if the relation is
-   * gone. Only the leader may read it.
+   * gone. Read it as the leader: Juju up to 3.6 refuses any other unit, while 4.0 may answer it.
    *
-   * @throws HookCommandError `not-leader` on any other unit
+   * @throws HookCommandError `not-leader` where Juju refuses a unit that does not lead
    */
   async readLocalApplicationData(relation: string): Promise<Record<string, string> | null> {
     try {

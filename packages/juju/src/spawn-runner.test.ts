@@ -89,6 +89,25 @@ describe('spawnRunner', () => {
     expect(error.message).toContain('[timeout] hanging did not end within 1500 ms and was killed');
   });
 
+  it.each([0, -1, Number.NaN, Number.NEGATIVE_INFINITY, 2 ** 31])(
+    'refuses a timeoutMs of %s, which no timer waits',
+    (timeoutMs) => {
+      expect(() => run({ timeoutMs })).toThrow(
+        `timeoutMs is ${timeoutMs}: give milliseconds from 1 to 2147483647, or Infinity for none`,
+      );
+    },
+  );
+
+  it('waits for ever with a timeoutMs of Infinity', async () => {
+    await program('slow', 'setTimeout(() => {}, 50)');
+    const warnings: Error[] = [];
+    process.on('warning', (warning) => warnings.push(warning));
+    expect(await run({ timeoutMs: Number.POSITIVE_INFINITY })('slow', [])).toMatchObject({
+      status: 0,
+    });
+    expect(warnings).toEqual([]);
+  });
+
   it('reports a command that does not exist', async () => {
     await expect(run()('relation-ids', [])).rejects.toThrow(
       '[not-found] relation-ids is not on PATH',

@@ -2,6 +2,7 @@ import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import type { CommandResult, CommandRunner } from './command-runner.js';
 import type { Environment } from './context.js';
 import { HookCommandError, type HookCommandErrorCode } from './error.js';
+import { checkedTimeout, startTimeout } from './timeout.js';
 
 /** Five minutes: a Juju agent that takes longer is not coming back within this hook. */
 export const DEFAULT_TIMEOUT_MS = 300_000;
@@ -19,7 +20,10 @@ const SUPPORTED_NODE = '^20.19.0 || >=22.12.0';
 export interface SpawnRunnerOptions {
   /** The whole environment of the commands; PATH in it is where they are looked for. */
   readonly env: Environment;
-  /** Milliseconds after which a command is killed. Default 300,000 (five minutes). */
+  /**
+   * Milliseconds after which a command is killed: 1 to 2,147,483,647, or Infinity for never. Default
+   * 300,000 (five minutes).
+   */
   readonly timeoutMs?: number | undefined;
   /** Bytes a command may print to stdout and stderr together. Default 192 MiB. */
   readonly maxOutputBytes?: number | undefined;
@@ -30,19 +34,25 @@ export interface SpawnRunnerOptions {
  *
  * Rejects with a `HookCommandError` of code `not-found`, `not-started`, `invalid-argument`,
  * `too-large`, `timeout` or `unsupported-node`.
+ *
+ * @throws RangeError for a `timeoutMs` that no timer can wait, such as 0, NaN or 2³¹
  */
 export function spawnRunner(options: SpawnRunnerOptions): CommandRunner {
-  return (command, args, stdin) => new SpawnedCommand(options, [command, ...args]).run(stdin);
+  const timeoutMs = checkedTimeout(options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  const checked = { ...options, timeoutMs };
+  return (command, args, stdin) => new SpawnedCommand(checked, [command, ...args]).run(stdin);
 }
 
+type CheckedOptions = SpawnRunnerOptions & { readonly timeoutMs: number };
+
 class SpawnedCommand {
-  readonly #options: SpawnRunnerOptions;
+  readonly #options: CheckedOptions;
   readonly #command: readonly string[];
   readonly #stdout: Buffer[] = [];
   readonly #stderr: Buffer[] = [];
   #outputBytes = 0;
 
-  constructor(options: SpawnRunnerOptions, command: readonly string[]) {
+  constructor(options: CheckedOptions, command: readonly string[]) {
     this.#options = options;
     this.#command = command;
   }
@@ -50,11 +60,11 @@ class SpawnedCommand {
   run(stdin: string | undefined): Promise<CommandResult> {
     return new Promise((resolve, reject) => {
       const child = this.#start(stdin !== undefined);
-      const timeoutMs = this.#options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-      const timer = setTimeout(() => {
+      const { timeoutMs } = this.#options;
+      const timer = startTimeout(timeoutMs, () => {
         abandon(child);
         reject(this.#error('timeout', `did not end within ${timeoutMs} ms and was killed`));
-      }, timeoutMs);
+      });
       child.on('error', (cause) => {
         clearTimeout(timer);
         reject(this.#startError(cause));

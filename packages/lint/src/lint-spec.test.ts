@@ -140,7 +140,7 @@ describe('lintSpec', () => {
       ['a line break at the end', 'a\n', 'is neither a namespace nor a glob of one'],
       ['a letter outside ASCII', 'é', 'is neither a namespace nor a glob of one'],
       ['a backslash', 'a\\*', 'is neither a namespace nor a glob of one'],
-      ['64 characters', 'a'.repeat(64), 'is longer than 63 characters, and so no namespace'],
+      ['64 characters', 'a'.repeat(64), 'is longer than 63 characters'],
       ['braces', 'app-{1,2}', SIGN],
       ['a parenthesis', 'a(b)', SIGN],
       ['a bar', 'a|b', SIGN],
@@ -172,21 +172,21 @@ describe('lintSpec', () => {
 
   describe('label-key', () => {
     it.each([
-      ['', 'has a name that is not a qualified name'],
-      ['-a', 'has a name that is not a qualified name'],
-      ['a-', 'has a name that is not a qualified name'],
-      ['a b', 'has a name that is not a qualified name'],
-      ['a\n', 'has a name that is not a qualified name'],
-      ['é', 'has a name that is not a qualified name'],
-      ['example.com/', 'has a name that is not a qualified name'],
-      ['a'.repeat(64), 'has a name longer than 63 characters'],
+      ['', 'is not one that Kubernetes takes'],
+      ['-a', 'is not one that Kubernetes takes'],
+      ['a-', 'is not one that Kubernetes takes'],
+      ['a b', 'is not one that Kubernetes takes'],
+      ['a\n', 'is not one that Kubernetes takes'],
+      ['é', 'is not one that Kubernetes takes'],
+      ['example.com/', 'is not one that Kubernetes takes'],
+      ['a'.repeat(64), 'is longer than 63 characters after its prefix'],
       ['/a', 'has a prefix that is not a DNS subdomain'],
       ['Example.com/a', 'has a prefix that is not a DNS subdomain'],
       ['a..b/c', 'has a prefix that is not a DNS subdomain'],
       ['a_b/c', 'has a prefix that is not a DNS subdomain'],
       [`${'a.'.repeat(126)}ab/c`, 'has a prefix that is not a DNS subdomain'],
       ['a/b/c', 'has more than one slash'],
-      ['__proto__', 'has a name that is not a qualified name'],
+      ['__proto__', 'is not one that Kubernetes takes'],
     ])('is an error for %j', (key, reason) => {
       const label_selector = JSON.parse(`{${JSON.stringify(key)}: "x"}`);
       const pointer = key.replaceAll('/', '~1');

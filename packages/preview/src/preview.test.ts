@@ -55,6 +55,13 @@ describe('preview', () => {
     expect(includedKeys(preview(backup, CLUSTER))).toEqual(includedKeys(ours));
   });
 
+  it('fails in part by a label that is none, even where no namespace is listed', () => {
+    const nothing = { includedNamespaces: ['no-such-*'] };
+    const invalid = { ...nothing, labelSelector: { matchLabels: { 'a b': '' } } };
+    expect(preview(invalid, CLUSTER).phase).toBe('PartiallyFailed');
+    expect(preview({ ...nothing, labelSelector: {} }, CLUSTER).phase).toBe('Completed');
+  });
+
   it('takes an empty selector of the contract for none, and one of a Backup literally', () => {
     expect(preview({ label_selector: {} }, CLUSTER).phase).toBe('Completed');
     const { phase, decisions } = preview({ labelSelector: {} }, CLUSTER);

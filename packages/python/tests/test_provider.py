@@ -151,6 +151,19 @@ class TestInvalidSpec:
         assert databag_after(state, relation) == {}
         assert "exclude_namespace" in state.unit_status.message
 
+    def test_what_velero_would_refuse_is_refused_with_a_remedy(self) -> None:
+        relation = relation_for_provider("backup", databag=databag_of())
+        test = context(charm_of({"include_namespaces": ["a", "*"]}))
+        with test(test.on.config_changed(), state_of(relation)) as manager:
+            state = manager.run()
+            (issue,) = manager.charm.provider.issues
+        assert (issue.rule, issue.remedy) == (
+            "wildcard-and-names",
+            'keep "*" alone, or the names alone',
+        )
+        assert databag_after(state, relation) == databag_of()
+        assert state.unit_status.message.endswith(': keep "*" alone, or the names alone')
+
     @pytest.mark.parametrize(
         "names", [{"a"}, "abc", (name for name in ["a"]), frozenset({"a"})], ids=type
     )
@@ -299,6 +312,13 @@ class TestOutcome:
         }
         assert f"published to backup:{new.id}" in str(outcome)
         assert f"unchanged in backup:{old.id}" in str(outcome)
+
+    def test_it_warns_of_what_looks_like_a_mistake(self) -> None:
+        outcome = self.outcome(
+            {"include_resources": []}, state_of(relation_for_provider("backup"))
+        )
+        assert [warning.rule for warning in outcome.warnings] == ["empty-list"]
+        assert "; warning: /include_resources is an empty list" in str(outcome)
 
     def test_many_relations_are_counted(self) -> None:
         state = state_of(*(relation_for_provider("backup") for _ in range(4)))

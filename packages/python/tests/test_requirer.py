@@ -118,6 +118,22 @@ class TestTargets:
         both = state_of(source("db", target()), source(remote, target()))
         assert ask(both, lambda r: [found(each)[3] for each in r.targets]) == [False, True]
 
+    def test_what_was_accepted_is_linted_with_pointers_into_the_databag(self) -> None:
+        (issue,) = ask(state_of(source("db", target(ttl="0s"))), lambda r: r.issues)
+        assert (issue.path, issue.rule, issue.severity) == (
+            "/backup_targets/0/spec/ttl",
+            "ttl-zero",
+            "warning",
+        )
+        assert issue.remedy == "set ttl to null, or to a positive length"
+
+    def test_no_more_than_a_thousand_issues_of_a_relation_are_listed(self) -> None:
+        many = source("db", target(include_namespaces=["-"] * 5000))
+        issues = ask(state_of(many, source("web", target("web", ttl="0s"))), lambda r: r.issues)
+        assert len(issues) == 1000 + 1 + 1
+        assert [issue.rule for issue in issues].count("tooManyIssues") == 1
+        assert [issue.rule for issue in issues].count("ttl-zero") == 1
+
     def test_a_name_is_free_while_its_owner_does_not_claim_it(self) -> None:
         state = state_of(source("operator", target("db"), target("web")))
         assert ask(state, lambda r: len(r.targets)) == 2

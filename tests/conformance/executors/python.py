@@ -4,9 +4,29 @@ import json
 import sys
 from typing import Any
 
-from k8s_backup_target import decode_databag, decode_provider_app_data, read, write
+from k8s_backup_target import Decoded, decode_databag, decode_provider_app_data, read, write
+from k8s_backup_target.lint import lint_for_velero, lint_spec
 
 VIEWS = {"read": read, "write": write}
+
+
+def lint(decoded: Decoded[Any], velero_version: str | None) -> list[dict[str, Any]]:
+    """What lint finds in the valid targets, with pointers into the whole."""
+    return [
+        {
+            "path": f"{found.path}/spec{finding.path}",
+            "rule": finding.rule,
+            "severity": finding.severity,
+            "message": finding.message,
+            "remedy": finding.remedy,
+        }
+        for found in decoded.targets
+        for finding in (
+            lint_spec(found.target.spec)
+            if velero_version is None
+            else lint_for_velero(found.target.spec, velero_version)
+        )
+    ]
 
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
@@ -18,6 +38,7 @@ def answer(request: dict[str, Any]) -> dict[str, Any]:
         "valid": not decoded.issues,
         "value": {"backup_targets": [found.target.model_dump() for found in decoded.targets]},
         "issues": [{"path": issue.path, "rule": issue.rule} for issue in decoded.issues],
+        "findings": lint(decoded, request.get("veleroVersion")),
     }
 
 

@@ -1,4 +1,5 @@
-/** Executor for `@k8s-backup-target/schema` as built: see ../README.md for the protocol. */
+/** Executor for `@k8s-backup-target/schema` and `/lint` as built: see ../README.md for the protocol. */
+import { type Finding, lintForVelero, lintSpec } from '@k8s-backup-target/lint';
 import {
   type Decoded,
   decodeDatabag,
@@ -10,6 +11,7 @@ import {
 type Request = {
   readonly id: string;
   readonly view: 'read' | 'write';
+  readonly veleroVersion?: string;
 } & (
   | { readonly layer: 'databag'; readonly input: Readonly<Record<string, string>> }
   | { readonly layer: 'object'; readonly input: string }
@@ -22,14 +24,27 @@ function decode(request: Request): Decoded {
     : decodeProviderAppData(request.input, view);
 }
 
+/** What lint finds in the valid targets, with pointers into the whole. */
+function lint({ targets }: Decoded, veleroVersion: string | undefined): readonly Finding[] {
+  return targets.flatMap(({ path, target: { spec } }) => {
+    const found =
+      veleroVersion === undefined ? lintSpec(spec) : lintForVelero(spec, { veleroVersion });
+    return found.map(({ path: inSpec, rule, severity, message, remedy }) => {
+      return { path: `${path}/spec${inSpec}`, rule, severity, message, remedy };
+    });
+  });
+}
+
 function answer(line: string): string {
   const request: Request = JSON.parse(line);
-  const { targets, issues } = decode(request);
+  const decoded = decode(request);
+  const { targets, issues } = decoded;
   return JSON.stringify({
     id: request.id,
     valid: issues.length === 0,
     value: { backup_targets: targets.map(({ target }) => target) },
     issues: issues.map(({ path, rule }) => ({ path, rule })),
+    findings: lint(decoded, request.veleroVersion),
   });
 }
 

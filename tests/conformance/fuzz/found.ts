@@ -9,9 +9,9 @@ const FILE = join(CORPUS, 'found.json');
 
 /** A disagreement as a case. It expects what TypeScript answers, until somebody has said which side is right. */
 export function foundCase(request: Request, typescript: Answer, seed: number): Case {
-  const { layer, view, input } = request;
+  const { layer, view, input, veleroVersion } = request;
   const hash = createHash('sha256')
-    .update(JSON.stringify([layer, view, input]))
+    .update(JSON.stringify([layer, view, input, veleroVersion]))
     .digest('hex');
   return {
     id: `found/${hash.slice(0, 8)}`,
@@ -19,9 +19,15 @@ export function foundCase(request: Request, typescript: Answer, seed: number): C
     layer,
     view,
     input,
+    ...(veleroVersion === undefined ? {} : { veleroVersion }),
     valid: typescript.valid,
     value: typescript.value ?? { backup_targets: [] },
     issues: distinct(typescript.issues ?? []),
+    findings: (typescript.findings ?? []).map(({ path, rule, severity }) => ({
+      path,
+      rule,
+      severity,
+    })),
     provenance: `found by npm run fuzz with seed ${seed}; expects what TypeScript answered, to be reviewed`,
   };
 }

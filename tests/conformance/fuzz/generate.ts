@@ -7,6 +7,18 @@ import { Random } from './random.js';
 
 type Input = Pick<Request, 'layer' | 'input'>;
 
+/** For which valid targets are linted; undefined: by the rules that hold for all releases. */
+const VERSIONS = [
+  undefined,
+  '1.16.2',
+  '1.17.2',
+  '1.18.0',
+  '1.18.1',
+  'v1.18.2',
+  '1.18.3',
+  'main',
+] as const;
+
 /** Mutants of long texts are slow and find what mutants of short ones find. */
 const SEED_LENGTH = 3000;
 
@@ -20,6 +32,7 @@ export function generateBatch(seed: number, index: number, size: number): readon
   return Array.from({ length: size }, (_, number) => ({
     id: String(number),
     view: random.oneIn(2) ? 'read' : 'write',
+    veleroVersion: random.pick(VERSIONS),
     ...generateInput(random),
   }));
 }

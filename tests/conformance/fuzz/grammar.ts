@@ -90,6 +90,42 @@ const FAULTY_PIECES = [
   '\\',
 ] as const;
 
+/** What the rules of lint look at in names and labels, and what two languages may take for it. */
+const NAME_PIECES = [
+  '*',
+  '?',
+  '[a-c]',
+  '[',
+  ']',
+  '|',
+  'a',
+  'a-',
+  '-',
+  '_',
+  'A',
+  '.',
+  '/',
+  'app.kubernetes.io/',
+  'events',
+  'Ev',
+  'events.events.k8s.io',
+  'pvc',
+  'persistentvolumes',
+  'PO',
+  '.v1',
+  '.Apps',
+  ' ',
+  '\u0085',
+  '\u00a0',
+  '\u001f',
+  '\u017f',
+  '\u212a',
+  '\ufeff',
+  'volumesnapshots.snapshot.storage.k8s.io',
+  'x'.repeat(63),
+  '\u{1f600}'.repeat(32),
+] as const;
+
 const SCALARS = [
   'null',
   'true',
@@ -236,7 +272,7 @@ export class Grammar {
   #list(): string {
     if (this.#random.oneIn(5)) return 'null';
     if (this.#fault()) return this.anything();
-    const item = () => (this.#fault() ? this.anything() : this.string());
+    const item = () => (this.#fault() ? this.anything() : this.#name());
     return this.#joined('[', ']', this.#random.list(4, item));
   }
 
@@ -248,8 +284,19 @@ export class Grammar {
     if (this.#random.oneIn(5)) return 'null';
     if (this.#fault()) return this.anything();
     return this.#object(
-      this.#random.list(4, () => this.#field(this.#fault() ? this.anything() : this.string())),
+      this.#random.list(4, () =>
+        this.#random.oneIn(2)
+          ? `${this.#name()}:${this.#name()}`
+          : this.#field(this.#fault() ? this.anything() : this.string()),
+      ),
     );
+  }
+
+  /** A name that lint may find something about, or any string. */
+  #name(): string {
+    const random = this.#random;
+    if (random.oneIn(2)) return this.string();
+    return JSON.stringify(random.list(3, () => random.pick(NAME_PIECES)).join(''));
   }
 
   #ttl(): string {

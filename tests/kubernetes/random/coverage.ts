@@ -3,7 +3,7 @@ import { PREVIEW_RULES, type PreviewRule } from '@k8s-backup-target/preview';
 import type { Comparison } from '../preview-lab.js';
 
 /** Rules that no live cluster with this release can reach, with the reason. */
-export const UNREACHABLE: ReadonlyMap<PreviewRule, string> = new Map([
+const UNREACHABLE: ReadonlyMap<PreviewRule, string> = new Map([
   ['cluster-scope-unfiltered', 'only Velero 1.16 has it'],
   ['type-not-served', 'an inventory that is read from a cluster holds no object of such a type'],
   ['unknown-type', 'the same'],

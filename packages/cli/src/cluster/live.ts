@@ -3,7 +3,7 @@ import type { Io } from '../command-line/io.js';
 import type { ClusterFacts } from '../facts/facts.js';
 
 /** Whether the command line names a cluster. */
-export function namesCluster(options: Options): boolean {
+function namesCluster(options: Options): boolean {
   return options['context'] !== undefined || options['kubeconfig'] !== undefined;
 }
 

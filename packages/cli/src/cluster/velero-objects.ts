@@ -69,7 +69,7 @@ function summaryOf(backup: Fields): BackupSummary {
 }
 
 /** An RFC 3339 time; null for what is none. */
-export function dateOf(value: unknown): Date | null {
+function dateOf(value: unknown): Date | null {
   const date = typeof value === 'string' ? new Date(value) : null;
   return date === null || Number.isNaN(date.getTime()) ? null : date;
 }

@@ -27,7 +27,7 @@ function valueLine(inner: string | null, value: string | null, style: Style): st
 }
 
 /** Colours by gravity. */
-export function painted(severity: Severity, text: string, style: Style): string {
+function painted(severity: Severity, text: string, style: Style): string {
   return severity === 'warning' ? style.warn(text) : style.bad(text);
 }
 

@@ -79,7 +79,7 @@ function scheduleOf(
 }
 
 /** What a person wants to know of a Schedule. */
-export function scheduleData(
+function scheduleData(
   schedule: Fields,
   cluster: ClusterFacts,
   { now, veleroVersion }: Pick<RowContext, 'now' | 'veleroVersion'>,

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { bundle } from '../../build.mjs';
+import { bundle } from '../../build.js';
 import { EXAMPLES, NOW } from './kbt.js';
 
 /** A folder with a bundle of this package, and commands on PATH. */

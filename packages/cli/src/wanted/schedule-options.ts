@@ -39,7 +39,7 @@ export function makingFor(view: TargetView | null, facts: Facts, options: Option
 }
 
 /** The integrator's label; undefined where its model's UUID was not given. */
-export function ownerOf(app: string | undefined, { models }: Facts): string | undefined {
+function ownerOf(app: string | undefined, { models }: Facts): string | undefined {
   const modelUuid = models[0]?.uuid;
   if (app === undefined || modelUuid === undefined || modelUuid === '') return undefined;
   return managedByFor({ app, modelUuid });

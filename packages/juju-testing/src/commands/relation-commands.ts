@@ -33,7 +33,9 @@ const relationModelGet: HookCommand = {
   execute: (call) => {
     const relation = relationOf(call);
     expectAtMost(call.positionals, 0);
-    return { value: { uuid: remoteEnd(relation, call.run.app).modelUuid ?? call.run.state.uuid } };
+    const { state, app } = call.run;
+    const remote = state.applications[remoteEnd(relation, app).app];
+    return { value: { uuid: remote?.modelUuid ?? state.uuid } };
   },
 };
 

@@ -13,6 +13,7 @@ import {
   type StructType,
   type StructValue,
 } from '../agent-protocol/index.js';
+import { startTimeout } from '../timeout.js';
 import { ConnectionError } from './connection-error.js';
 
 /** More than an answer takes besides what the command printed. */
@@ -35,7 +36,7 @@ export interface ConnectionLimits {
 interface Pending {
   readonly seq: number;
   header: StructValue | null;
-  readonly timer: NodeJS.Timeout;
+  readonly timer: NodeJS.Timeout | undefined;
   readonly resolve: (answer: AgentAnswer) => void;
   readonly reject: (error: ConnectionError) => void;
 }
@@ -89,9 +90,9 @@ export class AgentConnection {
     return new Promise((resolve, reject) => {
       const seq = this.#nextSeq++;
       const { timeoutMs } = this.#limits;
-      const timer = setTimeout(() => {
+      const timer = startTimeout(timeoutMs, () => {
         this.#fail(new ConnectionError('timeout', `did not end within ${timeoutMs} ms`));
-      }, timeoutMs);
+      });
       this.#pending = { seq, header: null, timer, resolve, reject };
       this.#socket.ref();
       const header = { ServiceMethod: METHOD, Seq: seq };

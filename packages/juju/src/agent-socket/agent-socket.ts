@@ -13,7 +13,10 @@ export interface AgentSocketOptions {
   readonly enabledBy: string;
   /** The hook's environment. Default: this process's. */
   readonly env?: Environment | undefined;
-  /** Milliseconds after which a command is given up. Default 300,000 (five minutes). */
+  /**
+   * Milliseconds after which a command is given up: 1 to 2,147,483,647, or Infinity for never. Default
+   * 300,000 (five minutes).
+   */
   readonly timeoutMs?: number | undefined;
   /** Bytes a command may print to stdout and stderr together. Default 192 MiB. */
   readonly maxOutputBytes?: number | undefined;

@@ -145,7 +145,7 @@ export const EXPLANATIONS: { readonly [Rule in LintRule]: Explanation } = {
     rule: "excludes-wildcard",
     scope: "velero",
     finds: "the excluded namespace `?`, which matches Velero's own `*`",
-    why: "Where no namespace is included by name, Velero lists the cluster under the name \"*\". The excluded glob \"?\" matches that one character too.",
+    why: "Where no namespace is included by name, Velero lists the cluster under the name \"*\". The excluded glob \"?\" matches that one character too. Only 1.18.1 replaces the \"*\" by the names of all namespaces first.",
     sources: ["Velero pkg/backup/item_collector.go, getNamespacesToList"],
     findings: [excludesWildcardQuestion],
   },

@@ -4,8 +4,8 @@
 /** `empty-list`: is an empty list, which means the same as null. */
 export const emptyListList = { rule: "empty-list", severity: "warning", message: "is an empty list, which means the same as null", remedy: "set {field} to null, or name what you mean" } as const;
 
-/** `empty-selector`: is an empty selector, with which every list call of Velero fails if it is passed on as it is. */
-export const emptySelectorSelector = { rule: "empty-selector", severity: "warning", message: "is an empty selector, with which every list call of Velero fails if it is passed on as it is", remedy: "set label_selector to null" } as const;
+/** `empty-selector`: is an empty selector, with which every list call of Velero fails. */
+export const emptySelectorSelector = { rule: "empty-selector", severity: "warning", message: "is an empty selector, with which every list call of Velero fails", remedy: "set label_selector to null" } as const;
 
 /** `empty-name`: is an empty string, which names nothing. */
 export const emptyNameName = { rule: "empty-name", severity: "warning", message: "is an empty string, which names nothing", remedy: "remove it" } as const;
@@ -26,19 +26,19 @@ export const namespaceNameSign = { rule: "namespace-name", severity: "error", me
 export const namespaceNameStars = { rule: "namespace-name", severity: "error", message: "\"{name}\" holds two stars in a row, which Velero refuses", remedy: "write one star" } as const;
 
 /** `namespace-name`: "{name}" holds a "[" inside brackets. */
-export const namespaceNameNested = { rule: "namespace-name", severity: "error", message: "\"{name}\" holds a \"[\" inside brackets", remedy: "close the first brackets before the second" } as const;
+export const namespaceNameNested = { rule: "namespace-name", severity: "error", message: "\"{name}\" holds a \"[\" inside brackets", remedy: "pair the brackets" } as const;
 
 /** `namespace-name`: "{name}" holds a "]" without its "[". */
-export const namespaceNameUnopened = { rule: "namespace-name", severity: "error", message: "\"{name}\" holds a \"]\" without its \"[\"", remedy: "remove it, or open the brackets" } as const;
+export const namespaceNameUnopened = { rule: "namespace-name", severity: "error", message: "\"{name}\" holds a \"]\" without its \"[\"", remedy: "pair the brackets" } as const;
 
 /** `namespace-name`: "{name}" holds empty brackets. */
-export const namespaceNameEmpty = { rule: "namespace-name", severity: "error", message: "\"{name}\" holds empty brackets", remedy: "name a character in the brackets, or remove them" } as const;
+export const namespaceNameEmpty = { rule: "namespace-name", severity: "error", message: "\"{name}\" holds empty brackets", remedy: "name a character in them" } as const;
 
 /** `namespace-name`: "{name}" holds a "[" without its "]". */
-export const namespaceNameUnclosed = { rule: "namespace-name", severity: "error", message: "\"{name}\" holds a \"[\" without its \"]\"", remedy: "remove it, or close the brackets" } as const;
+export const namespaceNameUnclosed = { rule: "namespace-name", severity: "error", message: "\"{name}\" holds a \"[\" without its \"]\"", remedy: "pair the brackets" } as const;
 
-/** `namespace-name`: "{name}" is longer than {limit} characters, and so no namespace. */
-export const namespaceNameLong = { rule: "namespace-name", severity: "error", message: "\"{name}\" is longer than {limit} characters, and so no namespace", remedy: "correct the name" } as const;
+/** `namespace-name`: "{name}" is longer than {limit} characters. */
+export const namespaceNameLong = { rule: "namespace-name", severity: "error", message: "\"{name}\" is longer than {limit} characters", remedy: "shorten it" } as const;
 
 /** `namespace-name`: "{name}" is neither a namespace nor a glob of one. */
 export const namespaceNameForm = { rule: "namespace-name", severity: "error", message: "\"{name}\" is neither a namespace nor a glob of one", remedy: "use lower-case letters, digits and \"-\", with a letter or digit at both ends" } as const;
@@ -49,11 +49,11 @@ export const labelKeySlashes = { rule: "label-key", severity: "error", message: 
 /** `label-key`: label key "{key}" has a prefix that is not a DNS subdomain. */
 export const labelKeyPrefix = { rule: "label-key", severity: "error", message: "label key \"{key}\" has a prefix that is not a DNS subdomain", remedy: "use at most 253 lower-case letters, digits, \"-\" and \".\" before the slash" } as const;
 
-/** `label-key`: label key "{key}" has a name longer than {limit} characters. */
-export const labelKeyLong = { rule: "label-key", severity: "error", message: "label key \"{key}\" has a name longer than {limit} characters", remedy: "shorten it" } as const;
+/** `label-key`: label key "{key}" is longer than {limit} characters after its prefix. */
+export const labelKeyLong = { rule: "label-key", severity: "error", message: "label key \"{key}\" is longer than {limit} characters after its prefix", remedy: "shorten it" } as const;
 
-/** `label-key`: label key "{key}" has a name that is not a qualified name. */
-export const labelKeyForm = { rule: "label-key", severity: "error", message: "label key \"{key}\" has a name that is not a qualified name", remedy: "use letters, digits, \"-\", \"_\" and \".\", with a letter or digit at both ends" } as const;
+/** `label-key`: label key "{key}" is not one that Kubernetes takes. */
+export const labelKeyForm = { rule: "label-key", severity: "error", message: "label key \"{key}\" is not one that Kubernetes takes", remedy: "use letters, digits, \"-\", \"_\" and \".\", with a letter or digit at both ends" } as const;
 
 /** `label-value`: label value "{value}" is longer than {limit} characters. */
 export const labelValueLong = { rule: "label-value", severity: "error", message: "label value \"{value}\" is longer than {limit} characters", remedy: "shorten it" } as const;
@@ -71,7 +71,7 @@ export const namespaceGlobRefused = { rule: "namespace-glob", severity: "error",
 export const namespaceGlobLiteral = { rule: "namespace-glob", severity: "warning", releases: ["1.16.2", "1.17.2"], message: "Velero {version} looks for a namespace with the very name \"{name}\": nothing in any namespace that the glob was meant for is backed up", remedy: "write out the names, or use Velero 1.18" } as const;
 
 /** `excludes-wildcard`: the glob "?" also matches the "*" that stands for all namespaces, so that nothing in any namespace may be backed up. */
-export const excludesWildcardQuestion = { rule: "excludes-wildcard", severity: "warning", releases: ["1.18.0", "1.18.1", "1.18.3", "main"], message: "the glob \"?\" also matches the \"*\" that stands for all namespaces, so that nothing in any namespace may be backed up", remedy: "name the namespaces to leave out" } as const;
+export const excludesWildcardQuestion = { rule: "excludes-wildcard", severity: "warning", releases: ["1.18.0", "1.18.3", "main"], message: "the glob \"?\" also matches the \"*\" that stands for all namespaces, so that nothing in any namespace may be backed up", remedy: "name the namespaces to leave out" } as const;
 
 /** `excluded-namespace-object`: Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them. */
 export const excludedNamespaceObjectSaved = { rule: "excluded-namespace-object", severity: "warning", releases: ["1.16.2", "1.17.2", "1.18.0", "main"], message: "Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them", remedy: "ignore them on restore, or list the namespaces to include instead" } as const;

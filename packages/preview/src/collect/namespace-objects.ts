@@ -18,6 +18,7 @@ export function collectNamespaces(
   const type = request.cluster.discovery.byId('namespaces');
   if (namespaceVerdict?.passes !== true || type === undefined) return;
   noteMissing(request, outcomes);
+  noteFault(request, outcomes);
   for (const index of request.cluster.ofType(type.id)) {
     const object = request.cluster.object(index);
     const why = whyKept(object, request, tracked, namespaceVerdict);
@@ -39,6 +40,17 @@ function noteMissing({ cluster, namespaces }: Request, outcomes: Outcomes): void
       partlyFails: true,
     });
   }
+}
+
+/** Velero cannot choose Namespaces by a selector that is no selector. An empty one is one. */
+function noteFault({ selector, paths }: Request, outcomes: Outcomes): void {
+  if (selector.fault === undefined || selector.choosesNamespaces) return;
+  outcomes.note({
+    rule: 'unusable-label-selector',
+    paths: [paths.labelSelector],
+    message: `namespaces cannot be chosen by labels: the label selector ${selector.fault}`,
+    partlyFails: true,
+  });
 }
 
 function whyKept(

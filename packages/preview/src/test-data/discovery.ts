@@ -3,7 +3,7 @@ import type { ApiGroup, ApiResource } from '../index.js';
 const VERBS = ['create', 'delete', 'get', 'list'];
 
 /** A type that can be backed up. */
-export function resource(
+function resource(
   name: string,
   kind: string,
   namespaced: boolean,

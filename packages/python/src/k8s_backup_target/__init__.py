@@ -7,7 +7,7 @@ reads. A provider constructs those of `k8s_backup_target.write`, which refuse un
 from . import read, write
 from .decode import Relation, decode_databag, decode_provider_app_data, decode_relation
 from .encode import encode_databag
-from .issue import ContractError, Issue, summarize_issues
+from .issue import ContractError, Issue, describe_issue, summarize_issues
 from .names import BACKUP_TARGETS
 from .read import BackupTargetEntry, K8sBackupTargetSpec, ProviderAppData
 from .validate import Result, parse, validate
@@ -28,6 +28,7 @@ __all__ = [
     "decode_databag",
     "decode_provider_app_data",
     "decode_relation",
+    "describe_issue",
     "encode_databag",
     "parse",
     "read",

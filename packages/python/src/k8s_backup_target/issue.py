@@ -13,7 +13,7 @@ _GARBLING = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]+")
 class Issue:
     """One thing wrong with a value or a databag.
 
-    Tools compare `path` and `rule`; `message` is for people.
+    Tools compare `path` and `rule`; the texts are for people.
     """
 
     path: str
@@ -28,7 +28,10 @@ class Issue:
     """
 
     message: str
-    """What is wrong and what to do about it, in one line."""
+    """What is wrong, in one line; and what to do about it, unless a remedy says so."""
+
+    remedy: str | None = None
+    """What to do about it, in the imperative, where the message does not say so."""
 
 
 class ContractError(ValueError):
@@ -50,14 +53,20 @@ class ContractError(ValueError):
         return f"{self.code}: {summarize_issues(self.issues)}"
 
 
+def describe_issue(issue: Issue) -> str:
+    """Where, what and what to do, in one line."""
+    advice = "" if issue.remedy is None else f": {issue.remedy}"
+    return one_line(f"{issue.path or 'the value'} {issue.message}{advice}")
+
+
 def summarize_issues(issues: Iterable[Issue]) -> str:
     """The first issue, and how many more there are: fit for a log line or a unit's status."""
     all_issues = tuple(issues)
     if not all_issues:
         return "no issues"
-    first = all_issues[0]
-    rest = f" (and {len(all_issues) - 1} more)" if len(all_issues) > 1 else ""
-    return one_line(f"{first.path or 'the value'} {first.message}{rest}")
+    first, *more = all_issues
+    rest = f" (and {len(more)} more)" if more else ""
+    return f"{describe_issue(first)}{rest}"
 
 
 def one_line(text: str) -> str:

@@ -20,7 +20,7 @@ EMPTY_SELECTOR_SELECTOR: Final = Template(
     severity="warning",
     velero_severity="warning",
     releases=None,
-    message="is an empty selector, with which every list call of Velero fails if it is passed on as it is",
+    message="is an empty selector, with which every list call of Velero fails",
     remedy="set label_selector to null",
 )
 
@@ -84,7 +84,7 @@ NAMESPACE_NAME_NESTED: Final = Template(
     velero_severity="error",
     releases=None,
     message="\"{name}\" holds a \"[\" inside brackets",
-    remedy="close the first brackets before the second",
+    remedy="pair the brackets",
 )
 
 NAMESPACE_NAME_UNOPENED: Final = Template(
@@ -93,7 +93,7 @@ NAMESPACE_NAME_UNOPENED: Final = Template(
     velero_severity="error",
     releases=None,
     message="\"{name}\" holds a \"]\" without its \"[\"",
-    remedy="remove it, or open the brackets",
+    remedy="pair the brackets",
 )
 
 NAMESPACE_NAME_EMPTY: Final = Template(
@@ -102,7 +102,7 @@ NAMESPACE_NAME_EMPTY: Final = Template(
     velero_severity="error",
     releases=None,
     message="\"{name}\" holds empty brackets",
-    remedy="name a character in the brackets, or remove them",
+    remedy="name a character in them",
 )
 
 NAMESPACE_NAME_UNCLOSED: Final = Template(
@@ -111,7 +111,7 @@ NAMESPACE_NAME_UNCLOSED: Final = Template(
     velero_severity="error",
     releases=None,
     message="\"{name}\" holds a \"[\" without its \"]\"",
-    remedy="remove it, or close the brackets",
+    remedy="pair the brackets",
 )
 
 NAMESPACE_NAME_LONG: Final = Template(
@@ -119,8 +119,8 @@ NAMESPACE_NAME_LONG: Final = Template(
     severity="error",
     velero_severity="error",
     releases=None,
-    message="\"{name}\" is longer than {limit} characters, and so no namespace",
-    remedy="correct the name",
+    message="\"{name}\" is longer than {limit} characters",
+    remedy="shorten it",
 )
 
 NAMESPACE_NAME_FORM: Final = Template(
@@ -155,7 +155,7 @@ LABEL_KEY_LONG: Final = Template(
     severity="error",
     velero_severity="error",
     releases=None,
-    message="label key \"{key}\" has a name longer than {limit} characters",
+    message="label key \"{key}\" is longer than {limit} characters after its prefix",
     remedy="shorten it",
 )
 
@@ -164,7 +164,7 @@ LABEL_KEY_FORM: Final = Template(
     severity="error",
     velero_severity="error",
     releases=None,
-    message="label key \"{key}\" has a name that is not a qualified name",
+    message="label key \"{key}\" is not one that Kubernetes takes",
     remedy="use letters, digits, \"-\", \"_\" and \".\", with a letter or digit at both ends",
 )
 
@@ -217,7 +217,7 @@ EXCLUDES_WILDCARD_QUESTION: Final = Template(
     rule="excludes-wildcard",
     severity="warning",
     velero_severity="warning",
-    releases=("1.18.0", "1.18.1", "1.18.3", "main"),
+    releases=("1.18.0", "1.18.3", "main"),
     message="the glob \"?\" also matches the \"*\" that stands for all namespaces, so that nothing in any namespace may be backed up",
     remedy="name the namespaces to leave out",
 )

@@ -70,20 +70,21 @@ def _is_foreign(related: RelatedTarget) -> bool:
 
 def _refused(related: RelatedTarget, winner: RelatedTarget) -> RelatedIssue:
     message = one_line(
-        f"claims the target of {related.target.app}, which publishes it itself in "
-        f"{_name(winner)}: publish only targets of the application {related.relation.app.name}"
+        f"claims the target of {related.target.app}, which publishes it itself in {_name(winner)}"
     )
+    remedy = f"publish only targets of {related.relation.app.name} itself"
     return RelatedIssue.of(
-        Issue(related.path, "claimed-by-owner", message), related.relation, "refused"
+        Issue(related.path, "claimed-by-owner", message, remedy), related.relation, "refused"
     )
 
 
 def _duplicate(related: RelatedTarget, winner: RelatedTarget) -> RelatedIssue:
     message = (
         f"has the app, relation_name and model of {winner.path or 'the target'} in "
-        f"{_name(winner)}, which wins: publish each target once"
+        f"{_name(winner)}, which wins"
     )
-    return RelatedIssue.of(Issue(related.path, "duplicate", message), related.relation, "warning")
+    issue = Issue(related.path, "duplicate", message, "publish each target once")
+    return RelatedIssue.of(issue, related.relation, "warning")
 
 
 def _name(related: RelatedTarget) -> str:

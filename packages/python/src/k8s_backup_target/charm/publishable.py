@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from k8s_backup_target import read, write
 from k8s_backup_target.describe import foreign_issues
 from k8s_backup_target.issue import ContractError, Issue
+from k8s_backup_target.lint import lint_spec
 from k8s_backup_target.ttl import ttl_without_days
 from k8s_backup_target.validate import validate
 
@@ -34,7 +35,7 @@ class Judged:
 
 
 def judge(source: SpecSource) -> Judged:
-    """Makes the spec, checks it in the write view, and turns its days into hours.
+    """Makes the spec, checks it in the write view, lints it, and turns its days into hours.
 
     Requirers in the field hand a `ttl` to Velero as they find it, and Velero knows no `d`. Every
     other valid `ttl` stays as it is.
@@ -57,6 +58,10 @@ def _judge(wanted: read.K8sBackupTargetSpec | Mapping[str, object]) -> Judged:
     if result.value is None:
         return Judged(issues=result.issues)
     spec = result.value
+    findings = lint_spec(spec)
+    errors = tuple(finding for finding in findings if finding.severity == "error")
+    if errors:
+        return Judged(issues=errors)
     if spec.ttl is not None:
         spec.ttl = ttl_without_days(spec.ttl)
-    return Judged(spec)
+    return Judged(spec, warnings=findings)

@@ -26,7 +26,7 @@ class RelatedTarget:
     """Whether another target with the same app, relation_name and model wins."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RelatedIssue(Issue):
     """Something to know about what a relation's databag holds."""
 
@@ -45,4 +45,11 @@ class RelatedIssue(Issue):
         cls, issue: Issue, relation: ops.Relation, severity: Literal["refused", "error", "warning"]
     ) -> "RelatedIssue":
         """`issue` as one of `relation`."""
-        return cls(issue.path, issue.rule, issue.message, relation, severity)
+        return cls(
+            issue.path,
+            issue.rule,
+            issue.message,
+            issue.remedy,
+            relation=relation,
+            severity=severity,
+        )

@@ -1,19 +1,20 @@
 """The backup charm or backup integrator charm."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import Final
 
 import ops
 
 from k8s_backup_target import read
-from k8s_backup_target.issue import one_line
+from k8s_backup_target.issue import Issue, describe_issue
 
 from .claims import Settled, first_of, settle
 from .databags import Databags
 from .endpoints import endpoints_of
 from .related import RelatedIssue, RelatedTarget
+from .remote_issues import bounded, lint_issues
 
 
 class TargetsChangedEvent(ops.EventBase):
@@ -68,14 +69,16 @@ class K8sBackupTargetRequirer(ops.Object):
 
     @property
     def issues(self) -> tuple[RelatedIssue, ...]:
-        """What was refused and why, duplicates, and what the backup operator would trip over."""
+        """What was refused and why, duplicates, and what the backup operator would trip over.
+
+        Relation by relation, at most a thousand of each, and one that stands for the rest.
+        """
         settled = self._settle()
-        refused = [
-            RelatedIssue.of(issue, relation, "refused")
+        return tuple(
+            issue
             for relation, decoded in self._databags.relations()
-            for issue in decoded.issues
-        ]
-        return (*refused, *settled.issues)
+            for issue in bounded(_issues_of(relation, decoded.issues, settled))
+        )
 
     @property
     def is_ready(self) -> bool:
@@ -125,10 +128,20 @@ class K8sBackupTargetRequirer(ops.Object):
             self.on.targets_changed.emit()
 
 
+def _issues_of(
+    relation: ops.Relation, refused: Iterable[Issue], settled: Settled
+) -> Iterator[RelatedIssue]:
+    """Everything about one relation, what was refused first."""
+    for issue in refused:
+        yield RelatedIssue.of(issue, relation, "refused")
+    yield from (issue for issue in settled.issues if issue.relation.id == relation.id)
+    yield from lint_issues(each for each in settled.targets if each.relation.id == relation.id)
+
+
 def _line(issue: RelatedIssue) -> str:
     relation = issue.relation
     where = f"{relation.app.name} in {relation.name}:{relation.id}"
-    return one_line(f"{where}: {issue.path or 'the databag'} {issue.message}")
+    return f"{where}: {describe_issue(issue)}"
 
 
 def _digest(targets: Sequence[RelatedTarget]) -> str:

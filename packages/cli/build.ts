@@ -1,13 +1,13 @@
 /** Bundles the command: an entry file, a chunk for each command and each large library. */
-import { rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type Plugin } from 'esbuild';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
 /** Commander loads it for subcommands that are programs of their own: it would take a third of the start. */
-const withoutChildProcess = {
+const withoutChildProcess: Plugin = {
   name: 'commander-without-child-process',
   setup({ onResolve, onLoad }) {
     onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
@@ -18,9 +18,10 @@ const withoutChildProcess = {
 };
 
 /** Writes the bundle into a folder, from the sources of all packages. */
-export async function bundle(outdir) {
+export async function bundle(outdir: string): Promise<void> {
   rmSync(outdir, { recursive: true, force: true });
-  await build({
+  const { metafile } = await build({
+    metafile: true,
     absWorkingDir: folder,
     entryPoints: ['src/kbt.ts'],
     outdir,
@@ -43,6 +44,23 @@ export async function bundle(outdir) {
       js: "import{createRequire as nodeRequire}from'node:module';const require=nodeRequire(import.meta.url);",
     },
   });
+  writeFileSync(join(outdir, 'LICENSES.txt'), licences(Object.keys(metafile.inputs)));
+}
+
+/** The licences of everything that was bundled and is not of this repository, one package after the other. */
+function licences(inputs: readonly string[]): string {
+  const folders = inputs.flatMap(
+    (path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [],
+  );
+  return [...new Set(folders)].sort().map(licence).join('\n');
+}
+
+function licence(path: string): string {
+  const place = join(folder, path);
+  const { name, version, license } = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8'));
+  const file = readdirSync(place).find((entry) => /^licen[cs]e/i.test(entry));
+  const text = file === undefined ? '' : `\n${readFileSync(join(place, file), 'utf8').trim()}\n`;
+  return `${name} ${version} (${license})\n${text}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle(join(folder, 'dist'));

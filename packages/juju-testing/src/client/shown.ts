@@ -1,0 +1,82 @@
+import type { ConfigValue } from '@k8s-backup-target/juju';
+import { applicationOf } from '../names.js';
+import type { JujuSimulator, Relation } from '../simulator.js';
+
+/**
+ * What `juju show-unit UNIT --format json` prints: the unit's relations with what the application at the
+ * other end has published, never its own application's databag. A relation whose other application has
+ * no unit lacks `related-units`, as Juju leaves it out.
+ */
+export function showUnit(simulator: JujuSimulator, unit: string): object {
+  const app = applicationOf(unit);
+  return {
+    [unit]: {
+      'opened-ports': [],
+      charm: `local:${app}-0`,
+      leader: simulator.leader(app) === unit,
+      life: 'alive',
+      'relation-info': simulator.relations
+        .filter(({ ids }) => Object.hasOwn(ids, app))
+        .map((relation) => showRelation(simulator, relation, unit)),
+      'provider-id': unit.replace('/', '-'),
+      address: '10.0.0.1',
+    },
+  };
+}
+
+function showRelation(simulator: JujuSimulator, relation: Relation, unit: string): object {
+  const app = applicationOf(unit);
+  const remote = Object.keys(relation.ids).find((name) => name !== app) ?? app;
+  const others = simulator.units(remote).filter((name) => name !== unit);
+  const inScope = (name: string) => ({
+    'in-scope': true,
+    data: { ...simulator.databag(relation, name) },
+  });
+  return {
+    'relation-id': relation.number,
+    endpoint: endpointOf(relation, app),
+    'related-endpoint': endpointOf(relation, remote),
+    'application-data': { ...simulator.databag(relation, remote) },
+    'local-unit': inScope(unit),
+    ...(others.length === 0
+      ? {}
+      : { 'related-units': Object.fromEntries(others.map((name) => [name, inScope(name)])) }),
+  };
+}
+
+function endpointOf({ ids }: Relation, app: string): string {
+  return (ids[app] ?? '').replace(/:\d+$/, '');
+}
+
+/** What `juju config APP --format json` prints: every option, with a value where it has one. */
+export function showConfig(simulator: JujuSimulator, app: string): object {
+  const settings = simulator.options(app).map((name) => {
+    const value = simulator.config(app, name);
+    const set = value === null ? { source: 'unset' } : { source: 'user', value };
+    return [name, { type: typeOf(value), ...set }];
+  });
+  return { application: app, charm: app, settings: Object.fromEntries(settings) };
+}
+
+function typeOf(value: ConfigValue | null): string {
+  if (typeof value === 'number') return Number.isInteger(value) ? 'int' : 'float';
+  return typeof value === 'boolean' ? 'boolean' : 'string';
+}
+
+/** What `juju show-model --format json` prints, as far as the simulator knows it. */
+export function showModel({ name, uuid }: JujuSimulator): object {
+  return {
+    [name]: {
+      name: `admin/${name}`,
+      'short-name': name,
+      'model-uuid': uuid,
+      'model-type': 'caas',
+      'controller-uuid': '00000000-0000-4000-8000-000000000001',
+      'controller-name': 'simulated',
+      'is-controller': false,
+      owner: 'admin',
+      cloud: 'simulated',
+      life: 'alive',
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { checkEnds } from './endpoint-check.js';
+import { enqueue } from './hook-queue.js';
+import { parseEnd } from './names.js';
+import { joinHooks, newRelation, relationHook, remoteUnits, removalHooks } from './relations.js';
+import type { QueuedHook, RelationState, SimulatorState } from './state.js';
+import { dropMember } from './unit-lifecycle.js';
+
+/** Relates two endpoints, or the units of one application through a peer endpoint. */
+export function relate(state: SimulatorState, endpoints: readonly string[]): RelationState {
+  const ends = endpoints.map(parseEnd);
+  if (ends.length === 2 && ends[0]?.app === ends[1]?.app) {
+    throw new Error('an application relates to itself only through one peer endpoint');
+  }
+  checkEnds(state, ends);
+  const relation = newRelation(state, ends);
+  state.nextRelation += 1;
+  state.relations.push(relation);
+  const units = Object.keys(relation.members);
+  enqueue(
+    state,
+    units.map((unit) => relationHook(relation, unit, 'created')),
+  );
+  for (const unit of units) {
+    for (const remote of remoteUnits(state, relation, unit)) {
+      enqueue(state, joinHooks(relation, unit, remote));
+    }
+  }
+  return relation;
+}
+
+/** Starts a relation's removal: hooks that have not run are dropped, those of leaving are queued. */
+export function removeRelation(state: SimulatorState, relation: RelationState): void {
+  relation.life = 'dying';
+  const isOfRelation = ({ relation: about }: QueuedHook) => about?.number === relation.number;
+  const notCreated = state.queue
+    .filter((queued) => isOfRelation(queued) && queued.hook.endsWith('-relation-created'))
+    .map(({ unit }) => unit);
+  state.queue = state.queue.filter((queued) => !isOfRelation(queued));
+  for (const unit of Object.keys(relation.members)) {
+    if (notCreated.includes(unit)) dropMember(relation, unit);
+    else enqueue(state, removalHooks(relation, unit));
+  }
+  dropIfEmpty(state, relation);
+}
+
+/** A relation that is being removed is gone once its last unit has left it. */
+export function dropIfEmpty(state: SimulatorState, relation: RelationState): void {
+  if (relation.life === 'alive' || Object.keys(relation.members).length > 0) return;
+  state.relations = state.relations.filter((candidate) => candidate !== relation);
+}

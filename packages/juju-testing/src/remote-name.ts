@@ -1,0 +1,8 @@
+import { randomUUID } from 'node:crypto';
+
+/** What the offering side of a cross-model relation calls the other application. */
+export function newRemoteName(): string {
+  const hex = randomUUID().replaceAll('-', '');
+  // An application's name has a letter after each hyphen.
+  return `remote-${/[a-f]/.test(hex) ? hex : `a${hex.slice(1)}`}`;
+}

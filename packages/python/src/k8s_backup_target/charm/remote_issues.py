@@ -1,0 +1,31 @@
+"""What is wrong with what the relations hold, in bounded number."""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Final
+
+from k8s_backup_target.issue import Issue
+from k8s_backup_target.lint.lint import findings_in
+
+from .related import RelatedIssue, RelatedTarget
+
+MOST_LISTED: Final = 1000
+"""How many issues of one relation are listed; one with the rule `tooManyIssues` is for more."""
+
+
+def lint_issues(targets: Iterable[RelatedTarget]) -> Iterator[RelatedIssue]:
+    """What the backup operator would refuse or trip over; the paths point into the databag."""
+    for related in targets:
+        for finding in findings_in(related.target.spec):
+            path = f"{related.path}/spec{finding.path}"
+            issue = Issue(path, finding.rule, finding.message, finding.remedy)
+            yield RelatedIssue.of(issue, related.relation, finding.severity)
+
+
+def bounded(issues: Iterator[RelatedIssue]) -> Iterator[RelatedIssue]:
+    """The first issues of one relation, and one for the rest: a remote writes as it likes."""
+    yield from islice(issues, MOST_LISTED)
+    more = next(issues, None)
+    if more is not None:
+        message = f"has more than {MOST_LISTED} issues, which are not listed"
+        yield RelatedIssue.of(Issue("", "tooManyIssues", message), more.relation, more.severity)

@@ -1,0 +1,36 @@
+"""What lint finds."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, NamedTuple
+
+from k8s_backup_target.issue import Issue
+from k8s_backup_target.lint_template import Template, fill
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding(Issue):
+    """Something that is valid under the contract and surely not meant. It has a remedy."""
+
+    severity: Literal["error", "warning"]
+    """`error`: the backup operator or Kubernetes refuses it. `warning`: a trap."""
+
+
+class Match(NamedTuple):
+    """A finding before its texts are made."""
+
+    template: Template
+    path: str
+    values: Mapping[str, str]
+
+
+def match(template: Template, path: str, **values: str) -> Match:
+    """A template that applies at a path, with a value for each placeholder but `version`."""
+    return Match(template, path, values)
+
+
+def finding_of(found: Match) -> Finding:
+    """The finding of a match."""
+    template, path, values = found
+    message, remedy = fill(template.message, values), fill(template.remedy, values)
+    return Finding(path, template.rule, message, remedy, severity=template.severity)

@@ -1,0 +1,1 @@
+"""The rules, each a generator of matches: who takes the first ones pays for no more."""

@@ -1,0 +1,31 @@
+"""What a label selector does beyond selecting."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from k8s_backup_target import read
+from k8s_backup_target._generated import lint as templates
+from k8s_backup_target.lint.finding import Match, match
+from k8s_backup_target.lint.lists import Lists
+
+_PATH: Final = "/label_selector"
+
+
+def selector_matches(spec: read.K8sBackupTargetSpec, lists: Lists) -> Iterator[Match]:
+    """What the selector pulls in and what it drops."""
+    if not spec.label_selector:
+        return
+    yield match(templates.SELECTOR_PULLS_UNLABELLED_PULLED, _PATH)
+    if lists.every_namespace:
+        yield match(templates.SELECTOR_DROPS_NAMESPACES_DROPPED, _PATH)
+    if _collects_definitions(spec, lists):
+        yield match(templates.SELECTOR_DROPS_DEFINITIONS_DROPPED, _PATH)
+
+
+def _collects_definitions(spec: read.K8sBackupTargetSpec, lists: Lists) -> bool:
+    """Where definitions are collected like other types, and the selector holds for them."""
+    if spec.include_cluster_resources is True:
+        return not lists.names_resources
+    old_filters = bool(lists.include_resources or lists.exclude_resources)
+    undecided = spec.include_cluster_resources is None
+    return undecided and old_filters and lists.every_namespace and not lists.names_resources
