@@ -11,10 +11,19 @@ import {
   type SchemaNode,
 } from './dialect.js';
 
-/** The text of `encode.ts`. */
+/** The text of `encode.ts`: a databag holds the root's fields one by one, so that the root has no function. */
 export function renderEncode(schema: ContractSchema): string {
-  const names = Object.keys(schema.$defs);
-  const functions = names.map((name) => renderFunction(name, schema.$defs[name] ?? {}));
+  const root = referencedDefinition(schema.$ref);
+  const names = Object.keys(schema.$defs).filter((name) => name !== root);
+  const exported = new Set(
+    Object.values(schema.$defs[root]?.properties ?? {})
+      .map(({ $ref, items }) => $ref ?? items?.$ref)
+      .map((reference) => (reference === undefined ? '' : referencedDefinition(reference))),
+  );
+  const functions = names.map((name) => {
+    const code = renderFunction(name, schema.$defs[name] ?? {});
+    return exported.has(name) ? code.replace('\nfunction ', '\nexport function ') : code;
+  });
   const helpers = ['inner', 'list', 'map', 'text', 'texts'].filter((helper) =>
     functions.some((code) => code.includes(`${helper}(`)),
   );
@@ -33,7 +42,7 @@ function renderFunction(name: string, definition: SchemaNode): string {
   );
   return (
     `\n/** A normalised \`${name}\` as \`json.dumps\` writes it. */\n` +
-    `export function encode${name}(value: Normalized<${name}>): string {\n` +
+    `function encode${name}(value: Normalized<${name}>): string {\n` +
     `  return \`{${fields.join(', ')}}\`;\n}\n`
   );
 }
