@@ -19,6 +19,7 @@ export function renderView(schema: ContractSchema, view: View): string {
     importOf(sorted, 'isExact', 'exact'),
     importOf(sorted, 'normalize', 'normalize'),
     importOf(sorted, 'validate', `${view}-validators`),
+    ...(view === 'write' ? ["import { plainDataIssues } from '../plain-data.js';\n"] : []),
     "import type * as types from './types.js';\n",
     `\n/**\n * ${DOC[view]}\n */\n`,
     `export const ${view}: {\n`,
@@ -28,7 +29,9 @@ export function renderView(schema: ContractSchema, view: View): string {
     ...names.map(
       (name) =>
         `  ${name}: /* @__PURE__ */ contractType(\n` +
-        `    validate${name},\n    normalize${name},\n    isExact${name},\n  ),\n`,
+        `    validate${name},\n    normalize${name},\n    isExact${name},\n` +
+        // A reader's values come from JSON, a writer's from the charm's own code.
+        `${view === 'write' ? '    plainDataIssues,\n' : ''}  ),\n`,
     ),
     '};\n',
   ].join('');

@@ -17,6 +17,11 @@ function main(): number {
     options: { count: { type: 'string' }, seed: { type: 'string' } },
     allowPositionals: true,
   });
+  const wrong = Object.entries(values).find(([, value]) => !/^\d+$/.test(value));
+  if (wrong !== undefined) {
+    console.error(`--${wrong[0]} takes a whole number, not ${JSON.stringify(wrong[1])}.`);
+    return 2;
+  }
   const reason = whyNoGo();
   if (reason !== undefined) {
     console.error(`npm run e2e runs real servers, which Go compiles here: ${reason}.`);

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -31,6 +32,11 @@ function sourcesOf({ exports = {} }: Manifest): (string | undefined)[] {
   );
 }
 
+function testsIn(folder: string): string[] {
+  const files = execFileSync('git', ['ls-files', folder], { encoding: 'utf8' }).split('\n');
+  return files.filter((file) => file.endsWith('.test.ts'));
+}
+
 describe.each(npmPackages('.'))('the manifest of packages/%s', (name) => {
   const folder = join('packages', name);
   const manifest = readManifest(folder);
@@ -52,7 +58,7 @@ describe.each(npmPackages('.'))('the manifest of packages/%s', (name) => {
   });
 
   it('has a build that leaves nothing of an earlier one', () => {
-    expect(manifest.scripts?.['build']).toMatch(/^rm -rf dist |build\.mjs$/);
+    expect(manifest.scripts?.['build']).toMatch(/^rm -rf dist |^tsx build\.ts$/);
   });
 });
 
@@ -60,5 +66,11 @@ describe.each(WORKSPACES)('turbo knows of %s', (folder) => {
   it('how to lint it and how to check its types', () => {
     const { scripts = {} } = readManifest(folder);
     expect(Object.keys(scripts)).toEqual(expect.arrayContaining(['lint', 'typecheck']));
+  });
+
+  it('whether there are tests, and how to run them', () => {
+    const { scripts = {} } = readManifest(folder);
+    const hasTests = existsSync(join(folder, 'pyproject.toml')) || testsIn(folder).length > 0;
+    expect(Object.hasOwn(scripts, 'test')).toBe(hasTests);
   });
 });

@@ -1,17 +1,24 @@
+import { lintSpec } from '@k8s-backup-target/lint';
 import fc from 'fast-check';
 import { compileGlob } from '../../packages/preview/src/glob/glob.js';
 import { type GlobCase, globCases } from './arbitrary-globs.js';
 import { askOracle } from './oracle.js';
 import type { Verdict } from './verdict.js';
 
-/** Generates patterns and names: both must compile the same patterns and match the same names. */
+/**
+ * Generates patterns and names: the preview must compile the same patterns as gobwas and match the same
+ * names, and the lint must refuse every pattern that does not compile, and call no other broken.
+ */
 export async function judgeGlobs(count: number, seed: number): Promise<Verdict> {
   const cases = fc.sample(globCases(), { numRuns: count, seed });
   const answers = await askOracle(cases.map((glob) => ({ op: 'glob', glob }) as const));
   const disagreements = cases.flatMap((glob, index) => {
     const [ours, theirs] = [matchesOf(glob), answers[index]?.matches?.map(asOurs)];
-    if (JSON.stringify(ours) === JSON.stringify(theirs)) return [];
-    return [`glob ${JSON.stringify(glob)}: ${ours}, oracle ${theirs ?? answers[index]?.error}`];
+    const isBroken = isCalledBroken(glob);
+    const agree = JSON.stringify(ours) === JSON.stringify(theirs);
+    if (agree && isBroken === (theirs === undefined)) return [];
+    const oracle = theirs ?? answers[index]?.error;
+    return [`glob ${JSON.stringify(glob)}: ${ours}, broken ${isBroken}, oracle ${oracle}`];
   });
   const accepted = cases.filter(({ pattern }) => compileGlob(pattern).ok).length;
   return { judged: cases.length, accepted, disagreements };
@@ -21,6 +28,14 @@ export async function judgeGlobs(count: number, seed: number): Promise<Verdict> 
 function matchesOf({ pattern, texts }: GlobCase): readonly boolean[] | undefined {
   const glob = compileGlob(pattern);
   return glob.ok ? texts.map((text) => glob.matches(text)) : undefined;
+}
+
+/** What the lint says of the pattern as a resource, where no other rule stands before it. */
+function isCalledBroken({ pattern }: GlobCase): boolean {
+  return lintSpec({ exclude_resources: [pattern] }).some(
+    ({ rule, message }) =>
+      rule === 'glob-syntax' && message.endsWith('the whole list stops working'),
+  );
 }
 
 /** Where gobwas crashes, there is no match. */

@@ -14,6 +14,12 @@ export interface Stricter {
  */
 export const STRICTER: readonly Stricter[] = [
   {
+    rule: 'glob-syntax',
+    message: '',
+    reason:
+      'Velero validates no brackets: it fails, or matches nothing, when it collects. The glob library itself judges this rule, in judge-globs.ts.',
+  },
+  {
     rule: 'ttl-zero',
     message: '',
     reason:

@@ -13,14 +13,6 @@ import { connectToKubernetes } from './kubernetes-connection.js';
 import { makeSchedules, RELATION_ANNOTATION, veleroOptions } from './schedules.js';
 import type { Wanted } from './wanted.js';
 
-/** What decides which Schedules may go. */
-export interface Keeping {
-  /** The relations that hold a refused target, with the application at the other end. */
-  readonly refused: Wanted['refused'];
-  /** Whether this hook may delete at all. */
-  readonly mayDelete: boolean;
-}
-
 /**
  * Makes the Schedules of Velero's namespace agree with the targets. Touches only those that carry this
  * application's label: a Schedule of the same name that someone else made is a problem to report.

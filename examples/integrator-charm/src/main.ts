@@ -4,7 +4,8 @@ import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
 import { actions, unknownAction } from './actions.js';
 import { reconcileHook } from './reconcile-hook.js';
 
-const ENDPOINT = 'k8s-backup-target';
+/** Juju relates a `provides` with a `requires` only: clients of either kind find one here. */
+const ENDPOINTS = ['k8s-backup-target', 'backup-targets'];
 const HOOKS = new Set([
   'start',
   'upgrade-charm',
@@ -14,7 +15,7 @@ const HOOKS = new Set([
 ]);
 
 const juju = openHook({ runner: agentSocket({ enabledBy: 'agent-socket' }) });
-const requirer = new K8sBackupTargetRequirer({ juju, endpoint: ENDPOINT });
+const requirer = new K8sBackupTargetRequirer({ juju, endpoint: ENDPOINTS });
 const { action, hook, relation } = juju.context;
 
 // Nothing is awaited at the top level, so that the bundle can be CommonJS, which starts sooner. A failure

@@ -5,15 +5,19 @@ import {
   InvalidSpecError,
   K8sBackupTargetProvider,
   type Outcome,
+  statusOf,
 } from '@k8s-backup-target/provider';
 import { ConfigError, specFromConfig } from './spec-from-config.js';
+
+/** Juju relates a `provides` with a `requires` only: the first is for charms that require the interface. */
+const ENDPOINTS = ['backup', 'backup-integrator'];
 
 const juju = openHook({ runner: agentSocket({ enabledBy: 'agent-socket' }) });
 const provider = new K8sBackupTargetProvider({
   juju,
-  endpoint: 'backup',
+  endpoint: ENDPOINTS,
   spec: async () => specFromConfig(await juju.config()),
-  refreshOn: ['config-changed', 'backup-relation-broken'],
+  refreshOn: ['config-changed', ...ENDPOINTS.map((endpoint) => `${endpoint}-relation-broken`)],
 });
 
 // Nothing is awaited at the top level, so that the bundle can be CommonJS, which starts sooner. A failure
@@ -54,12 +58,7 @@ function isFaultInConfig(error: unknown): error is Error {
 }
 
 async function report(juju: HookCommands, outcome: Outcome): Promise<void> {
-  if (outcome.status !== 'skipped') {
-    await juju.log('INFO', describeOutcome(outcome));
-    await juju.setStatus('active', describeOutcome(outcome));
-  } else if (outcome.reason === 'no-relation') {
-    await juju.setStatus('waiting', 'no backup charm is related to the endpoint backup');
-  } else if (outcome.reason === 'not-leader') {
-    await juju.setStatus('active', 'the leader publishes the backup target');
-  }
+  if (outcome.status !== 'skipped') await juju.log('INFO', describeOutcome(outcome));
+  const shown = statusOf(outcome);
+  if (shown !== null) await juju.setStatus(shown.status, shown.message);
 }

@@ -1,6 +1,6 @@
 /**
  * YAML as Juju's hook commands print it: what go-yaml v2 makes of maps, lists and scalars, in block
- * style. No library of JavaScript writes it this way; a test compares it with go-yaml itself.
+ * style. No library of JavaScript writes it this way; a test holds it to what go-yaml printed.
  */
 import { StringList, Struct } from './go-values.js';
 import { sortedKeys } from './go-yaml-order.js';

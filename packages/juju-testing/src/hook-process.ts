@@ -48,7 +48,7 @@ export function runAction(
   simulator: JujuSimulator,
   unit: string,
   action: string,
-  parameters: Readonly<Record<string, unknown>>,
+  parameters: Readonly<Record<string, unknown>> = {},
   options: HookProcessOptions = {},
 ): Promise<HookProcessRecord> {
   return runProcess(simulator, simulator.action(unit, action, parameters), options);

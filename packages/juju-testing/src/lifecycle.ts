@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { ConfigValue } from '@k8s-backup-target/juju';
 import { changedConfig, defaultConfig } from './charm-config.js';
 import { type CharmMetadata, readCharmMetadata } from './charm-metadata.js';
@@ -31,7 +32,7 @@ export function addApplication(
   if (name in state.applications) throw new Error(`there is an application ${name} already`);
   const charm = charmDir === null ? null : readCharmMetadata(charmDir);
   const application: ApplicationState = {
-    charmDir,
+    charmDir: charmDir === null ? null : resolve(charmDir),
     charm,
     // Without metadata, an option set to null is one that has no value.
     config: charm === null ? record(config) : changedConfig(charm, defaultConfig(charm), config),
@@ -100,7 +101,7 @@ export function upgradeCharm(
     if (charm !== null) refuseBrokenRelations(state, app, charm);
     application.config = refreshedConfig(application, charm);
     application.charm = charm;
-    application.charmDir = charmDir;
+    application.charmDir = resolve(charmDir);
   }
   enqueueForAll(state, application, 'upgrade-charm');
   enqueueForAll(state, application, 'config-changed');

@@ -44,7 +44,7 @@ function actionLines({ action }: HookProcessRecord): readonly string[] {
 }
 
 /** A status as `juju status` shows it. */
-export function statusText({ status, message }: StatusState): string {
+function statusText({ status, message }: StatusState): string {
   return message === '' ? status : `${status}: ${oneLine(message)}`;
 }
 

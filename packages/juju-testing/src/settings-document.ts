@@ -9,6 +9,7 @@ import {
   type Node,
   Parser,
   type Scalar,
+  visit,
   type YAMLMap,
 } from 'yaml';
 import { resolvedTag } from './go-yaml-tags.js';
@@ -62,11 +63,29 @@ function jsonSettings(text: string): Record<string, string> | null {
   return record(Object.fromEntries(entries));
 }
 
-/** In a quoted string YAML 1.1 takes these as line breaks and folds them. */
+/** In a quoted string YAML 1.1 takes these as line breaks and folds them, with the blanks around. */
 function foldBreaks(text: string): string {
-  return text
-    .replace(/(?<![ \t])[ \t]*\u0085[ \t]*/g, ' ')
-    .replace(/(?<![ \t])[ \t]*([\u2028\u2029])[ \t]*/g, (_match, lineBreak: string) => lineBreak);
+  const parts = text.split(/([\u0085\u2028\u2029])/);
+  return parts
+    .map((part, index) => {
+      if (index % 2 === 1) return part === '\u0085' ? ' ' : part;
+      const start = index === 0 ? 0 : blanksAtStart(part);
+      return part.slice(
+        start,
+        index === parts.length - 1 ? undefined : -blanksAtEnd(part) || undefined,
+      );
+    })
+    .join('');
+}
+
+function blanksAtStart(text: string): number {
+  return /^[ \t]*/.exec(text)?.[0].length ?? 0;
+}
+
+function blanksAtEnd(text: string): number {
+  let count = 0;
+  while (/^[ \t]$/.test(text.charAt(text.length - 1 - count))) count += 1;
+  return count;
 }
 
 // Backslashes occur only within strings here, so every match is an escape and not half of one.
@@ -91,7 +110,13 @@ function yamlSettings(text: string): Record<string, string> {
   const error = document?.errors.find(({ pos }) => isFault(text, pos[0], end));
   if (error !== undefined) throw yamlError(syntaxFault(text, error));
   if (root === null || (isScalar(root) && isNull(root))) return record();
+  visit(root, { Scalar: (_key, scalar) => refuseEscapes(text, scalar) });
   return isMap(root) ? new SettingsReader(document, lines).read(root) : refuseRoot(root);
+}
+
+/** The library takes some escapes of JSON that YAML 1.1 has not. */
+function refuseEscapes(text: string, { type, range }: Scalar): void {
+  if (type === 'QUOTE_DOUBLE' && range) refuseJsonOnlyEscapes(text.slice(range[0], range[1]));
 }
 
 function firstDocument(text: string, lines: LineCounter): Document.Parsed | undefined {
@@ -198,7 +223,17 @@ function scalarText(scalar: Scalar): string {
   if (scalar.tag === '!!binary' || scalar.tag === 'tag:yaml.org,2002:binary') {
     return Buffer.from(text, 'base64').toString('utf8');
   }
+  refuseWrongTag(scalar.tag, text);
   return isNull(scalar) ? '' : text;
+}
+
+/** A number, boolean or null by its tag must read like one. */
+function refuseWrongTag(tag: string | undefined, text: string): void {
+  const name = tag?.replace('tag:yaml.org,2002:', '!!') ?? '';
+  if (!['!!int', '!!float', '!!bool', '!!null'].includes(name)) return;
+  const found = resolvedTag(text);
+  if (found === name || (name === '!!float' && found === '!!int')) return;
+  throw yamlError(`cannot decode ${found} \`${text}\` as a ${name}`);
 }
 
 function isNull(scalar: Scalar): boolean {

@@ -8,7 +8,7 @@ export interface Explanation {
    * `spec`: whatever the release of Velero. `velero`: by release. `release`: of a release itself.
    * `schedule`: of a cron expression.
    */
-  readonly scope: 'spec' | 'velero' | 'release' | 'schedule';
+  readonly scope: 'spec' | 'published' | 'velero' | 'release' | 'schedule';
   /** The mistake, as it completes "Finds ...". Markdown. */
   readonly finds: string;
   /** Why that matters. */

@@ -13,6 +13,7 @@ export {
   cronOtherTimesDays,
 } from './generated/templates.js';
 export { lintForVelero, refusedByVelero, type VeleroLintOptions } from './lint-for-velero.js';
+export { lintPublished } from './lint-published.js';
 export { lintSpec } from './lint-spec.js';
 export { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from './names.js';
 export type { Severity, Template } from './template.js';

@@ -1,4 +1,5 @@
 import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import { bounded } from './bounded.js';
 import { type Finding, findingOf, holdsFor, type Match } from './finding.js';
 import { clusterScopeMatches } from './rules/cluster-scope.js';
 import { listsOf } from './rules/lists.js';
@@ -6,6 +7,7 @@ import { namespaceMatches } from './rules/namespaces.js';
 import { resourceMatches } from './rules/resources.js';
 import { selectorMatches } from './rules/selector.js';
 import { specMatches } from './rules/spec.js';
+import type { Severity } from './template.js';
 import { releaseFindings, resolveVeleroVersion, type VeleroVersion } from './velero-version.js';
 
 /** Which Velero is meant. */
@@ -17,7 +19,8 @@ export interface VeleroLintOptions {
 /**
  * Finds what a release of Velero refuses (`error`: the Backup ends as FailedValidation, or harms others)
  * and what is valid and still bites (`warning`). Begins with the findings of `lintSpec`; `ttl-zero` is an
- * error here. A release that was not measured adds `release-not-measured`.
+ * error here. A release that was not measured adds `release-not-measured`. Of more than 1,000 errors
+ * or warnings, one of the rule `too-many-findings` stands for the rest.
  *
  * @param spec a spec that is valid in the read view; fields may be left out.
  * @throws VeleroVersionError for a text that names no release from 1.16.0 on.
@@ -27,11 +30,17 @@ export function lintForVelero(
   { veleroVersion }: VeleroLintOptions = {},
 ): readonly Finding[] {
   const velero = resolveVeleroVersion(veleroVersion);
-  const findings: Finding[] = [];
-  for (const found of veleroMatches(spec)) {
-    if (holdsFor(found.template, velero.rules.release)) findings.push(veleroFinding(found, velero));
-  }
+  const findings = bounded(matchesFor(spec, velero), {
+    severityOf: veleroSeverity,
+    findingOf: (found) => veleroFinding(found, velero),
+  });
   return [...findings, ...releaseFindings(velero)];
+}
+
+function* matchesFor(spec: K8sBackupTargetSpec, { rules }: VeleroVersion): Iterable<Match> {
+  for (const found of veleroMatches(spec)) {
+    if (holdsFor(found.template, rules.release)) yield found;
+  }
 }
 
 /**
@@ -40,13 +49,14 @@ export function lintForVelero(
  * @param spec a spec that is valid in the read view; fields may be left out.
  */
 export function refusedByVelero(spec: K8sBackupTargetSpec): readonly Finding[] {
-  const findings: Finding[] = [];
-  for (const found of specMatches(spec)) {
-    const { template } = found;
-    const severity = template.veleroSeverity ?? template.severity;
-    if (severity === 'error') findings.push({ ...findingOf(found), severity });
-  }
-  return findings;
+  return bounded(refusals(spec), {
+    severityOf: veleroSeverity,
+    findingOf: (found) => ({ ...findingOf(found), severity: 'error' }),
+  });
+}
+
+function* refusals(spec: K8sBackupTargetSpec): Iterable<Match> {
+  for (const found of specMatches(spec)) if (veleroSeverity(found) === 'error') yield found;
 }
 
 function* veleroMatches(spec: K8sBackupTargetSpec): Iterable<Match> {
@@ -60,5 +70,9 @@ function* veleroMatches(spec: K8sBackupTargetSpec): Iterable<Match> {
 
 function veleroFinding({ template, path, values }: Match, { version }: VeleroVersion): Finding {
   const finding = findingOf({ template, path, values: { ...values, version } });
-  return { ...finding, severity: template.veleroSeverity ?? template.severity };
+  return { ...finding, severity: veleroSeverity({ template, path, values }) };
+}
+
+function veleroSeverity({ template }: Match): Severity {
+  return template.veleroSeverity ?? template.severity;
 }

@@ -7,3 +7,4 @@ export { InvalidSpecError, isInvalidSpecError, type SpecIssue } from './invalid-
 export { describeOutcome, type Outcome, type RelationOutcome, type SkipReason } from './outcome.js';
 export type { ProviderPort } from './port.js';
 export { K8sBackupTargetProvider, type ProviderOptions } from './provider.js';
+export { statusOf, type UnitStatus } from './status.js';

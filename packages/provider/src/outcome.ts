@@ -13,7 +13,12 @@ export interface RelationOutcome {
 
 /** The outcome of `handle`, `publish` or `withdraw`. */
 export type Outcome =
-  | { readonly status: 'skipped'; readonly reason: SkipReason }
+  | {
+      readonly status: 'skipped';
+      readonly reason: SkipReason;
+      /** The provider's endpoints. */
+      readonly endpoints: readonly string[];
+    }
   | {
       /** `unchanged` if no relation needed a write. */
       readonly status: 'published' | 'withdrawn' | 'unchanged';
@@ -25,7 +30,7 @@ export type Outcome =
 
 const SKIPPED: Readonly<Record<SkipReason, string>> = {
   'not-leader': 'this unit is not the leader',
-  'no-relation': 'nothing is related',
+  'no-relation': 'nothing is related to',
   'hook-not-ours': 'the hook does not refresh the backup target',
 };
 
@@ -41,7 +46,10 @@ const MOST_NAMED = 3;
 
 /** An outcome in one line, fit for a log or a unit's status: `published to backup:1; unchanged in 12 relations`. */
 export function describeOutcome(outcome: Outcome): string {
-  if (outcome.status === 'skipped') return `skipped: ${SKIPPED[outcome.reason]}`;
+  if (outcome.status === 'skipped') {
+    const where = outcome.reason === 'no-relation' ? ` ${outcome.endpoints.join(' or ')}` : '';
+    return `skipped: ${SKIPPED[outcome.reason]}${where}`;
+  }
   const statuses = new Set(outcome.relations.map(({ status }) => status));
   const parts = [...statuses].map((status) => {
     const relations = outcome.relations.filter((each) => each.status === status);

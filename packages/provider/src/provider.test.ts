@@ -12,6 +12,7 @@ import {
   K8sBackupTargetProvider,
   type Outcome,
   type ProviderOptions,
+  statusOf,
 } from './index.js';
 
 const UNIT = 'my-app/0';
@@ -56,6 +57,33 @@ function published(relation: Relation): unknown {
   return decodeDatabag(simulator.databag(relation, 'my-app')).targets.map(({ target }) => target);
 }
 
+describe('statusOf', () => {
+  it('shows what was published, and what was refused', async () => {
+    await relate(1);
+    expect(statusOf(await publish())).toEqual({
+      status: 'active',
+      message: 'published to backup:1',
+    });
+    const error: unknown = await publish({ ttl: '1w' }).catch((reason: unknown) => reason);
+    expect(statusOf(error as InvalidSpecError)).toMatchObject({
+      status: 'blocked',
+      message: expect.stringMatching(/^invalid-spec: \/ttl /),
+    });
+  });
+
+  it('leaves "blocked" standing in a later hook that is not ours', async () => {
+    const { value } = await simulator.run(UNIT, 'update-status', (juju) => provider(juju).handle());
+    expect(statusOf(value)).toBeNull();
+  });
+
+  it('names the endpoint to which nothing is related', async () => {
+    expect(statusOf(await publish())).toEqual({
+      status: 'waiting',
+      message: 'no backup charm is related to backup',
+    });
+  });
+});
+
 describe('handle', () => {
   it.each(['leader-elected', 'upgrade-charm', 'config-changed'])(
     'publishes in %s',
@@ -88,14 +116,14 @@ describe('handle', () => {
   ])('runs no hook command in %s', async (hook) => {
     await relate(1);
     const { value, commands } = await simulator.run(UNIT, hook, (juju) => provider(juju).handle());
-    expect(value).toEqual({ status: 'skipped', reason: 'hook-not-ours' });
+    expect(value).toEqual({ status: 'skipped', reason: 'hook-not-ours', endpoints: ['backup'] });
     expect(commands).toEqual([]);
   });
 
   it('does nothing in an action, whose hook name is empty', async () => {
     await relate(1);
     const { value } = await simulator.runAction(UNIT, 'x', {}, (juju) => provider(juju).handle());
-    expect(value).toEqual({ status: 'skipped', reason: 'hook-not-ours' });
+    expect(value).toEqual({ status: 'skipped', reason: 'hook-not-ours', endpoints: ['backup'] });
   });
 
   it('does not listen to the relation-created of another endpoint', async () => {
@@ -103,7 +131,7 @@ describe('handle', () => {
     const { value } = await simulator.run(UNIT, 'other-relation-created', (juju) =>
       provider(juju).handle(),
     );
-    expect(value).toEqual({ status: 'skipped', reason: 'hook-not-ours' });
+    expect(value).toEqual({ status: 'skipped', reason: 'hook-not-ours', endpoints: ['backup'] });
   });
 });
 
@@ -126,13 +154,17 @@ describe('publish', () => {
         throw new Error('the spec was made');
       }).publish(),
     );
-    expect(value).toEqual({ status: 'skipped', reason: 'not-leader' });
+    expect(value).toEqual({ status: 'skipped', reason: 'not-leader', endpoints: ['backup'] });
     expect(commands.map(({ command }) => command)).toEqual(['is-leader']);
     expect(simulator.databag(relation, 'my-app')).toEqual({});
   });
 
   it('says so when nothing is related', async () => {
-    expect(await publish()).toEqual({ status: 'skipped', reason: 'no-relation' });
+    expect(await publish()).toEqual({
+      status: 'skipped',
+      reason: 'no-relation',
+      endpoints: ['backup'],
+    });
   });
 
   it('checks the spec also when nothing is related yet', async () => {
@@ -256,11 +288,92 @@ describe('publish', () => {
 
   it('hands back warnings', async () => {
     await relate(1);
-    const outcome = await publish({ include_resources: [] });
+    const outcome = await publish({ ...SPEC, include_resources: [] });
     expect(outcome).toMatchObject({ status: 'published', warnings: [{ rule: 'empty-list' }] });
     expect(describeOutcome(outcome)).toMatch(
       /^published to backup:1; warning: \/include_resources /,
     );
+  });
+
+  it.each([{}, { include_namespaces: [], label_selector: null }])(
+    'warns that %j backs up every namespace',
+    async (spec) => {
+      await relate(1);
+      const outcome = await publish(spec);
+      expect(outcome).toMatchObject({ status: 'published' });
+      const warnings = outcome.status === 'skipped' ? [] : outcome.warnings;
+      expect(warnings.map(({ rule }) => rule)).toContain('backs-up-everything');
+    },
+  );
+
+  it.each<K8sBackupTargetSpec>([
+    { include_namespaces: ['*'] },
+    { exclude_namespaces: ['a'] },
+    { include_resources: ['pods'] },
+    { label_selector: { a: 'b' } },
+  ])('takes %j for meant', async (spec) => {
+    await relate(1);
+    expect(await publish(spec)).toMatchObject({ status: 'published', warnings: [] });
+  });
+
+  it.each([
+    [
+      { exclude_namespace: ['kube-system'] },
+      'invalid-spec: the value has the unknown field "exclude_namespace": write exclude_namespaces, or remove it',
+    ],
+    [
+      { includeNamespaces: ['a'] },
+      'invalid-spec: the value has the unknown field "includeNamespaces": write include_namespaces, or remove it',
+    ],
+    [
+      { schedule: '@daily' },
+      'invalid-spec: the value has the unknown field "schedule": correct its spelling or remove it',
+    ],
+    [{ ttl: '24H' }, /^invalid-spec: \/ttl must look like 72h, .*, not "24H"$/],
+    [
+      { include_namespaces: 'my-namespace' },
+      'invalid-spec: /include_namespaces must be of type array or null, not "my-namespace"',
+    ],
+  ])('says of %j what was refused, and what may be meant', async (spec, message) => {
+    await relate(1);
+    const error: unknown = await publish(spec as never).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(InvalidSpecError);
+    if (typeof message === 'string') expect(String(error)).toBe(`InvalidSpecError: ${message}`);
+    else expect((error as Error).message).toMatch(message);
+  });
+
+  it.each([
+    [
+      'a Map',
+      { label_selector: new Map([['app', 'web']]) },
+      '/label_selector is an instance of Map',
+    ],
+    ['a Date', { label_selector: new Date(0) }, '/label_selector is an instance of Date'],
+    ['a Set', { include_namespaces: new Set(['a']) }, '/include_namespaces must be of type array'],
+    [
+      'an instance of a class',
+      new (class Spec {
+        ttl = '1h';
+      })(),
+      'the value is an instance of Spec',
+    ],
+  ])('refuses %s, of which nothing would be published', async (_, spec, message) => {
+    const [relation] = await relate(1);
+    await expect(publish(spec as never)).rejects.toThrow(message);
+    expect(simulator.databag(relation as Relation, 'my-app')).toEqual({});
+  });
+
+  it('publishes over several endpoints, and names each in its target', async () => {
+    const one = simulator.relate('my-app:backup', 'req:targets');
+    const other = simulator.relate('my-app:backup-integrator', 'req:integrator');
+    await simulator.settle();
+    const endpoint = ['backup', 'backup-integrator'];
+    const { value } = await simulator.run(UNIT, 'backup-integrator-relation-created', (juju) =>
+      new K8sBackupTargetProvider({ juju, endpoint, spec: SPEC }).handle(),
+    );
+    expect(value.status).toBe('published');
+    expect(published(one)).toMatchObject([{ relation_name: 'backup' }]);
+    expect(published(other)).toMatchObject([{ relation_name: 'backup-integrator' }]);
   });
 
   it('is not stopped by a relation that has vanished', async () => {
@@ -363,12 +476,12 @@ describe('withdraw', () => {
   it('is for the leader only', async () => {
     await relate(1);
     const { value } = await simulator.run('my-app/1', 'stop', (juju) => provider(juju).withdraw());
-    expect(value).toEqual({ status: 'skipped', reason: 'not-leader' });
+    expect(value).toEqual({ status: 'skipped', reason: 'not-leader', endpoints: ['backup'] });
   });
 
   it('says so when nothing is related', async () => {
     const { value } = await simulator.run(UNIT, 'stop', (juju) => provider(juju).withdraw());
-    expect(describeOutcome(value)).toBe('skipped: nothing is related');
+    expect(describeOutcome(value)).toBe('skipped: nothing is related to backup');
   });
 });
 

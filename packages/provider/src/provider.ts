@@ -1,7 +1,7 @@
 import type { Finding } from '@k8s-backup-target/lint';
 import { BACKUP_TARGETS, encodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
 import { isJsonOf } from './is-json-of.js';
-import type { Outcome, RelationOutcome } from './outcome.js';
+import type { Outcome, RelationOutcome, SkipReason } from './outcome.js';
 import type { ProviderPort } from './port.js';
 import { publishableSpec } from './publishable-spec.js';
 
@@ -9,8 +9,12 @@ import { publishableSpec } from './publishable-spec.js';
 export interface ProviderOptions {
   /** Juju, as this hook sees it. */
   readonly juju: ProviderPort;
-  /** The endpoint's name in the charm's metadata, under `provides` or `requires`: in the field both occur. */
-  readonly endpoint: string;
+  /**
+   * The endpoint's name in the charm's metadata, under `provides` or `requires`: in the field both occur, and
+   * Juju relates only one of each. A charm that has both gives both names; the target names the one over which
+   * it is published.
+   */
+  readonly endpoint: string | readonly string[];
   /** The spec to publish, or a function that makes it, for example from config. It runs on the leader only. */
   readonly spec: K8sBackupTargetSpec | (() => K8sBackupTargetSpec | Promise<K8sBackupTargetSpec>);
   /**
@@ -23,26 +27,25 @@ export interface ProviderOptions {
 /** The charm that wants to be backed up: publishes its backup target in its application databag. */
 export class K8sBackupTargetProvider {
   readonly #juju: ProviderPort;
-  readonly #endpoint: string;
+  readonly #endpoints: readonly string[];
   readonly #spec: ProviderOptions['spec'];
   readonly #hooks: ReadonlySet<string>;
 
   constructor({ juju, endpoint, spec, refreshOn = [] }: ProviderOptions) {
     this.#juju = juju;
-    this.#endpoint = endpoint;
+    this.#endpoints = [endpoint].flat();
     this.#spec = spec;
     this.#hooks = new Set([
       'leader-elected',
       'upgrade-charm',
-      `${endpoint}-relation-created`,
+      ...this.#endpoints.map((name) => `${name}-relation-created`),
       ...refreshOn,
     ]);
   }
 
   /** Publishes if the hook that is running refreshes the target; otherwise does nothing. Errors are those of `publish`. */
   async handle(): Promise<Outcome> {
-    if (!this.#hooks.has(this.#juju.context.hook))
-      return { status: 'skipped', reason: 'hook-not-ours' };
+    if (!this.#hooks.has(this.#juju.context.hook)) return this.#skipped('hook-not-ours');
     return this.publish();
   }
 
@@ -56,51 +59,79 @@ export class K8sBackupTargetProvider {
    * @throws InvalidSpecError when the spec is invalid or the backup operator would reject it.
    */
   async publish(): Promise<Outcome> {
-    if (!(await this.#juju.isLeader())) return { status: 'skipped', reason: 'not-leader' };
+    if (!(await this.#juju.isLeader())) return this.#skipped('not-leader');
     const { spec, warnings } = publishableSpec(await this.#makeSpec());
     const { app, model } = this.#juju.context;
-    const data = { backup_targets: [{ app, relation_name: this.#endpoint, model, spec }] };
-    const changes = encodeDatabag(data);
-    return this.#write(
-      'published',
-      changes,
-      warnings,
-      (text) => text !== undefined && isJsonOf(text, data.backup_targets),
-    );
+    return this.#write('published', warnings, (endpoint) => {
+      const data = { backup_targets: [{ app, relation_name: endpoint, model, spec }] };
+      return {
+        changes: encodeDatabag(data),
+        isDone: (text) => text !== undefined && isJsonOf(text, data.backup_targets),
+      };
+    });
   }
 
   /** Removes the target from every relation on the endpoint. Only the leader writes; the spec is not looked at. */
   async withdraw(): Promise<Outcome> {
-    if (!(await this.#juju.isLeader())) return { status: 'skipped', reason: 'not-leader' };
-    return this.#write('withdrawn', { [BACKUP_TARGETS]: '' }, [], (text) => text === undefined);
+    if (!(await this.#juju.isLeader())) return this.#skipped('not-leader');
+    const withdrawal = {
+      changes: { [BACKUP_TARGETS]: '' },
+      isDone: (text?: string) => text === undefined,
+    };
+    return this.#write('withdrawn', [], () => withdrawal);
   }
 
   async #makeSpec(): Promise<unknown> {
     return typeof this.#spec === 'function' ? this.#spec() : this.#spec;
   }
 
+  #skipped(reason: SkipReason): Outcome {
+    return { status: 'skipped', reason, endpoints: this.#endpoints };
+  }
+
   /** Reads all relations first, concurrently, then writes one after another where it is needed. */
   async #write(
     done: 'published' | 'withdrawn',
-    changes: Readonly<Record<string, string>>,
     warnings: readonly Finding[],
-    isUpToDate: (text: string | undefined) => boolean,
+    changeFor: (endpoint: string) => Change,
   ): Promise<Outcome> {
-    const ids = await this.#juju.relationIds(this.#endpoint);
-    if (ids.length === 0) return { status: 'skipped', reason: 'no-relation' };
-    const databags = await Promise.all(ids.map((id) => this.#juju.readLocalApplicationData(id)));
+    const found = await Promise.all(this.#endpoints.map((endpoint) => this.#relationsOf(endpoint)));
     const relations: RelationOutcome[] = [];
-    for (const [index, relation] of ids.entries()) {
-      const databag = databags[index] ?? null;
+    for (const { endpoint, relation, databag } of found.flat()) {
+      const { changes, isDone } = changeFor(endpoint);
       if (databag === null) relations.push({ relation, status: 'gone' });
-      else if (isUpToDate(databag[BACKUP_TARGETS]))
-        relations.push({ relation, status: 'unchanged' });
+      else if (isDone(databag[BACKUP_TARGETS])) relations.push({ relation, status: 'unchanged' });
       else {
         const written = await this.#juju.writeLocalApplicationData(relation, changes);
         relations.push({ relation, status: written ? done : 'gone' });
       }
     }
+    if (relations.length === 0) return this.#skipped('no-relation');
     const status = relations.some((each) => each.status === done) ? done : 'unchanged';
     return { status, relations, warnings };
   }
+
+  async #relationsOf(endpoint: string): Promise<readonly FoundRelation[]> {
+    const ids = await this.#juju.relationIds(endpoint);
+    return Promise.all(
+      ids.map(async (relation) => ({
+        endpoint,
+        relation,
+        databag: await this.#juju.readLocalApplicationData(relation),
+      })),
+    );
+  }
+}
+
+/** What a databag is to hold, and whether it does. */
+interface Change {
+  readonly changes: Readonly<Record<string, string>>;
+  readonly isDone: (text: string | undefined) => boolean;
+}
+
+interface FoundRelation {
+  readonly endpoint: string;
+  readonly relation: string;
+  /** Null if Juju has forgotten the relation. */
+  readonly databag: Readonly<Record<string, string>> | null;
 }

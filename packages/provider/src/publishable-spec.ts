@@ -1,4 +1,4 @@
-import { type Finding, lintSpec } from '@k8s-backup-target/lint';
+import { type Finding, lintPublished } from '@k8s-backup-target/lint';
 import {
   type K8sBackupTargetSpec,
   type Normalized,
@@ -6,6 +6,7 @@ import {
   write,
 } from '@k8s-backup-target/schema';
 import { InvalidSpecError } from './invalid-spec-error.js';
+import { withRefusedValues } from './refused-spec.js';
 
 /** A spec that may be published, and what in it looks like a trap. */
 export interface PublishableSpec {
@@ -22,9 +23,9 @@ export interface PublishableSpec {
  */
 export function publishableSpec(input: unknown): PublishableSpec {
   const result = write.K8sBackupTargetSpec.validate(input);
-  if (!result.ok) throw new InvalidSpecError(result.issues);
+  if (!result.ok) throw new InvalidSpecError(withRefusedValues(result.issues, input));
   const spec = result.value;
-  const findings = lintSpec(spec);
+  const findings = lintPublished(spec);
   const errors = findings.filter(({ severity }) => severity === 'error');
   if (errors.length > 0) throw new InvalidSpecError(errors);
   return {

@@ -12,7 +12,7 @@ export interface RelatedTarget extends DecodedTarget {
 }
 
 /** A rule that an issue of a relation can name. */
-export type RelatedRule = ContractRule | LintRule | 'duplicate';
+export type RelatedRule = ContractRule | LintRule | 'duplicate' | 'claimed-by-owner';
 
 /** Something to know about what a relation's databag holds. */
 export interface RelatedIssue extends Issue<RelatedRule> {

@@ -275,3 +275,87 @@ describe('a hostile databag', () => {
     );
   });
 });
+
+describe('a target that names another application', () => {
+  const ids = (relation: Relation) => relation.ids['req'];
+
+  /** Relates an application by name and publishes targets that say they are of `claimed`. */
+  function claims(app: string, claimed: string, spec: K8sBackupTargetSpec, endpoint = 'targets') {
+    simulator.addApplication(app);
+    const relation = simulator.relate(`req:${endpoint}`, `${app}:backup`);
+    simulator.setDatabag(relation, app, databag(spec, { ...KEY, app: claimed }));
+    return relation;
+  }
+
+  it.each(['before', 'after'])(
+    'is refused where its owner claims it, %s the owner',
+    async (when) => {
+      const rogue = () => claims('rogue', 'owner', { ttl: '1h' });
+      const owner = () => claims('owner', 'owner', { ttl: '2h' });
+      const [first, second] = when === 'before' ? [rogue(), owner()] : [owner(), rogue()];
+      const [owned, refused] = when === 'before' ? [second, first] : [first, second];
+      const { targets, issues } = await read(async (requirer) => ({
+        targets: await requirer.targets(),
+        issues: await requirer.issues(),
+      }));
+      expect(targets.map(({ relation, isDuplicate }) => [relation, isDuplicate])).toEqual([
+        [ids(owned), false],
+      ]);
+      expect(rules(issues)).toEqual([`${ids(refused)} /backup_targets/0 refused claimed-by-owner`]);
+      const key = { ...KEY, app: 'owner' };
+      expect(await read((requirer) => requirer.getBackupSpec(key))).toMatchObject({ ttl: '2h' });
+    },
+  );
+
+  it('is taken where the owner claims nothing, or another key', async () => {
+    claims('rogue', 'owner', {});
+    simulator.addApplication('owner');
+    const relation = simulator.relate('req:targets', 'owner:backup');
+    simulator.setDatabag(relation, 'owner', databag({}, { ...KEY, app: 'owner', model: 'other' }));
+    expect(await read((requirer) => requirer.targets())).toHaveLength(2);
+    expect(await read((requirer) => requirer.issues())).toEqual([]);
+  });
+
+  it('is a duplicate and not refused where it comes from another Juju model', async () => {
+    const remote = 'remote-0123456789abcdef0123456789abcdef';
+    const databags = new Map([
+      [remote, databag({ ttl: '1h' }, { ...KEY, app: 'owner' })],
+      ['owner', databag({ ttl: '2h' }, { ...KEY, app: 'owner' })],
+    ]);
+    const requirer = new K8sBackupTargetRequirer({
+      endpoint: 'targets',
+      juju: {
+        relationIds: async () => [...databags.keys()],
+        remoteApplication: async (relation) => relation,
+        readRemoteApplicationData: async (relation) => databags.get(relation) ?? null,
+      },
+    });
+    expect(rules(await requirer.issues())).toEqual([
+      `${remote} /backup_targets/0 warning duplicate`,
+    ]);
+    expect(await requirer.getBackupSpec({ ...KEY, app: 'owner' })).toMatchObject({ ttl: '2h' });
+  });
+
+  it('is told across endpoints', async () => {
+    const rogue = claims('rogue', 'owner', {}, 'integrators');
+    claims('owner', 'owner', {});
+    const endpoint = ['integrators', 'targets'];
+    const { value } = await simulator.run(UNIT, 'update-status', (juju) =>
+      new K8sBackupTargetRequirer({ juju, endpoint }).issues(),
+    );
+    expect(rules(value)).toEqual([`${ids(rogue)} /backup_targets/0 refused claimed-by-owner`]);
+  });
+});
+
+describe('more issues than a person reads', () => {
+  it('are cut in each relation and in all, and one stands for the rest', async () => {
+    for (let relation = 0; relation < 12; relation += 1) {
+      related({ backup_targets: JSON.stringify(Array.from({ length: 1500 }, () => 0)) });
+    }
+    const issues = await read((requirer) => requirer.issues());
+    expect(issues).toHaveLength(10_001);
+    const rests = issues.filter(({ rule }) => rule === 'tooManyIssues');
+    expect(rests).toHaveLength(10);
+    expect(new Set(issues.map(({ relation }) => relation)).size).toBe(10);
+  });
+});

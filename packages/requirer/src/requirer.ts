@@ -7,8 +7,12 @@ import { Snapshot } from './snapshot.js';
 export interface RequirerOptions {
   /** Juju, as this hook sees it. */
   readonly juju: RequirerPort;
-  /** The endpoint's name in the charm's metadata, under `requires` or `provides`: in the field both occur. */
-  readonly endpoint: string;
+  /**
+   * The endpoint's name in the charm's metadata, under `requires` or `provides`: in the field both occur, and
+   * Juju relates only one of each. A charm that has both gives both names. Duplicates, owners and bounds are
+   * told across all of them.
+   */
+  readonly endpoint: string | readonly string[];
 }
 
 /**
@@ -21,12 +25,12 @@ export interface RequirerOptions {
  */
 export class K8sBackupTargetRequirer {
   readonly #juju: RequirerPort;
-  readonly #endpoint: string;
+  readonly #endpoints: readonly string[];
   #snapshot: Promise<Snapshot> | undefined;
 
   constructor({ juju, endpoint }: RequirerOptions) {
     this.#juju = juju;
-    this.#endpoint = endpoint;
+    this.#endpoints = [endpoint].flat();
   }
 
   /** Tells whether there is at least one valid target. */
@@ -35,14 +39,18 @@ export class K8sBackupTargetRequirer {
   }
 
   /**
-   * The spec of a target, null if there is none. Of several with the same key the first counts, in
-   * Juju's order of relations, which is by relation id as text (`backup:10` before `backup:2`).
+   * The spec of a target, null if there is none. Of several with the same key, that of the application which
+   * the target names counts, or else the first in Juju's order of relations, which is by relation id as text
+   * (`backup:10` before `backup:2`).
    */
   async getBackupSpec(key: TargetKey): Promise<Normalized<K8sBackupTargetSpec> | null> {
     return (await this.#read()).find(key)?.target.spec ?? null;
   }
 
-  /** Every valid target with its relation, in Juju's order of relations. Includes duplicates of a key. */
+  /**
+   * Every valid target with its relation, in Juju's order of relations, duplicates of a key included. A target
+   * that names another related application, which claims it itself, is an issue and no target.
+   */
   async targets(): Promise<readonly RelatedTarget[]> {
     return (await this.#read()).targets;
   }
@@ -53,7 +61,7 @@ export class K8sBackupTargetRequirer {
   }
 
   #read(): Promise<Snapshot> {
-    this.#snapshot ??= Snapshot.read(this.#juju, this.#endpoint);
+    this.#snapshot ??= Snapshot.read(this.#juju, this.#endpoints);
     return this.#snapshot;
   }
 }

@@ -1,46 +1,39 @@
 import { lintSpec } from '@k8s-backup-target/lint';
 import { decodeDatabag } from '@k8s-backup-target/schema';
+import { type Claim, keyText, settle } from './claims.js';
+import { IssueList } from './issue-list.js';
 import type { RequirerPort } from './port.js';
 import type { RelatedIssue, RelatedTarget, TargetKey } from './related.js';
 
-/** Everything that the relations of one endpoint hold, in Juju's order of relations. */
+/** Everything that the relations of some endpoints hold, in the order of endpoints and Juju's of relations. */
 export class Snapshot {
-  readonly targets: RelatedTarget[] = [];
-  readonly issues: RelatedIssue[] = [];
-  readonly #firstByKey: Map<string, RelatedTarget> = new Map();
+  readonly targets: readonly RelatedTarget[];
+  readonly issues: readonly RelatedIssue[];
+  readonly #winners: ReadonlyMap<string, RelatedTarget>;
 
-  /** Reads every relation on `endpoint` once; relations that are gone are left out. */
-  static async read(juju: RequirerPort, endpoint: string): Promise<Snapshot> {
-    const ids = await juju.relationIds(endpoint);
-    const databags = await Promise.all(ids.map((relation) => readRelation(juju, relation)));
-    const snapshot = new Snapshot();
-    for (const databag of databags) if (databag !== null) snapshot.#add(databag);
-    return snapshot;
+  private constructor(databags: readonly RelationDatabag[]) {
+    const issues = new IssueList();
+    const claims: Claim[] = [];
+    for (const databag of databags)
+      for (const claim of claimsIn(databag, issues)) claims.push(claim);
+    const settled = settle(claims);
+    issues.add(settled.issues);
+    this.targets = settled.targets;
+    this.#winners = settled.winners;
+    for (const target of settled.targets) issues.add(findingsIn(target));
+    this.issues = issues.listed;
   }
 
-  /** The first target with this key. */
+  /** Reads every relation on each endpoint once; relations that are gone are left out. */
+  static async read(juju: RequirerPort, endpoints: readonly string[]): Promise<Snapshot> {
+    const ids = await Promise.all(endpoints.map((endpoint) => juju.relationIds(endpoint)));
+    const databags = await Promise.all(ids.flat().map((relation) => readRelation(juju, relation)));
+    return new Snapshot(databags.filter((databag) => databag !== null));
+  }
+
+  /** The target that counts for this key. */
   find(key: TargetKey): RelatedTarget | undefined {
-    return this.#firstByKey.get(keyText(key));
-  }
-
-  #add({ relation, remoteApp, databag }: RelationDatabag): void {
-    const { targets, issues } = decodeDatabag(databag);
-    for (const issue of issues)
-      this.issues.push({ relation, remoteApp, severity: 'refused', ...issue });
-    for (const decoded of targets) this.#addTarget({ relation, remoteApp, ...decoded });
-  }
-
-  #addTarget(located: Omit<RelatedTarget, 'isDuplicate'>): void {
-    const { relation, remoteApp, path, target } = located;
-    const key = keyText({ app: target.app, endpoint: target.relation_name, model: target.model });
-    const first = this.#firstByKey.get(key);
-    const related = { ...located, isDuplicate: first !== undefined };
-    this.targets.push(related);
-    if (first === undefined) this.#firstByKey.set(key, related);
-    else this.issues.push(duplicate(related, first));
-    for (const finding of lintSpec(target.spec)) {
-      this.issues.push({ relation, remoteApp, ...finding, path: `${path}/spec${finding.path}` });
-    }
+    return this.#winners.get(keyText(key));
   }
 }
 
@@ -57,16 +50,23 @@ async function readRelation(juju: RequirerPort, relation: string): Promise<Relat
   return databag === null ? null : { relation, remoteApp, databag };
 }
 
-function duplicate(
-  { relation, remoteApp, path }: RelatedTarget,
-  first: RelatedTarget,
-): RelatedIssue {
-  const message = `has the app, relation_name and model of ${first.path || 'the target'} in ${first.relation}, which wins`;
-  const remedy = 'publish each target once';
-  return { relation, remoteApp, path, rule: 'duplicate', severity: 'warning', message, remedy };
+/** One databag after another: what is refused in one is no longer held when the next is read. */
+function claimsIn({ relation, remoteApp, databag }: RelationDatabag, list: IssueList): Claim[] {
+  const { targets, issues } = decodeDatabag(databag);
+  list.add(refused(relation, remoteApp, issues));
+  return targets.map(({ path, target }) => ({ relation, remoteApp, path, target }));
 }
 
-/** A key as text; no two keys share one. */
-function keyText({ app, endpoint, model }: TargetKey): string {
-  return JSON.stringify([app, endpoint, model]);
+function* refused(
+  relation: string,
+  remoteApp: string,
+  issues: ReturnType<typeof decodeDatabag>['issues'],
+): Iterable<RelatedIssue> {
+  for (const issue of issues) yield { relation, remoteApp, severity: 'refused', ...issue };
+}
+
+function* findingsIn({ relation, remoteApp, path, target }: RelatedTarget): Iterable<RelatedIssue> {
+  for (const finding of lintSpec(target.spec)) {
+    yield { relation, remoteApp, ...finding, path: `${path}/spec${finding.path}` };
+  }
 }

@@ -34,18 +34,26 @@ export interface ValidateOptions {
   readonly owned?: boolean | undefined;
 }
 
-/** Makes a contract type of what is generated: validator, normaliser, and whether the latter is needed. */
+/**
+ * Makes a contract type of what is generated: validator, normaliser, and whether the latter is needed.
+ *
+ * @param foreignIssues finds what no JSON text can hold, where values come from a program
+ */
 export function contractType<T>(
   validator: Validator,
   normalize: (value: T) => Normalized<T>,
   isExact: (value: T) => boolean,
+  foreignIssues: (value: unknown) => readonly Issue[] = () => [],
 ): ContractType<T> {
   const keep = (value: T): Normalized<T> =>
     isExact(value) ? (value as Normalized<T>) : normalize(value);
   const validate = (value: unknown, options: ValidateOptions = {}): Result<Normalized<T>> => {
     try {
       const { wellFormed = false, owned = false } = options;
-      return check(validator, owned ? keep : normalize, value, wellFormed);
+      const result = check(validator, owned ? keep : normalize, value, wellFormed);
+      // After the check, so that the value is no deeper than the schema.
+      const issues = result.ok ? foreignIssues(value) : [];
+      return issues.length > 0 ? { ok: false, issues } : result;
     } catch (error) {
       return { ok: false, issues: [unreadable(error)] };
     }
@@ -57,8 +65,9 @@ export function contractType<T>(
       version: 1,
       vendor: 'k8s-backup-target',
       validate: (value) => {
+        const result = validate(value);
         try {
-          return toStandardResult(check(validator, normalize, value, false), value);
+          return toStandardResult(result, value);
         } catch (error) {
           return toStandardResult({ ok: false, issues: [unreadable(error)] }, undefined);
         }

@@ -1,7 +1,10 @@
 /** The catalogue of lint rules and the measured releases of Velero: language-neutral data, checked as it is read. */
 
-/** The subject of a rule: a spec, a spec on one release of Velero, a release, or a cron expression. */
-export type Scope = 'spec' | 'velero' | 'release' | 'schedule';
+/**
+ * The subject of a rule: a spec, a spec that a charm is about to publish, a spec on one release of Velero, a
+ * release, or a cron expression.
+ */
+export type Scope = 'spec' | 'published' | 'velero' | 'release' | 'schedule';
 
 /** How bad a finding is. */
 export type Severity = 'error' | 'warning';

@@ -1,7 +1,7 @@
 /** Random specs over the names of the random clusters: most of them valid, some as people get them wrong. */
 import fc from 'fast-check';
 import type { VectorSpec } from '../../preview/protocol.js';
-import { NAMESPACES } from './arbitrary-cluster.js';
+import { NAMESPACES } from './arbitrary-object.js';
 import { sometimes } from './sometimes.js';
 
 const NAMESPACE_GLOBS = [

@@ -3,6 +3,7 @@
 import type { Explanation } from '../explanation.js';
 import type { LintRule } from './names.js';
 import {
+  backsUpEverythingEmpty,
   clusterScopeAllAll,
   clusterScopeNoneEverywhere,
   clusterScopeNoneNamed,
@@ -19,6 +20,8 @@ import {
   eventsInTwoGroupsOne,
   excludedNamespaceObjectSaved,
   excludesWildcardQuestion,
+  globSyntaxBroken,
+  globSyntaxMisread,
   includeAndExcludeName,
   labelKeyForm,
   labelKeyLong,
@@ -46,6 +49,7 @@ import {
   selectorDropsDefinitionsDropped,
   selectorDropsNamespacesDropped,
   selectorPullsUnlabelledPulled,
+  tooManyFindingsRest,
   ttlZeroTtl,
   wildcardAndNamesWildcard,
   wildcardExcludedWildcard,
@@ -108,6 +112,14 @@ export const EXPLANATIONS: { readonly [Rule in LintRule]: Explanation } = {
     why: "Velero replaces the signs * ? [ ] of a namespace by letters and validates the rest as a DNS label. It refuses the signs that its glob library would read in another sense.",
     sources: ["Velero pkg/util/wildcard/expand.go, ValidateNamespaceName", "Kubernetes: a namespace's name is an RFC 1123 label"],
     findings: [namespaceNameSign, namespaceNameStars, namespaceNameNested, namespaceNameUnopened, namespaceNameEmpty, namespaceNameUnclosed, namespaceNameLong, namespaceNameForm],
+  },
+  "glob-syntax": {
+    rule: "glob-syntax",
+    scope: "spec",
+    finds: "brackets that Velero's glob library cannot compile, or reads in another sense",
+    why: "The library takes one range per brackets, such as [a-z], or a list of single characters. It does not compile [a-z0-9], [z-a] or [a-], and reads [abc-e] as five characters. A pattern that does not compile keeps the whole list from matching: an exclude list then excludes nothing.",
+    sources: ["gobwas/glob v0.2.3, syntax/lexer and syntax/ast", "Velero pkg/util/collections/includes_excludes.go, globStringSet.match"],
+    findings: [globSyntaxBroken, globSyntaxMisread],
   },
   "label-key": {
     rule: "label-key",
@@ -236,6 +248,22 @@ export const EXPLANATIONS: { readonly [Rule in LintRule]: Explanation } = {
     why: "Velero adds the definition of each saved custom resource, except where it collects definitions like other types. There the selector holds for them, and a definition rarely carries the label.",
     sources: ["Velero pkg/backup/backup.go, backupItemBlock and CRDs"],
     findings: [selectorDropsDefinitionsDropped],
+  },
+  "too-many-findings": {
+    rule: "too-many-findings",
+    scope: "spec",
+    finds: "a spec with more findings than are listed",
+    why: "A spec comes from another application and may hold millions of faults. To list each would take more memory than a charm has, and no person reads them.",
+    sources: ["docs/velero.md: limits"],
+    findings: [tooManyFindingsRest],
+  },
+  "backs-up-everything": {
+    rule: "backs-up-everything",
+    scope: "published",
+    finds: "a spec in which nothing is set, as a charm publishes it",
+    why: "Null, an empty list and a missing field all mean that nothing is restricted. A charm that reads its spec from config publishes such a spec as long as nobody has set an option.",
+    sources: ["Velero pkg/util/collections/includes_excludes.go, ShouldInclude"],
+    findings: [backsUpEverythingEmpty],
   },
   "release-not-measured": {
     rule: "release-not-measured",

@@ -12,6 +12,7 @@
  * | `wildcard-and-names` | `*` beside other names in an include list |
  * | `wildcard-excluded` | `*` in an exclude list |
  * | `namespace-name` | a namespace that is neither a name nor a glob |
+ * | `glob-syntax` | brackets that Velero's glob library cannot compile, or reads in another sense |
  * | `label-key` | a label key that Kubernetes refuses |
  * | `label-value` | a label value that Kubernetes refuses |
  * | `ttl-zero` | a `ttl` of zero, which means the operator's default |
@@ -28,6 +29,8 @@
  * | `selector-pulls-unlabelled` | a selector: what selected objects refer to is saved without the label |
  * | `selector-drops-namespaces` | a selector without included namespaces, which loses Namespace objects |
  * | `selector-drops-definitions` | a selector that holds for CustomResourceDefinitions too |
+ * | `too-many-findings` | a spec with more findings than are listed |
+ * | `backs-up-everything` | a spec in which nothing is set, as a charm publishes it |
  * | `release-not-measured` | a release of Velero that was not measured |
  * | `cron-every-minute` | an `@every` of less than a minute |
  * | `cron-other-release` | what releases with the other cron library refuse, or run each minute |
@@ -41,6 +44,7 @@ export type LintRule =
   | "wildcard-and-names"
   | "wildcard-excluded"
   | "namespace-name"
+  | "glob-syntax"
   | "label-key"
   | "label-value"
   | "ttl-zero"
@@ -57,6 +61,8 @@ export type LintRule =
   | "selector-pulls-unlabelled"
   | "selector-drops-namespaces"
   | "selector-drops-definitions"
+  | "too-many-findings"
+  | "backs-up-everything"
   | "release-not-measured"
   | "cron-every-minute"
   | "cron-other-release"

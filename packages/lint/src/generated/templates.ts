@@ -43,6 +43,12 @@ export const namespaceNameLong = { rule: "namespace-name", severity: "error", me
 /** `namespace-name`: "{name}" is neither a namespace nor a glob of one. */
 export const namespaceNameForm = { rule: "namespace-name", severity: "error", message: "\"{name}\" is neither a namespace nor a glob of one", remedy: "use lower-case letters, digits and \"-\", with a letter or digit at both ends" } as const;
 
+/** `glob-syntax`: "{name}" holds brackets that Velero cannot read, so that the whole list stops working. */
+export const globSyntaxBroken = { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds brackets that Velero cannot read, so that the whole list stops working", remedy: "put one range into a pair of brackets, its first character before its last as in [a-z], or write the names one by one" } as const;
+
+/** `glob-syntax`: "{name}" holds a range beside other characters, which Velero reads one by one and not as a range. */
+export const globSyntaxMisread = { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds a range beside other characters, which Velero reads one by one and not as a range", remedy: "put one range into a pair of brackets, or list the characters, or write the names one by one" } as const;
+
 /** `label-key`: label key "{key}" has more than one slash. */
 export const labelKeySlashes = { rule: "label-key", severity: "error", message: "label key \"{key}\" has more than one slash", remedy: "keep one slash, between the prefix and the name" } as const;
 
@@ -126,6 +132,12 @@ export const selectorDropsNamespacesDropped = { rule: "selector-drops-namespaces
 
 /** `selector-drops-definitions`: CustomResourceDefinitions that do not carry the label are not saved, though their custom resources are. */
 export const selectorDropsDefinitionsDropped = { rule: "selector-drops-definitions", severity: "warning", message: "CustomResourceDefinitions that do not carry the label are not saved, though their custom resources are", remedy: "label the definitions, or include the namespaces by name with include_cluster_resources null" } as const;
+
+/** `too-many-findings`: has more than {limit} findings, of which no more are listed. */
+export const tooManyFindingsRest = { rule: "too-many-findings", severity: "warning", message: "has more than {limit} findings, of which no more are listed", remedy: "correct the listed ones first" } as const;
+
+/** `backs-up-everything`: restricts nothing, so that every namespace of the cluster is backed up. */
+export const backsUpEverythingEmpty = { rule: "backs-up-everything", severity: "warning", message: "restricts nothing, so that every namespace of the cluster is backed up", remedy: "name the namespaces in include_namespaces, or \"*\" if all are meant" } as const;
 
 /** `release-not-measured`: Velero {version} was not measured: the rules of {release} are used. */
 export const releaseNotMeasuredNearest = { rule: "release-not-measured", severity: "warning", message: "Velero {version} was not measured: the rules of {release} are used", remedy: "try a backup on a test cluster, or run a measured release" } as const;

@@ -1,5 +1,7 @@
 import { type Match, match } from '../finding.js';
 import {
+  globSyntaxBroken,
+  globSyntaxMisread,
   labelKeyForm,
   labelKeyLong,
   labelKeyPrefix,
@@ -16,6 +18,7 @@ import {
   namespaceNameUnopened,
 } from '../generated/templates.js';
 import { isDnsLabel, isDnsSubdomain, isQualifiedName, MAX_LABEL } from '../names.js';
+import { globFault } from './glob.js';
 
 const LIMIT = String(MAX_LABEL);
 
@@ -48,7 +51,14 @@ export function* namespaceMatch(name: string, path: string): Iterable<Match> {
   else if (name.length > MAX_LABEL) yield match(namespaceNameLong, path, { name, limit: LIMIT });
   else if (!isDnsLabel(name.replace(/[*?[\]]/g, 'x'))) {
     yield match(namespaceNameForm, path, { name });
-  }
+  } else yield* globMatch(name, path);
+}
+
+/** A pattern whose brackets Velero reads as they are written. */
+export function* globMatch(name: string, path: string): Iterable<Match> {
+  const fault = globFault(name);
+  if (fault === 'broken') yield match(globSyntaxBroken, path, { name });
+  else if (fault === 'misread') yield match(globSyntaxMisread, path, { name });
 }
 
 type BracketFault =

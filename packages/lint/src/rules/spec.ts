@@ -9,7 +9,7 @@ import {
   wildcardAndNamesWildcard,
   wildcardExcludedWildcard,
 } from '../generated/templates.js';
-import { labelKeyMatch, labelValueMatch, namespaceMatch } from './kubernetes-names.js';
+import { globMatch, labelKeyMatch, labelValueMatch, namespaceMatch } from './kubernetes-names.js';
 
 const LIST_FIELDS = [
   'include_namespaces',
@@ -39,11 +39,12 @@ function* listMatches(field: ListField, names: readonly string[] | null): Iterab
   if (names === null) return;
   if (names.length === 0) yield match(emptyListList, `/${field}`, { field });
   const isExcluded = field.startsWith('exclude');
+  const nameMatches = field.endsWith('namespaces') ? namespaceMatch : globMatch;
   const starStandsAlone = names.every((name) => name === '*');
   for (const [index, name] of names.entries()) {
     const path = `/${field}/${index}`;
     if (name === '') yield match(emptyNameName, path);
-    else if (name !== '*') yield* field.endsWith('namespaces') ? namespaceMatch(name, path) : [];
+    else if (name !== '*') yield* nameMatches(name, path);
     else if (isExcluded) yield match(wildcardExcludedWildcard, path);
     else if (!starStandsAlone) yield match(wildcardAndNamesWildcard, path);
   }

@@ -16,6 +16,7 @@ import {
   validateK8sBackupTargetSpec,
   validateProviderAppData,
 } from './write-validators.js';
+import { plainDataIssues } from '../plain-data.js';
 import type * as types from './types.js';
 
 /**
@@ -34,15 +35,18 @@ export const write: {
     validateProviderAppData,
     normalizeProviderAppData,
     isExactProviderAppData,
+    plainDataIssues,
   ),
   BackupTargetEntry: /* @__PURE__ */ contractType(
     validateBackupTargetEntry,
     normalizeBackupTargetEntry,
     isExactBackupTargetEntry,
+    plainDataIssues,
   ),
   K8sBackupTargetSpec: /* @__PURE__ */ contractType(
     validateK8sBackupTargetSpec,
     normalizeK8sBackupTargetSpec,
     isExactK8sBackupTargetSpec,
+    plainDataIssues,
   ),
 };

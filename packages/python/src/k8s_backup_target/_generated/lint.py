@@ -132,6 +132,24 @@ NAMESPACE_NAME_FORM: Final = Template(
     remedy="use lower-case letters, digits and \"-\", with a letter or digit at both ends",
 )
 
+GLOB_SYNTAX_BROKEN: Final = Template(
+    rule="glob-syntax",
+    severity="error",
+    velero_severity="error",
+    releases=None,
+    message="\"{name}\" holds brackets that Velero cannot read, so that the whole list stops working",
+    remedy="put one range into a pair of brackets, its first character before its last as in [a-z], or write the names one by one",
+)
+
+GLOB_SYNTAX_MISREAD: Final = Template(
+    rule="glob-syntax",
+    severity="error",
+    velero_severity="error",
+    releases=None,
+    message="\"{name}\" holds a range beside other characters, which Velero reads one by one and not as a range",
+    remedy="put one range into a pair of brackets, or list the characters, or write the names one by one",
+)
+
 LABEL_KEY_SLASHES: Final = Template(
     rule="label-key",
     severity="error",
@@ -382,6 +400,24 @@ SELECTOR_DROPS_DEFINITIONS_DROPPED: Final = Template(
     releases=None,
     message="CustomResourceDefinitions that do not carry the label are not saved, though their custom resources are",
     remedy="label the definitions, or include the namespaces by name with include_cluster_resources null",
+)
+
+TOO_MANY_FINDINGS_REST: Final = Template(
+    rule="too-many-findings",
+    severity="warning",
+    velero_severity="warning",
+    releases=None,
+    message="has more than {limit} findings, of which no more are listed",
+    remedy="correct the listed ones first",
+)
+
+BACKS_UP_EVERYTHING_EMPTY: Final = Template(
+    rule="backs-up-everything",
+    severity="warning",
+    velero_severity="warning",
+    releases=None,
+    message="restricts nothing, so that every namespace of the cluster is backed up",
+    remedy="name the namespaces in include_namespaces, or \"*\" if all are meant",
 )
 
 RELEASE_NOT_MEASURED_NEAREST: Final = Template(

@@ -1,0 +1,33 @@
+import { type Finding, findingOf, type Match, match } from './finding.js';
+import { tooManyFindingsRest } from './generated/templates.js';
+import type { Severity } from './template.js';
+
+/** How many findings of each severity are listed for one spec. */
+const MOST_FINDINGS = 1000;
+
+/** How a match becomes a finding. */
+export interface Reading {
+  readonly severityOf: (found: Match) => Severity;
+  readonly findingOf: (found: Match) => Finding;
+}
+
+/**
+ * The first findings of each severity, so that no number of warnings hides an error. One of the rule
+ * `too-many-findings` stands for the rest: a hostile spec has millions, and their texts are not made.
+ */
+export function bounded(matches: Iterable<Match>, reading: Reading): readonly Finding[] {
+  const listed: Finding[] = [];
+  const room = { error: MOST_FINDINGS, warning: MOST_FINDINGS };
+  let isCut = false;
+  for (const found of matches) {
+    const severity = reading.severityOf(found);
+    if (room[severity] === 0) isCut = true;
+    else {
+      room[severity] -= 1;
+      listed.push(reading.findingOf(found));
+    }
+  }
+  if (isCut)
+    listed.push(findingOf(match(tooManyFindingsRest, '', { limit: String(MOST_FINDINGS) })));
+  return listed;
+}

@@ -1,0 +1,45 @@
+import type { RelatedIssue } from './related.js';
+
+/** How many issues of one relation are listed. */
+const MOST_IN_RELATION = 1000;
+/** How many issues are listed in all. */
+const MOST_IN_ALL = 10_000;
+
+/**
+ * The issues of all relations, bounded: a hostile databag holds millions, and a person reads the first. One
+ * with the rule `tooManyIssues` stands for the rest of a relation, and one for the rest of all.
+ */
+export class IssueList {
+  readonly #listed: RelatedIssue[] = [];
+  readonly #inRelation: Map<string, number> = new Map();
+
+  /** The issues that are listed, in the order in which they were added. */
+  get listed(): readonly RelatedIssue[] {
+    return this.#listed;
+  }
+
+  /** Adds issues until a bound is met; the issue that stands for the rest is added once. */
+  add(issues: Iterable<RelatedIssue>): void {
+    for (const issue of issues) {
+      const count = this.#inRelation.get(issue.relation) ?? 0;
+      if (count > MOST_IN_RELATION || this.#listed.length > MOST_IN_ALL) continue;
+      this.#inRelation.set(issue.relation, count + 1);
+      if (this.#listed.length === MOST_IN_ALL) this.#listed.push(rest(issue, MOST_IN_ALL));
+      else this.#listed.push(count === MOST_IN_RELATION ? rest(issue, MOST_IN_RELATION) : issue);
+    }
+  }
+}
+
+function rest({ relation, remoteApp }: RelatedIssue, most: number): RelatedIssue {
+  const message = `has more than ${most} issues, of which no more are listed`;
+  const remedy = 'correct the listed ones first';
+  return {
+    relation,
+    remoteApp,
+    path: '',
+    rule: 'tooManyIssues',
+    severity: 'refused',
+    message,
+    remedy,
+  };
+}

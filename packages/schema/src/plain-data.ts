@@ -1,0 +1,23 @@
+import type { Issue } from './issue.js';
+import { appendPointer } from './pointer.js';
+
+/**
+ * Finds what is no plain data: a Map, a Set, a Date, an instance of a class. Such a value has no fields of its
+ * own, so a Map as `label_selector` would be published as `{}`, and the selector would be gone.
+ */
+export function plainDataIssues(value: unknown, path = ''): Issue[] {
+  if (typeof value !== 'object' || value === null) return [];
+  if (!Array.isArray(value) && !isPlain(value)) {
+    const message = `is an instance of ${value.constructor?.name}: pass plain data, as JSON.parse returns it`;
+    return [{ path, rule: 'type', message }];
+  }
+  return Object.entries(value).flatMap(([key, item]) =>
+    plainDataIssues(item, appendPointer(path, key)),
+  );
+}
+
+/** An object literal of this realm or another, or an object without a prototype. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}

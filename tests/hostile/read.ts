@@ -1,0 +1,31 @@
+/**
+ * `read.ts PAYLOAD RELATIONS`: a requirer's hook on hostile databags, in a process of its own, so that its
+ * memory can be limited and measured. Prints one line of JSON.
+ */
+import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
+import { PAYLOADS } from './payloads.js';
+
+const [, , name = '', count = '1'] = process.argv;
+const payload = PAYLOADS[name];
+if (payload === undefined) throw new Error(`no payload ${name}`);
+const ids = Array.from({ length: Number(count) }, (_, index) => `targets:${index}`);
+const requirer = new K8sBackupTargetRequirer({
+  endpoint: 'targets',
+  juju: {
+    relationIds: async () => ids,
+    remoteApplication: async (relation) => `app-${relation.slice('targets:'.length)}`,
+    readRemoteApplicationData: async () => payload(),
+  },
+});
+const start = performance.now();
+const targets = await requirer.targets();
+const issues = await requirer.issues();
+console.log(
+  JSON.stringify({
+    targets: targets.length,
+    issues: issues.length,
+    longest: Math.max(0, ...issues.map(({ path, message }) => path.length + message.length)),
+    seconds: Math.round((performance.now() - start) / 100) / 10,
+    megabytes: Math.round(process.resourceUsage().maxRSS / 1024),
+  }),
+);
