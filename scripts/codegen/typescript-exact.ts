@@ -28,7 +28,7 @@ function renderFunction(name: string, definition: SchemaNode): string {
   const conditions = properties.flatMap(([key, node]) => conditionOf(`value.${key}`, node));
   return (
     `\nconst ${keys} = ${JSON.stringify(properties.map(([key]) => key)).replaceAll(',', ', ')};\n` +
-    `\n/** Whether a valid \`${name}\` equals its normalised copy. */\n` +
+    `\n/** Tells whether a valid \`${name}\` equals its normalised copy. */\n` +
     `export function isExact${name}(value: ${name}): boolean {\n` +
     `  return ${[`hasExactly(value, ${keys})`, ...conditions].join(' && ')};\n}\n`
   );

@@ -14,11 +14,11 @@ import {
   typeExclusion,
 } from './verdict.js';
 
-/** What a walk over all types leaves behind, beside the outcomes of the objects. */
+/** The results of a walk over all types, beside the outcomes of the objects. */
 export interface Collected {
   /** The namespaces that hold an object that was listed, saved or not. */
   readonly tracked: ReadonlySet<string>;
-  /** Whether Namespace objects are collected, and by what entry. */
+  /** The verdict on Namespace objects; undefined if they are not reached. */
   readonly namespaceVerdict: TypeVerdict | undefined;
 }
 
@@ -79,7 +79,7 @@ function collectType(
 ): void {
   const { cluster, selector, namespaces } = request;
   const isListed = !type.namespaced || namespaces.namesToList.size > 0;
-  if (selector.fault !== undefined && isListed) noteFault(type, request, outcomes);
+  if (selector.fault !== undefined && isListed) noteFault(request, outcomes);
   for (const index of cluster.ofType(type.id)) {
     const object = cluster.object(index);
     const namespace = object.namespace ?? '';
@@ -99,16 +99,19 @@ function collectType(
   }
 }
 
-function noteFault({ id }: ApiType, { selector, paths }: Request, outcomes: Outcomes): void {
+/** Velero logs it for each type; once is enough. */
+function noteFault({ selector, paths }: Request, outcomes: Outcomes): void {
+  const rule = 'unusable-label-selector';
+  if (outcomes.notices.some((notice) => notice.rule === rule)) return;
   outcomes.note({
-    rule: 'unusable-label-selector',
+    rule,
     paths: [paths.labelSelector],
-    message: `${id} cannot be listed: the label selector ${selector.fault}`,
+    message: `nothing can be listed: the label selector ${selector.fault}`,
     partlyFails: true,
   });
 }
 
-/** Why no list call returns an object; undefined for one that is returned. */
+/** The reason for which no list call returns an object; undefined for one that is returned. */
 function whyUnlisted(object: InventoryObject, request: Request): Exclusion | undefined {
   const { selector, paths } = request;
   const namespace = object.namespace ?? '';

@@ -5,21 +5,21 @@ import type { BackupTargetEntry, K8sBackupTargetSpec, ProviderAppData } from './
 
 const keysOfProviderAppData = ["backup_targets"];
 
-/** Whether a valid `ProviderAppData` equals its normalised copy. */
+/** Tells whether a valid `ProviderAppData` equals its normalised copy. */
 export function isExactProviderAppData(value: ProviderAppData): boolean {
   return hasExactly(value, keysOfProviderAppData) && value.backup_targets.every(isExactBackupTargetEntry);
 }
 
 const keysOfBackupTargetEntry = ["app", "relation_name", "model", "spec"];
 
-/** Whether a valid `BackupTargetEntry` equals its normalised copy. */
+/** Tells whether a valid `BackupTargetEntry` equals its normalised copy. */
 export function isExactBackupTargetEntry(value: BackupTargetEntry): boolean {
   return hasExactly(value, keysOfBackupTargetEntry) && isExactK8sBackupTargetSpec(value.spec);
 }
 
 const keysOfK8sBackupTargetSpec = ["include_namespaces", "include_resources", "exclude_namespaces", "exclude_resources", "include_cluster_resources", "label_selector", "ttl"];
 
-/** Whether a valid `K8sBackupTargetSpec` equals its normalised copy. */
+/** Tells whether a valid `K8sBackupTargetSpec` equals its normalised copy. */
 export function isExactK8sBackupTargetSpec(value: K8sBackupTargetSpec): boolean {
   return hasExactly(value, keysOfK8sBackupTargetSpec);
 }
