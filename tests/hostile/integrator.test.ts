@@ -28,27 +28,27 @@ function integratorBeside(payload: string): JujuSimulator {
   return simulator;
 }
 
-describe.each([
-  'valid targets with keys of their own',
-  'a list of bad names',
-  'a name of escapes',
-])('the integrator beside 16 MiB of %s', { timeout: 240_000 }, (payload) => {
-  it('runs its hook and every action', async () => {
-    const simulator = integratorBeside(payload);
-    await simulator.settle();
-    const hook = await runHook(simulator, 'integrator/0', 'update-status', { agent, extraEnv });
-    expect(hook).toMatchObject({ succeeded: true, stderr: '' });
-    expect(simulator.status('integrator/0').message.length).toBeLessThanOrEqual(1000);
-    const key = { app: 'a', endpoint: 'b', model: 'm' };
-    for (const [action, parameters] of Object.entries({
-      'list-targets': {},
-      'get-spec': key,
-      'preview-manifests': {},
-      'run-backup': key,
-    })) {
-      const options = { agent, extraEnv };
-      const record = await runAction(simulator, 'integrator/0', action, parameters, options);
-      expect(record).toMatchObject({ succeeded: true, stderr: '' });
-    }
-  });
-});
+describe.each(['valid targets with keys of their own', 'a list of bad names', 'a name of escapes'])(
+  'the integrator beside 16 MiB of %s',
+  { timeout: 240_000 },
+  (payload) => {
+    it('runs its hook and every action', async () => {
+      const simulator = integratorBeside(payload);
+      await simulator.settle();
+      const hook = await runHook(simulator, 'integrator/0', 'update-status', { agent, extraEnv });
+      expect(hook).toMatchObject({ succeeded: true, stderr: '' });
+      expect(simulator.status('integrator/0').message.length).toBeLessThanOrEqual(1000);
+      const key = { app: 'a', endpoint: 'b', model: 'm' };
+      for (const [action, parameters] of Object.entries({
+        'list-targets': {},
+        'get-spec': key,
+        'preview-manifests': {},
+        'run-backup': key,
+      })) {
+        const options = { agent, extraEnv };
+        const record = await runAction(simulator, 'integrator/0', action, parameters, options);
+        expect(record).toMatchObject({ succeeded: true, stderr: '' });
+      }
+    });
+  },
+);
