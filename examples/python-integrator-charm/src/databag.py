@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 
+import ops
 from k8s_backup_target.charm import RelatedTarget
 
 Key: TypeAlias = tuple[str, str, str]
@@ -43,6 +44,11 @@ def describe(key: Key) -> str:
     """A key in one line."""
     app, endpoint, model = key
     return f"{app} on endpoint {endpoint} in model {model}"
+
+
+def name_of(relation: ops.Relation) -> str:
+    """A relation as Juju writes it: `k8s-backup-target:3`."""
+    return f"{relation.name}:{relation.id}"
 
 
 def _spec_in(databag: Mapping[str, str]) -> dict[str, Any]:
