@@ -1,7 +1,7 @@
 /** Databags of 16 MiB, as large as Juju takes, each hostile in a way of its own. */
 
 /** The most that Juju stores for one application in one relation. */
-export const DATABAG_BYTES = 16 * 1024 * 1024;
+const DATABAG_BYTES = 16 * 1024 * 1024;
 
 type Databag = Readonly<Record<string, string>>;
 

@@ -215,7 +215,7 @@ describe('a project with the tarballs', () => {
     expect(licences).toMatch(/^yaml \d/m);
   });
 
-  it('bundles schema and velero for a browser, with nothing of Node in it', async () => {
+  it('bundles schema, velero and preview for a browser, with nothing of Node in it', async () => {
     const { outputFiles, metafile, warnings } = await build({
       absWorkingDir: project,
       entryPoints: ['browser.js'],
@@ -231,7 +231,7 @@ describe('a project with the tarballs', () => {
     expect(warnings).toEqual([]);
     const code = `${outputFiles[0]?.text}\npage.convert()`;
     const answer: unknown = JSON.parse(String(runInContext(code, createContext({}))));
-    expect(answer).toEqual(['undefined', false, '24h0m0s']);
+    expect(answer).toEqual(['undefined', false, 'Completed', '24h0m0s']);
   });
 
   function node(file: string): Promise<string> {

@@ -7,7 +7,7 @@ import { mayWithdraw } from './may-withdraw.js';
 import { Memory } from './memory.js';
 import { forwardToRelation, stillForwarded, withdrawFromRelation } from './relation-forwarder.js';
 import { setStatus } from './status.js';
-import { readWanted, type Wanted } from './wanted.js';
+import { excessProblems, readWanted, type Wanted } from './wanted.js';
 
 /** What every hook that concerns the targets or the config does: forward, on the leader, and show the outcome. */
 export async function reconcileHook(
@@ -46,7 +46,7 @@ async function forward(
     ? throughKubernetes(hook)
     : throughRelation(hook));
   await memory.save();
-  return forwarding;
+  return { ...forwarding, problems: [...forwarding.problems, ...excessProblems(wanted)] };
 }
 
 const REMOVED =

@@ -4,7 +4,8 @@ import { isHookFailedError } from './hook-failed-error.js';
 import { runAction, runHook, settleProcesses } from './hook-process.js';
 import type { HookProcessRecord } from './hook-process-record.js';
 import { recordLines } from './record-lines.js';
-import type { JujuSimulator, Relation } from './simulator.js';
+import type { JujuSimulator } from './simulator.js';
+import type { Relation } from './simulator-options.js';
 
 /** What a command line says besides the name of the command. */
 export interface CliCall {

@@ -86,9 +86,9 @@ export class HookSession {
     stdin: Stdin,
     directory: string = this.context.charmDir,
   ): Promise<CommandResult | 'kill' | 'hang'> {
-    if (this.#hasEnded) return Promise.reject(this.#tooLate(command, args));
     const fault = this.#faults({ command, args, index: this.#calls++ });
     const outcome = this.#last.then(async () => {
+      if (this.#hasEnded) throw this.#tooLate(command, args);
       const input = { name: command, args, stdin, directory };
       const ended = fault === null ? await this.#execute(input) : faulted(fault);
       const status = typeof ended === 'string' ? null : ended.status;

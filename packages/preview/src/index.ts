@@ -1,5 +1,5 @@
 /**
- * What a Velero Backup will hold, object by object, and which rule decided: by the rules of each release
+ * Foretells what a Velero Backup will hold, object by object, and which rule decides, by the rules of each release
  * of Velero. Pure functions: no Node API is used, and no cluster is asked.
  *
  * @module

@@ -64,8 +64,9 @@ describe('preview', () => {
 
   it('takes an empty selector of the contract for none, and one of a Backup literally', () => {
     expect(preview({ label_selector: {} }, CLUSTER).phase).toBe('Completed');
-    const { phase, decisions } = preview({ labelSelector: {} }, CLUSTER);
+    const { phase, decisions, warnings } = preview({ labelSelector: {} }, CLUSTER);
     expect(phase).toBe('PartiallyFailed');
+    expect(warnings.map(({ rule }) => rule)).toEqual(['unusable-label-selector']);
     expect(decisions.filter(({ included }) => included).map(({ key }) => key)).toEqual([
       'namespaces//app',
       'namespaces//db',

@@ -24,7 +24,7 @@ export interface PreviewOptions {
 }
 
 /**
- * What Velero would save of a cluster, object by object, without asking either.
+ * Foretells what Velero would save of a cluster, object by object, without asking either.
  *
  * Takes linear time: 100,000 objects in less than a second.
  *

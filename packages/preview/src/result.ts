@@ -6,7 +6,7 @@ import type { ValidationIssue } from './validation-issue.js';
 /** The phase in which Velero ends the Backup, as far as filters decide it. */
 export type PreviewPhase = 'Completed' | 'PartiallyFailed' | 'FailedValidation' | 'Failed';
 
-/** What becomes of one object, and why. */
+/** The fate of one object, and the rule behind it. */
 export interface Decision {
   /** `deployments.apps/app/web`; the namespace is empty for a cluster-scoped object. */
   readonly key: string;
@@ -38,7 +38,7 @@ export interface PreviewWarning {
   readonly paths: readonly string[];
   /** One line. */
   readonly message: string;
-  /** Whether it makes the Backup end as PartiallyFailed. */
+  /** True if it makes the Backup end as PartiallyFailed. */
   readonly partlyFails: boolean;
 }
 
@@ -64,7 +64,7 @@ export interface Count {
   readonly excluded: number;
 }
 
-/** How many objects are in the backup. */
+/** Counts of the objects in the backup and out of it. */
 export interface Totals extends Count {
   /** In the order of names; the empty name stands for cluster-scoped objects. */
   readonly byNamespace: readonly (Count & { readonly namespace: string })[];
@@ -72,14 +72,14 @@ export interface Totals extends Count {
   readonly byType: readonly (Count & { readonly resource: string })[];
 }
 
-/** What Velero would do with a spec in a cluster. */
+/** Velero's answer to a spec in a cluster. */
 export interface PreviewResult {
   /** The release whose rules were used. */
   readonly veleroVersion: MeasuredRelease;
   readonly phase: PreviewPhase;
-  /** Why validation fails; empty unless the phase is FailedValidation. */
+  /** The faults that validation finds; empty unless the phase is FailedValidation. */
   readonly errors: readonly ValidationIssue[];
-  /** Why the Backup fails; null unless the phase is Failed. One line. */
+  /** The reason in one line; null unless the phase is Failed. */
   readonly failure: string | null;
   /** One for each object of the inventory, in its order. */
   readonly decisions: readonly Decision[];

@@ -1,6 +1,6 @@
 import type { CollectedRule, RefusedRule } from './resources/type-verdict.js';
 
-/** How one object asks for another. The names say from what to what. */
+/** A relation by which one object asks for another; its name says from what to what. */
 export type Relation =
   | 'pod-to-claim'
   | 'pod-to-priority-class'
@@ -11,7 +11,7 @@ export type Relation =
   | 'account-to-role'
   | 'resource-to-definition';
 
-/** Why an object is in the backup. */
+/** A reason for which an object is in the backup. */
 export type IncludedRule =
   | CollectedRule
   | 'namespace-by-name'
@@ -19,7 +19,7 @@ export type IncludedRule =
   | 'namespace-holds-item'
   | Relation;
 
-/** Why an object is not in the backup. */
+/** A reason for which an object is not in the backup. */
 export type ExcludedRule =
   | RefusedRule
   | 'type-not-served'

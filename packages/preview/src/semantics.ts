@@ -1,16 +1,16 @@
 import type { MeasuredRelease, VeleroRules } from '@k8s-backup-target/lint';
 
-/** What a release does when it collects objects, beside {@link VeleroRules}. */
+/** The ways of a release when it collects objects, beside {@link VeleroRules}. */
 export interface Semantics extends VeleroRules {
-  /** Whether an empty include list becomes `*` before it is validated and expanded. */
+  /** An empty include list becomes `*` before it is validated and expanded. */
   readonly emptyIncludesBecomeStar: boolean;
-  /** Whether `*`, where it is included, is listed by one call over all namespaces. */
+  /** An included `*` is listed by one call over all namespaces. */
   readonly listsStarAtOnce: boolean;
-  /** Whether a list over all namespaces leaves out what is in excluded ones. */
+  /** A list over all namespaces leaves out what is in excluded ones. */
   readonly dropsExcludedWhileListing: boolean;
-  /** Whether Namespace objects of another phase than Active are left out. */
+  /** Namespace objects of another phase than Active are left out. */
   readonly needsActiveNamespaces: boolean;
-  /** Whether PersistentVolumeClaims of one volume group are saved together. */
+  /** PersistentVolumeClaims of one volume group are saved together. */
   readonly groupsClaims: boolean;
 }
 

@@ -1,4 +1,4 @@
-/** Why Velero ends a Backup with FailedValidation. */
+/** A reason for which Velero ends a Backup with FailedValidation. */
 export type ValidationRule =
   | 'namespace:star-mixed'
   | 'namespace:exclude-star'

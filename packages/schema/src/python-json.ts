@@ -38,7 +38,8 @@ export function list<T>(values: readonly T[] | null, encode: (value: T) => strin
 export function map(values: Readonly<Record<string, string | boolean>> | null): string {
   if (values === null) return 'null';
   let fields = '';
-  for (const [key, value] of Object.entries(values)) {
+  for (const key of Object.keys(values)) {
+    const value = values[key];
     const item = typeof value === 'string' ? `"${inner(value)}"` : value;
     fields += `${fields === '' ? '' : ', '}"${inner(key)}": ${item}`;
   }

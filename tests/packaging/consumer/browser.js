@@ -1,4 +1,5 @@
 /** The packages that claim to need no Node, as a page would use them. */
+import { preview } from '@k8s-backup-target/preview';
 import { decodeDatabag, encodeDatabag } from '@k8s-backup-target/schema';
 import { checkCron, toSchedule } from '@k8s-backup-target/velero';
 
@@ -11,6 +12,7 @@ export function convert() {
   return JSON.stringify([
     typeof process,
     checkCron('0 0 * * 8').ok,
+    preview(spec, { groups: [], objects: [] }).phase,
     ...targets.map(
       ({ target }) => toSchedule(target, { cron: '@daily' }, options).spec.template.ttl,
     ),

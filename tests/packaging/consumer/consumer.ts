@@ -18,6 +18,16 @@ import {
 } from '@k8s-backup-target/lint';
 import { explain } from '@k8s-backup-target/lint/explain';
 import {
+  chainOf,
+  checkInventory,
+  compare,
+  type Inventory,
+  type PreviewResult,
+  type PreviewSpec,
+  preview,
+  explain as tell,
+} from '@k8s-backup-target/preview';
+import {
   describeOutcome,
   InvalidSpecError,
   K8sBackupTargetProvider,
@@ -119,6 +129,15 @@ export function velero(target: BackupTargetEntry, found: readonly unknown[]): st
     if (error instanceof VeleroError) return error.code;
     throw error;
   }
+}
+
+export function saved(inventory: Inventory, spec: PreviewSpec): readonly string[] {
+  const result: PreviewResult = preview(spec, inventory, { veleroVersion: '1.18.3' });
+  const { gained, lost } = compare(preview({}, checkInventory(inventory)), result);
+  const lines = result.decisions.flatMap(({ key, included, rule, paths, pulledBy }) =>
+    included ? [`${key} ${rule} ${paths.length} ${pulledBy?.relation ?? ''}`] : tell(result, key),
+  );
+  return [...lines, `${gained.length} ${lost.length} ${chainOf(result, 'pods/a/b').length}`];
 }
 
 export async function test(charmDir: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { ConfigValue } from '@k8s-backup-target/juju';
 import { applicationOf } from '../names.js';
-import type { JujuSimulator, Relation } from '../simulator.js';
+import type { JujuSimulator } from '../simulator.js';
+import type { Relation } from '../simulator-options.js';
 
 /**
  * What `juju show-unit UNIT --format json` prints: the unit's relations with what the application at the

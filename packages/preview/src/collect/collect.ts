@@ -4,7 +4,7 @@ import type { TypeVerdict } from '../resources/type-verdict.js';
 import type { ExcludedRule } from '../rules.js';
 import { Cohabitation } from './cohabitation.js';
 import { checkItem } from './item-check.js';
-import type { Outcomes } from './outcome.js';
+import type { Outcome, Outcomes } from './outcome.js';
 import type { Request } from './request.js';
 import {
   type Exclusion,
@@ -14,11 +14,11 @@ import {
   typeExclusion,
 } from './verdict.js';
 
-/** What a walk over all types leaves behind, beside the outcomes of the objects. */
+/** The results of a walk over all types, beside the outcomes of the objects. */
 export interface Collected {
   /** The namespaces that hold an object that was listed, saved or not. */
   readonly tracked: ReadonlySet<string>;
-  /** Whether Namespace objects are collected, and by what entry. */
+  /** The verdict on Namespace objects; undefined if they are not reached. */
   readonly namespaceVerdict: TypeVerdict | undefined;
 }
 
@@ -79,7 +79,10 @@ function collectType(
 ): void {
   const { cluster, selector, namespaces } = request;
   const isListed = !type.namespaced || namespaces.namesToList.size > 0;
-  if (selector.fault !== undefined && isListed) noteFault(type, request, outcomes);
+  if (selector.fault !== undefined && isListed) noteFault(request, outcomes);
+  const included = onceForEach((namespace): Outcome => {
+    return { included: true, why: inclusion(verdict, namespace, request) };
+  });
   for (const index of cluster.ofType(type.id)) {
     const object = cluster.object(index);
     const namespace = object.namespace ?? '';
@@ -92,23 +95,34 @@ function collectType(
     const refused = checkItem(object, type, request);
     outcomes.set(
       index,
-      refused === undefined
-        ? { included: true, why: inclusion(verdict, namespace, request) }
-        : { included: false, why: refused },
+      refused === undefined ? included(namespace) : { included: false, why: refused },
     );
   }
 }
 
-function noteFault({ id }: ApiType, { selector, paths }: Request, outcomes: Outcomes): void {
+/** The same answer for the same text: thousands of objects share a namespace. */
+function onceForEach<Value>(make: (text: string) => Value): (text: string) => Value {
+  const made = new Map<string, Value>();
+  return (text) => {
+    const known = made.get(text) ?? make(text);
+    made.set(text, known);
+    return known;
+  };
+}
+
+/** Velero logs it for each type; once is enough. */
+function noteFault({ selector, paths }: Request, outcomes: Outcomes): void {
+  const rule = 'unusable-label-selector';
+  if (outcomes.notices.some((notice) => notice.rule === rule)) return;
   outcomes.note({
-    rule: 'unusable-label-selector',
+    rule,
     paths: [paths.labelSelector],
-    message: `${id} cannot be listed: the label selector ${selector.fault}`,
+    message: `nothing can be listed: the label selector ${selector.fault}`,
     partlyFails: true,
   });
 }
 
-/** Why no list call returns an object; undefined for one that is returned. */
+/** The reason for which no list call returns an object; undefined for one that is returned. */
 function whyUnlisted(object: InventoryObject, request: Request): Exclusion | undefined {
   const { selector, paths } = request;
   const namespace = object.namespace ?? '';

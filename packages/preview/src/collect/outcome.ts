@@ -8,7 +8,7 @@ export interface Pull {
   readonly by: number;
 }
 
-/** What became of one object. */
+/** The outcome for one object. */
 export type Outcome =
   | { readonly included: true; readonly why: Inclusion; readonly pull?: Pull | undefined }
   | {
@@ -18,12 +18,12 @@ export type Outcome =
       readonly refused?: { readonly pull: Pull; readonly why: Exclusion } | undefined;
     };
 
-/** What Velero notes while it collects. */
+/** A line that Velero logs while it collects. */
 export interface Notice {
   readonly rule: NoticeRule;
   readonly paths: readonly string[];
   readonly message: string;
-  /** Whether Velero logs an error, so that the Backup ends as PartiallyFailed. */
+  /** True for an error in Velero's log, which makes the Backup end as PartiallyFailed. */
   readonly partlyFails: boolean;
 }
 

@@ -3,12 +3,12 @@ import { labelOf } from '../inventory/labels.js';
 
 /** A label selector as Velero sends it with each list call. */
 export interface Selector {
-  /** Whether list calls carry it. */
+  /** True if list calls carry it. */
   readonly isSet: boolean;
-  /** Why every list call fails; undefined for a selector that works. */
+  /** The fault for which every list call fails; undefined for a selector that works. */
   readonly fault: string | undefined;
   matches(object: InventoryObject): boolean;
-  /** Whether Namespace objects are chosen by it: an empty one matches all, a faulty one is forgotten. */
+  /** True if it chooses Namespace objects: an empty one matches all, a faulty one is forgotten. */
   readonly choosesNamespaces: boolean;
 }
 

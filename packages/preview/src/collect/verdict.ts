@@ -19,7 +19,7 @@ export function reason<Rule>(rule: Rule, ...paths: readonly (string | undefined)
   return { rule, paths: known.length === 0 ? NOWHERE : known };
 }
 
-/** Why nothing of a type is collected. */
+/** The reason for which nothing of a type is collected. */
 export function typeExclusion(
   verdict: TypeVerdict & { passes: false },
   paths: FilterPaths,
@@ -35,7 +35,7 @@ export function typeExclusion(
   }
 }
 
-/** Why nothing in a namespace is saved. */
+/** The reason for which nothing in a namespace is saved. */
 export function namespaceExclusion(
   verdict: NamespaceVerdict & { included: false },
   paths: FilterPaths,

@@ -40,7 +40,7 @@ function commonLength(matchers: readonly Matcher[]): number {
   return length;
 }
 
-/** What all of several matchers accept: gobwas' form of negated lists in a row. */
+/** Accepts what all of several matchers accept: gobwas' form of negated lists in a row. */
 export class EveryOf implements Matcher {
   readonly length: number;
   readonly #matchers: readonly Matcher[];

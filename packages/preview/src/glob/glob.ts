@@ -10,11 +10,11 @@ import { GlobSyntaxError } from './syntax-error.js';
  */
 export const LONGEST_GLOB = 512;
 
-/** What became of a pattern: `tooLong` is our own limit, not Velero's. */
+/** A compiled pattern, or the reason why there is none; `tooLong` is our own limit, not Velero's. */
 export type CompiledGlob =
   | {
       readonly ok: true;
-      /** Whether it holds no sign that means something: then it matches itself alone. */
+      /** True for a pattern without a wildcard, which matches itself alone. */
       readonly isLiteral: boolean;
       readonly matches: (text: string) => boolean;
     }

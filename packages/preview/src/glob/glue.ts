@@ -37,34 +37,63 @@ function glueAsEvery(matchers: readonly Matcher[]): Matcher | undefined {
   ]);
 }
 
-/** Glues the longest stretch that can be glued, and again until none can. */
+/** Glues the best stretch that can be glued, and again until none can. */
 export function minimize(matchers: readonly Matcher[]): readonly Matcher[] {
   const best = bestStretch(matchers);
   if (best === undefined) return matchers;
-  const { glued, start, end } = best;
+  const { start, end } = best;
+  const glued = glue(matchers.slice(start, end));
+  if (glued === undefined) return matchers;
   return minimize([...matchers.slice(0, start), glued, ...matchers.slice(end)]);
 }
 
+/** Matchers that could be glued, and the static length of what they would become. */
 interface Stretch {
-  readonly glued: Matcher;
   readonly start: number;
   readonly end: number;
+  readonly length: number;
 }
 
 function bestStretch(matchers: readonly Matcher[]): Stretch | undefined {
+  const lengths = sumsOf(matchers);
   let best: Stretch | undefined;
   for (let start = 0; start < matchers.length; start += 1) {
-    for (let end = matchers.length; end > start + 1; end -= 1) {
-      const glued = glue(matchers.slice(start, end));
-      if (glued !== undefined && isBetter({ glued, start, end }, best))
-        best = { glued, start, end };
+    const every = endOfEvery(matchers, start);
+    const row = endOfRow(matchers, start);
+    for (let end = Math.max(every, row); end > start + 1; end -= 1) {
+      const sum = (lengths[end] ?? 0) - (lengths[start] ?? 0);
+      const next = { start, end, length: end <= every ? ANY_LENGTH : sum };
+      if (isBetter(next, best)) best = next;
     }
   }
   return best;
 }
 
+/** The sum of the static lengths before each matcher, and before the end. */
+function sumsOf(matchers: readonly Matcher[]): readonly number[] {
+  let sum = 0;
+  const sums = matchers.map(({ length }) => {
+    const before = sum;
+    sum += Math.max(length, 0);
+    return before;
+  });
+  return [...sums, sum];
+}
+
+function endOfRow(matchers: readonly Matcher[], start: number): number {
+  const end = matchers.findIndex(({ length }, at) => at >= start && length === ANY_LENGTH);
+  return end === -1 ? matchers.length : end;
+}
+
+function endOfEvery(matchers: readonly Matcher[], start: number): number {
+  const letters = shutOut(matchers[start]);
+  if (letters === undefined) return start;
+  const end = matchers.findIndex((matcher, at) => at >= start && shutOut(matcher) !== letters);
+  return end === -1 ? matchers.length : end;
+}
+
+/** gobwas takes more matchers, or else more letters. */
 function isBetter(next: Stretch, best: Stretch | undefined): boolean {
   if (best === undefined || best.end - best.start < next.end - next.start) return true;
-  const [now, then] = [best.glued.length, next.glued.length];
-  return now !== ANY_LENGTH && then !== ANY_LENGTH && then > now;
+  return best.length !== ANY_LENGTH && next.length > best.length;
 }

@@ -1,6 +1,6 @@
 import { GlobSyntaxError } from './syntax-error.js';
 
-/** What the lexer of gobwas/glob v0.2.3 makes of a pattern. */
+/** A token of gobwas/glob v0.2.3. */
 export type Token =
   | {
       readonly type:

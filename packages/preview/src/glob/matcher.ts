@@ -1,4 +1,4 @@
-/** Where a matcher first matches within a text, and the lengths of its possible matches there, ascending. */
+/** The first place of a match within a text, and the lengths of its possible matches there, ascending. */
 export interface Found {
   readonly at: number;
   readonly lengths: readonly number[];

@@ -1,6 +1,6 @@
 import { ANY_LENGTH, type Found, type Matcher } from './matcher.js';
 
-/** How many texts one tree remembers: above it, it starts over. */
+/** The most texts that one tree remembers; then it starts over. */
 const MEMORY = 50_000;
 
 /** A middle part, and what is left and right of it. gobwas never finds a tree within a text. */

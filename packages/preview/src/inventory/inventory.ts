@@ -1,5 +1,5 @@
 /**
- * What a preview needs to know of a cluster: its resource types and its objects. Written by
+ * A cluster as far as a preview needs it: its resource types and its objects. Written by
  * `kbt inventory save`, or by any tool that keeps to the JSON Schema beside this package.
  */
 export interface Inventory {

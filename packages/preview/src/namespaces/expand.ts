@@ -2,7 +2,7 @@ import { compileGlob } from '../glob/glob.js';
 import type { Entry } from '../resources/name-list.js';
 import type { Semantics } from '../semantics.js';
 
-/** Why a Backup fails before anything is collected. */
+/** A pattern that makes a Backup fail before anything is collected. */
 export interface GlobFailure {
   readonly path: string;
   readonly pattern: string;
@@ -12,7 +12,7 @@ export interface GlobFailure {
 export interface ExpandedLists {
   readonly includes: readonly Entry[];
   readonly excludes: readonly Entry[];
-  /** Whether the lists were expanded: then an empty include list is nothing, not everything. */
+  /** True once the lists are expanded: an empty include list then is nothing, not everything. */
   readonly isExpanded: boolean;
   /** Set where a pattern does not compile: Velero ends the Backup with Failed. */
   readonly failure?: GlobFailure | undefined;

@@ -2,7 +2,7 @@ import { type Entry, NameList } from '../resources/name-list.js';
 import type { Semantics } from '../semantics.js';
 import { expandNamespaces, type GlobFailure } from './expand.js';
 
-/** What decided about a namespace, or about what is in it. */
+/** The entry that decided about a namespace, or about what is in it. */
 export type NamespaceVerdict =
   | { readonly included: true; readonly entry?: Entry | undefined }
   | { readonly included: false; readonly excludedBy?: Entry | undefined };
@@ -10,7 +10,7 @@ export type NamespaceVerdict =
 /** Velero's NamespaceIncludesExcludes, after expansion. */
 export class NamespaceFilter {
   readonly failure: GlobFailure | undefined;
-  /** Whether nothing is left out, which decides about cluster-scoped types. */
+  /** True if no namespace is left out, which decides about cluster-scoped types. */
   readonly includesEverything: boolean;
   /** One entry for each namespace to list; the empty name stands for all namespaces. */
   readonly namesToList: ReadonlySet<string>;

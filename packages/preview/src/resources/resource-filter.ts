@@ -4,7 +4,7 @@ import type { CollectedRule, ResourceFilter, TypeVerdict } from './type-verdict.
 
 const NAMESPACES = 'namespaces';
 
-/** What an entry stands for: the type that it resolves to, else its own text, which is then a pattern. */
+/** Resolves entries to types; one that resolves to none keeps its text, which then is a pattern. */
 function resolveEntries(entries: readonly Entry[], discovery: Discovery): readonly Entry[] {
   return entries.flatMap(({ value, path }) => {
     if (value === '*') return [{ value, path }];

@@ -1,13 +1,13 @@
 import type { Entry } from './name-list.js';
 
-/** Why a type is collected, by the filter. */
+/** A reason for which the filter collects a type. */
 export type CollectedRule =
   | 'included-type'
   | 'cluster-scope-true'
   | 'cluster-scope-automatic'
   | 'cluster-scope-unfiltered';
 
-/** Why a type is not collected, or refused where it is asked for. */
+/** A reason for which the filter refuses a type. */
 export type RefusedRule =
   | 'excluded-type'
   | 'excluded-by-velero'

@@ -12,7 +12,7 @@ export function decisionFor(result: PreviewResult, key: string): Decision | unde
 }
 
 /**
- * How an object came into the backup: the one that was collected by itself first, then each that was
+ * Traces how an object came into the backup: the one that was collected by itself first, then each that was
  * asked for by the one before. Empty for an object that is not in the backup.
  */
 export function chainOf(result: PreviewResult, key: string): readonly Decision[] {

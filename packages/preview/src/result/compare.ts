@@ -1,7 +1,7 @@
 import type { Decision, PreviewPhase, PreviewResult } from '../result.js';
 import { decisionFor } from './chain.js';
 
-/** What a changed spec, or a changed cluster, means for the backup. */
+/** The gains and losses of a changed spec, or a changed cluster. */
 export interface Comparison {
   readonly phase: { readonly before: PreviewPhase; readonly after: PreviewPhase };
   /** In the backup only after the change; the decisions are those after it. */

@@ -1,6 +1,6 @@
 import type { ExcludedRule, IncludedRule, PreviewRule, Relation } from '../rules.js';
 
-/** What asks for what, between the two names. */
+/** The words between the asking and the asked object. */
 const ASKING: Readonly<Record<Relation, string>> = {
   'pod-to-claim': 'mounts',
   'pod-to-priority-class': 'has the priority class',
@@ -56,7 +56,7 @@ const EXCLUDED: Readonly<Record<ExcludedRule, string>> = {
   failed: 'the Backup fails before anything is collected',
 };
 
-/** Why, without the subject: `its namespace is excluded (/exclude_namespaces/0)`. */
+/** The reason as a clause: `its namespace is excluded (/exclude_namespaces/0)`. */
 export function becauseOf(rule: PreviewRule, paths: readonly string[]): string {
   const places = paths.length === 0 ? '' : ` (${paths.join(', ')})`;
   return `${clauseOf(rule)}${places}`;

@@ -1,6 +1,6 @@
 import type { Entry } from '../resources/name-list.js';
 
-/** What a Backup asks for, with where each entry stands in the spec that the caller gave. */
+/** The filters of a Backup, each entry with its place in the spec that the caller gave. */
 export interface Filters {
   readonly includeNamespaces: readonly Entry[];
   readonly excludeNamespaces: readonly Entry[];
@@ -15,7 +15,7 @@ export interface Filters {
   readonly paths: FilterPaths;
 }
 
-/** Where the fields stand in the spec that the caller gave. */
+/** JSON Pointers to the fields of the spec that the caller gave. */
 export interface FilterPaths {
   readonly includeNamespaces: string;
   readonly excludeNamespaces: string;
