@@ -4,12 +4,12 @@ from typing import TypeVar, cast
 
 from pydantic import BaseModel
 
-from .describe import too_many_issues
+from .describe import not_an_object, too_many_issues
 from .issue import Issue
 from .names import BACKUP_TARGETS, MAX_ISSUES
 from .parse_json import Parsed
 from .pointer import append_pointer
-from .validate import check
+from .validate import Result, check
 from .view import Decoded, DecodedTarget, View
 
 EntryT = TypeVar("EntryT", bound=BaseModel)
@@ -29,8 +29,14 @@ def salvage(data: Parsed, view: View[EntryT]) -> Decoded[EntryT]:
     full = False
     targets: list[DecodedTarget[EntryT]] = []
     for index, entry in enumerate(entries or ()):
+        if full and not _may_be_valid(entry, view):
+            continue
         path = append_pointer(f"/{BACKUP_TARGETS}", index)
-        result = check(view.BackupTargetEntry, entry, path=path, well_formed=data.well_formed)
+        result = (
+            check(view.BackupTargetEntry, entry, path=path, well_formed=data.well_formed)
+            if isinstance(entry, dict)
+            else Result[EntryT](None, (not_an_object(path),))
+        )
         if result.value is None and not full:
             # From the first entry whose issues find no room, none are listed, however few.
             full = len(issues) + len(result.issues) > MAX_ISSUES
@@ -38,6 +44,15 @@ def salvage(data: Parsed, view: View[EntryT]) -> Decoded[EntryT]:
         if result.value is not None:
             targets.append(DecodedTarget(path, result.value))
     return Decoded(tuple(targets), tuple(issues))
+
+
+def _may_be_valid(entry: object, view: View[EntryT]) -> bool:
+    """Whether an entry is worth a check once no more issues are listed.
+
+    A hostile list holds millions of entries, and a check of each would take minutes.
+    """
+    fields = view.BackupTargetEntry.model_fields
+    return isinstance(entry, dict) and len(cast("dict[str, object]", entry)) >= len(fields)
 
 
 def _entries_of(value: object) -> list[object] | None:
