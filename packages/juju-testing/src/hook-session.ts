@@ -46,7 +46,7 @@ export interface SessionOptions {
  * what they changed or drops it.
  */
 export class HookSession {
-  /** The environment Juju gives the hook, save for PATH and where the agent listens. */
+  /** The environment Juju gives the hook, except PATH and where the agent listens. */
   readonly environment: Readonly<Record<string, string>>;
   readonly context: HookContext;
   readonly #run: HookRun;

@@ -27,7 +27,7 @@ const MAX_KEY_LENGTH = 1024;
 
 /**
  * Reads the document of `relation-set --file` as Juju does: as YAML 1.1 (go-yaml v2) into a map of
- * strings, with its traps. Only the first document counts, and whatever follows its map is ignored.
+ * strings, as go-yaml reads it. Only the first document counts, and whatever follows its map is ignored.
  */
 export async function parseSettings(input: string | Uint8Array): Promise<Record<string, string>> {
   const text = decode(input).replace(/^\ufeff/, '');

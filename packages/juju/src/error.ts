@@ -15,7 +15,7 @@
  * | `gone` | the relation does not exist (any more) |
  * | `not-leader` | only the leader may do this, and this unit is not the leader |
  * | `connection-lost` | only over the agent's socket: its connection ended, or brought what is no answer, after the command was sent; it may have run |
- * | `bad-output` | exit 0, yet what was printed is not what this command prints |
+ * | `bad-output` | exit 0, but the output is not what this command prints |
  */
 export type HookCommandErrorCode =
   | 'not-found'

@@ -179,7 +179,7 @@ export class HookCommands {
   }
 
   // Juju says the same to a follower reading its own application's databag as of a relation that
-  // is gone, save where it says "relation not found".
+  // is gone, except where it says "relation not found".
   async #throwIfRefusedToFollower(error: HookCommandError): Promise<void> {
     if (/relation not found/i.test(error.stderr) || (await this.isLeader())) return;
     throw new HookCommandError('not-leader', {
