@@ -19,7 +19,7 @@ _FLAT_KEYS: Final = ("app", "relation_name", "model", "spec")
 
 
 class Relation(Protocol):
-    """What `decode_relation` needs of a relation: `ops.Relation` has it."""
+    """The part of a relation that `decode_relation` needs: `ops.Relation` has it."""
 
     @property
     def app(self) -> Any:  # noqa: ANN401

@@ -1,4 +1,4 @@
-"""What lint finds."""
+"""A finding of the lint."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
