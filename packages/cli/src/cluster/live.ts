@@ -2,13 +2,13 @@ import type { Options } from '../command-line/command.js';
 import type { Io } from '../command-line/io.js';
 import type { ClusterFacts } from '../facts/facts.js';
 
-/** True if the command line names a cluster. */
+/** Whether the command line names a cluster. */
 function namesCluster(options: Options): boolean {
   return options['context'] !== undefined || options['kubeconfig'] !== undefined;
 }
 
 /**
- * Velero's objects in the cluster that the command line names; undefined where it names none. The
+ * What the cluster that the command line names holds of Velero; undefined where it names none. The
  * client is large: it loads here only.
  */
 export async function liveVelero(options: Options, io: Io): Promise<ClusterFacts | undefined> {

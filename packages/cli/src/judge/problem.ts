@@ -11,14 +11,14 @@ export interface Problem {
   readonly severity: Severity;
   readonly rule: string;
   readonly message: string;
-  /** The remedy; null if the message says it. */
+  /** What to do about it; null where the message says it. */
   readonly remedy: string | null;
   /** Who says it, where an input holds several: `shop in k8s-backup-target:7 of integrator/0`. */
   readonly subject: string | null;
   readonly place: Place;
 }
 
-/** A rule's verdict on a value: an issue or a finding of the other packages. */
+/** What a rule says of a value: an issue or a finding of the other packages. */
 export interface Stated {
   readonly rule: string;
   readonly message: string;

@@ -14,17 +14,17 @@ export class ClusterRefusal extends CannotRunError {
   }
 }
 
-/** True if the API server does not know what was asked for. */
+/** Whether the API server does not know what was asked for. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof ClusterRefusal && error.status === NOT_FOUND;
 }
 
-/** True if the user may not read it. */
+/** Whether the asker may not read it. */
 export function isForbidden(error: unknown): boolean {
   return error instanceof ClusterRefusal && error.status === FORBIDDEN;
 }
 
-/** Explains an answer other than 200, and what to do about it. */
+/** What an answer other than 200 means, and what to do about it. */
 export function refusal(status: number, path: string, context: string): ClusterRefusal {
   if (status === UNAUTHORIZED) {
     const message = `the credentials of context ${context} are not accepted: log in again`;

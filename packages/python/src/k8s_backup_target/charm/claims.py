@@ -27,13 +27,13 @@ class Settled:
 
 
 def key_of(related: RelatedTarget) -> Key:
-    """The identity of a target."""
+    """What identifies a target."""
     target = related.target
     return target.app, target.relation_name, target.model
 
 
 def is_owner(related: RelatedTarget) -> bool:
-    """True if the target names the application that published it, as Juju calls it here."""
+    """Whether the target names the application that published it, as Juju calls it here."""
     return related.target.app == related.relation.app.name
 
 

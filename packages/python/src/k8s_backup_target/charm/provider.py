@@ -61,7 +61,7 @@ class K8sBackupTargetProvider(ops.Object):
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """The faults that keep the spec from being published: path into the spec, rule, message, remedy.
+        """The faults that keep the spec from being published, with paths into the spec.
 
         The spec is made and judged for each call. Units that do not lead publish nothing and have
         no issues.

@@ -23,7 +23,7 @@ def selector_matches(spec: read.K8sBackupTargetSpec, lists: Lists) -> Iterator[M
 
 
 def _collects_definitions(spec: read.K8sBackupTargetSpec, lists: Lists) -> bool:
-    """Findings about definitions that are collected like other types, so that the selector applies."""
+    """Findings about definitions that the selector applies to, as to other types."""
     if spec.include_cluster_resources is True:
         return not lists.names_resources
     old_filters = bool(lists.include_resources or lists.exclude_resources)

@@ -1,4 +1,4 @@
-"""Rules that hold for every release of Velero."""
+"""What holds for every release of Velero."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -20,7 +20,7 @@ _LIST_FIELDS: Final = (
 
 
 def spec_matches(spec: read.K8sBackupTargetSpec) -> Iterator[Match]:
-    """The findings, one by one, in the order of the fields."""
+    """What is found, one by one, in the order of the fields."""
     for field in _LIST_FIELDS:
         yield from _list_matches(field, getattr(spec, field))
     for kind in ("namespaces", "resources"):
