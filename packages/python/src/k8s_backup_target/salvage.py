@@ -27,16 +27,14 @@ def salvage(data: Parsed, view: View[EntryT]) -> Decoded[EntryT]:
         *check(view.ProviderAppData, frame, well_formed=data.well_formed).issues
     ]
     full = False
+    fields = view.BackupTargetEntry.model_fields.values()
+    least = sum(field.is_required() for field in fields)
     targets: list[DecodedTarget[EntryT]] = []
     for index, entry in enumerate(entries or ()):
-        if full and not _may_be_valid(entry, view):
+        if full and not _may_be_valid(entry, least):
             continue
         path = append_pointer(f"/{BACKUP_TARGETS}", index)
-        result = (
-            check(view.BackupTargetEntry, entry, path=path, well_formed=data.well_formed)
-            if isinstance(entry, dict)
-            else Result[EntryT](None, (not_an_object(path),))
-        )
+        result = _check(view, entry, path, well_formed=data.well_formed)
         if result.value is None and not full:
             # From the first entry whose issues find no room, none are listed, however few.
             full = len(issues) + len(result.issues) > MAX_ISSUES
@@ -46,13 +44,19 @@ def salvage(data: Parsed, view: View[EntryT]) -> Decoded[EntryT]:
     return Decoded(tuple(targets), tuple(issues))
 
 
-def _may_be_valid(entry: object, view: View[EntryT]) -> bool:
-    """Whether an entry is worth a check once no more issues are listed.
+def _check(view: View[EntryT], entry: object, path: str, *, well_formed: bool) -> Result[EntryT]:
+    if not isinstance(entry, dict):
+        return Result(None, (not_an_object(path),))
+    fields = cast("dict[str, object]", entry)
+    return check(view.BackupTargetEntry, fields, path=path, well_formed=well_formed)
+
+
+def _may_be_valid(entry: object, least: int) -> bool:
+    """Whether an entry with so many required fields is worth a check once no issues are listed.
 
     A hostile list holds millions of entries, and a check of each would take minutes.
     """
-    fields = view.BackupTargetEntry.model_fields
-    return isinstance(entry, dict) and len(cast("dict[str, object]", entry)) >= len(fields)
+    return isinstance(entry, dict) and len(cast("dict[str, object]", entry)) >= least
 
 
 def _entries_of(value: object) -> list[object] | None:

@@ -19,7 +19,7 @@ _LEVELS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Result(Generic[ModelT]):
-    """What a check gives: a value or issues, never both."""
+    """The result of a check: a value or issues, never both."""
 
     value: ModelT | None
     """The model, or None when there are issues."""
@@ -80,7 +80,8 @@ def _has_too_many_faults(value: object) -> bool:
 
     Pydantic would hold all of them before the first could be read: gigabytes of a hostile databag.
     """
-    spec = cast("dict[str, object]", value).get("spec", value) if isinstance(value, dict) else None
+    fields = cast("dict[str, object]", value) if isinstance(value, dict) else {}
+    spec = fields.get("spec", fields)
     if not isinstance(spec, dict):
         return False
     return any(

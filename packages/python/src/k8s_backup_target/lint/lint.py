@@ -19,7 +19,7 @@ from .velero_version import release_findings, resolve_velero_version
 
 
 def lint_spec(spec: read.K8sBackupTargetSpec) -> tuple[Finding, ...]:
-    """Finds likely mistakes that every release of Velero refuses or misreads.
+    """Finds likely mistakes in a valid spec that hold for every release of Velero.
 
     Takes time linear in the size of the spec, and lists 1,000 errors and 1,000 warnings at most:
     one of the rule `too-many-findings` then stands for the rest.
