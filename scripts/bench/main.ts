@@ -14,6 +14,7 @@ import { benchmarkImports } from './imports.js';
 import { timeOf } from './measure.js';
 import { chart } from './plot.js';
 import { benchmarkPreview } from './preview.js';
+import { benchmarkPython } from './python.js';
 import { plotName, renderReport } from './report.js';
 import { benchmarkScale } from './scale.js';
 import { describeMeasured, type Section } from './section.js';
@@ -26,6 +27,7 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Section>>> = {
   scale: benchmarkScale,
   preview: benchmarkPreview,
   codegen: benchmarkCodegen,
+  python: benchmarkPython,
 };
 
 const { values } = parseArgs({
