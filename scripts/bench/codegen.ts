@@ -15,7 +15,7 @@ export async function benchmarkCodegen(): Promise<Section> {
         run: () => run('npm', 'run', '--silent', 'codegen', '--', '--check'),
       },
     ],
-    ROUNDS,
+    { rounds: ROUNDS },
   );
   return {
     id: 'codegen',

@@ -1,6 +1,6 @@
 /**
- * `npm run bench [-- --only hooks,codec] [--json FILE] [--dry-run]`: measures, prints ratios, and writes
- * docs/benchmarks.md with its two charts (only when everything was measured and it is no dry run).
+ * `npm run bench [-- --only hooks,codec] [--json FILE] [--write]`: measures and prints ratios; with `--write`
+ * it also writes docs/benchmarks.md with its two charts, for which everything must be measured.
  */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -16,7 +16,7 @@ import { chart } from './plot.js';
 import { benchmarkPreview } from './preview.js';
 import { plotName, renderReport } from './report.js';
 import { benchmarkScale } from './scale.js';
-import type { Section } from './section.js';
+import { describeMeasured, type Section } from './section.js';
 
 const NOTES = 'scripts/bench/findings.md';
 const BENCHMARKS: Readonly<Record<string, () => Promise<Section>>> = {
@@ -29,8 +29,10 @@ const BENCHMARKS: Readonly<Record<string, () => Promise<Section>>> = {
 };
 
 const { values } = parseArgs({
-  options: { only: { type: 'string' }, json: { type: 'string' }, 'dry-run': { type: 'boolean' } },
+  options: { only: { type: 'string' }, json: { type: 'string' }, write: { type: 'boolean' } },
 });
+if (values.write && values.only !== undefined)
+  throw new Error('--write writes the whole document: leave out --only');
 const chosen = values.only?.split(',') ?? Object.keys(BENCHMARKS);
 
 ensurePythonEnvironment();
@@ -44,7 +46,7 @@ for (const name of chosen) {
   print(section);
 }
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(ratios(), null, 2)}\n`);
-if (values.only === undefined && !values['dry-run']) writeDocument();
+if (values.write) writeDocument();
 
 function print({ title, races, aims }: Section): void {
   console.log(`\n${title}`);
@@ -57,8 +59,10 @@ function print({ title, races, aims }: Section): void {
       );
     }
   }
-  for (const { name, aim, measured, met } of aims)
-    console.log(`  ${met ? 'met   ' : 'MISSED'} ${name}: ${measured.toFixed(2)}, ${aim}`);
+  for (const aim of aims)
+    console.log(
+      `  ${aim.met ? 'met   ' : 'MISSED'} ${aim.name}: ${describeMeasured(aim)}, ${aim.aim}`,
+    );
 }
 
 /** Every ratio by section, race and contender. */

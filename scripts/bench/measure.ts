@@ -1,7 +1,8 @@
 /**
- * Timing that holds on a noisy machine: the contenders run in turn, round after round, and what is
- * reported is the median of each, and ratios within the same run.
+ * Timing that holds on a noisy machine: the contenders run in turn, round after round, until their ratios
+ * are known to a tenth or the time is up. What is reported is the median of each.
  */
+import { type Estimate, isSettled, medianOf, ratio } from './estimate.js';
 
 /** Something to time. `prepare` is not timed. */
 export interface Contender {
@@ -10,31 +11,83 @@ export interface Contender {
   readonly run: () => unknown;
 }
 
-/** A contender's median time in milliseconds. */
+/** A contender's times in milliseconds. */
 export interface Timing {
   readonly name: string;
+  /** The median. */
   readonly milliseconds: number;
+  /** One for each round; rounds of different contenders in one race correspond. */
+  readonly samples: readonly number[];
 }
 
-/** Times each contender `rounds` times, one after another in each round, after one round that is not counted. */
-export async function race(contenders: readonly Contender[], rounds: number): Promise<Timing[]> {
+/** When a race ends. */
+export interface Effort {
+  /** The rounds that are run in any case, after one that is not counted. */
+  readonly rounds: number;
+  /** From then on, more rounds are run for this long, until every ratio over the floor is settled. */
+  readonly seconds?: number | undefined;
+  /** The contender whose ratios to the others matter. Default: the first. */
+  readonly floor?: string | undefined;
+  /** Milliseconds since some moment. Default: of the wall. */
+  readonly clock?: (() => number) | undefined;
+}
+
+const wallClock = (): number => performance.now();
+
+/** Processor time of this process: others on the machine lengthen it far less than the wall's. */
+function processorClock(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
+/** Times each contender once in each round, one after another. */
+export async function race(contenders: readonly Contender[], effort: Effort): Promise<Timing[]> {
   const samples = new Map<string, number[]>(contenders.map(({ name }) => [name, []]));
-  for (let round = 0; round <= rounds; round++) {
-    for (const contender of contenders) {
-      await contender.prepare?.();
-      const start = performance.now();
-      await contender.run();
-      const elapsed = performance.now() - start;
-      if (round > 0) samples.get(contender.name)?.push(elapsed);
-    }
+  const { clock = wallClock } = effort;
+  await runRound(contenders, new Map(), clock);
+  const start = performance.now();
+  for (let round = 0; ; round++) {
+    const isLate = performance.now() - start > (effort.seconds ?? 0) * 1000;
+    if (round >= effort.rounds && (isLate || areSettled(contenders, samples, effort.floor))) break;
+    await runRound(contenders, samples, clock);
   }
-  return contenders.map(({ name }) => ({ name, milliseconds: median(samples.get(name) ?? []) }));
+  return contenders.map(({ name }) => timing(name, samples.get(name) ?? []));
 }
 
-/** As `race`, for functions too short to time once: each sample is the mean of as many calls as fill 20 ms. */
+async function runRound(
+  contenders: readonly Contender[],
+  samples: ReadonlyMap<string, number[]>,
+  clock: () => number,
+): Promise<void> {
+  for (const { name, prepare, run } of contenders) {
+    await prepare?.();
+    const start = clock();
+    await run();
+    samples.get(name)?.push(clock() - start);
+  }
+}
+
+function areSettled(
+  contenders: readonly Contender[],
+  samples: ReadonlyMap<string, number[]>,
+  floor = contenders[0]?.name ?? '',
+): boolean {
+  const over = samples.get(floor) ?? [];
+  return contenders.every(({ name }) => isSettled(ratio(samples.get(name) ?? [], over)));
+}
+
+/** A contender's times, with their median. */
+export function timing(name: string, samples: readonly number[]): Timing {
+  return { name, milliseconds: medianOf(samples).value, samples };
+}
+
+/**
+ * As `race`, for functions too short to time once: each sample is the mean of as many calls as fill 20 ms
+ * of processor time.
+ */
 export async function raceFunctions(
   contenders: readonly Contender[],
-  rounds: number,
+  effort: Effort,
 ): Promise<Timing[]> {
   const repeats = new Map(contenders.map((contender) => [contender.name, repeatsFor(contender)]));
   const repeated = contenders.map((contender) => {
@@ -44,17 +97,19 @@ export async function raceFunctions(
     };
     return { name: contender.name, run };
   });
-  const timings = await race(repeated, rounds);
-  return timings.map(({ name, milliseconds }) => ({
-    name,
-    milliseconds: milliseconds / (repeats.get(name) ?? 1),
-  }));
+  const timings = await race(repeated, { ...effort, clock: processorClock });
+  return timings.map(({ name, samples }) =>
+    timing(
+      name,
+      samples.map((sample) => sample / (repeats.get(name) ?? 1)),
+    ),
+  );
 }
 
 function repeatsFor({ run }: Contender): number {
-  const start = performance.now();
+  const start = processorClock();
   let count = 0;
-  while (performance.now() - start < 20) {
+  while (processorClock() - start < 20) {
     run();
     count += 1;
   }
@@ -66,7 +121,9 @@ export function timeOf(timings: readonly Timing[], name: string): number {
   return timings.find((timing) => timing.name === name)?.milliseconds ?? Number.NaN;
 }
 
-function median(samples: readonly number[]): number {
-  const sorted = [...samples].sort((one, other) => one - other);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+/** How many times as long one contender takes as another. */
+export function ratioOf(timings: readonly Timing[], name: string, over: string): Estimate {
+  const samplesOf = (wanted: string) =>
+    timings.find((timing) => timing.name === wanted)?.samples ?? [];
+  return ratio(samplesOf(name), samplesOf(over));
 }

@@ -27,7 +27,7 @@ export async function benchmarkPreview(): Promise<Section> {
   const peak = peakMebibytes(SIZES.at(-1) ?? 0);
   const growth: Race = {
     title: 'A preview of a whole cluster',
-    timings: await race(SIZES.map(contender), ROUNDS),
+    timings: await race(SIZES.map(contender), { rounds: ROUNDS }),
     floor: '10000 objects',
     notes: { [LARGEST]: `peak memory of the process ${peak} MiB` },
   };

@@ -2,7 +2,7 @@
 
 import { formatTime } from './format-time.js';
 import { timeOf } from './measure.js';
-import type { Aim, Race, Section } from './section.js';
+import { type Aim, describeMeasured, type Race, type Section } from './section.js';
 
 /** The document. `notes` is what people wrote about the findings, and stays as it is. */
 export function renderReport(sections: readonly Section[], notes: string): string {
@@ -10,7 +10,7 @@ export function renderReport(sections: readonly Section[], notes: string): strin
   return [
     '# Benchmarks',
     '',
-    'Made by `npm run bench`. Times are medians on one machine; what holds elsewhere are the ratios, measured within one run with the contenders in turn. Timings are never part of the tests.',
+    'Made by `npm run bench -- --write`. Times are medians on one machine; what holds elsewhere are the ratios, measured within one run with the contenders in turn, round by round, with the interval that holds them 19 times of 20. Timings are never part of the tests.',
     '',
     `Measured on Node ${process.version}, ${process.arch}, ${process.platform}.`,
     '',
@@ -31,9 +31,10 @@ export function plotName({ id }: Section): string {
   return `benchmarks/${id}.svg`;
 }
 
-function aimRow({ name, aim, measured, met, cause }: Aim): string {
+function aimRow(row: Aim): string {
+  const { name, aim, met, cause } = row;
   const verdict = met ? 'met' : `**missed**${cause === undefined ? '' : `: ${cause}`}`;
-  return `| ${name} | ${aim} | ${measured.toFixed(2)} | ${verdict} |`;
+  return `| ${name} | ${aim} | ${describeMeasured(row)} | ${verdict} |`;
 }
 
 function renderSection(section: Section): string[] {

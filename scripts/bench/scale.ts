@@ -41,7 +41,7 @@ async function lookupRace(): Promise<Race> {
   );
   return {
     title: 'One lookup',
-    timings: await raceFunctions(contenders, ROUNDS),
+    timings: await raceFunctions(contenders, { rounds: ROUNDS }),
     floor: '100 targets',
   };
 }
@@ -69,7 +69,7 @@ async function hostileRace(): Promise<Race> {
     return { name: `${size} MiB`, run: () => void decodeDatabag({ backup_targets: text }) };
   });
   const peak = `peak memory of the whole run ${Math.round(process.memoryUsage().rss / MEBIBYTE)} MiB before`;
-  const timings = await race(contenders, ROUNDS);
+  const timings = await race(contenders, { rounds: ROUNDS });
   const after = `${Math.round(process.resourceUsage().maxRSS / 1024)} MiB at most`;
   return {
     title: 'A hostile databag',

@@ -1,4 +1,5 @@
 /** What one benchmark found: a section of docs/benchmarks.md, and ratios by name for `--json`. */
+import { type Estimate, isSettled } from './estimate.js';
 import type { Timing } from './measure.js';
 
 /** An aim beside what was measured. */
@@ -7,6 +8,8 @@ export interface Aim {
   /** For example `at most 1.3`. */
   readonly aim: string;
   readonly measured: number;
+  /** Where it lies 19 times of 20; absent for what does not vary. */
+  readonly interval?: Estimate | undefined;
   readonly met: boolean;
   /** Why it was missed, where it was. */
   readonly cause?: string | undefined;
@@ -44,12 +47,37 @@ export interface Section {
   readonly plot?: Plot | undefined;
 }
 
-/** An aim that a ratio stays at or below a bound. */
-export function atMost(name: string, bound: number, measured: number, cause?: string): Aim {
-  return { name, aim: `at most ${bound}`, measured, met: measured <= bound, cause };
+/** An aim that a figure stays at or below a bound. */
+export function atMost(
+  name: string,
+  bound: number,
+  measured: number | Estimate,
+  cause?: string,
+): Aim {
+  const found = figureOf(measured);
+  return { name, aim: `at most ${bound}`, ...found, met: found.measured <= bound, cause };
 }
 
-/** An aim that a ratio reaches a bound. */
-export function atLeast(name: string, bound: number, measured: number, cause?: string): Aim {
-  return { name, aim: `at least ${bound}`, measured, met: measured >= bound, cause };
+/** An aim that a figure reaches a bound. */
+export function atLeast(
+  name: string,
+  bound: number,
+  measured: number | Estimate,
+  cause?: string,
+): Aim {
+  const found = figureOf(measured);
+  return { name, aim: `at least ${bound}`, ...found, met: found.measured >= bound, cause };
+}
+
+function figureOf(measured: number | Estimate): Pick<Aim, 'measured' | 'interval'> {
+  return typeof measured === 'number'
+    ? { measured }
+    : { measured: measured.value, interval: measured };
+}
+
+/** What was measured, with its interval, and whether the machine was too noisy for it. */
+export function describeMeasured({ measured, interval }: Aim): string {
+  if (interval === undefined) return measured.toFixed(2);
+  const range = `${measured.toFixed(2)} (${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})`;
+  return isSettled(interval) ? range : `${range}, on a machine too noisy to tell better`;
 }

@@ -28,12 +28,22 @@ function faultsAfter(edit: (schema: Draft) => void): string[] {
 
 const SPEC = '/$defs/K8sBackupTargetSpec';
 const ENTRY = '/$defs/BackupTargetEntry';
+/** A reference that closes no circle, and the definition that it names. */
+const LEAF = { $ref: '#/$defs/Leaf' };
+const LEAF_DEFINITION = {
+  title: 'Leaf',
+  description: 'A definition without references.',
+  type: 'object',
+  properties: { name: { description: 'A name.', type: ['string', 'null'], default: null } },
+};
 const OPTIONAL = { description: 'A field.', type: ['string', 'null'], default: null };
 
 /** The faults of one more field of the spec, with pointers that start at the field. */
 function faultsOfField(node: unknown, key = 'field', required = false): string[] {
-  const faults = faultsAfter(({ $defs: { K8sBackupTargetSpec: spec } }) => {
+  const faults = faultsAfter(({ $defs }) => {
+    const { K8sBackupTargetSpec: spec } = $defs;
     Object.assign(spec.properties, { [key]: node });
+    if (JSON.stringify(node)?.includes(LEAF.$ref)) $defs['Leaf'] = LEAF_DEFINITION;
     if (required) spec.required = [key];
   });
   return faults.map((fault) => fault.replace(`${SPEC}/properties/${key}`, ''));
@@ -43,6 +53,23 @@ const ONE_OF =
   'must be one of string, boolean, array, object (numbers lose precision in one language or the other: carry them as strings)';
 const MAP = 'a map holds strings or booleans';
 const COMMENT = 'must hold no quote, backslash, line break or */: it goes into source comments';
+
+const CYCLE = 'leads back to its own definition: a value would nest without a bound';
+
+type Row = [what: string, edit: (schema: Draft) => void, faults: string[]];
+
+/** The spec under a name that a language's output already uses. */
+function taken(language: string): (name: string) => Row {
+  return (name) => [
+    `the name ${name}`,
+    (s) => {
+      const { K8sBackupTargetSpec: spec, ...others } = s.$defs;
+      s.$defs = { ...others, [name]: { ...spec, title: name } } as never;
+      s.$defs.BackupTargetEntry.properties['spec'] = { $ref: `#/$defs/${name}` };
+    },
+    [`/$defs/${name}: is a name that the generated ${language} already uses: choose another`],
+  ];
+}
 
 describe('dialectFaults', () => {
   it('finds none in the canonical schema', () => {
@@ -62,10 +89,7 @@ describe('dialectFaults', () => {
         items: { type: 'array', items: { type: 'boolean' } },
       },
     ],
-    [
-      'a list of entries',
-      { ...OPTIONAL, type: ['array', 'null'], items: { $ref: '#/$defs/BackupTargetEntry' } },
-    ],
+    ['a list of entries', { ...OPTIONAL, type: ['array', 'null'], items: LEAF }],
     ['a map', { ...OPTIONAL, type: ['object', 'null'], additionalProperties: { type: 'boolean' } }],
     [
       'a map of patterns',
@@ -81,7 +105,7 @@ describe('dialectFaults', () => {
 
   it('accepts a new required field', () => {
     expect(faultsOfField({ description: 'A field.', type: 'string' }, 'field', true)).toEqual([]);
-    expect(faultsOfField({ $ref: '#/$defs/BackupTargetEntry' }, 'field', true)).toEqual([]);
+    expect(faultsOfField(LEAF, 'field', true)).toEqual([]);
   });
 
   it.each([
@@ -190,6 +214,27 @@ describe('dialectFaults', () => {
         s.$defs.BackupTargetEntry.properties['spec'] = { $ref: '#/$defs/spec' };
       },
       ['/$defs/spec: must be named in PascalCase'],
+    ],
+    ...['Field', 'ConfigDict', 'Annotated', 'BaseModel', 'None'].map(taken('Python')),
+    ...['Normalized', 'ContractType', 'Validator', 'String'].map(taken('TypeScript')),
+    [
+      'a definition that refers to itself',
+      (s) => {
+        s.$defs.K8sBackupTargetSpec.properties['inner'] = {
+          ...OPTIONAL,
+          type: ['array', 'null'],
+          items: { $ref: '#/$defs/K8sBackupTargetSpec' },
+        };
+      },
+      [`${SPEC}/properties/inner/items/$ref: ${CYCLE}`],
+    ],
+    [
+      'a definition that leads back to itself through another',
+      (s) => {
+        s.$defs.K8sBackupTargetSpec.properties['entry'] = { $ref: '#/$defs/BackupTargetEntry' };
+        s.$defs.K8sBackupTargetSpec.required = ['entry'];
+      },
+      [`${ENTRY}/properties/spec/$ref: ${CYCLE}`, `${SPEC}/properties/entry/$ref: ${CYCLE}`],
     ],
     [
       'a wrong title',
@@ -455,9 +500,9 @@ describe('dialectFaults', () => {
       {
         ...OPTIONAL,
         type: ['object', 'null'],
-        additionalProperties: { $ref: '#/$defs/BackupTargetEntry' },
+        additionalProperties: LEAF,
       },
-      [`/additionalProperties: ${MAP}`],
+      [`/additionalProperties: ${MAP}`, '/$defs/Leaf: nothing refers to it: no class is generated'],
     ],
     [
       'a map of lists',

@@ -7,7 +7,9 @@
  */
 // The source file, which imports nothing: codegen must run before the package is built.
 import { appendPointer } from '../../packages/schema/src/pointer.js';
+import { definitionNameFault } from './definition-name.js';
 import { portablePatternFault } from './portable-pattern.js';
+import { referenceCycles } from './reference-cycles.js';
 
 /** A JSON Schema node inside the dialect. */
 export interface SchemaNode {
@@ -52,7 +54,6 @@ const KEYWORDS_BY_TYPE: Readonly<Record<string, readonly string[]>> = {
 };
 const DEFINITION_KEYWORDS = new Set(['title', 'description', 'type', 'required', 'properties']);
 const PROPERTY_NAME = /^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$/;
-const DEFINITION_NAME = /^[A-Z][A-Za-z0-9]*$/;
 
 /**
  * Field names that would shadow an attribute of Pydantic's BaseModel or a type in the annotations of
@@ -142,6 +143,9 @@ class DialectChecker {
     this.#definitions = new Set(Object.keys(definitions));
     this.#reference('', schema['$ref']);
     for (const [name, node] of Object.entries(definitions)) this.#definition(name, node);
+    for (const pointer of referenceCycles(definitions)) {
+      this.#report(pointer, 'leads back to its own definition: a value would nest without a bound');
+    }
     for (const name of this.#definitions) {
       if (!this.#referenced.has(name))
         this.#report(appendPointer('/$defs', name), 'nothing refers to it: no class is generated');
@@ -150,7 +154,8 @@ class DialectChecker {
 
   #definition(name: string, node: unknown): void {
     const pointer = appendPointer('/$defs', name);
-    if (!DEFINITION_NAME.test(name)) this.#report(pointer, 'must be named in PascalCase');
+    const fault = definitionNameFault(name);
+    if (fault !== undefined) this.#report(pointer, fault);
     if (!isFields(node)) {
       this.#report(pointer, 'must be an object');
       return;

@@ -11,21 +11,16 @@ import {
   type SchemaNode,
 } from './dialect.js';
 
-/** The text of `encode.ts`: a databag holds the root's fields one by one, so that the root has no function. */
+/** The text of `encode.ts`. What the root holds is encoded item by item, so it needs no function. */
 export function renderEncode(schema: ContractSchema): string {
   const root = referencedDefinition(schema.$ref);
   const names = Object.keys(schema.$defs).filter((name) => name !== root);
-  const exported = new Set(
-    Object.values(schema.$defs[root]?.properties ?? {})
-      .map(({ $ref, items }) => $ref ?? items?.$ref)
-      .map((reference) => (reference === undefined ? '' : referencedDefinition(reference))),
+  const items = JSON.stringify(schema.$defs[root]?.properties ?? {});
+  const functions = names.map((name) =>
+    renderFunction(name, schema.$defs[name] ?? {}, items.includes(`"#/$defs/${name}"`)),
   );
-  const functions = names.map((name) => {
-    const code = renderFunction(name, schema.$defs[name] ?? {});
-    return exported.has(name) ? code.replace('\nfunction ', '\nexport function ') : code;
-  });
   const helpers = ['inner', 'list', 'map', 'text', 'texts'].filter((helper) =>
-    functions.some((code) => code.includes(`${helper}(`)),
+    functions.some((code) => code.includes(`{${helper}(`)),
   );
   return [
     bannerComment('//', 'scripts/codegen/typescript-encode.ts'),
@@ -36,13 +31,13 @@ export function renderEncode(schema: ContractSchema): string {
   ].join('');
 }
 
-function renderFunction(name: string, definition: SchemaNode): string {
+function renderFunction(name: string, definition: SchemaNode, isExported: boolean): string {
   const fields = Object.entries(definition.properties ?? {}).map(
     ([key, node]) => `"${key}": ${textOf(`value.${key}`, node)}`,
   );
   return (
     `\n/** A normalised \`${name}\` as \`json.dumps\` writes it. */\n` +
-    `function encode${name}(value: Normalized<${name}>): string {\n` +
+    `${isExported ? 'export ' : ''}function encode${name}(value: Normalized<${name}>): string {\n` +
     `  return \`{${fields.join(', ')}}\`;\n}\n`
   );
 }

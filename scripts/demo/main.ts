@@ -4,6 +4,7 @@
  */
 import { heading, print, ReaderGoneError } from './narrator.js';
 import { operator } from './operator.js';
+import { pythonCharms } from './python-charms.js';
 import { Stage } from './stage.js';
 import { typescriptCharms } from './typescript-charms.js';
 
@@ -25,6 +26,7 @@ async function main(): Promise<void> {
     print(LEGEND);
     await typescriptCharms(stage);
     await operator(stage, 9);
+    await pythonCharms(stage, 11);
   } finally {
     await stage.close();
   }

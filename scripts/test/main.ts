@@ -19,7 +19,8 @@ import type { Step } from './step.js';
 const VITEST_REPORT = 'dist/reports/vitest.json';
 
 const PYTHON_PACKAGES = ['packages/python', 'packages/python-compat'];
-const PYTHON_SOURCES = [...PYTHON_PACKAGES, 'tests', 'tools'];
+const PYTHON_CHARMS = ['examples/python-provider-charm', 'examples/python-integrator-charm'];
+const PYTHON_SOURCES = [...PYTHON_PACKAGES, 'examples', 'tests', 'tools'];
 
 const STEPS: readonly Step[] = [
   {
@@ -46,7 +47,7 @@ const STEPS: readonly Step[] = [
     name: 'Format of Python (ruff)',
     command: [PYTHON, '-m', 'ruff', 'format', '--check', ...PYTHON_SOURCES],
   },
-  ...PYTHON_PACKAGES.map(
+  ...[...PYTHON_PACKAGES, ...PYTHON_CHARMS].map(
     (folder): Step => ({
       name: `Types of ${folder} (pyright)`,
       command: ['npx', 'pyright', '--pythonpath', PYTHON, '--project', folder],

@@ -22,12 +22,13 @@ import {
 import { K8sBackupTargetProvider } from '@k8s-backup-target/provider';
 import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
 import { TYPESCRIPT_PROVIDER, TYPESCRIPT_REQUIRER } from '@k8s-backup-target/tools/charm-folders';
-import { whyNoGo } from '@k8s-backup-target/tools/go';
+import { goSuite } from '@k8s-backup-target/tools/go-suite';
 import { buildJujuAgent, type Relay, startRelay } from '@k8s-backup-target/tools/juju-agent';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
 const ENTRY = { app: 'other', relation_name: 'backup', model: 'm', spec: { ttl: '1h' } };
-const noGo = whyNoGo();
+const inGo = goSuite("over a socket of Go's own net/rpc");
+const clientInGo = goSuite("Go's own net/rpc as a client");
 
 let folder: string;
 let agent: JujuAgent;
@@ -38,7 +39,7 @@ let relations: readonly Relation[];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'relay-'));
   agent = await JujuAgent.start();
-  if (noGo === undefined) relay = await startRelay(join(folder, 'agent.socket'), agent.socket);
+  if (!inGo.isSkipped) relay = await startRelay(join(folder, 'agent.socket'), agent.socket);
 });
 
 afterAll(async () => {
@@ -131,8 +132,8 @@ describe('the example charms', () => {
     expect(withoutCommands(socket)).toEqual(withoutCommands(processes));
     expect(JSON.stringify(socket).includes('720h')).toBe(true);
     if (relay === undefined) return;
-    const inGo = await life(true, { JUJU_AGENT_SOCKET_ADDRESS: relay.path });
-    expect(inGo).toEqual(socket);
+    const relayed = await life(true, { JUJU_AGENT_SOCKET_ADDRESS: relay.path });
+    expect(relayed).toEqual(socket);
   });
 
   /** Processes that run at once have no order, and which of them an index means, chance decides. */
@@ -143,6 +144,7 @@ describe('the example charms', () => {
 
 interface Way {
   readonly name: string;
+  readonly isSkipped?: boolean;
   /** What a client sees of an agent that goes away in the middle of a command. */
   readonly killed: string;
   readonly open: (env: Record<string, string>, timeoutMs: number | undefined) => AgentSocketRunner;
@@ -161,110 +163,108 @@ const WAYS: readonly Way[] = [
       Object.assign(spawnRunner({ env, timeoutMs }), { close: () => undefined }),
   },
   { name: 'over the socket', killed: 'connection-lost', open: overSocket(() => ({})) },
-  ...(noGo === undefined
-    ? [
-        {
-          name: "over a socket of Go's own net/rpc",
-          // The relay lives on, and says what its own client saw.
-          killed: 'refused',
-          open: overSocket(() => ({ JUJU_AGENT_SOCKET_ADDRESS: relay?.path ?? '' })),
-        },
-      ]
-    : []),
+  {
+    name: inGo.title,
+    isSkipped: inGo.isSkipped,
+    // The relay lives on, and says what its own client saw.
+    killed: 'refused',
+    open: overSocket(() => ({ JUJU_AGENT_SOCKET_ADDRESS: relay?.path ?? '' })),
+  },
 ];
 
-describe.each(WAYS)('hook commands $name', ({ killed, open }) => {
-  const FAULTS: readonly (readonly [string, HookCommandFault, string])[] = [
-    ['fails', { status: 1, stderr: 'ERROR connection is shut down\n' }, 'refused'],
-    ['refuses its arguments', { status: 2, stderr: 'ERROR unrecognized args\n' }, 'usage'],
-    ['is killed', 'kill', killed],
-    ['prints garbage', { status: 0, stdout: '{"half' }, 'bad-output'],
-    ['prints nothing', { status: 0, stdout: '' }, 'bad-output'],
-    ['prints another kind of JSON', { status: 0, stdout: '12\n' }, 'bad-output'],
-  ];
-  /** Commands whose output nobody reads: garbage there is no fault. */
-  const SILENT = new Set(['relation-set', 'status-set', 'juju-log']);
+for (const { name, isSkipped = false, killed, open } of WAYS)
+  describe.skipIf(isSkipped)(`hook commands ${name}`, () => {
+    const FAULTS: readonly (readonly [string, HookCommandFault, string])[] = [
+      ['fails', { status: 1, stderr: 'ERROR connection is shut down\n' }, 'refused'],
+      ['refuses its arguments', { status: 2, stderr: 'ERROR unrecognized args\n' }, 'usage'],
+      ['is killed', 'kill', killed],
+      ['prints garbage', { status: 0, stdout: '{"half' }, 'bad-output'],
+      ['prints nothing', { status: 0, stdout: '' }, 'bad-output'],
+      ['prints another kind of JSON', { status: 0, stdout: '12\n' }, 'bad-output'],
+    ];
+    /** Commands whose output nobody reads: garbage there is no fault. */
+    const SILENT = new Set(['relation-set', 'status-set', 'juju-log']);
 
-  beforeEach(() => deploy(true));
+    beforeEach(() => deploy(true));
 
-  async function run(
-    unit: string,
-    body: (juju: HookCommands) => Promise<unknown>,
-    faults: FaultPlan = () => null,
-    timeoutMs?: number,
-  ): Promise<HookRecord> {
-    const session = simulator.open(simulator.hook(unit, 'update-status'), { faults });
-    const runner = open(agent.environment(session, ''), timeoutMs);
-    try {
-      await agent.during(session, () => body(new HookCommands(session.context, runner)));
-      session.commit();
-      return session.record();
-    } finally {
-      runner.close();
+    async function run(
+      unit: string,
+      body: (juju: HookCommands) => Promise<unknown>,
+      faults: FaultPlan = () => null,
+      timeoutMs?: number,
+    ): Promise<HookRecord> {
+      const session = simulator.open(simulator.hook(unit, 'update-status'), { faults });
+      const runner = open(agent.environment(session, ''), timeoutMs);
+      try {
+        await agent.during(session, () => body(new HookCommands(session.context, runner)));
+        session.commit();
+        return session.record();
+      } finally {
+        runner.close();
+      }
     }
-  }
 
-  /** It is spawned whichever way; a charm that reads no config does without it, and without the socket. */
-  function ofConfigGet(unit: string, fault: HookCommandFault, code: string): string {
-    if (unit === 'integrator/0') return 'went wrong unnoticed';
-    return fault === 'kill' ? 'killed' : code;
-  }
+    /** It is spawned whichever way; a charm that reads no config does without it, and without the socket. */
+    function ofConfigGet(unit: string, fault: HookCommandFault, code: string): string {
+      if (unit === 'integrator/0') return 'went wrong unnoticed';
+      return fault === 'kill' ? 'killed' : code;
+    }
 
-  function publish(juju: HookCommands): Promise<unknown> {
-    const spec = async () => ({ ttl: String((await juju.config())['ttl']) });
-    return new K8sBackupTargetProvider({ juju, endpoint: 'backup', spec }).publish();
-  }
+    function publish(juju: HookCommands): Promise<unknown> {
+      const spec = async () => ({ ttl: String((await juju.config())['ttl']) });
+      return new K8sBackupTargetProvider({ juju, endpoint: 'backup', spec }).publish();
+    }
 
-  function read(juju: HookCommands): Promise<unknown> {
-    return new K8sBackupTargetRequirer({ juju, endpoint: 'k8s-backup-target' }).targets();
-  }
+    function read(juju: HookCommands): Promise<unknown> {
+      return new K8sBackupTargetRequirer({ juju, endpoint: 'k8s-backup-target' }).targets();
+    }
 
-  describe.each([
-    ['the provider', 'my-app/0', publish],
-    ['the requirer', 'integrator/0', read],
-  ])('of %s', (_, unit, body) => {
-    it.each(FAULTS)(
-      'fail with a code and leave nothing half-written when any of them %s',
-      async (_name, fault, code) => {
-        const counted = await run(unit, async (juju) =>
-          body(juju).then(() => juju.log('INFO', 'x')),
-        );
-        const commands = counted.commands.slice(0, -1);
-        for (const relation of relations)
-          simulator.setDatabag(relation, 'my-app', { backup_targets: '' });
-        await simulator.settle();
-        const nothing = databags();
-        for (const [index, { command }] of commands.entries()) {
-          if (code === 'bad-output' && SILENT.has(command)) continue;
-          const error = await run(unit, body, at(index, fault)).then(
-            () => 'went wrong unnoticed',
-            (reason: unknown) => reason,
+    describe.each([
+      ['the provider', 'my-app/0', publish],
+      ['the requirer', 'integrator/0', read],
+    ])('of %s', (_, unit, body) => {
+      it.each(FAULTS)(
+        'fail with a code and leave nothing half-written when any of them %s',
+        async (_name, fault, code) => {
+          const counted = await run(unit, async (juju) =>
+            body(juju).then(() => juju.log('INFO', 'x')),
           );
-          const found = isHookCommandError(error) ? error.code : error;
-          const wanted = command === 'config-get' ? ofConfigGet(unit, fault, code) : code;
-          expect(found, `${command}, call ${index}`).toBe(wanted);
-          expect(databags()).toEqual(nothing);
-        }
-        await run(unit, body);
-        if (unit === 'my-app/0') expect(databags()).not.toEqual(nothing);
-      },
-    );
+          const commands = counted.commands.slice(0, -1);
+          for (const relation of relations)
+            simulator.setDatabag(relation, 'my-app', { backup_targets: '' });
+          await simulator.settle();
+          const nothing = databags();
+          for (const [index, { command }] of commands.entries()) {
+            if (code === 'bad-output' && SILENT.has(command)) continue;
+            const error = await run(unit, body, at(index, fault)).then(
+              () => 'went wrong unnoticed',
+              (reason: unknown) => reason,
+            );
+            const found = isHookCommandError(error) ? error.code : error;
+            const wanted = command === 'config-get' ? ofConfigGet(unit, fault, code) : code;
+            expect(found, `${command}, call ${index}`).toBe(wanted);
+            expect(databags()).toEqual(nothing);
+          }
+          await run(unit, body);
+          if (unit === 'my-app/0') expect(databags()).not.toEqual(nothing);
+        },
+      );
 
-    it('end at their timeout when one of them hangs', async () => {
-      const error = await run(unit, body, at(2, 'hang'), 700).catch((reason: unknown) => reason);
-      expect(isHookCommandError(error, 'timeout')).toBe(true);
+      it('end at their timeout when one of them hangs', async () => {
+        const error = await run(unit, body, at(2, 'hang'), 700).catch((reason: unknown) => reason);
+        expect(isHookCommandError(error, 'timeout')).toBe(true);
+      });
     });
   });
-});
 
-describe.runIf(noGo === undefined)("Go's own net/rpc as a client", () => {
+describe.skipIf(clientInGo.isSkipped)(clientInGo.title, () => {
   it('is answered by the simulated agent, standard input included', async () => {
     await deploy(true);
-    const inGo = await JujuAgent.start({ hookCommand: await buildJujuAgent() });
+    const serving = await JujuAgent.start({ hookCommand: await buildJujuAgent() });
     const session = simulator.open(simulator.hook('my-app/0', 'update-status'));
     const value = 'é日本😀\n'.repeat(100_000);
-    await inGo.during(session, async () => {
-      const runner = spawnRunner({ env: inGo.environment(session, '') });
+    await serving.during(session, async () => {
+      const runner = spawnRunner({ env: serving.environment(session, '') });
       const juju = new HookCommands(session.context, runner);
       expect(await juju.isLeader()).toBe(true);
       expect(await juju.writeLocalApplicationData('backup:1', { k: value })).toBe(true);
@@ -273,6 +273,6 @@ describe.runIf(noGo === undefined)("Go's own net/rpc as a client", () => {
       const usage = { status: 2, stderr: 'ERROR unrecognized args: ["x"]\n' };
       expect(await runner('is-leader', ['x'])).toMatchObject(usage);
     });
-    await inGo.close();
+    await serving.close();
   });
 });

@@ -45,26 +45,24 @@ function locate(from: string, specifier: string): string {
 /** The shortest circles among `files`, each once: `a → b → a`. */
 export function circlesAmong(files: readonly string[]): readonly string[] {
   const graph = new Map(files.map((file) => [file, importsOf(file)]));
-  const circles = files.flatMap((file) => wayBack(graph, file) ?? []);
-  return [...new Map(circles.map((circle) => [[...circle].sort().join(), circle])).values()].map(
-    (circle) => [...circle, circle[0]].join(' → '),
-  );
+  const circles = files
+    .map((file) => wayBack(graph, file))
+    .filter((way) => way.length > 0)
+    .map((way): [string, string] => [[...way].sort().join(), [...way, way[0]].join(' → ')]);
+  return [...new Map(circles).values()];
 }
 
 /** The files on the shortest way from `start` to itself; none if there is no such way. */
-function wayBack(
-  graph: ReadonlyMap<string, readonly string[]>,
-  start: string,
-): readonly [readonly string[]] | null {
+function wayBack(graph: ReadonlyMap<string, readonly string[]>, start: string): readonly string[] {
   const reached = new Set<string>();
   const ways: (readonly string[])[] = [[start]];
   for (const way of ways) {
     for (const next of graph.get(way.at(-1) ?? '') ?? []) {
-      if (next === start) return [way];
+      if (next === start) return way;
       if (reached.has(next)) continue;
       reached.add(next);
       ways.push([...way, next]);
     }
   }
-  return null;
+  return [];
 }

@@ -123,8 +123,10 @@ describe('a copy with changesets', () => {
       .split('\n');
     expect(lines.map((line) => line.replace(/^[0-9a-f]{64} {2}(.*) {2}\d+ bytes$/, '$1'))).toEqual([
       ...npmPackages(ROOT).map((name) => `npm/k8s-backup-target-${name}-${next}.tgz`),
-      `python/k8s_backup_target-${next}.tar.gz`,
-      `python/k8s_backup_target-${next}-py3-none-any.whl`,
+      ...['k8s_backup_target', 'k8s_backup_target_compat'].flatMap((name) => [
+        `python/${name}-${next}.tar.gz`,
+        `python/${name}-${next}-py3-none-any.whl`,
+      ]),
     ]);
     expect(await run(copy, ['git', 'status', '--porcelain'])).toBe('');
   });

@@ -8,7 +8,7 @@ import {
   readlinkSync,
   symlinkSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { run } from './run.js';
 
 /**
@@ -21,8 +21,11 @@ export async function makeWorkingCopy(root: string, folder: string): Promise<voi
     if (file === '' || !existsSync(join(root, file))) continue;
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     cpSync(join(root, file), join(folder, file));
+    // A workspace has modules of its own where it needs another version than the rest.
+    const modules = join(dirname(file), 'node_modules');
+    if (basename(file) === 'package.json' && existsSync(join(root, modules)))
+      linkModules(join(root, modules), join(folder, modules));
   }
-  linkModules(join(root, 'node_modules'), join(folder, 'node_modules'));
   symlinkSync(join(root, '.venv'), join(folder, '.venv'));
   await run(folder, ['git', 'init', '--quiet']);
   await run(folder, ['git', 'add', '--all']);

@@ -1,5 +1,5 @@
 import type { HookCommands } from '@k8s-backup-target/juju';
-import { isVeleroVersionError, lintForVelero } from '@k8s-backup-target/lint';
+import { type Finding, isVeleroVersionError, lintForVelero } from '@k8s-backup-target/lint';
 import type {
   K8sBackupTargetRequirer,
   RelatedTarget,
@@ -16,7 +16,7 @@ import { makeBackups, makeSchedules, veleroOptions } from './schedules.js';
 import { fitsResult, fittingItems, shownLine, shownLines } from './shown-text.js';
 import { readWanted } from './wanted.js';
 
-/** What an action needs. */
+/** The dependencies of an action. */
 type Action = (juju: HookCommands, requirer: K8sBackupTargetRequirer) => Promise<void>;
 
 /** The charm's actions by name. */
@@ -40,8 +40,8 @@ async function listTargets(juju: HookCommands, requirer: K8sBackupTargetRequirer
   const stateOf = await forwardingStates(juju, targets, readConfig(await juju.config()));
   await juju.setActionResults({
     count: String(targets.length),
-    targets: shownLines(targets.map((each) => `${describeTarget(each)}: ${stateOf(each)}`)),
-    issues: shownLines(issues.map(describeIssue)),
+    targets: shownLines(targets, (each) => `${describeTarget(each)}: ${stateOf(each)}`),
+    issues: shownLines(issues, describeIssue),
   });
 }
 
@@ -69,13 +69,14 @@ async function previewManifests(
       : makeSchedules(targets, config, options);
   const veleroVersion = typeof parameter === 'string' ? parameter : config.veleroVersion;
   try {
-    const findings = targets.flatMap((related) => findingLines(related, veleroVersion));
     const { items, left } = fittingItems<unknown>(objects);
     await juju.setActionResults({
       manifests: JSON.stringify({ apiVersion: 'v1', kind: 'List', items }),
       ...(left === 0 ? {} : { 'left-out': `(${left} more)` }),
-      refused: shownLines(refusals.map(({ message }) => message)),
-      findings: shownLines(findings),
+      refused: shownLines(refusals, ({ message }) => message),
+      findings: shownLines(findingsIn(targets, veleroVersion), ([related, finding]) =>
+        describeFinding(related, finding),
+      ),
     });
   } catch (error) {
     if (!isVeleroVersionError(error)) throw error;
@@ -83,10 +84,16 @@ async function previewManifests(
   }
 }
 
-function findingLines(related: RelatedTarget, veleroVersion: string): string[] {
-  return lintForVelero(related.target.spec, { veleroVersion }).map((finding) =>
-    describeFinding(related, finding),
-  );
+/** One target after another, so that no more findings are held than one has. */
+function* findingsIn(
+  targets: readonly RelatedTarget[],
+  veleroVersion: string,
+): Iterable<[RelatedTarget, Finding]> {
+  for (const related of targets) {
+    for (const finding of lintForVelero(related.target.spec, { veleroVersion })) {
+      yield [related, finding];
+    }
+  }
 }
 
 async function runBackup(juju: HookCommands, requirer: K8sBackupTargetRequirer): Promise<void> {

@@ -7,9 +7,9 @@ import { mayWithdraw } from './may-withdraw.js';
 import { Memory } from './memory.js';
 import { forwardToRelation, stillForwarded, withdrawFromRelation } from './relation-forwarder.js';
 import { setStatus } from './status.js';
-import { readWanted, type Wanted } from './wanted.js';
+import { excessProblems, readWanted, type Wanted } from './wanted.js';
 
-/** What every hook that concerns the targets or the config does: forward, on the leader, and show the outcome. */
+/** Forwards, on the leader, and shows the outcome: the work of every hook about the targets or the config. */
 export async function reconcileHook(
   juju: HookCommands,
   requirer: K8sBackupTargetRequirer,
@@ -23,7 +23,7 @@ export async function reconcileHook(
   await setStatus(juju, requirer, { config, forwarding });
 }
 
-/** What the two ways of forwarding share. */
+/** The dependencies that both ways of forwarding share. */
 interface Hook {
   readonly juju: HookCommands;
   readonly config: IntegratorConfig;
@@ -46,7 +46,7 @@ async function forward(
     ? throughKubernetes(hook)
     : throughRelation(hook));
   await memory.save();
-  return forwarding;
+  return { ...forwarding, problems: [...forwarding.problems, ...excessProblems(wanted)] };
 }
 
 const REMOVED =

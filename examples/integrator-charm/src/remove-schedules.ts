@@ -26,8 +26,8 @@ export async function removeSchedules(juju: HookCommands): Promise<void> {
   const { problems, done, isComplete } = together(...outcomes);
   memory.isRemoved = true;
   await memory.save();
-  await juju.setActionResults({ removed: shownLines(done) });
-  if (!isComplete) await juju.failAction(`run it again: ${shownLines(problems)}`);
+  await juju.setActionResults({ removed: shownLines(done, String) });
+  if (!isComplete) await juju.failAction(`run it again: ${shownLines(problems, String)}`);
 }
 
 /** Goes on after remove-schedules: forwards what is wanted again. */

@@ -22,23 +22,22 @@ export function shownStatus(prefix: string, texts: readonly string[]): string {
   return `${prefix}${line.length > room ? `${line.slice(0, room - 1)}…` : line}${rest}`;
 }
 
-/** Lines for an action result: as many as it can hold, then "(N more)". */
-export function shownLines(lines: readonly string[]): string {
-  const fitting = lines.length <= 1 ? lines.map(shownLine) : fittingLines(lines);
-  const left = lines.length - fitting.length;
-  return [...fitting, ...(left === 0 ? [] : [`(${left} more)`])].join('\n');
-}
-
-function fittingLines(lines: readonly string[]): readonly string[] {
-  const fitting: string[] = [];
+/**
+ * Lines for an action result: as many as it can hold, then "(N more)". No line is made that is not shown.
+ *
+ * @param lineOf makes the line of an item
+ */
+export function shownLines<T>(items: Iterable<T>, lineOf: (item: T) => string): string {
+  const lines: string[] = [];
   let bytes = 0;
-  for (const line of lines) {
-    const shown = shownLine(line);
-    bytes += Buffer.byteLength(shown) + 1;
-    if (bytes > MOST_RESULT_BYTES) break;
-    fitting.push(shown);
+  let left = 0;
+  for (const item of items) {
+    const line = left === 0 ? shownLine(lineOf(item)) : '';
+    bytes += Buffer.byteLength(line) + 1;
+    if (left > 0 || bytes > MOST_RESULT_BYTES) left += 1;
+    else lines.push(line);
   }
-  return fitting;
+  return [...lines, ...(left === 0 ? [] : [`(${left} more)`])].join('\n');
 }
 
 /** A JSON array in an action result: as many items as it can hold, and how many are left out. */
@@ -52,7 +51,7 @@ export function fittingItems<T>(items: readonly T[]): { items: readonly T[]; lef
   return { items: fitting, left: items.length - fitting.length };
 }
 
-/** Whether an action result can hold a text. */
+/** Checks whether an action result can hold a text. */
 export function fitsResult(text: string): boolean {
   return Buffer.byteLength(text) <= MOST_RESULT_BYTES;
 }

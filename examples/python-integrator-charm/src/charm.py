@@ -2,7 +2,7 @@
 """The example integrator in Python: forwards a backup target to Velero's charm."""
 
 import ops
-from databag import describe, has_schedule, is_empty, key_in, key_of
+from databag import describe, has_schedule, is_empty, key_in, key_of, name_of
 from forwarder import ENDPOINT, Forwarder, Outcome
 from k8s_backup_target import describe_issue
 from k8s_backup_target.charm import K8sBackupTargetRequirer, RelatedIssue, RelatedTarget
@@ -30,7 +30,7 @@ class IntegratorCharm(ops.CharmBase):
         framework.observe(self.on["list-targets"].action, self._on_list_targets)
 
     def _on_event(self, event: ops.EventBase) -> None:
-        """What every hook that concerns the targets or the config does."""
+        """Forwards and shows the outcome, in every hook about the targets or the config."""
         forwarding = self._forward(event) if self.unit.is_leader() else None
         self.unit.status = self._status(forwarding)
 
@@ -39,7 +39,7 @@ class IntegratorCharm(ops.CharmBase):
         return Forwarder(
             model=self.model,
             targets=self._targets(),
-            refused={issue.relation.id for issue in self._refused()},
+            refused={name_of(issue.relation) for issue in self._refused()},
             schedule=self._schedule(),
             may_withdraw=not isinstance(event, ops.RelationBrokenEvent)
             and not (departs and event.departing_unit == self.unit),
@@ -99,7 +99,7 @@ class IntegratorCharm(ops.CharmBase):
         if not relations:
             return f"held back: Missing relation: {ENDPOINT}"
         databag = relations[0].data[self.app]
-        name = f"{relations[0].name}:{relations[0].id}"
+        name = name_of(relations[0])
         if is_empty(databag):
             return f"held back: {name} holds one target, and several ask for it"
         if key_in(databag) != key_of(related):
@@ -111,12 +111,12 @@ class IntegratorCharm(ops.CharmBase):
 def _describe(related: RelatedTarget) -> str:
     target, relation = related.target, related.relation
     where = f"endpoint {target.relation_name}, model {target.model}"
-    return f"{target.app} ({where}) in {relation.name}:{relation.id}"
+    return f"{target.app} ({where}) in {name_of(relation)}"
 
 
 def _line(issue: RelatedIssue) -> str:
     relation = issue.relation
-    where = f"{relation.name}:{relation.id} from {relation.app.name}"
+    where = f"{name_of(relation)} from {relation.app.name}"
     return f"{issue.severity} in {where}: {describe_issue(issue)}"
 
 

@@ -4,13 +4,14 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 
+import ops
 from k8s_backup_target.charm import RelatedTarget
 
 Key: TypeAlias = tuple[str, str, str]
 
 
 def key_in(databag: Mapping[str, str]) -> Key:
-    """What identifies the target in a databag."""
+    """The identity of the target in a databag."""
     return (
         databag.get("app", ""),
         databag.get("relation_name", ""),
@@ -19,17 +20,17 @@ def key_in(databag: Mapping[str, str]) -> Key:
 
 
 def key_of(related: RelatedTarget) -> Key:
-    """What identifies a target."""
+    """The identity of a target."""
     return related.target.app, related.target.relation_name, related.target.model
 
 
 def is_empty(databag: Mapping[str, str]) -> bool:
-    """Whether nothing has been forwarded yet."""
+    """True if nothing has been forwarded yet."""
     return not databag.get("app")
 
 
 def has_schedule(databag: Mapping[str, str]) -> bool:
-    """Whether it asks for backups by schedule: then velero-operator has a Schedule for it."""
+    """True if it asks for backups by schedule: then velero-operator has a Schedule for it."""
     return isinstance(_spec_in(databag).get("schedule"), str)
 
 
@@ -43,6 +44,11 @@ def describe(key: Key) -> str:
     """A key in one line."""
     app, endpoint, model = key
     return f"{app} on endpoint {endpoint} in model {model}"
+
+
+def name_of(relation: ops.Relation) -> str:
+    """A relation as Juju writes it: `k8s-backup-target:3`."""
+    return f"{relation.name}:{relation.id}"
 
 
 def _spec_in(databag: Mapping[str, str]) -> dict[str, Any]:

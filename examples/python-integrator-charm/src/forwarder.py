@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 import ops
-from databag import describe, has_schedule, is_empty, key_in, key_of, withdrawn
+from databag import describe, has_schedule, is_empty, key_in, key_of, name_of, withdrawn
 from k8s_backup_target import ContractError
 from k8s_backup_target.charm import RelatedTarget
 from k8s_backup_target.velero import VeleroSchedule, to_velero_backup_config
@@ -15,13 +15,13 @@ ENDPOINT = "velero-backup"
 
 @dataclass
 class Outcome:
-    """What became of forwarding."""
+    """The outcome of forwarding."""
 
     problems: list[str] = field(default_factory=list[str])
-    """What the operator must know or correct."""
+    """Faults that the operator must know of or correct."""
 
     notes: list[str] = field(default_factory=list[str])
-    """What waits for a later hook by itself."""
+    """Work that a later hook does by itself."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class Forwarder:
 
     model: ops.Model
     targets: Sequence[RelatedTarget]
-    refused: Collection[int]
-    """The ids of the relations that hold a refused target."""
+    refused: Collection[str]
+    """The relations that hold a refused target."""
 
     schedule: VeleroSchedule
     may_withdraw: bool
@@ -70,7 +70,7 @@ class Forwarder:
             self._make_room(relation, current, target, outcome)
 
     def _is_held(self, current: dict[str, str]) -> bool:
-        """Whether the target in the databag stays, though no valid target is like it."""
+        """Checks whether the target in the databag stays, though no valid target is like it."""
         if not self._is_forwarded(current) or key_in(current) in map(key_of, self.targets):
             return False
         remembered = Memory(self.model).read()
@@ -117,7 +117,7 @@ class Forwarder:
         elif following is not None:
             outcome.notes.append(
                 f"{following.target.app} is forwarded in the next update-status, once "
-                f"{relation.name}:{relation.id} has dropped the target before it"
+                f"{name_of(relation)} has dropped the target before it"
             )
 
     def _write(self, relation: ops.Relation, related: RelatedTarget, outcome: Outcome) -> None:
@@ -126,7 +126,7 @@ class Forwarder:
         except ContractError as error:
             outcome.problems.append(f"{related.target.app}: {error}")
             return
-        Memory(self.model).write((key_of(related), related.relation.id))
+        Memory(self.model).write((key_of(related), name_of(related.relation)))
         current = relation.data[self.model.app]
         # Juju compares databags by bytes: only what differs is written.
         current.update({key: text for key, text in databag.items() if current.get(key) != text})

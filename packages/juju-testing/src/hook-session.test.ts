@@ -1,3 +1,6 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { CommandResult } from '@k8s-backup-target/juju';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type HookSession, JujuSimulator, type Relation } from './index.js';
@@ -289,6 +292,29 @@ describe('a session', () => {
     ]);
   });
 
+  it('names the relation that Juju puts in front of a line of the log', async () => {
+    const session = open('my-app/0', 'backup-relation-created');
+    await run(session, 'juju-log -l WARN x');
+    await run(session, 'juju-log -l UNSPECIFIED dropped');
+    expect(session.record().log).toEqual([
+      { level: 'WARNING', message: 'x', relation: 'backup:1' },
+    ]);
+  });
+
+  it('writes output to a file, from the directory of the caller', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'juju-output-'));
+    const session = open();
+    const result = await session.execute('is-leader', ['-o', 'answer'], async () => '', folder);
+    expect(result).toMatchObject({ status: 0, stdout: '' });
+    expect(await readFile(join(folder, 'answer'), 'utf8')).toBe('True\n');
+    await rm(folder, { recursive: true });
+    const failed = await session.execute('is-leader', ['-o', 'a'], async () => '', folder);
+    expect(failed).toMatchObject({
+      status: 1,
+      stderr: `ERROR open ${folder}/a: no such file or directory\n`,
+    });
+  });
+
   it('keeps what the charm stores only if it is committed', async () => {
     const dropped = open();
     await run(dropped, 'state-set --file -', '{"a":"1"}');
@@ -322,7 +348,7 @@ describe('an action', () => {
     );
     expect((await run(session, 'action-get nested.deep')).stdout).toBe('- "y"\n');
     expect((await run(session, 'action-get --format=json app.x')).stdout).toBe('null\n');
-    await run(session, 'action-set a=1 b.c=2 b.d=3=4');
+    await run(session, 'action-set a=1 b.c=2 b.d=3=4 return-code=5');
     await run(session, 'action-log found it');
     await run(session, 'action-fail');
     expect(session.record().action).toEqual({
@@ -330,5 +356,27 @@ describe('an action', () => {
       failure: 'action failed without reason given, check action for errors',
       log: ['found it'],
     });
+  });
+});
+
+describe('a hook command after its hook', () => {
+  it('is refused, though it was called before: what it wrote would be lost', async () => {
+    let late: Promise<unknown> = Promise.resolve();
+    await simulator.run('my-app/0', 'start', (juju) => {
+      late = juju.writeLocalApplicationData('backup:1', { k: 'v' });
+      late.catch(() => undefined);
+    });
+    await expect(late).rejects.toThrow('is an await missing?');
+    expect(simulator.databag(relation, 'my-app')).toEqual({});
+  });
+
+  it('is refused, since an await is missing', async () => {
+    let late: Promise<unknown> = Promise.resolve();
+    await simulator.run('my-app/0', 'start', (juju) => {
+      late = new Promise((resolve) => setTimeout(resolve, 5)).then(() => juju.isLeader());
+    });
+    await expect(late).rejects.toThrow(
+      'is-leader was called after my-app/0 start had ended: is an await missing?',
+    );
   });
 });

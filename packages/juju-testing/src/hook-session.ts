@@ -26,7 +26,7 @@ export interface HookCommandCall {
   readonly index: number;
 }
 
-/** What happens instead of a hook command: a made-up end, being killed, or no end at all. */
+/** The fault that replaces a hook command: a made-up end, being killed, or no end at all. */
 export type HookCommandFault =
   | { readonly status: number; readonly stdout?: string; readonly stderr?: string }
   | 'kill'
@@ -46,7 +46,7 @@ export interface SessionOptions {
  * what they changed or drops it.
  */
 export class HookSession {
-  /** The environment Juju gives the hook, save for PATH and where the agent listens. */
+  /** The environment Juju gives the hook, except PATH and where the agent listens. */
   readonly environment: Readonly<Record<string, string>>;
   readonly context: HookContext;
   readonly #run: HookRun;
@@ -86,9 +86,9 @@ export class HookSession {
     stdin: Stdin,
     directory: string = this.context.charmDir,
   ): Promise<CommandResult | 'kill' | 'hang'> {
-    if (this.#hasEnded) return Promise.reject(this.#tooLate(command, args));
     const fault = this.#faults({ command, args, index: this.#calls++ });
     const outcome = this.#last.then(async () => {
+      if (this.#hasEnded) throw this.#tooLate(command, args);
       const input = { name: command, args, stdin, directory };
       const ended = fault === null ? await this.#execute(input) : faulted(fault);
       const status = typeof ended === 'string' ? null : ended.status;
@@ -109,7 +109,7 @@ export class HookSession {
     this.#hasEnded = true;
   }
 
-  /** What it has done so far. */
+  /** The record of what it has done so far. */
   record(): HookRecord {
     const { request, action } = this.#run;
     return {

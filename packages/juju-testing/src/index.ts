@@ -26,14 +26,13 @@ export {
   HookSession,
   type SessionOptions,
 } from './hook-session.js';
-export {
-  type ApplicationOptions,
-  type HookBody,
-  JujuSimulator,
-  type Relation,
-  type RemoteApplicationOptions,
-  type SimulatorOptions,
-} from './simulator.js';
+export { type HookBody, JujuSimulator } from './simulator.js';
+export type {
+  ApplicationOptions,
+  Relation,
+  RemoteApplicationOptions,
+  SimulatorOptions,
+} from './simulator-options.js';
 export type {
   Databag,
   QueuedHook,

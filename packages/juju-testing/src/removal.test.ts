@@ -126,15 +126,3 @@ describe('a cross-model relation', () => {
     expect(simulator.units('backups')).toEqual(['backups/0', 'backups/1']);
   });
 });
-
-describe('a hook command after its hook', () => {
-  it('is refused, since an await is missing', async () => {
-    let late: Promise<unknown> = Promise.resolve();
-    await simulator.run('my-app/0', 'start', (juju) => {
-      late = new Promise((resolve) => setTimeout(resolve, 5)).then(() => juju.isLeader());
-    });
-    await expect(late).rejects.toThrow(
-      'is-leader was called after my-app/0 start had ended: is an await missing?',
-    );
-  });
-});

@@ -12,6 +12,12 @@ import { applicationOf } from './names.js';
 import * as relationLifecycle from './relation-lifecycle.js';
 import { relationId } from './relations.js';
 import { newRemoteName } from './remote-name.js';
+import type {
+  ApplicationOptions,
+  Relation,
+  RemoteApplicationOptions,
+  SimulatorOptions,
+} from './simulator-options.js';
 import {
   type ApplicationState,
   type Databag,
@@ -23,49 +29,6 @@ import {
 } from './state.js';
 import { loadState, saveState } from './state-file.js';
 import * as unitLifecycle from './unit-lifecycle.js';
-
-/** The Juju model and the version of Juju to simulate; everything has a default. */
-export interface SimulatorOptions {
-  /** Default `test-model`. */
-  readonly name?: string | undefined;
-  readonly uuid?: string | undefined;
-  /**
-   * The version of Juju to simulate, from 2.9 on; 2.9, 3.6 and 4.0 answer differently. Default
-   * `3.6.28`.
-   */
-  readonly jujuVersion?: string | undefined;
-}
-
-export interface ApplicationOptions {
-  /** How many units. Default 1. */
-  readonly units?: number | undefined;
-  /** Which unit leads, by its number, or null for none yet. Default 0. */
-  readonly leader?: number | null | undefined;
-  /** The options that are set, null for one without a value. The rest have the charm's defaults. */
-  readonly config?: Readonly<Record<string, ConfigValue | null>> | undefined;
-  /** The charm's folder, for hooks as real processes. */
-  readonly charmDir?: string | undefined;
-}
-
-/** An application of another model, at the other end of a cross-model relation. */
-export interface RemoteApplicationOptions {
-  /**
-   * Its name here. The side that offers an endpoint sees `remote-` and 32 hexadecimal digits, which is
-   * the default; the side that consumes the offer has a name for it.
-   */
-  readonly name?: string | undefined;
-  /** How many units. Default 1. */
-  readonly units?: number | undefined;
-  /** The other model's UUID, as `relation-model-get` prints it. Default: a random one. */
-  readonly modelUuid?: string | undefined;
-}
-
-/** A relation: its number, and its id as each application at its ends sees it. */
-export interface Relation {
-  readonly number: number;
-  /** By application, e.g. `{ 'my-app': 'backup:1', velero: 'targets:1' }`. */
-  readonly ids: Readonly<Record<string, string>>;
-}
 
 /** A charm's code for one hook. */
 export type HookBody<T> = (juju: HookCommands) => T | Promise<T>;
@@ -232,7 +195,7 @@ export class JujuSimulator {
     return this.#application(app).charmDir;
   }
 
-  /** What a unit or, by its name, an application shows as its status. */
+  /** The status of a unit or, by its name, an application. */
   status(name: string): StatusState {
     const application = this.#application(applicationOf(name));
     if (!name.includes('/')) return application.status;

@@ -3,10 +3,11 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from vectors import ENTRY
 
-from k8s_backup_target import ContractError
+from k8s_backup_target import ContractError, read
 from k8s_backup_target.ttl import ttl_seconds, ttl_without_days
-from k8s_backup_target.velero import to_go_duration
+from k8s_backup_target.velero import VeleroSchedule, to_go_duration, to_velero_backup_config
 
 parts = st.tuples(*[st.none() | st.integers(0, 99_999)] * 4)
 
@@ -54,3 +55,27 @@ def test_what_has_no_length_in_go_is_refused(ttl: str, rule: str) -> None:
     with pytest.raises(ContractError) as caught:
         to_go_duration(ttl)
     assert [issue.rule for issue in caught.value.issues] == [rule]
+
+
+def test_the_databag_of_velero_operator_has_its_bytes() -> None:
+    entry = read.BackupTargetEntry.model_validate(
+        {**ENTRY, "spec": {"label_selector": {"a": "b"}, "ttl": "30d"}}
+    )
+    databag = to_velero_backup_config(entry, VeleroSchedule("0 2 * * *", paused=False))
+    assert {key: databag[key] for key in ("app", "relation_name", "model")} == {
+        "app": "my-app",
+        "relation_name": "backup",
+        "model": "my-model",
+    }
+    assert databag["spec"] == (
+        '{"include_namespaces":null,"include_resources":null,"exclude_namespaces":null,'
+        '"exclude_resources":null,"label_selector":{"a":"b"},"ttl":"720h",'
+        '"include_cluster_resources":null,"schedule":"0 2 * * *","paused":false,'
+        '"skip_immediately":null,"use_owner_references_in_backup":null}'
+    )
+
+
+def test_what_velero_refuses_is_not_forwarded() -> None:
+    entry = read.BackupTargetEntry.model_validate({**ENTRY, "spec": {"ttl": "0s"}})
+    with pytest.raises(ContractError, match="is zero"):
+        to_velero_backup_config(entry)

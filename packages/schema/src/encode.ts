@@ -1,6 +1,7 @@
 import { encodeBackupTargetEntry } from './generated/encode.js';
 import type { ProviderAppData } from './generated/types.js';
 import { write } from './generated/write.js';
+import type { Normalized } from './normalized.js';
 import { list } from './python-json.js';
 
 /** The application databag's key that holds the backup targets. */
@@ -18,6 +19,13 @@ export const BACKUP_TARGETS = 'backup_targets';
  * @throws ContractError when `data` is invalid in the write view.
  */
 export function encodeDatabag(data: ProviderAppData): { readonly [BACKUP_TARGETS]: string } {
-  const { backup_targets } = write.ProviderAppData.parse(data);
-  return { [BACKUP_TARGETS]: list(backup_targets, encodeBackupTargetEntry) };
+  const checked = write.ProviderAppData.validate(data, { wellFormed: true });
+  const text = checked.ok ? textOf(checked.value) : null;
+  // A surrogate would stand in the text as an escape: only then every string is searched for a lone one.
+  if (text !== null && !text.includes('\\ud')) return { [BACKUP_TARGETS]: text };
+  return { [BACKUP_TARGETS]: textOf(write.ProviderAppData.parse(data)) };
+}
+
+function textOf({ backup_targets }: Normalized<ProviderAppData>): string {
+  return list(backup_targets, encodeBackupTargetEntry);
 }

@@ -8,7 +8,7 @@ import { toAscii } from './ascii.js';
 /** Printable ASCII without quote and backslash: nothing to escape. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
-/** What stands between the quotes of a string. */
+/** The characters between the quotes of a string. */
 export function inner(value: string): string {
   return PLAIN.test(value) ? value : escaped(value);
 }
@@ -38,7 +38,8 @@ export function list<T>(values: readonly T[] | null, encode: (value: T) => strin
 export function map(values: Readonly<Record<string, string | boolean>> | null): string {
   if (values === null) return 'null';
   let fields = '';
-  for (const [key, value] of Object.entries(values)) {
+  for (const key of Object.keys(values)) {
+    const value = values[key];
     const item = typeof value === 'string' ? `"${inner(value)}"` : value;
     fields += `${fields === '' ? '' : ', '}"${inner(key)}": ${item}`;
   }

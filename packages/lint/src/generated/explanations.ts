@@ -22,6 +22,7 @@ import {
   excludesWildcardQuestion,
   globSyntaxBroken,
   globSyntaxMisread,
+  globSyntaxNul,
   includeAndExcludeName,
   labelKeyForm,
   labelKeyLong,
@@ -119,7 +120,7 @@ export const EXPLANATIONS: { readonly [Rule in LintRule]: Explanation } = {
     finds: "brackets that Velero's glob library cannot compile, or reads in another sense",
     why: "The library takes one range per brackets, such as [a-z], or a list of single characters. It does not compile [a-z0-9], [z-a] or [a-], and reads [abc-e] as five characters. A pattern that does not compile keeps the whole list from matching: an exclude list then excludes nothing.",
     sources: ["gobwas/glob v0.2.3, syntax/lexer and syntax/ast", "Velero pkg/util/collections/includes_excludes.go, globStringSet.match"],
-    findings: [globSyntaxBroken, globSyntaxMisread],
+    findings: [globSyntaxBroken, globSyntaxNul, globSyntaxMisread],
   },
   "label-key": {
     rule: "label-key",

@@ -46,6 +46,9 @@ export const namespaceNameForm = { rule: "namespace-name", severity: "error", me
 /** `glob-syntax`: "{name}" holds brackets that Velero cannot read, so that the whole list stops working. */
 export const globSyntaxBroken = { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds brackets that Velero cannot read, so that the whole list stops working", remedy: "put one range into a pair of brackets, its first character before its last as in [a-z], or write the names one by one" } as const;
 
+/** `glob-syntax`: "{name}" holds a NUL, at which Velero stops reading a pattern. */
+export const globSyntaxNul = { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds a NUL, at which Velero stops reading a pattern", remedy: "remove it" } as const;
+
 /** `glob-syntax`: "{name}" holds a range beside other characters, which Velero reads one by one and not as a range. */
 export const globSyntaxMisread = { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds a range beside other characters, which Velero reads one by one and not as a range", remedy: "put one range into a pair of brackets, or list the characters, or write the names one by one" } as const;
 

@@ -1,19 +1,20 @@
-/** What gobwas/glob, with which Velero matches names, makes of the brackets in a pattern. */
-export type GlobFault = 'broken' | 'misread';
+/** Checks the brackets of a pattern as gobwas/glob, with which Velero matches names, reads them. */
+export type GlobFault = 'broken' | 'misread' | 'nul';
 
 /**
  * Reads a pattern's brackets as gobwas/glob v0.2.3 does: after `[` and an optional `!` stands one range
  * (`a-z`), or a list of characters in which `-` is one of them. Takes time linear in the pattern's length.
  *
- * @returns `broken` where gobwas does not compile the pattern; `misread` where it takes a range for a list
- * of characters, or reads no further than a NUL; undefined where it reads what is written.
+ * @returns `nul` for a pattern with a NUL, which gobwas takes for its end in some places and drops in
+ * others; `broken` where gobwas does not compile the pattern; `misread` where it takes a range for a list
+ * of characters; undefined where it reads what is written.
  */
 export function globFault(pattern: string): GlobFault | undefined {
   if (!/[[\0\\\ufffd\ud800-\udfff]/.test(pattern)) return undefined;
-  const [read = '', ...unread] = pattern.split('\0');
-  if (read.includes('\ufffd') || !read.isWellFormed()) return 'broken';
-  const letters = [...read];
-  let isMisread = unread.length > 0;
+  if (pattern.includes('\0')) return 'nul';
+  if (pattern.includes('\ufffd') || !pattern.isWellFormed()) return 'broken';
+  const letters = [...pattern];
+  let isMisread = false;
   for (let at = 0; at < letters.length; ) {
     if (letters[at] === '\\') at += 2;
     else if (letters[at] !== '[') at += 1;

@@ -2,6 +2,7 @@ import { type Match, match } from '../finding.js';
 import {
   globSyntaxBroken,
   globSyntaxMisread,
+  globSyntaxNul,
   labelKeyForm,
   labelKeyLong,
   labelKeyPrefix,
@@ -58,6 +59,7 @@ export function* namespaceMatch(name: string, path: string): Iterable<Match> {
 export function* globMatch(name: string, path: string): Iterable<Match> {
   const fault = globFault(name);
   if (fault === 'broken') yield match(globSyntaxBroken, path, { name });
+  else if (fault === 'nul') yield match(globSyntaxNul, path, { name });
   else if (fault === 'misread') yield match(globSyntaxMisread, path, { name });
 }
 

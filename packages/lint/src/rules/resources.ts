@@ -30,8 +30,8 @@ function* nameMatches(
 }
 
 /** Kubernetes' short names of its own types: Velero knows them in lower case only. */
-const SHORT_NAMES = new Set(
-  'cj cm crd crds csr deploy ds ep ev hpa ing netpol no ns pc pdb po pv pvc quota rc rs sa sc sts svc'.split(
+const SHORT_NAMES = /* @__PURE__ */ new Set(
+  /* @__PURE__ */ 'cj cm crd crds csr deploy ds ep ev hpa ing netpol no ns pc pdb po pv pvc quota rc rs sa sc sts svc'.split(
     ' ',
   ),
 );

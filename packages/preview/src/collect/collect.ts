@@ -4,7 +4,7 @@ import type { TypeVerdict } from '../resources/type-verdict.js';
 import type { ExcludedRule } from '../rules.js';
 import { Cohabitation } from './cohabitation.js';
 import { checkItem } from './item-check.js';
-import type { Outcomes } from './outcome.js';
+import type { Outcome, Outcomes } from './outcome.js';
 import type { Request } from './request.js';
 import {
   type Exclusion,
@@ -80,6 +80,9 @@ function collectType(
   const { cluster, selector, namespaces } = request;
   const isListed = !type.namespaced || namespaces.namesToList.size > 0;
   if (selector.fault !== undefined && isListed) noteFault(request, outcomes);
+  const included = onceForEach((namespace): Outcome => {
+    return { included: true, why: inclusion(verdict, namespace, request) };
+  });
   for (const index of cluster.ofType(type.id)) {
     const object = cluster.object(index);
     const namespace = object.namespace ?? '';
@@ -92,11 +95,19 @@ function collectType(
     const refused = checkItem(object, type, request);
     outcomes.set(
       index,
-      refused === undefined
-        ? { included: true, why: inclusion(verdict, namespace, request) }
-        : { included: false, why: refused },
+      refused === undefined ? included(namespace) : { included: false, why: refused },
     );
   }
+}
+
+/** The same answer for the same text: thousands of objects share a namespace. */
+function onceForEach<Value>(make: (text: string) => Value): (text: string) => Value {
+  const made = new Map<string, Value>();
+  return (text) => {
+    const known = made.get(text) ?? make(text);
+    made.set(text, known);
+    return known;
+  };
 }
 
 /** Velero logs it for each type; once is enough. */

@@ -72,7 +72,7 @@ function checkResource(resource: Field): void {
 function checkObject(field: Field, scopes: ReadonlyMap<string, boolean>, keys: Set<string>): void {
   const resource = field.member('resource').text('plural name and group of a type', TYPE);
   const name = field.member('name').text('a name without /', NAME);
-  const namespace = namespaceOf(field.member('namespace'));
+  const namespace = namespaceOf(field);
   const namespaced = scopes.get(resource);
   if (namespaced !== undefined && namespaced !== (namespace !== '')) {
     throw new InventoryError(
@@ -93,45 +93,45 @@ function checkObject(field: Field, scopes: ReadonlyMap<string, boolean>, keys: S
   checkDetails(field);
 }
 
-function namespaceOf(field: Field): string {
-  return field.isMissing ? '' : field.text('the name of a namespace', NAMESPACE);
+function namespaceOf(object: Field): string {
+  return object.optional('namespace')?.text('the name of a namespace', NAMESPACE) ?? '';
 }
 
 function checkDetails(object: Field): void {
-  checkLabels(object.member('labels'));
-  object.member('deletionTimestamp').optionalText();
-  const status = object.member('status');
-  if (!status.isMissing) status.member('phase').optionalText();
-  const spec = object.member('spec');
-  if (!spec.isMissing) checkSpec(spec);
-  const subjects = object.member('subjects');
-  if (!subjects.isMissing) subjects.forEach(checkSubject);
-  const roleRef = object.member('roleRef');
-  if (!roleRef.isMissing) roleRef.member('name').text('the name of a role');
+  const labels = object.optional('labels');
+  if (labels !== undefined) checkLabels(labels);
+  optionalText(object, 'deletionTimestamp');
+  const status = object.optional('status');
+  if (status !== undefined) optionalText(status, 'phase');
+  const spec = object.optional('spec');
+  if (spec !== undefined) checkSpec(spec);
+  object.optional('subjects')?.forEach(checkSubject);
+  object.optional('roleRef')?.member('name').text('the name of a role');
+}
+
+function optionalText(object: Field, name: string): void {
+  object.optional(name)?.text('a string');
 }
 
 function checkLabels(field: Field): void {
   const { value } = field;
-  if (field.isMissing) return;
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw field.fault('an object');
-  for (const [label, text] of Object.entries(value)) new Field(text, field, label).text('a string');
+  }
+  for (const [label, text] of Object.entries(value)) {
+    if (typeof text !== 'string') throw new Field(text, field, label).fault('a string');
+  }
 }
 
 function checkSpec(spec: Field): void {
-  for (const name of ['nodeName', 'priorityClassName', 'volumeName']) {
-    spec.member(name).optionalText();
-  }
-  const volumes = spec.member('volumes');
-  if (volumes.isMissing) return;
-  volumes.forEach((volume) => {
-    const claim = volume.member('persistentVolumeClaim');
-    if (!claim.isMissing) claim.member('claimName').text('the name of a claim');
+  for (const name of ['nodeName', 'priorityClassName', 'volumeName']) optionalText(spec, name);
+  spec.optional('volumes')?.forEach((volume) => {
+    volume.optional('persistentVolumeClaim')?.member('claimName').text('the name of a claim');
   });
 }
 
 function checkSubject(subject: Field): void {
   subject.member('kind').text('a string');
-  subject.member('namespace').optionalText();
+  optionalText(subject, 'namespace');
   subject.member('name').text('a string');
 }

@@ -21,22 +21,27 @@ export class Field {
     return appendPointer(this.#parent.path, this.#token);
   }
 
-  get isMissing(): boolean {
-    return this.value === undefined || this.value === null;
-  }
-
   fault(expected: string): InventoryError {
     return new InventoryError(this.path, `is not ${expected}`, `Give ${expected}.`);
   }
 
   /** A member of an object, its own only. */
   member(name: string): Field {
+    return new Field(this.#own(name), this, name);
+  }
+
+  /** A member that is there and not null; most are not, and cost no field then. */
+  optional(name: string): Field | undefined {
+    const value = this.#own(name);
+    return value === undefined || value === null ? undefined : new Field(value, this, name);
+  }
+
+  #own(name: string): unknown {
     const { value } = this;
     if (typeof value !== 'object' || value === null || Array.isArray(value)) {
       throw this.fault('an object');
     }
-    const own = Object.getOwnPropertyDescriptor(value, name);
-    return new Field(own?.value, this, name);
+    return Object.hasOwn(value, name) ? Reflect.get(value, name) : undefined;
   }
 
   forEach(check: (item: Field) => void): void {
@@ -51,9 +56,5 @@ export class Field {
       throw this.fault(expected);
     }
     return value;
-  }
-
-  optionalText(): void {
-    if (!this.isMissing) this.text('a string');
   }
 }

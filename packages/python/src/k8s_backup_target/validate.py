@@ -18,7 +18,7 @@ _LEVELS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Result(Generic[ModelT]):
-    """What a check gives: a value or issues, never both."""
+    """The result of a check: a value or issues, never both."""
 
     value: ModelT | None
     """The model, or None when there are issues."""

@@ -24,7 +24,8 @@ class VeleroBackupSpec(BaseModel):
     use_owner_references_in_backup: Optional[bool] = None
 
 
-ODD = "".join(map(chr, range(0x20))) + '"\\/\x7f\x80é€\u2028\u2029\ufeff\U0001f600'
+# No NUL: toVeleroBackupConfig refuses it in a resource.
+ODD = "".join(map(chr, range(1, 0x20))) + '"\\/\x7f\x80é€\u2028\u2029\ufeff\U0001f600'
 
 SPECS = [
     {},

@@ -141,6 +141,15 @@ GLOB_SYNTAX_BROKEN: Final = Template(
     remedy="put one range into a pair of brackets, its first character before its last as in [a-z], or write the names one by one",
 )
 
+GLOB_SYNTAX_NUL: Final = Template(
+    rule="glob-syntax",
+    severity="error",
+    velero_severity="error",
+    releases=None,
+    message="\"{name}\" holds a NUL, at which Velero stops reading a pattern",
+    remedy="remove it",
+)
+
 GLOB_SYNTAX_MISREAD: Final = Template(
     rule="glob-syntax",
     severity="error",

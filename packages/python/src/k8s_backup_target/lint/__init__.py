@@ -1,4 +1,4 @@
-"""What a spec says and surely does not mean, by the rules of Kubernetes and of Velero's releases.
+"""Likely mistakes in a valid spec, by the rules of Kubernetes and of Velero's releases.
 
 The rules, their severities, messages and remedies are those of the npm package
 `@k8s-backup-target/lint`, from one catalogue.

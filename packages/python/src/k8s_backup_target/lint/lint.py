@@ -17,7 +17,7 @@ from .velero_version import release_findings, resolve_velero_version
 
 
 def lint_spec(spec: read.K8sBackupTargetSpec) -> tuple[Finding, ...]:
-    """Finds what is valid under the contract and surely not meant, whatever the release.
+    """Finds likely mistakes in a valid spec that hold for every release of Velero.
 
     Takes time linear in the size of the spec.
     """

@@ -1,0 +1,102 @@
+/** Charms under test, each in a simulator of its own. */
+import {
+  type ExecutedCommand,
+  type JujuAgent,
+  JujuSimulator,
+  runAction,
+  runHook,
+} from '@k8s-backup-target/juju-testing';
+
+const READ_PARAMETERS = { app: 'nobody', endpoint: 'backup', model: 'production' };
+
+/** A charm, and one hook or action of it that can be run again and again. */
+export interface Bed {
+  readonly name: string;
+  readonly run: () => Promise<readonly ExecutedCommand[]>;
+  /** What the next run is to find; not timed. */
+  readonly prepare: () => void | Promise<void>;
+}
+
+/** What is put into a bed. */
+export interface Subject {
+  readonly name: string;
+  readonly charmDir: string;
+  /** The charm's option `agent-socket`; undefined for a charm that has none. */
+  readonly socket?: boolean | undefined;
+}
+
+/** Makes a bed for a charm. */
+export type MakeBed = (agent: JujuAgent, subject: Subject) => Promise<Bed>;
+
+function optionsOf({ socket }: Subject): { 'agent-socket'?: boolean } {
+  return socket === undefined ? {} : { 'agent-socket': socket };
+}
+
+/** A provider with so many relations in `config-changed`, after its config was changed or not. */
+export function providerBed(count: number, changed: boolean): MakeBed {
+  return async (agent, subject) => {
+    const { name, charmDir } = subject;
+    const simulator = new JujuSimulator({ name: 'production' });
+    const config = { namespaces: 'my-namespace', resources: '', labels: 'app=my-app', ttl: '72h' };
+    simulator.addApplication('my-app', {
+      charmDir,
+      config: { ...config, ...optionsOf(subject) },
+    });
+    simulator.addApplication('integrator');
+    for (let number = 0; number < count; number++)
+      simulator.relate('my-app:backup', 'integrator:targets');
+    await simulator.settle();
+    const run = async (): Promise<readonly ExecutedCommand[]> => {
+      const record = await runHook(simulator, 'my-app/0', 'config-changed', { agent });
+      if (!record.succeeded) throw new Error(`${name}: ${record.stderr}`);
+      return record.commands;
+    };
+    await run();
+    let turn = 0;
+    const prepare = async (): Promise<void> => {
+      if (changed) simulator.setConfig('my-app', { ttl: `${(turn++ % 24) + 1}h` });
+      await simulator.settle({ 'my-app': () => undefined });
+    };
+    return { name, run, prepare };
+  };
+}
+
+/** An integrator with so many relations, of an application each, in the action `get-spec`. */
+export function requirerBed(count: number): MakeBed {
+  return async (agent, subject) => {
+    const { name, charmDir } = subject;
+    const simulator = new JujuSimulator({ name: 'production' });
+    simulator.addApplication('integrator', { charmDir, config: optionsOf(subject) });
+    for (let number = 0; number < count; number++) addClient(simulator, number);
+    await simulator.settle(undefined, 100_000);
+    const run = async (): Promise<readonly ExecutedCommand[]> => {
+      const record = await runAction(simulator, 'integrator/0', 'get-spec', READ_PARAMETERS, {
+        agent,
+      });
+      if (!record.succeeded) throw new Error(`${name}: ${record.stderr}`);
+      return record.commands;
+    };
+    return { name, run, prepare: () => undefined };
+  };
+}
+
+/** Relates one more application, which asks for a backup, to the integrator. */
+export function addClient(simulator: JujuSimulator, number: number): void {
+  const app = `app${letters(number)}`;
+  simulator.addApplication(app);
+  const relation = simulator.relate(`${app}:backup`, 'integrator:k8s-backup-target');
+  const entry = {
+    app,
+    relation_name: 'backup',
+    model: 'production',
+    spec: { include_namespaces: [app], ttl: '72h' },
+  };
+  simulator.setDatabag(relation, app, { backup_targets: JSON.stringify([entry]) });
+}
+
+/** Application names end in no digit after a hyphen; letters are always fine. */
+function letters(number: number): string {
+  return [...number.toString(26)]
+    .map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26)))
+    .join('');
+}

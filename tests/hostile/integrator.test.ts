@@ -1,0 +1,54 @@
+import { JujuAgent, JujuSimulator, runAction, runHook } from '@k8s-backup-target/juju-testing';
+import { TYPESCRIPT_REQUIRER } from '@k8s-backup-target/tools/charm-folders';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PAYLOADS } from './payloads.js';
+
+/** The charm's process gets so much memory for its objects, and is killed beyond it. */
+const extraEnv = { NODE_OPTIONS: '--max-old-space-size=900' };
+
+let agent: JujuAgent;
+
+beforeAll(async () => {
+  agent = await JujuAgent.start();
+});
+
+afterAll(() => agent.close());
+
+function integratorBeside(payload: string): JujuSimulator {
+  const simulator = new JujuSimulator({ name: 'production' });
+  simulator.addApplication('integrator', {
+    charmDir: TYPESCRIPT_REQUIRER,
+    config: { schedule: '0 2 * * *', 'forward-to': 'relation', 'agent-socket': true },
+  });
+  simulator.addApplication('velero');
+  simulator.addApplication('hostile');
+  simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
+  const relation = simulator.relate('hostile:backup', 'integrator:k8s-backup-target');
+  simulator.setDatabag(relation, 'hostile', PAYLOADS[payload]?.() ?? {});
+  return simulator;
+}
+
+describe.each(['valid targets with keys of their own', 'a list of bad names', 'a name of escapes'])(
+  'the integrator beside 16 MiB of %s',
+  { timeout: 240_000 },
+  (payload) => {
+    it('runs its hook and every action', async () => {
+      const simulator = integratorBeside(payload);
+      await simulator.settle();
+      const hook = await runHook(simulator, 'integrator/0', 'update-status', { agent, extraEnv });
+      expect(hook).toMatchObject({ succeeded: true, stderr: '' });
+      expect(simulator.status('integrator/0').message.length).toBeLessThanOrEqual(1000);
+      const key = { app: 'a', endpoint: 'b', model: 'm' };
+      for (const [action, parameters] of Object.entries({
+        'list-targets': {},
+        'get-spec': key,
+        'preview-manifests': {},
+        'run-backup': key,
+      })) {
+        const options = { agent, extraEnv };
+        const record = await runAction(simulator, 'integrator/0', action, parameters, options);
+        expect(record).toMatchObject({ succeeded: true, stderr: '' });
+      }
+    });
+  },
+);
