@@ -5,7 +5,7 @@ The rules, their severities, messages and remedies are those of the npm package
 """
 
 from .finding import Finding
-from .lint import lint_for_velero, lint_spec
+from .lint import lint_for_velero, lint_published, lint_spec
 from .velero_version import VeleroVersion, VeleroVersionError, resolve_velero_version
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "VeleroVersion",
     "VeleroVersionError",
     "lint_for_velero",
+    "lint_published",
     "lint_spec",
     "resolve_velero_version",
 ]
