@@ -21,7 +21,7 @@ export interface Lockfile {
  * platform that a mirror lacks, and then `npm ci` refuses the lock file for want of it. An entry without
  * a checksum is enough: npm skips it where the platform is another, and fetches it where it is this one.
  *
- * @throws Error when a missing package is none whose name tells its platform.
+ * @throws Error when the name of a missing package does not tell its platform.
  */
 export function completeLockfile(lockfile: Lockfile): Lockfile {
   const added = Object.entries(lockfile.packages).flatMap(([location, locked]) =>

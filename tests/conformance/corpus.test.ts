@@ -87,7 +87,10 @@ describe('the corpus', () => {
 
   it('shows each rule of lint about a spec', () => {
     const rules = new Set(CASES.flatMap(({ findings = [] }) => findings.map(({ rule }) => rule)));
-    const aboutSpecs = LINT_RULES.filter((rule) => !rule.startsWith('cron-'));
+    const others = ['too-many-findings', 'backs-up-everything'];
+    const aboutSpecs = LINT_RULES.filter(
+      (rule) => !rule.startsWith('cron-') && !others.includes(rule),
+    );
     expect([...rules].sort()).toEqual([...aboutSpecs].sort());
   });
 

@@ -89,11 +89,38 @@ describe('README.md', () => {
     expect(textOf('README.md')).toContain(`prints \`${printed.trim()}\``);
   });
 
-  it('shows Python that runs', () => {
-    const [code = ''] = snippets('README.md', 'python');
-    const relation = `from types import SimpleNamespace\nrelation = SimpleNamespace(app="a", data={"a": {"backup_targets": "[{}]"}})`;
-    const program = `${relation}\n${code}\nprint(len(decoded.targets), len(decoded.issues))`;
-    expect(execFileSync('.venv/bin/python', ['-c', program], { encoding: 'utf8' })).toBe('0 4\n');
+  it('shows Python that runs in a charm', () => {
+    const body = snippets('README.md', 'python').join('\n').replaceAll(/^/gm, '        ');
+    const program = `
+import ops
+from ops import testing
+from k8s_backup_target.testing import published, relation_for_provider, relation_for_requirer
+
+class Charm(ops.CharmBase):
+    def __init__(self, framework):
+        super().__init__(framework)
+${body}
+        self.found = targets, issues, spec
+
+META = {
+    "name": "some-charm",
+    "provides": {"backup": {"interface": "k8s_backup_target"}},
+    "requires": {"k8s-backup-target": {"interface": "k8s_backup_target"}},
+}
+context = testing.Context(Charm, meta=META)
+relation = relation_for_provider("backup")
+other = relation_for_requirer("k8s-backup-target", remote_app_name="my-app")
+broken = relation_for_requirer("k8s-backup-target", databag={"backup_targets": "[{}]"})
+state = testing.State(leader=True, relations=[relation, other, broken])
+with context(context.on.config_changed(), state) as manager:
+    state = manager.run()
+    targets, issues, spec = manager.charm.found
+    (own,) = published(state.get_relation(relation.id))
+    print(own.spec.ttl, len(targets), len(issues), spec is not None)
+`;
+    expect(execFileSync('.venv/bin/python', ['-c', program], { encoding: 'utf8' })).toBe(
+      '720h 1 4 True\n',
+    );
   });
 
   it('shows the two commands for a fresh clone, and no script that is not there', () => {

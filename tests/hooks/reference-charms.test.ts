@@ -154,7 +154,7 @@ describe('TypeScript and Python charms on the same model', () => {
   });
 
   it.each(['python', 'typescript'])(
-    'leadership moves between units of the %s provider and publishes nothing anew',
+    'leadership moves between units of the %s provider and publishes nothing again',
     async (language) => {
       simulator.addApplication('my-app', { units: 2, config: typescriptConfig });
       simulator.addApplication('integrator');

@@ -16,7 +16,7 @@ import { makeBackups, makeSchedules, veleroOptions } from './schedules.js';
 import { fitsResult, fittingItems, shownLine, shownLines } from './shown-text.js';
 import { readWanted } from './wanted.js';
 
-/** What an action needs. */
+/** The dependencies of an action. */
 type Action = (juju: HookCommands, requirer: K8sBackupTargetRequirer) => Promise<void>;
 
 /** The charm's actions by name. */

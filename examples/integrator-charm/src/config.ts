@@ -10,7 +10,7 @@ const DEFAULT_TIMEOUT_SECONDS = 30;
 /** A hook that takes longer holds up every other hook of the unit. */
 const MOST_TIMEOUT_SECONDS = 600;
 
-/** What the charm's config says, as far as it can be read. */
+/** The charm's config, as far as it can be read. */
 export interface IntegratorConfig {
   readonly forwardTo: 'relation' | 'kubernetes';
   readonly veleroNamespace: string;
@@ -20,9 +20,9 @@ export interface IntegratorConfig {
   readonly timeoutSeconds: number;
   /** Without `cron`, backups are made on demand only. */
   readonly schedule: Partial<ScheduleOptions>;
-  /** What is wrong, each fit for the unit's status. Nothing is forwarded while there is anything. */
+  /** Faults, each fit for the unit's status. Nothing is forwarded while there are any. */
   readonly faults: readonly string[];
-  /** What is read differently by some versions of Velero, each fit for the log. */
+  /** Settings that some versions of Velero read differently, each fit for the log. */
   readonly warnings: readonly string[];
 }
 

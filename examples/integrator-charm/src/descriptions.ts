@@ -18,7 +18,7 @@ export function describeFinding(related: RelatedTarget, finding: Finding): strin
   return `${finding.severity} in ${describeTarget(related)}: ${describe(finding)}`;
 }
 
-/** What identifies a target, in one line. */
+/** The identity of a target, in one line. */
 export function describeKey({ app, endpoint, model }: TargetKey): string {
   return `${app} on endpoint ${endpoint} in model ${model}`;
 }

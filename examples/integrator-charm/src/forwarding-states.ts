@@ -15,7 +15,7 @@ import { MISSING_RELATION, VELERO_BACKUP } from './relation-forwarder.js';
 import { makeSchedules, veleroOptions } from './schedules.js';
 import { type Databag, hasSchedule, isEmpty, keyIn, sameKey } from './velero-backup-databag.js';
 
-/** What has become of a target, in words. */
+/** The state of a target, in words. */
 export type StateOf = (target: RelatedTarget) => string;
 
 /** Looks up what is forwarded, what is held back and why. Changes nothing. */

@@ -1,12 +1,12 @@
-/** What became of forwarding the targets to Velero. */
+/** The outcome of forwarding the targets to Velero. */
 export interface Forwarding {
-  /** What the operator must know or correct. */
+  /** Faults that the operator must know of or correct. */
   readonly problems: readonly string[];
-  /** What waits for a later hook by itself. */
+  /** Work that a later hook does by itself. */
   readonly notes: readonly string[];
-  /** What was changed, for the log. */
+  /** Changes that were made, for the log. */
   readonly done: readonly string[];
-  /** Whether all that is wanted stands. Only then may the other way of forwarding be left. */
+  /** True if everything wanted is in place. Only then may the other way of forwarding be left. */
   readonly isComplete: boolean;
 }
 

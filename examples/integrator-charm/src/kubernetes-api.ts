@@ -5,7 +5,7 @@ import type {
   ScheduleUpdate,
 } from '@k8s-backup-target/velero';
 
-/** What the charm needs of the Kubernetes API. Every call rejects with a `KubernetesRefusal`. */
+/** The part of the Kubernetes API that the charm needs. Every call rejects with a `KubernetesRefusal`. */
 export interface KubernetesApi {
   /** Every Schedule in a namespace. */
   listSchedules(namespace: string): Promise<readonly unknown[]>;

@@ -18,9 +18,9 @@ const SCHEDULES = { ...VELERO, plural: 'schedules' };
 const NOT_FOUND = 404;
 const CONFLICT = 409;
 const PAGE_SIZE = 500;
-/** Where Kubernetes mounts the account, and Juju with it. */
+/** The folder where Kubernetes, and Juju with it, mounts the account. */
 const ACCOUNT = '/var/run/secrets/kubernetes.io/serviceaccount';
-/** What etcd takes in one request, 1.5 MiB: https://etcd.io/docs/v3.5/dev-guide/limit/ */
+/** The most that etcd takes in one request, 1.5 MiB: https://etcd.io/docs/v3.5/dev-guide/limit/ */
 const MOST_BYTES = 1_572_864;
 
 /** The API as the pod's service account may use it. */

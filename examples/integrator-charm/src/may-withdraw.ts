@@ -1,7 +1,7 @@
 import type { HookContext } from '@k8s-backup-target/juju';
 
 /**
- * Whether this hook may delete or withdraw what no application asks for any more.
+ * Checks whether this hook may delete or withdraw what no application asks for any more.
  *
  * A unit that is being removed also runs relation-broken, though the relation lives on for the other units,
  * and its environment does not tell the two apart. So no relation-broken withdraws anything, nor the

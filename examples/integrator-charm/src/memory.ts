@@ -12,7 +12,7 @@ export interface Forwarded extends TargetKey {
 }
 
 /**
- * What the next leader must know, in the peer relation's application databag. A unit's own state would not
+ * State for the next leader, in the peer relation's application databag. A unit's own state would not
  * do: it goes with the unit. Only the leader reads and writes it.
  */
 export class Memory {
@@ -22,7 +22,7 @@ export class Memory {
   readonly #namespaces: Set<string>;
   /** The target that was forwarded over `velero-backup`; null if that is not known. */
   forwarded: Forwarded | null;
-  /** Whether the action remove-schedules has removed everything until restore-schedules. */
+  /** True from the action remove-schedules until restore-schedules. */
   isRemoved: boolean;
 
   private constructor(

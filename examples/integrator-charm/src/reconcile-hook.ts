@@ -9,7 +9,7 @@ import { forwardToRelation, stillForwarded, withdrawFromRelation } from './relat
 import { setStatus } from './status.js';
 import { excessProblems, readWanted, type Wanted } from './wanted.js';
 
-/** What every hook that concerns the targets or the config does: forward, on the leader, and show the outcome. */
+/** Forwards, on the leader, and shows the outcome: the work of every hook about the targets or the config. */
 export async function reconcileHook(
   juju: HookCommands,
   requirer: K8sBackupTargetRequirer,
@@ -23,7 +23,7 @@ export async function reconcileHook(
   await setStatus(juju, requirer, { config, forwarding });
 }
 
-/** What the two ways of forwarding share. */
+/** The dependencies that both ways of forwarding share. */
 interface Hook {
   readonly juju: HookCommands;
   readonly config: IntegratorConfig;

@@ -26,7 +26,7 @@ export const VELERO_BACKUP = 'velero-backup';
 /** The problem of a charm that nobody takes the target from. */
 export const MISSING_RELATION = `Missing relation: ${VELERO_BACKUP}`;
 
-/** What the hook needs to forward over `velero-backup`. */
+/** The dependencies of forwarding over `velero-backup`. */
 export interface RelationForwarding {
   readonly juju: HookCommands;
   readonly memory: Memory;
@@ -130,7 +130,7 @@ function heldBack(
   return `${describeKey(keyIn(current))} stays forwarded as it was while it is refused`;
 }
 
-/** Whether the target in a databag counts as forwarded. Without a schedule, only the memory tells. */
+/** Checks whether the target in a databag counts as forwarded. Without a schedule, only the memory tells. */
 function isForwarded(databag: Databag, memory: Memory): boolean {
   return !isEmpty(databag) && (hasSchedule(databag) || isRemembered(databag, memory));
 }

@@ -51,7 +51,7 @@ export function fittingItems<T>(items: readonly T[]): { items: readonly T[]; lef
   return { items: fitting, left: items.length - fitting.length };
 }
 
-/** Whether an action result can hold a text. */
+/** Checks whether an action result can hold a text. */
 export function fitsResult(text: string): boolean {
   return Buffer.byteLength(text) <= MOST_RESULT_BYTES;
 }

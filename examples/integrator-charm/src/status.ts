@@ -5,10 +5,10 @@ import { countOf, describeIssue } from './descriptions.js';
 import type { Forwarding } from './forwarding.js';
 import { shownStatus } from './shown-text.js';
 
-/** What a status tells. */
+/** The facts that a status shows. */
 export interface Outcome {
   readonly config: IntegratorConfig;
-  /** What the leader did; null on a unit that does not lead. */
+  /** The leader's outcome; null on a unit that does not lead. */
   readonly forwarding: Forwarding | null;
 }
 

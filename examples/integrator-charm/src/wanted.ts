@@ -1,6 +1,6 @@
 import type { K8sBackupTargetRequirer, RelatedTarget } from '@k8s-backup-target/requirer';
 
-/** What the applications ask for. */
+/** The backups that the applications ask for. */
 export interface Wanted {
   /** Every valid target once: of several with the same app, endpoint and model the first wins. */
   readonly targets: readonly RelatedTarget[];
@@ -34,7 +34,7 @@ export async function readWanted(requirer: K8sBackupTargetRequirer): Promise<Wan
   return { targets, excess: new Map(excess), refused: new Map(refused) };
 }
 
-/** What the operator must know of targets that are left out. */
+/** Messages about targets that are left out, for the operator. */
 export function excessProblems({ excess }: Wanted): readonly string[] {
   return [...excess].map(
     ([relation, count]) =>

@@ -30,7 +30,7 @@ class IntegratorCharm(ops.CharmBase):
         framework.observe(self.on["list-targets"].action, self._on_list_targets)
 
     def _on_event(self, event: ops.EventBase) -> None:
-        """What every hook that concerns the targets or the config does."""
+        """Forwards and shows the outcome, in every hook about the targets or the config."""
         forwarding = self._forward(event) if self.unit.is_leader() else None
         self.unit.status = self._status(forwarding)
 

@@ -11,7 +11,7 @@ Key: TypeAlias = tuple[str, str, str]
 
 
 def key_in(databag: Mapping[str, str]) -> Key:
-    """What identifies the target in a databag."""
+    """The identity of the target in a databag."""
     return (
         databag.get("app", ""),
         databag.get("relation_name", ""),
@@ -20,17 +20,17 @@ def key_in(databag: Mapping[str, str]) -> Key:
 
 
 def key_of(related: RelatedTarget) -> Key:
-    """What identifies a target."""
+    """The identity of a target."""
     return related.target.app, related.target.relation_name, related.target.model
 
 
 def is_empty(databag: Mapping[str, str]) -> bool:
-    """Whether nothing has been forwarded yet."""
+    """True if nothing has been forwarded yet."""
     return not databag.get("app")
 
 
 def has_schedule(databag: Mapping[str, str]) -> bool:
-    """Whether it asks for backups by schedule: then velero-operator has a Schedule for it."""
+    """True if it asks for backups by schedule: then velero-operator has a Schedule for it."""
     return isinstance(_spec_in(databag).get("schedule"), str)
 
 

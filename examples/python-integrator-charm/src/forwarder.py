@@ -15,13 +15,13 @@ ENDPOINT = "velero-backup"
 
 @dataclass
 class Outcome:
-    """What became of forwarding."""
+    """The outcome of forwarding."""
 
     problems: list[str] = field(default_factory=list[str])
-    """What the operator must know or correct."""
+    """Faults that the operator must know of or correct."""
 
     notes: list[str] = field(default_factory=list[str])
-    """What waits for a later hook by itself."""
+    """Work that a later hook does by itself."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Forwarder:
             self._make_room(relation, current, target, outcome)
 
     def _is_held(self, current: dict[str, str]) -> bool:
-        """Whether the target in the databag stays, though no valid target is like it."""
+        """Checks whether the target in the databag stays, though no valid target is like it."""
         if not self._is_forwarded(current) or key_in(current) in map(key_of, self.targets):
             return False
         remembered = Memory(self.model).read()

@@ -1,4 +1,4 @@
-"""What the next leader must know, in the peer relation's application databag."""
+"""State for the next leader, in the peer relation's application databag."""
 
 import json
 

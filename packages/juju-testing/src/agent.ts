@@ -13,7 +13,7 @@ import { createToolsDirectory, type ToolsDirectory } from './tools-directory.js'
 /** Up to here a client prints output itself; beyond, a program that copies faster pays off. */
 const MAX_INLINE_OUTPUT = 1024;
 
-/** What stands behind the hook commands. */
+/** The implementation behind the hook commands. */
 export interface JujuAgentOptions {
   /**
    * A program that is run by the name of each hook command, as a client of the unix socket. Default: a
@@ -60,7 +60,7 @@ export class JujuAgent {
     return agent;
   }
 
-  /** Where the programs are, one by the name of each hook command. */
+  /** The folder that holds one program for each hook command. */
   get toolsDirectory(): string {
     return this.#tools.path;
   }

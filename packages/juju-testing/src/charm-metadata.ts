@@ -1,4 +1,4 @@
-/** What a charm's folder says of the charm, as far as Juju holds a model to it. */
+/** A charm's metadata, as far as Juju enforces it. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConfigValue } from '@k8s-backup-target/juju';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type HookOrAction, isAction } from './hook-request.js';
 
 /**
- * What Juju starts for a hook or action: the charm's `dispatch` or, in a charm without one, the program
+ * The program that Juju starts for a hook or action: the charm's `dispatch` or, in a charm without one, the program
  * by that name below `hooks` or `actions`. Null for a hook that such a charm has nothing for.
  *
  * @throws Error for a folder that is not there, or one with nothing in it that can be executed

@@ -7,14 +7,14 @@ import { recordLines } from './record-lines.js';
 import type { JujuSimulator } from './simulator.js';
 import type { Relation } from './simulator-options.js';
 
-/** What a command line says besides the name of the command. */
+/** The arguments and options that follow a command's name. */
 export interface CliCall {
   readonly simulator: JujuSimulator;
   readonly positionals: readonly string[];
   readonly options: Readonly<Record<string, string | undefined>>;
 }
 
-/** What to print, and whether the charm that was run failed. */
+/** The text to print, and whether the charm that was run failed. */
 export interface CliResult {
   /** For programs. */
   readonly output?: unknown;

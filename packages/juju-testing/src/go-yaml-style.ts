@@ -10,7 +10,7 @@ const SPACE_THEN_BREAK = / [\n\r\u0085\u2028\u2029]/;
 const BLOCK_INDICATOR =
   /^(?:---|\.\.\.|[#,[\]{}&*!|>'"%@`]|[?:-](?=[ \t]|$))|:(?=[ \t]|$)|[ \t\n\r\u0085\u2028\u2029]#/;
 
-/** What go-yaml does not print as it is; everything beyond the basic plane among it. */
+/** Characters that go-yaml does not print as they are, everything beyond the basic plane among them. */
 export const UNPRINTABLE: RegExp =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters in question
   /[\0-\x09\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]|[\u{10000}-\u{10ffff}]/u;

@@ -1,4 +1,4 @@
-/** What go-yaml v2 takes an unquoted scalar for: the tags of YAML 1.1, as it knows them. */
+/** The types that go-yaml v2 gives to unquoted scalars: the tags of YAML 1.1, as it knows them. */
 export type ScalarTag = '!!bool' | '!!float' | '!!int' | '!!null' | '!!str' | '!!timestamp';
 
 const WORDS: ReadonlyMap<string, ScalarTag> = new Map([
@@ -33,7 +33,7 @@ export function resolvedTag(text: string): ScalarTag {
   return FLOAT.test(plain) ? '!!float' : '!!str';
 }
 
-/** Whether a string reads as that same string if it is written without quotes. */
+/** True if a string reads as the same string when it is written without quotes. */
 export function isPlainString(text: string): boolean {
   return resolvedTag(text) === '!!str' && !BASE_60.test(text);
 }

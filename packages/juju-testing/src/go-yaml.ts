@@ -68,7 +68,7 @@ class Emitter {
     }
   }
 
-  /** Whether it stands in one line with its value. */
+  /** Returns true if the key is on one line with its value. */
   #key(key: string, indent: number): boolean {
     const isShort = Buffer.byteLength(key) <= MAX_SIMPLE_KEY_BYTES;
     if (isShort && !/[\n\r\u0085\u2028\u2029]/.test(key)) {
@@ -156,7 +156,7 @@ class Emitter {
   }
 }
 
-/** What is said of the line breaks at the end of a literal: none, as they stand, or just one. */
+/** The indicator for the line breaks at the end of a literal: none, as they stand, or just one. */
 function chomping(text: string): string {
   if (!/[\n\r\u0085\u2028\u2029]$/.test(text)) return '-';
   return /^.$|[\n\r\u0085\u2028\u2029]{2}$/s.test(text) ? '+' : '';

@@ -16,7 +16,7 @@ const EMPTY_VARIABLES = [
 ] as const;
 
 /**
- * The environment that Juju gives to a hook, save for PATH and where the agent listens. It is
+ * The environment that Juju gives to a hook, except PATH and where the agent listens. It is
  * all there is: no HOME, USER or TMPDIR.
  */
 export function hookEnvironment(run: HookRun): Record<string, string> {

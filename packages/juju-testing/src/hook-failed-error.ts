@@ -16,7 +16,7 @@ export class HookFailedError extends Error {
   }
 }
 
-/** Whether `value` is a {@link HookFailedError}, also one of another copy of this package. */
+/** True if `value` is a {@link HookFailedError}, also one of another copy of this package. */
 export function isHookFailedError(value: unknown): value is HookFailedError {
   return (
     value instanceof Error &&

@@ -4,7 +4,7 @@ import { applicationOf, parseRelationHook } from './names.js';
 import { localEnd, relationHook, remoteUnits } from './relations.js';
 import type { QueuedHook, RelationState, SimulatorState } from './state.js';
 
-/** What a hook's name alone does not say. */
+/** Details that a hook's name alone does not say. */
 export interface HookDetails {
   /** The relation's number, needed only if the endpoint has several. */
   readonly relation?: number | undefined;

@@ -1,6 +1,6 @@
 import type { HookRecord } from './hook-record.js';
 
-/** What a hook did that ran as a real process. */
+/** The record of a hook that ran as a real process. */
 export interface HookProcessRecord extends HookRecord {
   /** Exit status 0, and Juju accepted what was written. */
   readonly succeeded: boolean;

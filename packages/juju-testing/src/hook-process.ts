@@ -18,7 +18,7 @@ const MOST_HOOKS = 10_000;
 export interface HookProcessOptions extends SessionOptions, HookDetails {
   /** The agent to use; without one, each call starts its own, which costs some milliseconds. */
   readonly agent?: JujuAgent | undefined;
-  /** What follows the hook commands on PATH. Default: this process's PATH, as in a Juju agent. */
+  /** The folders that follow the hook commands on PATH. Default: this process's PATH, as in a Juju agent. */
   readonly path?: string | undefined;
   /** More variables, which a Juju hook would not have, e.g. for coverage. */
   readonly extraEnv?: Readonly<Record<string, string>> | undefined;

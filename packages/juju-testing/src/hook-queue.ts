@@ -1,6 +1,6 @@
 import type { QueuedHook, QueuedRelation, SimulatorState } from './state.js';
 
-/** Appends hooks, save those that are waiting already: Juju runs them once, with the newest data. */
+/** Appends hooks, except those that are waiting already: Juju runs them once, with the newest data. */
 export function enqueue(state: SimulatorState, hooks: readonly QueuedHook[]): void {
   for (const hook of hooks) {
     if (!state.queue.some((waiting) => isSameHook(waiting, hook))) state.queue.push(hook);

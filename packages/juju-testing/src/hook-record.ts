@@ -12,13 +12,13 @@ export interface ExecutedCommand {
 export interface LogLine {
   /** `TRACE`, `DEBUG`, `INFO`, `WARNING`, `ERROR` or `CRITICAL`. */
   readonly level: string;
-  /** What the charm logged. */
+  /** The charm's log messages. */
   readonly message: string;
   /** The relation, e.g. `backup:1`, that Juju writes in front of the message in a relation hook. */
   readonly relation: string | null;
 }
 
-/** What one hook changed in one databag. */
+/** The changes that one hook made to one databag. */
 export interface DatabagChange {
   readonly relation: number;
   /** Whose databag: an application or a unit. */
@@ -28,7 +28,7 @@ export interface DatabagChange {
   readonly deleted: readonly string[];
 }
 
-/** What an action handed back. */
+/** The outcome of an action. */
 export interface ActionOutcome {
   /** By key, nested where a key has dots. `return-code` is Juju's own, and not among them. */
   readonly results: Readonly<Record<string, unknown>>;
@@ -37,7 +37,7 @@ export interface ActionOutcome {
   readonly log: readonly string[];
 }
 
-/** What one hook or action did. */
+/** The record of one hook or action. */
 export interface HookRecord {
   readonly unit: string;
   /** The hook's name; empty for an action. */
@@ -47,9 +47,9 @@ export interface HookRecord {
   /** Hook commands in the order they were run. */
   readonly commands: readonly ExecutedCommand[];
   readonly log: readonly LogLine[];
-  /** What was committed: empty for a hook that failed. */
+  /** The committed changes: empty for a hook that failed. */
   readonly changes: readonly DatabagChange[];
-  /** What the unit shows as its status after it. */
+  /** The unit's status after it. */
   readonly status: StatusState;
   /** Null for a hook. */
   readonly action: ActionOutcome | null;

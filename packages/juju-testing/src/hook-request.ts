@@ -7,7 +7,7 @@ export interface ActionRequest {
   readonly parameters: Readonly<Record<string, unknown>>;
 }
 
-/** What a unit is to run. */
+/** A hook or action for a unit to run. */
 export type HookOrAction = QueuedHook | ActionRequest;
 
 export function isAction(request: HookOrAction): request is ActionRequest {

@@ -26,7 +26,7 @@ export interface PendingChange {
   readonly changes: Databag;
 }
 
-/** What an action has said so far. */
+/** The results and messages of an action so far. */
 interface ActionProgress {
   results: Record<string, unknown>;
   failure: string | null;
@@ -34,7 +34,7 @@ interface ActionProgress {
 }
 
 /**
- * What Juju's agent holds while a unit runs one hook or action: what the unit may see, and what
+ * The state of Juju's agent while a unit runs one hook or action: what the unit may see, and what
  * it has written and not yet committed.
  */
 export class HookRun {
@@ -49,7 +49,7 @@ export class HookRun {
   readonly rules: JujuRules;
   /** Null in a hook. */
   readonly action: ActionProgress | null;
-  /** What `state-set` and `state-delete` have left of the unit's state. */
+  /** The unit's state after `state-set` and `state-delete`. */
   stored: Databag;
   readonly #databags: ReadonlyMap<number, Readonly<Record<string, Databag>>>;
   readonly #pending: Map<string, PendingChange> = new Map();
@@ -74,7 +74,7 @@ export class HookRun {
     this.#databags = new Map(state.relations.map(({ number, databags }) => [number, databags]));
   }
 
-  /** What the hook is about, if it is a relation hook. */
+  /** The relation that the hook is about, if it is a relation hook. */
   get hookRelation(): QueuedRelation | null {
     return isAction(this.request) ? null : this.request.relation;
   }
@@ -149,12 +149,12 @@ export class HookRun {
     this.#pending.set(key, { relation: relation.number, entity, changes: record(all) });
   }
 
-  /** What the hook has written to databags so far. */
+  /** The databag changes of the hook so far. */
   get pendingChanges(): readonly PendingChange[] {
     return [...this.#pending.values()];
   }
 
-  /** What is said of a databag that the controller has forgotten. */
+  /** The error for a databag that the controller has forgotten. */
   #goneWording(entity: string): string {
     if (entity === this.unit) return 'permission denied';
     if (entity === this.app && this.isLeader()) return 'permission denied (unauthorized access)';

@@ -26,7 +26,7 @@ export interface HookCommandCall {
   readonly index: number;
 }
 
-/** What happens instead of a hook command: a made-up end, being killed, or no end at all. */
+/** The fault that replaces a hook command: a made-up end, being killed, or no end at all. */
 export type HookCommandFault =
   | { readonly status: number; readonly stdout?: string; readonly stderr?: string }
   | 'kill'
@@ -46,7 +46,7 @@ export interface SessionOptions {
  * what they changed or drops it.
  */
 export class HookSession {
-  /** The environment Juju gives the hook, save for PATH and where the agent listens. */
+  /** The environment Juju gives the hook, except PATH and where the agent listens. */
   readonly environment: Readonly<Record<string, string>>;
   readonly context: HookContext;
   readonly #run: HookRun;
@@ -109,7 +109,7 @@ export class HookSession {
     this.#hasEnded = true;
   }
 
-  /** What it has done so far. */
+  /** The record of what it has done so far. */
   record(): HookRecord {
     const { request, action } = this.#run;
     return {

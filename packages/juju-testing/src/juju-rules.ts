@@ -6,15 +6,15 @@ export interface JujuRules {
   readonly takesAnyName: boolean;
   /** The words that `relation-ids` has for a missing argument. */
   readonly endpointWord: 'relation' | 'endpoint';
-  /** What may stand in the key of an action's result. */
+  /** The characters that the key of an action's result may hold. */
   readonly resultKeyRule: string;
   /** How an exceeded limit of `state-set` ends. */
   readonly quota: string;
-  /** What is said of an application or unit that has no part in the relation. */
+  /** The error for an application or unit that has no part in the relation. */
   readonly stranger: string;
-  /** What is said of a remote databag whose relation is gone. */
+  /** The error for a remote databag whose relation is gone. */
   readonly gone: string;
-  /** What is said of a unit of the remote application that there is not; null like a stranger. */
+  /** The error for a unit that the remote application does not have; null: the same as for a stranger. */
   readonly namesUnknownUnits: boolean;
   /** Variables of every hook besides those that all versions have. */
   readonly environment: Readonly<Record<string, string>>;
@@ -61,7 +61,7 @@ export function rulesOf(jujuVersion: string): JujuRules {
   return major < 4 ? JUJU_3 : JUJU_4;
 }
 
-/** Whether this version has `relation-model-get`: from 3.6.2 on. */
+/** True if this version has `relation-model-get`: from 3.6.2 on. */
 export function hasRelationModelGet(jujuVersion: string): boolean {
   const [major = 0, minor = 0, patch = 0] = jujuVersion.split(/[.-]/).map(Number);
   return major > 3 || (major === 3 && (minor > 6 || (minor === 6 && patch >= 2)));

@@ -14,7 +14,7 @@ const UNKNOWN = { status: 'unknown', message: '' } as const;
 
 type Values = Readonly<Record<string, ConfigValue | null>>;
 
-/** What an application starts with. */
+/** The initial state of an application. */
 export interface NewApplication {
   readonly config: Values;
   readonly charmDir: string | null;

@@ -3,7 +3,7 @@ import { goYaml } from './go-yaml.js';
 
 export type OutputFormat = 'smart' | 'yaml' | 'json';
 
-/** What a hook command prints for `value`, with the newline at its end. */
+/** Formats `value` as a hook command prints it, with the newline at its end. */
 export function printed(value: unknown, format: OutputFormat): string {
   if (format === 'json') return `${goJson(value)}\n`;
   if (format === 'yaml') return goYaml(value);

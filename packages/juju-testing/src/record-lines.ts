@@ -1,4 +1,4 @@
-/** What a hook or action did, in lines for people. */
+/** Describes what a hook or action did, in lines for people. */
 import type { HookProcessRecord } from './hook-process-record.js';
 import type { DatabagChange, LogLine } from './hook-record.js';
 import type { StatusState } from './state.js';

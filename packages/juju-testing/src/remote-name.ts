@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** What the offering side of a cross-model relation calls the other application. */
+/** The name that the offering side of a cross-model relation gives the other application. */
 export function newRemoteName(): string {
   const hex = randomUUID().replaceAll('-', '');
   // An application's name has a letter after each hyphen.

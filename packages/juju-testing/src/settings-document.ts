@@ -17,7 +17,7 @@ import { runError } from './juju-failure.js';
 import { record } from './state.js';
 import { syntaxFault } from './yaml-faults.js';
 
-/** What YAML's reader refuses anywhere in a document. */
+/** Characters that YAML's reader refuses anywhere in a document. */
 const NOT_ALLOWED =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: refusing these is the rule
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]/;
@@ -27,7 +27,7 @@ const MAX_KEY_LENGTH = 1024;
 
 /**
  * Reads the document of `relation-set --file` as Juju does: as YAML 1.1 (go-yaml v2) into a map of
- * strings, with its traps. Only the first document counts, and whatever follows its map is ignored.
+ * strings, as go-yaml reads it. Only the first document counts, and whatever follows its map is ignored.
  */
 export async function parseSettings(input: string | Uint8Array): Promise<Record<string, string>> {
   const text = decode(input).replace(/^\ufeff/, '');
@@ -140,7 +140,7 @@ function rootOf(document: Document.Parsed | undefined): Node | null {
   return isMap(key) && key.flow === true ? key : root;
 }
 
-/** What follows a map in braces is never read. */
+/** Text after a map in braces is never read. */
 function isFault(text: string, position: number, end: number | undefined): boolean {
   return end === undefined || position < end || text[end - 1] !== '}';
 }

@@ -195,7 +195,7 @@ export class JujuSimulator {
     return this.#application(app).charmDir;
   }
 
-  /** What a unit or, by its name, an application shows as its status. */
+  /** The status of a unit or, by its name, an application. */
   status(name: string): StatusState {
     const application = this.#application(applicationOf(name));
     if (!name.includes('/')) return application.status;

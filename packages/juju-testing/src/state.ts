@@ -20,9 +20,9 @@ export interface SimulatorState {
 }
 
 export interface ApplicationState {
-  /** Where the charm is, for hooks as real processes; null if it has none. */
+  /** The charm's folder, for hooks as real processes; null if it has none. */
   charmDir: string | null;
-  /** What the charm's folder says of it; null if it says nothing. */
+  /** The charm's metadata; null if the folder has none. */
   charm: CharmMetadata | null;
   /** The other model that a remote application is in; null for this one. */
   readonly modelUuid: string | null;
@@ -41,7 +41,7 @@ export interface ApplicationState {
 
 export interface UnitState {
   status: StatusState;
-  /** What the charm keeps with `state-set`. */
+  /** The state that the charm keeps with `state-set`. */
   stored: Databag;
   /** It is being removed. */
   isLeaving: boolean;
@@ -77,7 +77,7 @@ export interface QueuedHook {
   readonly relation: QueuedRelation | null;
 }
 
-/** What a relation hook is about. */
+/** The subject of a relation hook. */
 export interface QueuedRelation {
   readonly number: number;
   readonly endpoint: string;

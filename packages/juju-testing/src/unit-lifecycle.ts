@@ -72,7 +72,7 @@ export function stopUnit(state: SimulatorState, application: ApplicationState, u
   enqueue(state, [plainHook(unit, 'stop'), plainHook(unit, 'remove')]);
 }
 
-/** What has not run for the unit, or about it, never will. Returns relations it has not yet seen. */
+/** Drops the hooks that wait for the unit, or about it. Returns relations it has not yet seen. */
 function dropWaitingHooks(state: SimulatorState, unit: string): readonly number[] {
   const notCreated = state.queue
     .filter((queued) => queued.unit === unit && queued.hook.endsWith('-relation-created'))

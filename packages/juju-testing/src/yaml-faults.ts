@@ -1,7 +1,7 @@
 import type { YAMLParseError, YAMLWarning } from 'yaml';
 
 /**
- * What go-yaml v2 says of a document that is not YAML, as far as its recorded answers show. It names a
+ * The message of go-yaml v2 for a document that is not YAML, as far as its recorded answers show. It names a
  * line only beyond the first, of which the end of the document is one.
  */
 export function syntaxFault(text: string, error: YAMLParseError | YAMLWarning): string {

@@ -1,7 +1,7 @@
 /** Environment variables as a process has them. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What Juju says about the hook or action that is running. */
+/** The hook or action that is running, as Juju describes it. */
 export interface HookContext {
   /** This unit, e.g. `my-app/0`. */
   readonly unit: string;

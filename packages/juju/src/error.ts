@@ -15,7 +15,7 @@
  * | `gone` | the relation does not exist (any more) |
  * | `not-leader` | only the leader may do this, and this unit is not the leader |
  * | `connection-lost` | only over the agent's socket: its connection ended, or brought what is no answer, after the command was sent; it may have run |
- * | `bad-output` | exit 0, yet what was printed is not what this command prints |
+ * | `bad-output` | exit 0, but the output is not what this command prints |
  */
 export type HookCommandErrorCode =
   | 'not-found'
@@ -32,7 +32,7 @@ export type HookCommandErrorCode =
   | 'connection-lost'
   | 'bad-output';
 
-/** What is known about a failed hook command, besides its code. */
+/** Details of a failed hook command, besides its code. */
 export interface HookCommandFailure {
   /** The hook command and its arguments. */
   readonly command: readonly string[];
@@ -87,7 +87,7 @@ function messageFor(
 }
 
 /**
- * Whether `value` is a {@link HookCommandError}, and has that code if one is given.
+ * True if `value` is a {@link HookCommandError}, and has that code if one is given.
  *
  * Recognised by name and code, not by class, so that it also holds between two copies of this
  * package in one charm.

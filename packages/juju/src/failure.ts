@@ -2,7 +2,7 @@ import type { CommandResult } from './command-runner.js';
 import { HookCommandError, type HookCommandErrorCode } from './error.js';
 
 /**
- * What Juju says of a relation that does not exist (any more). "permission denied" is deliberate:
+ * Juju's messages about a relation that does not exist (any more). "permission denied" is deliberate:
  * a controller reports a missing relation like one of somebody else. Versions differ in which of
  * the two they use where.
  */

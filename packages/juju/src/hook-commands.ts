@@ -35,7 +35,7 @@ export class HookCommands {
     this.#run = runner;
   }
 
-  /** Whether this unit leads its application. Juju guarantees a true answer for 30 seconds. */
+  /** Checks whether this unit leads its application. Juju guarantees a true answer for 30 seconds. */
   async isLeader(): Promise<boolean> {
     return (await this.#read('is-leader', '--format=json')).boolean();
   }
@@ -179,7 +179,7 @@ export class HookCommands {
   }
 
   // Juju says the same to a follower reading its own application's databag as of a relation that
-  // is gone, save where it says "relation not found".
+  // is gone, except where it says "relation not found".
   async #throwIfRefusedToFollower(error: HookCommandError): Promise<void> {
     if (/relation not found/i.test(error.stderr) || (await this.isLeader())) return;
     throw new HookCommandError('not-leader', {
@@ -216,11 +216,11 @@ async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {
   }
 }
 
-/** What a hook is run with, where it is not what Juju gives to this process. */
+/** Settings that replace what Juju gives to this process. */
 export interface OpenHookOptions {
   /** The environment that Juju gave. Default: this process's. */
   readonly env?: Environment | undefined;
-  /** What runs the hook commands. Default: `spawnRunner`, a process for each. */
+  /** The runner of the hook commands. Default: `spawnRunner`, a process for each. */
   readonly runner?: CommandRunner | undefined;
 }
 

@@ -123,7 +123,7 @@ export class K8sBackupTargetProvider {
   }
 }
 
-/** What a databag is to hold, and whether it does. */
+/** The value that a databag must hold, and whether it does. */
 interface Change {
   readonly changes: Readonly<Record<string, string>>;
   readonly isDone: (text: string | undefined) => boolean;

@@ -1,7 +1,7 @@
 import type { InvalidSpecError } from './invalid-spec-error.js';
 import { describeOutcome, type Outcome } from './outcome.js';
 
-/** What to show as the unit's status. */
+/** A status for the unit to show. */
 export interface UnitStatus {
   readonly status: 'active' | 'waiting' | 'blocked';
   /** One line. */

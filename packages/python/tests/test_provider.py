@@ -317,12 +317,16 @@ class TestOutcome:
         outcome = self.outcome(
             {"include_resources": []}, state_of(relation_for_provider("backup"))
         )
-        assert [warning.rule for warning in outcome.warnings] == ["empty-list"]
+        assert [warning.rule for warning in outcome.warnings] == [
+            "empty-list",
+            "backs-up-everything",
+        ]
         assert "; warning: /include_resources is an empty list" in str(outcome)
 
     def test_many_relations_are_counted(self) -> None:
         state = state_of(*(relation_for_provider("backup") for _ in range(4)))
-        assert str(self.outcome({}, state)) == "published to 4 relations"
+        spec = {"include_namespaces": ["a"]}
+        assert str(self.outcome(spec, state)) == "published to 4 relations"
 
     def test_it_says_why_nothing_happened(self) -> None:
         relation = relation_for_provider("backup")

@@ -46,7 +46,7 @@ function decodeList(text: string, view: View): Decoded {
   return noTargets(under(BACKUP_TARGETS, tooDeep().issues));
 }
 
-/** Whether every entry was kept as it is: none holds anything but what the schema names, nor nests deeper. */
+/** True if every entry was kept as it is: none holds anything but what the schema names, nor nests deeper. */
 function isKept(entries: unknown, { targets }: Decoded): boolean {
   if (!Array.isArray(entries) || entries.length !== targets.length) return false;
   return targets.every(({ target }, index) => target === entries[index]);

@@ -32,13 +32,13 @@ export function parseOfAnyDepth(text: string): Parsed {
   }
 }
 
-/** Whether what `text` holds nests more than 200 deep. */
+/** True if the content of `text` nests more than 200 deep. */
 export function isTooDeep(text: string, value: unknown): boolean {
   // A text that nests 200 deep has at least 400 brackets: most are not that long.
   return text.length > 2 * MAX_DEPTH && isContainer(value) && isDeeperThan(value, MAX_DEPTH);
 }
 
-/** What is said of a text that nests more than 200 deep. */
+/** The message for a text that nests more than 200 deep. */
 export function tooDeep(): Parsed & { readonly ok: false } {
   return notJson(`nests deeper than ${MAX_DEPTH} levels`);
 }

@@ -8,7 +8,7 @@ import { toAscii } from './ascii.js';
 /** Printable ASCII without quote and backslash: nothing to escape. */
 const PLAIN = /^[ !#-[\]-~]*$/;
 
-/** What stands between the quotes of a string. */
+/** The characters between the quotes of a string. */
 export function inner(value: string): string {
   return PLAIN.test(value) ? value : escaped(value);
 }

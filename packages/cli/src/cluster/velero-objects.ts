@@ -1,7 +1,7 @@
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 
-/** What is read of an object's metadata. */
+/** The part of an object's metadata that is read. */
 export interface Metadata {
   readonly name: string;
   readonly namespace: string;

@@ -28,7 +28,7 @@ export function releaseOf(deployments: readonly Fields[]): string | undefined {
   return RELEASE.exec(tag)?.[1] ?? (tag === 'main' ? 'main' : undefined);
 }
 
-/** Whether a Deployment is Velero's server. */
+/** True if a Deployment is Velero's server. */
 export function isVelero(deployment: Fields): boolean {
   const { name, labels } = metadataOf(deployment);
   return name === 'velero' || COMPONENTS.some(([key, value]) => labels[key] === value);

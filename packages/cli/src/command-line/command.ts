@@ -9,7 +9,7 @@ export interface CommandSpec {
   /** As commander writes them: `[files...]`, `<app>`. */
   readonly parameters: readonly Parameter[];
   readonly options: readonly OptionSpec[];
-  /** What it does, in a paragraph. */
+  /** A paragraph on what it does. */
   readonly details?: string;
   readonly examples: readonly string[];
   load(): Promise<{ readonly run: Run }>;

@@ -7,7 +7,7 @@ import { COMMANDS } from './commands.js';
 import { SHELLS } from './completion-script.js';
 import type { Io } from './io.js';
 
-/** What may come next, one a line, as the scripts read it. */
+/** The words that may come next, one a line, as the scripts read them. */
 export function complete(words: readonly string[], { cwd }: Pick<Io, 'cwd'>): string {
   const root = new RootCommand();
   const word = words.at(-1) ?? '';

@@ -1,6 +1,6 @@
 import type { InputIo } from '../input/source.js';
 
-/** What a command needs of the process it runs in. */
+/** The parts of the process that a command uses. */
 export interface Io extends InputIo {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Writer;
@@ -13,6 +13,6 @@ export interface Writer {
   readonly isTTY: boolean;
   /** Columns of the terminal; undefined where it is none. */
   readonly columns: number | undefined;
-  /** Whether the terminal shows colours, and nobody has asked for none. */
+  /** True if the terminal shows colours and the user has not turned them off. */
   readonly isColourful: boolean;
 }

@@ -14,7 +14,7 @@ export interface Wanted {
   readonly schedule: Schedule;
 }
 
-/** What is compared with the cluster. */
+/** The desired state, to be compared with the cluster. */
 export interface Comparison {
   readonly wanted: readonly Wanted[];
   /** Targets that are refused now, whose Schedules stay. */
@@ -72,7 +72,7 @@ function isSame(schedule: Schedule, found: Fields, { name, labels }: Metadata): 
   return reconcile([schedule], [found], { managedBy }).updates.length === 0;
 }
 
-/** Whether a Schedule says that it is of a target: others are nobody's business here. */
+/** True if a Schedule says that it belongs to a target; others are left out. */
 function isOfTarget(schedule: Fields): boolean {
   const { labels } = metadataOf(schedule);
   return ['app', 'endpoint', 'model'].every((key) => textOf(labels[key]) !== undefined);

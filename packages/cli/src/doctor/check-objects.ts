@@ -6,7 +6,7 @@ import { judgeCron } from '../judge/cron.js';
 import { absoluteTime } from '../words/when.js';
 import { type DoctorFinding, finding } from './finding.js';
 
-/** Whether there is a place to write backups to. */
+/** Checks that there is a place to write backups to. */
 export function checkStorage({ storageLocations, isWhole }: ClusterFacts): DoctorFinding[] {
   if (storageLocations.length === 0 && isWhole) {
     return [
@@ -73,7 +73,7 @@ function checkTtl(object: Fields, kind: 'backup' | 'schedule', ttl: unknown): Do
   ];
 }
 
-/** Whether each Schedule fires, and how its last Backup ended. */
+/** Checks that each Schedule fires, and how its last Backup ended. */
 export function checkSchedules(cluster: ClusterFacts, veleroVersion: string): DoctorFinding[] {
   return cluster.schedules.flatMap((schedule) => {
     const object = `schedule/${metadataOf(schedule).name}`;

@@ -1,4 +1,4 @@
-/** What a look at a cluster's Velero says. */
+/** A finding about a cluster's Velero. */
 export type FindingState = 'ok' | 'warning' | 'error';
 
 /** One thing that was looked at. */
@@ -14,7 +14,7 @@ export interface DoctorFinding {
   readonly command: string | null;
 }
 
-/** What is looked at. */
+/** The object that the finding is about. */
 export type DoctorCheck =
   | 'velero-version'
   | 'storage-location'

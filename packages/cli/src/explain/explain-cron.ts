@@ -8,7 +8,7 @@ const RUNS = 3;
 const LIBRARIES = ['1.18.1', '1.18.3'] as const;
 
 /**
- * What a cron expression means, and when it runs next.
+ * Explains a cron expression, and when it runs next.
  *
  * @param asked the one release that is asked about; undefined: one for each cron library.
  * @returns undefined for a text that nobody would take for an expression.

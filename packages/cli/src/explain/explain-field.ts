@@ -7,7 +7,7 @@ export function fieldNames(): readonly string[] {
   return Object.values(schema.$defs).flatMap(({ properties }) => Object.keys(properties));
 }
 
-/** What the contract says of a field; undefined where it has none of that name. */
+/** Explains a field of the contract; undefined if it has none of that name. */
 export function explainField(name: string): FieldExplanation | undefined {
   for (const [type, { properties }] of Object.entries(schema.$defs)) {
     if (Object.hasOwn(properties, name)) return explained(name, type, properties);

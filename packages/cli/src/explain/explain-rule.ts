@@ -8,7 +8,7 @@ export function ruleNames(): readonly string[] {
   return [...LINT_RULES, ...Object.keys(OTHER_RULES)];
 }
 
-/** What a rule finds, why, and what to do; undefined for what is no rule. */
+/** Explains what a rule finds, why, and what to do; undefined if there is no such rule. */
 export function explainRule(rule: string): RuleExplanation | undefined {
   if (isLintRule(rule)) {
     const { finds, why, sources, findings } = explain(rule);

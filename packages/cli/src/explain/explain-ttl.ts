@@ -4,7 +4,7 @@ import type { TtlExplanation } from './explanation.js';
 
 const HOUR = 3600;
 
-/** What a ttl means; undefined for a text that nobody would take for one. */
+/** Explains a ttl; undefined for a text that does not look like one. */
 export function explainTtl(ttl: string): TtlExplanation | undefined {
   if (!/^[-+.\d]/.test(ttl) || /\s/.test(ttl)) return undefined;
   const result = write.K8sBackupTargetSpec.validate({ ttl });

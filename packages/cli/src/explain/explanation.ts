@@ -42,7 +42,7 @@ export interface TtlExplanation {
   readonly days: number | null;
   /** As Velero stores it; null where it cannot. */
   readonly velero: string | null;
-  /** What to know, or what is wrong. */
+  /** Things to know, or faults. */
   readonly notes: readonly string[];
 }
 
@@ -55,7 +55,7 @@ export interface CronExplanation {
   readonly releases: readonly CronRelease[];
 }
 
-/** What some releases of Velero make of an expression. */
+/** An expression as some releases of Velero read it. */
 export interface CronRelease {
   readonly veleroVersion: string;
   readonly isAccepted: boolean;

@@ -12,7 +12,7 @@ export interface Facts {
   /** Databags, provider data, entries and specs that stand alone. */
   readonly loose: readonly ShapedInput[];
   readonly inventories: readonly ShapedInput[];
-  /** What is known of a cluster; undefined where no object of one was read. */
+  /** Facts about a cluster; undefined if no object of one was read. */
   readonly cluster: ClusterFacts | undefined;
 }
 
@@ -25,7 +25,7 @@ export interface ClusterFacts {
   readonly storageLocations: readonly Fields[];
   readonly deployments: readonly Fields[];
   /**
-   * Whether a list was read whole: with a file that holds two Schedules, one that is missing may just
+   * True if a list was read whole: with a file that holds two Schedules, one that is missing may just
    * not have been given.
    */
   readonly isWhole: boolean;

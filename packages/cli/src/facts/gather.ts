@@ -8,10 +8,10 @@ import type { Facts } from './facts.js';
 
 const NOTHING_MORE: Question = { configOf: [], withReceivers: false };
 
-/** What to gather beside the files. */
+/** Sources to read besides the files. */
 export interface Wanted {
   readonly juju?: Question;
-  /** Whether Velero's objects are read from the cluster that the command line names. Default true. */
+  /** True to read Velero's objects from the cluster that the command line names. Default true. */
   readonly velero?: boolean;
 }
 

@@ -7,7 +7,7 @@ export interface InputDocument {
   readonly source: Source;
   readonly value: unknown;
   /**
-   * Where the value that a JSON Pointer names stands; where it is not there, its nearest ancestor. A
+   * The position of the value that a JSON Pointer names, or else of its nearest ancestor. A
    * member of a YAML mapping is at its key, since its value may begin on another line.
    */
   positionOf(pointer: string): Position;

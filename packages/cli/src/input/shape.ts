@@ -3,7 +3,7 @@ import type { InputDocument } from './document.js';
 import { type Fields, fieldsOf, isFields, listOf } from './fields.js';
 
 /**
- * What an input can be.
+ * The shapes that an input can have.
  *
  * | shape | is |
  * |---|---|

@@ -9,7 +9,7 @@ export interface Source {
   readonly text: string;
 }
 
-/** What reading needs of the process. */
+/** The parts of the process that reading uses. */
 export interface InputIo {
   /** Resolves a relative path. */
   readonly cwd: string;

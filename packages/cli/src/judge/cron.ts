@@ -2,7 +2,7 @@ import type { Finding } from '@k8s-backup-target/lint';
 import type { Issue } from '@k8s-backup-target/schema';
 import { checkCron, nextRuns } from '@k8s-backup-target/velero';
 
-/** What a release makes of a cron expression. */
+/** Checks a cron expression by the rules of a release. */
 export interface CronVerdict {
   readonly issues: readonly Issue<string>[];
   readonly warnings: readonly Issue<string>[];

@@ -50,7 +50,7 @@ function ttlProblems(input: ShapedInput, ttl: unknown, path: string): Problem[] 
   ];
 }
 
-/** What a rule says, and how grave it is. */
+/** A rule's message and severity. */
 interface Said extends Stated {
   readonly severity: Severity;
 }

@@ -1,6 +1,6 @@
 import type { Problem } from './problem.js';
 
-/** What was judged: how many targets, specs and objects, and everything wrong with them. */
+/** The result: how many targets, specs and objects, and everything wrong with them. */
 export interface Judgement {
   readonly judged: number;
   readonly problems: readonly Problem[];

@@ -2,7 +2,7 @@ import { type Finding, lintForVelero } from '@k8s-backup-target/lint';
 import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
 
 /**
- * What a release of Velero refuses of a spec, and what surprises in it. That a release was not measured
+ * Findings about a spec that a release of Velero refuses, or treats in a surprising way. That a release was not measured
  * is said once, beside every verdict.
  */
 export function lintFor(spec: K8sBackupTargetSpec, veleroVersion: string): readonly Finding[] {

@@ -11,7 +11,7 @@ import { readUnits, type Unit } from './show-unit.js';
 export interface Question {
   /** The applications whose options are wanted, beside the unit's own. */
   readonly configOf: readonly string[];
-  /** Whether the receivers, to which the unit forwards, are wanted. */
+  /** True to ask for the receivers too, to which the unit forwards. */
   readonly withReceivers: boolean;
 }
 

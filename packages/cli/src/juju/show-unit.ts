@@ -25,7 +25,7 @@ export interface UnitRelation {
   readonly remoteApp: string | null;
   /** The units at the other end. */
   readonly relatedUnits: readonly string[];
-  /** What the application at the other end has published: texts by key. */
+  /** The other application's databag: texts by key. */
   readonly databag: Readonly<Record<string, string>>;
   /** JSON Pointer to the relation in the document. */
   readonly pointer: string;

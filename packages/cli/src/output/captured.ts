@@ -1,4 +1,4 @@
-/** What `print` writes with `console.log`: for a library that knows no other way. */
+/** Captures what `print` writes with `console.log`, for a library that offers no other way. */
 export function captured(print: () => void): string {
   const { log } = console;
   const lines: string[] = [];

@@ -15,7 +15,7 @@ export function comparisonData({ phase, gained, lost }: Comparison) {
   };
 }
 
-/** What a changed spec gains and loses, one object a line, as `diff` marks them. */
+/** Lists what a changed spec gains and loses, one object a line, as `diff` marks them. */
 export function comparisonText(
   { phase, gained, lost }: Comparison,
   [before, after]: readonly [string, string],

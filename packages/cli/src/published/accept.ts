@@ -5,7 +5,7 @@ import {
 } from '@k8s-backup-target/requirer';
 import type { Published } from './published.js';
 
-/** What a charm's requirer makes of what was published. */
+/** Reads what was published as a charm's requirer does. */
 export interface Acceptance {
   readonly targets: readonly RelatedTarget[];
   readonly issues: readonly RelatedIssue[];

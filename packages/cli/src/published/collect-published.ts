@@ -28,7 +28,7 @@ function publishedTo(unit: Unit, endpoint: string | undefined): Published[] {
   });
 }
 
-/** What a file publishes; a spec names no application, so it publishes nothing. */
+/** Collects what a file publishes; a spec names no application, so it publishes nothing. */
 function publishedIn(input: ShapedInput): Published[] {
   const id = `${input.document.source.name}${input.pointer}`;
   if (input.shape === 'databag') return [ofFile(id, looseDatabag(input))];

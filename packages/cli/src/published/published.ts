@@ -2,7 +2,7 @@ import type { Databag } from '@k8s-backup-target/schema';
 import type { Place } from '../judge/problem.js';
 import type { Unit, UnitRelation } from '../juju/show-unit.js';
 
-/** What an application publishes in one relation, or what a file holds in place of it. */
+/** The databag of an application in one relation, or the content of a file in its place. */
 export interface Published {
   /** `k8s-backup-target:7`, or the file's name. No two have the same. */
   readonly id: string;

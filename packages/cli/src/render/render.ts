@@ -8,10 +8,10 @@ import {
 import { CannotRunError } from '../errors.js';
 import type { Making } from '../wanted/schedule-options.js';
 
-/** What a target becomes. */
+/** The object that a target becomes. */
 export type RenderTo = 'schedule' | 'backup' | 'velero-backup-config';
 
-/** What was made of a target, or why nothing was. */
+/** The object made from a target, or the reason why there is none. */
 export type Rendered =
   | { readonly ok: true; readonly object: object }
   | { readonly ok: false; readonly message: string };

@@ -36,7 +36,7 @@ function ofTargets(views: readonly TargetView[]): FoundSpec[] {
   );
 }
 
-/** What they hold is judged where they are used: a preview names the field that is wrong. */
+/** Their content is checked where they are used: a preview names the field that is wrong. */
 function standingAlone({ loose }: Facts): FoundSpec[] {
   return loose
     .filter(({ shape }) => shape === 'spec')

@@ -19,7 +19,7 @@ export interface TargetRow {
   readonly publishedBy: string | null;
   readonly isCrossModel: boolean;
   readonly state: TargetState;
-  /** What it selects, in words; empty where nothing valid is there. */
+  /** The selection in words; empty if there is nothing valid. */
   readonly selects: string;
   readonly problems: readonly ProblemData[];
   /** Null without a cluster, or without a Schedule in it. */
@@ -78,7 +78,7 @@ function scheduleOf(
     : scheduleData(found, cluster, context);
 }
 
-/** What a person wants to know of a Schedule. */
+/** Describes a Schedule for people. */
 function scheduleData(
   schedule: Fields,
   cluster: ClusterFacts,

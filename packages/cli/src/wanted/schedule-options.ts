@@ -16,7 +16,7 @@ export interface Making {
 const BY_HAND = 'kbt';
 
 /**
- * What the command line says, else the options of the integrator's charm, else nothing.
+ * The command line's options, else those of the integrator's charm, else none.
  *
  * The label `managed-by` is the integrator's own where its application and its model's UUID are known, so
  * that what is rendered is what it would apply.

@@ -1,7 +1,7 @@
 import type { Facts } from '../facts/facts.js';
 import type { TargetView } from '../published/target-view.js';
 
-/** What the steps are judged by. */
+/** The facts by which the steps are judged. */
 export interface ChainContext {
   readonly facts: Facts;
   readonly views: readonly TargetView[];

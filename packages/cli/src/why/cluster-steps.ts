@@ -11,7 +11,7 @@ import { type Step, step } from './step.js';
 const MISSING = "no cluster was given: name one with --context, or give Velero's objects as a file";
 const COMMAND = 'kubectl get schedules.velero.io,backups.velero.io -A -o json';
 
-/** Whether the cluster holds a Schedule for the target. */
+/** Checks that the cluster holds a Schedule for the target. */
 export function applied(view: TargetView, { facts: { cluster } }: ChainContext): Step {
   if (cluster === undefined) return step('applied', 'unknown', MISSING, { command: COMMAND });
   const [schedule] = found(view, cluster);
@@ -26,7 +26,7 @@ export function applied(view: TargetView, { facts: { cluster } }: ChainContext):
   });
 }
 
-/** Whether the Schedule fires. */
+/** Checks that the Schedule fires. */
 export function scheduled(view: TargetView, context: ChainContext): Step {
   const { cluster } = context.facts;
   const [schedule] = cluster === undefined ? [] : found(view, cluster);

@@ -5,7 +5,7 @@ import type { ChainContext } from './chain-context.js';
 import { configCommand } from './config-command.js';
 import { type Step, step } from './step.js';
 
-/** Whether a relation is there at all; a file stands for one. */
+/** Checks that there is a relation; a file stands for one. */
 export function related({ published: { id, related: relation } }: TargetView): Step {
   if (relation === null) return step('related', 'unknown', `read from ${id}, not from a relation`);
   const { unit, relation: found } = relation;
@@ -13,7 +13,7 @@ export function related({ published: { id, related: relation } }: TargetView): S
   return step('related', 'ok', `${unit.name} sees it as ${id}${across}`);
 }
 
-/** Whether the application has published anything. */
+/** Checks that the application has published anything. */
 export function published({ published: one, state }: TargetView): Step {
   if (state !== 'nothing-published') return step('published', 'ok', publishedText(one.databag));
   const app = one.remoteApp ?? 'the application';
@@ -28,7 +28,7 @@ function publishedText(databag: Readonly<Record<string, string>>): string {
   return `its application databag holds ${size.toLocaleString('en')} characters`;
 }
 
-/** Whether what was published keeps to the contract. */
+/** Checks what was published against the contract. */
 export function valid(view: TargetView, context: ChainContext): Step {
   const refused = view.problems.filter(({ severity }) => severity === 'refused');
   if (view.target === null && view.state === 'refused') {
@@ -43,7 +43,7 @@ export function valid(view: TargetView, context: ChainContext): Step {
   return step('valid', 'ok', 'it keeps to the contract');
 }
 
-/** Whether the requirer takes it, and Velero would. */
+/** Checks that the requirer accepts it, and Velero would. */
 export function accepted(view: TargetView, context: ChainContext): Step {
   const { target, state, problems } = view;
   if (state === 'claimed') {

@@ -10,7 +10,7 @@ import { type Step, step } from './step.js';
 
 const FORWARDED = 'forwarded';
 
-/** Whether the integrator hands the target on: over a relation, or as a Schedule in the cluster. */
+/** Checks that the integrator hands the target on: over a relation, or as a Schedule in the cluster. */
 export function forwarded(view: TargetView, context: ChainContext): Step {
   const { related } = view.published;
   if (related === null) return step(FORWARDED, 'unknown', 'no requirer was given');
@@ -87,7 +87,7 @@ interface Received {
   readonly databag: Readonly<Record<string, string>>;
 }
 
-/** What other units of the input have received from the requirer's application. */
+/** The databags that other units of the input have received from the requirer's application. */
 function receivedFrom({ app }: Unit, { units }: Facts): Received[] {
   return units
     .filter((unit) => unit.app !== app)

@@ -16,7 +16,7 @@ export const STEPS = [
 export type StepName = (typeof STEPS)[number];
 
 /**
- * What is known of a step.
+ * The state of a step.
  *
  * | state | meaning |
  * |---|---|
@@ -31,16 +31,16 @@ export type StepState = 'ok' | 'failed' | 'unknown' | 'waiting';
 export interface Step {
   readonly step: StepName;
   readonly state: StepState;
-  /** What was found, in one sentence. */
+  /** The finding, in one sentence. */
   readonly detail: string;
   readonly problems: readonly Problem[];
-  /** What to do; null where there is nothing to do. */
+  /** The remedy; null if there is nothing to do. */
   readonly remedy: string | null;
   /** The command that does it, as far as it is known. */
   readonly command: string | null;
 }
 
-/** What a step may leave unsaid. */
+/** The optional members of a step. */
 type Extra = Partial<Pick<Step, 'problems' | 'remedy' | 'command'>>;
 
 /** Makes a step; what is not said is nothing. */

@@ -4,7 +4,7 @@ import { type K8sBackupTargetSpec, ttlSeconds } from '@k8s-backup-target/schema'
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
-/** What a spec selects, in a few words: `namespace wordpress · 3 resource types · kept 30 d`. */
+/** Describes what a spec selects, in a few words: `namespace wordpress · 3 resource types · kept 30 d`. */
 export function describeSpec(spec: K8sBackupTargetSpec, veleroVersion: string): string {
   return [
     namespaces(spec.include_namespaces ?? [], spec.exclude_namespaces ?? []),

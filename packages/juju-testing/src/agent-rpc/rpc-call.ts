@@ -1,4 +1,4 @@
-/** What a client asks for: `jujuc.Request`. */
+/** A client's request: `jujuc.Request`. */
 export interface RpcCall {
   readonly contextId: string;
   /** The client's working directory, against which it means relative paths. */

@@ -4,7 +4,7 @@ import type { JujuSimulator } from '../simulator.js';
 import type { Relation } from '../simulator-options.js';
 
 /**
- * What `juju show-unit UNIT --format json` prints: the unit's relations with what the application at the
+ * The output of `juju show-unit UNIT --format json`: the unit's relations with what the application at the
  * other end has published, never its own application's databag. A relation whose other application has
  * no unit lacks `related-units`, as Juju leaves it out.
  */
@@ -49,7 +49,7 @@ function endpointOf({ ids }: Relation, app: string): string {
   return (ids[app] ?? '').replace(/:\d+$/, '');
 }
 
-/** What `juju config APP --format json` prints: every option, with a value where it has one. */
+/** The output of `juju config APP --format json`: every option, with a value where it has one. */
 export function showConfig(simulator: JujuSimulator, app: string): object {
   const settings = simulator.options(app).map((name) => {
     const value = simulator.config(app, name);
@@ -64,7 +64,7 @@ function typeOf(value: ConfigValue | null): string {
   return typeof value === 'boolean' ? 'boolean' : 'string';
 }
 
-/** What `juju show-model --format json` prints, as far as the simulator knows it. */
+/** The output of `juju show-model --format json`, as far as the simulator knows it. */
 export function showModel({ name, uuid }: JujuSimulator): object {
   return {
     [name]: {

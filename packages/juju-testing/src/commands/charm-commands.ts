@@ -6,7 +6,7 @@ import { isPeer, localEnd, remoteEnd } from '../relations.js';
 import type { StatusState } from '../state.js';
 import { firstPositional, type HookCommand, OUTPUT } from './command.js';
 
-/** What Juju calls the levels of its log; a message without a level is dropped. */
+/** Juju's names for the levels of its log; a message without a level is dropped. */
 const LEVELS: ReadonlyMap<string, string> = new Map([
   ...['TRACE', 'DEBUG', 'INFO', 'WARNING', 'ERROR', 'CRITICAL', 'UNSPECIFIED'].map(
     (level): [string, string] => [level, level],

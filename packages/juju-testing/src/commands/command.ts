@@ -3,7 +3,7 @@ import type { HookRun } from '../hook-run.js';
 import { usageError } from '../juju-failure.js';
 import type { OutputFormat } from '../printed.js';
 
-/** What a command may read from its standard input, fetched only if it asks. */
+/** A command's standard input, fetched only if it asks. */
 export type Stdin = () => Promise<string | Uint8Array>;
 
 /** One call of a hook command. */
@@ -14,13 +14,13 @@ export interface CommandCall extends ParsedArguments {
   readonly directory: string;
 }
 
-/** What a command hands back: a value to print, or nothing. */
+/** A command's result: a value to print, or nothing. */
 export type CommandValue = { readonly value: unknown } | null;
 
 /** A hook command of the simulator. */
 export interface HookCommand {
   readonly options: readonly OptionDefinition[];
-  /** What `--format` may be; default smart, yaml and json, the first if none is given. */
+  /** The formats that `--format` accepts; default smart, yaml and json. Without `--format`, the first. */
   readonly formats?: readonly OutputFormat[] | undefined;
   /** `--format` is taken and ignored, with a warning. */
   readonly ignoresFormat?: boolean | undefined;

@@ -17,7 +17,7 @@ export interface CommandInput {
   readonly stdin: Stdin;
 }
 
-/** What a command has written. */
+/** The output of a command. */
 export interface CommandOutput {
   readonly stdout: string;
   readonly stderr: string;
@@ -66,7 +66,7 @@ function deprecation(
   return isDeprecated ? `--format flag deprecated for command "${name}"` : '';
 }
 
-/** What goes to stdout of what a command prints: nothing if it goes to a file. */
+/** The part of a command's output that goes to stdout: nothing if it goes to a file. */
 async function output({ options, directory }: CommandCall, text: string): Promise<string> {
   const file = options.get('o');
   if (file === undefined) return text;

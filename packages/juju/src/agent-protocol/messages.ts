@@ -3,7 +3,7 @@ import { BOOL, BYTES, INT, STRING, type StructType, UINT } from './struct-type.j
 /** The one method of Juju's agent, in the words of Go's `net/rpc`. */
 export const METHOD = 'Jujuc.Main';
 
-/** What the agent says to a command that reads its standard input and came without any. */
+/** The agent's answer to a command that reads its standard input and came without any. */
 export const NO_STDIN = 'hook tool requires stdin, none supplied';
 
 /** The header of a request, as Go's `net/rpc` sends it. */
@@ -56,5 +56,5 @@ export const OUTCOME: StructType = {
   ],
 };
 
-/** What follows the header of an answer with an error. */
+/** The body of an answer with an error. */
 export const NO_OUTCOME: StructType = { id: 66, name: '', fields: [] };

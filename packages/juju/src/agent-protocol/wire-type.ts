@@ -14,7 +14,7 @@ export interface WireField {
   readonly type: number;
 }
 
-/** What gob's `wireType` holds, by number. */
+/** The fields of gob's `wireType`, by number. */
 const KINDS = ['', 'array', 'slice', 'struct', 'map', 'opaque', 'opaque', 'opaque'] as const;
 
 /** Reads a definition, which is a struct `wireType` with exactly one member. */

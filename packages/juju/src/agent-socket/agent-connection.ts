@@ -19,7 +19,7 @@ import { ConnectionError } from './connection-error.js';
 /** More than an answer takes besides what the command printed. */
 const ANSWER_OVERHEAD = 65_536;
 
-/** What the agent answered: an error of its own, or how the command ended. */
+/** The agent's answer: an error of its own, or how the command ended. */
 export interface AgentAnswer {
   /** Empty if there is none. */
   readonly error: string;
@@ -43,7 +43,7 @@ interface Pending {
 
 /**
  * One connection to Juju's agent, for one request at a time. It keeps the process alive only while a
- * request is under way. After the first error it is closed for good.
+ * request is under way. After the first error it stays closed.
  */
 export class AgentConnection {
   readonly #socket: Socket;

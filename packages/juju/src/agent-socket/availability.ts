@@ -1,15 +1,15 @@
 import type { Environment } from '../context.js';
 
-/** Where the agent listens, and as what this process may speak to it. */
+/** The agent's address, and the identity of this process towards it. */
 export interface AgentAddress {
   /** The path of a unix socket. */
   readonly path: string;
   readonly contextId: string;
-  /** Whether this Juju's own client defines the field `Token`: all before 4. */
+  /** True if this Juju's own client defines the field `Token`: all before 4. */
   readonly definesToken: boolean;
 }
 
-/** What the environment lacks for the agent's socket to be used. */
+/** The reason why the environment does not let the agent's socket be used. */
 export interface Unavailable {
   readonly reason: string;
 }

@@ -1,4 +1,4 @@
-/** What gobwas/glob, with which Velero matches names, makes of the brackets in a pattern. */
+/** Checks the brackets of a pattern as gobwas/glob, with which Velero matches names, reads them. */
 export type GlobFault = 'broken' | 'misread' | 'nul';
 
 /**

@@ -19,7 +19,7 @@ _FLAT_KEYS: Final = ("app", "relation_name", "model", "spec")
 
 
 class Relation(Protocol):
-    """What `decode_relation` needs of a relation: `ops.Relation` has it."""
+    """The part of a relation that `decode_relation` needs: `ops.Relation` has it."""
 
     @property
     def app(self) -> Any:  # noqa: ANN401
@@ -41,7 +41,7 @@ def decode_databag(databag: Mapping[str, str], view: View[Any] = read) -> Decode
 
     Two layouts are understood: the key `backup_targets` with a JSON list, which is what providers
     write, and the four keys `app`, `relation_name`, `model` (bare or JSON-encoded) and `spec`
-    (JSON), which is what the interface's first README showed. Other keys are ignored unread. A
+    (JSON), which is what the interface's first README showed. Other keys are ignored. A
     databag with neither is empty, not wrong: the provider has not published yet.
 
     One bad entry hides no good one. An issue's path points into the databag with its texts parsed:

@@ -17,7 +17,7 @@ _NO_SPACE: Final = str.maketrans("", "", " \t\n\r")
 
 
 def load_deep(text: str, decoder: JSONDecoder, *, levels: int) -> object:
-    """What `decoder` would return for `text`, with the containers at so many `levels` left empty.
+    """Decodes `text` as `decoder` would, with the containers at so many `levels` left empty.
 
     Raises:
         ValueError: when `text` is not JSON.

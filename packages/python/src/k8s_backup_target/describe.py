@@ -68,6 +68,11 @@ def foreign_issues(error: ValidationError) -> list[Issue]:
     ]
 
 
+def not_an_object(path: str) -> Issue:
+    """What Pydantic would say of an entry that is no object, a hundred times as fast."""
+    return Issue(path, "type", _TYPE_MESSAGES["model_type"])
+
+
 def too_many_issues(path: str) -> Issue:
     """Stands for more issues than are listed."""
     message = f"has more than {MAX_ISSUES} issues, which are not listed"

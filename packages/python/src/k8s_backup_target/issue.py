@@ -1,4 +1,4 @@
-"""What can be wrong with a value or a databag, and the error that carries it."""
+"""Faults of a value or a databag, and the error that carries them."""
 
 import re
 from collections.abc import Iterable
@@ -28,10 +28,10 @@ class Issue:
     """
 
     message: str
-    """What is wrong, in one line; and what to do about it, unless a remedy says so."""
+    """The fault, in one line; and what to do about it, unless a remedy says so."""
 
     remedy: str | None = None
-    """What to do about it, in the imperative, where the message does not say so."""
+    """The advice, in the imperative, if the message does not say what to do."""
 
 
 class ContractError(ValueError):
@@ -54,7 +54,7 @@ class ContractError(ValueError):
 
 
 def describe_issue(issue: Issue) -> str:
-    """Where, what and what to do, in one line."""
+    """Formats an issue as one line: where, what and what to do."""
     advice = "" if issue.remedy is None else f": {issue.remedy}"
     return one_line(f"{issue.path or 'the value'} {issue.message}{advice}")
 

@@ -25,16 +25,16 @@ class Template:
     """`error`: the backup operator or Kubernetes refuses it. `warning`: a trap."""
 
     velero_severity: Literal["error", "warning"]
-    """What it is once a Backup is to be made of the spec."""
+    """The severity once a Backup is made of the spec."""
 
     releases: tuple[MeasuredRelease, ...] | None
     """The measured releases that it holds for; None where it holds for all."""
 
     message: str
-    """What is wrong."""
+    """The fault."""
 
     remedy: str
-    """What to do about it."""
+    """The advice."""
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

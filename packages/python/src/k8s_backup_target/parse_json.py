@@ -88,7 +88,7 @@ def _is_deeper_than(value: object, limit: int) -> bool:
 
 
 def _items(value: Any) -> Iterable[object]:  # noqa: ANN401
-    """What a container holds, and nothing for a scalar."""
+    """The content of a container, and nothing for a scalar."""
     if isinstance(value, dict):
         return cast("dict[str, object]", value).values()
     return cast("list[object]", value) if isinstance(value, list) else ()

@@ -4,12 +4,12 @@ from typing import TypeVar, cast
 
 from pydantic import BaseModel
 
-from .describe import too_many_issues
+from .describe import not_an_object, too_many_issues
 from .issue import Issue
 from .names import BACKUP_TARGETS, MAX_ISSUES
 from .parse_json import Parsed
 from .pointer import append_pointer
-from .validate import check
+from .validate import Result, check
 from .view import Decoded, DecodedTarget, View
 
 EntryT = TypeVar("EntryT", bound=BaseModel)
@@ -27,10 +27,14 @@ def salvage(data: Parsed, view: View[EntryT]) -> Decoded[EntryT]:
         *check(view.ProviderAppData, frame, well_formed=data.well_formed).issues
     ]
     full = False
+    fields = view.BackupTargetEntry.model_fields.values()
+    least = sum(field.is_required() for field in fields)
     targets: list[DecodedTarget[EntryT]] = []
     for index, entry in enumerate(entries or ()):
+        if full and not _may_be_valid(entry, least):
+            continue
         path = append_pointer(f"/{BACKUP_TARGETS}", index)
-        result = check(view.BackupTargetEntry, entry, path=path, well_formed=data.well_formed)
+        result = _check(view, entry, path, well_formed=data.well_formed)
         if result.value is None and not full:
             # From the first entry whose issues find no room, none are listed, however few.
             full = len(issues) + len(result.issues) > MAX_ISSUES
@@ -38,6 +42,21 @@ def salvage(data: Parsed, view: View[EntryT]) -> Decoded[EntryT]:
         if result.value is not None:
             targets.append(DecodedTarget(path, result.value))
     return Decoded(tuple(targets), tuple(issues))
+
+
+def _check(view: View[EntryT], entry: object, path: str, *, well_formed: bool) -> Result[EntryT]:
+    if not isinstance(entry, dict):
+        return Result(None, (not_an_object(path),))
+    fields = cast("dict[str, object]", entry)
+    return check(view.BackupTargetEntry, fields, path=path, well_formed=well_formed)
+
+
+def _may_be_valid(entry: object, least: int) -> bool:
+    """Whether an entry with so many required fields is worth a check once no issues are listed.
+
+    A hostile list holds millions of entries, and a check of each would take minutes.
+    """
+    return isinstance(entry, dict) and len(cast("dict[str, object]", entry)) >= least
 
 
 def _entries_of(value: object) -> list[object] | None:

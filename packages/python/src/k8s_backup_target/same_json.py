@@ -7,7 +7,7 @@ from .parse_json import parse_json
 
 
 def is_json_of(current: str | None, wanted: str | None) -> bool:
-    """Whether two texts are JSON of the same value, or both missing.
+    """True if two texts are JSON of the same value, or both missing.
 
     Spacing, escapes and the order of keys do not count: rewriting them would fire a
     `relation-changed` on every remote unit for nothing.

@@ -74,7 +74,7 @@ def relation_for_provider(
 
 
 def published(relation: ops.testing.RelationBase) -> list[read.BackupTargetEntry]:
-    """What the charm under test has published in `relation`, of a state that `run` returned.
+    """The targets that the charm under test has published in `relation`, after `run`.
 
     Raises:
         AssertionError: when it published something invalid; the message says what.

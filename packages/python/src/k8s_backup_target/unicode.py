@@ -20,12 +20,12 @@ _ESCAPED = re.compile(f"{_REPLACEMENT}([0-9a-f]{{4}})")
 
 
 def is_well_formed(text: str) -> bool:
-    """Whether `text` has a UTF-8 form."""
+    """True if `text` has a UTF-8 form."""
     return LONE_SURROGATE.search(text) is None
 
 
 def may_hold_lone_surrogate(text: str) -> bool:
-    """Whether a JSON text could hold a lone surrogate, written as it is or as an escape.
+    """True if a JSON text could hold a lone surrogate, written as it is or as an escape.
 
     Looking at the text is far cheaper than looking at every string in it.
     """

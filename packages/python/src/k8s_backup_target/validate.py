@@ -1,5 +1,6 @@
 """Checks plain data against a model of either view."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final, Generic, TypeVar, cast
 
@@ -18,7 +19,7 @@ _LEVELS: Final = 10
 
 @dataclass(frozen=True, slots=True)
 class Result(Generic[ModelT]):
-    """What a check gives: a value or issues, never both."""
+    """The result of a check: a value or issues, never both."""
 
     value: ModelT | None
     """The model, or None when there are issues."""
@@ -58,6 +59,8 @@ def check(
     model: type[ModelT], value: object, *, path: str = "", well_formed: bool = False
 ) -> Result[ModelT]:
     """Checks plain data that stands at `path`; if `well_formed`, it holds no lone surrogate."""
+    if _has_too_many_faults(value):
+        return Result(None, (too_many_issues(path),))
     copy = value if well_formed else well_formed_copy(value, _LEVELS)
     try:
         checked = model.model_validate(copy)
@@ -70,6 +73,27 @@ def check(
     issues = unicode_issues(checked.model_dump(), value, path)
     # Without issues, what the copy changed was ignored, or was no more than escaped.
     return Result(None, tuple(issues)) if issues else Result(model.model_validate(value))
+
+
+def _has_too_many_faults(value: object) -> bool:
+    """Whether a list of strings, or the labels, hold more faults than are listed.
+
+    Pydantic would hold all of them before the first could be read: gigabytes of a hostile databag.
+    """
+    fields = cast("dict[str, object]", value) if isinstance(value, dict) else {}
+    spec = fields.get("spec", fields)
+    if not isinstance(spec, dict):
+        return False
+    return any(
+        len(items) > MAX_ISSUES and sum(not isinstance(item, str) for item in items) > MAX_ISSUES
+        for items in map(_items_of, cast("dict[str, object]", spec).values())
+    )
+
+
+def _items_of(field: object) -> Collection[object]:
+    if isinstance(field, dict):
+        return cast("dict[str, object]", field).values()
+    return cast("list[object]", field) if isinstance(field, list) else ()
 
 
 def _plain(value: object, levels: int) -> object:

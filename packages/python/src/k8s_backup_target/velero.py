@@ -1,4 +1,4 @@
-"""What a Python integrator needs so that Velero understands a target."""
+"""Conversions for a Python integrator, so that Velero understands a target."""
 
 import json
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Where the releases of Velero differ for a spec or a Schedule."""
+"""The differences between Velero's releases for a spec or a Schedule."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -20,7 +20,7 @@ class VeleroRules:
     """
 
     namespace_globs: Literal["literal", "expanded"]
-    """What a glob among the namespaces means.
+    """The meaning of a glob among the namespaces.
 
     `expanded`: `*`, `?` and `[a-z]` are matched against the cluster's namespaces when the backup
     starts. `literal`: an included `app-*` is looked up by that very name, an excluded one is
@@ -28,10 +28,10 @@ class VeleroRules:
     """
 
     expands_star: bool
-    """Whether the lone `*` is expanded to the names of all namespaces too."""
+    """True if the lone `*` is expanded to the names of all namespaces too."""
 
     covering_all_is_everything: bool
-    """Whether names or globs that cover every namespace count as if no namespace were named."""
+    """True if names or globs that cover every namespace count as if no namespace were named."""
 
     cluster_scope_unfiltered: Literal["all", "related"]
     """Cluster-scoped objects in a backup with no filter at all.
@@ -40,7 +40,7 @@ class VeleroRules:
     """
 
     excludes_snapshots: bool
-    """Whether Velero itself excludes VolumeSnapshots and VolumeSnapshotContents."""
+    """True if Velero itself excludes VolumeSnapshots and VolumeSnapshotContents."""
 
     saves_excluded_namespaces: bool
-    """Whether the Namespace objects of excluded namespaces are saved (velero-io/velero#9180)."""
+    """True if the Namespace objects of excluded namespaces are saved (velero-io/velero#9180)."""

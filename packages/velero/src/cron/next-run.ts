@@ -79,7 +79,7 @@ class Search {
     }
   }
 
-  /** Where daylight saving skips midnight, the day before or after it may have been met at another hour. */
+  /** If daylight saving skips midnight, the day before or after it may have been met at another hour. */
   #correctMidnight(): void {
     const { hour } = this.#clock.read(this.#at);
     if (hour !== 0) this.#at += (hour > 12 ? 24 - hour : -hour) * HOUR;

@@ -5,7 +5,7 @@ import { CronSyntaxError } from './syntax-error.js';
 /** The zone of an expression without a prefix: the server's own, which in Velero's image is UTC. */
 const SERVER_ZONE = 'UTC';
 
-/** What Go's `strings.TrimSpace` takes off: Unicode's White_Space, which `trim` of JavaScript is not. */
+/** The characters that Go's `strings.TrimSpace` removes: Unicode's White_Space. JavaScript's `trim` removes others. */
 const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
 /** Splits the prefix `TZ=` or `CRON_TZ=` off an expression. */

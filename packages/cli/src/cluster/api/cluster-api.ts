@@ -10,11 +10,11 @@ export interface ClusterApi {
   get(path: string, accept?: string): Promise<unknown>;
 }
 
-/** What to send as Accept for whole objects. */
+/** The Accept header for whole objects. */
 export const JSON_OBJECTS = 'application/json';
 
 /**
- * What to send as Accept for lists of metadata alone: names and labels, nothing that a Secret holds. There
+ * The Accept header for lists of metadata alone: names and labels, nothing that a Secret holds. There
  * is no second choice in it: a server that does not know it must refuse, not send everything.
  */
 export const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';

@@ -72,7 +72,7 @@ def _refused(related: RelatedTarget, winner: RelatedTarget) -> RelatedIssue:
     message = one_line(
         f"claims the target of {related.target.app}, which publishes it itself in {_name(winner)}"
     )
-    remedy = f"publish only targets of {related.relation.app.name} itself"
+    remedy = f"publish only targets of the application {related.relation.app.name}"
     return RelatedIssue.of(
         Issue(related.path, "claimed-by-owner", message, remedy), related.relation, "refused"
     )

@@ -11,7 +11,7 @@ _GONE: Final = re.compile("relation not found|permission denied", re.IGNORECASE)
 
 
 def is_gone(error: ops.ModelError) -> bool:
-    """Whether a hook command failed because Juju has forgotten its relation.
+    """True if a hook command failed because Juju has forgotten its relation.
 
     A relation can vanish while a hook runs, and the agent may list it for a while afterwards
     (`juju remove-saas --force`, a removed offer): that is no fault of the charm.

@@ -1,4 +1,4 @@
-"""What publishing and withdrawing did."""
+"""The outcomes of publishing and withdrawing."""
 
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
@@ -24,7 +24,7 @@ _MOST_NAMED: Final = 3
 
 @dataclass(frozen=True, slots=True)
 class RelationOutcome:
-    """What became of one relation."""
+    """The outcome for one relation."""
 
     relation: ops.Relation
     """The relation."""
@@ -35,7 +35,7 @@ class RelationOutcome:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What `publish` or `withdraw` did."""
+    """The outcome of `publish` or `withdraw`."""
 
     status: Literal["published", "withdrawn", "unchanged", "refused", "skipped"]
     """`refused`: the spec is invalid, and what was published before stays.
@@ -53,7 +53,7 @@ class Outcome:
     """Why the spec was refused."""
 
     warnings: tuple[Issue, ...] = ()
-    """What is valid in the spec and looks like a mistake."""
+    """Likely mistakes in the valid spec."""
 
     def __str__(self) -> str:
         """One line, fit for a log or a unit's status.

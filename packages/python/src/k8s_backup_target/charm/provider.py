@@ -61,7 +61,7 @@ class K8sBackupTargetProvider(ops.Object):
 
     @property
     def issues(self) -> tuple[Issue, ...]:
-        """Why the spec is not published: path into the spec, rule, message, remedy.
+        """The faults that keep the spec from being published, with paths into the spec.
 
         The spec is made and judged for each call. Units that do not lead publish nothing and have
         no issues.
@@ -110,7 +110,7 @@ class K8sBackupTargetProvider(ops.Object):
         return judge(self._spec)
 
     def _entries_of(self, judged: Judged) -> Callable[[str], list[object]]:
-        """What is published on an endpoint, whose name is part of it."""
+        """The databag for an endpoint, whose name is part of it."""
         app, model = self.model.app.name, self.model.name
         return lambda endpoint: [
             {"app": app, "relation_name": endpoint, "model": model, "spec": judged.spec}

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from k8s_backup_target import read, write
 from k8s_backup_target.describe import foreign_issues
 from k8s_backup_target.issue import ContractError, Issue
-from k8s_backup_target.lint import lint_spec
+from k8s_backup_target.lint import lint_published
 from k8s_backup_target.ttl import ttl_without_days
 from k8s_backup_target.validate import validate
 
@@ -58,7 +58,7 @@ def _judge(wanted: read.K8sBackupTargetSpec | Mapping[str, object]) -> Judged:
     if result.value is None:
         return Judged(issues=result.issues)
     spec = result.value
-    findings = lint_spec(spec)
+    findings = lint_published(spec)
     errors = tuple(finding for finding in findings if finding.severity == "error")
     if errors:
         return Judged(issues=errors)

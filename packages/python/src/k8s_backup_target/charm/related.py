@@ -1,4 +1,4 @@
-"""What a requirer finds in its relations."""
+"""The targets and issues that a requirer finds in its relations."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -23,7 +23,7 @@ class RelatedTarget:
     """The target. Across models its `app` is not the name that Juju shows here."""
 
     is_duplicate: bool
-    """Whether another target with the same app, relation_name and model wins."""
+    """True if another target with the same app, relation_name and model wins."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What is wrong with what the relations hold, in bounded number."""
+"""Issues of the relations' databags, in bounded number."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -14,7 +14,7 @@ MOST_LISTED: Final = 1000
 
 
 def lint_issues(targets: Iterable[RelatedTarget]) -> Iterator[RelatedIssue]:
-    """What the backup operator would refuse or trip over; the paths point into the databag."""
+    """Faults that the backup operator would trip over; the paths point into the databag."""
     for related in targets:
         for finding in findings_in(related.target.spec):
             path = f"{related.path}/spec{finding.path}"

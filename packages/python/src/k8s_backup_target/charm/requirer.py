@@ -69,7 +69,7 @@ class K8sBackupTargetRequirer(ops.Object):
 
     @property
     def issues(self) -> tuple[RelatedIssue, ...]:
-        """What was refused and why, duplicates, and what the backup operator would trip over.
+        """Refused entries with the reason, duplicates, and what the operator would trip over.
 
         Relation by relation, at most a thousand of each, and one that stands for the rest.
         """
@@ -82,7 +82,7 @@ class K8sBackupTargetRequirer(ops.Object):
 
     @property
     def is_ready(self) -> bool:
-        """Whether there is a valid target. It reads no further than the first."""
+        """True if there is a valid target. It reads no further than the first."""
         return any(True for _ in self._databags.targets())
 
     def get_backup_spec(

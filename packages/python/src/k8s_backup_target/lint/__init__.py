@@ -1,11 +1,11 @@
-"""What a spec says and surely does not mean, by the rules of Kubernetes and of Velero's releases.
+"""Likely mistakes in a valid spec, by the rules of Kubernetes and of Velero's releases.
 
 The rules, their severities, messages and remedies are those of the npm package
 `@k8s-backup-target/lint`, from one catalogue.
 """
 
 from .finding import Finding
-from .lint import lint_for_velero, lint_spec
+from .lint import lint_for_velero, lint_published, lint_spec
 from .velero_version import VeleroVersion, VeleroVersionError, resolve_velero_version
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "VeleroVersion",
     "VeleroVersionError",
     "lint_for_velero",
+    "lint_published",
     "lint_spec",
     "resolve_velero_version",
 ]

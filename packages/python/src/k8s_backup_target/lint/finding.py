@@ -1,4 +1,4 @@
-"""What lint finds."""
+"""A finding of the lint."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from k8s_backup_target.lint_template import Template, fill
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding(Issue):
-    """Something that is valid under the contract and surely not meant. It has a remedy."""
+    """A likely mistake in a spec that is valid under the contract. It always has a remedy."""
 
     severity: Literal["error", "warning"]
     """`error`: the backup operator or Kubernetes refuses it. `warning`: a trap."""

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from k8s_backup_target import read
+from k8s_backup_target._generated import lint as templates
 from k8s_backup_target._generated.velero_releases import DEFAULT_VELERO_VERSION
 
-from .finding import Finding, Match, finding_of
+from .bounded import bounded
+from .finding import Finding, Match, finding_of, match
 from .lists import lists_of
 from .rules.cluster_scope import cluster_scope_matches
 from .rules.namespaces import namespace_matches
@@ -17,16 +19,34 @@ from .velero_version import release_findings, resolve_velero_version
 
 
 def lint_spec(spec: read.K8sBackupTargetSpec) -> tuple[Finding, ...]:
-    """Finds what is valid under the contract and surely not meant, whatever the release.
+    """Finds likely mistakes in a valid spec that hold for every release of Velero.
 
-    Takes time linear in the size of the spec.
+    Takes time linear in the size of the spec, and lists 1,000 errors and 1,000 warnings at most:
+    one of the rule `too-many-findings` then stands for the rest.
     """
     return tuple(findings_in(spec))
 
 
 def findings_in(spec: read.K8sBackupTargetSpec) -> Iterator[Finding]:
     """The findings of `lint_spec` one by one: take as many as you show."""
-    return map(finding_of, spec_matches(spec))
+    return bounded(
+        spec_matches(spec),
+        severity_of=lambda found: found.template.severity,
+        to_finding=finding_of,
+    )
+
+
+def lint_published(spec: read.K8sBackupTargetSpec) -> tuple[Finding, ...]:
+    """Lints a spec that a charm is about to publish.
+
+    The findings of `lint_spec`, and a warning where nothing restricts what is backed up: to a
+    requirer such a spec is no news; to the charm that publishes it, it may be a slip.
+    """
+    filters = (*lists_of(spec), spec.label_selector)
+    everything = (
+        () if any(filters) else (finding_of(match(templates.BACKS_UP_EVERYTHING_EMPTY, "")),)
+    )
+    return (*lint_spec(spec), *everything)
 
 
 def lint_for_velero(
@@ -35,7 +55,8 @@ def lint_for_velero(
     """Finds what a release of Velero refuses, and what is valid and still bites.
 
     Begins with the findings of `lint_spec`; `ttl-zero` is an error here. A release that was not
-    measured adds `release-not-measured`.
+    measured adds `release-not-measured`. Of more than 1,000 errors or warnings, one of the rule
+    `too-many-findings` stands for the rest.
 
     Args:
         spec: the spec.
@@ -45,11 +66,16 @@ def lint_for_velero(
         VeleroVersionError: for a text that names no release from 1.16.0 on.
     """
     velero = resolve_velero_version(velero_version)
-    findings = [
-        _velero_finding(found, velero.version)
-        for found in _velero_matches(spec)
-        if found.template.releases is None or velero.rules.release in found.template.releases
-    ]
+    release = velero.rules.release
+    findings = bounded(
+        (
+            found
+            for found in _velero_matches(spec)
+            if found.template.releases is None or release in found.template.releases
+        ),
+        severity_of=lambda found: found.template.velero_severity,
+        to_finding=lambda found: _velero_finding(found, velero.version),
+    )
     return (*findings, *release_findings(velero))
 
 

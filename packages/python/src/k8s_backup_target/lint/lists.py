@@ -1,4 +1,4 @@
-"""What the lists of a spec mean to Velero, where null, empty and absent are the same."""
+"""The lists of a spec as Velero reads them, where null, empty and absent are the same."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -16,17 +16,17 @@ class Lists(NamedTuple):
 
     @property
     def names_namespaces(self) -> bool:
-        """Whether the include list names namespaces."""
+        """True if the include list names namespaces."""
         return _is_restriction(self.include_namespaces)
 
     @property
     def names_resources(self) -> bool:
-        """Whether the include list names resource types."""
+        """True if the include list names resource types."""
         return _is_restriction(self.include_resources)
 
     @property
     def every_namespace(self) -> bool:
-        """Whether namespaces are restricted by neither list."""
+        """True if neither list restricts namespaces."""
         return not self.names_namespaces and not self.exclude_namespaces
 
 

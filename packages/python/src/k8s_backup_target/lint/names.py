@@ -12,19 +12,19 @@ _QUALIFIED_NAME: Final = re.compile(r"[A-Za-z0-9](?:[-A-Za-z0-9_.]*[A-Za-z0-9])?
 
 
 def is_dns_label(text: str) -> bool:
-    """Whether `text` is a DNS label (RFC 1123) of at most 63 characters."""
+    """True if `text` is a DNS label (RFC 1123) of at most 63 characters."""
     return len(text) <= MAX_LABEL and _DNS_LABEL.fullmatch(text) is not None
 
 
 def is_dns_subdomain(text: str) -> bool:
-    """Whether `text` is a DNS subdomain (RFC 1123) of at most 253 characters."""
+    """True if `text` is a DNS subdomain (RFC 1123) of at most 253 characters."""
     if len(text) > _MAX_SUBDOMAIN:
         return False
     return all(_DNS_LABEL.fullmatch(part) for part in text.split("."))
 
 
 def is_qualified_name(text: str) -> bool:
-    """Whether `text` is a label's key without its prefix, or a label's value, not empty."""
+    """True if `text` is a label's key without its prefix, or a label's value, not empty."""
     return len(text) <= MAX_LABEL and _QUALIFIED_NAME.fullmatch(text) is not None
 
 

@@ -31,7 +31,7 @@ class VeleroVersion:
     """Its own rules where it was measured, else those of the nearest release."""
 
     is_measured: bool
-    """Whether this very release was measured."""
+    """True if this very release was measured."""
 
     warning: str | None
     """Names the rules in use where the release was not measured. One line, without a period."""

@@ -56,7 +56,7 @@ class K8sBackupTargetRequirer:
 
     @property
     def is_ready(self) -> bool:
-        """Whether there is a valid backup target."""
+        """True if there is a valid backup target."""
         return any(True for _ in self._databags.targets())
 
     def get_backup_spec(

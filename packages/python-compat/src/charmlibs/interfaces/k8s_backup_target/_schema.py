@@ -23,7 +23,7 @@ _MOST_LOGGED: Final = 10
 
 
 class K8sBackupTargetSpec(read.K8sBackupTargetSpec):
-    """What must be backed up, as lax at construction as the reference's."""
+    """The spec, as lax at construction as the reference's."""
 
     model_config = ConfigDict(strict=False)
 

@@ -1,4 +1,4 @@
-"""What becomes of cluster-scoped objects."""
+"""Rules about cluster-scoped objects."""
 
 import re
 from collections.abc import Iterator

@@ -1,7 +1,7 @@
 """Rules of Kubernetes for namespaces and labels."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from k8s_backup_target._generated import lint as templates
@@ -15,8 +15,15 @@ from k8s_backup_target.lint.names import (
 )
 from k8s_backup_target.lint_template import Template
 
+from .glob import GlobFault, glob_fault
+
 _LIMIT: Final = str(MAX_LABEL)
 _SIGNS: Final = re.compile(r"[|()!{},]")
+_GLOB_FAULTS: Final[Mapping[GlobFault, Template]] = {
+    "broken": templates.GLOB_SYNTAX_BROKEN,
+    "misread": templates.GLOB_SYNTAX_MISREAD,
+    "nul": templates.GLOB_SYNTAX_NUL,
+}
 _GLOB_SIGNS: Final = re.compile(r"[*?\[\]]")
 
 
@@ -58,6 +65,15 @@ def namespace_match(name: str, path: str) -> Iterator[Match]:
         yield match(templates.NAMESPACE_NAME_LONG, path, name=name, limit=_LIMIT)
     elif not is_dns_label(_GLOB_SIGNS.sub("x", name)):
         yield match(templates.NAMESPACE_NAME_FORM, path, name=name)
+    else:
+        yield from glob_match(name, path)
+
+
+def glob_match(name: str, path: str) -> Iterator[Match]:
+    """A pattern whose brackets Velero does not read as they are written."""
+    fault = glob_fault(name)
+    if fault is not None:
+        yield match(_GLOB_FAULTS[fault], path, name=name)
 
 
 def _bracket_fault(pattern: str) -> Template | None:

@@ -1,4 +1,4 @@
-"""What the namespace lists mean, by release."""
+"""Rules about the namespace lists, by release."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ _LETTERS_BEFORE_1_18: Final = re.compile(r"[?\[\]]")
 
 
 def namespace_matches(lists: Lists) -> Iterator[Match]:
-    """What the two lists mean together."""
+    """Findings about the two lists together."""
     yield from _glob_matches("include_namespaces", lists.include_namespaces)
     yield from _glob_matches("exclude_namespaces", lists.exclude_namespaces)
     if lists.names_namespaces or not lists.exclude_namespaces:

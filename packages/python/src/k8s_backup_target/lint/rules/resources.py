@@ -1,4 +1,4 @@
-"""What the resource lists mean."""
+"""Rules about the resource lists."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -33,7 +33,7 @@ _ALWAYS_EXCLUDED: Final = frozenset(
 
 
 def resource_matches(lists: Lists) -> Iterator[Match]:
-    """What the names mean, one by one and together."""
+    """Findings about the names, one by one and together."""
     yield from _name_matches("include_resources", lists.include_resources)
     yield from _name_matches("exclude_resources", lists.exclude_resources)
     yield from _event_matches(lists.exclude_resources)

@@ -1,4 +1,4 @@
-"""What a label selector does beyond selecting."""
+"""Rules about the side effects of a label selector."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -12,7 +12,7 @@ _PATH: Final = "/label_selector"
 
 
 def selector_matches(spec: read.K8sBackupTargetSpec, lists: Lists) -> Iterator[Match]:
-    """What the selector pulls in and what it drops."""
+    """Findings about what the selector pulls in and what it drops."""
     if not spec.label_selector:
         return
     yield match(templates.SELECTOR_PULLS_UNLABELLED_PULLED, _PATH)
@@ -23,7 +23,7 @@ def selector_matches(spec: read.K8sBackupTargetSpec, lists: Lists) -> Iterator[M
 
 
 def _collects_definitions(spec: read.K8sBackupTargetSpec, lists: Lists) -> bool:
-    """Where definitions are collected like other types, and the selector holds for them."""
+    """Findings about definitions that the selector applies to, as to other types."""
     if spec.include_cluster_resources is True:
         return not lists.names_resources
     old_filters = bool(lists.include_resources or lists.exclude_resources)

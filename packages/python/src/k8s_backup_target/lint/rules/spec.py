@@ -9,7 +9,7 @@ from k8s_backup_target.lint.finding import Match, match
 from k8s_backup_target.pointer import append_pointer
 from k8s_backup_target.ttl import ttl_seconds
 
-from .kubernetes_names import label_key_match, label_value_match, namespace_match
+from .kubernetes_names import glob_match, label_key_match, label_value_match, namespace_match
 
 _LIST_FIELDS: Final = (
     "include_namespaces",
@@ -44,6 +44,8 @@ def _list_matches(field: str, names: Sequence[str] | None) -> Iterator[Match]:
             yield match(templates.EMPTY_NAME_NAME, path)
         elif field.endswith("namespaces"):
             yield from namespace_match(name, path)
+        else:
+            yield from glob_match(name, path)
 
 
 def _star_matches(field: str, path: str, *, alone: bool) -> Iterator[Match]:

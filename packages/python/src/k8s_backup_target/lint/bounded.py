@@ -1,0 +1,34 @@
+"""A bound on what is listed for one spec."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, Literal
+
+from k8s_backup_target._generated import lint as templates
+
+from .finding import Finding, Match, finding_of, match
+
+_MOST_FINDINGS: Final = 1000
+
+
+def bounded(
+    matches: Iterable[Match],
+    *,
+    severity_of: Callable[[Match], Literal["error", "warning"]],
+    to_finding: Callable[[Match], Finding],
+) -> Iterator[Finding]:
+    """The first thousand findings of each severity, so that no warnings hide an error.
+
+    One of the rule `too-many-findings` stands for the rest: a hostile spec has millions, and their
+    texts are not made.
+    """
+    room = {"error": _MOST_FINDINGS, "warning": _MOST_FINDINGS}
+    is_cut = False
+    for found in matches:
+        severity = severity_of(found)
+        if room[severity] == 0:
+            is_cut = True
+        else:
+            room[severity] -= 1
+            yield to_finding(found)
+    if is_cut:
+        yield finding_of(match(templates.TOO_MANY_FINDINGS_REST, "", limit=str(_MOST_FINDINGS)))
