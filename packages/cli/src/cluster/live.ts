@@ -3,7 +3,7 @@ import type { Io } from '../command-line/io.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import { readVelero, veleroNamespace } from './read-velero.js';
 
-/** Whether the command line names a cluster. */
+/** True if the command line names a cluster. */
 function namesCluster(options: Options): boolean {
   return options['context'] !== undefined || options['kubeconfig'] !== undefined;
 }

@@ -11,7 +11,7 @@ export interface Problem {
   readonly severity: Severity;
   readonly rule: string;
   readonly message: string;
-  /** What to do about it; null where the message says it. */
+  /** The remedy; null if the message says it. */
   readonly remedy: string | null;
   /** Who says it, where an input holds several: `shop in k8s-backup-target:7 of integrator/0`. */
   readonly subject: string | null;

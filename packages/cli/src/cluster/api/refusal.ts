@@ -20,12 +20,12 @@ export function statusOf(error: unknown): number | undefined {
   return typeof error.status === 'number' ? error.status : undefined;
 }
 
-/** Whether the API server does not know what was asked for. */
+/** True if the API server does not know what was asked for. */
 export function isNotFound(error: unknown): boolean {
   return statusOf(error) === NOT_FOUND;
 }
 
-/** Whether the asker may not read it. */
+/** True if the user may not read it. */
 export function isForbidden(error: unknown): boolean {
   return statusOf(error) === FORBIDDEN;
 }
