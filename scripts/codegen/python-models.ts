@@ -39,8 +39,8 @@ const GENERATOR = 'quicktype-core';
 
 /** How Pydantic treats unknown keys in each view, and whether it checks assignments to a model. */
 const MODEL_CONFIG: Readonly<Record<View, string>> = {
-  read: 'ConfigDict(extra="ignore", strict=True)',
-  write: 'ConfigDict(extra="forbid", strict=True, validate_assignment=True)',
+  read: 'ConfigDict(defer_build=True, extra="ignore", strict=True)',
+  write: 'ConfigDict(defer_build=True, extra="forbid", strict=True, validate_assignment=True)',
 };
 
 /** The line with which the write view takes tuples, in which Python authors keep constants. */

@@ -92,6 +92,8 @@ def ask(question: Callable[[Charm], Any], *relations: ops.testing.Relation) -> A
     """What a charm that asks gets, or the name of what is raised."""
     context = ops.testing.Context(charm_with(), meta=META)
     state = ops.testing.State(relations=relations)
+    # A State keeps its relations as a set; Juju has an order.
+    object.__setattr__(state, "relations", relations)
     with context(context.on.update_status(), state) as manager:
         try:
             return question(manager.charm)

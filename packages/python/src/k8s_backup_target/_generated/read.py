@@ -9,7 +9,7 @@ from typing import Annotated
 class K8sBackupTargetSpec(BaseModel):
     """What must be backed up. Every field is optional; null, the same as leaving the field out, means not set."""
 
-    model_config = ConfigDict(extra="ignore", strict=True)
+    model_config = ConfigDict(defer_build=True, extra="ignore", strict=True)
 
     include_namespaces: list[str] | None = Field(
         default=None,
@@ -57,7 +57,7 @@ class K8sBackupTargetSpec(BaseModel):
 class BackupTargetEntry(BaseModel):
     """One backup target: who asks for the backup, and what must be backed up. The requirer looks a target up by app, relation_name and model together."""
 
-    model_config = ConfigDict(extra="ignore", strict=True)
+    model_config = ConfigDict(defer_build=True, extra="ignore", strict=True)
 
     app: str = Field(
         description="Name of the Juju application that asks for the backup.",
@@ -82,7 +82,7 @@ class BackupTargetEntry(BaseModel):
 class ProviderAppData(BaseModel):
     """What a provider publishes in its application databag. Juju stores strings only, so the databag holds this object's one field as JSON text under the key of the same name."""
 
-    model_config = ConfigDict(extra="ignore", strict=True)
+    model_config = ConfigDict(defer_build=True, extra="ignore", strict=True)
 
     backup_targets: list[BackupTargetEntry] = Field(
         description="The backup targets, in the order in which the provider declared them. An empty list is valid and means that nothing is to be backed up through this relation.",

@@ -10,7 +10,7 @@ from ..tuples import list_of_tuple
 class K8sBackupTargetSpec(read.K8sBackupTargetSpec):
     """What must be backed up. Every field is optional; null, the same as leaving the field out, means not set."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, validate_assignment=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", strict=True, validate_assignment=True)
 
     _tuples = field_validator("*", mode="before")(list_of_tuple)
 
@@ -18,7 +18,7 @@ class K8sBackupTargetSpec(read.K8sBackupTargetSpec):
 class BackupTargetEntry(BaseModel):
     """One backup target: who asks for the backup, and what must be backed up. The requirer looks a target up by app, relation_name and model together."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, validate_assignment=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", strict=True, validate_assignment=True)
 
     _tuples = field_validator("*", mode="before")(list_of_tuple)
 
@@ -45,7 +45,7 @@ class BackupTargetEntry(BaseModel):
 class ProviderAppData(BaseModel):
     """What a provider publishes in its application databag. Juju stores strings only, so the databag holds this object's one field as JSON text under the key of the same name."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, validate_assignment=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", strict=True, validate_assignment=True)
 
     _tuples = field_validator("*", mode="before")(list_of_tuple)
 
