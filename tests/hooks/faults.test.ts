@@ -38,7 +38,10 @@ let relations: readonly Relation[];
 
 beforeEach(async () => {
   simulator = new JujuSimulator({ name: 'production' });
-  simulator.addApplication('my-app', { charmDir: TYPESCRIPT_PROVIDER, config: { ttl: '72h' } });
+  simulator.addApplication('my-app', {
+    charmDir: TYPESCRIPT_PROVIDER,
+    config: { namespaces: 'ns', ttl: '72h' },
+  });
   simulator.addApplication('integrator', { charmDir: TYPESCRIPT_REQUIRER });
   simulator.addApplication('other');
   relations = [1, 2, 3].map(() =>

@@ -44,3 +44,21 @@ describe('the command as a process', () => {
     expect(await shell.run('kbt validate < /dev/null')).toMatchObject({ exitCode: 2 });
   });
 });
+
+describe('completion', () => {
+  it('is a script that bash takes', async () => {
+    expect(await shell.run('kbt completion bash | bash -n')).toEqual({ exitCode: 0, output: '' });
+  });
+
+  it.each([
+    ['wh', ['why']],
+    ['validate sp', ['spec.yaml']],
+    ['targets -o ""', ['table', 'wide', 'json', 'yaml']],
+    ['completion ""', ['bash', 'zsh', 'fish']],
+    ['render --to ""', ['schedule', 'backup', 'velero-backup-config']],
+  ])('of `%s` offers %j', async (words, expected) => {
+    const { output } = await shell.run(`kbt complete -- ${words}`);
+    const offered = output.split('\n').flatMap((line) => /^([^:\t]+)\t/.exec(line)?.[1] ?? []);
+    expect(offered).toEqual(expected);
+  });
+});

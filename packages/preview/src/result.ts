@@ -44,11 +44,9 @@ export interface PreviewWarning {
 
 export type WarningRule =
   | NoticeRule
-  | 'glob-crash'
   | 'unresolved-resource'
   | 'shared-resource-name'
   | 'uncompilable-pattern'
-  | 'unmatched-namespace-pattern'
   | 'unmeasured-release';
 
 /** An entry of a resource list that matches no type of the cluster. */

@@ -1,8 +1,9 @@
 import type { Options } from '../command-line/command.js';
 import type { Io } from '../command-line/io.js';
 import type { ClusterFacts } from '../facts/facts.js';
+import { readVelero, veleroNamespace } from './read-velero.js';
 
-/** Whether the command line names a cluster. */
+/** True if the command line names a cluster. */
 function namesCluster(options: Options): boolean {
   return options['context'] !== undefined || options['kubeconfig'] !== undefined;
 }
@@ -13,9 +14,6 @@ function namesCluster(options: Options): boolean {
  */
 export async function liveVelero(options: Options, io: Io): Promise<ClusterFacts | undefined> {
   if (!namesCluster(options)) return undefined;
-  const [{ connect }, { readVelero, veleroNamespace }] = await Promise.all([
-    import('./api/connect.js'),
-    import('./read-velero.js'),
-  ]);
+  const { connect } = await import('./api/connect.js');
   return readVelero(await connect(options, io), veleroNamespace(options));
 }

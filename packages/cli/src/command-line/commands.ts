@@ -194,6 +194,8 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'completion',
     summary: 'print the completion script of a shell',
+    details:
+      'Prints a script that completes commands, options and files. That of bash needs the package bash-completion.',
     parameters: [{ name: '<shell>', description: 'bash, zsh or fish' }],
     options: [],
     examples: [

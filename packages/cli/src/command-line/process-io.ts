@@ -1,4 +1,4 @@
-import { fstatSync, readFileSync } from 'node:fs';
+import { fstatSync, readFileSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { Io, Writer } from './io.js';
 
@@ -21,7 +21,10 @@ function writer(descriptor: number, stream: () => NodeJS.WriteStream): Writer {
     return opened;
   };
   return {
-    write: (text) => void open().write(text),
+    write: (text) => {
+      const rest = isTTY ? Buffer.from(text) : writeAtOnce(descriptor, Buffer.from(text));
+      if (rest.length > 0) open().write(rest);
+    },
     isTTY,
     get columns() {
       return isTTY ? open().columns : undefined;
@@ -30,6 +33,22 @@ function writer(descriptor: number, stream: () => NodeJS.WriteStream): Writer {
       return isTTY && !process.env['NO_COLOR'] && open().hasColors();
     },
   };
+}
+
+/**
+ * Writes to a file or a pipe without making a stream of it; what is left where a pipe takes no more at
+ * once, for a stream to wait.
+ */
+function writeAtOnce(descriptor: number, bytes: Buffer): Buffer {
+  let rest = bytes;
+  try {
+    while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined;
+    if (code === 'EPIPE') process.exit();
+    if (code !== 'EAGAIN') throw error;
+  }
+  return rest;
 }
 
 /** `kbt … | head` closes the pipe early: that is no failure, and nobody reads what would follow. */

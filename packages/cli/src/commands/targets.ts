@@ -25,7 +25,7 @@ export const run: Run = async (invocation) => {
     text: (screen) =>
       rows.length === 0
         ? 'No application is related for backups.'
-        : table(rows, targetColumns(screen.style, cluster !== undefined), screen),
+        : table(rows, targetColumns(screen.style, at.now, cluster !== undefined), screen),
   };
 };
 

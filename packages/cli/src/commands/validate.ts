@@ -8,6 +8,9 @@ import { problemText, tally } from '../judge/problem-text.js';
 import { type VeleroRelease, veleroRelease } from '../judge/velero-release.js';
 import type { Screen } from '../output/screen.js';
 
+/** A hostile databag holds millions of faults, which nobody reads. */
+const MOST_SHOWN = 10_000;
+
 /** Judges every input; see `Problem`. */
 export const run: Run = async ({ words, options, io }) => {
   const inputs = await readInputs(words, io);
@@ -15,13 +18,17 @@ export const run: Run = async ({ words, options, io }) => {
     throw new CannotRunError('usage', 'validate needs files, or a text on standard input');
   }
   const release = veleroRelease(options);
-  const { judged, problems } = together(inputs.map((input) => judgeInput(input, release.version)));
+  const judgements = await Promise.all(inputs.map((input) => judgeInput(input, release.version)));
+  const { judged, problems } = together(judgements);
+  const shown = problems.slice(0, MOST_SHOWN);
+  const omitted = problems.length - shown.length;
   return {
     exitCode: problems.some(({ severity }) => severity !== 'warning') ? 1 : 0,
-    data: { veleroVersion: release.version, judged, problems: problems.map(problemData) },
+    data: { veleroVersion: release.version, judged, omitted, problems: shown.map(problemData) },
     text: (screen) =>
       [
-        ...problems.map((problem) => `${problemText(problem, screen)}\n`),
+        ...shown.map((problem) => `${problemText(problem, screen)}\n`),
+        ...(omitted === 0 ? [] : [`${omitted} more are not shown\n`]),
         ...notes(release, screen),
         tally(judged, problems),
       ].join('\n'),

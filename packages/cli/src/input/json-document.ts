@@ -1,7 +1,8 @@
 import { pointerTokens } from '@k8s-backup-target/schema';
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import type { InputDocument } from './document.js';
-import { type Position, positionAt } from './position.js';
+import { linesOf } from './lines-of.js';
+import type { Position } from './position.js';
 import type { Source } from './source.js';
 
 /** A source that is JSON, else undefined. Positions are looked up only when one is asked for. */
@@ -14,7 +15,7 @@ export function parseJsonSource(source: Source): InputDocument | undefined {
     value: value.json,
     positionOf(pointer) {
       root ??= treeOf(source.text);
-      return root === undefined ? { line: 1, column: 1 } : find(source.text, root, pointer);
+      return root === undefined ? { line: 1, column: 1 } : find(source, root, pointer);
     },
   };
 }
@@ -36,7 +37,7 @@ function treeOf(text: string): Node | undefined {
   }
 }
 
-function find(text: string, root: Node, pointer: string): Position {
+function find(source: Source, root: Node, pointer: string): Position {
   let node = root;
   for (const token of pointerTokens(pointer)) {
     const key = node.type === 'array' ? Number(token) : token;
@@ -45,5 +46,5 @@ function find(text: string, root: Node, pointer: string): Position {
     node = child;
   }
   const property = node.parent?.type === 'property' ? node.parent : node;
-  return positionAt(text, property.offset);
+  return linesOf(source).positionAt(property.offset);
 }

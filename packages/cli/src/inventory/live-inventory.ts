@@ -1,6 +1,5 @@
 import type { Inventory } from '@k8s-backup-target/preview';
 import type { ClusterApi } from '../cluster/api/cluster-api.js';
-import { connect } from '../cluster/api/connect.js';
 import { deploymentsIn, veleroNamespace } from '../cluster/read-velero.js';
 import { releaseOf } from '../cluster/velero-version.js';
 import type { Options } from '../command-line/command.js';
@@ -17,6 +16,7 @@ export interface LiveInventory {
 
 /** Reads the inventory of the cluster that the command line names, else of the context in use. */
 export async function liveInventory(options: Options, io: Io): Promise<LiveInventory> {
+  const { connect } = await import('../cluster/api/connect.js');
   const api = await connect(options, io);
   const { stderr } = io;
   const inventory = await readInventory(api, ({ resource, types, typesDone, objects }) => {

@@ -3,6 +3,7 @@ import { isFields, listOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import { type Problem, problemAt } from './problem.js';
 import { lintFor } from './rules.js';
+import { atUnknownFields } from './unknown-fields.js';
 
 /**
  * Everything wrong with provider data, an entry or a spec that someone wrote into a file: what must never
@@ -24,9 +25,10 @@ function issuesOf({ shape, value }: ShapedInput): readonly Issue[] {
   if (result.ok) return [];
   // A bare list is judged as the value of its key: the pointer must lead into the list.
   const isList = Array.isArray(value);
-  return result.issues.map((issue) =>
+  const issues = result.issues.map((issue) =>
     isList ? { ...issue, path: issue.path.replace(/^\/backup_targets/, '') } : issue,
   );
+  return atUnknownFields(issues, value);
 }
 
 function resultOf(shape: ShapedInput['shape'], value: unknown) {

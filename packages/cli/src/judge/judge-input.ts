@@ -4,11 +4,10 @@ import type { ShapedInput } from '../input/shape.js';
 import { readUnits, type Unit, type UnitRelation } from '../juju/show-unit.js';
 import { judgeContract } from './judge-contract.js';
 import { judgeDatabag, type LocatedDatabag } from './judge-databag.js';
-import { judgeObject } from './judge-object.js';
 import { type Judgement, together } from './judgement.js';
 
 /** Judges an input of any shape. What holds nothing to judge, such as a charm's config, counts as none. */
-export function judgeInput(input: ShapedInput, veleroVersion: string): Judgement {
+export async function judgeInput(input: ShapedInput, veleroVersion: string): Promise<Judgement> {
   switch (input.shape) {
     case 'show-unit':
       return together(relationsIn(input).map((located) => judged(located, veleroVersion)));
@@ -18,8 +17,11 @@ export function judgeInput(input: ShapedInput, veleroVersion: string): Judgement
     case 'entry':
     case 'spec':
       return { judged: 1, problems: judgeContract(input, veleroVersion) };
-    case 'object':
+    case 'object': {
+      // Cron expressions and time zones: most inputs need none.
+      const { judgeObject } = await import('./judge-object.js');
       return judgeObject(input, veleroVersion);
+    }
     default:
       return { judged: 0, problems: [] };
   }

@@ -1,3 +1,4 @@
+import { linesOf } from '../input/lines-of.js';
 import { excerpt } from '../output/excerpt.js';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
@@ -15,7 +16,7 @@ export function problemText(problem: Problem, screen: Screen): string {
   const where = (inner ?? pointer) || 'the document';
   return [
     `${style.bold(`${data.file}:${data.line}:${data.column}`)}: ${label} ${who}${printable(where)} ${printable(data.message)}`,
-    excerpt(document.source.text, document.positionOf(pointer), screen),
+    excerpt(linesOf(document.source), data, screen),
     ...valueLine(inner, data.value, style),
     ...(data.remedy === null ? [] : [`  ${style.dim('=')} ${printable(data.remedy)}`]),
   ].join('\n');

@@ -11,7 +11,7 @@ export interface Problem {
   readonly severity: Severity;
   readonly rule: string;
   readonly message: string;
-  /** What to do about it; null where the message says it. */
+  /** The remedy; null if the message says it. */
   readonly remedy: string | null;
   /** Who says it, where an input holds several: `shop in k8s-backup-target:7 of integrator/0`. */
   readonly subject: string | null;
@@ -55,7 +55,16 @@ export function valueText({ document, pointer, inner }: Place): string | null {
   return value === undefined ? null : shortened(JSON.stringify(value), MAX_VALUE);
 }
 
+/** The text that was parsed last: the problems of a databag come one after the other. */
+let last: { readonly text: unknown; readonly value: unknown } | undefined;
+
 function parsedOrUndefined(text: unknown): unknown {
+  if (last?.text === text) return last?.value;
+  last = { text, value: parsed(text) };
+  return last.value;
+}
+
+function parsed(text: unknown): unknown {
   try {
     return typeof text === 'string' ? JSON.parse(text) : text;
   } catch {

@@ -1,4 +1,4 @@
-import type { Position } from '../input/position.js';
+import type { Lines, Position } from '../input/position.js';
 import { printable } from './printable.js';
 import type { Screen } from './screen.js';
 
@@ -10,11 +10,11 @@ const DEFAULT_WIDTH = 100;
  * position is shown.
  */
 export function excerpt(
-  text: string,
+  lines: Lines,
   { line, column }: Position,
   { style, width }: Screen,
 ): string {
-  const whole = text.split('\n', line)[line - 1] ?? '';
+  const whole = lines.line(line);
   const number = String(line);
   const room = Math.max(20, Math.min(width, DEFAULT_WIDTH) - number.length - 4);
   const { shown, caret } = cut(whole, column - 1, room);
@@ -25,11 +25,15 @@ export function excerpt(
   ].join('\n');
 }
 
+/** Of a line that may hold a databag of megabytes, only what is around the place is looked at. */
 function cut(whole: string, at: number, room: number): { shown: string; caret: number } {
-  const line = [...whole].map((character) => printable(character)).join('');
-  if (line.length <= room) return { shown: line, caret: at };
-  const start = Math.max(0, Math.min(at - Math.floor(room / 3), line.length - room));
-  const [head, tail] = [start > 0 ? '…' : '', start + room < line.length ? '…' : ''];
+  const from = Math.max(0, at - room);
+  const line = [...whole.slice(from, at + 2 * room)].map((sign) => printable(sign)).join('');
+  const isWhole = from === 0 && whole.length <= 2 * room;
+  if (isWhole && line.length <= room) return { shown: line, caret: at };
+  const start = Math.max(0, Math.min(at - from - Math.floor(room / 3), line.length - room));
+  const hasMore = from + start + room < whole.length;
+  const [head, tail] = [from + start > 0 ? '…' : '', hasMore ? '…' : ''];
   const shown = head + line.slice(start + head.length, start + room - tail.length) + tail;
-  return { shown, caret: at - start };
+  return { shown, caret: at - from - start };
 }

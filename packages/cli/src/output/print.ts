@@ -2,6 +2,7 @@ import type { Io } from '../command-line/io.js';
 import { printable } from './printable.js';
 import type { Report } from './report.js';
 import { makeStyle } from './style.js';
+import { wrap } from './wrap.js';
 
 /** Prints a command's answer in the format that `-o` names; for people, unless it says otherwise. */
 export async function print(report: Report, format: unknown, io: Io): Promise<void> {
@@ -14,12 +15,14 @@ export async function print(report: Report, format: unknown, io: Io): Promise<vo
 async function rendered(report: Report, format: unknown, stdout: Io['stdout']): Promise<string> {
   if (format === 'json') return JSON.stringify(report.data, null, 2);
   if (format === 'yaml') {
-    const { stringify } = await import('yaml');
-    return stringify(report.data, { lineWidth: 0, aliasDuplicateObjects: false });
+    const { toYaml } = await import('./to-yaml.js');
+    return toYaml(report.data);
   }
-  return report.text({
+  const width = stdout.columns ?? Number.POSITIVE_INFINITY;
+  const text = report.text({
     style: makeStyle(stdout.isColourful),
-    width: stdout.columns ?? Number.POSITIVE_INFINITY,
+    width,
     isWide: format === 'wide',
   });
+  return wrap(text, width);
 }

@@ -10,6 +10,8 @@ export interface Column<Row> {
   paint?(row: Row, cell: string): string;
   /** Only with `-o wide`. */
   readonly isWideOnly?: boolean;
+  /** Left out where the terminal is too narrow, the lowest number first; never where it is not set. */
+  readonly dropOrder?: number;
   /** May be cut where the terminal is too narrow; of several, the widest first. */
   readonly isElastic?: boolean;
 }
@@ -25,9 +27,8 @@ export function table<Row>(
   columns: readonly Column<Row>[],
   { style, width, isWide }: Screen,
 ): string {
-  const shown = columns.filter(({ isWideOnly }) => isWide || isWideOnly !== true);
-  const cells = rows.map((row) => shown.map((column) => printable(column.text(row))));
-  const widths = fit(shown, naturalWidths(shown, cells), width);
+  const wanted = columns.filter(({ isWideOnly }) => isWide || isWideOnly !== true);
+  const { shown, cells, widths } = layOut(rows, wanted, width);
   const titles = shown.map(({ title }, index) => padded(title, widths[index] ?? 0));
   const lines = rows.map((row, at) =>
     shown.map((column, index) => {
@@ -38,6 +39,36 @@ export function table<Row>(
   return [titles.map((title) => style.bold(title)), ...lines]
     .map((line) => line.join(GAP).trimEnd())
     .join('\n');
+}
+
+interface Layout<Row> {
+  readonly shown: readonly Column<Row>[];
+  readonly cells: readonly (readonly string[])[];
+  readonly widths: readonly number[];
+}
+
+/** Leaves out columns, one at a time, until the rest fits. */
+function layOut<Row>(
+  rows: readonly Row[],
+  shown: readonly Column<Row>[],
+  available: number,
+): Layout<Row> {
+  const cells = rows.map((row) => shown.map((column) => printable(column.text(row))));
+  const widths = fit(shown, naturalWidths(shown, cells), available);
+  const [dropped] = shown
+    .filter(({ dropOrder }) => dropOrder !== undefined)
+    .sort((one, other) => (one.dropOrder ?? 0) - (other.dropOrder ?? 0));
+  if (dropped === undefined || excessOf(widths, available) <= 0) return { shown, cells, widths };
+  return layOut(
+    rows,
+    shown.filter((column) => column !== dropped),
+    available,
+  );
+}
+
+function excessOf(widths: readonly number[], available: number): number {
+  const gaps = GAP.length * (widths.length - 1);
+  return widths.reduce((sum, width) => sum + width, gaps) - available;
 }
 
 function naturalWidths<Row>(
@@ -56,9 +87,8 @@ function widthOf(text: string): number {
 /** Takes what is too much from the elastic columns. */
 function fit<Row>(columns: readonly Column<Row>[], natural: number[], available: number): number[] {
   const widths = [...natural];
-  const gaps = GAP.length * (widths.length - 1);
   for (;;) {
-    const excess = widths.reduce((sum, width) => sum + width, gaps) - available;
+    const excess = excessOf(widths, available);
     const widest = widestElastic(columns, widths);
     if (excess <= 0 || widest === undefined) return widths;
     widths[widest.index] = Math.max(LEAST, widest.width - Math.max(1, Math.ceil(excess / 2)));

@@ -2,6 +2,7 @@ import { checkInventory, type Inventory, isInventoryError } from '@k8s-backup-ta
 import type { Invocation } from '../command-line/command.js';
 import { CannotRunError } from '../errors.js';
 import type { Facts } from '../facts/facts.js';
+import { liveInventory } from '../inventory/live-inventory.js';
 
 /** A cluster as a preview sees it, and what to call it. */
 export interface NamedInventory {
@@ -25,7 +26,6 @@ export async function inventoryFor(
     const { name } = saved.document.source;
     return { name, inventory: checked(saved.value, name), veleroVersion: undefined };
   }
-  const { liveInventory } = await import('../inventory/live-inventory.js');
   const { context, inventory, veleroVersion } = await liveInventory(options, io);
   return { name: context, inventory, veleroVersion };
 }

@@ -1,8 +1,8 @@
 import type { Style } from '../output/style.js';
 import type { Column } from '../output/table.js';
 import type { TargetState } from '../published/target-view.js';
-import { absoluteTime } from '../words/when.js';
-import type { TargetRow } from './row.js';
+import { relativeTime } from '../words/when.js';
+import type { ScheduleData, TargetRow } from './row.js';
 
 const STATES: Readonly<Record<TargetState, string>> = {
   ok: 'ok',
@@ -13,11 +13,15 @@ const STATES: Readonly<Record<TargetState, string>> = {
 };
 
 /** The columns of `kbt targets`; those about the cluster only where one was read. */
-export function targetColumns(style: Style, hasCluster: boolean): readonly Column<TargetRow>[] {
+export function targetColumns(
+  style: Style,
+  now: Date,
+  hasCluster: boolean,
+): readonly Column<TargetRow>[] {
   const columns: readonly Column<TargetRow>[] = [
     { title: 'APPLICATION', text: applicationText, isElastic: true },
-    { title: 'MODEL', text: ({ model }) => model ?? '-', isElastic: true },
-    { title: 'ENDPOINT', text: ({ endpoint }) => endpoint ?? '-', isElastic: true },
+    { title: 'MODEL', text: ({ model }) => model ?? '-', isElastic: true, dropOrder: 2 },
+    { title: 'ENDPOINT', text: ({ endpoint }) => endpoint ?? '-', isElastic: true, dropOrder: 1 },
     { title: 'RELATION', text: ({ relation }) => relation, isWideOnly: true },
     { title: 'UNIT', text: ({ unit }) => unit ?? '-', isWideOnly: true },
     { title: 'SELECTS', text: ({ selects }) => selects || '-', isElastic: true },
@@ -28,14 +32,18 @@ export function targetColumns(style: Style, hasCluster: boolean): readonly Colum
     },
     { title: 'RULES', text: rulesOf, isWideOnly: true },
   ];
-  return hasCluster ? [...columns, ...CLUSTER_COLUMNS] : columns;
+  return hasCluster ? [...columns, ...clusterColumns(now)] : columns;
 }
 
-const CLUSTER_COLUMNS: readonly Column<TargetRow>[] = [
-  { title: 'SCHEDULE', text: scheduleText },
-  { title: 'LAST BACKUP', text: lastBackupText },
-  { title: 'NEXT RUN', text: ({ schedule }) => timeText(schedule?.nextRun) },
-];
+function clusterColumns(now: Date): readonly Column<TargetRow>[] {
+  const when = (time: string | null | undefined) =>
+    time === null || time === undefined ? '-' : relativeTime(new Date(time), now);
+  return [
+    { title: 'SCHEDULE', text: scheduleText, isElastic: true },
+    { title: 'LAST BACKUP', text: ({ schedule }) => lastBackupText(schedule?.lastBackup, when) },
+    { title: 'NEXT RUN', text: ({ schedule }) => when(schedule?.nextRun), dropOrder: 3 },
+  ];
+}
 
 /** Names also who has published a target that claims another application's name. */
 function applicationText({ app, state, publishedBy }: TargetRow): string {
@@ -58,12 +66,10 @@ function scheduleText({ schedule }: TargetRow): string {
   return schedule.isPaused ? `${schedule.cron} (paused)` : schedule.cron;
 }
 
-function lastBackupText({ schedule }: TargetRow): string {
-  const backup = schedule?.lastBackup;
+function lastBackupText(
+  backup: ScheduleData['lastBackup'] | undefined,
+  when: (time: string | null) => string,
+): string {
   if (backup === undefined || backup === null) return '-';
-  return `${backup.phase} ${timeText(backup.at)}`;
-}
-
-function timeText(time: string | null | undefined): string {
-  return time === null || time === undefined ? '-' : absoluteTime(new Date(time));
+  return `${backup.phase} ${when(backup.at)}`;
 }

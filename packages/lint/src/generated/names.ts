@@ -21,7 +21,7 @@
  * | `excluded-namespace-object` | excluded namespaces, whose Namespace objects are saved |
  * | `resource-name` | a resource that no cluster can have under that name |
  * | `events-in-two-groups` | events excluded in one API group only |
- * | `emptied-list` | an include list of which Velero drops every name |
+ * | `emptied-list` | an include list that Velero empties |
  * | `cluster-scope-none` | `include_cluster_resources: false`, which loses volumes and definitions |
  * | `cluster-scope-all` | `include_cluster_resources: true` beside included namespaces |
  * | `cluster-scope-undecided` | `include_cluster_resources` left null, where Velero's choice surprises |

@@ -1,6 +1,6 @@
 import { fieldsOf, listOf, textOf } from '../../input/fields.js';
 import { type ClusterApi, JSON_OBJECTS } from './cluster-api.js';
-import { ClusterRefusal } from './refusal.js';
+import { statusOf } from './refusal.js';
 
 /** Objects in one answer, as `kubectl` asks. */
 const PAGE = 500;
@@ -19,7 +19,7 @@ export async function listAll(
   try {
     return await pages(api, path, accept, onPage);
   } catch (error) {
-    if (!(error instanceof ClusterRefusal) || error.status !== GONE) throw error;
+    if (statusOf(error) !== GONE) throw error;
     return pages(api, path, accept, onPage);
   }
 }

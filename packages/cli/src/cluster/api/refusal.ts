@@ -1,11 +1,11 @@
-import { CannotRunError } from '../../errors.js';
+import { CannotRunError, isCannotRunError } from '../../errors.js';
 
 const UNAUTHORIZED = 401;
 const FORBIDDEN = 403;
 const NOT_FOUND = 404;
 
 /** A refusal of the API server: says which permission is missing. */
-export class ClusterRefusal extends CannotRunError {
+class ClusterRefusal extends CannotRunError {
   readonly status: number;
 
   constructor(status: number, message: string) {
@@ -14,14 +14,20 @@ export class ClusterRefusal extends CannotRunError {
   }
 }
 
-/** Whether the API server does not know what was asked for. */
-export function isNotFound(error: unknown): boolean {
-  return error instanceof ClusterRefusal && error.status === NOT_FOUND;
+/** The status of a refusal, whichever bundle its class stands in; undefined for any other error. */
+export function statusOf(error: unknown): number | undefined {
+  if (!isCannotRunError(error) || !('status' in error)) return undefined;
+  return typeof error.status === 'number' ? error.status : undefined;
 }
 
-/** Whether the asker may not read it. */
+/** True if the API server does not know what was asked for. */
+export function isNotFound(error: unknown): boolean {
+  return statusOf(error) === NOT_FOUND;
+}
+
+/** True if the user may not read it. */
 export function isForbidden(error: unknown): boolean {
-  return error instanceof ClusterRefusal && error.status === FORBIDDEN;
+  return statusOf(error) === FORBIDDEN;
 }
 
 /** What an answer other than 200 means, and what to do about it. */

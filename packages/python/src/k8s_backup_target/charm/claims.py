@@ -27,13 +27,13 @@ class Settled:
 
 
 def key_of(related: RelatedTarget) -> Key:
-    """What identifies a target."""
+    """The identity of a target."""
     target = related.target
     return target.app, target.relation_name, target.model
 
 
 def is_owner(related: RelatedTarget) -> bool:
-    """Whether the target names the application that published it, as Juju calls it here."""
+    """True if the target names the application that published it, as Juju calls it here."""
     return related.target.app == related.relation.app.name
 
 

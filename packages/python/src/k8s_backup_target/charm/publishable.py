@@ -25,13 +25,13 @@ class Judged:
     """A spec that was looked at before it is published."""
 
     spec: write.K8sBackupTargetSpec | None = None
-    """What may be published; None when nothing is wanted, or when there are issues."""
+    """The spec to publish; None when nothing is wanted, or when there are issues."""
 
     issues: tuple[Issue, ...] = ()
     """Why it must not be published."""
 
     warnings: tuple[Issue, ...] = ()
-    """What looks like a mistake."""
+    """Likely mistakes."""
 
 
 def judge(source: SpecSource) -> Judged:

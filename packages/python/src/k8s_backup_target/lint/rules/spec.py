@@ -1,4 +1,4 @@
-"""What holds for every release of Velero."""
+"""Rules that hold for every release of Velero."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
