@@ -50,6 +50,18 @@ describe('completion', () => {
     expect(await shell.run('kbt completion bash | bash -n')).toEqual({ exitCode: 0, output: '' });
   });
 
+  it('runs nothing of what was typed', async () => {
+    const script = [
+      '_get_comp_words_by_ref() { words=(kbt "\\$(touch forged)"); cword=1; cur=x; prev=kbt; }',
+      'compopt() { :; }',
+      'source <(kbt completion bash)',
+      '__kbt_complete',
+      'test ! -e forged',
+    ].join('\n');
+    const { exitCode } = await shell.run(`bash -c ${quoted(script)}`);
+    expect(exitCode).toBe(0);
+  });
+
   it.each([
     ['wh', ['why']],
     ['validate sp', ['spec.yaml']],
@@ -62,3 +74,8 @@ describe('completion', () => {
     expect(offered).toEqual(expected);
   });
 });
+
+/** One word to a shell. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
