@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Schedule } from '@k8s-backup-target/velero';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kbt } from '../testing/kbt.js';
+import type { Difference } from './difference.js';
+
+const UNIT = 'juju-show-unit-integrator-0.json';
+
+let folder = '';
+let wanted: readonly Schedule[] = [];
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'kbt-diff-'));
+  const words = ['render', '--to', 'schedule', UNIT, '--schedule', '@daily', '-o', 'json'];
+  wanted = JSON.parse((await kbt(words)).stdout).items;
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+/** The states by application, of what is wanted beside these Schedules. */
+async function diff(schedules: readonly unknown[]): Promise<Record<string, Difference>> {
+  const file = join(folder, 'schedules.json');
+  writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: schedules }));
+  const { stdout } = await kbt(['diff', UNIT, file, '--schedule', '@daily', '-o', 'json']);
+  const { differences }: { differences: Difference[] } = JSON.parse(stdout);
+  return Object.fromEntries(differences.map((one) => [one.app ?? one.name, one]));
+}
+
+function scheduleOf(app: string): Schedule {
+  const schedule = wanted.find(({ metadata }) => metadata.labels['app'] === app);
+  if (schedule === undefined) throw new Error(`${app} has no Schedule`);
+  return schedule;
+}
+
+function labelled(schedule: Schedule, labels: Readonly<Record<string, string>>): Schedule {
+  const { metadata } = schedule;
+  return { ...schedule, metadata: { ...metadata, labels: { ...metadata.labels, ...labels } } };
+}
+
+describe('kbt diff', () => {
+  it('says same of what is as it is wanted, and missing of what is not there', async () => {
+    const { wordpress, billing } = await diff([scheduleOf('wordpress')]);
+    expect([wordpress?.state, billing?.state]).toEqual(['same', 'missing']);
+  });
+
+  it('says stale of what differs, and in what', async () => {
+    const schedule = scheduleOf('wordpress');
+    const other = { ...schedule, spec: { ...schedule.spec, schedule: '@weekly' } };
+    expect((await diff([other]))['wordpress']).toMatchObject({
+      state: 'stale',
+      changes: [{ path: '/spec/schedule', wanted: '"@daily"', found: '"@weekly"' }],
+    });
+  });
+
+  it("says foreign of somebody else's Schedule that has the name", async () => {
+    const theirs = labelled(scheduleOf('wordpress'), { 'managed-by': 'other' });
+    expect((await diff([theirs]))['wordpress']).toMatchObject({
+      state: 'foreign',
+      owner: 'other',
+      detail: 'has the name, and is managed by other',
+    });
+  });
+
+  it('says held-back of the Schedule of a target that is refused now', async () => {
+    const schedule = labelled(scheduleOf('wordpress'), { app: 'shop' });
+    const before = { ...schedule, metadata: { ...schedule.metadata, name: 'shop-before' } };
+    expect((await diff([before]))['shop']).toMatchObject({ state: 'held-back' });
+  });
+
+  it('says orphaned of a Schedule for which nobody asks any more', async () => {
+    const schedule = labelled(scheduleOf('wordpress'), { app: 'gone' });
+    const left = { ...schedule, metadata: { ...schedule.metadata, name: 'gone-before' } };
+    expect((await diff([left]))['gone']).toMatchObject({ state: 'orphaned' });
+  });
+});
