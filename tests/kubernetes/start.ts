@@ -5,6 +5,7 @@ import { type Program, startProgram } from '../kubernetes-api/program.js';
 import { buildLab, type LabPrograms } from './build.js';
 import { ClusterClient, type Connection } from './cluster-client.js';
 import { VELERO_NAMESPACE, Velero } from './velero.js';
+import { eventually } from './wait.js';
 
 export interface ClusterOptions {
   /** `AlwaysAllow` where nothing is said. */
@@ -101,12 +102,31 @@ export class Cluster implements Connection {
       subjects: [{ kind: 'ServiceAccount', namespace, name }],
       roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name },
     });
+    for (const rule of rules) await this.#inForce(`${namespace}:${name}`, rule, allowedIn);
     const request = { spec: { expirationSeconds: 36_000 } };
     const answer = await this.api.create<{ status: { token: string } }>(
       `${accounts}/${name}/token`,
       request,
     );
     return answer.status.token;
+  }
+
+  /** Waits until a rule holds: the API server reads new Roles and bindings through a cache. */
+  async #inForce(account: string, rule: PolicyRule, namespace: string): Promise<void> {
+    const [group = '', resource = '', verb = ''] = [
+      rule.apiGroups[0],
+      rule.resources[0],
+      rule.verbs[0],
+    ];
+    const spec = {
+      user: `system:serviceaccount:${account}`,
+      resourceAttributes: { namespace, group, resource, verb },
+    };
+    await eventually(`${account} may ${verb} ${resource}`, async () => {
+      const path = '/apis/authorization.k8s.io/v1/subjectaccessreviews';
+      const { status } = await this.api.create<{ status: { allowed: boolean } }>(path, { spec });
+      return status.allowed || undefined;
+    });
   }
 
   /** Starts Velero's server as an administrator. It reads the kinds now: install definitions first. */

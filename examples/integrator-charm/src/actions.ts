@@ -5,11 +5,11 @@ import type {
   RelatedTarget,
   TargetKey,
 } from '@k8s-backup-target/requirer';
-import { toBackup, VeleroError } from '@k8s-backup-target/velero';
+import { type Backup, toBackup, VeleroError } from '@k8s-backup-target/velero';
 import { readConfig } from './config.js';
 import { describeFinding, describeIssue, describeKey, describeTarget } from './descriptions.js';
 import { forwardingStates } from './forwarding-states.js';
-import { isKubernetesRefusal } from './kubernetes-api.js';
+import { isKubernetesRefusal, type KubernetesApi } from './kubernetes-api.js';
 import { connectToKubernetes } from './kubernetes-connection.js';
 import { removeSchedules, restoreSchedules } from './remove-schedules.js';
 import { makeBackups, makeSchedules, veleroOptions } from './schedules.js';
@@ -108,18 +108,38 @@ async function runBackup(juju: HookCommands, requirer: K8sBackupTargetRequirer):
   if (apply && !(await juju.isLeader())) return juju.failAction('this unit is not the leader');
   try {
     const config = readConfig(await juju.config());
-    const backup = toBackup(target, { ...veleroOptions(juju.context, config), at: new Date() });
-    const manifest = JSON.stringify(backup);
-    if (!fitsResult(manifest)) return await juju.failAction(tooLarge('the Backup', manifest));
-    if (apply) {
-      const { timeoutSeconds } = config;
-      const { app: fieldManager } = juju.context;
-      await (await connectToKubernetes({ fieldManager, timeoutSeconds })).create(backup);
-    }
-    await juju.setActionResults({ applied: String(apply), manifest });
+    const options = veleroOptions(juju.context, config);
+    const backupAt = (at: Date) => toBackup(target, { ...options, at });
+    const shown = backupAt(new Date());
+    const text = JSON.stringify(shown);
+    if (!fitsResult(text)) return await juju.failAction(tooLarge('the Backup', text));
+    const { app: fieldManager } = juju.context;
+    const { timeoutSeconds } = config;
+    const backup = apply
+      ? await createNow(await connectToKubernetes({ fieldManager, timeoutSeconds }), backupAt)
+      : shown;
+    await juju.setActionResults({ applied: String(apply), manifest: JSON.stringify(backup) });
   } catch (error) {
     if (!(error instanceof VeleroError || isKubernetesRefusal(error))) throw error;
     await juju.failAction(shownLine(error.message));
+  }
+}
+
+/** Another Backup of the target may have been made within the same second, by its Schedule or by hand. */
+const MOST_SECONDS_AHEAD = 5;
+
+/** Creates the Backup under the first name that is free: Velero, too, names Backups after the second. */
+async function createNow(api: KubernetesApi, backupAt: (at: Date) => Backup): Promise<Backup> {
+  const now = Date.now();
+  for (let ahead = 0; ; ahead += 1) {
+    const backup = backupAt(new Date(now + ahead * 1000));
+    try {
+      await api.create(backup);
+      return backup;
+    } catch (error) {
+      const isTaken = isKubernetesRefusal(error) && error.code === 'exists';
+      if (!isTaken || ahead === MOST_SECONDS_AHEAD) throw error;
+    }
   }
 }
 
