@@ -213,7 +213,7 @@ describe('reconcile', () => {
       expect(reconcile([after], [patched], OURS)).toEqual(NOTHING);
     });
 
-    it('makes any Schedule of ours as any other is desired', () => {
+    it('turns one Schedule of ours into another that is desired', () => {
       const names = fc.option(fc.uniqueArray(fc.stringMatching(/^[a-z]{1,5}$/), { maxLength: 3 }));
       const spec = fc.record({
         include_namespaces: names,
