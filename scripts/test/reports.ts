@@ -1,5 +1,6 @@
 /** The report files of test runners, and of `npm test` itself. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import type { Counts } from './step.js';
 
 /** Where `npm test` leaves the sum of its steps. */
@@ -21,8 +22,14 @@ interface VitestReport {
   readonly testResults: readonly {
     readonly name: string;
     readonly status: string;
-    readonly assertionResults: readonly { readonly fullName: string; readonly status: string }[];
+    readonly assertionResults: readonly VitestResult[];
   }[];
+}
+
+interface VitestResult {
+  readonly fullName: string;
+  readonly status: string;
+  readonly failureMessages?: readonly string[];
 }
 
 /** Counts of vitest's JSON report. A file that could not be loaded is one failure. */
@@ -37,12 +44,26 @@ export function readVitestReport(path: string): Counts {
       .filter(({ status }) => status !== 'passed' && status !== 'failed')
       .map(({ fullName }) => fullName),
   );
+  const failures = report.testResults.flatMap(({ name, assertionResults }) =>
+    assertionResults
+      .filter(({ status }) => status === 'failed')
+      .map((test) => `${relative('', name)}: ${test.fullName}: ${firstLine(test)}`),
+  );
   return {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,
+    failures: [...failures, ...broken.map(({ name }) => `${relative('', name)} did not load`)],
     skipped,
   };
 }
+
+function firstLine({ failureMessages = [] }: VitestResult): string {
+  return failureMessages.join('\n').split('\n', 1)[0] ?? '';
+}
+
+/** A case that failed. pytest writes line breaks within an attribute as `&#10;`: the first line is enough. */
+const FAILED_CASE =
+  /<testcase classname="([^"]*)" name="([^"]*)"[^>]*><(?:failure|error) message="([^"&]*)/g;
 
 /** Counts of a JUnit XML report, as pytest writes it. */
 export function readJunitReport(path: string): Counts {
@@ -52,8 +73,11 @@ export function readJunitReport(path: string): Counts {
   const count = (name: string): number =>
     Number(new RegExp(` ${name}="(\\d+)"`).exec(suite)?.[1] ?? Number.NaN);
   const failed = count('failures') + count('errors');
+  const failures = [...xml.matchAll(FAILED_CASE)].map(
+    ([, module, test, message]) => `${module}: ${test}: ${message}`,
+  );
   const skipped = [...xml.matchAll(/<skipped [^>]*message="([^"]*)"/g)].map(
     (match) => `pytest: ${match[1]}`,
   );
-  return { passed: count('tests') - failed - count('skipped'), failed, skipped };
+  return { passed: count('tests') - failed - count('skipped'), failed, failures, skipped };
 }

@@ -2,7 +2,8 @@
 import { type Counts, runStep, type Step } from './step.js';
 
 /**
- * Runs every step, whatever the others say, and prints a summary. The last line is `N passed, M failed`.
+ * Runs every step, whatever the others say, and prints a summary that names every failed test, so that
+ * the end of a log tells all. The last line is `N passed, M failed`.
  * A skipped test is shown with its reason. Where CI is set everything must be able to run: there a skipped
  * test counts as a failure, and the result lists none.
  */
@@ -11,12 +12,14 @@ export function runSteps(steps: readonly Step[]): Counts {
   console.log('\n== Summary');
   for (const { name, counts } of all)
     console.log(`${counts.failed > 0 ? 'FAILED' : 'ok    '} ${name}: ${describe(counts)}`);
+  const failures = all.flatMap(({ counts }) => counts.failures);
+  for (const failure of failures) console.log(`failed: ${failure}`);
   const skipped = all.flatMap(({ counts }) => counts.skipped);
   for (const reason of skipped) console.log(`skipped: ${reason}`);
   const passed = sum(all.map(({ counts }) => counts.passed));
   const failed = sum(all.map(({ counts }) => counts.failed)) + (isCi() ? skipped.length : 0);
   console.log(`${passed} passed, ${failed} failed`);
-  return { passed, failed, skipped: isCi() ? [] : skipped };
+  return { passed, failed, failures, skipped: isCi() ? [] : skipped };
 }
 
 function describe({ passed, failed, skipped }: Counts): string {

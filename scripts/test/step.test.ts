@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readJunitReport, readTotal, readVitestReport, writeTotal } from './reports.js';
 import { runSteps } from './run-steps.js';
@@ -23,7 +23,7 @@ afterEach(() => {
 });
 
 function counts(passed: number, failed: number): Counts {
-  return { passed, failed, skipped: [] };
+  return { passed, failed, failures: [], skipped: [] };
 }
 
 describe('runStep', () => {
@@ -64,7 +64,7 @@ describe('runStep with the report of an earlier run', () => {
 
 describe('runSteps', () => {
   const total = () => join(folder, 'total.json');
-  const suite = { passed: 3, failed: 1, skipped: ['no Go'] };
+  const suite = { passed: 3, failed: 1, failures: ['a: b: no'], skipped: ['no Go'] };
   const steps = [
     { name: 'a check', command: PASSES },
     { name: 'a suite', command: FAILS, report: { path: 'none', read: () => suite } },
@@ -89,23 +89,31 @@ describe('runSteps', () => {
     vi.stubEnv('CI', ci);
     writeTotal(total(), runSteps(steps));
     vi.unstubAllEnvs();
-    expect(readTotal(total())).toEqual({ ...sum, skipped });
+    expect(readTotal(total())).toEqual({ ...sum, failures: ['a: b: no'], skipped });
+  });
+});
+
+describe('the summary of runSteps', () => {
+  it('names each failed test', () => {
+    const suite = { ...counts(3, 1), failures: ['a.test.ts: b c: no'] };
+    runSteps([{ name: 'a suite', command: FAILS, report: { path: 'none', read: () => suite } }]);
+    expect(vi.mocked(console.log).mock.calls).toContainEqual(['failed: a.test.ts: b c: no']);
   });
 });
 
 describe('readVitestReport', () => {
-  it('counts tests, files that did not load, and names what was skipped', () => {
+  it('counts tests, files that did not load, and names what failed or was skipped', () => {
     const path = join(folder, 'vitest.json');
     const report = {
       numPassedTests: 2,
       numFailedTests: 1,
       testResults: [
         {
-          name: 'one',
+          name: resolve('tests/one.test.ts'),
           status: 'failed',
           assertionResults: [
             { fullName: 'a', status: 'passed' },
-            { fullName: 'b', status: 'failed' },
+            { fullName: 'b', status: 'failed', failureMessages: ['Error: no\n  at x'] },
           ],
         },
         { name: 'broken', status: 'failed', assertionResults: [] },
@@ -123,20 +131,27 @@ describe('readVitestReport', () => {
     expect(readVitestReport(path)).toEqual({
       passed: 2,
       failed: 2,
+      failures: ['tests/one.test.ts: b: Error: no', 'broken did not load'],
       skipped: ['d (there is no Go)'],
     });
   });
 });
 
 describe('readJunitReport', () => {
-  it('counts failures and errors, and gives the reason of a skip', () => {
+  it('counts failures and errors, names them, and gives the reason of a skip', () => {
     const path = join(folder, 'pytest.xml');
     writeFileSync(
       path,
       '<testsuites><testsuite name="pytest" errors="1" failures="2" skipped="1" tests="9">' +
+        '<testcase classname="t" name="a" time="0.1"><failure message="assert 1&#10;x">x</failure></testcase>' +
         '<testcase><skipped type="pytest.skip" message="no reason">x</skipped></testcase></testsuite></testsuites>',
     );
-    expect(readJunitReport(path)).toEqual({ passed: 5, failed: 3, skipped: ['pytest: no reason'] });
+    expect(readJunitReport(path)).toEqual({
+      passed: 5,
+      failed: 3,
+      failures: ['t: a: assert 1'],
+      skipped: ['pytest: no reason'],
+    });
   });
 
   it('refuses a file that is no report', () => {

@@ -6,6 +6,8 @@ import { rmSync } from 'node:fs';
 export interface Counts {
   readonly passed: number;
   readonly failed: number;
+  /** The failed tests by name, as far as a report names them. */
+  readonly failures: readonly string[];
   readonly skipped: readonly string[];
 }
 
@@ -35,7 +37,7 @@ export function runStep({ name, command, report }: Step): Counts {
   if (error !== undefined) console.error(`${program} could not be run: ${error.message}`);
   const succeeded = status === 0;
   if (report !== undefined) return countsOf(report, succeeded, name);
-  return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: [] };
+  return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, failures: [], skipped: [] };
 }
 
 function countsOf({ path, read }: Report, succeeded: boolean, name: string): Counts {
@@ -48,6 +50,6 @@ function countsOf({ path, read }: Report, succeeded: boolean, name: string): Cou
       : { ...counts, failed: counts.failed + 1 };
   } catch (error) {
     console.error(`${name} left no readable report: ${String(error)}`);
-    return { passed: 0, failed: 1, skipped: [] };
+    return { passed: 0, failed: 1, failures: [], skipped: [] };
   }
 }
