@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from .issue import one_line
-from .unicode import LONE_SURROGATE
+from .quote import quote
 
 if TYPE_CHECKING:
     from ._generated.lint_names import LintRule, MeasuredRelease
@@ -48,16 +47,10 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
     def value_of(found: re.Match[str]) -> str:
         quoted, bare = found.groups()
-        return _cut(values[bare]) if quoted is None else _quote(_cut(values[quoted]))
+        return _cut(values[bare]) if quoted is None else quote(_cut(values[quoted]))
 
     return one_line(re.sub(_PLACEHOLDER, value_of, text))
 
 
 def _cut(value: str) -> str:
     return value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}..."
-
-
-def _quote(text: str) -> str:
-    """The text as JavaScript's `JSON.stringify` writes it, which escapes lone surrogates too."""
-    quoted = json.dumps(text, ensure_ascii=False)
-    return re.sub(LONE_SURROGATE, lambda found: f"\\u{ord(found[0]):04x}", quoted)
