@@ -1,20 +1,22 @@
 """The texts of the lint's findings: templates, and the one way to fill them in."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from ._generated.lint_names import LintRule, MeasuredRelease
 from .issue import one_line
 from .quote import quote
 
+if TYPE_CHECKING:
+    from ._generated.lint_names import LintRule, MeasuredRelease
+
 _LONGEST_VALUE: Final = 100
-_PLACEHOLDER: Final = re.compile(r'"\{([a-z]+)\}"|\{([a-z]+)\}')
+_PLACEHOLDER: Final = r'"\{([a-z]+)\}"|\{([a-z]+)\}'
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(NamedTuple):
     """One thing that a rule can find: texts with `{placeholders}`, and where it holds."""
 
     rule: LintRule
@@ -47,7 +49,7 @@ def fill(text: str, values: Mapping[str, str]) -> str:
         quoted, bare = found.groups()
         return _cut(values[bare]) if quoted is None else quote(_cut(values[quoted]))
 
-    return one_line(_PLACEHOLDER.sub(value_of, text))
+    return one_line(re.sub(_PLACEHOLDER, value_of, text))
 
 
 def _cut(value: str) -> str:
