@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Lines } from '../input/position.js';
@@ -47,13 +48,26 @@ describe('table', () => {
     { title: 'NOTE', text: ({ note }) => note, isElastic: true },
   ];
 
+  it('ends no line with blanks, in colour either', () => {
+    const colourful = makeStyle(true);
+    const painted = columns.map((column) => ({
+      ...column,
+      paint: (_: Row, cell: string) => colourful.good(cell),
+    }));
+    const rows = ['long enough to pad others', 'ok'].map((note) => ({ name: 'a', note }));
+    const printed = table(rows, painted, { style: colourful, width: 80, isWide: false });
+    expect(stripVTControlCharacters(printed)).not.toMatch(/ $/m);
+  });
+
   it('fits any terminal that takes the fixed columns', () => {
+    // A letter may consist of several code points; each takes a column at least.
+    const letters = new Intl.Segmenter();
     const text = fc.string({ unit: 'grapheme', maxLength: 60 });
     const rows = fc.array(fc.record({ name: fc.constant('a-name'), note: text }), { minLength: 1 });
     fc.assert(
       fc.property(rows, fc.integer({ min: 24, max: 120 }), (some, width) => {
         for (const line of table(some, columns, screen(width)).split('\n')) {
-          expect([...line].length).toBeLessThanOrEqual(width);
+          expect([...letters.segment(line)].length).toBeLessThanOrEqual(width);
         }
       }),
     );
