@@ -300,7 +300,30 @@ describe('a field added to the schema', () => {
       write: { ...view, extra: ['forbid', 'forbid', 'forbid'], unknown: 'refused' },
     });
   });
+
+  it("is in Python's checks of plain data, which pass what is valid and are not sure of the rest", () => {
+    const answer = execFileSync(PYTHON, ['-B', '-c', CHECK_PLAIN], {
+      cwd: join(copy, PYTHON_SOURCE),
+      input: JSON.stringify([FULL, {}, ...INVALID.map(([spec]) => spec)]),
+      encoding: 'utf8',
+    });
+    expect(JSON.parse(answer)).toEqual([FULL, UNSET, ...INVALID.map(() => 'not sure')]);
+  });
 });
+
+const CHECK_PLAIN = `
+import json, sys
+from k8s_backup_target._generated.plain import k8s_backup_target_spec
+from k8s_backup_target.plain import NotPlainError
+
+def check(spec):
+    try:
+        return k8s_backup_target_spec(spec)
+    except NotPlainError:
+        return "not sure"
+
+print(json.dumps([check(spec) for spec in json.load(sys.stdin)]))
+`;
 
 const INSPECT = `
 import json, sys

@@ -17,6 +17,7 @@ import {
 } from './lint/typescript.js';
 import { renderPatternExamples } from './pattern-examples.js';
 import { renderPythonModels } from './python-models.js';
+import { renderPythonPlain } from './python-plain.js';
 import { renderEncode } from './typescript-encode.js';
 import { renderExact } from './typescript-exact.js';
 import { renderNormalize } from './typescript-normalize.js';
@@ -84,6 +85,7 @@ async function renderContract(schema: ContractSchema): Promise<Rendered> {
     [`${PYTHON}/__init__.py`, PACKAGE_MARKER],
     [`${PYTHON}/read.py`, await renderPythonModels(schema, 'read')],
     [`${PYTHON}/write.py`, await renderPythonModels(schema, 'write')],
+    [`${PYTHON}/plain.py`, renderPythonPlain(schema)],
   ]);
 }
 

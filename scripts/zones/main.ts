@@ -1,8 +1,10 @@
-/** `npm run zones`: writes the time zones that `packages/velero` knows, from those of the Go on PATH. */
+/** `npm run zones`: writes the time zones that both languages know, from those of the Go on PATH. */
 import { writeFileSync } from 'node:fs';
 import { readGoZones } from './go-zones.js';
-import { renderZones, ZONES_FILE } from './render.js';
+import { ZONES_FILES } from './render.js';
 
 const zones = readGoZones();
-writeFileSync(ZONES_FILE, renderZones(zones));
-console.log(`${ZONES_FILE}: ${zones.names.length} time zones of the release ${zones.release}`);
+for (const { path, render } of ZONES_FILES) {
+  writeFileSync(path, render(zones));
+  console.log(`${path}: ${zones.names.length} time zones of the release ${zones.release}`);
+}

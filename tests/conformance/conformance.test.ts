@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { isClean, type Outcome, runConformance } from './conformance.js';
-import { type CaseClass, readCorpus } from './corpus.js';
+import { aboutLayers, type CaseClass, readCorpus } from './corpus.js';
 import type { Implementation } from './implementations.js';
 import { type KnownDifference, readKnownDifferences } from './known-differences.js';
+import { CONTRACT_LAYERS } from './protocol.js';
 import { textReport } from './report.js';
 
-const CORPUS = readCorpus();
+const CORPUS = aboutLayers(readCorpus(), CONTRACT_LAYERS);
 const GENEROUS = 60_000;
 
 function fake(behaviour: string): Implementation {
@@ -14,6 +15,7 @@ function fake(behaviour: string): Implementation {
   return {
     name: 'fake',
     command: { program: process.execPath, args: [script, behaviour] },
+    layers: CONTRACT_LAYERS,
     namesIssues: true,
     provide: () => undefined,
   };

@@ -1,5 +1,5 @@
 /** One run of one implementation over the corpus, judged class by class. */
-import type { Case, CaseClass } from './corpus.js';
+import { aboutLayers, type Case, type CaseClass } from './corpus.js';
 import { driveExecutor } from './drive-executor.js';
 import type { Implementation } from './implementations.js';
 import { judge } from './judge.js';
@@ -34,13 +34,14 @@ export function isClean({ total, faults }: Outcome): boolean {
   return total.failed === 0 && faults.length === 0;
 }
 
-/** Runs `implementation` over `corpus`, `limit` milliseconds at most. Never throws. */
+/** Runs `implementation` over what it answers of a corpus, `limit` milliseconds at most. Never throws. */
 export async function runConformance(
   implementation: Implementation,
-  corpus: readonly CaseClass[],
+  wholeCorpus: readonly CaseClass[],
   differences: readonly KnownDifference[],
   limit: number,
 ): Promise<Outcome> {
+  const corpus = aboutLayers(wholeCorpus, implementation.layers);
   const cases = corpus.flatMap((each) => each.cases);
   const run = await driveExecutor(implementation.command, cases, limit);
   const known = knownByCase(differences, implementation.name);

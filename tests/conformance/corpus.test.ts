@@ -4,15 +4,19 @@ import { LINT_RULES } from '@k8s-backup-target/lint/explain';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { type Case, CORPUS, readCorpus } from './corpus.js';
+import { aboutLayers, type Case, CORPUS, readCorpus } from './corpus.js';
 import { readKnownDifferences } from './known-differences.js';
+import { CONTRACT_LAYERS } from './protocol.js';
 
 const CLASSES = readCorpus();
 const CASES: readonly Case[] = CLASSES.flatMap(({ cases }) => cases);
+const CONTRACT_CASES = aboutLayers(CLASSES, CONTRACT_LAYERS).flatMap(({ cases }) => cases);
+const CRON_CASES = aboutLayers(CLASSES, ['cron']).flatMap(({ cases }) => cases);
 const SCHEMA_FILE = join(import.meta.dirname, 'case.schema.json');
 
 /** Every class that the corpus promises to cover. */
 const PROMISED = [
+  'cron',
   'databag',
   'empty-and-null',
   'include-cluster-resources',
@@ -30,6 +34,10 @@ const PROMISED = [
   'unicode',
   'unknown-keys',
 ];
+
+function rulesOf(cases: readonly Case[]): ReadonlySet<string> {
+  return new Set(cases.flatMap(({ issues }) => issues.map(({ rule }) => rule)));
+}
 
 describe('the corpus', () => {
   it('has every promised class, each in a file of its name', () => {
@@ -68,13 +76,15 @@ describe('the corpus', () => {
     expect(doubles).toEqual([]);
   });
 
-  it('covers both layers in both views, valid and invalid', () => {
-    const kinds = new Set(CASES.map(({ layer, view, valid }) => `${layer} ${view} ${valid}`));
+  it('covers both layers of the contract in both views, valid and invalid', () => {
+    const kinds = new Set(
+      CONTRACT_CASES.map(({ layer, view, valid }) => `${layer} ${view} ${valid}`),
+    );
     expect(kinds.size).toBe(8);
   });
 
   it('shows each rule', () => {
-    const rules = new Set(CASES.flatMap(({ issues }) => issues.map(({ rule }) => rule)));
+    const rules = rulesOf(CONTRACT_CASES);
     expect([...rules].sort()).toEqual([
       'additionalProperties',
       'json',
@@ -85,13 +95,34 @@ describe('the corpus', () => {
     ]);
   });
 
-  it('shows each rule of lint about a spec', () => {
+  it('shows each rule about a cron expression, in its text', () => {
+    expect([...rulesOf(CRON_CASES)].sort()).toEqual([
+      'descriptor',
+      'empty',
+      'every',
+      'extension',
+      'fields',
+      'hyphens',
+      'length',
+      'never-fires',
+      'number',
+      'range',
+      'range-order',
+      'slashes',
+      'step',
+      'too-rarely',
+      'type',
+      'zone',
+    ]);
+    const said = CRON_CASES.flatMap(({ issues, findings = [] }) => [...issues, ...findings]);
+    expect(said.filter(({ message }) => message === undefined)).toEqual([]);
+  });
+
+  it('shows each rule of lint about a spec or a cron expression', () => {
     const rules = new Set(CASES.flatMap(({ findings = [] }) => findings.map(({ rule }) => rule)));
     const others = ['too-many-findings', 'backs-up-everything'];
-    const aboutSpecs = LINT_RULES.filter(
-      (rule) => !rule.startsWith('cron-') && !others.includes(rule),
-    );
-    expect([...rules].sort()).toEqual([...aboutSpecs].sort());
+    const shown = LINT_RULES.filter((rule) => !others.includes(rule));
+    expect([...rules].sort()).toEqual([...shown].sort());
   });
 
   it('expects complete, normalised entries', () => {

@@ -34,6 +34,20 @@ export const CORPUS: string = join(import.meta.dirname, 'corpus');
 export function readCorpus(): readonly CaseClass[] {
   const names = readdirSync(CORPUS).filter((name) => name.endsWith('.json'));
   return names.sort().map((name): CaseClass => {
-    return JSON.parse(readFileSync(join(CORPUS, name), 'utf8'));
+    const file: CaseClass = JSON.parse(readFileSync(join(CORPUS, name), 'utf8'));
+    return { ...file, cases: file.cases.map((each) => ({ ...OF_NO_CONTRACT, ...each })) };
   });
+}
+
+/** What a case about a cron expression leaves out. */
+const OF_NO_CONTRACT = { view: 'read', value: { backup_targets: [] } } as const;
+
+/** The part of a corpus that is about certain layers. */
+export function aboutLayers(
+  corpus: readonly CaseClass[],
+  layers: readonly Layer[],
+): readonly CaseClass[] {
+  return corpus
+    .map((each) => ({ ...each, cases: each.cases.filter(({ layer }) => layers.includes(layer)) }))
+    .filter(({ cases }) => cases.length > 0);
 }

@@ -5,13 +5,14 @@
  */
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
-import { agree, typescriptAnswer } from './fuzz/compare.js';
+import { agree } from './fuzz/compare.js';
 import { addToCorpus, foundCase } from './fuzz/found.js';
 import { Fuzzer } from './fuzz/fuzzer.js';
 import { shrink } from './fuzz/shrink.js';
 import { implementationNamed } from './implementations.js';
 import { LineProcess } from './line-process.js';
 import { type Request, requestLine } from './protocol.js';
+import { typescriptAnswer } from './typescript-answer.js';
 
 // Many texts are not JSON, and collecting a stack costs more than reading them.
 Error.stackTraceLimit = 0;
@@ -51,7 +52,7 @@ function wholeNumber(option: string, text: string): number {
 }
 
 async function report(fuzzer: Fuzzer, seed: number, seconds: number): Promise<void> {
-  const { compared, valid, issues, disagreements, crashes } = fuzzer;
+  const { compared, valid, layers, issues, disagreements, crashes } = fuzzer;
   for (const { request, message } of crashes)
     console.log(`python died of ${JSON.stringify(request ?? 'a batch')}: ${message}`);
   const python = new LineProcess(PYTHON.command);
@@ -70,9 +71,14 @@ async function report(fuzzer: Fuzzer, seed: number, seconds: number): Promise<vo
   }
   python.end();
   const rate = Math.round(compared / seconds);
-  const rules = [...issues].sort().map(([rule, count]) => `${rule} ${count}`);
+  const listed = (counts: ReadonlyMap<string, number>) =>
+    [...counts]
+      .sort()
+      .map(([name, count]) => `${name} ${count}`)
+      .join(', ');
   console.log(`seed ${seed}: ${compared} texts compared in ${seconds} s (${rate} a second)`);
-  console.log(`${valid} valid, ${compared - valid} invalid; issues: ${rules.join(', ')}`);
+  console.log(`${valid} valid, ${compared - valid} invalid; issues: ${listed(issues)}`);
+  console.log(`by layer: ${listed(layers)}`);
   console.log(`${disagreements.length} unexplained disagreements, ${crashes.length} crashes`);
 }
 

@@ -2,11 +2,14 @@
 import { join } from 'node:path';
 import { ensurePythonEnvironment } from '@k8s-backup-target/tools/python-environment';
 import type { Command } from './drive-executor.js';
+import { CONTRACT_LAYERS, type Layer } from './protocol.js';
 
 /** One implementation with an executor in `executors/`. */
 export interface Implementation {
   readonly name: string;
   readonly command: Command;
+  /** The layers that the executor answers. */
+  readonly layers: readonly Layer[];
   /** True if the executor names issues; the reference only says whether the whole is valid. */
   readonly namesIssues: boolean;
   /** Makes what the executor needs and is not there yet. */
@@ -19,23 +22,28 @@ const PYTHON = join(ROOT, '.venv', 'bin', 'python');
 /** The packages' sources, so that nothing depends on a build. */
 const FROM_SOURCES = ['--conditions=@k8s-backup-target/source', '--import', 'tsx'];
 
+const ALL_LAYERS: readonly Layer[] = [...CONTRACT_LAYERS, 'cron'];
+
 /** All of them, in the order of the table. */
 export const IMPLEMENTATIONS: readonly Implementation[] = [
   {
     name: 'typescript',
     command: { program: process.execPath, args: [...FROM_SOURCES, executor('typescript.ts')] },
+    layers: ALL_LAYERS,
     namesIssues: true,
     provide: () => undefined,
   },
   {
     name: 'python',
     command: { program: PYTHON, args: [executor('python.py')] },
+    layers: ALL_LAYERS,
     namesIssues: true,
     provide: ensurePythonEnvironment,
   },
   {
     name: 'reference',
     command: { program: PYTHON, args: [executor('reference.py')] },
+    layers: CONTRACT_LAYERS,
     namesIssues: false,
     provide: ensurePythonEnvironment,
   },

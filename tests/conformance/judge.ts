@@ -62,22 +62,32 @@ function sameResult(reviewed: NonNullable<Case['reference']>, answer: Answer): b
   );
 }
 
-/** Tells whether two lists hold the same issues, as sets: an implementation may say a thing twice. */
-export function sameIssues(left: readonly Issue[], right: readonly Issue[]): boolean {
-  return isDeepStrictEqual(issueSet(left), issueSet(right));
+/**
+ * Tells whether an answer's issues are those that are expected, as sets: an implementation may say a thing
+ * twice.
+ */
+export function sameIssues(answered: readonly Issue[], expected: readonly Issue[]): boolean {
+  const lines = (issues: readonly Issue[]) => new Set(issueLines(issues, hasTexts(expected)));
+  return isDeepStrictEqual(lines(answered), lines(expected));
 }
 
-/** Whether two lists hold the same findings, in any order: the order of labels is no part of a language's maps. */
-function sameFindings(left: readonly Finding[], right: readonly Finding[]): boolean {
-  return isDeepStrictEqual(findingLines(left), findingLines(right));
+/** Whether findings are as expected, in any order: the order of labels is no part of a language's maps. */
+function sameFindings(answered: readonly Finding[], expected: readonly Finding[]): boolean {
+  const lines = (findings: readonly Finding[]) =>
+    issueLines(findings, hasTexts(expected))
+      .map((line, index) => `${findings[index]?.severity} ${line}`)
+      .sort();
+  return isDeepStrictEqual(lines(answered), lines(expected));
 }
 
-function findingLines(findings: readonly Finding[]): readonly string[] {
-  return findings.map(({ severity, rule, path }) => `${severity} ${rule} ${path}`).sort();
+function issueLines(issues: readonly Issue[], withTexts: boolean): readonly string[] {
+  return issues.map(({ path, rule, message }) =>
+    withTexts ? `${rule} ${path} ${message}` : `${rule} ${path}`,
+  );
 }
 
-function issueSet(issues: readonly Issue[]): ReadonlySet<string> {
-  return new Set(issues.map(({ path, rule }) => `${rule} ${path}`));
+function hasTexts(issues: readonly Issue[]): boolean {
+  return issues.some(({ message }) => message !== undefined);
 }
 
 function validity(valid: boolean): string {

@@ -4,14 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { decodeDatabag, decodeProviderAppData } from '../../packages/schema/src/decode.js';
 import { parseJson } from '../../packages/schema/src/parse-json.js';
 import type { Decoded, View } from '../../packages/schema/src/view.js';
-import { type Case, readCorpus } from './corpus.js';
+import { aboutLayers, type Case, readCorpus } from './corpus.js';
 import { judge } from './judge.js';
-import type { Answer } from './protocol.js';
+import { type Answer, CONTRACT_LAYERS } from './protocol.js';
 import { type SchemaObject, schemaView } from './testing/schema-view.js';
 
 const SCHEMA = join(import.meta.dirname, '../../schema/v0/k8s_backup_target.schema.json');
 /** What lint finds does not come from the schema. */
-const CASES = readCorpus()
+const CASES = aboutLayers(readCorpus(), CONTRACT_LAYERS)
   .flatMap(({ cases }) => cases)
   .filter(({ findings }) => findings === undefined);
 

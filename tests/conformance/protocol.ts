@@ -1,8 +1,14 @@
 /** The lines that the runner and an executor exchange: README.md documents them for other languages. */
 import { Ajv } from 'ajv';
 
-/** `databag`: the map of strings that Juju stores. `object`: the JSON text of a `ProviderAppData`. */
-export type Layer = 'databag' | 'object';
+/**
+ * `databag`: the map of strings that Juju stores. `object`: the JSON text of a `ProviderAppData`. `cron`: a
+ * cron expression, which is no part of the contract: not every implementation judges it.
+ */
+export type Layer = 'databag' | 'object' | 'cron';
+
+/** The layers of the contract. */
+export const CONTRACT_LAYERS: readonly Layer[] = ['databag', 'object'];
 
 /** `read` drops unknown keys, `write` refuses them. */
 export type View = 'read' | 'write';
@@ -11,12 +17,13 @@ export type View = 'read' | 'write';
 export interface Issue {
   readonly path: string;
   readonly rule: string;
+  /** Compared where the expected issue has one: about cron expressions, all languages say the same. */
+  readonly message?: string;
 }
 
-/** What lint says of a valid target. The texts are compared by the fuzzer, and not held to the corpus. */
+/** What lint says of a valid target or a cron expression. The fuzzer compares the texts as well. */
 export interface Finding extends Issue {
   readonly severity: 'error' | 'warning';
-  readonly message?: string;
   readonly remedy?: string;
 }
 
@@ -29,9 +36,13 @@ export interface ProviderAppData {
 export interface Request {
   readonly id: string;
   readonly layer: Layer;
+  /** Without a meaning for a cron expression. */
   readonly view: View;
   readonly input: string | Readonly<Record<string, string>>;
-  /** The release of Velero for which valid targets are linted; absent: by the rules that hold for all. */
+  /**
+   * The release of Velero for which valid targets are linted; absent: by the rules that hold for all. The
+   * release that reads the cron expression; absent: the newest that was measured.
+   */
   readonly veleroVersion?: string | undefined;
 }
 

@@ -123,7 +123,7 @@ function expressions(): fc.Arbitrary<string> {
 }
 
 const MONTHS = ['jan', 'FEB', 'Mar', 'dec'];
-const DAYS = ['sun', 'MON', 'Fri', 'sat'];
+const DAYS = ['sun', 'MON', 'Fri', 'sat', 'FR\u0130'];
 
 /** Mostly within bounds, with every sign that the syntax has, and some that it lacks. */
 function field(min: number, max: number, named: readonly string[] = []): fc.Arbitrary<string> {
@@ -152,7 +152,19 @@ function field(min: number, max: number, named: readonly string[] = []): fc.Arbi
     { weight: 2, arbitrary: fc.array(part, { maxLength: 3 }).map((parts) => parts.join(',')) },
     {
       weight: 1,
-      arbitrary: fc.constantFrom(',', '*,1', '1,', '1/2/3', '1-2-3', '5#2', '15W', '*/1', 'H'),
+      arbitrary: fc.constantFrom(
+        ',',
+        '*,1',
+        '1,',
+        '1/2/3',
+        '1-2-3',
+        '5#2',
+        '15W',
+        '*/1',
+        'H',
+        '99-5/2,3',
+        '9223372036854775807-1/2',
+      ),
     },
   );
 }

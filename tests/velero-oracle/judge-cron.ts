@@ -9,8 +9,12 @@ import type { Verdict } from './verdict.js';
 const RUNS = 4;
 
 /** Generates cron expressions: both must refuse the same, and find the same next runs. */
-export async function judgeCron(count: number, seed: number): Promise<Verdict> {
-  const cases = fc.sample(cronCases(), { numRuns: count, seed });
+export function judgeCron(count: number, seed: number): Promise<Verdict> {
+  return judgeCronCases(fc.sample(cronCases(), { numRuns: count, seed }));
+}
+
+/** Judges these expressions. */
+export async function judgeCronCases(cases: readonly CronCase[]): Promise<Verdict> {
   const answers = await askOracle(cases.map((one) => questionOn(one, one.from, RUNS)));
   const disagreements: string[] = [];
   for (const [index, one] of cases.entries()) {

@@ -1,12 +1,30 @@
 """Settings for all tests."""
 
-from importlib.util import find_spec
+from importlib.metadata import PackageNotFoundError, distribution
 
+import pytest
 from hypothesis import settings
 
-# Environments of other versions have neither the reference nor the build tools.
-_IS_PROJECT = find_spec("build") is not None
-collect_ignore = [] if _IS_PROJECT else ["test_ops.py", "test_package.py"]
+_REFERENCE = "charmlibs-interfaces-k8s-backup-target"
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        distribution(name)
+    except PackageNotFoundError:
+        return False
+    return True
+
+
+_IS_PROJECT = _is_installed(_REFERENCE)
+collect_ignore = [] if _IS_PROJECT else ["test_reference.py"]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Names what is left out: the environments of other versions hold the drop-in instead."""
+    for name in collect_ignore:
+        terminalreporter.write_line(f"left out: {name}, since {_REFERENCE} is not installed")
+
 
 # A busy machine is no failure, and a run leaves no files behind.
 settings.register_profile(

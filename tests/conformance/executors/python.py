@@ -4,8 +4,16 @@ import json
 import sys
 from typing import Any
 
-from k8s_backup_target import Decoded, decode_databag, decode_provider_app_data, read, write
-from k8s_backup_target.lint import lint_for_velero, lint_spec
+from k8s_backup_target import (
+    ContractError,
+    Decoded,
+    decode_databag,
+    decode_provider_app_data,
+    read,
+    write,
+)
+from k8s_backup_target.lint import Finding, lint_for_velero, lint_spec
+from k8s_backup_target.velero import check_cron
 
 VIEWS = {"read": read, "write": write}
 
@@ -13,13 +21,7 @@ VIEWS = {"read": read, "write": write}
 def lint(decoded: Decoded[Any], velero_version: str | None) -> list[dict[str, Any]]:
     """What lint finds in the valid targets, with pointers into the whole."""
     return [
-        {
-            "path": f"{found.path}/spec{finding.path}",
-            "rule": finding.rule,
-            "severity": finding.severity,
-            "message": finding.message,
-            "remedy": finding.remedy,
-        }
+        said(finding, f"{found.path}/spec{finding.path}")
         for found in decoded.targets
         for finding in (
             lint_spec(found.target.spec)
@@ -29,10 +31,47 @@ def lint(decoded: Decoded[Any], velero_version: str | None) -> list[dict[str, An
     ]
 
 
+def said(finding: Finding, path: str) -> dict[str, Any]:
+    """One finding, with its texts."""
+    return {
+        "path": path,
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "message": finding.message,
+        "remedy": finding.remedy,
+    }
+
+
+def judge_cron(request: dict[str, Any]) -> dict[str, Any]:
+    """Check a cron expression."""
+    version = {"velero_version": request["veleroVersion"]} if "veleroVersion" in request else {}
+    findings: list[dict[str, Any]] = []
+    issues: list[dict[str, Any]] = []
+    try:
+        findings = [said(each, "") for each in check_cron(request["input"], **version)]
+    except ContractError as error:
+        issues = [
+            {"path": issue.path, "rule": issue.rule, "message": issue.message}
+            for issue in error.issues
+        ]
+    return {
+        "id": request["id"],
+        "valid": not issues,
+        "value": {"backup_targets": []},
+        "issues": issues,
+        "findings": findings,
+    }
+
+
 def answer(request: dict[str, Any]) -> dict[str, Any]:
+    """Answer one request."""
+    return judge_cron(request) if request["layer"] == "cron" else decode(request)
+
+
+def decode(request: dict[str, Any]) -> dict[str, Any]:
     """Decode one request's input."""
-    decode = decode_databag if request["layer"] == "databag" else decode_provider_app_data
-    decoded = decode(request["input"], view=VIEWS[request["view"]])
+    read_input = decode_databag if request["layer"] == "databag" else decode_provider_app_data
+    decoded = read_input(request["input"], view=VIEWS[request["view"]])
     return {
         "id": request["id"],
         "valid": not decoded.issues,

@@ -23,10 +23,11 @@ export function foundCase(request: Request, typescript: Answer, seed: number): C
     valid: typescript.valid,
     value: typescript.value ?? { backup_targets: [] },
     issues: distinct(typescript.issues ?? []),
-    findings: (typescript.findings ?? []).map(({ path, rule, severity }) => ({
+    findings: (typescript.findings ?? []).map(({ path, rule, severity, message = '' }) => ({
       path,
       rule,
       severity,
+      message,
     })),
     provenance: `found by npm run fuzz with seed ${seed}; expects what TypeScript answered, to be reviewed`,
   };

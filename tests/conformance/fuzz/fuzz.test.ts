@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import type { Request } from '../protocol.js';
-import { agree, typescriptAnswer } from './compare.js';
+import { typescriptAnswer } from '../typescript-answer.js';
+import { agree } from './compare.js';
 import { foundCase, foundClass } from './found.js';
 import { Fuzzer } from './fuzzer.js';
 import { generateBatch } from './generate.js';
@@ -27,8 +28,10 @@ describe('the generator', () => {
     expect(generateBatch(7, 3, 200)).not.toEqual(generateBatch(8, 3, 200));
   });
 
+  const isOfContract = ({ layer }: Request) => layer !== 'cron';
+
   it('meets every rule, both layers and both views, valid and invalid', () => {
-    const requests = generateBatch(1, 1, 5000);
+    const requests = generateBatch(1, 1, 5000).filter(isOfContract);
     const answers = requests.map(typescriptAnswer);
     const rules = new Set(answers.flatMap(({ issues = [] }) => issues.map(({ rule }) => rule)));
     expect([...rules].sort()).toEqual([
@@ -41,6 +44,15 @@ describe('the generator', () => {
     ]);
     const kinds = requests.map(({ layer, view }, at) => `${layer} ${view} ${answers[at]?.valid}`);
     expect(new Set(kinds).size).toBe(8);
+  });
+
+  it('writes cron expressions of which one in four is valid', () => {
+    const requests = generateBatch(1, 1, 5000).filter((request) => !isOfContract(request));
+    const answers = requests.map(typescriptAnswer);
+    expect(requests.length).toBeGreaterThan(600);
+    expect(answers.filter(({ valid }) => valid).length).toBeGreaterThan(requests.length / 4);
+    const said = answers.flatMap(({ issues = [], findings = [] }) => [...issues, ...findings]);
+    expect(new Set(said.map(({ rule }) => rule)).size).toBeGreaterThan(15);
   });
 
   it('writes texts that reach deep: kept values beside issues, and labels', () => {
@@ -69,6 +81,13 @@ describe('the comparison', () => {
     const wrong = { ...answer, valid: false, issues: [one, two] };
     expect(agree(wrong, JSON.stringify({ ...wrong, issues: [two, one, two] }))).toBe(true);
     expect(agree(wrong, JSON.stringify({ ...wrong, issues: [two] }))).toBe(false);
+  });
+
+  it('compares what is said of a cron expression', () => {
+    const refused = typescriptAnswer({ id: '1', layer: 'cron', view: 'read', input: '@daily ' });
+    const issues = refused.issues?.map((issue) => ({ ...issue, message: 'is odd' }));
+    expect(agree(refused, JSON.stringify(refused))).toBe(true);
+    expect(agree(refused, JSON.stringify({ ...refused, issues }))).toBe(false);
   });
 
   it.each([

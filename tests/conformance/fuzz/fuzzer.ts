@@ -2,7 +2,8 @@
 import type { Command } from '../drive-executor.js';
 import { LineProcess } from '../line-process.js';
 import { type Request, requestLine } from '../protocol.js';
-import { agree, typescriptAnswer } from './compare.js';
+import { typescriptAnswer } from '../typescript-answer.js';
+import { agree } from './compare.js';
 import { generateBatch } from './generate.js';
 
 const BATCH = 1000;
@@ -25,6 +26,8 @@ export class Fuzzer {
   #nextBatch = 0;
   compared = 0;
   valid = 0;
+  /** How many texts were compared, by layer. */
+  readonly layers: Map<string, number> = new Map();
   readonly issues: Map<string, number> = new Map();
   readonly disagreements: Request[] = [];
   readonly crashes: Crash[] = [];
@@ -70,8 +73,8 @@ export class Fuzzer {
       const answer = answers[index] ?? typescriptAnswer(request);
       if (!agree(answer, lines[index] ?? '')) this.disagreements.push(request);
       if (answer.valid) this.valid += 1;
-      for (const { rule } of answer.issues ?? [])
-        this.issues.set(rule, (this.issues.get(rule) ?? 0) + 1);
+      countOneMore(this.layers, request.layer);
+      for (const { rule } of answer.issues ?? []) countOneMore(this.issues, rule);
     }
     this.compared += requests.length;
   }
@@ -86,4 +89,8 @@ export class Fuzzer {
     python.end();
     return { request: undefined, message };
   }
+}
+
+function countOneMore(counts: Map<string, number>, name: string): void {
+  counts.set(name, (counts.get(name) ?? 0) + 1);
 }

@@ -1,4 +1,6 @@
-/** Requests for the differential run: grammar, mutants of the grammar, mutants of the corpus. */
+/** Requests for the differential run: grammar, cron expressions, mutants of the grammar and of the corpus. */
+import fc from 'fast-check';
+import { cronCases } from '../../velero-oracle/arbitrary-cron.js';
 import { readCorpus } from '../corpus.js';
 import type { Request } from '../protocol.js';
 import { Grammar } from './grammar.js';
@@ -29,12 +31,24 @@ const SEEDS: readonly Input[] = readCorpus()
 /** Batch number `index` of the run with `seed`: the same on every machine and in any order. */
 export function generateBatch(seed: number, index: number, size: number): readonly Request[] {
   const random = new Random(seed * 1_000_003 + index);
+  const expressions = generateExpressions(Math.ceil(size / CRON_EVERY), random);
   return Array.from({ length: size }, (_, number) => ({
     id: String(number),
     view: random.oneIn(2) ? 'read' : 'write',
     veleroVersion: random.pick(VERSIONS),
-    ...generateInput(random),
+    ...(expressions[number / CRON_EVERY] ?? generateInput(random)),
   }));
+}
+
+/** One request in so many is a cron expression. */
+const CRON_EVERY = 8;
+
+/** The expressions that Velero's own libraries judge as well. */
+const CRON_CASES = cronCases();
+
+function generateExpressions(count: number, random: Random): Input[] {
+  const cases = fc.sample(CRON_CASES, { numRuns: count, seed: random.below(2 ** 31) });
+  return cases.map(({ expression }) => ({ layer: 'cron', input: expression }));
 }
 
 function generateInput(random: Random): Input {

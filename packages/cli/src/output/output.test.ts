@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Lines } from '../input/position.js';
@@ -46,6 +47,17 @@ describe('table', () => {
     { title: 'EXTRA', text: () => 'an extra that may go', dropOrder: 1 },
     { title: 'NOTE', text: ({ note }) => note, isElastic: true },
   ];
+
+  it('ends no line with blanks, in colour either', () => {
+    const colourful = makeStyle(true);
+    const painted = columns.map((column) => ({
+      ...column,
+      paint: (_: Row, cell: string) => colourful.good(cell),
+    }));
+    const rows = ['long enough to pad others', 'ok'].map((note) => ({ name: 'a', note }));
+    const printed = table(rows, painted, { style: colourful, width: 80, isWide: false });
+    expect(stripVTControlCharacters(printed)).not.toMatch(/ $/m);
+  });
 
   /** Letters whose columns every terminal agrees on: one, one with an accent of its own, and two. */
   const letters = fc.constantFrom('a', '-', ' ', '\u00e9', 'e\u0301', '\u540d', '\uff37', '\ud55c');

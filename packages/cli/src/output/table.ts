@@ -29,10 +29,16 @@ export function table<Row>(
 ): string {
   const wanted = columns.filter(({ isWideOnly }) => isWide || isWideOnly !== true);
   const { shown, cells, widths } = layOut(rows, wanted, width);
-  const titles = shown.map(({ title }, index) => padded(title, widths[index] ?? 0));
+  const last = shown.length - 1;
+  // Colour must not hide blanks at the end of a line from the trim below.
+  const fitted = (text: string, index: number) => {
+    const cell = padded(text, widths[index] ?? 0);
+    return index === last ? cell.trimEnd() : cell;
+  };
+  const titles = shown.map(({ title }, index) => fitted(title, index));
   const lines = rows.map((row, at) =>
     shown.map((column, index) => {
-      const cell = padded(cells[at]?.[index] ?? '', widths[index] ?? 0);
+      const cell = fitted(cells[at]?.[index] ?? '', index);
       return column.paint?.(row, cell) ?? cell;
     }),
   );

@@ -10,7 +10,7 @@ from .issue import ContractError, Issue
 from .names import BACKUP_TARGETS
 from .parse_json import Parsed, parse_json
 from .salvage import salvage
-from .validate import check
+from .validation import check
 from .view import Decoded, DecodedTarget, View
 
 EntryT = TypeVar("EntryT", bound=BaseModel)

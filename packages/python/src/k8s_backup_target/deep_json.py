@@ -10,9 +10,9 @@ from typing import Final, TypeAlias
 
 _Container: TypeAlias = list[object] | dict[str, object]
 
-_SPACE: Final = re.compile(r"[ \t\n\r]*")
-_LIST_STARTS: Final = re.compile(r"[\[ \t\n\r]*")
-_ENDS: Final = re.compile(r"[\]} \t\n\r]*")
+_SPACE: Final = r"[ \t\n\r]*"
+_LIST_STARTS: Final = r"[\[ \t\n\r]*"
+_ENDS: Final = r"[\]} \t\n\r]*"
 _NO_SPACE: Final = str.maketrans("", "", " \t\n\r")
 
 
@@ -36,6 +36,10 @@ class _Reader:
         self._text = text
         self._decoder = decoder
         self._levels = levels
+        # Compiled here and not at import: almost no text is that deep.
+        self._space = re.compile(_SPACE)
+        self._list_starts = re.compile(_LIST_STARTS)
+        self._all_ends = re.compile(_ENDS)
         self._position = 0
         self._name = ""  # of the field to be read next
         self._result: list[object] = []
@@ -51,7 +55,7 @@ class _Reader:
 
     def _read_value(self) -> bool:
         """Reads a scalar or the start of a container. Whether another value comes next."""
-        starts = self._skip(_LIST_STARTS).count("[")
+        starts = self._skip(self._list_starts).count("[")
         for _ in range(min(starts, self._levels + 1 - len(self._made))):
             self._make([])
         self._ends += b"]" * starts
@@ -76,7 +80,7 @@ class _Reader:
 
     def _read_ends(self) -> bool:
         """Reads what follows a value, up to the next one. Whether there is a next one."""
-        ends = self._skip(_ENDS).translate(_NO_SPACE).encode()
+        ends = self._skip(self._all_ends).translate(_NO_SPACE).encode()
         still_open = len(self._ends) - len(ends)
         if still_open < 0 or bytes(self._ends[still_open:]) != ends[::-1]:
             raise self._error("Unexpected end of a list or an object")
@@ -96,7 +100,7 @@ class _Reader:
         if self._mark() != '"':
             raise self._error("Expecting property name enclosed in double quotes")
         self._name, self._position = self._decoder.raw_decode(self._text, self._position)
-        self._skip(_SPACE)
+        self._skip(self._space)
         if self._mark() != ":":
             raise self._error("Expecting ':' delimiter")
         self._pass_mark()
@@ -119,7 +123,7 @@ class _Reader:
 
     def _pass_mark(self) -> None:
         self._position += 1
-        self._skip(_SPACE)
+        self._skip(self._space)
 
     def _skip(self, pattern: re.Pattern[str]) -> str:
         found = pattern.match(self._text, self._position)

@@ -1,13 +1,18 @@
 """Writing the application databag."""
 
+from __future__ import annotations
+
 import json
-from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from pydantic import BaseModel
-
-from . import write
+from ._generated.plain import provider_app_data
 from .names import BACKUP_TARGETS
-from .validate import parse
+from .plain import Fields, NotPlainError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import BaseModel
 
 
 def encode_databag(data: BaseModel | Mapping[str, object]) -> dict[str, str]:
@@ -24,6 +29,19 @@ def encode_databag(data: BaseModel | Mapping[str, object]) -> dict[str, str]:
         ContractError: when `data` is invalid in the write view, or a string in it has a lone
             surrogate.
     """
+    try:
+        fields = provider_app_data(data)
+    except NotPlainError:
+        fields = _by_model(data)
+    return {BACKUP_TARGETS: json.dumps(fields[BACKUP_TARGETS])}
+
+
+def _by_model(data: BaseModel | Mapping[str, object]) -> Fields:
+    # Pydantic is imported only where plain data needs its judgement.
+    from pydantic import BaseModel  # noqa: PLC0415
+
+    from . import write  # noqa: PLC0415
+    from .validation import parse  # noqa: PLC0415
+
     fields = data if isinstance(data, BaseModel) else dict(data)
-    valid = parse(write.ProviderAppData, fields)
-    return {BACKUP_TARGETS: json.dumps(valid.model_dump()[BACKUP_TARGETS])}
+    return parse(write.ProviderAppData, fields).model_dump()

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-# Control characters, lone surrogates, and the line and paragraph separators.
-_GARBLING = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]+")
+# Control characters, lone surrogates, and the line and paragraph separators. Compiled when it is
+# first used: most hooks have no issue.
+_GARBLING: Final = "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]+"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +72,4 @@ def summarize_issues(issues: Iterable[Issue]) -> str:
 
 def one_line(text: str) -> str:
     """`text` with a space for each run of characters that would garble a log."""
-    return _GARBLING.sub(" ", text)
+    return re.sub(_GARBLING, " ", text)

@@ -1,21 +1,22 @@
 """The texts of the lint's findings: templates, and the one way to fill them in."""
 
-import json
+from __future__ import annotations
+
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from ._generated.lint_names import LintRule, MeasuredRelease
 from .issue import one_line
-from .unicode import LONE_SURROGATE
+from .quote import quote
+
+if TYPE_CHECKING:
+    from ._generated.lint_names import LintRule, MeasuredRelease
 
 _LONGEST_VALUE: Final = 100
-_PLACEHOLDER: Final = re.compile(r'"\{([a-z]+)\}"|\{([a-z]+)\}')
+_PLACEHOLDER: Final = r'"\{([a-z]+)\}"|\{([a-z]+)\}'
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(NamedTuple):
     """One thing that a rule can find: texts with `{placeholders}`, and where it holds."""
 
     rule: LintRule
@@ -46,16 +47,10 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
     def value_of(found: re.Match[str]) -> str:
         quoted, bare = found.groups()
-        return _cut(values[bare]) if quoted is None else _quote(_cut(values[quoted]))
+        return _cut(values[bare]) if quoted is None else quote(_cut(values[quoted]))
 
-    return one_line(_PLACEHOLDER.sub(value_of, text))
+    return one_line(re.sub(_PLACEHOLDER, value_of, text))
 
 
 def _cut(value: str) -> str:
     return value if len(value) <= _LONGEST_VALUE else f"{value[:_LONGEST_VALUE]}..."
-
-
-def _quote(text: str) -> str:
-    """The text as JavaScript's `JSON.stringify` writes it, which escapes lone surrogates too."""
-    quoted = json.dumps(text, ensure_ascii=False)
-    return LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)

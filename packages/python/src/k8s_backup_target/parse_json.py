@@ -2,9 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from json import JSONDecoder
-from typing import Any, Final, NoReturn, cast
+from typing import Any, Final, NamedTuple, NoReturn, cast
 
 from .deep_json import load_deep
 from .issue import ContractError, Issue, one_line
@@ -18,11 +17,10 @@ and a charm must never die of its input.
 """
 
 # JavaScript and Python refuse it alike. Escaping the surrogate must not make sense of it.
-_BACKSLASH_AND_SURROGATE: Final = re.compile(rf"(?<!\\)(?:\\\\)*\\{LONE_SURROGATE.pattern}")
+_BACKSLASH_AND_SURROGATE: Final = rf"(?<!\\)(?:\\\\)*\\{LONE_SURROGATE}"
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(NamedTuple):
     """A JSON value, and what is known of it."""
 
     value: object
@@ -69,7 +67,7 @@ def _escape_surrogates(text: str) -> str:
     """`text` with its surrogates as escapes, so that one pairs with an escaped one beside it."""
     if is_well_formed(text):
         return text
-    if _BACKSLASH_AND_SURROGATE.search(text):
+    if re.search(_BACKSLASH_AND_SURROGATE, text):
         message = "a backslash stands before a lone surrogate"
         raise ValueError(message)
     return text.encode(errors="backslashreplace").decode()

@@ -9,7 +9,7 @@ from .issue import Issue
 from .names import BACKUP_TARGETS, MAX_ISSUES
 from .parse_json import Parsed
 from .pointer import append_pointer
-from .validate import Result, check
+from .validation import Result, check
 from .view import Decoded, DecodedTarget, View
 
 EntryT = TypeVar("EntryT", bound=BaseModel)

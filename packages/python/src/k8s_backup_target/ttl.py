@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-_TTL: Final = re.compile(r"(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?")
+_TTL: Final = r"(?:([0-9]+)d)?(?:([0-9]+)h)?(?:([0-9]+)m)?(?:([0-9]+)s)?"
 
 
 class TtlParts(NamedTuple):
@@ -21,7 +21,7 @@ def parse_ttl(ttl: str) -> TtlParts:
     Raises:
         ValueError: when `ttl` is not made of days, hours, minutes and seconds in that order.
     """
-    match = _TTL.fullmatch(ttl)
+    match = re.fullmatch(_TTL, ttl)
     if match is None:
         raise ValueError(f"ttl {ttl!r} is not of the form 1d2h3m4s")
     return TtlParts(*(None if part is None else int(part) for part in match.groups()))

@@ -6,22 +6,22 @@ string under an ignored key does not matter.
 """
 
 import re
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from .issue import Issue
 from .pointer import append_pointer
 
-LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+LONE_SURROGATE: Final = "[\ud800-\udfff]"
 """One lone surrogate: Python holds a pair as one character."""
 
-_REPLACEMENT = "\ufffd"
-_UNSAFE_IN_KEY = re.compile(f"[\ud800-\udfff{_REPLACEMENT}]")
-_ESCAPED = re.compile(f"{_REPLACEMENT}([0-9a-f]{{4}})")
+_REPLACEMENT: Final = "\ufffd"
+_UNSAFE_IN_KEY: Final = f"[\ud800-\udfff{_REPLACEMENT}]"
+_ESCAPED: Final = f"{_REPLACEMENT}([0-9a-f]{{4}})"
 
 
 def is_well_formed(text: str) -> bool:
     """True if `text` has a UTF-8 form."""
-    return LONE_SURROGATE.search(text) is None
+    return text.isascii() or re.search(LONE_SURROGATE, text) is None
 
 
 def may_hold_lone_surrogate(text: str) -> bool:
@@ -34,12 +34,12 @@ def may_hold_lone_surrogate(text: str) -> bool:
 
 def escape_key(key: str) -> str:
     """A well-formed stand-in for `key`, and another one for each other key."""
-    return _UNSAFE_IN_KEY.sub(lambda found: f"{_REPLACEMENT}{ord(found[0]):04x}", key)
+    return re.sub(_UNSAFE_IN_KEY, lambda found: f"{_REPLACEMENT}{ord(found[0]):04x}", key)
 
 
 def unescape_key(key: str) -> str:
     """The key of which `escape_key` made `key`."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), key)
+    return re.sub(_ESCAPED, lambda found: chr(int(found[1], 16)), key)
 
 
 def well_formed_copy(value: object, levels: int) -> object:
@@ -50,7 +50,7 @@ def well_formed_copy(value: object, levels: int) -> object:
     other string is replaced, which keeps the string's length.
     """
     if isinstance(value, str):
-        return LONE_SURROGATE.sub(_REPLACEMENT, value)
+        return re.sub(LONE_SURROGATE, _REPLACEMENT, value)
     if levels > 0 and isinstance(value, list):
         return [well_formed_copy(item, levels - 1) for item in cast("list[object]", value)]
     if levels > 0 and isinstance(value, dict):

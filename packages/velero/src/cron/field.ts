@@ -54,8 +54,11 @@ function parseSpan(
   return { first, last: high === undefined ? first : parseNumberOrName(high, bounds), star: false };
 }
 
+/** The letter of which Go makes an ASCII one and JavaScript another: `FR\u0130` is Friday. */
+const DOTTED_I = '\u0130';
+
 function parseNumberOrName(text: string, bounds: FieldBounds): number {
-  const index = bounds.names.indexOf(text.toLowerCase());
+  const index = bounds.names.indexOf(text.replaceAll(DOTTED_I, 'i').toLowerCase());
   return index === -1 ? parseNumber(text, bounds) : index + bounds.min;
 }
 
@@ -83,7 +86,8 @@ function refuseOutOfBounds(
   }
   if (step === 0) throw fault('step', part, bounds, 'has a step of 0');
   const size = first > end ? max - first + 1 + (end - min + 1) : end - first + 1;
-  if (dialect.boundsStep && step > 1 && step >= size) {
+  // A range that starts beyond its wrapped end is empty: its unsigned size exceeds any step.
+  if (dialect.boundsStep && step > 1 && size >= 0 && step >= size) {
     throw fault('step', part, bounds, `has a step that is not shorter than its range of ${size}`);
   }
 }

@@ -35,14 +35,18 @@ function trimSpace(text: string): string {
 }
 
 function zoneNamed(text: string, { library }: Dialect): string {
-  const quoted = library === 'netresearch' ? /^(["'])(.*)\1$/.exec(text)?.[2] : undefined;
-  const name = quoted ?? text;
+  const name = library === 'netresearch' ? unquoted(text) : text;
   if (name === 'Local' || (name === '' && library === 'robfig')) return SERVER_ZONE;
   if (isZone(name)) return name;
   throw new CronSyntaxError(
     'zone',
     `has the unknown time zone ${JSON.stringify(name)}: names are spelt as in Europe/Berlin, upper and lower case as well`,
   );
+}
+
+function unquoted(text: string): string {
+  const isQuoted = text.length > 1 && /^["']/.test(text) && text.startsWith(text.slice(-1));
+  return isQuoted ? text.slice(1, -1) : text;
 }
 
 function isZone(name: string): boolean {

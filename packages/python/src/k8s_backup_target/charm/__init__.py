@@ -4,11 +4,27 @@
 for the backup charm or backup integrator charm that reads what must be backed up.
 """
 
-from .outcome import Outcome, RelationOutcome, SkipReason
-from .provider import K8sBackupTargetProvider
-from .publishable import SpecLike, SpecSource
-from .related import RelatedIssue, RelatedTarget
-from .requirer import K8sBackupTargetRequirer, TargetsChangedEvent
+from typing import TYPE_CHECKING
+
+from k8s_backup_target.lazy import exports
+
+if TYPE_CHECKING:
+    from .outcome import Outcome, RelationOutcome, SkipReason
+    from .provider import K8sBackupTargetProvider
+    from .related import RelatedIssue, RelatedTarget
+    from .requirer import K8sBackupTargetRequirer, TargetsChangedEvent
+    from .spec_source import SpecLike, SpecSource
+else:
+    __getattr__ = exports(
+        __name__,
+        {
+            "outcome": ("Outcome", "RelationOutcome", "SkipReason"),
+            "provider": ("K8sBackupTargetProvider",),
+            "related": ("RelatedIssue", "RelatedTarget"),
+            "spec_source": ("SpecLike", "SpecSource"),
+            "requirer": ("K8sBackupTargetRequirer", "TargetsChangedEvent"),
+        },
+    )
 
 __all__ = [
     "K8sBackupTargetProvider",

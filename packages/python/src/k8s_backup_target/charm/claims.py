@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import Final, TypeAlias
+from dataclasses import replace
+from typing import Final, NamedTuple, TypeAlias
 
 from k8s_backup_target.issue import Issue, one_line
 
@@ -12,11 +12,10 @@ from .related import RelatedIssue, RelatedTarget
 Key: TypeAlias = tuple[str, str, str]
 
 # The name under which Juju shows the offering side an application of another model.
-_CROSS_MODEL: Final = re.compile("remote-[0-9a-f]{32}")
+_CROSS_MODEL: Final = "remote-[0-9a-f]{32}"
 
 
-@dataclass(frozen=True, slots=True)
-class Settled:
+class Settled(NamedTuple):
     """Targets after all claims are compared."""
 
     targets: tuple[RelatedTarget, ...]
@@ -65,7 +64,7 @@ def settle(claims: Iterable[RelatedTarget]) -> Settled:
 
 
 def _is_foreign(related: RelatedTarget) -> bool:
-    return not is_owner(related) and not _CROSS_MODEL.fullmatch(related.relation.app.name)
+    return not is_owner(related) and not re.fullmatch(_CROSS_MODEL, related.relation.app.name)
 
 
 def _refused(related: RelatedTarget, winner: RelatedTarget) -> RelatedIssue:

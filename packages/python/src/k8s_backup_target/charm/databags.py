@@ -1,16 +1,18 @@
 """Reading the relations of a requirer, one at a time and each once."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping, Sequence
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import ops
 
-from k8s_backup_target import read
-from k8s_backup_target.decode import decode_databag
-from k8s_backup_target.view import Decoded
-
 from .gone import is_gone
 from .related import RelatedTarget
+
+if TYPE_CHECKING:
+    from k8s_backup_target import read
+    from k8s_backup_target.view import Decoded
 
 
 class Databags:
@@ -46,6 +48,9 @@ class Databags:
     ) -> Decoded[read.BackupTargetEntry]:
         known = self._decoded.get(relation.id)
         if known is None or known[0] != databag:
+            # It imports Pydantic, which a hook without relations can do without.
+            from k8s_backup_target.decode import decode_databag  # noqa: PLC0415
+
             known = self._decoded[relation.id] = (databag, decode_databag(databag))
         return known[1]
 

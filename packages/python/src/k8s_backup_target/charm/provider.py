@@ -1,12 +1,13 @@
 """The charm that wants to be backed up."""
 
+from __future__ import annotations
+
 import logging
 from collections.abc import Callable, Sequence
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 import ops
 
-from k8s_backup_target.encode import encode_databag
 from k8s_backup_target.issue import Issue, summarize_issues
 from k8s_backup_target.names import BACKUP_TARGETS
 from k8s_backup_target.same_json import is_json_of
@@ -14,7 +15,10 @@ from k8s_backup_target.same_json import is_json_of
 from .endpoints import endpoints_of
 from .gone import is_gone
 from .outcome import Outcome, RelationOutcome
-from .publishable import Judged, SpecSource, judge
+
+if TYPE_CHECKING:
+    from .publishable import Judged
+    from .spec_source import SpecSource
 
 _logger: Final = logging.getLogger(__name__)
 
@@ -107,6 +111,9 @@ class K8sBackupTargetProvider(ops.Object):
             _logger.info("backup target %s", outcome)
 
     def _judge(self) -> Judged:
+        # Only the leader's hooks that publish or show a status need the lint.
+        from .publishable import judge  # noqa: PLC0415
+
         return judge(self._spec)
 
     def _entries_of(self, judged: Judged) -> Callable[[str], list[object]]:
@@ -124,12 +131,7 @@ class K8sBackupTargetProvider(ops.Object):
     ) -> Outcome:
         relations: list[RelationOutcome] = []
         for endpoint in self._endpoints:
-            entries = entries_of(endpoint)
-            text = (
-                None
-                if entries is None
-                else encode_databag({BACKUP_TARGETS: entries})[BACKUP_TARGETS]
-            )
+            text = _encoded(entries_of(endpoint))
             for relation in self.model.relations[endpoint]:
                 status = self._write_one(relation, text)
                 relations.append(RelationOutcome(relation, done if status is None else status))
@@ -155,6 +157,15 @@ class K8sBackupTargetProvider(ops.Object):
                 raise
             return "gone"
         return None
+
+
+def _encoded(entries: list[object] | None) -> str | None:
+    if entries is None:
+        return None
+    # Only the leader's hooks that publish need the codec.
+    from k8s_backup_target.encode import encode_databag  # noqa: PLC0415
+
+    return encode_databag({BACKUP_TARGETS: entries})[BACKUP_TARGETS]
 
 
 def _listed(

@@ -1,31 +1,28 @@
 """From what a charm declares to what may be published."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TypeAlias
+from __future__ import annotations
 
-from pydantic import ValidationError
+from collections.abc import Mapping
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from k8s_backup_target import read, write
-from k8s_backup_target.describe import foreign_issues
+from k8s_backup_target._generated.plain import k8s_backup_target_spec
 from k8s_backup_target.issue import ContractError, Issue
-from k8s_backup_target.lint import lint_published
+from k8s_backup_target.lint.lint import lint_published
+from k8s_backup_target.plain import Fields, NotPlainError
 from k8s_backup_target.ttl import ttl_without_days
-from k8s_backup_target.validate import validate
 
-SpecLike: TypeAlias = read.K8sBackupTargetSpec | Mapping[str, object] | None
-"""A spec of either view or its fields; None means that nothing is to be backed up."""
+if TYPE_CHECKING:
+    from k8s_backup_target import read
 
-SpecSource: TypeAlias = SpecLike | Callable[[], SpecLike]
-"""A spec, or a function that makes one at each event."""
+    from .spec_source import SpecSource
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """A spec that was looked at before it is published."""
 
-    spec: write.K8sBackupTargetSpec | None = None
-    """The spec to publish; None when nothing is wanted, or when there are issues."""
+    spec: Fields | None = None
+    """Every field of what to publish; None when nothing is wanted, or when there are issues."""
 
     issues: tuple[Issue, ...] = ()
     """Why it must not be published."""
@@ -45,23 +42,51 @@ def judge(source: SpecSource) -> Judged:
     """
     try:
         wanted = source() if callable(source) else source
-    except ValidationError as error:
-        return Judged(issues=tuple(foreign_issues(error)))
     except ContractError as error:
         return Judged(issues=error.issues)
+    except ValueError as error:
+        issues = _issues_of(error)
+        if not issues:
+            raise
+        return Judged(issues=issues)
     return Judged() if wanted is None else _judge(wanted)
 
 
 def _judge(wanted: read.K8sBackupTargetSpec | Mapping[str, object]) -> Judged:
-    fields = dict(wanted) if isinstance(wanted, Mapping) else wanted
-    result = validate(write.K8sBackupTargetSpec, fields)
+    given = dict(wanted) if isinstance(wanted, Mapping) else wanted
+    try:
+        return _lint(k8s_backup_target_spec(given))
+    except NotPlainError:
+        return _judge_by_model(given)
+
+
+def _judge_by_model(given: object) -> Judged:
+    # These import Pydantic, which most hooks can do without.
+    from k8s_backup_target import write  # noqa: PLC0415
+    from k8s_backup_target.validation import validate  # noqa: PLC0415
+
+    result = validate(write.K8sBackupTargetSpec, given)
     if result.value is None:
         return Judged(issues=result.issues)
-    spec = result.value
-    findings = lint_published(spec)
+    return _lint(result.value.model_dump())
+
+
+def _lint(fields: Fields) -> Judged:
+    # The lint reads attributes: it needs no more of a model than these.
+    findings = lint_published(cast("read.K8sBackupTargetSpec", SimpleNamespace(**fields)))
     errors = tuple(finding for finding in findings if finding.severity == "error")
     if errors:
         return Judged(issues=errors)
-    if spec.ttl is not None:
-        spec.ttl = ttl_without_days(spec.ttl)
-    return Judged(spec, warnings=findings)
+    ttl = fields["ttl"]
+    if isinstance(ttl, str):
+        fields["ttl"] = ttl_without_days(ttl)
+    return Judged(fields, warnings=findings)
+
+
+def _issues_of(error: ValueError) -> tuple[Issue, ...]:
+    """The issues of an error of Pydantic; none of another one."""
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    from k8s_backup_target.describe import foreign_issues  # noqa: PLC0415
+
+    return tuple(foreign_issues(error)) if isinstance(error, ValidationError) else ()

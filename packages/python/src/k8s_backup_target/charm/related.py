@@ -1,12 +1,16 @@
 """The targets and issues that a requirer finds in its relations."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import ops
 
-from k8s_backup_target import read
 from k8s_backup_target.issue import Issue
+
+if TYPE_CHECKING:
+    from k8s_backup_target import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +47,7 @@ class RelatedIssue(Issue):
     @classmethod
     def of(
         cls, issue: Issue, relation: ops.Relation, severity: Literal["refused", "error", "warning"]
-    ) -> "RelatedIssue":
+    ) -> RelatedIssue:
         """`issue` as one of `relation`."""
         return cls(
             issue.path,

@@ -1,13 +1,14 @@
 """The backup charm or backup integrator charm."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import ops
 
-from k8s_backup_target import read
 from k8s_backup_target.issue import Issue, describe_issue
 
 from .claims import Settled, first_of, settle
@@ -15,6 +16,9 @@ from .databags import Databags
 from .endpoints import endpoints_of
 from .related import RelatedIssue, RelatedTarget
 from .remote_issues import bounded, lint_issues
+
+if TYPE_CHECKING:
+    from k8s_backup_target import read
 
 
 class TargetsChangedEvent(ops.EventBase):

@@ -4,11 +4,35 @@ The rules, their severities, messages and remedies are those of the npm package
 `@k8s-backup-target/lint`, from one catalogue.
 """
 
-from .finding import Finding
-from .lint import lint_for_velero, lint_published, lint_spec
-from .velero_version import VeleroVersion, VeleroVersionError, resolve_velero_version
+from typing import TYPE_CHECKING
+
+from k8s_backup_target.lazy import exports
+
+if TYPE_CHECKING:
+    from k8s_backup_target._generated.velero_releases import DEFAULT_VELERO_VERSION
+
+    from .finding import Finding
+    from .for_velero import lint_for_velero
+    from .lint import lint_published, lint_spec
+    from .velero_version import VeleroVersion, VeleroVersionError, resolve_velero_version
+else:
+    __getattr__ = exports(
+        __name__,
+        {
+            "finding": ("Finding",),
+            "for_velero": ("lint_for_velero",),
+            "lint": ("lint_published", "lint_spec"),
+            "velero_version": (
+                "DEFAULT_VELERO_VERSION",
+                "VeleroVersion",
+                "VeleroVersionError",
+                "resolve_velero_version",
+            ),
+        },
+    )
 
 __all__ = [
+    "DEFAULT_VELERO_VERSION",
     "Finding",
     "VeleroVersion",
     "VeleroVersionError",

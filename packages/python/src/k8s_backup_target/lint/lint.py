@@ -1,21 +1,19 @@
-"""Lint of a spec, for any release of Velero or for one."""
+"""Lint of a spec, for any release of Velero."""
+
+from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from k8s_backup_target import read
 from k8s_backup_target._generated import lint as templates
-from k8s_backup_target._generated.velero_releases import DEFAULT_VELERO_VERSION
 
 from .bounded import bounded
-from .finding import Finding, Match, finding_of, match
+from .finding import Finding, finding_of, match
 from .lists import lists_of
-from .rules.cluster_scope import cluster_scope_matches
-from .rules.namespaces import namespace_matches
-from .rules.resources import resource_matches
-from .rules.selector import selector_matches
 from .rules.spec import spec_matches
-from .velero_version import release_findings, resolve_velero_version
+
+if TYPE_CHECKING:
+    from k8s_backup_target import read
 
 
 def lint_spec(spec: read.K8sBackupTargetSpec) -> tuple[Finding, ...]:
@@ -47,48 +45,3 @@ def lint_published(spec: read.K8sBackupTargetSpec) -> tuple[Finding, ...]:
         () if any(filters) else (finding_of(match(templates.BACKS_UP_EVERYTHING_EMPTY, "")),)
     )
     return (*lint_spec(spec), *everything)
-
-
-def lint_for_velero(
-    spec: read.K8sBackupTargetSpec, velero_version: str = DEFAULT_VELERO_VERSION
-) -> tuple[Finding, ...]:
-    """Finds what a release of Velero refuses, and what is valid and still bites.
-
-    Begins with the findings of `lint_spec`; `ttl-zero` is an error here. A release that was not
-    measured adds `release-not-measured`. Of more than 1,000 errors or warnings, one of the rule
-    `too-many-findings` stands for the rest.
-
-    Args:
-        spec: the spec.
-        velero_version: a release from 1.16.0 on, or `main`. Default: the newest measured release.
-
-    Raises:
-        VeleroVersionError: for a text that names no release from 1.16.0 on.
-    """
-    velero = resolve_velero_version(velero_version)
-    release = velero.rules.release
-    findings = bounded(
-        (
-            found
-            for found in _velero_matches(spec)
-            if found.template.releases is None or release in found.template.releases
-        ),
-        severity_of=lambda found: found.template.velero_severity,
-        to_finding=lambda found: _velero_finding(found, velero.version),
-    )
-    return (*findings, *release_findings(velero))
-
-
-def _velero_matches(spec: read.K8sBackupTargetSpec) -> Iterator[Match]:
-    lists = lists_of(spec)
-    yield from spec_matches(spec)
-    yield from namespace_matches(lists)
-    yield from resource_matches(lists)
-    yield from cluster_scope_matches(spec.include_cluster_resources, lists)
-    yield from selector_matches(spec, lists)
-
-
-def _velero_finding(found: Match, version: str) -> Finding:
-    template, path, values = found
-    finding = finding_of(Match(template, path, {**values, "version": version}))
-    return replace(finding, severity=template.velero_severity)

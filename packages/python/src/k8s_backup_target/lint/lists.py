@@ -1,9 +1,12 @@
 """The lists of a spec as Velero reads them, where null, empty and absent are the same."""
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from __future__ import annotations
 
-from k8s_backup_target import read
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from k8s_backup_target import read
 
 
 class Lists(NamedTuple):

@@ -1,12 +1,16 @@
 """Rules about the side effects of a label selector."""
 
-from collections.abc import Iterator
-from typing import Final
+from __future__ import annotations
 
-from k8s_backup_target import read
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
 from k8s_backup_target._generated import lint as templates
 from k8s_backup_target.lint.finding import Match, match
 from k8s_backup_target.lint.lists import Lists
+
+if TYPE_CHECKING:
+    from k8s_backup_target import read
 
 _PATH: Final = "/label_selector"
 

@@ -1,15 +1,19 @@
 """Rules that hold for every release of Velero."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from __future__ import annotations
 
-from k8s_backup_target import read
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
+
 from k8s_backup_target._generated import lint as templates
 from k8s_backup_target.lint.finding import Match, match
 from k8s_backup_target.pointer import append_pointer
 from k8s_backup_target.ttl import ttl_seconds
 
 from .kubernetes_names import glob_match, label_key_match, label_value_match, namespace_match
+
+if TYPE_CHECKING:
+    from k8s_backup_target import read
 
 _LIST_FIELDS: Final = (
     "include_namespaces",

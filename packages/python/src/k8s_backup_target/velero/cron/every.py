@@ -1,0 +1,28 @@
+"""`@every` and its duration."""
+
+from typing import Final
+
+from k8s_backup_target.quote import quote
+from k8s_backup_target.velero.go_duration import parse_go_duration
+
+from .dialect import Dialect
+from .fault import fault
+from .schedule import EverySchedule
+
+_SECOND: Final = 1_000_000_000
+
+
+def parse_every(text: str, dialect: Dialect) -> EverySchedule:
+    """`@every <Go duration>`: whole seconds, and one at least."""
+    nanoseconds = parse_go_duration(text)
+    if nanoseconds is None:
+        raise fault(
+            "every",
+            f"repeats every {quote(text)}, which is no Go duration: units are h, m and s, "
+            "as in 1h30m",
+        )
+    if nanoseconds >= _SECOND:
+        return EverySchedule(nanoseconds // _SECOND)
+    if dialect.bounds_every:
+        raise fault("every", f"repeats every {text}, which is less than a second")
+    return EverySchedule(1)

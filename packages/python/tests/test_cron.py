@@ -1,0 +1,158 @@
+"""Cron expressions.
+
+That Python says what TypeScript says, rule by rule and word by word, is held by the class `cron`
+of the conformance corpus and by the fuzzer; that both read what Velero reads, by Velero's code.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from k8s_backup_target import ContractError
+from k8s_backup_target.lint import VeleroVersionError
+from k8s_backup_target.velero import check_cron
+from k8s_backup_target.velero.go_duration import parse_go_duration
+
+ROBFIG, NETRESEARCH = "1.18.1", "1.18.3"
+
+SCALARS = json.loads(
+    (Path(__file__).parents[2] / "velero/src/test-data/velero-scalars.json").read_text()
+)
+
+
+def rules_of(expression: str, velero_version: str = NETRESEARCH) -> list[str]:
+    """The rules of an expression's issues, or of its warnings."""
+    try:
+        return [finding.rule for finding in check_cron(expression, velero_version)]
+    except ContractError as error:
+        return [f"error {issue.rule}" for issue in error.issues]
+
+
+@pytest.mark.parametrize("vector", SCALARS["cron"], ids=lambda vector: vector["in"])
+def test_it_takes_what_robfig_took_and_fires(vector: dict[str, Any]) -> None:
+    is_refused = any(rule.startswith("error") for rule in rules_of(vector["in"], ROBFIG))
+    assert is_refused == (not vector["ok"] or vector.get("never_fires", False))
+
+
+def test_an_issue_says_which_field_is_wrong_and_what_it_may_hold() -> None:
+    with pytest.raises(ContractError) as caught:
+        check_cron("0 0 * 13 *")
+    (issue,) = caught.value.issues
+    assert (issue.path, issue.rule, issue.message) == (
+        "",
+        "range",
+        'has the month "13", which is not within 1 to 12',
+    )
+
+
+def test_a_warning_says_what_to_do() -> None:
+    (warning,) = check_cron("0 0 * * 7")
+    assert (warning.path, warning.rule, warning.severity) == ("", "cron-other-release", "warning")
+    assert warning.message == (
+        'does not work with Velero up to 1.18.2, where it has the day of week "7", which is not '
+        "within 0 to 6"
+    )
+    assert warning.remedy == (
+        "write it so that both take it before Velero is upgraded or rolled back"
+    )
+
+
+@pytest.mark.parametrize("value", [None, 5, b"@daily", ["@daily"]])
+def test_what_is_no_text_is_refused(value: Any) -> None:
+    assert rules_of(value) == ["error type"]
+
+
+def test_a_release_that_is_none_is_refused() -> None:
+    with pytest.raises(VeleroVersionError):
+        check_cron("@daily", "1.18")
+
+
+signs = st.sampled_from([*"0123456789*?/-,+@ LWfri\t\u3000\u0663_", "TZ=", "@every ", "UTC ", "h"])
+
+
+@given(st.text() | st.lists(signs).map("".join), st.sampled_from([ROBFIG, NETRESEARCH]))
+def test_no_text_raises_anything_else(expression: str, velero_version: str) -> None:
+    rules_of(expression, velero_version)
+
+
+@given(st.integers(0, 59), st.integers(0, 23), st.integers(1, 28), st.integers(0, 6))
+def test_both_libraries_take_plain_numbers(minute: int, hour: int, day: int, weekday: int) -> None:
+    for expression in (f"{minute} {hour} * * {weekday}", f"{minute} {hour} {day} * *"):
+        assert rules_of(expression, ROBFIG) == rules_of(expression, NETRESEARCH) == []
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "9" * 1_000_000 + " * * * *",
+        "@every " + "9" * 1_000_000 + "h",
+        "@every 0." + "0" * 1_000_000 + "1h",
+        "@every " + "0h" * 500_000,
+        "1," * 200_000 + "1 * * * *",
+        "-" * 1_000_000 + " * * * *",
+        "0 0 *" + " " * 1_000_000 + "* *",
+        "TZ=UTC" + " " * 1_000_000 + "x" + " " * 1_000_000,
+        "TZ=" + "a/" * 500_000 + " * * * * *",
+    ],
+    ids=["digits", "hours", "fraction", "terms", "list", "hyphens", "spaces", "ends", "zone"],
+)
+def test_a_hostile_expression_takes_linear_time(expression: str) -> None:
+    started = time.monotonic()
+    rules_of(expression, ROBFIG)
+    # Quadratic, the least of these would take many minutes.
+    assert time.monotonic() - started < 30
+
+
+def test_the_grammar_and_the_zones_are_loaded_when_they_are_needed() -> None:
+    code = """
+import sys
+from k8s_backup_target import velero
+def loaded():
+    names = ("cron", "cron.zone_names")
+    return [name for name in names if f"k8s_backup_target.velero.{name}" in sys.modules]
+velero.to_go_duration("30d")
+assert loaded() == []
+velero.check_cron("@daily")
+assert loaded() == ["cron"]
+velero.check_cron("TZ=Europe/Berlin 0 2 * * *")
+assert loaded() == ["cron", "cron.zone_names"]
+assert "pydantic" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603
+
+
+@pytest.mark.parametrize("vector", SCALARS["durations"], ids=lambda vector: vector["in"])
+def test_a_duration_is_read_as_go_does(vector: dict[str, Any]) -> None:
+    nanoseconds = parse_go_duration(vector["in"])
+    assert (nanoseconds is not None) == vector["ok"]
+    if "seconds" in vector:
+        assert (nanoseconds or 0) / 1e9 == pytest.approx(vector["seconds"])
+
+
+@pytest.mark.parametrize(
+    ("text", "nanoseconds"),
+    [
+        ("9223372036854775807ns", 2**63 - 1),
+        ("9223372036854775808ns", None),
+        ("-9223372036854775808ns", -(2**63)),
+        ("2562047h47m16.854775807s", 2**63 - 1),
+        ("2562047h47m16.854775808s", None),
+        ("0.9223372036854775807h", 3_320_413_933_267),
+        ("0.3333333333333333333333h", 1_200_000_000_000),
+        ("1\u03bcs", 1000),
+        ("+0", 0),
+        (".s", None),
+        ("", None),
+        ("-", None),
+        ("1\u0663s", None),
+    ],
+)
+def test_a_duration_is_exact_at_the_limits(text: str, nanoseconds: int | None) -> None:
+    assert parse_go_duration(text) == nanoseconds
