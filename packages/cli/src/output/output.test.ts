@@ -59,15 +59,18 @@ describe('table', () => {
     expect(stripVTControlCharacters(printed)).not.toMatch(/ $/m);
   });
 
+  /** Letters whose columns every terminal agrees on: one, one with an accent of its own, and two. */
+  const letters = fc.constantFrom('a', '-', ' ', '\u00e9', 'e\u0301', '\u540d', '\uff37', '\ud55c');
+  const columnsOf = (line: string) =>
+    line.replace(/\u0301/g, '').replace(/[\u540d\uff37\ud55c]/g, 'xx').length;
+
   it('fits any terminal that takes the fixed columns', () => {
-    // A letter may consist of several code points; each takes a column at least.
-    const letters = new Intl.Segmenter();
-    const text = fc.string({ unit: 'grapheme', maxLength: 60 });
+    const text = fc.string({ unit: letters, maxLength: 60 });
     const rows = fc.array(fc.record({ name: fc.constant('a-name'), note: text }), { minLength: 1 });
     fc.assert(
       fc.property(rows, fc.integer({ min: 24, max: 120 }), (some, width) => {
         for (const line of table(some, columns, screen(width)).split('\n')) {
-          expect([...letters.segment(line)].length).toBeLessThanOrEqual(width);
+          expect(columnsOf(line)).toBeLessThanOrEqual(width);
         }
       }),
     );

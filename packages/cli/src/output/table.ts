@@ -109,8 +109,22 @@ function widestElastic<Row>(columns: readonly Column<Row>[], widths: readonly nu
 }
 
 function padded(text: string, width: number): string {
-  const { index, truncated, width: shown } = truncate(text, { limit: width, ellipsis: '…' });
-  const isCut = truncated && index < text.length;
-  const cell = isCut ? `${text.slice(0, index)}…` : text;
-  return cell + ' '.repeat(Math.max(0, width - shown - (isCut ? 1 : 0)));
+  const cell = widthOf(text) <= width ? text : cut(text, width);
+  return cell + ' '.repeat(Math.max(0, width - widthOf(cell)));
+}
+
+/** Finds letters as people count them, accents included. Made where it is needed: that takes 8 ms. */
+let letters: Intl.Segmenter | undefined;
+
+/** Letter by letter: the library's own cut loses count where narrow and wide letters alternate. */
+function cut(text: string, width: number): string {
+  let kept = '';
+  let left = width - 1;
+  letters ??= new Intl.Segmenter('en');
+  for (const { segment } of letters.segment(text)) {
+    left -= widthOf(segment);
+    if (left < 0) break;
+    kept += segment;
+  }
+  return `${kept}…`;
 }
