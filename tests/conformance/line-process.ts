@@ -15,6 +15,7 @@ export class LineProcess {
   readonly #pending: Pending[] = [];
   #rest = '';
   #stderr = '';
+  #failure: Error | undefined;
 
   constructor({ program, args }: Command) {
     this.#child = spawn(program, args, { stdio: 'pipe' });
@@ -27,9 +28,16 @@ export class LineProcess {
     this.#child.on('close', (code) => this.#fail(`ended with exit code ${code}`));
   }
 
-  /** The answer lines to `lines`, each of which ends with a line feed. Rejects when the process ends before. */
+  /**
+   * The answer lines to `lines`, each of which ends with a line feed. Rejects when the process ends before, or
+   * has ended.
+   */
   ask(lines: readonly string[]): Promise<readonly string[]> {
     return new Promise((resolve, reject) => {
+      if (this.#failure !== undefined) {
+        reject(this.#failure);
+        return;
+      }
       this.#pending.push({ count: lines.length, lines: [], resolve, reject });
       this.#child.stdin?.write(lines.join(''));
     });
@@ -54,7 +62,7 @@ export class LineProcess {
   }
 
   #fail(reason: string): void {
-    for (const { reject } of this.#pending.splice(0))
-      reject(new Error(`the process ${reason}\n${this.#stderr}`));
+    this.#failure ??= new Error(`the process ${reason}\n${this.#stderr}`);
+    for (const { reject } of this.#pending.splice(0)) reject(this.#failure);
   }
 }

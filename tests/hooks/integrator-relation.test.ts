@@ -25,6 +25,27 @@ function charmIn(language: 'typescript' | 'python'): string {
   return language === 'python' ? python.exampleIntegrator : TYPESCRIPT_REQUIRER;
 }
 
+/** More targets than an action result can show, with characters that forge lines. */
+function publishMany(): void {
+  const entries = Array.from({ length: 2500 }, (_, index) => ({
+    app: `app-${index}\u0000\nforged: line\u202e`,
+    relation_name: 'backup',
+    model: 'production',
+    spec: { include_namespaces: ['a'.repeat(60)], ttl: '0h' },
+  }));
+  integrator.simulator.setDatabag(integrator.publish('my-app', {}), 'my-app', {
+    backup_targets: JSON.stringify(entries),
+  });
+}
+
+/** Says that some of many targets are left out, in lines of its own only. */
+function expectFitting({ failure, results }: Awaited<ReturnType<Integrator['act']>>): void {
+  expect(failure).toBeNull();
+  const lines = Object.values(results).join('\n').split('\n');
+  expect(lines.filter((line) => line.startsWith('forged'))).toEqual([]);
+  expect(lines.filter((line) => /^\(\d+ more\)$/.test(line))).not.toEqual([]);
+}
+
 describe.each(['typescript', 'python'] as const)(
   'forwarding over velero-backup, in %s',
   (language) => {
@@ -103,6 +124,13 @@ describe.each(['typescript', 'python'] as const)(
         expect(integrator.status()).toMatch(
           /^blocked: 1 backup target; refused in k8s-backup-target:\d+ from bad: /,
         );
+        const { results } = await integrator.act('list-targets');
+        expect(results).toMatchObject({
+          count: '1',
+          issues: expect.stringMatching(
+            /^refused in k8s-backup-target:\d+ from bad: \/backup_targets\/0\/spec\/ttl must look like/,
+          ),
+        });
       });
 
       it('keeps what was forwarded for it, and lets no other take its place', async () => {
@@ -266,6 +294,89 @@ describe.each(['typescript', 'python'] as const)(
     });
 
     it.each([
+      ['schedule', '0 0 31 2 *', /^blocked: 1 backup target; config schedule never fires, /],
+      ['schedule', '* * * *', /^blocked: .*; config schedule has 4 fields instead of five: /],
+      ['schedule', '0 0 * * "\u2028\u202e', /^blocked: [ -~]*$/],
+      [
+        'velero-version',
+        '1.15',
+        /^blocked: .*; config velero-version: .*"1\.15": write a release /,
+      ],
+    ])('shows a broken %s (%j) in status and forwards nothing', async (option, value, status) => {
+      integrator.publish('my-app', {});
+      integrator.simulator.setConfig('integrator', { [option]: value });
+      await integrator.run();
+      expect(integrator.status()).toMatch(status);
+      expect(integrator.simulator.databag(velero, 'integrator')).toEqual({});
+      const { results } = await integrator.act('list-targets');
+      expect(results['targets']).toMatch(new RegExp(`: held back: config ${option}[: ]`));
+    });
+
+    it('keeps what is forwarded while the schedule is broken', async () => {
+      integrator.publish('my-app', {});
+      await integrator.run();
+      integrator.simulator.setConfig('integrator', { schedule: '60 * * * *' });
+      await integrator.run();
+      expect(integrator.status()).toMatch(
+        /config schedule has the minute "60", which is not within/,
+      );
+      expect(forwarded()).toEqual({ app: 'my-app', schedule: '0 2 * * *' });
+    });
+
+    it('reads the schedule as the release of Velero does', async () => {
+      integrator.publish('my-app', {});
+      integrator.simulator.setConfig('integrator', { schedule: '0 0 * * 7' });
+      await integrator.run();
+      expect(integrator.status()).toBe('active: 1 backup target; Schedule: 0 0 * * 7');
+      integrator.simulator.setConfig('integrator', { 'velero-version': '1.18.2' });
+      await integrator.run();
+      expect(integrator.status()).toMatch(/config schedule has the day of week "7"/);
+    });
+
+    it('logs what some releases of Velero read differently in the schedule', async () => {
+      integrator.simulator.setConfig('integrator', { schedule: '0 0 1 * mon' });
+      const record = await integrator.run();
+      expect(record.log.filter(({ level }) => level === 'WARNING')).toMatchObject([
+        {
+          message: expect.stringMatching(/^config schedule runs on other days with Velero up to /),
+        },
+      ]);
+      const { log } = await integrator.run('update-status');
+      expect(log.filter(({ level }) => level === 'WARNING')).toEqual([]);
+    });
+
+    it('list-targets says what is forwarded, what is held back and why', async () => {
+      integrator.simulator.removeRelation(velero);
+      integrator.publish('my-app', {});
+      const odd = integrator.publish('odd', { include_namespaces: ['*', 'a'] });
+      const before = await integrator.act('list-targets');
+      expect(before.results['targets']).toMatch(
+        /^my-app .*: held back: Missing relation: velero-backup\nodd .*: held back: invalid-\w+: /,
+      );
+      integrator.simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
+      integrator.simulator.removeRelation(odd);
+      await integrator.run();
+      const { results } = await integrator.act('list-targets');
+      expect(results).toMatchObject({
+        count: '1',
+        targets: expect.stringMatching(/: forwarded to velero-backup:\d+, with a schedule$/),
+      });
+    });
+
+    it('declares every action that it has, and no other', async () => {
+      await expect(integrator.act('nonsense')).rejects.toThrow(
+        /^action "nonsense" not defined on unit "integrator\/0"; its actions: list-targets/,
+      );
+    });
+
+    it('shows as much of 2,500 targets as Juju takes, in lines that nobody can forge', async () => {
+      publishMany();
+      expectFitting(await integrator.act('list-targets'));
+      await integrator.run();
+      expect(integrator.status()).toMatch(/^blocked: [ -~]*$/);
+    });
+
+    it.each([
       ['', 'active: 1 backup target; Manual backup mode'],
       ['0 2 * * *', 'active: 1 backup target; Schedule paused'],
     ])('says how it backs up with schedule "%s"', async (schedule, status) => {
@@ -300,8 +411,6 @@ describe('forwarding over velero-backup, beside the Kubernetes API', () => {
   });
 
   it.each([
-    ['schedule', '0 0 31 2 *', /^blocked: 1 backup target; config schedule /],
-    ['schedule', '* * * *', /config schedule /],
     ['forward-to', 'somewhere', /config forward-to is "somewhere": use relation or kubernetes/],
     ['kubernetes-timeout', 0, /config kubernetes-timeout is 0: use 1 to 600 seconds/],
   ])('shows a broken %s (%s) in status and forwards nothing', async (option, value, status) => {
@@ -311,14 +420,6 @@ describe('forwarding over velero-backup, beside the Kubernetes API', () => {
     expect(integrator.status()).toMatch(status);
     expect(integrator.simulator.databag(velero, 'integrator')).toEqual({});
   });
-
-  it('logs what some releases of Velero read differently in the schedule', async () => {
-    integrator.simulator.setConfig('integrator', { schedule: '0 0 1 * mon' });
-    const record = await integrator.run();
-    expect(record.log).toMatchObject([
-      { level: 'WARNING', message: expect.stringMatching(/^config schedule /) },
-    ]);
-  });
 });
 
 describe('actions', () => {
@@ -326,26 +427,6 @@ describe('actions', () => {
 
   beforeEach(() => {
     integrator = new Integrator(agent);
-  });
-
-  it('list-targets says what is forwarded, what is held back and why', async () => {
-    integrator.publish('my-app', {});
-    integrator.publish('odd', { include_namespaces: ['*', 'a'] });
-    const before = await integrator.act('list-targets');
-    expect(before.results['targets']).toMatch(
-      /^my-app .*: held back: Missing relation: velero-backup\nodd .*: held back: invalid-target: /,
-    );
-    integrator.simulator.addApplication('velero');
-    integrator.simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
-    integrator.simulator.removeRelation(
-      integrator.simulator.relations.find(({ ids }) => 'odd' in ids) ?? { number: -1, ids: {} },
-    );
-    await integrator.run();
-    const { results } = await integrator.act('list-targets');
-    expect(results).toMatchObject({
-      count: '1',
-      targets: expect.stringMatching(/: forwarded to velero-backup:\d+, with a schedule$/),
-    });
   });
 
   it('preview-manifests shows Schedules, refused targets and findings', async () => {
@@ -393,32 +474,9 @@ describe('actions', () => {
     expect(refused.failure).toMatch(/^invalid-target: /);
   });
 
-  it('declares every action that it has, and no other', async () => {
-    await expect(integrator.act('nonsense')).rejects.toThrow(
-      'action "nonsense" not defined on unit "integrator/0"; its actions: list-targets, get-spec',
-    );
-  });
-
-  it('shows as much of 2,500 targets as Juju takes, in lines that nobody can forge', async () => {
-    const relation = integrator.publish('my-app', {});
-    const entries = Array.from({ length: 2500 }, (_, index) => ({
-      app: `app-${index}\u0000\nforged: line\u202e`,
-      relation_name: 'backup',
-      model: 'production',
-      spec: { include_namespaces: ['a'.repeat(60)], ttl: '0h' },
-    }));
-    integrator.simulator.setDatabag(relation, 'my-app', {
-      backup_targets: JSON.stringify(entries),
-    });
-    for (const action of ['list-targets', 'preview-manifests']) {
-      const { failure, results } = await integrator.act(action);
-      expect(failure).toBeNull();
-      const lines = Object.values(results).join('\n').split('\n');
-      expect(lines.filter((line) => line.startsWith('forged'))).toEqual([]);
-      expect(lines.filter((line) => /^\(\d+ more\)$/.test(line))).not.toEqual([]);
-    }
-    await integrator.run();
-    expect(integrator.status()).toMatch(/^blocked: /);
+  it('preview-manifests shows as much of 2,500 targets as Juju takes', async () => {
+    publishMany();
+    expectFitting(await integrator.act('preview-manifests'));
   });
 
   describe('remove-schedules', () => {

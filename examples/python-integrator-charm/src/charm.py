@@ -1,15 +1,21 @@
 #!/usr/bin/env python3
 """The example integrator in Python: forwards a backup target to Velero's charm."""
 
+import logging
+
 import ops
-from databag import describe, has_schedule, is_empty, key_in, key_of, name_of
+from config import Config, read_config
+from databag import name_of
 from forwarder import ENDPOINT, Forwarder, Outcome
 from k8s_backup_target import describe_issue
 from k8s_backup_target.charm import K8sBackupTargetRequirer, RelatedIssue, RelatedTarget
 from k8s_backup_target.velero import VeleroSchedule
+from shown import shown_line, shown_lines, shown_status
+from states import state_of
 
 SOURCES = ("k8s-backup-target", "backup-targets")
-MOST_SHOWN = 50
+
+logger = logging.getLogger(__name__)
 
 
 class IntegratorCharm(ops.CharmBase):
@@ -31,16 +37,22 @@ class IntegratorCharm(ops.CharmBase):
 
     def _on_event(self, event: ops.EventBase) -> None:
         """Forwards and shows the outcome, in every hook about the targets or the config."""
-        forwarding = self._forward(event) if self.unit.is_leader() else None
-        self.unit.status = self._status(forwarding)
+        config = read_config(self.config)
+        forwarding = self._forward(event, config) if self.unit.is_leader() else None
+        if isinstance(event, ops.ConfigChangedEvent):
+            for warning in config.warnings:
+                logger.warning("%s", shown_line(warning))
+        self.unit.status = self._status(config, forwarding)
 
-    def _forward(self, event: ops.EventBase) -> Outcome:
+    def _forward(self, event: ops.EventBase, config: Config) -> Outcome:
+        if config.faults:
+            return Outcome()
         departs = isinstance(event, ops.RelationDepartedEvent)
         return Forwarder(
             model=self.model,
             targets=self._targets(),
             refused={name_of(issue.relation) for issue in self._refused()},
-            schedule=self._schedule(),
+            schedule=config.schedule,
             may_withdraw=not isinstance(event, ops.RelationBrokenEvent)
             and not (departs and event.departing_unit == self.unit),
             is_update_status=isinstance(event, ops.UpdateStatusEvent),
@@ -52,60 +64,41 @@ class IntegratorCharm(ops.CharmBase):
     def _refused(self) -> list[RelatedIssue]:
         return [issue for issue in self.requirer.issues if issue.severity == "refused"]
 
-    def _schedule(self) -> VeleroSchedule:
-        return VeleroSchedule(
-            cron=str(self.config["schedule"]).strip() or None,
-            paused=bool(self.config["paused"]),
-            skip_immediately=bool(self.config["skip-immediately"]),
-            use_owner_references_in_backup=bool(self.config["use-owner-references-in-backup"]),
-        )
-
-    def _status(self, forwarding: Outcome | None) -> ops.StatusBase:
+    def _status(self, config: Config, forwarding: Outcome | None) -> ops.StatusBase:
         """The words are velero-integrator's where it has some."""
         count = len(self.requirer.targets)
         counted = f"{count} backup {'target' if count == 1 else 'targets'}"
         refused = [_line(issue) for issue in self._refused()]
-        problems = [*refused, *(forwarding.problems if forwarding else [])]
+        problems = [*refused, *config.faults, *(forwarding.problems if forwarding else [])]
         if problems:
-            more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-            return ops.BlockedStatus(f"{counted}; {problems[0][:900]}{more}")
+            return ops.BlockedStatus(shown_status(f"{counted}; ", problems))
         if forwarding is None:
             return ops.ActiveStatus("Unit is ready (standby)")
         if count == 0 and not forwarding.notes:
             return ops.WaitingStatus("no application asks for a backup")
-        return ops.ActiveStatus("; ".join([counted, self._schedule_words(), *forwarding.notes]))
-
-    def _schedule_words(self) -> str:
-        schedule = self._schedule()
-        if schedule.cron is None:
-            return "Manual backup mode"
-        return "Schedule paused" if schedule.paused else f"Schedule: {schedule.cron}"
+        parts = [counted, _schedule_words(config.schedule), *forwarding.notes]
+        return ops.ActiveStatus(shown_status("", ["; ".join(parts)]))
 
     def _on_list_targets(self, event: ops.ActionEvent) -> None:
+        config = read_config(self.config)
         targets, issues = self.requirer.targets, self.requirer.issues
-        lines = [f"{_describe(related)}: {self._state(related)}" for related in targets]
+
+        def line_of(related: RelatedTarget) -> str:
+            return f"{_describe(related)}: {state_of(related, config, self.model)}"
+
         event.set_results(
             {
                 "count": str(len(targets)),
-                "targets": _shown(lines),
-                "issues": _shown([_line(issue) for issue in issues]),
+                "targets": shown_lines(targets, line_of),
+                "issues": shown_lines(issues, _line),
             }
         )
 
-    def _state(self, related: RelatedTarget) -> str:
-        if not self.unit.is_leader():
-            return "known to the leader: run this action there"
-        relations = self.model.relations[ENDPOINT]
-        if not relations:
-            return f"held back: Missing relation: {ENDPOINT}"
-        databag = relations[0].data[self.app]
-        name = name_of(relations[0])
-        if is_empty(databag):
-            return f"held back: {name} holds one target, and several ask for it"
-        if key_in(databag) != key_of(related):
-            return f"held back: {name} holds {describe(key_in(databag))}"
-        how = "with a schedule" if has_schedule(databag) else "on demand only"
-        return f"forwarded to {name}, {how}"
+
+def _schedule_words(schedule: VeleroSchedule) -> str:
+    if schedule.cron is None:
+        return "Manual backup mode"
+    return "Schedule paused" if schedule.paused else f"Schedule: {schedule.cron}"
 
 
 def _describe(related: RelatedTarget) -> str:
@@ -118,13 +111,6 @@ def _line(issue: RelatedIssue) -> str:
     relation = issue.relation
     where = f"{name_of(relation)} from {relation.app.name}"
     return f"{issue.severity} in {where}: {describe_issue(issue)}"
-
-
-def _shown(lines: list[str]) -> str:
-    """As many lines as an action result can hold, whatever an application has written."""
-    cut = [" ".join(line[:2000].split()) for line in lines[:MOST_SHOWN]]
-    more = [f"({len(lines) - MOST_SHOWN} more)"] if len(lines) > MOST_SHOWN else []
-    return "\n".join([*cut, *more])
 
 
 if __name__ == "__main__":

@@ -73,7 +73,7 @@ assert "72h" in out.get_relation(relation.id).local_app_data["backup_targets"]
     assert PYDANTIC not in loaded
 
 
-@pytest.mark.parametrize("package", ["", ".charm", ".lint"])
+@pytest.mark.parametrize("package", ["", ".charm", ".lint", ".velero"])
 class TestPublicNames:
     """They are imported when they are first used."""
 

@@ -29,10 +29,16 @@ export function table<Row>(
 ): string {
   const wanted = columns.filter(({ isWideOnly }) => isWide || isWideOnly !== true);
   const { shown, cells, widths } = layOut(rows, wanted, width);
-  const titles = shown.map(({ title }, index) => padded(title, widths[index] ?? 0));
+  const last = shown.length - 1;
+  // Colour must not hide blanks at the end of a line from the trim below.
+  const fitted = (text: string, index: number) => {
+    const cell = padded(text, widths[index] ?? 0);
+    return index === last ? cell.trimEnd() : cell;
+  };
+  const titles = shown.map(({ title }, index) => fitted(title, index));
   const lines = rows.map((row, at) =>
     shown.map((column, index) => {
-      const cell = padded(cells[at]?.[index] ?? '', widths[index] ?? 0);
+      const cell = fitted(cells[at]?.[index] ?? '', index);
       return column.paint?.(row, cell) ?? cell;
     }),
   );
@@ -103,8 +109,22 @@ function widestElastic<Row>(columns: readonly Column<Row>[], widths: readonly nu
 }
 
 function padded(text: string, width: number): string {
-  const { index, truncated, width: shown } = truncate(text, { limit: width, ellipsis: '…' });
-  const isCut = truncated && index < text.length;
-  const cell = isCut ? `${text.slice(0, index)}…` : text;
-  return cell + ' '.repeat(Math.max(0, width - shown - (isCut ? 1 : 0)));
+  const cell = widthOf(text) <= width ? text : cut(text, width);
+  return cell + ' '.repeat(Math.max(0, width - widthOf(cell)));
+}
+
+/** Finds letters as people count them, accents included. Made where it is needed: that takes 8 ms. */
+let letters: Intl.Segmenter | undefined;
+
+/** Letter by letter: the library's own cut loses count where narrow and wide letters alternate. */
+function cut(text: string, width: number): string {
+  let kept = '';
+  let left = width - 1;
+  letters ??= new Intl.Segmenter('en');
+  for (const { segment } of letters.segment(text)) {
+    left -= widthOf(segment);
+    if (left < 0) break;
+    kept += segment;
+  }
+  return `${kept}…`;
 }

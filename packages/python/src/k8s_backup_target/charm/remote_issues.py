@@ -29,5 +29,5 @@ def bounded(issues: Iterator[RelatedIssue]) -> Iterator[RelatedIssue]:
     yield from islice(issues, MOST_LISTED)
     more = next(issues, None)
     if more is not None:
-        message = f"has more than {MOST_LISTED} issues, which are not listed"
+        message = f"has more than {MOST_LISTED} issues; the rest are not listed"
         yield RelatedIssue.of(Issue("", "tooManyIssues", message), more.relation, more.severity)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from k8s_backup_target.lazy import exports
 
 if TYPE_CHECKING:
+    from k8s_backup_target._generated.velero_releases import DEFAULT_VELERO_VERSION
+
     from .finding import Finding
     from .for_velero import lint_for_velero
     from .lint import lint_published, lint_spec
@@ -20,11 +22,17 @@ else:
             "finding": ("Finding",),
             "for_velero": ("lint_for_velero",),
             "lint": ("lint_published", "lint_spec"),
-            "velero_version": ("VeleroVersion", "VeleroVersionError", "resolve_velero_version"),
+            "velero_version": (
+                "DEFAULT_VELERO_VERSION",
+                "VeleroVersion",
+                "VeleroVersionError",
+                "resolve_velero_version",
+            ),
         },
     )
 
 __all__ = [
+    "DEFAULT_VELERO_VERSION",
     "Finding",
     "VeleroVersion",
     "VeleroVersionError",
