@@ -35,6 +35,6 @@ def bounded(issues: Iterator[RelatedIssue], most: int) -> Iterator[RelatedIssue]
     yield from islice(issues, most)
     more = next(issues, None)
     if more is not None:
-        message = f"has more than {most} issues, of which no more are listed"
+        message = f"has more than {most} issues; the rest are not listed"
         rest = Issue("", "tooManyIssues", message, "correct the listed ones first")
         yield RelatedIssue.of(rest, more.relation, "refused")
