@@ -16,7 +16,7 @@ export interface PythonCharms {
   /** The counterparts of the example charms on the Python reference. */
   readonly provider: string;
   readonly requirer: string;
-  /** What velero-operator reads of `velero_backup_config`. */
+  /** Reads `velero_backup_config` as velero-operator does. */
   readonly veleroReader: string;
   /** Uses what ops offers besides relations. */
   readonly opsFeatures: string;
