@@ -31,7 +31,7 @@ export class IssueList {
 }
 
 function rest({ relation, remoteApp }: RelatedIssue, most: number): RelatedIssue {
-  const message = `has more than ${most} issues, of which no more are listed`;
+  const message = `has more than ${most} issues; the rest are not listed`;
   const remedy = 'correct the listed ones first';
   return {
     relation,

@@ -140,7 +140,7 @@ describe('decodeDatabag', () => {
     expect(decoded.issues.at(-1)).toEqual({
       path: '/backup_targets',
       rule: 'tooManyIssues',
-      message: 'has more than 1000000 issues, which are not listed',
+      message: 'has more than 1000000 issues; the rest are not listed',
     });
     expect(pathsOf(decoded)).toEqual(['/backup_targets/400000']);
   });
