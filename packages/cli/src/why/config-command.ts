@@ -3,7 +3,7 @@ import type { Facts } from '../facts/facts.js';
 import type { Problem } from '../judge/problem.js';
 import type { TargetView } from '../published/target-view.js';
 
-/** How charms call the option for each field, best first. */
+/** The names that charms give to the option for each field, best first. */
 const OPTION_NAMES: Readonly<Record<string, readonly string[]>> = {
   ttl: ['ttl', 'backup-ttl'],
   include_namespaces: ['include-namespaces', 'namespaces'],
