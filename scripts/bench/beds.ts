@@ -13,11 +13,11 @@ const READ_PARAMETERS = { app: 'nobody', endpoint: 'backup', model: 'production'
 export interface Bed {
   readonly name: string;
   readonly run: () => Promise<readonly ExecutedCommand[]>;
-  /** What the next run is to find; not timed. */
+  /** Prepares what the next run finds; not timed. */
   readonly prepare: () => void | Promise<void>;
 }
 
-/** What is put into a bed. */
+/** A charm to be put into a bed. */
 export interface Subject {
   readonly name: string;
   readonly charmDir: string;
@@ -64,11 +64,8 @@ export function providerBed(count: number, changed: boolean): MakeBed {
 /** An integrator with so many relations, of an application each, in the action `get-spec`. */
 export function requirerBed(count: number): MakeBed {
   return async (agent, subject) => {
-    const { name, charmDir } = subject;
-    const simulator = new JujuSimulator({ name: 'production' });
-    simulator.addApplication('integrator', { charmDir, config: optionsOf(subject) });
-    for (let number = 0; number < count; number++) addClient(simulator, number);
-    await simulator.settle(undefined, 100_000);
+    const { name } = subject;
+    const simulator = await integratorOf(count, subject);
     const run = async (): Promise<readonly ExecutedCommand[]> => {
       const record = await runAction(simulator, 'integrator/0', 'get-spec', READ_PARAMETERS, {
         agent,
@@ -78,6 +75,30 @@ export function requirerBed(count: number): MakeBed {
     };
     return { name, run, prepare: () => undefined };
   };
+}
+
+/** The same integrator in `relation-changed`, after a unit has joined: the databags are as they were. */
+export function requirerHookBed(count: number): MakeBed {
+  return async (agent, subject) => {
+    const simulator = await integratorOf(count, subject);
+    const run = async (): Promise<readonly ExecutedCommand[]> => {
+      const hook = 'k8s-backup-target-relation-changed';
+      const record = await runHook(simulator, 'integrator/0', hook, { agent, relation: 1 });
+      if (!record.succeeded) throw new Error(`${subject.name}: ${record.stderr}`);
+      return record.commands;
+    };
+    await run();
+    return { name: subject.name, run, prepare: () => undefined };
+  };
+}
+
+async function integratorOf(count: number, subject: Subject): Promise<JujuSimulator> {
+  const simulator = new JujuSimulator({ name: 'production' });
+  const { charmDir } = subject;
+  simulator.addApplication('integrator', { charmDir, config: optionsOf(subject) });
+  for (let number = 0; number < count; number++) addClient(simulator, number);
+  await simulator.settle(undefined, 100_000);
+  return simulator;
 }
 
 /** Relates one more application, which asks for a backup, to the integrator. */

@@ -1,5 +1,9 @@
 import { JujuAgent, JujuSimulator, runAction, runHook } from '@k8s-backup-target/juju-testing';
-import { TYPESCRIPT_REQUIRER } from '@k8s-backup-target/tools/charm-folders';
+import {
+  makePythonCharms,
+  type PythonCharms,
+  TYPESCRIPT_REQUIRER,
+} from '@k8s-backup-target/tools/charm-folders';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PAYLOADS } from './payloads.js';
 
@@ -7,19 +11,19 @@ import { PAYLOADS } from './payloads.js';
 const extraEnv = { NODE_OPTIONS: '--max-old-space-size=900' };
 
 let agent: JujuAgent;
+let python: PythonCharms;
 
 beforeAll(async () => {
-  agent = await JujuAgent.start();
+  [agent, python] = await Promise.all([JujuAgent.start(), makePythonCharms()]);
 });
 
-afterAll(() => agent.close());
+afterAll(async () => {
+  await Promise.all([agent.close(), python.remove()]);
+});
 
-function integratorBeside(payload: string): JujuSimulator {
+function integratorBeside(payload: string, charmDir = TYPESCRIPT_REQUIRER): JujuSimulator {
   const simulator = new JujuSimulator({ name: 'production' });
-  simulator.addApplication('integrator', {
-    charmDir: TYPESCRIPT_REQUIRER,
-    config: { schedule: '0 2 * * *', 'forward-to': 'relation', 'agent-socket': true },
-  });
+  simulator.addApplication('integrator', { charmDir, config: { schedule: '0 2 * * *' } });
   simulator.addApplication('velero');
   simulator.addApplication('hostile');
   simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
@@ -52,3 +56,13 @@ describe.each(['valid targets with keys of their own', 'a list of bad names', 'a
     });
   },
 );
+
+it('the integrator in Python runs its hook and its action beside a name of 16 MiB', async () => {
+  const simulator = integratorBeside('a name of escapes', python.exampleIntegrator);
+  await simulator.settle();
+  const hook = await runHook(simulator, 'integrator/0', 'update-status', { agent });
+  expect(hook).toMatchObject({ succeeded: true, stderr: '' });
+  expect(simulator.status('integrator/0').message.length).toBeLessThanOrEqual(1000);
+  const record = await runAction(simulator, 'integrator/0', 'list-targets', {}, { agent });
+  expect(record).toMatchObject({ succeeded: true, stderr: '' });
+});

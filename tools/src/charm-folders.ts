@@ -16,7 +16,9 @@ export interface PythonCharms {
   /** The counterparts of the example charms on the Python reference. */
   readonly provider: string;
   readonly requirer: string;
-  /** What velero-operator reads of `velero_backup_config`. */
+  /** `requirer`, on our library: switched by its one import. */
+  readonly libraryRequirer: string;
+  /** Reads `velero_backup_config` as velero-operator does. */
   readonly veleroReader: string;
   /** Uses what ops offers besides relations. */
   readonly opsFeatures: string;
@@ -32,6 +34,7 @@ export async function makePythonCharms(): Promise<PythonCharms> {
   return {
     provider: await makeCharm(folder, 'reference-provider'),
     requirer: await makeCharm(folder, 'reference-requirer'),
+    libraryRequirer: await makeSwitched(folder, 'reference-requirer'),
     veleroReader: await makeCharm(folder, 'velero-reader'),
     opsFeatures: await makeCharm(folder, 'ops-features'),
     exampleProvider: await makeExample(folder, 'python-provider-charm'),
@@ -53,8 +56,27 @@ async function makeExample(folder: string, name: string): Promise<string> {
   return charm;
 }
 
-async function makeCharm(folder: string, name: string, from = 'tools/charms'): Promise<string> {
-  const charm = join(folder, name);
+/** A charm on the reference, with our library in place of it. */
+async function makeSwitched(folder: string, name: string): Promise<string> {
+  const charm = await makeCharm(folder, name, 'tools/charms', `${name}-switched`);
+  const file = join(charm, 'src/charm.py');
+  const source = await readFile(file, 'utf8');
+  const switched = source.replace(
+    'from charmlibs.interfaces.k8s_backup_target import',
+    'from k8s_backup_target.charm import',
+  );
+  if (switched === source) throw new Error(`${name} does not import the reference`);
+  await writeFile(file, switched);
+  return charm;
+}
+
+async function makeCharm(
+  folder: string,
+  name: string,
+  from = 'tools/charms',
+  as = name,
+): Promise<string> {
+  const charm = join(folder, as);
   await cp(join(ROOT, from, name), charm, { recursive: true });
   const dispatch = join(charm, 'dispatch');
   const python = join(ROOT, '.venv/bin/python');

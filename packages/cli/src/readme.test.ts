@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { consoleExamples } from './testing/console-blocks.js';
@@ -50,16 +53,60 @@ describe('completion', () => {
     expect(await shell.run('kbt completion bash | bash -n')).toEqual({ exitCode: 0, output: '' });
   });
 
-  it('runs nothing of what was typed', async () => {
-    const script = [
-      '_get_comp_words_by_ref() { words=(kbt "\\$(touch forged)"); cword=1; cur=x; prev=kbt; }',
-      'compopt() { :; }',
-      'source <(kbt completion bash)',
-      '__kbt_complete',
-      'test ! -e forged',
-    ].join('\n');
-    const { exitCode } = await shell.run(`bash -c ${quoted(script)}`);
-    expect(exitCode).toBe(0);
+  describe('in bash', () => {
+    const NAMES = ['my spec.yaml', 'a:b.yaml', "it's.yaml", '$(touch forged).yaml', 'sub/x.yaml'];
+    let folder = '';
+
+    beforeAll(() => {
+      folder = mkdtempSync(join(tmpdir(), 'kbt-names-'));
+      mkdirSync(join(folder, 'sub'));
+      for (const name of NAMES) writeFileSync(join(folder, name), '');
+    });
+
+    afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+    /** Returns the words that bash would put in the place of a line's last word, which may be empty. */
+    async function offered(line: string): Promise<string[]> {
+      const script = [
+        `cd ${quoted(folder)}`,
+        'compopt() { :; }',
+        'source <(kbt completion bash)',
+        `COMP_LINE=${quoted(line)} COMP_POINT=${line.length} COMP_WORDS=(kbt ${quoted(line.split(' ').at(-1) ?? '')}) COMP_CWORD=1`,
+        '__kbt_complete',
+        `printf '%s\\n' "\${COMPREPLY[@]}"`,
+      ].join('\n');
+      const { output } = await shell.run(`bash -c ${quoted(script)}`);
+      return output.split('\n').filter((word) => word !== '');
+    }
+
+    it.each([
+      ['kbt wh', ['why']],
+      ['kbt targets --output=w', ['wide']],
+      ['kbt validate my', ['my spec.yaml']],
+      ['kbt validate my\\ sp', ['my spec.yaml']],
+      ['kbt validate my\\ ', ['my spec.yaml']],
+      ["kbt validate it\\'", ["it's.yaml"]],
+      ['kbt validate a:', ['b.yaml']],
+      ['kbt validate s', ['sub']],
+      ['kbt validate sub/', ['sub/x.yaml']],
+      ['kbt validate "my', []],
+      ['kbt nothing ', []],
+    ])('offers for `%s` %j', async (line, words) => {
+      expect(await offered(line)).toEqual(words);
+    });
+
+    it('runs nothing of what was typed, or of the names that it offers', async () => {
+      expect(await offered('kbt validate $(touch forged) ')).toHaveLength(NAMES.length);
+      expect(await offered('kbt validate -x=$(touch\tforged)=')).toEqual([]);
+      expect(await offered('kbt validate \\$')).toEqual(['$(touch forged).yaml']);
+      expect(readdirSync(folder)).not.toContain('forged');
+    });
+  });
+
+  it.each(['bash', 'zsh', 'fish'])('evaluates nothing in %s', async (name) => {
+    const { output } = await shell.run(`kbt completion ${name}`);
+    expect(output.split('\n')[0]).toContain('kbt');
+    expect(output).not.toMatch(/^[^#]*\b(?:eval|compgen -W)\b/m);
   });
 
   it.each([

@@ -44,6 +44,14 @@ def ask(
         return question(requirer)
 
 
+class QuietCharm(ops.CharmBase):
+    """A requirer that reads nothing of its own accord."""
+
+    def __init__(self, framework: ops.Framework) -> None:
+        super().__init__(framework)
+        self.requirer = K8sBackupTargetRequirer(self, "source")
+
+
 def ttl_of_key(requirer: K8sBackupTargetRequirer) -> str | None:
     spec = requirer.get_backup_spec(*KEY)
     return None if spec is None else spec.ttl
@@ -134,6 +142,21 @@ class TestTargets:
         assert [issue.rule for issue in issues].count("tooManyIssues") == 1
         assert [issue.rule for issue in issues].count("ttl-zero") == 1
 
+    def test_no_more_than_ten_thousand_issues_are_listed_in_all(self) -> None:
+        databag = {"backup_targets": json.dumps([0] * 1500)}
+        sources = [
+            relation_for_requirer("source", databag=databag, remote_app_name=f"app-{number}")
+            for number in range(12)
+        ]
+        issues = ask(state_of(*sources), lambda r: r.issues)
+        assert len(issues) == 10_001
+        rests = [issue for issue in issues if issue.rule == "tooManyIssues"]
+        assert [issue.severity for issue in rests] == ["refused"] * 10
+        assert (rests[-1].message, rests[-1].remedy) == (
+            "has more than 10000 issues; the rest are not listed",
+            "correct the listed ones first",
+        )
+
     def test_a_name_is_free_while_its_owner_does_not_claim_it(self) -> None:
         state = state_of(source("operator", target("db"), target("web")))
         assert ask(state, lambda r: len(r.targets)) == 2
@@ -214,6 +237,42 @@ class TestTargetsChanged:
         again.run(again.on.relation_changed(changed), state)
         assert self.emitted(test) == 1
         assert self.emitted(again) == 0
+
+    def test_a_relation_that_did_not_change_leaves_the_others_unread(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        relation, other = source("db", target()), source("web", target("web"))
+        test = context(QuietCharm)
+        state = test.run(test.on.relation_changed(relation), state_of(relation, other))
+        assert self.emitted(test) == 1
+        forget(monkeypatch, other.id, "ERROR connection is shut down")
+        again = context(QuietCharm)
+        again.run(again.on.relation_changed(relation_in(state, relation)), state)
+        assert self.emitted(again) == 0
+
+    def test_it_comes_when_an_owner_takes_its_target_back(self) -> None:
+        thief, owner = source("web", target("db", ttl="1h")), source("db")
+        test = context(RequirerCharm)
+        state = test.run(test.on.relation_changed(thief), state_of(thief, owner))
+        published = relation_in(state, owner)
+        databag = source("db", target("db", ttl="2h")).remote_app_data
+        object.__setattr__(published, "remote_app_data", dict(databag))
+        again = context(RequirerCharm)
+        state = again.run(again.on.relation_changed(published), state)
+        assert self.emitted(again) == 1
+        left = context(RequirerCharm)
+        left.run(left.on.relation_broken(relation_in(state, owner)), state)
+        assert self.emitted(left) == 1
+
+    def test_it_comes_once_for_what_changed_in_several_relations(self) -> None:
+        relation, other = source("db", target()), source("web", target("web"))
+        state = state_of(relation, other)
+        counts: list[int] = []
+        for changed in (relation, other):
+            test = context(RequirerCharm)
+            state = test.run(test.on.relation_changed(relation_in(state, changed)), state)
+            counts.append(self.emitted(test))
+        assert counts == [1, 0]
 
     def test_it_comes_when_a_relation_is_broken(self) -> None:
         relation = source("db", target())

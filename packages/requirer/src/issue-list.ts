@@ -1,8 +1,8 @@
 import type { RelatedIssue } from './related.js';
 
-/** How many issues of one relation are listed. */
+/** The most issues that are listed for one relation. */
 const MOST_IN_RELATION = 1000;
-/** How many issues are listed in all. */
+/** The most issues that are listed in all. */
 const MOST_IN_ALL = 10_000;
 
 /**
@@ -31,7 +31,7 @@ export class IssueList {
 }
 
 function rest({ relation, remoteApp }: RelatedIssue, most: number): RelatedIssue {
-  const message = `has more than ${most} issues, of which no more are listed`;
+  const message = `has more than ${most} issues; the rest are not listed`;
   const remedy = 'correct the listed ones first';
   return {
     relation,

@@ -35,7 +35,7 @@ function rules({ issues }: Decoded): string[] {
   return issues.map(({ path, rule }) => `${path} ${rule}`);
 }
 
-/** Where each target stands, in order. */
+/** Returns each target's path, in order. */
 function pathsOf({ targets }: Decoded): string[] {
   return targets.map(({ path }) => path);
 }
@@ -140,7 +140,7 @@ describe('decodeDatabag', () => {
     expect(decoded.issues.at(-1)).toEqual({
       path: '/backup_targets',
       rule: 'tooManyIssues',
-      message: 'has more than 1000000 issues, which are not listed',
+      message: 'has more than 1000000 issues; the rest are not listed',
     });
     expect(pathsOf(decoded)).toEqual(['/backup_targets/400000']);
   });

@@ -13,7 +13,7 @@ export function toIssue({ instancePath, keyword, params }: ValidatorError): Issu
 
 /** Stands for more issues than are listed. */
 export function tooManyIssues(path: string): Issue {
-  const message = `has more than ${MAX_ISSUES} issues, which are not listed`;
+  const message = `has more than ${MAX_ISSUES} issues; the rest are not listed`;
   return { path, rule: 'tooManyIssues', message };
 }
 

@@ -155,16 +155,10 @@ describe('a cluster that cannot be read', () => {
   });
 
   it('is not waited for longer than asked', async () => {
-    const start = Date.now();
-    const ran = await failing(
-      { [`${VELERO}/backups`]: 0 },
-      'doctor',
-      '--timeout',
-      '0.3',
-      'new.yaml',
-    );
-    expect(ran.stderr).toContain('gave no answer within 0.3 s');
-    expect(Date.now() - start).toBeLessThan(5000);
+    const path = `${VELERO}/backups`;
+    const { stderr } = await failing({ [path]: 0 }, 'doctor', '--timeout', '0.3', 'new.yaml');
+    expect(stderr).toContain('gave no answer within 0.3 s');
+    expect(api.asked.filter((asked) => asked.path.split('?')[0] === path).length).toBeLessThan(2);
   });
 
   it('without Deployments to list is judged by the newest rules', async () => {

@@ -70,7 +70,7 @@ function firing(cron: string, { now, veleroVersion }: ChainContext): Step {
   return step('scheduled', next === undefined ? 'failed' : 'ok', `${cron}: ${when}`);
 }
 
-/** How the last Backup ended. */
+/** Makes the step that tells how the last Backup ended. */
 export function lastBackupStep(view: TargetView, context: ChainContext): Step {
   const { cluster } = context.facts;
   const [schedule] = cluster === undefined ? [] : found(view, cluster);

@@ -4,7 +4,7 @@ import type { Problem } from '../judge/problem.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 
-/** How charms call the option for each field, best first. */
+/** The names that charms give to the option for each field, best first. */
 const OPTION_NAMES: Readonly<Record<string, readonly string[]>> = {
   ttl: ['ttl', 'backup-ttl'],
   include_namespaces: ['include-namespaces', 'namespaces'],

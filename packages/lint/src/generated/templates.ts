@@ -136,8 +136,8 @@ export const selectorDropsNamespacesDropped = { rule: "selector-drops-namespaces
 /** `selector-drops-definitions`: CustomResourceDefinitions that do not carry the label are not saved, though their custom resources are. */
 export const selectorDropsDefinitionsDropped = { rule: "selector-drops-definitions", severity: "warning", message: "CustomResourceDefinitions that do not carry the label are not saved, though their custom resources are", remedy: "label the definitions, or include the namespaces by name with include_cluster_resources null" } as const;
 
-/** `too-many-findings`: has more than {limit} findings, of which no more are listed. */
-export const tooManyFindingsRest = { rule: "too-many-findings", severity: "warning", message: "has more than {limit} findings, of which no more are listed", remedy: "correct the listed ones first" } as const;
+/** `too-many-findings`: has more than {limit} findings; the rest are not listed. */
+export const tooManyFindingsRest = { rule: "too-many-findings", severity: "warning", message: "has more than {limit} findings; the rest are not listed", remedy: "correct the listed ones first" } as const;
 
 /** `backs-up-everything`: restricts nothing, so that every namespace of the cluster is backed up. */
 export const backsUpEverythingEmpty = { rule: "backs-up-everything", severity: "warning", message: "restricts nothing, so that every namespace of the cluster is backed up", remedy: "name the namespaces in include_namespaces, or \"*\" if all are meant" } as const;

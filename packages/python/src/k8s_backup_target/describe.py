@@ -75,7 +75,7 @@ def not_an_object(path: str) -> Issue:
 
 def too_many_issues(path: str) -> Issue:
     """Stands for more issues than are listed."""
-    message = f"has more than {MAX_ISSUES} issues, which are not listed"
+    message = f"has more than {MAX_ISSUES} issues; the rest are not listed"
     return Issue(path, "tooManyIssues", message)
 
 

@@ -31,7 +31,7 @@ export function isForbidden(error: unknown): boolean {
   return statusOf(error) === FORBIDDEN;
 }
 
-/** What an answer other than 200 means, and what to do about it. */
+/** Explains an answer other than 200, and what to do about it. */
 export function refusal(status: number, path: string, context: string): ClusterRefusal {
   if (status === UNAUTHORIZED) {
     const message = `the credentials of context ${context} are not accepted: log in again`;

@@ -416,7 +416,7 @@ TOO_MANY_FINDINGS_REST: Final = Template(
     severity="warning",
     velero_severity="warning",
     releases=None,
-    message="has more than {limit} findings, of which no more are listed",
+    message="has more than {limit} findings; the rest are not listed",
     remedy="correct the listed ones first",
 )
 

@@ -33,19 +33,25 @@ class Databags:
         """Every relation that can be read and what it holds, in Juju's order."""
         for endpoint in self._endpoints:
             for relation in self._model.relations[endpoint]:
-                databag = _read_databag(relation)
-                if databag is not None:
-                    yield relation, self._decode(relation, databag)
+                decoded = self._decode(relation)
+                if decoded is not None:
+                    yield relation, decoded
 
     def targets(self) -> Iterator[RelatedTarget]:
         """Every valid target, whoever claims it."""
         for relation, decoded in self.relations():
-            for found in decoded.targets:
-                yield RelatedTarget(relation, found.path, found.target, is_duplicate=False)
+            yield from _targets_in(relation, decoded)
 
-    def _decode(
-        self, relation: ops.Relation, databag: Mapping[str, str]
-    ) -> Decoded[read.BackupTargetEntry]:
+    def targets_of(self, relation: ops.Relation) -> Iterator[RelatedTarget]:
+        """The valid targets of one relation, and none where it can't be read."""
+        decoded = self._decode(relation)
+        if decoded is not None:
+            yield from _targets_in(relation, decoded)
+
+    def _decode(self, relation: ops.Relation) -> Decoded[read.BackupTargetEntry] | None:
+        databag = _read_databag(relation)
+        if databag is None:
+            return None
         known = self._decoded.get(relation.id)
         if known is None or known[0] != databag:
             # It imports Pydantic, which a hook without relations can do without.
@@ -53,6 +59,13 @@ class Databags:
 
             known = self._decoded[relation.id] = (databag, decode_databag(databag))
         return known[1]
+
+
+def _targets_in(
+    relation: ops.Relation, decoded: Decoded[read.BackupTargetEntry]
+) -> Iterator[RelatedTarget]:
+    for found in decoded.targets:
+        yield RelatedTarget(relation, found.path, found.target, is_duplicate=False)
 
 
 def _read_databag(relation: ops.Relation) -> Mapping[str, str] | None:

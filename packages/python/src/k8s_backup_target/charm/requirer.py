@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 import ops
 
@@ -15,7 +15,7 @@ from .claims import Settled, first_of, settle
 from .databags import Databags
 from .endpoints import endpoints_of
 from .related import RelatedIssue, RelatedTarget
-from .remote_issues import bounded, lint_issues
+from .remote_issues import MOST_IN_ALL, MOST_IN_RELATION, bounded, lint_issues
 
 if TYPE_CHECKING:
     from k8s_backup_target import read
@@ -53,12 +53,11 @@ class K8sBackupTargetRequirer(ops.Object):
         endpoints = endpoints_of(relation_name)
         super().__init__(charm, ",".join(endpoints))
         self._databags: Final = Databags(self.model, endpoints)
-        self._stored.set_default(digest="")
-        events = [charm.on.upgrade_charm]
+        self._stored.set_default(digest="", digests={})
+        self.framework.observe(charm.on.upgrade_charm, self._on_upgrade)
         for endpoint in endpoints:
-            events += [charm.on[endpoint].relation_changed, charm.on[endpoint].relation_broken]
-        for event in events:
-            self.framework.observe(event, self._on_change)
+            for event in (charm.on[endpoint].relation_changed, charm.on[endpoint].relation_broken):
+                self.framework.observe(event, self._on_relation)
 
     @property
     def targets(self) -> tuple[RelatedTarget, ...]:
@@ -75,14 +74,15 @@ class K8sBackupTargetRequirer(ops.Object):
     def issues(self) -> tuple[RelatedIssue, ...]:
         """Refused entries with the reason, duplicates, and what the operator would trip over.
 
-        Relation by relation, at most a thousand of each, and one that stands for the rest.
+        Relation by relation, at most 1,000 of each and 10,000 in all: one stands for the rest.
         """
         settled = self._settle()
-        return tuple(
+        every = (
             issue
             for relation, decoded in self._databags.relations()
-            for issue in bounded(_issues_of(relation, decoded.issues, settled))
+            for issue in bounded(_issues_of(relation, decoded.issues, settled), MOST_IN_RELATION)
         )
+        return tuple(bounded(every, MOST_IN_ALL))
 
     @property
     def is_ready(self) -> bool:
@@ -121,11 +121,29 @@ class K8sBackupTargetRequirer(ops.Object):
     def _settle(self) -> Settled:
         return settle(self._databags.targets())
 
-    def _on_change(self, _: ops.EventBase) -> None:
-        """Tells the charm if anything has changed.
+    def _on_relation(self, event: ops.RelationEvent) -> None:
+        """Compares all targets only if those of the event's relation changed.
 
-        Juju fires `relation-changed` for each unit that joins, and for other keys as well.
+        Juju fires `relation-changed` for each unit that joins, and for other keys as well. A hook
+        in which nothing changed reads one databag, with however many relations.
         """
+        name, relation = str(event.relation.id), event.relation
+        is_broken = isinstance(event, ops.RelationBrokenEvent)
+        digest = "" if is_broken else _digest(self._databags.targets_of(relation))
+        digests = cast("dict[str, str]", self._stored.digests)
+        if digest == digests.get(name, ""):
+            return
+        digests[name] = digest
+        if not digest:
+            del digests[name]
+        self._compare()
+
+    def _on_upgrade(self, _: ops.EventBase) -> None:
+        """Another version may accept what this one refused, or the other way round."""
+        self._compare()
+
+    def _compare(self) -> None:
+        """Tells the charm if anything has changed."""
         digest = _digest(self.targets)
         if digest != self._stored.digest:
             self._stored.digest = digest
@@ -148,9 +166,14 @@ def _line(issue: RelatedIssue) -> str:
     return f"{where}: {describe_issue(issue)}"
 
 
-def _digest(targets: Sequence[RelatedTarget]) -> str:
+def _fields_of(target: read.BackupTargetEntry) -> dict[str, object]:
+    """As `model_dump`, for which Pydantic would build a serializer."""
+    return {**dict(target), "spec": dict(target.spec)}
+
+
+def _digest(targets: Iterable[RelatedTarget]) -> str:
     texts = [
-        json.dumps([related.relation.id, related.path, related.target.model_dump()])
+        json.dumps([related.relation.id, related.path, _fields_of(related.target)])
         for related in targets
     ]
     return sha256("\n".join(texts).encode()).hexdigest() if texts else ""
