@@ -177,22 +177,6 @@ describe('the integrator charm', () => {
     });
   });
 
-  it('shows a spec by action, and says when there is none', async () => {
-    const parameters = { app: 'my-app', endpoint: 'backup', model: 'production' };
-    const found = await runAction(simulator, 'integrator/0', 'get-spec', parameters, { agent });
-    expect(JSON.parse(String(found.action?.results['spec']))).toEqual(published()[0]?.spec);
-    const missing = await runAction(
-      simulator,
-      'integrator/0',
-      'get-spec',
-      { ...parameters, app: 'x' },
-      { agent },
-    );
-    expect(missing.action?.failure).toBe(
-      'no backup target of x on endpoint backup in model production',
-    );
-  });
-
   it('waits again when the relation is gone', async () => {
     simulator.removeRelation(relation);
     await settle();

@@ -25,10 +25,10 @@ function charmIn(language: 'typescript' | 'python'): string {
   return language === 'python' ? python.exampleIntegrator : TYPESCRIPT_REQUIRER;
 }
 
-/** More targets than an action result can show, with characters that forge lines. */
+/** More targets than an action result can show, some with long names, all with characters that forge lines. */
 function publishMany(): void {
   const entries = Array.from({ length: 2500 }, (_, index) => ({
-    app: `app-${index}\u0000\nforged: line\u202e`,
+    app: `app-${index}\u0000\nforged: line\u202e${index < 60 ? '😀'.repeat(1900) : ''}`,
     relation_name: 'backup',
     model: 'production',
     spec: { include_namespaces: ['a'.repeat(60)], ttl: '0h' },
@@ -363,9 +363,33 @@ describe.each(['typescript', 'python'] as const)(
       });
     });
 
+    it('get-spec shows a spec, and says when there is none, or one too large to show', async () => {
+      const key = { app: 'my-app', endpoint: 'backup', model: 'production' };
+      integrator.publish('my-app', { include_namespaces: ['é'], ttl: '30d' });
+      const found = await integrator.act('get-spec', key);
+      expect(JSON.parse(String(found.results['spec']))).toEqual({
+        include_namespaces: ['é'],
+        include_resources: null,
+        exclude_namespaces: null,
+        exclude_resources: null,
+        include_cluster_resources: null,
+        label_selector: null,
+        ttl: '30d',
+      });
+      const missing = await integrator.act('get-spec', { ...key, app: 'x' });
+      expect(missing.failure).toBe('no backup target of x on endpoint backup in model production');
+      const names = Array.from({ length: 20_000 }, (_, index) => `name-${index}`);
+      integrator.republish(integrator.relationOf('my-app'), 'my-app', {
+        include_namespaces: names,
+      });
+      expect((await integrator.act('get-spec', key)).failure).toMatch(
+        /^the spec has \d+ bytes, more than an action result can hold$/,
+      );
+    });
+
     it('declares every action that it has, and no other', async () => {
       await expect(integrator.act('nonsense')).rejects.toThrow(
-        /^action "nonsense" not defined on unit "integrator\/0"; its actions: list-targets/,
+        /^action "nonsense" not defined on unit "integrator\/0"; its actions: list-targets, get-spec/,
       );
     });
 
@@ -373,7 +397,7 @@ describe.each(['typescript', 'python'] as const)(
       publishMany();
       expectFitting(await integrator.act('list-targets'));
       await integrator.run();
-      expect(integrator.status()).toMatch(/^blocked: [ -~]*$/);
+      expect(integrator.status()).toMatch(/^blocked: 2500 backup targets; [^\p{C}\p{Zl}\p{Zp}]*$/u);
     });
 
     it.each([

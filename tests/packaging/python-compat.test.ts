@@ -70,7 +70,7 @@ it('has an sdist with the module, its tests, the metadata and the licence, and n
   expect(files.filter((path) => !known.has(path) && !/^tests\/\w+\.py$/.test(path))).toEqual([]);
 });
 
-/** What charms for the reference print. */
+/** Runs charms that were written for the reference, and returns what they print. */
 function runCharms(python: string): Promise<string> {
   return run(ROOT, [python, '-I', join(CONSUMER, 'for_reference.py')]);
 }
@@ -116,7 +116,7 @@ print(K8sBackupTargetProvider.__mro__[1].__module__)
 const OURS = 'k8s_backup_target.charm.provider';
 const THEIRS = 'ops.framework';
 
-/** What the README tells to run: it fails where the reference is not installed. */
+/** The README's check: it fails where the reference is not installed. */
 const CHECK = ['show', REFERENCE] as const;
 
 describe('beside the reference', () => {

@@ -51,7 +51,7 @@ export function metadataOfWheel(wheel: string): Promise<string> {
   return run('.', ['python3', '-I', '-c', code.join('\n')]);
 }
 
-/** What a wheel requires of its environment: `Requires-Python`, `Requires-Dist`, `Provides-Extra`. */
+/** Lists a wheel's requirements: `Requires-Python`, `Requires-Dist`, `Provides-Extra`. */
 export function requirementsIn(metadata: string): string[] {
   const [header = ''] = metadata.split('\n\n');
   return header.split('\n').filter((line) => /^(?:Requires-|Provides-Extra)/.test(line));

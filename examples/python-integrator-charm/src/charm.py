@@ -2,15 +2,16 @@
 """The example integrator in Python: forwards a backup target to Velero's charm."""
 
 import logging
+from dataclasses import replace
 
 import ops
 from config import Config, read_config
-from databag import name_of
+from databag import describe, name_of
 from forwarder import ENDPOINT, Forwarder, Outcome
 from k8s_backup_target import describe_issue
 from k8s_backup_target.charm import K8sBackupTargetRequirer, RelatedIssue, RelatedTarget
 from k8s_backup_target.velero import VeleroSchedule
-from shown import shown_line, shown_lines, shown_status
+from shown import MOST_RESULT_BYTES, shown_line, shown_lines, shown_status
 from states import state_of
 
 SOURCES = ("k8s-backup-target", "backup-targets")
@@ -34,6 +35,7 @@ class IntegratorCharm(ops.CharmBase):
         for event in events:
             framework.observe(event, self._on_event)
         framework.observe(self.on["list-targets"].action, self._on_list_targets)
+        framework.observe(self.on["get-spec"].action, self._on_get_spec)
 
     def _on_event(self, event: ops.EventBase) -> None:
         """Forwards and shows the outcome, in every hook about the targets or the config."""
@@ -94,6 +96,18 @@ class IntegratorCharm(ops.CharmBase):
             }
         )
 
+    def _on_get_spec(self, event: ops.ActionEvent) -> None:
+        app, endpoint, model = (str(event.params[name]) for name in ("app", "endpoint", "model"))
+        spec = self.requirer.get_backup_spec(app, endpoint, model)
+        text = "" if spec is None else spec.model_dump_json()
+        size = len(text.encode())
+        if spec is None:
+            event.fail(f"no backup target of {shown_line(describe((app, endpoint, model)))}")
+        elif size > MOST_RESULT_BYTES:
+            event.fail(f"the spec has {size} bytes, more than an action result can hold")
+        else:
+            event.set_results({"spec": text})
+
 
 def _schedule_words(schedule: VeleroSchedule) -> str:
     if schedule.cron is None:
@@ -110,7 +124,7 @@ def _describe(related: RelatedTarget) -> str:
 def _line(issue: RelatedIssue) -> str:
     relation = issue.relation
     where = f"{name_of(relation)} from {relation.app.name}"
-    return f"{issue.severity} in {where}: {describe_issue(issue)}"
+    return f"{issue.severity} in {where}: {describe_issue(replace(issue, path=issue.path or 'the databag'))}"
 
 
 if __name__ == "__main__":

@@ -6,9 +6,12 @@ from typing import TypeVar
 
 T = TypeVar("T")
 
-_MOST_LINES = 50
+MOST_RESULT_BYTES = 120_000
+"""One argument of a process holds 128 KiB; an action result is one, with its key."""
+
 _MOST_CHARACTERS = 2000
 _MOST_STATUS_CHARACTERS = 900
+
 _UNSEEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
 """Control characters, bidirectional controls, lone surrogates, and separators of lines."""
 
@@ -26,7 +29,14 @@ def shown_status(prefix: str, texts: Sequence[str]) -> str:
 
 
 def shown_lines(items: Sequence[T], line_of: Callable[[T], str]) -> str:
-    """As many lines as an action result can hold. No line is made that is not shown."""
-    lines = [shown_line(line_of(item)) for item in items[:_MOST_LINES]]
-    more = [f"({len(items) - _MOST_LINES} more)"] if len(items) > _MOST_LINES else []
-    return "\n".join([*lines, *more])
+    """Lines for an action result: as many as it can hold, then "(N more)"."""
+    lines: list[str] = []
+    room = MOST_RESULT_BYTES
+    for item in items:
+        line = shown_line(line_of(item))
+        room -= len(line.encode()) + 1
+        if room < 0:
+            lines.append(f"({len(items) - len(lines)} more)")
+            break
+        lines.append(line)
+    return "\n".join(lines)

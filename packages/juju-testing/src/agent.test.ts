@@ -8,7 +8,7 @@ import {
   spawnRunner,
 } from '@k8s-backup-target/juju';
 import { agentSocket } from '@k8s-backup-target/juju/agent-socket';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type FaultPlan, JujuAgent, JujuSimulator, type Relation } from './index.js';
 
 let agent: JujuAgent;
@@ -23,7 +23,10 @@ beforeEach(async () => {
   relation = simulator.relate('my-app:backup', 'velero:targets');
 });
 
-afterEach(() => agent.close());
+afterEach(() => {
+  vi.useRealTimers();
+  return agent.close();
+});
 
 /** Runs `body` with hook commands as real processes, that find nothing but themselves on PATH. */
 async function inHook(
@@ -161,6 +164,8 @@ describe('faults', () => {
 });
 
 describe("the agent's socket", () => {
+  const TIMEOUT_MS = 60_000;
+
   /** Runs `body` with hook commands over the socket, where the charm's config permits it. */
   async function overSocket(
     body: (juju: HookCommands, run: CommandRunner) => Promise<unknown>,
@@ -169,7 +174,7 @@ describe("the agent's socket", () => {
     simulator.setConfig('my-app', { 'agent-socket': true });
     const session = simulator.open(simulator.hook('my-app/0', 'config-changed'), { faults });
     const env = agent.environment(session, '');
-    const runner = agentSocket({ enabledBy: 'agent-socket', env, timeoutMs: 3_000 });
+    const runner = agentSocket({ enabledBy: 'agent-socket', env, timeoutMs: TIMEOUT_MS });
     await agent.during(session, () => body(new HookCommands(session.context, runner), runner));
     runner.close();
     session.commit();
@@ -217,6 +222,8 @@ describe("the agent's socket", () => {
 
   it('shows faults as it can: an agent that goes away, one that never answers', async () => {
     const plan = [null, 'kill', 'hang', { status: 1, stderr: 'ERROR broken' }] as const;
+    // The clock moves only for the command that is never answered.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     await overSocket(
       async (juju) => {
         await expect(juju.isLeader()).rejects.toMatchObject({ code: 'connection-lost' });
@@ -224,7 +231,10 @@ describe("the agent's socket", () => {
         await expect(juju.isLeader()).rejects.toMatchObject({ code: 'refused' });
         expect(await juju.isLeader()).toBe(true);
       },
-      ({ index }) => plan[index] ?? null,
+      ({ index }) => {
+        if (plan[index] === 'hang') vi.advanceTimersByTime(TIMEOUT_MS);
+        return plan[index] ?? null;
+      },
     );
   });
 

@@ -142,6 +142,21 @@ class TestTargets:
         assert [issue.rule for issue in issues].count("tooManyIssues") == 1
         assert [issue.rule for issue in issues].count("ttl-zero") == 1
 
+    def test_no_more_than_ten_thousand_issues_are_listed_in_all(self) -> None:
+        databag = {"backup_targets": json.dumps([0] * 1500)}
+        sources = [
+            relation_for_requirer("source", databag=databag, remote_app_name=f"app-{number}")
+            for number in range(12)
+        ]
+        issues = ask(state_of(*sources), lambda r: r.issues)
+        assert len(issues) == 10_001
+        rests = [issue for issue in issues if issue.rule == "tooManyIssues"]
+        assert [issue.severity for issue in rests] == ["refused"] * 10
+        assert (rests[-1].message, rests[-1].remedy) == (
+            "has more than 10000 issues; the rest are not listed",
+            "correct the listed ones first",
+        )
+
     def test_a_name_is_free_while_its_owner_does_not_claim_it(self) -> None:
         state = state_of(source("operator", target("db"), target("web")))
         assert ask(state, lambda r: len(r.targets)) == 2

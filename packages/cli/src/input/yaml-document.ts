@@ -13,7 +13,7 @@ import type { InputDocument } from './document.js';
 import type { Position } from './position.js';
 import type { Source } from './source.js';
 
-/** How often aliases may be expanded: a "billion laughs" of them is refused, not expanded. */
+/** The most expansions of aliases: a "billion laughs" of them is refused, not expanded. */
 const MAX_ALIASES = 100;
 
 /**

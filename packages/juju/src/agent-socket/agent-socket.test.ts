@@ -53,6 +53,7 @@ beforeEach(async () => {
 
 afterEach(async () => {
   vi.restoreAllMocks();
+  vi.useRealTimers();
   for (const socket of sockets) socket.destroy();
   server.close();
   await rm(folder, { recursive: true });
@@ -296,8 +297,7 @@ describe('an agent that misbehaves', () => {
     ['answers twice', Buffer.concat([good, good]), null],
   ])('%s', async (_, bytes, code) => {
     agentOfBytes(bytes);
-    const run = runner({ timeoutMs: 2000 });
-    const ended = await run('is-leader', []).then(
+    const ended = await runner()('is-leader', []).then(
       ({ stdout }) => stdout,
       (error: unknown) => error,
     );
@@ -334,7 +334,12 @@ describe('an agent that misbehaves', () => {
   });
 
   it('hangs: the command ends at its timeout, and the next has a new connection', async () => {
-    agent(({ answer }, index) => index === 0 || answer({ Stdout: Buffer.from('true\n') }));
+    // The clock moves while the first command is under way, and stands still for the next.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    agent(({ answer }, index) => {
+      if (index === 0) vi.advanceTimersByTime(300);
+      else answer({ Stdout: Buffer.from('true\n') });
+    });
     const run = runner({ timeoutMs: 300 });
     await expect(run('is-leader', [])).rejects.toThrow(
       '[timeout] is-leader did not end within 300 ms',

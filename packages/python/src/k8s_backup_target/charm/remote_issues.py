@@ -8,8 +8,11 @@ from k8s_backup_target.issue import Issue
 
 from .related import RelatedIssue, RelatedTarget
 
-MOST_LISTED: Final = 1000
-"""How many issues of one relation are listed; one with the rule `tooManyIssues` is for more."""
+MOST_IN_RELATION: Final = 1000
+"""How many issues of one relation are listed."""
+
+MOST_IN_ALL: Final = 10_000
+"""How many issues are listed in all."""
 
 
 def lint_issues(targets: Iterable[RelatedTarget]) -> Iterator[RelatedIssue]:
@@ -24,10 +27,14 @@ def lint_issues(targets: Iterable[RelatedTarget]) -> Iterator[RelatedIssue]:
             yield RelatedIssue.of(issue, related.relation, finding.severity)
 
 
-def bounded(issues: Iterator[RelatedIssue]) -> Iterator[RelatedIssue]:
-    """The first issues of one relation, and one for the rest: a remote writes as it likes."""
-    yield from islice(issues, MOST_LISTED)
+def bounded(issues: Iterator[RelatedIssue], most: int) -> Iterator[RelatedIssue]:
+    """The first issues, and one with the rule `tooManyIssues` for the rest.
+
+    A remote writes as it likes, and a person reads the first.
+    """
+    yield from islice(issues, most)
     more = next(issues, None)
     if more is not None:
-        message = f"has more than {MOST_LISTED} issues; the rest are not listed"
-        yield RelatedIssue.of(Issue("", "tooManyIssues", message), more.relation, more.severity)
+        message = f"has more than {most} issues; the rest are not listed"
+        rest = Issue("", "tooManyIssues", message, "correct the listed ones first")
+        yield RelatedIssue.of(rest, more.relation, "refused")

@@ -15,7 +15,7 @@ from .claims import Settled, first_of, settle
 from .databags import Databags
 from .endpoints import endpoints_of
 from .related import RelatedIssue, RelatedTarget
-from .remote_issues import bounded, lint_issues
+from .remote_issues import MOST_IN_ALL, MOST_IN_RELATION, bounded, lint_issues
 
 if TYPE_CHECKING:
     from k8s_backup_target import read
@@ -74,14 +74,15 @@ class K8sBackupTargetRequirer(ops.Object):
     def issues(self) -> tuple[RelatedIssue, ...]:
         """Refused entries with the reason, duplicates, and what the operator would trip over.
 
-        Relation by relation, at most a thousand of each, and one that stands for the rest.
+        Relation by relation, at most 1,000 of each and 10,000 in all: one stands for the rest.
         """
         settled = self._settle()
-        return tuple(
+        every = (
             issue
             for relation, decoded in self._databags.relations()
-            for issue in bounded(_issues_of(relation, decoded.issues, settled))
+            for issue in bounded(_issues_of(relation, decoded.issues, settled), MOST_IN_RELATION)
         )
+        return tuple(bounded(every, MOST_IN_ALL))
 
     @property
     def is_ready(self) -> bool:
