@@ -74,7 +74,7 @@ class Provider(ops.CharmBase):
         framework.observe(self.on.collect_unit_status, self._on_collect_unit_status)
 
     def spec(self) -> SpecLike:
-        """What is wanted; made at each event."""
+        """Makes the spec, at each event."""
         return wanted()
 
     def _on_collect_unit_status(self, event: ops.CollectStatusEvent) -> None:
@@ -145,7 +145,7 @@ def time_to_live(spec: read.K8sBackupTargetSpec) -> str | None:
 
 
 def forward(target: BackupTargetEntry) -> dict[str, str]:
-    """What velero-operator reads."""
+    """Makes the databag that velero-operator reads."""
     return to_velero_backup_config(target, VeleroSchedule(cron="0 2 * * *", paused=False))
 
 
