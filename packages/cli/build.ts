@@ -10,7 +10,7 @@ import { build, type Plugin } from 'esbuild';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
-/** What is loaded where it is needed, beside the commands. */
+/** Modules that are loaded where they are needed, beside the commands. */
 const PARTS = [
   'cluster/api/connect.ts',
   'command-line/complete.ts',
@@ -19,7 +19,7 @@ const PARTS = [
   'output/to-yaml.ts',
 ];
 
-/** What starts before anything else, or alone: each of these files holds all that it imports. */
+/** Modules that start before anything else, or alone: each of their files holds all that it imports. */
 const QUICK = ['kbt', 'validate', 'yaml-document', 'judge-object'];
 
 /** Commander loads it for subcommands that are programs of their own: it would take a third of the start. */

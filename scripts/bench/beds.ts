@@ -13,11 +13,11 @@ const READ_PARAMETERS = { app: 'nobody', endpoint: 'backup', model: 'production'
 export interface Bed {
   readonly name: string;
   readonly run: () => Promise<readonly ExecutedCommand[]>;
-  /** What the next run is to find; not timed. */
+  /** Prepares what the next run finds; not timed. */
   readonly prepare: () => void | Promise<void>;
 }
 
-/** What is put into a bed. */
+/** A charm to be put into a bed. */
 export interface Subject {
   readonly name: string;
   readonly charmDir: string;

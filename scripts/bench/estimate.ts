@@ -1,4 +1,4 @@
-/** How sure a ratio is: its median over the rounds, and the interval that holds it 19 times of 20. */
+/** A ratio and its certainty: its median over the rounds, and the interval that holds it 19 times of 20. */
 
 /** A ratio and its 95 % confidence interval. */
 export interface Estimate {
@@ -24,7 +24,7 @@ export function medianOf(samples: readonly number[]): Estimate {
   return { value: at(Math.floor(count / 2)), low: at(cut), high: at(count - 1 - cut) };
 }
 
-/** Whether the interval is narrower than a tenth of the ratio. */
+/** Tells whether the interval is narrower than a tenth of the ratio. */
 export function isSettled({ value, low, high }: Estimate): boolean {
   return (high - low) / value < TOO_WIDE;
 }

@@ -53,7 +53,7 @@ interface Scenario {
   readonly typescript: string;
   readonly reference: string;
   readonly makeBed: MakeBed;
-  /** How much faster than Python the TypeScript charm is meant to be over the socket. */
+  /** The factor by which the TypeScript charm is meant to be faster than Python over the socket. */
   readonly factor: number | undefined;
 }
 
@@ -116,7 +116,7 @@ async function compare(agent: JujuAgent, scenario: Scenario): Promise<Race> {
   }
 }
 
-/** What no charm that runs these hook commands one after another does without, round by round. */
+/** Computes the least time that these hook commands take one after another in any charm, round by round. */
 function floorOf(timings: readonly Timing[]): Timing {
   const samplesOf = (wanted: string) => timings.find(({ name }) => name === wanted)?.samples ?? [];
   const replay = samplesOf(COMMANDS);

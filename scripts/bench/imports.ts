@@ -1,4 +1,4 @@
-/** What a package costs to import, and how large it is. */
+/** Measures the cost of importing a package, and its size. */
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -121,7 +121,7 @@ export function timeOf(timings: readonly Timing[], name: string): number {
   return timings.find((timing) => timing.name === name)?.milliseconds ?? Number.NaN;
 }
 
-/** How many times as long one contender takes as another. */
+/** Computes how many times as long one contender takes as another. */
 export function ratioOf(timings: readonly Timing[], name: string, over: string): Estimate {
   const samplesOf = (wanted: string) =>
     timings.find((timing) => timing.name === wanted)?.samples ?? [];

@@ -1,4 +1,4 @@
-/** What one benchmark found: a section of docs/benchmarks.md, and ratios by name for `--json`. */
+/** The results of one benchmark: a section of docs/benchmarks.md, and ratios by name for `--json`. */
 import { type Estimate, isSettled } from './estimate.js';
 import type { Timing } from './measure.js';
 
@@ -8,7 +8,7 @@ export interface Aim {
   /** For example `at most 1.3`. */
   readonly aim: string;
   readonly measured: number;
-  /** Where it lies 19 times of 20; absent for what does not vary. */
+  /** The interval that holds it 19 times of 20; absent for a value that does not vary. */
   readonly interval?: Estimate | undefined;
   readonly met: boolean;
   /** Why it was missed, where it was. */
@@ -28,7 +28,7 @@ export interface Race {
 /** Which races and contenders people look at. */
 export interface Plot {
   readonly title: string;
-  /** What the floor is, below the axis: one time as long as it. */
+  /** The floor's name, below the axis: a bar of length 1 takes as long. */
   readonly floor: string;
   /** Titles begin with this. */
   readonly races: string;
@@ -39,7 +39,7 @@ export interface Plot {
 export interface Section {
   readonly id: string;
   readonly title: string;
-  /** What is measured and how, in a sentence or two. */
+  /** The method of measuring, in a sentence or two. */
   readonly method: string;
   readonly races: readonly Race[];
   readonly aims: readonly Aim[];
@@ -75,7 +75,7 @@ function figureOf(measured: number | Estimate): Pick<Aim, 'measured' | 'interval
     : { measured: measured.value, interval: measured };
 }
 
-/** What was measured, with its interval, and whether the machine was too noisy for it. */
+/** Describes a measured value, with its interval, and whether the machine was too noisy for it. */
 export function describeMeasured({ measured, interval }: Aim): string {
   if (interval === undefined) return measured.toFixed(2);
   const range = `${measured.toFixed(2)} (${interval.low.toFixed(2)} to ${interval.high.toFixed(2)})`;

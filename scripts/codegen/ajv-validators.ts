@@ -17,7 +17,7 @@ const CODE_POINT_LENGTH = /require\("ajv\/dist\/runtime\/ucs2length"\)\.default/
 const UNUSED_PARAMETERS = /, parentData, parentDataProperty, rootData=data(?=\}=\{\}\))/g;
 const UNUSED_ARGUMENTS = /,parentData:\w+,parentDataProperty:(?:\w+|"\w+"),rootData(?=\}\))/g;
 
-/** What is left of Ajv's options, once those are gone that the dialect has no use for: the path. */
+/** The path: all that is left of Ajv's options without those that the dialect does not use. */
 const PATH_PARAMETER = /\(data, \{instancePath=""\}=\{\}\)/g;
 const PATH_ARGUMENT = /(\bvalidate\d+\([^{}]*), \{instancePath:([^{}]*)\}\)/g;
 

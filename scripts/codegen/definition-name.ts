@@ -2,7 +2,7 @@
 
 const PASCAL_CASE = /^[A-Z][A-Za-z0-9]*$/;
 
-/** What the generated modules import or rely on: a definition of that name would take its place. */
+/** Names that the generated modules import or rely on: a definition of that name would take their place. */
 const TAKEN_IN_TYPESCRIPT = 'Array Boolean ContractType Normalized Object String Validator';
 const TAKEN_IN_PYTHON = 'Annotated BaseModel ConfigDict False Field None True';
 

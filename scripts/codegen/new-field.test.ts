@@ -68,7 +68,7 @@ const NEW_FIELDS = {
   },
 };
 
-/** What the tests use of the bundled copy. */
+/** The functions of the bundled copy that the tests use. */
 interface Package {
   encodeDatabag(data: object): { readonly backup_targets: string };
   decodeDatabag(databag: object): {

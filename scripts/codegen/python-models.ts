@@ -37,7 +37,7 @@ import {
 
 const GENERATOR = 'quicktype-core';
 
-/** How Pydantic treats unknown keys in each view, and whether it checks assignments to a model. */
+/** Pydantic's settings in each view, for unknown keys and for assignments to a model. */
 const MODEL_CONFIG: Readonly<Record<View, string>> = {
   read: 'ConfigDict(defer_build=True, extra="ignore", strict=True)',
   write: 'ConfigDict(defer_build=True, extra="forbid", strict=True, validate_assignment=True)',

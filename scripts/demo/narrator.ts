@@ -45,7 +45,7 @@ export function showRecord(simulator: JujuSimulator, record: HookProcessRecord):
   if (!record.succeeded) print(`    ${record.stderr}${record.commitError ?? ''}`);
 }
 
-/** What an application has published in a relation. */
+/** Shows what an application has published in a relation. */
 export function showDatabag(simulator: JujuSimulator, relation: Relation, app: string): void {
   print(`  application databag of ${app} in ${relation.ids[app]}:`);
   const entries = Object.entries(simulator.databag(relation, app));

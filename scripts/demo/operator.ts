@@ -1,4 +1,4 @@
-/** What an operator asks: the command line on the model of the demo. */
+/** An operator's questions: the command line on the demo's model. */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -22,7 +22,7 @@ export class Stage {
     return new Stage(await JujuAgent.start());
   }
 
-  /** How many hooks and actions ended with another status than 0. */
+  /** The number of hooks and actions that ended with a status other than 0. */
   get failures(): number {
     return this.#failures;
   }

@@ -1,8 +1,8 @@
-/** What the arrival of one more client costs an integrator. */
+/** Measures what the arrival of one more client costs an integrator. */
 import { type JujuAgent, JujuSimulator, settleProcesses } from '@k8s-backup-target/juju-testing';
 import { addClient, type Subject } from '../bench/beds.js';
 
-/** What the integrator did when the last of so many clients was related to it. */
+/** The integrator's work when the last of so many clients was related to it. */
 export interface Arrival {
   readonly clients: number;
   readonly hooks: number;
@@ -36,7 +36,7 @@ export async function arrivalOf(
 }
 
 /**
- * What all arrivals up to the last one measured cost. Between two that were measured, a cost grows by the
+ * Sums the costs of all arrivals up to the last one measured. Between two that were measured, a cost grows by the
  * same step with each client: exactly so for hooks and hook commands, nearly so for seconds.
  */
 export function totalUpTo(measured: readonly Arrival[]): Arrival {

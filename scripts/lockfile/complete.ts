@@ -35,7 +35,7 @@ export function completeLockfile(lockfile: Lockfile): Lockfile {
   return { ...lockfile, packages: Object.fromEntries(entries) };
 }
 
-/** Whether Node's look-up from `location` upwards finds the package. */
+/** Tells whether Node's look-up from `location` upwards finds the package. */
 function isLocked({ packages }: Lockfile, location: string, name: string): boolean {
   const folders = location.split('/node_modules/');
   return (

@@ -1,4 +1,4 @@
-/** Where the repository lives on the web. Nothing in the repository says it: who releases does. */
+/** The repository's address on the web. Nothing in the repository states it: whoever releases does. */
 
 const ADDRESS = /^https:\/\/[^\s/]+(?:\/[\w.-]+){2,}$/;
 

@@ -2,10 +2,10 @@
 
 const SECTION = /^## (\S+)\n([\s\S]*?)(?=^## |(?![\s\S]))/gm;
 
-/** What a release says that brings nothing to a package. */
+/** A package's section for a release that brings nothing to it. */
 export const UNCHANGED = 'Nothing changed here; released together with the other packages.';
 
-/** What a changelog says about a version, without its heading; undefined if it has none such. */
+/** Returns a changelog's section about a version, without its heading; undefined if there is none. */
 export function changelogSection(changelog: string, version: string): string | undefined {
   for (const [, found, text] of changelog.matchAll(SECTION))
     if (found === version) return text?.trim();

@@ -1,4 +1,4 @@
-/** What every package says of where it comes from, npm and Python alike; written when it is packed. */
+/** The origin that every package states, npm and Python alike; written when it is packed. */
 import type { Manifest } from './packages.js';
 
 /** Who stands behind all packages. */
@@ -7,7 +7,7 @@ const AUTHOR = 'The k8s-backup-target authors';
 /** By these words all packages are found. */
 const KEYWORDS: readonly string[] = ['juju', 'charm', 'kubernetes', 'velero', 'backup'];
 
-/** Where a package comes from. */
+/** The origin of a package. */
 export interface Origin {
   /** The repository's address, as `repositoryAddress` gives it. */
   readonly address: string;

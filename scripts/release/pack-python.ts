@@ -15,7 +15,7 @@ export interface PythonFiles {
   readonly wheel: string;
 }
 
-/** What tools leave in a package's folder, and no package holds. */
+/** Files that tools leave in a package's folder, and that no package holds. */
 const LEFT_BY_TOOLS = /\/(?:__pycache__|dist|node_modules|\.[^/]*(?:cache|hypothesis|turbo))$/;
 
 /**

@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Where an export leads, by condition. */
+/** An export's targets by condition. */
 export type Conditions = Readonly<Record<string, string>>;
 
 /** The fields of a package.json that releasing and its tests look at. */

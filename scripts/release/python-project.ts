@@ -1,4 +1,4 @@
-/** What a pyproject.toml says in its table [project], read and changed as text. */
+/** Reads and changes the table [project] of a pyproject.toml as text. */
 
 /** A package of this repository, at exactly one version, among the dependencies. */
 const SIBLING = /"(k8s-backup-target(?:\[\w+\])?)==[^"]*"/g;

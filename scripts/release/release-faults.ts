@@ -1,4 +1,4 @@
-/** What keeps a tag from being released. */
+/** Finds the faults that keep a tag from being released. */
 import { join } from 'node:path';
 import { findBreaks, unreleasedChanges } from '../compatibility/gate.js';
 import { readManifest } from './packages.js';

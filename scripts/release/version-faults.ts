@@ -1,4 +1,4 @@
-/** Whether the repository is at one version, all of it. */
+/** Finds parts of the repository that are not at its one version. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { changelogSection, withTitle } from './changelog-text.js';

@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import type { Counts } from './step.js';
 
-/** Where `npm test` leaves the sum of its steps. */
+/** The file in which `npm test` leaves the sum of its steps. */
 export const TOTAL_REPORT = 'dist/reports/tests.json';
 
 /** Writes a sum of steps, for `readTotal`. */

@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { rmSync } from 'node:fs';
 
-/** What a step counts. A skipped test carries its reason. */
+/** A step's counts. A skipped test carries its reason. */
 export interface Counts {
   readonly passed: number;
   readonly failed: number;

@@ -5,7 +5,7 @@ import type { Implementation } from './implementations.js';
 import { judge } from './judge.js';
 import type { KnownDifference } from './known-differences.js';
 
-/** How often each verdict was given. */
+/** The number of times that each verdict was given. */
 export interface Tally {
   readonly passed: number;
   readonly failed: number;
@@ -18,13 +18,13 @@ export interface Failure {
   readonly message: string;
 }
 
-/** What one implementation made of the corpus. */
+/** One implementation's results over the corpus. */
 export interface Outcome {
   readonly implementation: string;
   readonly classes: Readonly<Record<string, Tally>>;
   readonly total: Tally;
   readonly failures: readonly Failure[];
-  /** How the executor misbehaved: crashed, hung, printed other things than answers. */
+  /** The executor's misbehaviour: it crashed, hung, or printed things other than answers. */
   readonly faults: readonly string[];
   readonly stderr: string;
 }

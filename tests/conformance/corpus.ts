@@ -27,7 +27,7 @@ export interface CaseClass {
   readonly cases: readonly Case[];
 }
 
-/** Where the corpus stands. */
+/** The folder of the corpus. */
 export const CORPUS: string = join(import.meta.dirname, 'corpus');
 
 /** Reads the whole corpus, class by class, in the order of the files' names. */
@@ -39,7 +39,7 @@ export function readCorpus(): readonly CaseClass[] {
   });
 }
 
-/** What a case about a cron expression leaves out. */
+/** Fields that a case about a cron expression leaves out. */
 const OF_NO_CONTRACT = { view: 'read', value: { backup_targets: [] } } as const;
 
 /** The part of a corpus that is about certain layers. */

@@ -5,7 +5,7 @@ import { readDocument, renderDocuments } from './documents.js';
 import { IMPLEMENTATIONS, type Implementation } from './implementations.js';
 import { readKnownDifferences } from './known-differences.js';
 
-/** What a run without a surprise gives; an implementation that may agree is taken to agree. */
+/** Returns the outcome of a run without surprises; an implementation that may agree is taken to agree. */
 function expectedOutcome({ name: implementation, layers }: Implementation): Outcome {
   const known = new Set(
     readKnownDifferences()

@@ -1,4 +1,4 @@
-/** What the project's documents show of a run: generated between two comments, checked to be fresh. */
+/** The parts of the project's documents about a run: generated between two comments, checked to be fresh. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Outcome } from './conformance.js';

@@ -2,21 +2,21 @@
 import { spawn } from 'node:child_process';
 import { type Answer, parseAnswer, type Request, requestLine } from './protocol.js';
 
-/** How an executor is started. */
+/** The command that starts an executor. */
 export interface Command {
   readonly program: string;
   readonly args: readonly string[];
 }
 
-/** What came of a run. It went well when `faults` is empty and every request has its answer. */
+/** The result of a run. It went well when `faults` is empty and every request has its answer. */
 export interface Run {
   readonly answers: ReadonlyMap<string, Answer>;
-  /** What the executor did wrong, beside wrong answers: one sentence each. */
+  /** The executor's faults other than wrong answers: one sentence each. */
   readonly faults: readonly string[];
   readonly stderr: string;
 }
 
-/** How much of a chatty executor is kept for the report. */
+/** The number of characters that are kept of a chatty executor's output for the report. */
 const KEPT = 4000;
 
 /**

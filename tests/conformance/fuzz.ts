@@ -17,7 +17,7 @@ import { typescriptAnswer } from './typescript-answer.js';
 // Many texts are not JSON, and collecting a stack costs more than reading them.
 Error.stackTraceLimit = 0;
 
-/** How often a long run says how far it is, in milliseconds. */
+/** The interval at which a long run reports its progress, in milliseconds. */
 const PROGRESS = 60_000;
 
 const PYTHON = implementationNamed('python');

@@ -4,7 +4,7 @@ import type { Case } from './corpus.js';
 import type { KnownDifference } from './known-differences.js';
 import type { Answer, Finding, Issue, ProviderAppData } from './protocol.js';
 
-/** What one answer is worth; a failure says why. */
+/** The verdict on one answer; a failure says why. */
 export type Verdict =
   | { readonly kind: 'passed' }
   | { readonly kind: 'known'; readonly reason: string }
@@ -71,7 +71,7 @@ export function sameIssues(answered: readonly Issue[], expected: readonly Issue[
   return isDeepStrictEqual(lines(answered), lines(expected));
 }
 
-/** Whether findings are as expected, in any order: the order of labels is no part of a language's maps. */
+/** Tells whether findings are as expected, in any order: the order of labels is no part of a language's maps. */
 function sameFindings(answered: readonly Finding[], expected: readonly Finding[]): boolean {
   const lines = (findings: readonly Finding[]) =>
     issueLines(findings, hasTexts(expected))

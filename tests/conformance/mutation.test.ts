@@ -10,7 +10,7 @@ import { type Answer, CONTRACT_LAYERS } from './protocol.js';
 import { type SchemaObject, schemaView } from './testing/schema-view.js';
 
 const SCHEMA = join(import.meta.dirname, '../../schema/v0/k8s_backup_target.schema.json');
-/** What lint finds does not come from the schema. */
+/** Cases about the schema alone: lint's findings do not come from it. */
 const CASES = aboutLayers(readCorpus(), CONTRACT_LAYERS)
   .flatMap(({ cases }) => cases)
   .filter(({ findings }) => findings === undefined);

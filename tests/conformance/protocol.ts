@@ -13,7 +13,7 @@ export const CONTRACT_LAYERS: readonly Layer[] = ['databag', 'object'];
 /** `read` drops unknown keys, `write` refuses them. */
 export type View = 'read' | 'write';
 
-/** Where something is wrong, and which rule it breaks. */
+/** A fault: its place, and the rule that it breaks. */
 export interface Issue {
   readonly path: string;
   readonly rule: string;
@@ -21,13 +21,13 @@ export interface Issue {
   readonly message?: string;
 }
 
-/** What lint says of a valid target or a cron expression. The fuzzer compares the texts as well. */
+/** A finding of lint about a valid target or a cron expression. The fuzzer compares the texts as well. */
 export interface Finding extends Issue {
   readonly severity: 'error' | 'warning';
   readonly remedy?: string;
 }
 
-/** What the executor found; the entries are compared, not interpreted. */
+/** The valid targets that the executor found; the entries are compared, not interpreted. */
 export interface ProviderAppData {
   readonly backup_targets: readonly unknown[];
 }

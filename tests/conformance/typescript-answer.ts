@@ -1,4 +1,4 @@
-/** What `@k8s-backup-target/schema`, `/lint` and `/velero` answer to one request. */
+/** Answers one request with `@k8s-backup-target/schema`, `/lint` and `/velero`. */
 import { type Finding, lintForVelero, lintSpec } from '@k8s-backup-target/lint';
 import {
   type Decoded,
@@ -31,7 +31,7 @@ function contractAnswer({ id, view, input, veleroVersion }: Request): Answer {
   };
 }
 
-/** What lint finds in the valid targets, with pointers into the whole. */
+/** Lints the valid targets, with pointers into the whole. */
 function lint({ targets }: Decoded, veleroVersion: string | undefined): readonly Finding[] {
   return targets.flatMap(({ path, target: { spec } }) => {
     const found =

@@ -79,7 +79,7 @@ async function writtenTexts(data: ProviderAppData): Promise<Record<string, strin
   return { typescript: encodeDatabag(data).backup_targets, ...JSON.parse(line) };
 }
 
-/** What each reader makes of a text, in the view that its implementation reads in. */
+/** Reads a text with each reader, in the view of its implementation. */
 async function readValues(databagText: string): Promise<readonly unknown[]> {
   const input = { backup_targets: databagText };
   const line = requestLine({ id: '1', layer: 'databag', view: 'read', input });

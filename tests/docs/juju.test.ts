@@ -11,7 +11,7 @@ function read<T>(file: string): T {
   return JSON.parse(readFileSync(`${DATA}/${file}`, 'utf8'));
 }
 
-/** How many answers stand under each reason: a character for each hook, by command and version. */
+/** Counts the answers under each reason: a character for each hook, by command and version. */
 function counts(): readonly number[] {
   const { answers } = read<{ answers: readonly KnownDifference[] }>('known-differences.json');
   return answers.map(({ commands }) =>

@@ -82,7 +82,7 @@ function at(index: number, fault: HookCommandFault): FaultPlan {
 }
 
 describe('the example charms', () => {
-  /** What a hook left behind, whichever way its hook commands ran. */
+  /** Collects what a hook left behind, whichever way its hook commands ran. */
   function traceOf(record: HookProcessRecord): unknown {
     const { unit, hook, relation, exitStatus, stdout, log, changes, action, commands } = record;
     return { unit, hook, relation, exitStatus, stdout, log, changes, action, commands };
@@ -145,7 +145,7 @@ describe('the example charms', () => {
 interface Way {
   readonly name: string;
   readonly isSkipped?: boolean;
-  /** What a client sees of an agent that goes away in the middle of a command. */
+  /** Returns what a client sees of an agent that goes away in the middle of a command. */
   readonly killed: string;
   readonly open: (env: Record<string, string>, timeoutMs: number | undefined) => AgentSocketRunner;
 }

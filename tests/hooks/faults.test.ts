@@ -13,7 +13,7 @@ import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
 import { TYPESCRIPT_PROVIDER, TYPESCRIPT_REQUIRER } from '@k8s-backup-target/tools/charm-folders';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 
-/** What can go wrong with a hook command, and the codes that may come of it. */
+/** Faults of a hook command, and the codes that may come of each. */
 const FAULTS: readonly (readonly [
   name: string,
   fault: HookCommandFault,

@@ -47,7 +47,7 @@ function deploy(app: string, charmDir: string, units = 1): void {
   });
 }
 
-/** Where the TypeScript requirer forwards to: without it, it asks for it. */
+/** Relates the TypeScript requirer to the receiver that it forwards to, and asks for otherwise. */
 function relateVelero(): void {
   simulator.addApplication('velero');
   simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');

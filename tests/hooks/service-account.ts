@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Where the API is, and who asks. */
+/** The API's address, and the account that asks. */
 export interface Account {
   /** `https://host:port` */
   readonly url: string;
@@ -14,7 +14,7 @@ export interface Account {
 
 /** A mounted account. */
 export interface MountedAccount {
-  /** What a charm's process finds in its environment. */
+  /** The environment of a charm's process. */
   readonly env: Readonly<Record<string, string>>;
   remove(): Promise<void>;
 }

@@ -1,8 +1,8 @@
 /**
- * What velero-operator does with the databag at its end of `velero-backup`, as its charm of August 2026 does
- * it in each hook (`_reconcile_schedules` and `_cleanup_schedule_for_broken_relation` of src/charm.py): it
- * skips a databag without `app`, makes a Schedule where the spec has a schedule, and deletes that of the
- * databag's application where it has none. It has no memory but the Schedules.
+ * Treats the databag at its end of `velero-backup` as velero-operator's charm of August 2026 does in each
+ * hook (`_reconcile_schedules` and `_cleanup_schedule_for_broken_relation` of src/charm.py): it skips a
+ * databag without `app`, makes a Schedule where the spec has a schedule, and deletes that of the databag's
+ * application where it has none. It has no memory but the Schedules.
  */
 export class VeleroOperator {
   readonly #schedules: Map<string, string> = new Map();

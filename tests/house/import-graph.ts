@@ -16,7 +16,7 @@ export function sourcesBelow(folder: string): readonly string[] {
 }
 
 /**
- * What one file imports and re-exports: files of the repository as paths from its root, anything else
+ * Lists the imports and re-exports of one file: files of the repository as paths from its root, anything else
  * as it is written, such as `node:fs` or `@k8s-backup-target/schema`.
  */
 export function importsOf(path: string): readonly string[] {

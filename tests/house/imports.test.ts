@@ -7,7 +7,7 @@ const ROOMS = readRooms();
 const SOURCES = ROOMS.flatMap(({ folder }) => sourcesBelow(folder));
 const IMPORTS = SOURCES.flatMap((from) => importsOf(from).map((to) => ({ from, to })));
 
-/** What a charm runs, and so what a hook has to load. */
+/** Packages that a charm runs, and that a hook therefore has to load. */
 const IN_CHARMS = ['schema', 'lint', 'velero', 'juju', 'provider', 'requirer'];
 
 interface Manifest {

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sourcesBelow } from './import-graph.js';
 import { patternsIn } from './patterns.js';
 
-/** What reads text that somebody else wrote: everything but tests and generators. */
+/** Patterns that read text that somebody else wrote: those of everything but tests and generators. */
 const PATTERNS = ['packages', 'examples']
   .flatMap(sourcesBelow)
   .filter((path) => !/\.(test|bench)\.ts$|\/test-data\/|\/testing\//.test(path))

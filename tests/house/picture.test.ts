@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { readPicture } from './picture.js';
 import { readRooms } from './rooms.js';
 
-/** What holds no code, and so has no place among arrows that stand for imports. */
+/** Folders without code, which have no place among arrows that stand for imports. */
 const WITHOUT_CODE = ['docs', '.changeset', '.github', '.ci'];
 
 const picture = readPicture();

@@ -1,4 +1,4 @@
-/** What a change makes necessary, in a copy of the repository that holds no build. */
+/** The tasks that a change makes necessary, in a copy of the repository that holds no build. */
 import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';

@@ -72,7 +72,7 @@ describe.skipIf(suite.isSkipped)(suite.title, () => {
     return send<Body>({ method: 'POST', path: COLLECTION, query, contentType: JSON_TYPE, body });
   }
 
-  /** What another controller does to a stored Schedule. */
+  /** Changes a stored Schedule as another controller does. */
   function merge(patch: unknown, manager: string): Promise<ApiAnswer<Stored>> {
     return send<Stored>({
       method: 'PATCH',

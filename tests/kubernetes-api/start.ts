@@ -1,7 +1,7 @@
 import { buildGoProgram } from '@k8s-backup-target/tools/go';
 import { startProgram } from './program.js';
 
-/** How long a hook may wait for the first build, which compiles a good part of Kubernetes. */
+/** A hook's time limit for the first build, which compiles a good part of Kubernetes. */
 export const FIRST_BUILD_LIMIT = 1_200_000;
 
 /** A Kubernetes API that stores Velero's Backups and Schedules, and nothing else. */

@@ -3,14 +3,14 @@ import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** How to reach an API, and as whom. */
+/** The address of an API, and the identity to use. */
 export interface Connection {
   readonly url: string;
   readonly caData: string;
   readonly token: string;
 }
 
-/** What every Kubernetes object has. */
+/** The fields that every Kubernetes object has. */
 export interface KubernetesObject {
   readonly apiVersion?: string;
   readonly kind?: string;

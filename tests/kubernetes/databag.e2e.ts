@@ -81,7 +81,7 @@ afterAll(async () => {
   await Promise.all([cluster?.close(), agent?.close(), account?.remove()]);
 });
 
-/** What the provider charm publishes, by its own hooks. */
+/** Runs the provider charm's own hooks, and returns what it publishes. */
 async function publish(config: Readonly<Record<string, string>>): Promise<object> {
   const { simulator } = integrator;
   simulator.addApplication('shop', { charmDir: TYPESCRIPT_PROVIDER, config });

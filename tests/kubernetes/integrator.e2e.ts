@@ -58,7 +58,7 @@ async function onlySchedule(): Promise<ScheduleObject> {
   return found;
 }
 
-/** What Velero itself made of a Schedule, once it has read it. It adds `skipImmediately` to the spec then. */
+/** Waits until Velero has read a Schedule, which adds `skipImmediately` to its spec; returns what it made of it. */
 function phaseOf(name: string): Promise<string> {
   return eventually(`Velero reads the Schedule ${name}`, async () => {
     const { status } = await cluster.api.get<ScheduleObject>(`${SCHEDULES}/${name}`);

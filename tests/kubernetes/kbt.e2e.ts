@@ -29,7 +29,7 @@ afterAll(async () => {
   await cluster?.close();
 });
 
-/** What the README's examples find. */
+/** Makes the objects that the README's examples find in the cluster. */
 async function populate(): Promise<void> {
   const { api } = cluster;
   const meta = (name: string) => ({ metadata: { name } });

@@ -25,7 +25,7 @@ const SELECTED = {
   template: { metadata: { labels: { lab: 'selected' } }, spec: CONTAINERS },
 };
 
-/** What the API server asks for, beside what decides a backup. By kind. */
+/** Fields that the API server asks for, beside those that decide a backup, by kind. */
 const REQUIRED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ClusterRole: { rules: [] },
   CronJob: {
@@ -99,7 +99,7 @@ function specOf({ spec }: LabObject, required: unknown): { spec?: object } {
   return { spec: { ...(typeof required === 'object' ? required : {}), ...spec } };
 }
 
-/** Whether the API server makes it by itself: one Event is served by two groups. */
+/** Tells whether the API server makes it by itself: one Event is served by two groups. */
 export function isServedTwin(object: LabObject, others: readonly LabObject[]): boolean {
   const { resource, namespace, name } = object;
   if (resource !== 'events.events.k8s.io') return false;

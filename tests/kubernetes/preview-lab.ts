@@ -17,7 +17,7 @@ import { rulesOf } from './velero-errors.js';
 /** The release of Velero that runs here. */
 export const VELERO_VERSION = '1.18.3';
 
-/** What a preview and a server say of one spec. */
+/** The verdicts of a preview and of a server on one spec. */
 export interface Comparison {
   readonly spec: VectorSpec;
   readonly result: PreviewResult;

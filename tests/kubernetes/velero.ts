@@ -15,7 +15,7 @@ export const STORAGE_LOCATION = 'default';
 const BUCKET = 'backups';
 
 /**
- * How many Backups may run at once. A test runs one, but Velero's queue counts a Backup as running after it
+ * The number of Backups that may run at once. A test runs one, but Velero's queue counts a Backup as running after it
  * has asked for its start: where the Backup ends before that, its slot is lost until the next start of the
  * server.
  */
@@ -35,12 +35,12 @@ export interface BackupObject extends KubernetesObject {
   };
 }
 
-/** What came of a Backup. */
+/** The result of a Backup. */
 export interface BackupOutcome {
   readonly name: string;
   readonly phase: string;
   readonly validationErrors: readonly string[];
-  /** What the tarball holds, as `plural.group/namespace/name`, sorted. Empty where there is no tarball. */
+  /** The tarball's contents as `plural.group/namespace/name`, sorted. Empty where there is no tarball. */
   readonly keys: readonly string[];
 }
 
@@ -161,7 +161,7 @@ export class Velero {
     };
   }
 
-  /** What the tarball of a Backup holds. */
+  /** Lists the contents of a Backup's tarball. */
   async keys(name: string): Promise<string[]> {
     const path = join(this.#folderOf(name), `${name}.tar.gz`);
     return existsSync(path) ? keysOfTarball(path) : [];

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 30;
 
-/** How long a wait may last. It ends a test that hangs, and is no measure of speed. */
+/** The longest wait. It ends a test that hangs, and is no measure of speed. */
 const PATIENCE_MS = 180_000;
 
 /**

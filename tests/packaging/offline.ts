@@ -5,7 +5,7 @@ import { run } from '@k8s-backup-target/tools/run';
 const NOWHERE = 'http://127.0.0.1:9';
 const UNSHARE = ['unshare', '--map-root-user', '--net'] as const;
 
-/** What keeps npm and pip from the network where no namespace can be had. */
+/** Variables that keep npm and pip from the network where no namespace can be had. */
 const ENVIRONMENT = {
   npm_config_registry: NOWHERE,
   npm_config_fetch_retries: '0',

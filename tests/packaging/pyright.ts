@@ -4,7 +4,7 @@ import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CONSUMER, ROOT } from './repository.js';
 
-/** What pyright says of one line. */
+/** Pyright's verdict on one line. */
 export interface Diagnostic {
   readonly line: number;
   readonly rule: string;

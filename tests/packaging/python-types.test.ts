@@ -28,7 +28,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** What pyright finds in a consumer, where not told otherwise on the packed packages. */
+/** Runs pyright on a consumer, by default with the packed packages. */
 function check(consumer: string, interpreter = python): ReturnType<typeof diagnose> {
   return diagnose(interpreter, consumer, mkdtempSync(join(folder, 'project-')));
 }

@@ -1,4 +1,4 @@
-/** Where the repository is, and what of it these tests look at. */
+/** The repository's folders and manifests that these tests look at. */
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Manifest, npmPackages, readManifest } from '../../scripts/release/packages.js';
@@ -7,10 +7,10 @@ import { SOURCE_CONDITION } from '../../scripts/release/published-manifest.js';
 /** The repository's root. */
 export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What a release would be told. */
+/** The origin that a release would be given. */
 export const SOURCE = { address: 'https://github.com/owner/name', tag: 'v1.2.3' } as const;
 
-/** What consumers of the packages are made of. */
+/** The folder with the sources of consumers. */
 export const CONSUMER: string = join(ROOT, 'tests/packaging/consumer');
 
 /** The manifest of an npm package in this repository. */

@@ -12,7 +12,7 @@ export const OLDEST_TYPESCRIPT = '5.0.4';
 /** The newest TypeScript that the packages' types were tried with: the one that builds them. */
 export const NEWEST_TYPESCRIPT = '7.0.2';
 
-/** What consumers' projects differ in. */
+/** Settings that differ between consumers' projects. */
 export interface Settings {
   readonly resolution: 'nodenext' | 'bundler';
   /** The flag `exactOptionalPropertyTypes`. */

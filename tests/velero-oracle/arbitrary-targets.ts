@@ -72,7 +72,7 @@ function selectors(): fc.Arbitrary<Record<string, string>> {
   return fc.dictionary(key, value, { maxKeys: 3, noNullPrototype: true });
 }
 
-/** How a Schedule's switches may be set. */
+/** Generates settings of a Schedule's switches. */
 export function scheduleOptions(): fc.Arbitrary<ScheduleOptions> {
   return fc.record(
     {

@@ -5,7 +5,7 @@ import { judgeTargets } from './judge-targets.js';
 import { askOracle } from './oracle.js';
 import type { Verdict } from './verdict.js';
 
-/** What was judged, by kind, and by whose code. */
+/** Inputs that were judged, by kind, and the code that judged them. */
 export interface Report {
   readonly versions: Readonly<Record<string, string>>;
   readonly verdicts: Readonly<Record<string, Verdict>>;

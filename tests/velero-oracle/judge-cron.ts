@@ -51,7 +51,7 @@ function neverFires({ ended, next }: CronAnswer): boolean {
 }
 
 /**
- * Whether there is a year from whose last minutes, in whatever time zone, the library finds no run.
+ * Tells whether there is a year from whose last minutes, in whatever time zone, the library finds no run.
  * Weekdays repeat after 28 years.
  */
 async function endsSomewhere(one: CronCase): Promise<boolean> {
@@ -63,7 +63,7 @@ async function endsSomewhere(one: CronCase): Promise<boolean> {
 }
 
 const YEARS = Array.from({ length: 28 }, (_, index) => 2001 + index);
-/** How far a zone's clocks can be ahead of UTC. */
+/** Offsets by which a zone's clocks can be ahead of UTC. */
 const HALF_HOURS = Array.from({ length: 54 }, (_, index) => index - 24);
 
 function questionOn(

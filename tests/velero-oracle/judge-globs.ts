@@ -36,14 +36,14 @@ function matchesOf({ pattern, texts }: GlobCase): readonly boolean[] | undefined
   return glob.ok ? texts.map((text) => glob.matches(text)) : undefined;
 }
 
-/** What the lint says of the pattern as a resource, where no other rule stands before it. */
+/** Tells whether the lint calls the pattern broken as a resource, where no other rule comes before. */
 function isCalledBroken({ pattern }: GlobCase): boolean {
   return lintSpec({ exclude_resources: [pattern] }).some(
     ({ rule, message }) => rule === 'glob-syntax' && BROKEN.some((end) => message.endsWith(end)),
   );
 }
 
-/** Where gobwas crashes, there is no match. */
+/** Reads gobwas' answer; a crash of gobwas is no match. */
 function asOurs(word: string): boolean {
   return word === 'yes';
 }

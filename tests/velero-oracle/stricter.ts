@@ -3,13 +3,13 @@ import type { LintRule } from '@k8s-backup-target/lint';
 /** A finding that the oracle does not share, told by its rule and the end of its message. */
 export interface Stricter {
   readonly rule: LintRule;
-  /** What the message ends in; empty where every finding of the rule is meant. */
+  /** The end of the message; empty where every finding of the rule is meant. */
   readonly message: string;
   readonly reason: string;
 }
 
 /**
- * Where this package refuses what the oracle does not, with the reason. A refusal that is neither
+ * Cases in which this package refuses what the oracle accepts, with the reason. A refusal that is neither
  * shared by the oracle nor listed here is a disagreement.
  */
 export const STRICTER: readonly Stricter[] = [

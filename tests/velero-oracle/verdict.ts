@@ -1,8 +1,8 @@
-/** What came of comparing this package with the oracle. */
+/** The result of comparing this package with the oracle. */
 export interface Verdict {
-  /** How many inputs were judged. */
+  /** The number of inputs that were judged. */
   readonly judged: number;
-  /** How many of these this package took, rather than refused. */
+  /** The number of those that this package accepted. */
   readonly accepted: number;
   /** One line for each input on which the two differ. */
   readonly disagreements: readonly string[];

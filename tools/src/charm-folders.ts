@@ -18,7 +18,7 @@ export interface PythonCharms {
   readonly requirer: string;
   /** `requirer`, on our library: switched by its one import. */
   readonly libraryRequirer: string;
-  /** What velero-operator reads of `velero_backup_config`. */
+  /** Reads `velero_backup_config` as velero-operator does. */
   readonly veleroReader: string;
   /** Uses what ops offers besides relations. */
   readonly opsFeatures: string;

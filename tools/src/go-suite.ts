@@ -1,7 +1,7 @@
 /** Suites that ask Go programs. */
 import { whyNoGo } from './go.js';
 
-/** How such a suite is declared: `describe.skipIf(suite.isSkipped)(suite.title, ...)`. */
+/** A suite that needs Go, declared as `describe.skipIf(suite.isSkipped)(suite.title, ...)`. */
 export interface GoSuite {
   readonly isSkipped: boolean;
   readonly title: string;

@@ -18,7 +18,7 @@ export function buildJujuAgent(): Promise<string> {
 
 /** An agent in Go that hands requests on to another agent. */
 export interface Relay {
-  /** Where it listens. */
+  /** The path of the socket on which it listens. */
   readonly path: string;
   close(): Promise<void>;
 }

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { type Interpreter, interpreter, supportedInterpreters } from './python-interpreters.js';
 import { tryRun } from './try-run.js';
 
-/** What an environment holds. */
+/** The contents of an environment. */
 interface Environment {
   readonly folder: string;
   readonly interpreter: Interpreter;

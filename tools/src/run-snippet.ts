@@ -18,7 +18,7 @@ export async function bundleSnippet(code: string, folder: string, outfile: strin
   });
 }
 
-/** What CommonJS packages need in a bundle of ES modules. */
+/** The prelude that CommonJS packages need in a bundle of ES modules. */
 const REQUIRE =
   "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
 

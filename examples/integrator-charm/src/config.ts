@@ -16,7 +16,7 @@ export interface IntegratorConfig {
   readonly veleroNamespace: string;
   /** The release of Velero that runs. */
   readonly veleroVersion: string;
-  /** How long one request to the Kubernetes API may take. */
+  /** The time limit of one request to the Kubernetes API. */
   readonly timeoutSeconds: number;
   /** Without `cron`, backups are made on demand only. */
   readonly schedule: Partial<ScheduleOptions>;

@@ -46,10 +46,10 @@ export function isKubernetesRefusal(error: unknown): error is KubernetesRefusal 
   return error instanceof Error && error.name === 'KubernetesRefusal';
 }
 
-/** How the charm speaks to the API. */
+/** Options for the connection to the API. */
 export interface ConnectionOptions {
   /** Shown in the objects' `managedFields`. */
   readonly fieldManager: string;
-  /** How long one request may take, in seconds, its retries included. */
+  /** The time limit of one request, in seconds, its retries included. */
   readonly timeoutSeconds: number;
 }

@@ -29,7 +29,7 @@ export interface Refusal {
   readonly message: string;
 }
 
-/** How this application's objects are made and told apart from everyone else's. */
+/** Options by which this application's objects are made and told apart from everyone else's. */
 export function veleroOptions(context: HookContext, config: IntegratorConfig): VeleroOptions {
   return { managedBy: managedByFor(context), namespace: config.veleroNamespace };
 }

@@ -4,7 +4,7 @@ import type { K8sBackupTargetRequirer, RelatedTarget } from '@k8s-backup-target/
 export interface Wanted {
   /** Every valid target once: of several with the same app, endpoint and model the first wins. */
   readonly targets: readonly RelatedTarget[];
-  /** How many targets of a relation are left out, where it asks for more than a thousand. */
+  /** The number of targets of a relation that are left out, where it asks for more than a thousand. */
   readonly excess: ReadonlyMap<string, number>;
   /**
    * The relations that hold a refused target, with the application at the other end. What was forwarded

@@ -65,7 +65,7 @@ describe('completion', () => {
 
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-    /** What bash would put in the place of the last word of a line, which may end in a blank. */
+    /** Returns the words that bash would put in the place of a line's last word, which may be empty. */
     async function offered(line: string): Promise<string[]> {
       const script = [
         `cd ${quoted(folder)}`,

@@ -14,7 +14,7 @@ import type { QueuedHook } from './state.js';
 /** More hooks than this in one go most likely mean that charms answer each other for ever. */
 const MOST_HOOKS = 10_000;
 
-/** How hooks are run as processes. */
+/** Options for running hooks as processes. */
 export interface HookProcessOptions extends SessionOptions, HookDetails {
   /** The agent to use; without one, each call starts its own, which costs some milliseconds. */
   readonly agent?: JujuAgent | undefined;

@@ -45,7 +45,7 @@ export class HookRun {
   readonly application: ApplicationState;
   readonly unitState: UnitState;
   readonly log: LogLine[] = [];
-  /** How this version of Juju behaves. */
+  /** The behaviour of this version of Juju. */
   readonly rules: JujuRules;
   /** Null in a hook. */
   readonly action: ActionProgress | null;

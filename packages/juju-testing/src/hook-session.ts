@@ -22,7 +22,7 @@ import type { SimulatorState } from './state.js';
 export interface HookCommandCall {
   readonly command: string;
   readonly args: readonly string[];
-  /** How many commands this hook ran before it. */
+  /** The number of commands that this hook ran before it. */
   readonly index: number;
 }
 
@@ -35,7 +35,7 @@ export type HookCommandFault =
 /** Decides which calls go wrong, and how; null lets a call do what it does. */
 export type FaultPlan = (call: HookCommandCall) => HookCommandFault | null;
 
-/** How a hook is run. */
+/** Options for running a hook. */
 export interface SessionOptions {
   /** Makes hook commands fail, to test that a charm copes. */
   readonly faults?: FaultPlan | undefined;

@@ -25,7 +25,7 @@ const KNOWN: Known = JSON.parse(
   readFileSync(new URL('./test-data/known-differences.json', import.meta.url), 'utf8'),
 );
 
-/** What the script that runs the commands adds to the hook's own variables. */
+/** Variables that the script that runs the commands adds to the hook's own. */
 const OF_THE_SHELL = ['', '_', 'OLDPWD', 'PWD', 'SHLVL'];
 
 // 15,030 processes, of which a busy machine starts some hundred in a second.

@@ -1,4 +1,4 @@
-/** How the versions of Juju differ, as their own agents answered: 2.9.52, 3.6.28 and 4.0.15. */
+/** The differences between versions of Juju, as their own agents answered: 2.9.52, 3.6.28 and 4.0.15. */
 export interface JujuRules {
   /** `relation-ids` still lists a relation in its relation-broken. */
   readonly listsBrokenRelations: boolean;
@@ -8,7 +8,7 @@ export interface JujuRules {
   readonly endpointWord: 'relation' | 'endpoint';
   /** The characters that the key of an action's result may hold. */
   readonly resultKeyRule: string;
-  /** How an exceeded limit of `state-set` ends. */
+  /** The error for an exceeded limit of `state-set`. */
   readonly quota: string;
   /** The error for an application or unit that has no part in the relation. */
   readonly stranger: string;

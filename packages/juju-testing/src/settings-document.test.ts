@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { JujuSimulator } from './index.js';
 import { parseSettings } from './settings-document.js';
 
-/** What `HookCommands` gives to `relation-set --file -` for these changes. */
+/** Returns the document that `HookCommands` passes to `relation-set --file -` for these changes. */
 async function documentFor(changes: Readonly<Record<string, string>>): Promise<string> {
   let document = '';
   const simulator = new JujuSimulator();

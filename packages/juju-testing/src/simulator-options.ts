@@ -13,7 +13,7 @@ export interface SimulatorOptions {
 }
 
 export interface ApplicationOptions {
-  /** How many units. Default 1. */
+  /** The number of units. Default 1. */
   readonly units?: number | undefined;
   /** Which unit leads, by its number, or null for none yet. Default 0. */
   readonly leader?: number | null | undefined;
@@ -30,7 +30,7 @@ export interface RemoteApplicationOptions {
    * the default; the side that consumes the offer has a name for it.
    */
   readonly name?: string | undefined;
-  /** How many units. Default 1. */
+  /** The number of units. Default 1. */
   readonly units?: number | undefined;
   /** The other model's UUID, as `relation-model-get` prints it. Default: a random one. */
   readonly modelUuid?: string | undefined;

@@ -10,7 +10,7 @@ export interface SimulatorState {
   readonly name: string;
   readonly uuid: string;
   readonly jujuVersion: string;
-  /** How many actions have been run. */
+  /** The number of actions that have run. */
   actions: number;
   nextRelation: number;
   readonly applications: Record<string, ApplicationState>;

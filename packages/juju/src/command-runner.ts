@@ -1,4 +1,4 @@
-/** How a hook command ended. */
+/** The outcome of a hook command. */
 export interface CommandResult {
   /** The exit status; null if a signal ended the process. */
   readonly status: number | null;

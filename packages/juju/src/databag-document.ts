@@ -1,7 +1,7 @@
 import { HookCommandError } from './error.js';
 
 /**
- * What a JSON reader and Juju's reader of `relation-set --file -` (YAML 1.1) would take
+ * Characters that a JSON reader and Juju's reader of `relation-set --file -` (YAML 1.1) would take
  * differently: everything in the basic plane beyond ASCII, of which YAML refuses or changes some
  * (DEL, C1, NEL, line separators, noncharacters) unless it is written as an escape.
  */

@@ -16,7 +16,7 @@ export const DEFAULT_MAX_OUTPUT_BYTES: number = 192 * 1024 * 1024;
 /** As `engines` in package.json says. */
 const SUPPORTED_NODE = '^20.19.0 || >=22.12.0';
 
-/** How hook commands are spawned. */
+/** Options for spawning hook commands. */
 export interface SpawnRunnerOptions {
   /** The whole environment of the commands; PATH in it is where they are looked for. */
   readonly env: Environment;

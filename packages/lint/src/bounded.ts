@@ -2,10 +2,10 @@ import { type Finding, findingOf, type Match, match } from './finding.js';
 import { tooManyFindingsRest } from './generated/templates.js';
 import type { Severity } from './template.js';
 
-/** How many findings of each severity are listed for one spec. */
+/** The most findings of each severity that are listed for one spec. */
 const MOST_FINDINGS = 1000;
 
-/** How a match becomes a finding. */
+/** Functions that turn a match into a finding. */
 export interface Reading {
   readonly severityOf: (found: Match) => Severity;
   readonly findingOf: (found: Match) => Finding;

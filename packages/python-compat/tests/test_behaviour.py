@@ -1,4 +1,4 @@
-"""What charms see of the module, the same on the reference and on the drop-in."""
+"""The module as charms see it, the same on the reference and on the drop-in."""
 
 import json
 from typing import Any
@@ -187,6 +187,8 @@ class TestLoad:
             ({"backup_targets": "null"}, "ValidationError"),
             ({"backup_targets": "{}"}, "ValidationError"),
             ({"backup_targets": "["}, "JSONDecodeError"),
+            # Raised by the JSON reader of ops, before any model is reached.
+            ({"backup_targets": "[" * 200_000 + "]" * 200_000}, "RecursionError"),
         ],
     )
     def test_what_holds_no_list_raises(self, databag: dict[str, str], error: str) -> None:

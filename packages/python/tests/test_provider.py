@@ -330,7 +330,11 @@ class TestOutcome:
 
     def test_it_says_why_nothing_happened(self) -> None:
         relation = relation_for_provider("backup")
-        assert str(self.outcome({}, state_of())) == "skipped: nothing is related"
+        assert str(self.outcome({}, state_of())) == "skipped: nothing is related to backup"
+        several = type("Charm", (charm_of({}),), {"endpoints": ("backup", "source")})
+        test = context(several)
+        test.run(test.on.action("publish"), state_of())
+        assert str(several.outcomes[-1]) == "skipped: nothing is related to backup or source"
         follower = self.outcome({}, state_of(relation, leader=False))
         assert str(follower) == "skipped: this unit is not the leader"
         refused = self.outcome({"ttl": 1}, state_of(relation))

@@ -1,8 +1,8 @@
 import type { RelatedIssue } from './related.js';
 
-/** How many issues of one relation are listed. */
+/** The most issues that are listed for one relation. */
 const MOST_IN_RELATION = 1000;
-/** How many issues are listed in all. */
+/** The most issues that are listed in all. */
 const MOST_IN_ALL = 10_000;
 
 /**

@@ -36,7 +36,7 @@ function rules({ issues }: Decoded): string[] {
   return issues.map(({ path, rule }) => `${path} ${rule}`);
 }
 
-/** Where each target stands, in order. */
+/** Returns each target's path, in order. */
 function pathsOf({ targets }: Decoded): string[] {
   return targets.map(({ path }) => path);
 }

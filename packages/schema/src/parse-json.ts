@@ -2,7 +2,7 @@ import { type Issue, oneLine } from './issue.js';
 import { mayHoldLoneSurrogate } from './unicode.js';
 
 /**
- * How deep a text may nest arrays and objects. The contract needs five levels; Pydantic's and
+ * The deepest nesting of arrays and objects in a text. The contract needs five levels; Pydantic's and
  * Python's JSON readers give up at about 200 and 990, and a charm must never die of its input.
  */
 const MAX_DEPTH = 200;

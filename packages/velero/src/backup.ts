@@ -19,7 +19,7 @@ export interface BackupOptions extends VeleroOptions {
 /**
  * Makes the `velero.io/v1` Backup of a target.
  *
- * What is not set in the target is left out, which is what Velero takes for its default; an empty
+ * Fields that are not set in the target are left out, which is what Velero takes for its default; an empty
  * include list means everything. A ttl that is null or empty is left out, and the server's default
  * (720 hours unless set otherwise) holds.
  *

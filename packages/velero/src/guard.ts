@@ -4,7 +4,7 @@ import { refuseIf, VeleroError } from './error.js';
 import type { Target, WholeTarget } from './target.js';
 import { utf8 } from './utf8.js';
 
-/** How much Kubernetes lets an object's annotations hold, less some for their keys and for others'. */
+/** Kubernetes' limit for an object's annotations, less some room for their keys and for other annotations. */
 const MAX_IDENTITY_BYTES = 200_000;
 
 /**

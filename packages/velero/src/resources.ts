@@ -14,7 +14,7 @@ export interface BackupSpec {
   readonly excludedResources?: readonly string[] | undefined;
   readonly includeClusterResources?: boolean | undefined;
   readonly labelSelector?: { readonly matchLabels: Readonly<Record<string, string>> } | undefined;
-  /** How long to keep the backup, as Go prints a duration: `720h0m0s`. */
+  /** The time to keep the backup, as Go prints a duration: `720h0m0s`. */
   readonly ttl?: string | undefined;
   readonly storageLocation?: string | undefined;
   readonly volumeSnapshotLocations?: readonly string[] | undefined;

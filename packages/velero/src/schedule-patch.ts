@@ -5,7 +5,7 @@ import { TEMPLATE_FIELDS } from './template-fields.js';
 
 /**
  * The JSON merge patch (RFC 7386) that makes a Schedule as desired, in the fields that this package writes.
- * What others wrote beside them stays. It names the uid and the resourceVersion that were read: the API
+ * Fields that others wrote stay. It names the uid and the resourceVersion that were read: the API
  * server answers 409 where someone else has changed or replaced the object meanwhile.
  */
 export function schedulePatch({ metadata, spec }: Schedule, found: FoundSchedule): Fields {

@@ -2,7 +2,7 @@ import { HASH_LENGTH, identityHash } from './identity-hash.js';
 import type { Target } from './target.js';
 
 /**
- * How long a Schedule's name may be: 63, the longest label value, less the 15 characters of
+ * The longest name of a Schedule: 63, the longest label value, less the 15 characters of
  * `-YYYYMMDDhhmmss` that Velero appends for the Backups it makes of it.
  */
 const MAX_SCHEDULE_NAME = 48;

@@ -6,7 +6,7 @@
  */
 export type Scope = 'spec' | 'published' | 'velero' | 'release' | 'schedule';
 
-/** How bad a finding is. */
+/** The severity of a finding. */
 export type Severity = 'error' | 'warning';
 
 /** One thing that a rule can find. */

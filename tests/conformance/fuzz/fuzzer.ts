@@ -26,7 +26,7 @@ export class Fuzzer {
   #nextBatch = 0;
   compared = 0;
   valid = 0;
-  /** How many texts were compared, by layer. */
+  /** The number of texts that were compared, by layer. */
   readonly layers: Map<string, number> = new Map();
   readonly issues: Map<string, number> = new Map();
   readonly disagreements: Request[] = [];

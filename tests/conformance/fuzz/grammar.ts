@@ -90,7 +90,7 @@ const FAULTY_PIECES = [
   '\\',
 ] as const;
 
-/** What the rules of lint look at in names and labels, and what two languages may take for it. */
+/** Pieces of names and labels that the lint's rules look at, or that two languages may read differently. */
 const NAME_PIECES = [
   '*',
   '?',

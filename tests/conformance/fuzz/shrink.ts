@@ -2,7 +2,7 @@
 import type { Request } from '../protocol.js';
 import { smallerValues } from './smaller-values.js';
 
-/** How many candidates are tried for one disagreement. */
+/** The number of candidates that are tried for one disagreement. */
 const BUDGET = 4000;
 
 /** Shortens `request` as long as `fails` holds of it. */

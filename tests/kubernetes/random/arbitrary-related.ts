@@ -24,7 +24,7 @@ export const claimDetails: fc.Arbitrary<Partial<LabObject>> = fc.record({
   status: fc.constantFrom('Bound', 'Bound', 'Bound', 'Pending', 'Lost').map((phase) => ({ phase })),
 });
 
-/** What a pod mounts and asks for. */
+/** Generates what a pod mounts and asks for. */
 export const podDetails: fc.Arbitrary<Partial<LabObject>> = fc.record({
   spec: fc
     .record({

@@ -7,7 +7,7 @@ export interface Case {
   readonly spec: VectorSpec;
 }
 
-/** Whether the two sides differ on a case. */
+/** Tells whether the two sides differ on a case. */
 export type Differs = (tried: Case) => Promise<boolean>;
 
 /**

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { kbt, type Ran } from '../testing/kbt.js';
+import { EXAMPLES, kbt, type Ran } from '../testing/kbt.js';
 import { kubeconfigFor, type RecordingApi, recordingApi, TOKEN } from '../testing/recording-api.js';
 
 const ALL = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'];
@@ -75,6 +75,12 @@ afterEach(async () => {
 const live = (...words: string[]): Promise<Ran> => kbt([...words, '--kubeconfig', api.kubeconfig]);
 
 describe('a cluster', () => {
+  it('stands beside a unit that is piped in', async () => {
+    const stdin = readFileSync(join(EXAMPLES, 'juju-show-unit-integrator-0.json'), 'utf8');
+    const words = ['targets', '--kubeconfig', api.kubeconfig];
+    expect((await kbt(words, { stdin })).stdout).toMatch(/LAST BACKUP.*wordpress/s);
+  });
+
   it('is read, and nothing else is done to it', async () => {
     await live('inventory', 'save', join(folder, 'inventory.json'));
     await live('preview', 'new.yaml');

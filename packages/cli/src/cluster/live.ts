@@ -9,7 +9,7 @@ function namesCluster(options: Options): boolean {
 }
 
 /**
- * What the cluster that the command line names holds of Velero; undefined where it names none. The
+ * Reads Velero's objects from the cluster that the command line names; undefined where it names none. The
  * client is large: it loads here only.
  */
 export async function liveVelero(options: Options, io: Io): Promise<ClusterFacts | undefined> {

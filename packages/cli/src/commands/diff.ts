@@ -6,9 +6,8 @@ import { diffText } from '../diff/diff-text.js';
 import { CannotRunError } from '../errors.js';
 import type { Facts } from '../facts/facts.js';
 import { gather } from '../facts/gather.js';
-import { textOf } from '../input/fields.js';
 import { veleroRelease } from '../judge/velero-release.js';
-import { collectPublished } from '../published/collect-published.js';
+import { publishedIn } from '../published/published-in.js';
 import type { TargetView } from '../published/target-view.js';
 import { viewTargets } from '../published/view-targets.js';
 import { makingFor } from '../wanted/schedule-options.js';
@@ -25,10 +24,10 @@ export const run: Run = async (invocation) => {
     );
   }
   const { version } = veleroRelease(options, veleroInCluster(cluster));
-  const views = await viewTargets(collectPublished(facts, textOf(options['endpoint'])), version);
+  const views = await viewTargets(publishedIn(facts, options, 'diff'), version);
   const wanted = views.flatMap((view) => wantedOf(view, facts, options));
   const heldBack = views.filter((view) => !wanted.some((one) => one.view === view));
-  const differences = compareSchedules({ wanted, heldBack, cluster });
+  const differences = compareSchedules({ wanted, heldBack, facts, cluster });
   return {
     exitCode: differences.some(({ state }) => state !== 'same') ? 1 : 0,
     data: { cluster: cluster.name, veleroVersion: version, differences },

@@ -14,7 +14,7 @@ import { viewTargets } from '../published/view-targets.js';
 /** Looks at a cluster's Velero; see `DoctorFinding`. */
 export const run: Run = async (invocation) => {
   const { words, options } = invocation;
-  const facts = await gather(withCluster(invocation), words);
+  const facts = await gather(withCluster(invocation), words, { pipe: false });
   const { cluster } = facts;
   if (cluster === undefined) {
     throw new CannotRunError(
@@ -24,7 +24,7 @@ export const run: Run = async (invocation) => {
   }
   const release = veleroRelease(options, veleroInCluster(cluster));
   const views = await publishedTargets(facts, options, release.version);
-  const findings = examine(cluster, release, views);
+  const findings = examine(cluster, release, views, facts);
   return {
     exitCode: findings.some(({ state }) => state === 'error') ? 1 : 0,
     data: { cluster: cluster.name, veleroVersion: release.version, findings },
@@ -32,11 +32,14 @@ export const run: Run = async (invocation) => {
   };
 };
 
-/** Without files and without a name, it looks at the cluster in use. */
+/**
+ * Without files and without a name, it looks at the cluster in use. Standard input is read only for `-`: in a
+ * script or over ssh it is no terminal either, and may never end.
+ */
 function withCluster(invocation: Invocation): Invocation {
-  const { words, options, io } = invocation;
+  const { words, options } = invocation;
   const isNamed = options['context'] !== undefined || options['kubeconfig'] !== undefined;
-  if (isNamed || words.length > 0 || !io.stdin.isTTY) return invocation;
+  if (isNamed || words.length > 0) return invocation;
   return { ...invocation, options: { ...options, context: 'current' } };
 }
 
@@ -45,6 +48,6 @@ async function publishedTargets(
   options: Invocation['options'],
   veleroVersion: string,
 ): Promise<readonly TargetView[] | undefined> {
-  if (facts.units.length === 0 && facts.loose.length === 0) return undefined;
+  if (facts.units.length === 0) return undefined;
   return viewTargets(collectPublished(facts, textOf(options['endpoint'])), veleroVersion);
 }

@@ -4,7 +4,7 @@ import type { Run } from '../command-line/command.js';
 import { gather } from '../facts/gather.js';
 import { veleroRelease } from '../judge/velero-release.js';
 import { table } from '../output/table.js';
-import { collectPublished } from '../published/collect-published.js';
+import { publishedIn } from '../published/published-in.js';
 import { viewTargets } from '../published/view-targets.js';
 import { targetColumns } from '../targets/columns.js';
 import { targetRow } from '../targets/row.js';
@@ -15,7 +15,7 @@ export const run: Run = async (invocation) => {
   const facts = await gather(invocation, words);
   const { cluster } = facts;
   const { version } = veleroRelease(options, veleroInCluster(cluster));
-  const published = collectPublished(facts, textOption(options['endpoint']));
+  const published = publishedIn(facts, options, 'targets');
   const views = await viewTargets(published, version);
   const at = { now: now(io.env), veleroVersion: version, cluster };
   const rows = views.map((view) => targetRow(view, at));
@@ -28,7 +28,3 @@ export const run: Run = async (invocation) => {
         : table(rows, targetColumns(screen.style, at.now, cluster !== undefined), screen),
   };
 };
-
-function textOption(value: string | boolean | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
-}

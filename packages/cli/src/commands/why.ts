@@ -3,7 +3,7 @@ import { now } from '../command-line/clock.js';
 import type { Run } from '../command-line/command.js';
 import { gather } from '../facts/gather.js';
 import { veleroRelease } from '../judge/velero-release.js';
-import { collectPublished } from '../published/collect-published.js';
+import { publishedIn } from '../published/published-in.js';
 import { viewTargets } from '../published/view-targets.js';
 import { type Chain, chainOf } from '../why/chain.js';
 import { chainData } from '../why/chain-data.js';
@@ -19,8 +19,7 @@ export const run: Run = async (invocation) => {
     juju: { configOf: [app], withReceivers: true },
   });
   const { version } = veleroRelease(options, veleroInCluster(facts.cluster));
-  const endpoint = options['endpoint'];
-  const published = collectPublished(facts, typeof endpoint === 'string' ? endpoint : undefined);
+  const published = publishedIn(facts, options, 'why');
   const views = await viewTargets(published, version);
   const context = { facts, views, veleroVersion: version, now: now(io.env) };
   const found = viewsOf(app, views).map((view) => chainOf(app, view, context));

@@ -1,9 +1,10 @@
 import { MANAGED_BY_LABEL, reconcile, type Schedule, type Target } from '@k8s-backup-target/velero';
 import { schedulesOf } from '../cluster/find-schedule.js';
 import { type Metadata, metadataOf } from '../cluster/velero-objects.js';
-import type { ClusterFacts } from '../facts/facts.js';
+import type { ClusterFacts, Facts } from '../facts/facts.js';
 import { type Fields, textOf } from '../input/fields.js';
 import type { TargetView } from '../published/target-view.js';
+import { isOfAnotherIntegrator } from '../wanted/ownership.js';
 import { changesOf } from './changes.js';
 import type { Difference } from './difference.js';
 
@@ -19,11 +20,20 @@ export interface Comparison {
   readonly wanted: readonly Wanted[];
   /** Targets that are refused now, whose Schedules stay. */
   readonly heldBack: readonly TargetView[];
+  readonly facts: Facts;
   readonly cluster: ClusterFacts;
 }
 
-/** Compares the Schedules that are wanted with those in the cluster, target by target. */
-export function compareSchedules({ wanted, heldBack, cluster }: Comparison): readonly Difference[] {
+/**
+ * Compares the Schedules that are wanted with those in the cluster, target by target. Only a requirer's unit
+ * sees all targets: without one no Schedule counts as left over, and never one of another integrator.
+ */
+export function compareSchedules({
+  wanted,
+  heldBack,
+  facts,
+  cluster,
+}: Comparison): readonly Difference[] {
   const matched = new Set<Fields>();
   const differences = wanted.map((one) => {
     const found = schedulesOf(one.target, cluster);
@@ -31,7 +41,11 @@ export function compareSchedules({ wanted, heldBack, cluster }: Comparison): rea
     return differenceOf(one, found);
   });
   const rest = cluster.schedules.filter(
-    (schedule) => !matched.has(schedule) && isOfTarget(schedule),
+    (schedule) =>
+      facts.units.length > 0 &&
+      !matched.has(schedule) &&
+      isOfTarget(schedule) &&
+      !isOfAnotherIntegrator(schedule, facts),
   );
   return [...differences, ...rest.map((schedule) => leftOver(schedule, heldBack))];
 }

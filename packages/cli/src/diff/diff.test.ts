@@ -76,4 +76,17 @@ describe('kbt diff', () => {
     const left = { ...schedule, metadata: { ...schedule.metadata, name: 'gone-before' } };
     expect((await diff([left]))['gone']).toMatchObject({ state: 'orphaned' });
   });
+
+  it('says nothing of a Schedule of another integrator', async () => {
+    const theirs = { app: 'gone', 'managed-by': 'other.0123456789abcdef' };
+    const schedule = labelled(scheduleOf('wordpress'), theirs);
+    const left = { ...schedule, metadata: { ...schedule.metadata, name: 'gone-before' } };
+    expect((await diff([left]))['gone']).toBeUndefined();
+  });
+
+  it('needs the targets: without them everything in the cluster would be orphaned', async () => {
+    const { exitCode, stdout, stderr } = await kbt(['diff', 'velero.json']);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain("diff needs the targets: name the requirer's unit with --unit");
+  });
 });

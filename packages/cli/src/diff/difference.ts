@@ -1,5 +1,5 @@
 /**
- * How a Schedule stands beside what is wanted.
+ * The state of a Schedule beside the wanted one.
  *
  * | state | meaning |
  * |---|---|

@@ -3,6 +3,7 @@ import { lastBackup, metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { judgeCron } from '../judge/cron.js';
+import { shell } from '../output/shell.js';
 import { absoluteTime } from '../words/when.js';
 import { type DoctorFinding, finding } from './finding.js';
 
@@ -61,16 +62,24 @@ const HARM: Readonly<Record<'backup' | 'schedule', string>> = {
 
 function checkTtl(object: Fields, kind: 'backup' | 'schedule', ttl: unknown): DoctorFinding[] {
   if (ttl === undefined || ttl === null) return [];
-  if (typeof ttl === 'string' && parseGoDuration(ttl) !== undefined) return [];
+  const length = typeof ttl === 'string' ? parseGoDuration(ttl) : undefined;
   const { name, namespace, createdAt } = metadataOf(object);
+  if (length !== undefined) return length < 0n ? [negativeTtl(`${kind}/${name}`, ttl)] : [];
   const since = createdAt === null ? '' : ` since ${absoluteTime(createdAt)}`;
   const message = `has the ttl ${JSON.stringify(ttl)}, which Velero cannot read${since}: ${HARM[kind]}`;
   return [
     finding('error', 'unreadable-ttl', `${kind}/${name}`, message, {
       remedy: 'Remove it; then make it again with hours, such as 720h0m0s.',
-      command: `kubectl delete ${kind}s.velero.io ${name} -n ${namespace}`,
+      command: shell`kubectl delete ${`${kind}s.velero.io`} ${name} -n ${namespace}`,
     }),
   ];
+}
+
+function negativeTtl(object: string, ttl: unknown): DoctorFinding {
+  const message = `has the ttl ${JSON.stringify(ttl)}: what it makes expires at once, and Velero deletes it`;
+  return finding('error', 'negative-ttl', object, message, {
+    remedy: 'Write how long to keep it, such as 720h0m0s.',
+  });
 }
 
 /** Checks that each Schedule fires, and how its last Backup ended. */
@@ -104,11 +113,12 @@ function checkCron(schedule: Fields, object: string, veleroVersion: string): Doc
   const [issue] = issues;
   if (issue !== undefined) {
     const check = EACH_MINUTE.has(issue.rule) ? 'schedule-each-minute' : 'schedule-never-fires';
-    return [finding('error', check, object, `has the schedule ${cron}, which ${issue.message}`)];
+    const what = cron === '' ? 'no schedule' : `the schedule ${cron}, which ${issue.message}`;
+    return [finding('error', check, object, `has ${what}`)];
   }
   const isEachMinute =
     /^(?:(?:CRON_)?TZ=\S+\s+)?\*(?:\/1)?(?:\s+\*){4}$/.test(cron.trim()) ||
-    warnings.some(({ rule }) => rule === 'every-minute');
+    warnings.some(({ rule }) => rule === 'cron-every-minute');
   return isEachMinute
     ? [
         finding(
@@ -127,7 +137,7 @@ function checkLastBackup(schedule: Fields, object: string, cluster: ClusterFacts
   const { name, phase, failure, errors } = backup;
   const why = failure ?? `${errors} errors`;
   const { namespace } = metadataOf(schedule);
-  const command = `velero backup logs ${name} -n ${namespace}`;
+  const command = shell`velero backup logs ${name} -n ${namespace}`;
   return [
     finding('error', 'last-backup', object, `its last Backup ${name} is ${phase}: ${why}`, {
       command,

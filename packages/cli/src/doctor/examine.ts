@@ -2,10 +2,12 @@ import { resolveVeleroVersion } from '@k8s-backup-target/lint';
 import { schedulesOf } from '../cluster/find-schedule.js';
 import { metadataOf } from '../cluster/velero-objects.js';
 import { isVelero, veleroImages, veleroInCluster } from '../cluster/velero-version.js';
-import type { ClusterFacts } from '../facts/facts.js';
+import type { ClusterFacts, Facts } from '../facts/facts.js';
 import { textOf } from '../input/fields.js';
 import type { VeleroRelease } from '../judge/velero-release.js';
+import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
+import { isOfAnotherIntegrator } from '../wanted/ownership.js';
 import { checkSchedules, checkStorage, checkTtls } from './check-objects.js';
 import { type DoctorFinding, finding } from './finding.js';
 
@@ -19,13 +21,14 @@ export function examine(
   cluster: ClusterFacts,
   release: VeleroRelease,
   views: readonly TargetView[] | undefined,
+  facts: Facts,
 ): readonly DoctorFinding[] {
   return [
     checkVersion(cluster, release),
     ...checkStorage(cluster),
     ...checkTtls(cluster),
     ...checkSchedules(cluster, release.version),
-    ...(views === undefined ? [] : checkTargets(cluster, views)),
+    ...(views === undefined ? [] : checkTargets(cluster, views, facts)),
   ];
 }
 
@@ -52,8 +55,12 @@ function checkVersion(
   return finding(warning === null ? 'ok' : 'warning', check, null, message);
 }
 
-/** Schedules that say they are of a target which nobody publishes. */
-function checkTargets(cluster: ClusterFacts, views: readonly TargetView[]): DoctorFinding[] {
+/** Schedules that say they are of a target which nobody publishes, or of one that is refused now. */
+function checkTargets(
+  cluster: ClusterFacts,
+  views: readonly TargetView[],
+  facts: Facts,
+): DoctorFinding[] {
   const wanted = new Set(
     views.flatMap(({ target }) => (target === null ? [] : schedulesOf(target, cluster))),
   );
@@ -62,12 +69,27 @@ function checkTargets(cluster: ClusterFacts, views: readonly TargetView[]): Doct
     const app = textOf(labels['app']);
     if (app === undefined || textOf(labels['endpoint']) === undefined || wanted.has(schedule))
       return [];
+    if (isOfAnotherIntegrator(schedule, facts)) return [];
+    const refused = views.find((view) => view.state === 'refused' && appOf(view) === app);
+    if (refused !== undefined) {
+      const why = `is of ${app}, whose target is refused: it goes on as it was`;
+      return [
+        finding('warning', 'schedule-without-target', `schedule/${name}`, why, {
+          remedy: `Correct the target; \`${shell`kbt why ${app}`}\` says what is wrong with it.`,
+        }),
+      ];
+    }
     const message = `is of ${app}, which publishes no target: it goes on making backups`;
     return [
       finding('warning', 'schedule-without-target', `schedule/${name}`, message, {
         remedy: 'Delete it if the application is gone for good; its Backups stay.',
-        command: `velero schedule delete ${name} -n ${namespace}`,
+        command: shell`velero schedule delete ${name} -n ${namespace}`,
       }),
     ];
   });
+}
+
+/** The application that a target is of; what is refused may name only who published it. */
+function appOf({ target, published }: TargetView): string | null {
+  return target?.app ?? published.remoteApp;
 }

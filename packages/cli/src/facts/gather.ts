@@ -13,6 +13,8 @@ export interface Wanted {
   readonly juju?: Question;
   /** True to read Velero's objects from the cluster that the command line names. Default true. */
   readonly velero?: boolean;
+  /** True to read standard input where neither files nor a unit are named. Default true. */
+  readonly pipe?: boolean;
 }
 
 /**
@@ -24,12 +26,12 @@ export interface Wanted {
 export async function gather(
   { options, io }: Invocation,
   words: readonly string[],
-  { juju = NOTHING_MORE, velero = true }: Wanted = {},
+  { juju = NOTHING_MORE, velero = true, pipe = true }: Wanted = {},
 ): Promise<Facts> {
   const asked = await askJuju(options, io, juju);
   const live = velero ? await liveVelero(options, io) : undefined;
-  const usesStdin = words.length > 0 || (asked.length === 0 && live === undefined);
-  const read = usesStdin ? await readInputs(words, io) : [];
+  const readsFiles = words.length > 0 || (asked.length === 0 && pipe);
+  const read = readsFiles ? await readInputs(words, io) : [];
   if (read.length === 0 && asked.length === 0 && live === undefined) {
     throw new CannotRunError(
       'usage',

@@ -13,17 +13,21 @@ import type { InputDocument } from './document.js';
 import type { Position } from './position.js';
 import type { Source } from './source.js';
 
-/** How often aliases may be expanded: a "billion laughs" of them is refused, not expanded. */
+/** The most expansions of aliases: a "billion laughs" of them is refused, not expanded. */
 const MAX_ALIASES = 100;
 
 /**
- * Parses a YAML stream; empty documents are left out.
+ * Parses a YAML stream, with merge keys as `kubectl` and Python read them; empty documents are left out.
  *
  * @throws CannotRunError `input` at the first syntax error.
  */
 export function parseYamlSource(source: Source): InputDocument[] {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(source.text, { lineCounter: lines, prettyErrors: false });
+  const documents = parseAllDocuments(source.text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    merge: true,
+  });
   const list = Array.isArray(documents) ? documents : [];
   return list
     .map((document) => toInput(source, document, lines))

@@ -5,7 +5,7 @@ import { fieldsOf } from '../input/fields.js';
 import { readDiscovery } from './read-discovery.js';
 import { toInventoryObject } from './to-object.js';
 
-/** How far reading is. */
+/** The progress of reading. */
 export interface Progress {
   /** `deployments.apps` */
   readonly resource: string;

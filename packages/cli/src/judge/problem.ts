@@ -3,7 +3,7 @@ import { valueAt } from '../input/document.js';
 import { shortened } from '../output/printable.js';
 import { sentence } from '../words/sentence.js';
 
-/** How grave: `refused` is no target; `error` is one that Velero or Kubernetes refuses; `warning` a trap. */
+/** Severity: `refused` is no target; `error` is one that Velero or Kubernetes refuses; `warning` a trap. */
 export type Severity = 'refused' | 'error' | 'warning';
 
 /** Something wrong in an input, and where. */
@@ -18,7 +18,7 @@ export interface Problem {
   readonly place: Place;
 }
 
-/** What a rule says of a value: an issue or a finding of the other packages. */
+/** A rule's verdict on a value: an issue or a finding of the other packages. */
 export interface Stated {
   readonly rule: string;
   readonly message: string;
@@ -45,7 +45,7 @@ export interface Place {
   readonly inner: string | null;
 }
 
-/** How much of a wrong value is shown. */
+/** The most characters of a wrong value that are shown. */
 const MAX_VALUE = 80;
 
 /** The value at a place as JSON, shortened; null where there is none. */

@@ -7,7 +7,7 @@ import { targetRelations } from '../published/target-endpoints.js';
 import { type JujuClient, jujuClient } from './client.js';
 import { readUnits, type Unit } from './show-unit.js';
 
-/** How much to ask of Juju's client beside the unit. */
+/** Questions to Juju's client beyond the unit itself. */
 export interface Question {
   /** The applications whose options are wanted, beside the unit's own. */
   readonly configOf: readonly string[];

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { CannotRunError } from '../errors.js';
 import type { Source } from '../input/source.js';
 
-/** How long the client may take: it asks a controller that may be far away. */
+/** The client's time limit: it asks a controller that may be far away. */
 const TIMEOUT_MS = 30_000;
 /** Databags hold up to 16 MiB each. */
 const MAX_OUTPUT = 512 * 1024 * 1024;

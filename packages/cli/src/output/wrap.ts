@@ -2,7 +2,7 @@ import { wrapAnsi } from 'fast-wrap-ansi';
 
 /** Below this a terminal is too narrow for words to be kept whole. */
 const NARROWEST = 20;
-/** How much further what continues a line is indented. */
+/** The extra indentation of a continued line. */
 const HANGING = 2;
 
 /**

@@ -2,7 +2,7 @@ import { BACKUP_TARGETS } from '@k8s-backup-target/schema';
 import { fieldsOf } from '../input/fields.js';
 import type { Unit, UnitRelation } from '../juju/show-unit.js';
 
-/** How charms in the field call the endpoint: after its interface. */
+/** Endpoint names of charms in the field, which follow the interface's name. */
 const NAMED_LIKE_INTERFACE = /^(?:k8s[-_])?backup[-_]targets?(?:[-_]|$)/;
 
 /**

@@ -3,7 +3,7 @@ import type { Problem } from '../judge/problem.js';
 import type { Published } from './published.js';
 
 /**
- * How a target stands.
+ * The state of a target.
  *
  * | state | meaning |
  * |---|---|

@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 import type { Io, Writer } from '../command-line/io.js';
 import { type ExitCode, main } from '../command-line/main.js';
 
-/** What a run left behind. */
+/** The result of a run. */
 export interface Ran {
   readonly exitCode: ExitCode;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** What a run may be given. */
+/** Options for a run. */
 export interface RunOptions {
   readonly stdin?: string;
   readonly cwd?: string;

@@ -12,7 +12,7 @@ export interface Asked {
   readonly authorization: string;
 }
 
-/** What to answer to a path: a body, or a status. */
+/** Answers by path: a body, or a status. */
 export type Answers = Readonly<Record<string, object | number>>;
 
 /** The token in the kubeconfig: it must never be printed. */

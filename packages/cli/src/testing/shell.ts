@@ -13,7 +13,7 @@ export interface Shell {
   close(): void;
 }
 
-/** What a line printed, and how it ended. */
+/** A line's output and exit code. */
 export interface ShellRun {
   readonly exitCode: number | null;
   readonly output: string;

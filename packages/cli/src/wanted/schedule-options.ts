@@ -4,7 +4,7 @@ import type { Facts } from '../facts/facts.js';
 import { textOf } from '../input/fields.js';
 import type { TargetView } from '../published/target-view.js';
 
-/** How a target's objects are made. */
+/** Options for making a target's objects. */
 export interface Making {
   readonly schedule: Partial<ScheduleOptions>;
   /** The label `managed-by`, and where it comes from. */

@@ -3,6 +3,7 @@ import { type BackupSummary, lastBackup, metadataOf } from '../cluster/velero-ob
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { judgeCron, runsAfter } from '../judge/cron.js';
+import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 import { absoluteTime, relativeTime } from '../words/when.js';
 import type { ChainContext } from './chain-context.js';
@@ -52,7 +53,7 @@ function paused(schedule: Fields): Step {
   const { name, namespace } = metadataOf(schedule);
   return step('scheduled', 'failed', 'the Schedule is paused', {
     remedy: "Resume it where it was paused: in the integrator's option, or by hand.",
-    command: `velero schedule unpause ${name} -n ${namespace}`,
+    command: shell`velero schedule unpause ${name} -n ${namespace}`,
   });
 }
 
@@ -69,7 +70,7 @@ function firing(cron: string, { now, veleroVersion }: ChainContext): Step {
   return step('scheduled', next === undefined ? 'failed' : 'ok', `${cron}: ${when}`);
 }
 
-/** How the last Backup ended. */
+/** Makes the step that tells how the last Backup ended. */
 export function lastBackupStep(view: TargetView, context: ChainContext): Step {
   const { cluster } = context.facts;
   const [schedule] = cluster === undefined ? [] : found(view, cluster);
@@ -100,7 +101,7 @@ function ended(backup: BackupSummary, namespace: string, { now }: ChainContext):
   const why = failure ?? (errors > 0 ? `${errors} errors` : 'no reason given');
   return step('last-backup', 'failed', `${name} is ${phase}${when}: ${why}`, {
     remedy: 'Read its log.',
-    command: `velero backup logs ${name} -n ${namespace}`,
+    command: shell`velero backup logs ${name} -n ${namespace}`,
   });
 }
 

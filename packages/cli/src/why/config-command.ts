@@ -1,9 +1,10 @@
 import { pointerTokens } from '@k8s-backup-target/schema';
 import type { Facts } from '../facts/facts.js';
 import type { Problem } from '../judge/problem.js';
+import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 
-/** How charms call the option for each field, best first. */
+/** The names that charms give to the option for each field, best first. */
 const OPTION_NAMES: Readonly<Record<string, readonly string[]>> = {
   ttl: ['ttl', 'backup-ttl'],
   include_namespaces: ['include-namespaces', 'namespaces'],
@@ -36,9 +37,9 @@ export function configCommand(
   const app = published.remoteApp;
   const config = facts.configs.find((candidate) => candidate.app === app);
   const field = fieldIn(place.inner ?? place.pointer);
-  if (config === undefined || field === undefined) return null;
+  if (app === null || config === undefined || field === undefined) return null;
   const option = OPTION_NAMES[field]?.find((name) => config.options.includes(name));
-  return option === undefined ? null : `juju config ${app} ${option}=${EXAMPLES[field]}`;
+  return option === undefined ? null : shell`juju config ${app} ${`${option}=${EXAMPLES[field]}`}`;
 }
 
 function fieldIn(pointer: string): string | undefined {

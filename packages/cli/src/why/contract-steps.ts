@@ -1,4 +1,5 @@
 import type { Problem } from '../judge/problem.js';
+import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 import { describeSpec } from '../words/describe-spec.js';
 import type { ChainContext } from './chain-context.js';
@@ -19,7 +20,7 @@ export function published({ published: one, state }: TargetView): Step {
   const app = one.remoteApp ?? 'the application';
   return step('published', 'failed', `${app} has published no backup target in ${one.id}`, {
     remedy: `See whether its leader is blocked or has failed; a charm publishes in relation-created and leader-elected.`,
-    command: `juju status ${one.remoteApp ?? 'APP'}`,
+    command: shell`juju status ${one.remoteApp ?? 'APP'}`,
   });
 }
 

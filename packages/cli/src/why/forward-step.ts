@@ -3,6 +3,7 @@ import { fieldsOf, textOf } from '../input/fields.js';
 import { judgeCron } from '../judge/cron.js';
 import type { AppConfig } from '../juju/config.js';
 import type { Unit, UnitRelation } from '../juju/show-unit.js';
+import { shell } from '../output/shell.js';
 import { isForwarded } from '../published/target-endpoints.js';
 import type { TargetView } from '../published/target-view.js';
 import type { ChainContext } from './chain-context.js';
@@ -35,8 +36,8 @@ function scheduleFault(
   const [issue] = judgeCron(cron, veleroVersion).issues;
   if (issue === undefined) return undefined;
   return step(FORWARDED, 'failed', `${app}'s option schedule (${cron}) ${issue.message}`, {
-    remedy: `Correct it; \`kbt explain '${cron}'\` tells more.`,
-    command: `juju config ${app} schedule='0 2 * * *'`,
+    remedy: `Correct it; \`${shell`kbt explain ${cron}`}\` tells more.`,
+    command: shell`juju config ${app} schedule='0 2 * * *'`,
   });
 }
 
@@ -45,7 +46,7 @@ function throughKubernetes({ app }: Unit, config: AppConfig): Step {
   if (cron !== '') return step(FORWARDED, 'ok', `${app} applies its Schedule (${cron})`);
   return step(FORWARDED, 'failed', `${app} has no schedule: backups are made on demand only`, {
     remedy: 'Set one.',
-    command: `juju config ${app} schedule='0 2 * * *'`,
+    command: shell`juju config ${app} schedule='0 2 * * *'`,
   });
 }
 
@@ -63,8 +64,8 @@ function overRelation(view: TargetView, unit: Unit, context: ChainContext): Step
       ? `velero_backup_config takes one target; let ${unit.app} apply Schedules itself, or relate one application only.`
       : `See why ${unit.app} holds it back.`,
     command: tellsToDrop(context)
-      ? `juju config ${unit.app} forward-to=kubernetes`
-      : `juju status ${unit.app}`,
+      ? shell`juju config ${unit.app} forward-to=kubernetes`
+      : shell`juju status ${unit.app}`,
   });
 }
 
@@ -123,18 +124,18 @@ function receiverMissing(unit: Unit, { configs }: Facts): Step {
       'unknown',
       `${receiver} was not given, and only it shows what it has received`,
       {
-        command: `juju show-unit ${receiver}`,
+        command: shell`juju show-unit ${receiver}`,
       },
     );
   }
   if (!configs.some(({ app }) => app === unit.app)) {
     return step(FORWARDED, 'unknown', `neither ${unit.app}'s options nor a receiver were given`, {
-      command: `juju config ${unit.app} --format json`,
+      command: shell`juju config ${unit.app} --format json`,
     });
   }
   return step(FORWARDED, 'failed', `${unit.app} is related to no backup operator`, {
     remedy: 'Relate it to one, or let it apply Schedules itself.',
-    command: `juju config ${unit.app} forward-to=kubernetes`,
+    command: shell`juju config ${unit.app} forward-to=kubernetes`,
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Facts } from '../facts/facts.js';
+import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 import type { Chain } from './chain.js';
 import { nearestApp } from './find-views.js';
@@ -17,7 +18,9 @@ export function notRelated(app: string, views: readonly TargetView[], { units }:
   const first = step('related', 'failed', detail, {
     remedy: near === undefined ? 'Relate the two.' : `Did you mean ${near}?`,
     command:
-      near !== undefined || requirer === undefined ? null : `juju integrate ${app} ${requirer}`,
+      near !== undefined || requirer === undefined
+        ? null
+        : shell`juju integrate ${app} ${requirer}`,
   });
   return { app, model: null, endpoint: null, relation: null, steps: [first] };
 }

@@ -148,7 +148,7 @@ describe('kbt why', () => {
 
 describe('kbt doctor', () => {
   const findings = async (...documents: readonly unknown[]) => {
-    const { stdout } = await kbt(['doctor', '-o', 'json'], { stdin: yamlOf(...documents) });
+    const { stdout } = await kbt(['doctor', '-', '-o', 'json'], { stdin: yamlOf(...documents) });
     const found: { check: string; state: string }[] = JSON.parse(stdout).findings;
     return found.map(({ check, state }) => `${state} ${check}`);
   };

@@ -7,7 +7,7 @@ export interface RpcCall {
   readonly args: readonly string[];
 }
 
-/** How a call ends: answered, with an error of the agent itself, with the connection cut, or never. */
+/** The end of a call: answered, with an error of the agent itself, with the connection cut, or never. */
 export type RpcOutcome =
   | { readonly status: number; readonly stdout: string; readonly stderr: string }
   | { readonly error: string }

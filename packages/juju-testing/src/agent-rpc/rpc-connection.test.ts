@@ -10,7 +10,7 @@ import { RpcListener } from './rpc-listener.js';
 
 type Event = readonly ['run' | 'client' | 'server' | 'exit', ...(string | number)[]];
 
-/** What Juju's own client and agent wrote, recorded: the agent is to answer the same bytes. */
+/** Recorded exchanges of Juju's own client and agent: the simulator's agent must answer the same bytes. */
 const { versions }: { versions: Record<string, Event[]> } = JSON.parse(
   readFileSync(
     new URL('../../../juju/src/test-data/juju-agent-socket.json', import.meta.url),
@@ -27,7 +27,7 @@ const recorded = Object.entries(versions).flatMap(([version, events]) => {
   }));
 });
 
-/** How the command ended behind the agent, as its client printed it. */
+/** Returns the command's outcome behind the agent, as its client printed it. */
 function outcomeOf(events: readonly Event[]): RpcOutcome {
   const [, status, stdout, stderr] = events.find(([kind]) => kind === 'exit') ?? [];
   const error = /^ERROR (bad request: .*)\n$/.exec(String(stderr))?.[1];

@@ -9,7 +9,7 @@ import { relationRefusal } from './relation-option.js';
 
 const FORMATS: readonly OutputFormat[] = ['smart', 'yaml', 'json'];
 
-/** How and with what a command is called. */
+/** A call of a command. */
 export interface CommandInput {
   readonly name: string;
   readonly args: readonly string[];

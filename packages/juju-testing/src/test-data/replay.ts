@@ -7,7 +7,7 @@ import type { Answer, RecordedHook, RecordedRelation, Recording } from './record
 
 const UNIT = 'my-app/0';
 
-/** What the simulator answered, and the variables of the hook. */
+/** The simulator's answers, and the variables of the hook. */
 export interface Replayed {
   readonly answers: readonly Answer[];
   readonly environment: Readonly<Record<string, string>>;

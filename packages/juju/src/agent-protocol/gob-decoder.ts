@@ -18,7 +18,7 @@ import { forEachField, readWireType, type WireField, type WireType } from './wir
 /** Juju's agent defines four types on a connection, its client three. */
 const MAX_DEFINITIONS = 64;
 const MAX_DEFINITION_BYTES = 65_536;
-/** How deep a value that nobody asked for may nest. */
+/** The deepest nesting accepted in a value that nobody asked for. */
 const MAX_DEPTH = 32;
 
 /**

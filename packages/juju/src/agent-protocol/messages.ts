@@ -45,7 +45,7 @@ export const ANSWER_HEADER: StructType = {
   ],
 };
 
-/** How a hook command ended: `exec.ExecResponse` of `juju/utils`. */
+/** The outcome of a hook command: `exec.ExecResponse` of `juju/utils`. */
 export const OUTCOME: StructType = {
   id: 65,
   name: 'ExecResponse',

@@ -27,7 +27,7 @@ export interface AgentAnswer {
   readonly outcome: StructValue;
 }
 
-/** How long an answer may take, and how much of it is accepted. */
+/** Limits on the time that an answer takes, and on its size. */
 export interface ConnectionLimits {
   readonly timeoutMs: number;
   readonly maxOutputBytes: number;

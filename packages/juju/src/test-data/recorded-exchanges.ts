@@ -5,7 +5,7 @@ export interface RecordedCommand {
   readonly version: string;
   /** The command and its arguments. */
   readonly line: readonly string[];
-  /** What was written, in order. */
+  /** The bytes that were written, in order. */
   readonly written: readonly (readonly ['client' | 'server', Buffer])[];
   readonly exit: { readonly status: number; readonly stdout: string; readonly stderr: string };
 }
@@ -36,7 +36,7 @@ function commandsIn(version: string, events: readonly Event[]): RecordedCommand[
   return commands;
 }
 
-/** What one side of a recorded command wrote. */
+/** Returns the bytes that one side of a recorded command wrote. */
 export function writtenBy(side: 'client' | 'server', { written }: RecordedCommand): Buffer {
   return Buffer.concat(written.filter(([by]) => by === side).map(([, bytes]) => bytes));
 }

@@ -15,7 +15,7 @@ import { parseCron } from './parse.js';
 import type { CronSchedule } from './schedule.js';
 import { type CronRule, CronSyntaxError } from './syntax-error.js';
 
-/** How to read a cron expression. */
+/** Options for reading a cron expression. */
 export interface CronOptions {
   /**
    * The server's release, from 1.16.0 on, or `main`: its cron library decides. Default: the newest

@@ -5,7 +5,7 @@ import { allowsDay, type CronSchedule, type FieldSchedule } from './schedule.js'
 const CYCLE = 28;
 const FIRST_YEAR = 2001;
 
-/** How often a schedule's day comes round: `never`, `too-rarely` for Velero to see the next one, or `often-enough`. */
+/** The frequency of a schedule's day: `never`, `too-rarely` for Velero to see the next one, or `often-enough`. */
 export type Coverage = 'never' | 'too-rarely' | 'often-enough';
 
 /**

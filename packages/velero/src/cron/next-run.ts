@@ -5,7 +5,7 @@ const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 
-/** How many years ahead Velero's cron libraries look. */
+/** The number of years that Velero's cron libraries look ahead. */
 export const SEARCHED_YEARS = 5;
 
 /**

@@ -55,7 +55,7 @@ function wallTime(shown: number): WallTime {
   };
 }
 
-/** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. */
+/** Returns a function that tells by how many milliseconds a zone's clocks are ahead of UTC at an instant. */
 function offsetIn(zone: string): (instant: number) => number {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,

@@ -1,4 +1,5 @@
 import { CannotRunError, isCannotRunError } from '../../errors.js';
+import { shell } from '../../output/shell.js';
 
 const UNAUTHORIZED = 401;
 const FORBIDDEN = 403;
@@ -30,7 +31,7 @@ export function isForbidden(error: unknown): boolean {
   return statusOf(error) === FORBIDDEN;
 }
 
-/** What an answer other than 200 means, and what to do about it. */
+/** Explains an answer other than 200, and what to do about it. */
 export function refusal(status: number, path: string, context: string): ClusterRefusal {
   if (status === UNAUTHORIZED) {
     const message = `the credentials of context ${context} are not accepted: log in again`;
@@ -46,11 +47,15 @@ const RESOURCE =
 
 function forbidden(path: string, context: string): string {
   const match = RESOURCE.exec(path);
-  if (match === null) return `context ${context} may not read ${path}`;
+  if (match === null) {
+    const check = shell`kubectl auth can-i get ${path} --context ${context}`;
+    return `context ${context} may not get ${path}, which the ClusterRole system:discovery grants; check it with ${check}`;
+  }
   const [, group, namespace, resource = '', name] = match;
   const type = group === undefined ? resource : `${resource}.${group}`;
   const verb = name === undefined ? 'list' : 'get';
-  const where = namespace === undefined ? '-A' : `-n ${namespace}`;
+  const where = namespace === undefined ? '-A' : shell`-n ${namespace}`;
   const permission = `verb ${verb} on ${resource} in API group "${group ?? ''}"`;
-  return `context ${context} may not ${verb} ${type}: it needs the ${permission}; check it with kubectl auth can-i ${verb} ${type} ${where} --context ${context}`;
+  const check = shell`kubectl auth can-i ${verb} ${type}`;
+  return `context ${context} may not ${verb} ${type}: it needs the ${permission}; check it with ${check} ${where} ${shell`--context ${context}`}`;
 }

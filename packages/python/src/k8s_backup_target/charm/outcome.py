@@ -11,7 +11,7 @@ SkipReason: TypeAlias = Literal["not-leader", "no-relation"]
 
 _SKIPPED: Final[dict[SkipReason, str]] = {
     "not-leader": "this unit is not the leader",
-    "no-relation": "nothing is related",
+    "no-relation": "nothing is related to",
 }
 _PHRASES: Final = {
     "published": "published to",
@@ -55,13 +55,17 @@ class Outcome:
     warnings: tuple[Issue, ...] = ()
     """Likely mistakes in the valid spec."""
 
+    endpoints: tuple[str, ...] = ()
+    """The provider's endpoints, where it was skipped."""
+
     def __str__(self) -> str:
         """One line, fit for a log or a unit's status.
 
         `published to backup:1; unchanged in 12 relations`.
         """
         if self.reason is not None:
-            return f"skipped: {_SKIPPED[self.reason]}"
+            where = f" {' or '.join(self.endpoints)}" if self.reason == "no-relation" else ""
+            return f"skipped: {_SKIPPED[self.reason]}{where}"
         if self.status == "refused":
             return f"refused: {summarize_issues(self.issues)}"
         by_status: dict[str, list[str]] = {}

@@ -17,6 +17,7 @@ from .gone import is_gone
 from .outcome import Outcome, RelationOutcome
 
 if TYPE_CHECKING:
+    from .outcome import SkipReason
     from .publishable import Judged
     from .spec_source import SpecSource
 
@@ -83,7 +84,7 @@ class K8sBackupTargetProvider(ops.Object):
         The remote units see the change when the hook has succeeded.
         """
         if not self.model.unit.is_leader():
-            return Outcome("skipped", "not-leader")
+            return self._skipped("not-leader")
         judged = self._judge()
         if judged.issues:
             return Outcome("refused", issues=judged.issues)
@@ -97,7 +98,7 @@ class K8sBackupTargetProvider(ops.Object):
         Let the spec be None for as long as nothing is to be backed up.
         """
         if not self.model.unit.is_leader():
-            return Outcome("skipped", "not-leader")
+            return self._skipped("not-leader")
         return self._write("withdrawn", lambda _: None)
 
     def _on_refresh(self, _: ops.EventBase) -> None:
@@ -109,6 +110,9 @@ class K8sBackupTargetProvider(ops.Object):
             _logger.error("backup target not published: %s", summarize_issues([issue]))
         if outcome.status in ("published", "withdrawn"):
             _logger.info("backup target %s", outcome)
+
+    def _skipped(self, reason: SkipReason) -> Outcome:
+        return Outcome("skipped", reason, endpoints=self._endpoints)
 
     def _judge(self) -> Judged:
         # Only the leader's hooks that publish or show a status need the lint.
@@ -136,7 +140,7 @@ class K8sBackupTargetProvider(ops.Object):
                 status = self._write_one(relation, text)
                 relations.append(RelationOutcome(relation, done if status is None else status))
         if not relations:
-            return Outcome("skipped", "no-relation")
+            return self._skipped("no-relation")
         written = any(outcome.status == done for outcome in relations)
         return Outcome(
             done if written else "unchanged", relations=tuple(relations), warnings=warnings

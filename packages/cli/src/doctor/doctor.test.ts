@@ -1,0 +1,89 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kbt } from '../testing/kbt.js';
+import type { DoctorFinding } from './finding.js';
+
+const UNIT = 'juju-show-unit-integrator-0.json';
+const LABELS = { app: 'gone', endpoint: 'backup', model: 'production' };
+
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kbt-doctor-'));
+});
+
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+});
+
+interface Given {
+  readonly name?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly spec?: Readonly<Record<string, unknown>>;
+}
+
+/** What is found about one Schedule. */
+async function examined(given: Given, ...words: string[]): Promise<readonly DoctorFinding[]> {
+  const { name = 'nightly', labels = {}, spec = {} } = given;
+  const schedule = {
+    apiVersion: 'velero.io/v1',
+    kind: 'Schedule',
+    metadata: { name, namespace: 'velero', labels },
+    spec: { schedule: '0 2 * * *', template: {}, ...spec },
+  };
+  const file = join(folder, 'schedule.json');
+  writeFileSync(file, JSON.stringify(schedule));
+  const { stdout } = await kbt(['doctor', file, ...words, '-o', 'json']);
+  const { findings }: { findings: DoctorFinding[] } = JSON.parse(stdout);
+  return findings.filter(({ object }) => object === `schedule/${name}`);
+}
+
+describe('kbt doctor', () => {
+  it('looks at the cluster in use without reading standard input, which may never end', async () => {
+    const env = { KUBECONFIG: join(folder, 'missing') };
+    const { exitCode, stderr } = await kbt(['doctor'], { stdin: '{}', env });
+    expect({ exitCode, stderr }).toMatchObject({
+      exitCode: 2,
+      stderr: expect.stringContaining('kbt: cluster: '),
+    });
+  });
+
+  it('warns of @every with less than a minute', async () => {
+    const [found] = await examined({ spec: { schedule: '@every 1s' } });
+    expect(found).toMatchObject({ state: 'warning', check: 'schedule-each-minute' });
+  });
+
+  it('finds a ttl below zero', async () => {
+    const [found] = await examined({ spec: { template: { ttl: '-1h' } } });
+    expect(found).toMatchObject({ state: 'error', check: 'negative-ttl' });
+  });
+
+  it('advises to delete a Schedule for which nobody asks any more', async () => {
+    const [found] = await examined({ labels: LABELS }, UNIT);
+    expect(found).toMatchObject({ command: 'velero schedule delete nightly -n velero' });
+  });
+
+  it('never advises to delete the Schedule of a target that is only refused', async () => {
+    const [found] = await examined({ labels: { ...LABELS, app: 'shop' } }, UNIT);
+    expect(found).toMatchObject({
+      message: 'is of shop, whose target is refused: it goes on as it was',
+      command: null,
+    });
+  });
+
+  it('says nothing of the Schedule of another integrator', async () => {
+    const labels = { ...LABELS, 'managed-by': 'other.0123456789abcdef' };
+    expect(await examined({ labels }, UNIT)).toEqual([]);
+  });
+
+  it("says nothing of targets where no requirer's unit was given", async () => {
+    expect(await examined({ labels: LABELS })).toEqual([]);
+  });
+
+  it('quotes a name for the shell', async () => {
+    const [found] = await examined({ name: 'a; b', spec: { template: { ttl: '30d' } } });
+    expect(found?.command).toBe("kubectl delete schedules.velero.io 'a; b' -n velero");
+  });
+});
