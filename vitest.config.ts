@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: { conditions: [SOURCE, ...defaultClientConditions] },
   ssr: { resolve: { conditions: [SOURCE, ...defaultServerConditions] } },
   test: {
+    setupFiles: ['tools/src/plain-output.ts'],
     include: [
       'packages/*/src/**/*.test.ts',
       'examples/*/src/**/*.test.ts',
