@@ -8,7 +8,7 @@ export default defineConfig({
   resolve: { conditions: [SOURCE, ...defaultClientConditions] },
   ssr: { resolve: { conditions: [SOURCE, ...defaultServerConditions] } },
   test: {
-    setupFiles: ['tools/src/plain-output.ts'],
+    setupFiles: ['tools/src/test-environment.ts'],
     include: [
       'packages/*/src/**/*.test.ts',
       'examples/*/src/**/*.test.ts',
