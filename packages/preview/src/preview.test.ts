@@ -95,6 +95,11 @@ describe('preview', () => {
     ],
     [{ includedNamespaces: ['a'], include_resources: [] }, '/include_resources', 'beside fields'],
     [{ includeNamespaces: [] }, '/includeNamespaces', 'is no field'],
+    [
+      { ttl: '1d', include_resources: [], exclude_resource: [] },
+      '/exclude_resource',
+      'is no field',
+    ],
     ['pods', '', 'is not an object'],
   ] as never)('refuses the spec %j', (spec, path, reason) => {
     let thrown: unknown;

@@ -36,6 +36,19 @@ describe('kbt with a wrong word', () => {
     [['validate', '--velero-version', 'latest', 'spec.yaml'], 'unknown-velero-version'],
     [['validate', 'nowhere.yaml'], 'nowhere.yaml does not exist'],
     [['validate', '.'], '. is a folder'],
+    [['validate', '-', '-'], '- stands for standard input: name it once'],
+    [['explain', ''], '"" is no rule, field, ttl or cron expression'],
+    [['targets', 'new.yaml'], 'targets needs the targets'],
+    [['why', 'shop', 'velero.json'], 'why needs the targets'],
+    [
+      ['preview', '--diff', 'old.yaml', 'new.yaml', 'spec.yaml', 'inventory.json'],
+      'the input has old.yaml, new.yaml, spec.yaml',
+    ],
+    [['preview', 'spec.yaml', 'inventory.json'], '/exclude_namespace is no field of a spec'],
+    [
+      ['preview', 'new.yaml', 'inventory.json', '--why', 'foo'],
+      'the cluster holds no foo: write type/namespace/name',
+    ],
     [['targets'], 'there is nothing to read'],
     [['targets', '--unit', 'integrator/0'], 'there is no juju client on PATH'],
   ])('%j says what would be right and exits 2', async (words, said) => {

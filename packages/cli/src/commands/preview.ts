@@ -33,7 +33,7 @@ export const run: Run = async (invocation) => {
   if (options['diff'] === true) return diffReport(specs, cluster, version);
   const result = previewOf(pickSpec(specs, textOption(options, 'app')), cluster, version);
   const why = textOption(options, 'why');
-  return why === undefined ? treeReport(result, cluster) : whyReport(result, why);
+  return why === undefined ? treeReport(result, cluster) : whyReport(result, cluster, why);
 };
 
 function textOption(options: Invocation['options'], name: string): string | undefined {
@@ -76,8 +76,8 @@ function treeReport(result: PreviewResult, { name }: NamedInventory): Report {
   };
 }
 
-function whyReport(result: PreviewResult, asked: string): Report {
-  const key = findObject(asked, result);
+function whyReport(result: PreviewResult, { inventory }: NamedInventory, asked: string): Report {
+  const key = findObject(asked, result, inventory);
   const story = explain(result, key);
   const included = result.decisions.some((decision) => decision.key === key && decision.included);
   return {
@@ -92,9 +92,13 @@ function diffReport(
   cluster: NamedInventory,
   veleroVersion: string,
 ): Report {
-  const [before, after] = specs;
-  if (before === undefined || after === undefined) {
-    throw new CannotRunError('usage', '--diff compares two specs: name the old and the new one');
+  const [before, after, third] = specs;
+  if (before === undefined || after === undefined || third !== undefined) {
+    const names = specs.map(({ name }) => name).join(', ') || 'none';
+    throw new CannotRunError(
+      'usage',
+      `--diff compares two specs, the old and the new one: the input has ${names}`,
+    );
   }
   const results = [before, after].map((found) => previewOf(found, cluster, veleroVersion));
   const [old, changed] = results;

@@ -62,8 +62,9 @@ const HARM: Readonly<Record<'backup' | 'schedule', string>> = {
 
 function checkTtl(object: Fields, kind: 'backup' | 'schedule', ttl: unknown): DoctorFinding[] {
   if (ttl === undefined || ttl === null) return [];
-  if (typeof ttl === 'string' && parseGoDuration(ttl) !== undefined) return [];
+  const length = typeof ttl === 'string' ? parseGoDuration(ttl) : undefined;
   const { name, namespace, createdAt } = metadataOf(object);
+  if (length !== undefined) return length < 0n ? [negativeTtl(`${kind}/${name}`, ttl)] : [];
   const since = createdAt === null ? '' : ` since ${absoluteTime(createdAt)}`;
   const message = `has the ttl ${JSON.stringify(ttl)}, which Velero cannot read${since}: ${HARM[kind]}`;
   return [
@@ -72,6 +73,13 @@ function checkTtl(object: Fields, kind: 'backup' | 'schedule', ttl: unknown): Do
       command: shell`kubectl delete ${`${kind}s.velero.io`} ${name} -n ${namespace}`,
     }),
   ];
+}
+
+function negativeTtl(object: string, ttl: unknown): DoctorFinding {
+  const message = `has the ttl ${JSON.stringify(ttl)}: what it makes expires at once, and Velero deletes it`;
+  return finding('error', 'negative-ttl', object, message, {
+    remedy: 'Write how long to keep it, such as 720h0m0s.',
+  });
 }
 
 /** Checks that each Schedule fires, and how its last Backup ended. */

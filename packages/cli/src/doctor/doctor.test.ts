@@ -55,6 +55,11 @@ describe('kbt doctor', () => {
     expect(found).toMatchObject({ state: 'warning', check: 'schedule-each-minute' });
   });
 
+  it('finds a ttl below zero', async () => {
+    const [found] = await examined({ spec: { template: { ttl: '-1h' } } });
+    expect(found).toMatchObject({ state: 'error', check: 'negative-ttl' });
+  });
+
   it('advises to delete a Schedule for which nobody asks any more', async () => {
     const [found] = await examined({ labels: LABELS }, UNIT);
     expect(found).toMatchObject({ command: 'velero schedule delete nightly -n velero' });

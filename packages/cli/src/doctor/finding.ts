@@ -19,6 +19,7 @@ export type DoctorCheck =
   | 'velero-version'
   | 'storage-location'
   | 'unreadable-ttl'
+  | 'negative-ttl'
   | 'schedule-refused'
   | 'schedule-never-fires'
   | 'schedule-each-minute'

@@ -18,11 +18,16 @@ export function explainCron(
   from: Date,
   asked: string | undefined,
 ): CronExplanation | undefined {
-  if (!/^@|^\S+(?:\s+\S+){4,}$/.test(expression.trim())) return undefined;
+  if (!looksLikeCron(expression.trim())) return undefined;
   const versions = asked === undefined ? LIBRARIES : [asked];
   const releases = versions.map((version) => releaseOf(expression, from, version));
   const isRead = releases.some(({ isAccepted }) => isAccepted);
   return { kind: 'cron', expression, words: isRead ? wordsOf(expression) : null, releases };
+}
+
+/** Also with a field too few: its first is then a number or a star, unlike the words of a misspelt rule. */
+function looksLikeCron(text: string): boolean {
+  return /^@|^(?:CRON_)?TZ=|^\S+(?:\s+\S+){4,}$|^[\d*?,/-]+(?:\s+[\w*?,/-]+){2,3}$/.test(text);
 }
 
 function releaseOf(expression: string, from: Date, veleroVersion: string): CronRelease {

@@ -6,7 +6,7 @@ const HOUR = 3600;
 
 /** Explains a ttl; undefined for a text that does not look like one. */
 export function explainTtl(ttl: string): TtlExplanation | undefined {
-  if (!/^[-+.\d]/.test(ttl) || /\s/.test(ttl)) return undefined;
+  if (!/^[-+.\d]\S*(?:\s+[a-z]+)?$/i.test(ttl)) return undefined;
   const result = write.K8sBackupTargetSpec.validate({ ttl });
   if (!result.ok)
     return refused(
@@ -19,11 +19,16 @@ export function explainTtl(ttl: string): TtlExplanation | undefined {
     ttl,
     isValid: true,
     seconds,
-    hours: seconds / HOUR,
-    days: seconds / (24 * HOUR),
+    hours: rounded(seconds / HOUR),
+    days: rounded(seconds / (24 * HOUR)),
     velero: goDuration(ttl),
     notes: notesOn(ttl, seconds),
   };
+}
+
+/** To a precision at which people tell lengths of time apart. */
+function rounded(length: number): number {
+  return Number(length.toFixed(4));
 }
 
 function refused(ttl: string, messages: readonly string[]): TtlExplanation {
@@ -54,6 +59,7 @@ function notesOn(ttl: string, seconds: number): string[] {
   if (seconds === 0) {
     return [
       'It means the default of the Velero server (30 days unless set otherwise), not "never".',
+      'No Backup is made from such a spec: see `kbt explain ttl-zero`.',
     ];
   }
   if (!ttl.includes('d')) return [];

@@ -15,10 +15,12 @@ const WHOLE_DATABAG =
 export const OTHER_RULES: Readonly<Record<string, OtherRule>> = {
   type: contract('a value of the wrong JSON type', 'write the type that the field has'),
   required: contract('a field that must be there', 'add the field'),
-  additionalProperties: contract(
-    'a field that the contract does not know',
-    'correct its spelling, or remove it: providers refuse it, requirers ignore it',
-  ),
+  additionalProperties: {
+    finds: 'a field that the contract does not know',
+    why: 'a provider refuses it before it publishes; a requirer ignores it, so that a misspelt field has no effect',
+    remedy: 'correct its spelling, or remove it',
+    source: SCHEMA,
+  },
   pattern: contract('a text of the wrong form', 'write it as the examples show'),
   minLength: contract('a text that is too short', 'make it longer'),
   maxLength: contract('a text that is too long', 'shorten it'),
@@ -37,7 +39,7 @@ export const OTHER_RULES: Readonly<Record<string, OtherRule>> = {
   'claimed-by-owner': {
     finds: "a target under another application's name, which publishes one itself",
     why: 'the application that a target is named after owns the name',
-    remedy: 'publish it under the own name of the application',
+    remedy: 'publish only targets of the application itself',
     source: 'SECURITY.md',
   },
   'ttl-unreadable': {
@@ -45,6 +47,12 @@ export const OTHER_RULES: Readonly<Record<string, OtherRule>> = {
     why: 'the API server takes any text, and Velero then reads no object of that kind any more',
     remedy: 'delete the object, and make it again with hours: 720h0m0s',
     source: 'velero-io/velero#3236, #6552',
+  },
+  'ttl-negative': {
+    finds: 'a ttl of a Backup or Schedule that is below zero',
+    why: 'Velero counts it from the start of the Backup, which has then expired before it runs',
+    remedy: 'write how long to keep it, such as 720h0m0s',
+    source: 'Velero pkg/controller/gc_controller.go',
   },
   'never-fires': {
     finds: 'a cron expression without a next run, such as 0 0 31 2 *',

@@ -110,6 +110,17 @@ describe('parseSource', () => {
     expect(stdout).toContain('2 judged');
   });
 
+  it.each(['# only a comment\n', '~', '---\n---\n'])('says that %j is empty', async (stdin) => {
+    expect((await kbt(['validate'], { stdin })).stderr).toBe(
+      'kbt: input: standard input is empty\n',
+    );
+  });
+
+  it('merges what a merge key names', async () => {
+    const [document] = await parse('<<: {ttl: 1d}\ninclude_namespaces: [a]\n');
+    expect(document?.value).toEqual({ ttl: '1d', include_namespaces: ['a'] });
+  });
+
   it('does not expand a billion laughs', async () => {
     const levels = Array.from(
       { length: 12 },

@@ -10,9 +10,15 @@ import type { Source } from './source.js';
  * @throws CannotRunError `input`, with line and column, for a text that is neither.
  */
 export async function parseSource(source: Source): Promise<InputDocument[]> {
-  if (source.text.trim() === '') throw new CannotRunError('input', `${source.name} is empty`);
+  if (source.text.trim() === '') throw empty(source);
   const json = parseJsonSource(source);
   if (json !== undefined) return [json];
   const { parseYamlSource } = await import('./yaml-document.js');
-  return parseYamlSource(source);
+  const documents = parseYamlSource(source);
+  if (documents.length === 0) throw empty(source);
+  return documents;
+}
+
+function empty({ name }: Source): Error {
+  return new CannotRunError('input', `${name === '-' ? 'standard input' : name} is empty`);
 }

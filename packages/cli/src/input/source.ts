@@ -20,9 +20,12 @@ export interface InputIo {
  * Reads the files in order; `-` is standard input, which is also read where no file is named and it is
  * not a terminal.
  *
- * @throws CannotRunError `input` for a file that cannot be read.
+ * @throws CannotRunError `input` for a file that cannot be read, `usage` where `-` is named twice.
  */
 export async function readSources(names: readonly string[], io: InputIo): Promise<Source[]> {
+  if (names.indexOf('-') !== names.lastIndexOf('-')) {
+    throw new CannotRunError('usage', '- stands for standard input: name it once');
+  }
   if (names.length === 0) return io.stdin.isTTY ? [] : nonEmpty(await readStdin(io));
   return Promise.all(names.map((name) => (name === '-' ? readStdin(io) : readOne(name, io.cwd))));
 }

@@ -17,13 +17,17 @@ import type { Source } from './source.js';
 const MAX_ALIASES = 100;
 
 /**
- * Parses a YAML stream; empty documents are left out.
+ * Parses a YAML stream, with merge keys as `kubectl` and Python read them; empty documents are left out.
  *
  * @throws CannotRunError `input` at the first syntax error.
  */
 export function parseYamlSource(source: Source): InputDocument[] {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(source.text, { lineCounter: lines, prettyErrors: false });
+  const documents = parseAllDocuments(source.text, {
+    lineCounter: lines,
+    prettyErrors: false,
+    merge: true,
+  });
   const list = Array.isArray(documents) ? documents : [];
   return list
     .map((document) => toInput(source, document, lines))

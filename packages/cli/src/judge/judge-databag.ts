@@ -9,6 +9,7 @@ import {
   write,
 } from '@k8s-backup-target/schema';
 import type { InputDocument } from '../input/document.js';
+import { isForwarded } from '../published/target-endpoints.js';
 import { type Place, type Problem, problemAt } from './problem.js';
 import { lintFor } from './rules.js';
 
@@ -33,8 +34,12 @@ export function judgeDatabag(located: LocatedDatabag, veleroVersion: string): re
   ];
 }
 
-/** A requirer ignores unknown fields, for the sake of newer providers: misspelt ones go unnoticed. */
+/**
+ * A requirer ignores unknown fields, for the sake of newer providers: misspelt ones go unnoticed. Those of
+ * `velero_backup_config`, which an integrator writes for its receiver, are none.
+ */
 function droppedFields(databag: Databag): readonly Issue[] {
+  if (isForwarded(databag)) return [];
   return decodeDatabag(databag, write)
     .issues.filter(({ rule }) => rule === 'additionalProperties')
     .map((issue) => ({ ...issue, message: `${issue.message}; requirers ignore it` }));

@@ -1,3 +1,4 @@
+import type { Finding } from '@k8s-backup-target/lint';
 import { parseGoDuration } from '@k8s-backup-target/velero';
 import { fieldsOf, textOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
@@ -5,7 +6,7 @@ import { judgeCron } from './cron.js';
 import type { Judgement } from './judgement.js';
 import { type Problem, problemAt, type Severity, type Stated } from './problem.js';
 import { lintFor } from './rules.js';
-import { specOfBackup, veleroPath } from './velero-spec.js';
+import { inVeleroWords, specOfBackup, veleroPath } from './velero-spec.js';
 
 /** Judges a Backup or Schedule of Velero; other objects hold nothing to judge. */
 export function judgeObject(input: ShapedInput, veleroVersion: string): Judgement {
@@ -21,7 +22,7 @@ export function judgeObject(input: ShapedInput, veleroVersion: string): Judgemen
       ...(isSchedule ? cronProblems(input, spec['schedule'], veleroVersion) : []),
       ...ttlProblems(input, backupSpec['ttl'], `${base}/ttl`),
       ...lintFor(specOfBackup(backupSpec), veleroVersion).map((finding) =>
-        problemIn(input, `${base}${veleroPath(finding.path)}`, finding),
+        problemIn(input, `${base}${veleroPath(finding.path)}`, ofBackup(finding)),
       ),
     ],
   };
@@ -35,10 +36,26 @@ function cronProblems(input: ShapedInput, cron: unknown, veleroVersion: string):
   ].map((said) => problemIn(input, '/spec/schedule', said));
 }
 
+function ofBackup(finding: Finding): Said {
+  const { severity, rule, message, remedy } = finding;
+  return { severity, rule, message: inVeleroWords(message), remedy: inVeleroWords(remedy) };
+}
+
 /** The API server takes any text, and Velero then reads no object of that kind any more. */
 function ttlProblems(input: ShapedInput, ttl: unknown, path: string): Problem[] {
-  if (ttl === undefined || (typeof ttl === 'string' && parseGoDuration(ttl) !== undefined))
-    return [];
+  if (ttl === undefined) return [];
+  const length = typeof ttl === 'string' ? parseGoDuration(ttl) : undefined;
+  if (length !== undefined && length >= 0n) return [];
+  if (length !== undefined) {
+    return [
+      problemIn(input, path, {
+        severity: 'warning',
+        rule: 'ttl-negative',
+        message: 'is negative: the Backup expires at once, and Velero deletes it within an hour',
+        remedy: 'write how long to keep it, such as 720h0m0s',
+      }),
+    ];
+  }
   return [
     problemIn(input, path, {
       severity: 'error',

@@ -78,4 +78,28 @@ describe('kbt validate', () => {
     );
     expect(await at('1.18.3')).not.toContain('range /spec/schedule');
   });
+
+  it("advises about a Backup in Velero's own words", async () => {
+    const spec = { includedResources: ['persistentvolumeclaims'], ttl: '-1h' };
+    const backup = { apiVersion: 'velero.io/v1', kind: 'Backup', metadata: { name: 'b' }, spec };
+    expect(await problemsOf(JSON.stringify(backup))).toMatchObject([
+      { rule: 'ttl-negative', pointer: '/spec/ttl' },
+      {
+        rule: 'persistent-volumes-lost',
+        remedy:
+          'Add "persistentvolumes" to includedResources, or set includeClusterResources to true.',
+      },
+    ]);
+  });
+
+  it('knows the fields that an integrator adds for its receiver', async () => {
+    const { stdout } = await kbt(['validate', 'juju-show-unit-velero-operator-0.json']);
+    expect(stdout).toBe('1 judged: nothing wrong\n');
+  });
+
+  it('says when there is nothing to judge', async () => {
+    const { exitCode, stdout } = await kbt(['validate', 'inventory.json']);
+    expect(exitCode).toBe(0);
+    expect(stdout).toMatch(/^nothing to judge: /);
+  });
 });

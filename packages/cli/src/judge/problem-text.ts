@@ -41,6 +41,7 @@ export function tally(judged: number, problems: readonly Problem[]): string {
     counted(count('error'), 'error', 'errors'),
     counted(count('warning'), 'warning', 'warnings'),
   ].filter((part) => part !== '');
+  if (judged === 0) return 'nothing to judge: no spec, backup target, databag, Backup or Schedule';
   return `${judged} judged: ${found.length === 0 ? 'nothing wrong' : found.join(', ')}`;
 }
 

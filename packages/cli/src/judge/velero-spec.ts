@@ -30,6 +30,13 @@ export function veleroPath(path: string): string {
   return [`/${name}`, ...rest].join('/');
 }
 
+/** What a rule says of a spec of the contract, as it is said of a BackupSpec. */
+export function inVeleroWords(text: string): string {
+  return text.replace(FIELD, (field) => veleroPath(`/${field}`).slice(1).replace('/', '.'));
+}
+
+const FIELD = new RegExp(`\\b(?:${Object.keys(VELERO_FIELDS).join('|')})\\b`, 'g');
+
 function texts(value: unknown): string[] | null {
   if (!Array.isArray(value) || value.length === 0) return null;
   return value.filter((item) => typeof item === 'string');

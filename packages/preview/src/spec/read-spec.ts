@@ -25,12 +25,13 @@ export function readSpec(spec: PreviewSpec): Filters {
   const fields = Object.keys(others);
   const isTargetSpec = fields.every((field) => TARGET_SPEC_FIELDS.includes(field));
   if (isTargetSpec) return fromTargetSpec(record);
-  const unknown = fields.find((field) => !BACKUP_SPEC_FIELDS.includes(field));
-  if (unknown === undefined) return fromBackupSpec(record);
-  const isMixed = TARGET_SPEC_FIELDS.includes(unknown);
+  const foreign = fields.filter((field) => !BACKUP_SPEC_FIELDS.includes(field));
+  const [first] = foreign;
+  if (first === undefined) return fromBackupSpec(record);
+  const unknown = foreign.find((field) => !TARGET_SPEC_FIELDS.includes(field));
   throw new PreviewSpecError(
-    appendPointer('', unknown),
-    isMixed ? 'stands beside fields of a Velero BackupSpec' : 'is no field of a spec',
+    appendPointer('', unknown ?? first),
+    unknown === undefined ? 'stands beside fields of a Velero BackupSpec' : 'is no field of a spec',
     `A k8s_backup_target spec has ${TARGET_SPEC_FIELDS.join(', ')}; a BackupSpec has includedNamespaces and so on.`,
   );
 }

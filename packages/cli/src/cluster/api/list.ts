@@ -1,3 +1,4 @@
+import { CannotRunError } from '../../errors.js';
 import { fieldsOf, listOf, textOf } from '../../input/fields.js';
 import { type ClusterApi, JSON_OBJECTS } from './cluster-api.js';
 import { statusOf } from './refusal.js';
@@ -38,7 +39,14 @@ async function pages(
     const page = listOf(answer['items']);
     for (const item of page) items.push(item);
     onPage(page.length);
-    next = textOf(fieldsOf(answer['metadata'])['continue']) || undefined;
+    const following = textOf(fieldsOf(answer['metadata'])['continue']) || undefined;
+    if (following !== undefined && following === next) {
+      throw new CannotRunError(
+        'cluster',
+        `the pages of ${path} do not end: is this a Kubernetes API?`,
+      );
+    }
+    next = following;
   }
   return items;
 }

@@ -1,0 +1,15 @@
+import { describe, expect, it } from 'vitest';
+import { kbt } from '../testing/kbt.js';
+
+describe('kbt explain', () => {
+  it.each([
+    ['1h', '1h: 1 h = 0.0417 d'],
+    ['0h', 'No Backup is made from such a spec'],
+    ['30 d', 'must look like 72h, 30d'],
+    ['0 2 * *', 'it has 4 fields instead of five'],
+    ['TZ=UTC', 'it has a time zone and no fields'],
+    ['additionalProperties', 'a requirer ignores it'],
+  ])('says of %j: %s', async (what, said) => {
+    expect((await kbt(['explain', what])).stdout).toContain(said);
+  });
+});
