@@ -9,6 +9,7 @@ export default mergeConfig(
       include: ['tests/**/*.e2e.ts'],
       testTimeout: 600_000,
       hookTimeout: 1_800_000,
+      setupFiles: ['tools/src/test-environment.ts'],
       globalSetup: ['tests/kubernetes/build-first.ts'],
       // Each file runs a cluster or several. Some mostly wait: for a minute to pass, for a server to give up.
       maxWorkers: 3,

@@ -4,7 +4,9 @@ import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 
 function demo(): ChildProcess {
-  return spawn('npx', ['tsx', 'scripts/demo/main.ts'], { stdio: ['ignore', 'pipe', 'pipe'] });
+  return spawn(process.execPath, ['--import', 'tsx', 'scripts/demo/main.ts'], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
 }
 
 async function ending(child: ChildProcess): Promise<{ status: unknown; stderr: string }> {

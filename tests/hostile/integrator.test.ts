@@ -34,7 +34,7 @@ function integratorBeside(payload: string, charmDir = TYPESCRIPT_REQUIRER): Juju
 
 describe.each(['valid targets with keys of their own', 'a list of bad names', 'a name of escapes'])(
   'the integrator beside 16 MiB of %s',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   (payload) => {
     it('runs its hook and every action', async () => {
       const simulator = integratorBeside(payload);

@@ -19,7 +19,7 @@ describe('every regular expression that may see foreign text', () => {
   });
 
   it.each(PATTERNS)('$where /$source/$flags takes linear time', async ({ source, flags }) => {
-    const { status } = await check(source, flags, { timeout: 30_000 });
+    const { status } = await check(source, flags, { timeout: 240_000 });
     expect(status).toBe('safe');
   });
 });

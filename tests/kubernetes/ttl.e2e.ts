@@ -62,14 +62,13 @@ describe('a ttl that Velero cannot read', () => {
     await velero.stop();
     await velero.launch();
     await store('Backup', 'never-started', { ...FENCE, ttl: '1h' });
+    await sleep(LONG_ENOUGH_MS);
+    expect(await phaseOf('Backup', 'never-started')).toBeUndefined();
     await expect(velero.ended).rejects.toThrow('Velero ended with 1');
-    expect(['Queued', 'ReadyToStart']).toContain(await phaseOf('Backup', 'never-started'));
+    // How far it came in the moment in which the server gives up is chance, and the next would wait for it.
+    await cluster.api.remove(`${VELERO}/backups/never-started`);
     await cluster.api.remove(`${VELERO}/schedules/unreadable`);
     await velero.restart();
-    // What waited is taken up, and fails validation where Velero has not yet looked at its storage again.
-    expect(['Completed', 'FailedValidation']).toContain(
-      (await velero.outcome('never-started')).phase,
-    );
     expect((await velero.backup('started-again', FENCE)).phase).toBe('Completed');
     expect(await eventually('it is read', () => phaseOf('Schedule', 'behind'))).toBe('Enabled');
   });

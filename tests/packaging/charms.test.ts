@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { installCharmcraft, packCharm, whyNoCharmcraft } from './charmcraft.js';
 import { ROOT } from './repository.js';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 600_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
 
 const CHARMS = ['provider-charm', 'integrator-charm'] as const;
 

@@ -39,8 +39,11 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+/** What the repository's .npmrc says of the network: it is not read elsewhere. */
+const RETRIES = '--fetch-retries=5';
+
 async function npmInstall(cwd: string, packages: readonly string[]): Promise<void> {
-  await run(cwd, ['npm', 'install', '--silent', '--no-audit', '--no-fund', ...packages]);
+  await run(cwd, ['npm', 'install', '--silent', '--no-audit', '--no-fund', RETRIES, ...packages]);
 }
 
 const PACKAGES = npmPackages(ROOT);

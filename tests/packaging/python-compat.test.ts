@@ -7,6 +7,7 @@ import { run } from '@k8s-backup-target/tools/run';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type PythonFiles, packPython } from '../../scripts/release/pack-python.js';
 import {
+  copyPythonEnvironment,
   filesOfSdist,
   filesOfWheel,
   makePythonEnvironment,
@@ -30,14 +31,16 @@ const DROP_IN = 'k8s-backup-target-compat';
 const NEIGHBOUR = 'charmlibs-interfaces-tracing==1.0.0';
 
 let folder = '';
-let library: PythonFiles = { sdist: '', wheel: '' };
 let dropIn: PythonFiles = { sdist: '', wheel: '' };
+/** The interpreter of an environment with the library alone. */
+let library = '';
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'python-compat-'));
   const packed = await packPython(ROOT, join(folder, 'packed'), SOURCE);
-  library = packed.get('python') ?? library;
   dropIn = packed.get('python-compat') ?? dropIn;
+  const wheel = packed.get('python')?.wheel ?? '';
+  library = await makePythonEnvironment(join(folder, 'library'), [`${wheel}[testing]`]);
 });
 
 afterAll(() => {
@@ -75,26 +78,29 @@ function runCharms(python: string): Promise<string> {
   return run(ROOT, [python, '-I', join(CONSUMER, 'for_reference.py')]);
 }
 
-describe.each(['wheel', 'sdist'] as const)('an environment with the %s', (kind) => {
-  let python = '';
+/** Makes an environment with the library and `requirements`. */
+async function environment(name: string, ...requirements: string[]): Promise<string> {
+  const python = copyPythonEnvironment(library, join(folder, name));
+  await pip(python, 'install', ...requirements);
+  return python;
+}
 
-  beforeAll(async () => {
-    python = await makePythonEnvironment(join(folder, kind), [
-      `k8s-backup-target[testing] @ file://${library[kind]}`,
-      dropIn[kind],
-    ]);
-  });
+describe('installed alone', () => {
+  it.each(['wheel', 'sdist'] as const)(
+    'from the %s, runs charms for the reference as the reference does',
+    async (kind) => {
+      const expected = await runCharms(join(ROOT, PYTHON));
+      expect(expected).toContain('"ttl": "72h"');
+      expect(await runCharms(await environment(kind, dropIn[kind]))).toBe(expected);
+    },
+  );
+});
 
-  it('runs charms for the reference as the reference does', async () => {
-    const expected = await runCharms(join(ROOT, PYTHON));
-    expect(expected).toContain('"ttl": "72h"');
-    expect(await runCharms(python)).toBe(expected);
-  });
-
-  it('has room for another distribution below charmlibs.interfaces', async () => {
+describe('beside another distribution below charmlibs.interfaces', () => {
+  it('is imported like that one, and stays when that one goes', async () => {
     const ours = 'from charmlibs.interfaces import k8s_backup_target as ours';
     const both = `${ours}; from charmlibs.interfaces import tracing; print(ours.__version__, tracing.__name__)`;
-    await pip(python, 'install', NEIGHBOUR);
+    const python = await environment('neighbour', dropIn.wheel, NEIGHBOUR);
     expect(await runPython(python, both)).toBe('0.1.0.post1 charmlibs.interfaces.tracing');
     await pip(python, 'uninstall', '--yes', 'charmlibs-interfaces-tracing');
     expect(await runPython(python, `${ours}; print(ours.__version__)`)).toBe('0.1.0.post1');
@@ -124,10 +130,6 @@ describe('beside the reference', () => {
     `ImportError: ${REFERENCE} \\S+ and ${DROP_IN} are both installed.*run ` +
       `\`pip uninstall ${REFERENCE} ${DROP_IN}\`, then install the one you want`,
   );
-
-  async function environment(name: string, ...requirements: string[]): Promise<string> {
-    return makePythonEnvironment(join(folder, name), [`${library.wheel}[ops]`, ...requirements]);
-  }
 
   it('is refused when it is installed later, and works when both are removed and it is installed again', async () => {
     const python = await environment('later', reference());

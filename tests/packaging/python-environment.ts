@@ -1,5 +1,6 @@
 /** Fresh Python environments for packed packages, and a look into what was packed. */
-import { join } from 'node:path';
+import { cpSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { run } from '@k8s-backup-target/tools/run';
 
 /** Makes an environment in `folder`, installs `requirements` into it, and returns its interpreter. */
@@ -11,6 +12,13 @@ export async function makePythonEnvironment(
   const python = join(folder, 'bin/python');
   if (requirements.length > 0) await pip(python, 'install', ...requirements);
   return python;
+}
+
+/** Copies an environment, which is quicker than to install the same again, and returns its interpreter. */
+export function copyPythonEnvironment(python: string, folder: string): string {
+  const from = dirname(dirname(python));
+  cpSync(from, folder, { recursive: true, verbatimSymlinks: true });
+  return join(folder, 'bin/python');
 }
 
 /**

@@ -10,7 +10,7 @@ import { announced, diagnose } from './pyright.js';
 import { makePythonEnvironment } from './python-environment.js';
 import { CONSUMER, ROOT, SOURCE } from './repository.js';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 600_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
 
 let folder = '';
 let python = '';

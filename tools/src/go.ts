@@ -3,9 +3,18 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The oldest Go that can fetch the toolchain which a go.mod asks for. */
 const OLDEST_GO = 21;
+
+/** What Go says where a module could not be fetched for a reason that passes. It does not try again. */
+const PASSING =
+  /dial tcp|timeout|connection reset|connection refused|unexpected EOF|server misbehaving|: 50\d /;
+
+/** How often a build is begun that cannot fetch its modules. */
+const ATTEMPTS = 4;
+const PAUSE_MS = 2_000;
 
 /** A package main in a Go module. */
 export interface GoProgram {
@@ -47,7 +56,7 @@ export async function buildGoProgram(program: GoProgram): Promise<string> {
   if (existsSync(binary)) return binary;
   mkdirSync(dist, { recursive: true });
   const unfinished = `${binary}.${process.pid}`;
-  await goBuild(program, unfinished);
+  await buildPatiently(program, unfinished);
   renameSync(unfinished, binary);
   for (const other of readdirSync(dist))
     if (other.startsWith(`${name}-`) && other !== file) rmSync(join(dist, other), { force: true });
@@ -65,6 +74,17 @@ function sourcesIn(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   const sources = files.filter((file) => /\.go$|^go\.(?:mod|sum)$/.test(file));
   return sources.sort().map((file) => join(folder, file));
+}
+
+async function buildPatiently(program: GoProgram, output: string): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await goBuild(program, output);
+    } catch (error) {
+      if (attempt === ATTEMPTS || !PASSING.test(String(error))) throw error;
+      await sleep(PAUSE_MS * attempt);
+    }
+  }
 }
 
 /** Not synchronous: a first build takes minutes, in which the test runner must hear from its worker. */

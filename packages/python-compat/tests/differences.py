@@ -24,19 +24,19 @@ Caplog = pytest.LogCaptureFixture
 
 @dataclass(frozen=True)
 class Difference:
-    """What is seen on either side."""
+    """An intended difference: what each side shows."""
 
     about: str
     """The difference, as the README says it."""
 
     see: Callable[[Caplog], Any]
-    """What to look at."""
+    """Looks at one side."""
 
     reference: Any
-    """What the reference shows."""
+    """The reference's side."""
 
     ours: Any
-    """What the drop-in shows."""
+    """The drop-in's side."""
 
 
 _OTHER = {"backup_targets": "[]"}

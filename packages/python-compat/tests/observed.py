@@ -76,7 +76,7 @@ def written(
     charm: type[Charm] | None = None,
     leader: bool = True,
 ) -> dict[str, str]:
-    """What stands in the provider's databag after a hook."""
+    """The provider's databag after a hook."""
     context = ops.testing.Context(charm or charm_with(), meta=META)
     state = ops.testing.State(
         leader=leader, relations=[relation], model=ops.testing.Model("my-model")
@@ -89,7 +89,7 @@ def written(
 
 
 def ask(question: Callable[[Charm], Any], *relations: ops.testing.Relation) -> Any:
-    """What a charm that asks gets, or the name of what is raised."""
+    """The answer to a charm that asks, or the name of the exception."""
     context = ops.testing.Context(charm_with(), meta=META)
     state = ops.testing.State(relations=relations)
     # A State keeps its relations as a set; Juju has an order.
@@ -112,12 +112,12 @@ def spec_of(*relations: ops.testing.Relation) -> Any:
 
 
 def is_ready(*relations: ops.testing.Relation) -> Any:
-    """Whether the requirer is ready."""
+    """True if the requirer is ready."""
     return ask(lambda charm: charm.requirer.is_ready, *relations)
 
 
 def loaded(databag: Mapping[str, str]) -> Any:
-    """What velero-integrator gets, which loads the private model."""
+    """The targets that velero-integrator gets, which loads the private model."""
 
     def question(charm: Charm) -> Any:
         (relation,) = charm.model.relations["source"]
@@ -130,7 +130,7 @@ def loaded(databag: Mapping[str, str]) -> Any:
 
 
 def logged(caplog: pytest.LogCaptureFixture, act: Callable[[], object]) -> list[str]:
-    """What the module logs."""
+    """The lines that the module logs."""
     caplog.clear()
     with caplog.at_level(logging.DEBUG):
         act()

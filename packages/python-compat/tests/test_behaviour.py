@@ -1,4 +1,4 @@
-"""What charms see of the module, the same on the reference and on the drop-in."""
+"""The module as charms see it, the same on the reference and on the drop-in."""
 
 import json
 from typing import Any

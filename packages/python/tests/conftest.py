@@ -3,7 +3,7 @@
 from importlib.metadata import PackageNotFoundError, distribution
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 _REFERENCE = "charmlibs-interfaces-k8s-backup-target"
 
@@ -28,6 +28,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 # A busy machine is no failure, and a run leaves no files behind.
 settings.register_profile(
-    "default", deadline=None, database=None, max_examples=100 if _IS_PROJECT else 20
+    "default",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    database=None,
+    max_examples=100 if _IS_PROJECT else 20,
 )
 settings.load_profile("default")

@@ -28,7 +28,7 @@ class Harnessed(Generic[CharmType]):
 
     @property
     def published(self) -> Mapping[str, str]:
-        """What the charm has written."""
+        """The charm's own databag."""
         return self.harness.get_relation_data(self.backup.id, "my-app")
 
     def receive(self, databag: Mapping[str, str]) -> None:

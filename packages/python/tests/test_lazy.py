@@ -73,6 +73,22 @@ assert "72h" in out.get_relation(relation.id).local_app_data["backup_targets"]
     assert PYDANTIC not in loaded
 
 
+def test_a_hook_in_which_no_target_changed_imports_neither() -> None:
+    run = """
+text = '[{"app": "db", "relation_name": "backup", "model": "m", "spec": {"ttl": "72h"}}]'
+related = ops.testing.Relation("targets", remote_app_data={"backup_targets": text})
+state = context.run(context.on.relation_changed(related), ops.testing.State(relations=[related]))
+for name in [name for name in sys.modules if name.startswith(("pydantic", "k8s_backup_target"))]:
+    del sys.modules[name]
+again = ops.testing.Context(Charm, meta=meta)
+changed = state.get_relation(related.id)
+with again(again.on.relation_changed(changed), state) as manager:
+    manager.run()
+    assert manager.charm.requirer.is_ready
+"""
+    assert loaded_after(f"import sys\n{CHARM}{run}").isdisjoint({PYDANTIC, LINT, DECODER})
+
+
 @pytest.mark.parametrize("package", ["", ".charm", ".lint", ".velero"])
 class TestPublicNames:
     """They are imported when they are first used."""

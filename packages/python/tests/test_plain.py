@@ -1,5 +1,6 @@
 """Plain data that is published without a model."""
 
+import json
 from typing import Any
 
 import pytest
@@ -7,12 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from vectors import Json, specs
 
-from k8s_backup_target import validate, write
+from k8s_backup_target import BACKUP_TARGETS, decode_databag, validate, write
 from k8s_backup_target._generated.plain import (
     backup_target_entry,
     k8s_backup_target_spec,
     provider_app_data,
 )
+from k8s_backup_target.begins_plainly import begins_plainly
 from k8s_backup_target.plain import NotPlainError, boolean, list_of, map_of, object_of, text
 
 texts = st.text(st.characters(codec=None), max_size=4)
@@ -101,3 +103,16 @@ def test_shapes_nest() -> None:
     for bad in ({"map": {"\ud800": True}}, {"map": {1: True}}):
         with pytest.raises(NotPlainError):
             check({**value, **bad})
+
+
+@given(databag=st.dictionaries(st.sampled_from([BACKUP_TARGETS, "app"]), st.text(max_size=9)))
+def test_no_databag_begins_plainly_that_holds_no_target(databag: dict[str, str]) -> None:
+    assert not begins_plainly(databag) or decode_databag(databag).targets
+
+
+@pytest.mark.parametrize("ttl", ["72h", "72", 72])
+@pytest.mark.parametrize("second", [{}, 1])
+def test_a_databag_begins_plainly_if_its_first_target_does(ttl: object, second: object) -> None:
+    entry = {"app": "a", "relation_name": "b", "model": "c", "spec": {"ttl": ttl}}
+    databag = {BACKUP_TARGETS: json.dumps([entry, second])}
+    assert begins_plainly(databag) == (ttl == "72h") == bool(decode_databag(databag).targets)

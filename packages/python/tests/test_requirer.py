@@ -250,6 +250,18 @@ class TestTargetsChanged:
         again.run(again.on.relation_changed(relation_in(state, relation)), state)
         assert self.emitted(again) == 0
 
+    def test_it_comes_when_a_target_in_the_flat_layout_changes(self) -> None:
+        flat = {"app": "db", "relation_name": "backup", "model": "prod"}
+        relation = relation_for_requirer("source", databag={**flat, "spec": "{}"})
+        test = context(RequirerCharm)
+        state = test.run(test.on.relation_changed(relation), state_of(relation))
+        changed = relation_in(state, relation)
+        databag = {**flat, "spec": '{"ttl": "1h"}'}
+        object.__setattr__(changed, "remote_app_data", databag)
+        again = context(RequirerCharm)
+        again.run(again.on.relation_changed(changed), state)
+        assert [self.emitted(test), self.emitted(again)] == [1, 1]
+
     def test_it_comes_when_an_owner_takes_its_target_back(self) -> None:
         thief, owner = source("web", target("db", ttl="1h")), source("db")
         test = context(RequirerCharm)

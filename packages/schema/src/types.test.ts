@@ -51,9 +51,7 @@ async function compile(file: string): Promise<string> {
 }
 
 describe('the types', () => {
-  it('hold what the rest of this file states, says the compiler', {
-    timeout: 120_000,
-  }, async () => {
+  it('hold what the rest of this file states, says the compiler', async () => {
     expect(await compile(THIS_FILE)).toBe('');
   });
 

@@ -19,7 +19,7 @@ VIEWS = {"read": read, "write": write}
 
 
 def lint(decoded: Decoded[Any], velero_version: str | None) -> list[dict[str, Any]]:
-    """What lint finds in the valid targets, with pointers into the whole."""
+    """Lints the valid targets, with pointers into the whole."""
     return [
         said(finding, f"{found.path}/spec{finding.path}")
         for found in decoded.targets

@@ -34,7 +34,7 @@ class Backend(_ModelBackend):
 
 
 def load_databag(databag: dict[str, str]) -> ProviderAppData | None:
-    """What the reference's requirer sees: `ops.Relation.load` on a real relation."""
+    """Reads as the reference's requirer does: `ops.Relation.load` on a real relation."""
     relation = ops.Model(META, Backend(databag)).get_relation("backup", 1)
     assert relation is not None
     return K8sBackupTargetRequirer._load_provider_data(relation)

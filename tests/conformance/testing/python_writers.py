@@ -38,7 +38,7 @@ class Backend(_ModelBackend):
 
 
 def reference_text(data: dict[str, Any]) -> str:
-    """What the reference's provider writes: `ops.Relation.save` on a real relation."""
+    """Writes as the reference's provider does: `ops.Relation.save` on a real relation."""
     backend = Backend()
     model = ops.Model(META, backend)
     relation = model.get_relation("backup", 1)
@@ -49,7 +49,7 @@ def reference_text(data: dict[str, Any]) -> str:
 
 
 def python_text(data: dict[str, Any]) -> str:
-    """What the Pydantic mirror writes."""
+    """Writes with the Pydantic models."""
     return encode_databag(write.ProviderAppData.model_validate(data))["backup_targets"]
 
 

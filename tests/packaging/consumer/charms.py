@@ -24,7 +24,12 @@ from k8s_backup_target.lint import (
     resolve_velero_version,
 )
 from k8s_backup_target.testing import published, relation_for_provider, relation_for_requirer
-from k8s_backup_target.velero import VeleroSchedule, to_go_duration, to_velero_backup_config
+from k8s_backup_target.velero import (
+    VeleroSchedule,
+    check_cron,
+    to_go_duration,
+    to_velero_backup_config,
+)
 from ops import testing
 
 META = {
@@ -69,7 +74,7 @@ class Provider(ops.CharmBase):
         framework.observe(self.on.collect_unit_status, self._on_collect_unit_status)
 
     def spec(self) -> SpecLike:
-        """What is wanted; made at each event."""
+        """Makes the spec, at each event."""
         return wanted()
 
     def _on_collect_unit_status(self, event: ops.CollectStatusEvent) -> None:
@@ -140,7 +145,7 @@ def time_to_live(spec: read.K8sBackupTargetSpec) -> str | None:
 
 
 def forward(target: BackupTargetEntry) -> dict[str, str]:
-    """What velero-operator reads."""
+    """Makes the databag that velero-operator reads."""
     return to_velero_backup_config(target, VeleroSchedule(cron="0 2 * * *", paused=False))
 
 
@@ -151,7 +156,8 @@ def findings(spec: write.K8sBackupTargetSpec) -> list[str]:
         found: tuple[Finding, ...] = lint_for_velero(spec, velero.version)
     except VeleroVersionError as error:
         return [error.code, str(error)]
-    everything = (*found, *lint_spec(spec), *lint_published(read.K8sBackupTargetSpec()))
+    daily: tuple[Finding, ...] = check_cron("0 2 * * *", velero.version)
+    everything = (*found, *daily, *lint_spec(spec), *lint_published(read.K8sBackupTargetSpec()))
     return [f"{each.severity} {each.path} {each.rule}" for each in everything]
 
 

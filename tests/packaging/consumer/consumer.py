@@ -17,20 +17,20 @@ from k8s_backup_target import (
 
 
 def publish(namespaces: list[str]) -> dict[str, str]:
-    """What a provider writes."""
+    """Writes a provider's databag."""
     spec = write.K8sBackupTargetSpec(include_namespaces=namespaces, ttl="72h")
     entry = write.BackupTargetEntry(app="db", relation_name="backup", model="prod", spec=spec)
     return encode_databag(write.ProviderAppData(backup_targets=[entry]))
 
 
 def read(databag: dict[str, str]) -> tuple[list[BackupTargetEntry], list[Issue]]:
-    """What a requirer reads."""
+    """Reads a databag as a requirer."""
     decoded: Decoded[BackupTargetEntry] = decode_databag(databag)
     return [found.target for found in decoded.targets], list(decoded.issues)
 
 
 def refusal() -> str:
-    """What a misspelt field gives; the type checker knows of it as well."""
+    """Misspells a field, and returns the refusal; the type checker knows of it as well."""
     assert validate(write.K8sBackupTargetSpec, {"exclude_namespace": []}).value is None
     try:
         parse(write.K8sBackupTargetSpec, {"exclude_namespace": []})

@@ -64,7 +64,7 @@ class PlainClient(ops.CharmBase):
 
 @dataclass(frozen=True)
 class Target:
-    """What the integrator keeps of a target."""
+    """The integrator's view of a target."""
 
     app: str
     endpoint: str
@@ -111,7 +111,7 @@ class Operator(ops.CharmBase):
 
 
 def fields_of(spec: K8sBackupTargetSpec) -> dict[str, object]:
-    """What is forwarded."""
+    """The fields that are forwarded."""
     namespaces: list[str] | None = spec.include_namespaces
     labels: dict[str, str] | None = spec.label_selector
     cluster: bool | None = spec.include_cluster_resources

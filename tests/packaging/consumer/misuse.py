@@ -1,4 +1,4 @@
-"""What the type checker refuses: each line that ends with `# error` and a rule, and no other."""
+"""Misuses that the type checker refuses: each line that ends with `# error` and a rule, and no other."""
 
 from __future__ import annotations
 

@@ -1,20 +1,18 @@
 """Reading the backup targets out of an application databag."""
 
 from collections.abc import Mapping
-from typing import Any, Final, Protocol, TypeVar, overload
+from typing import Any, Protocol, TypeVar, overload
 
 from pydantic import BaseModel
 
 from . import read
 from .issue import ContractError, Issue
-from .names import BACKUP_TARGETS
+from .names import BACKUP_TARGETS, FLAT_KEYS
 from .parse_json import Parsed, parse_json
 from .plain_entries import plain_entries
 from .view import Decoded, DecodedTarget, View
 
 EntryT = TypeVar("EntryT", bound=BaseModel)
-
-_FLAT_KEYS: Final = ("app", "relation_name", "model", "spec")
 
 
 class Relation(Protocol):
@@ -52,7 +50,7 @@ def decode_databag(databag: Mapping[str, str], view: View[Any] = read) -> Decode
     """
     if BACKUP_TARGETS in databag:
         return _decode_list(databag[BACKUP_TARGETS], view)
-    if any(key in databag for key in _FLAT_KEYS):
+    if any(key in databag for key in FLAT_KEYS):
         return _decode_flat(databag, view)
     return Decoded()
 
@@ -108,7 +106,7 @@ def _decode_data(data: Parsed, view: View[EntryT]) -> Decoded[EntryT]:
 def _decode_flat(databag: Mapping[str, str], view: View[EntryT]) -> Decoded[EntryT]:
     entry: dict[str, object] = {}
     issues: tuple[Issue, ...] = ()
-    for key in _FLAT_KEYS:
+    for key in FLAT_KEYS:
         if key not in databag:
             continue
         if key != "spec":

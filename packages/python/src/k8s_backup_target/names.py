@@ -5,6 +5,9 @@ from typing import Final
 BACKUP_TARGETS: Final = "backup_targets"
 """The application databag's key that holds the backup targets."""
 
+FLAT_KEYS: Final = ("app", "relation_name", "model", "spec")
+"""The keys of the layout that the interface's first README showed: one target, a key per field."""
+
 MAX_ISSUES: Final = 1_000_000
 """How many issues are listed; beyond, one with the rule `tooManyIssues` stands for the rest.
 

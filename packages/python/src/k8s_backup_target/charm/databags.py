@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, cast
 
 import ops
 
+from k8s_backup_target.begins_plainly import begins_plainly
+
 from .gone import is_gone
 from .related import RelatedTarget
 
@@ -40,16 +42,24 @@ class Databags:
     def targets(self) -> Iterator[RelatedTarget]:
         """Every valid target, whoever claims it."""
         for relation, decoded in self.relations():
-            yield from _targets_in(relation, decoded)
+            for found in decoded.targets:
+                yield RelatedTarget(relation, found.path, found.target, is_duplicate=False)
 
-    def targets_of(self, relation: ops.Relation) -> Iterator[RelatedTarget]:
-        """The valid targets of one relation, and none where it can't be read."""
-        decoded = self._decode(relation)
-        if decoded is not None:
-            yield from _targets_in(relation, decoded)
+    def has_target(self) -> bool:
+        """True if there is a valid target. It reads no further than the first."""
+        for endpoint in self._endpoints:
+            for relation in self._model.relations[endpoint]:
+                databag = read_databag(relation)
+                # A plain target is told without Pydantic.
+                if databag is not None and begins_plainly(databag):
+                    return True
+                decoded = self._decode(relation)
+                if decoded is not None and decoded.targets:
+                    return True
+        return False
 
     def _decode(self, relation: ops.Relation) -> Decoded[read.BackupTargetEntry] | None:
-        databag = _read_databag(relation)
+        databag = read_databag(relation)
         if databag is None:
             return None
         known = self._decoded.get(relation.id)
@@ -61,14 +71,8 @@ class Databags:
         return known[1]
 
 
-def _targets_in(
-    relation: ops.Relation, decoded: Decoded[read.BackupTargetEntry]
-) -> Iterator[RelatedTarget]:
-    for found in decoded.targets:
-        yield RelatedTarget(relation, found.path, found.target, is_duplicate=False)
-
-
-def _read_databag(relation: ops.Relation) -> Mapping[str, str] | None:
+def read_databag(relation: ops.Relation) -> Mapping[str, str] | None:
+    """The remote application's databag; None where the relation is gone or has no application."""
     # ops declares that there is an application; while a relation goes away there may be none.
     app = cast("ops.Application | None", relation.app)
     if app is None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, cast
 
 import ops
 
 from k8s_backup_target.issue import Issue, describe_issue
+from k8s_backup_target.names import BACKUP_TARGETS, FLAT_KEYS
 
 from .claims import Settled, first_of, settle
-from .databags import Databags
+from .databags import Databags, read_databag
 from .endpoints import endpoints_of
 from .related import RelatedIssue, RelatedTarget
 from .remote_issues import MOST_IN_ALL, MOST_IN_RELATION, bounded, lint_issues
@@ -87,7 +88,7 @@ class K8sBackupTargetRequirer(ops.Object):
     @property
     def is_ready(self) -> bool:
         """True if there is a valid target. It reads no further than the first."""
-        return any(True for _ in self._databags.targets())
+        return self._databags.has_target()
 
     def get_backup_spec(
         self, app_name: str, endpoint: str, model: str
@@ -122,14 +123,14 @@ class K8sBackupTargetRequirer(ops.Object):
         return settle(self._databags.targets())
 
     def _on_relation(self, event: ops.RelationEvent) -> None:
-        """Compares all targets only if those of the event's relation changed.
+        """Compares all targets only if the texts of the event's relation changed.
 
         Juju fires `relation-changed` for each unit that joins, and for other keys as well. A hook
         in which nothing changed reads one databag, with however many relations.
         """
-        name, relation = str(event.relation.id), event.relation
+        name = str(event.relation.id)
         is_broken = isinstance(event, ops.RelationBrokenEvent)
-        digest = "" if is_broken else _digest(self._databags.targets_of(relation))
+        digest = "" if is_broken else _digest_of_texts(read_databag(event.relation) or {})
         digests = cast("dict[str, str]", self._stored.digests)
         if digest == digests.get(name, ""):
             return
@@ -169,6 +170,12 @@ def _line(issue: RelatedIssue) -> str:
 def _fields_of(target: read.BackupTargetEntry) -> dict[str, object]:
     """As `model_dump`, for which Pydantic would build a serializer."""
     return {**dict(target), "spec": dict(target.spec)}
+
+
+def _digest_of_texts(databag: Mapping[str, str]) -> str:
+    """Of all that the decoder looks at: unlike the targets, the texts need no Pydantic."""
+    texts = [databag.get(key) for key in (BACKUP_TARGETS, *FLAT_KEYS)]
+    return sha256(json.dumps(texts).encode()).hexdigest() if any(texts) else ""
 
 
 def _digest(targets: Iterable[RelatedTarget]) -> str:

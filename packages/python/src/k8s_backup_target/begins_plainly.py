@@ -1,0 +1,22 @@
+"""Telling most databags that hold a target from those that may hold none."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from ._generated.plain import backup_target_entry
+from .issue import ContractError
+from .names import BACKUP_TARGETS
+from .parse_json import parse_json
+from .plain import NotPlainError
+
+
+def begins_plainly(databag: Mapping[str, str]) -> bool:
+    """True if the first of its targets is plain and valid, as in most databags."""
+    try:
+        entries = parse_json(databag.get(BACKUP_TARGETS, "")).value
+        if not isinstance(entries, list) or not entries:
+            return False
+        backup_target_entry(cast("list[object]", entries)[0])
+    except (ContractError, NotPlainError):
+        return False
+    return True
