@@ -15,4 +15,13 @@ describe('kbt render', () => {
     const newer = await kbt([...words, '1.18.3'], { stdin });
     expect([newer.exitCode, newer.stderr]).toEqual([0, '']);
   });
+
+  it('makes Schedules of which a preview takes the one of an application', async () => {
+    const unit = 'juju-show-unit-integrator-0.json';
+    const { stdout } = await kbt(['render', unit, '--schedule', '@daily']);
+    const words = ['preview', '-', 'inventory.json', '--app'];
+    const previewed = await kbt([...words, 'wordpress'], { stdin: stdout });
+    expect(previewed.stdout).toMatch(/^Completed: \d+ of 18 objects/);
+    expect((await kbt([...words, 'nobody'], { stdin: stdout })).exitCode).toBe(2);
+  });
 });

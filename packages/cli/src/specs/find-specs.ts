@@ -1,4 +1,5 @@
 import type { PreviewSpec } from '@k8s-backup-target/preview';
+import { metadataOf } from '../cluster/velero-objects.js';
 import type { Facts } from '../facts/facts.js';
 import { type Fields, fieldsOf, isFields, textOf } from '../input/fields.js';
 import { collectPublished } from '../published/collect-published.js';
@@ -9,6 +10,8 @@ import { viewTargets } from '../published/view-targets.js';
 export interface FoundSpec {
   /** The application, the object's name or the file's. */
   readonly name: string;
+  /** The application that a Backup or Schedule says it is of. */
+  readonly app?: string | undefined;
   /** The target that it is of; null for a spec that stands alone. */
   readonly view: TargetView | null;
   /** A spec of the contract, or of a Backup. */
@@ -55,6 +58,6 @@ function ofObjects({ cluster }: Facts): FoundSpec[] {
 }
 
 function ofObject(object: Fields, spec: Fields): FoundSpec {
-  const name = textOf(fieldsOf(object['metadata'])['name']) ?? '';
-  return { name, view: null, spec };
+  const { name, labels } = metadataOf(object);
+  return { name, app: textOf(labels['app']), view: null, spec };
 }

@@ -9,7 +9,8 @@ import type { FoundSpec } from './find-specs.js';
  */
 export function pickSpec(found: readonly FoundSpec[], app: string | undefined): FoundSpec {
   const names = found.map(({ name }) => name);
-  const meant = app === undefined ? found : found.filter(({ name }) => name === app);
+  const meant =
+    app === undefined ? found : found.filter((one) => one.name === app || one.app === app);
   const [first, second] = meant;
   if (first === undefined) throw new CannotRunError('not-found', missing(app, names));
   if (second === undefined) return first;
