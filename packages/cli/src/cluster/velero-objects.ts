@@ -1,5 +1,6 @@
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
+import { shell } from '../output/shell.js';
 
 /** The part of an object's metadata that is read. */
 export interface Metadata {
@@ -32,6 +33,28 @@ export interface BackupSummary {
   readonly errors: number;
   readonly warnings: number;
   readonly failure: string | null;
+}
+
+const UNDER_WAY: readonly string[] = [
+  'New',
+  'Queued',
+  'ReadyToStart',
+  'InProgress',
+  'WaitingForPluginOperations',
+  'Finalizing',
+  'Deleting',
+];
+
+/** True while how a Backup ends is not known. */
+export function isUnderWay({ phase }: BackupSummary): boolean {
+  return UNDER_WAY.includes(phase);
+}
+
+/** The command that shows why a Backup failed: one that fails validation has no log. */
+export function failureCommand({ name, phase }: BackupSummary, namespace: string): string {
+  return phase === 'FailedValidation'
+    ? shell`velero backup describe ${name} -n ${namespace}`
+    : shell`velero backup logs ${name} -n ${namespace}`;
 }
 
 /** The newest Backup that a Schedule made; undefined where there is none. */
@@ -69,7 +92,7 @@ function summaryOf(backup: Fields): BackupSummary {
 }
 
 /** An RFC 3339 time; null for what is none. */
-function dateOf(value: unknown): Date | null {
+export function dateOf(value: unknown): Date | null {
   const date = typeof value === 'string' ? new Date(value) : null;
   return date === null || Number.isNaN(date.getTime()) ? null : date;
 }

@@ -158,7 +158,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'doctor',
     summary: "examine a cluster's Velero",
     details:
-      'Looks at the release (and so the rules in force), the storage locations, objects that Velero cannot read, Schedules that never fire or fire each minute, and, with a requirer, Schedules whose target is gone. Without files it looks at the context in use.',
+      'Looks at the release (and so the rules in force), the storage locations, objects that Velero cannot read, Schedules that never fire, fire each minute or have left out a run, and, with a requirer, Schedules whose target is gone. Without files it looks at the context in use.',
     parameters: [{ ...FILES, description: 'files in YAML or JSON; -: standard input' }],
     options: [...JUJU, ENDPOINT, ...CLUSTER, VELERO_VERSION, NARROW_OUTPUT],
     examples: [

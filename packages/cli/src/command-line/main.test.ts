@@ -49,6 +49,7 @@ describe('kbt with a wrong word', () => {
       ['preview', 'new.yaml', 'inventory.json', '--why', 'foo'],
       'the cluster holds no foo: write type/namespace/name',
     ],
+    [['diff', UNIT, 'velero.json', '--endpoint', 'nope'], 'no relation at the endpoint nope'],
     [['targets'], 'there is nothing to read'],
     [['targets', '--unit', 'integrator/0'], 'there is no juju client on PATH'],
   ])('%j says what would be right and exits 2', async (words, said) => {

@@ -25,7 +25,7 @@ export const run: Run = async (invocation) => {
   }
   const { version } = veleroRelease(options, veleroInCluster(cluster));
   const views = await viewTargets(publishedIn(facts, options, 'diff'), version);
-  const wanted = views.flatMap((view) => wantedOf(view, facts, options));
+  const wanted = views.flatMap((view) => wantedOf(view, facts, options, version));
   const heldBack = views.filter((view) => !wanted.some((one) => one.view === view));
   const differences = compareSchedules({ wanted, heldBack, facts, cluster });
   return {
@@ -35,10 +35,15 @@ export const run: Run = async (invocation) => {
   };
 };
 
-function wantedOf(view: TargetView, facts: Facts, options: Options): Wanted[] {
+function wantedOf(
+  view: TargetView,
+  facts: Facts,
+  options: Options,
+  veleroVersion: string,
+): Wanted[] {
   const { target, state } = view;
   if (target === null || state === 'claimed' || state === 'refused') return [];
-  const { schedule, managedBy, namespace } = makingFor(view, facts, options);
+  const { schedule, managedBy, namespace } = makingFor(view, facts, options, veleroVersion);
   const { cron } = schedule;
   if (cron === undefined) {
     throw new CannotRunError(

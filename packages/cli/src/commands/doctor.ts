@@ -1,4 +1,5 @@
 import { veleroInCluster } from '../cluster/velero-version.js';
+import { now } from '../command-line/clock.js';
 import type { Invocation, Run } from '../command-line/command.js';
 import { doctorText } from '../doctor/doctor-text.js';
 import { examine } from '../doctor/examine.js';
@@ -24,7 +25,7 @@ export const run: Run = async (invocation) => {
   }
   const release = veleroRelease(options, veleroInCluster(cluster));
   const views = await publishedTargets(facts, options, release.version);
-  const findings = examine(cluster, release, views, facts);
+  const findings = examine(cluster, release, views, facts, now(invocation.io.env));
   return {
     exitCode: findings.some(({ state }) => state === 'error') ? 1 : 0,
     data: { cluster: cluster.name, veleroVersion: release.version, findings },

@@ -19,7 +19,12 @@ export const run: Run = async (invocation) => {
   const found = chosen(await findSpecs(facts, textOf(options['endpoint']), version), options);
   const to = asRenderTo(options['to']);
   const rendered = found.map((one) =>
-    renderTarget(targetOf(one, options), to, makingFor(one.view, facts, options), now(io.env)),
+    renderTarget(
+      targetOf(one, options),
+      to,
+      makingFor(one.view, facts, options, version),
+      now(io.env),
+    ),
   );
   const objects = rendered.flatMap((one) => (one.ok ? [one.object] : []));
   const refused = rendered.flatMap((one) => (one.ok ? [] : [`refused: ${one.message}`]));

@@ -89,4 +89,8 @@ describe('kbt diff', () => {
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     expect(stderr).toContain("diff needs the targets: name the requirer's unit with --unit");
   });
+
+  it('takes an empty list for a cluster without Schedules', async () => {
+    expect((await diff([]))['wordpress']).toMatchObject({ state: 'missing' });
+  });
 });

@@ -1,5 +1,6 @@
 import { parseGoDuration } from '@k8s-backup-target/velero';
-import { lastBackup, metadataOf } from '../cluster/velero-objects.js';
+import { type Moment, overdueRun } from '../cluster/overdue.js';
+import { failureCommand, lastBackup, metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { judgeCron } from '../judge/cron.js';
@@ -83,13 +84,14 @@ function negativeTtl(object: string, ttl: unknown): DoctorFinding {
 }
 
 /** Checks that each Schedule fires, and how its last Backup ended. */
-export function checkSchedules(cluster: ClusterFacts, veleroVersion: string): DoctorFinding[] {
+export function checkSchedules(moment: Moment): DoctorFinding[] {
+  const { cluster, veleroVersion } = moment;
   return cluster.schedules.flatMap((schedule) => {
     const object = `schedule/${metadataOf(schedule).name}`;
     return [
       ...checkPhase(schedule, object),
       ...checkCron(schedule, object, veleroVersion),
-      ...checkLastBackup(schedule, object, cluster),
+      ...checkLastBackup(schedule, object, moment),
     ];
   });
 }
@@ -131,13 +133,20 @@ function checkCron(schedule: Fields, object: string, veleroVersion: string): Doc
     : [];
 }
 
-function checkLastBackup(schedule: Fields, object: string, cluster: ClusterFacts): DoctorFinding[] {
-  const backup = lastBackup(schedule, cluster);
+function checkLastBackup(schedule: Fields, object: string, moment: Moment): DoctorFinding[] {
+  const backup = lastBackup(schedule, moment.cluster);
+  const due = overdueRun(schedule, backup, moment);
+  if (due !== undefined) {
+    const message = `has left out its run of ${absoluteTime(due)}: does Velero run?`;
+    const { namespace } = metadataOf(schedule);
+    const command = shell`kubectl get pods -n ${namespace}`;
+    return [finding('error', 'schedule-overdue', object, message, { command })];
+  }
   if (backup === undefined || !/Failed/.test(backup.phase)) return [];
   const { name, phase, failure, errors } = backup;
   const why = failure ?? `${errors} errors`;
   const { namespace } = metadataOf(schedule);
-  const command = shell`velero backup logs ${name} -n ${namespace}`;
+  const command = failureCommand(backup, namespace);
   return [
     finding('error', 'last-backup', object, `its last Backup ${name} is ${phase}: ${why}`, {
       command,

@@ -22,12 +22,13 @@ export function examine(
   release: VeleroRelease,
   views: readonly TargetView[] | undefined,
   facts: Facts,
+  now: Date,
 ): readonly DoctorFinding[] {
   return [
     checkVersion(cluster, release),
     ...checkStorage(cluster),
     ...checkTtls(cluster),
-    ...checkSchedules(cluster, release.version),
+    ...checkSchedules({ cluster, now, veleroVersion: release.version }),
     ...(views === undefined ? [] : checkTargets(cluster, views, facts)),
   ];
 }

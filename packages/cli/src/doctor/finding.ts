@@ -24,6 +24,7 @@ export type DoctorCheck =
   | 'schedule-never-fires'
   | 'schedule-each-minute'
   | 'schedule-paused'
+  | 'schedule-overdue'
   | 'schedule-without-target'
   | 'last-backup';
 

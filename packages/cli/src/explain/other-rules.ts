@@ -48,6 +48,12 @@ export const OTHER_RULES: Readonly<Record<string, OtherRule>> = {
     remedy: 'delete the object, and make it again with hours: 720h0m0s',
     source: 'velero-io/velero#3236, #6552',
   },
+  'backup-spec': {
+    finds: "a field that Velero's BackupSpec does not have, or a filter of the wrong type",
+    why: 'the API server drops the one and refuses the other, so that neither selects what it says',
+    remedy: 'write it as `kubectl explain backups.velero.io.spec` names it',
+    source: 'Velero pkg/apis/velero/v1/backup_types.go',
+  },
   'ttl-negative': {
     finds: 'a ttl of a Backup or Schedule that is below zero',
     why: 'Velero counts it from the start of the Backup, which has then expired before it runs',

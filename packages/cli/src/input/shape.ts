@@ -50,6 +50,10 @@ const SPEC_FIELDS = [
 export function shapesIn(document: InputDocument): readonly ShapedInput[] {
   const { value } = document;
   if (isFields(value) && isKubernetesList(value)) {
+    // An empty list says that there is nothing of the kind.
+    if (listOf(value['items']).length === 0) {
+      return [{ shape: 'object', document, pointer: '', value }];
+    }
     return listOf(value['items']).map((item, index) => ({
       shape: 'object',
       document,

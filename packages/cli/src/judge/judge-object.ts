@@ -2,6 +2,7 @@ import type { Finding } from '@k8s-backup-target/lint';
 import { parseGoDuration } from '@k8s-backup-target/velero';
 import { fieldsOf, textOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
+import { backupSpecFaults } from './backup-spec-faults.js';
 import { judgeCron } from './cron.js';
 import type { Judgement } from './judgement.js';
 import { type Problem, problemAt, type Severity, type Stated } from './problem.js';
@@ -20,6 +21,9 @@ export function judgeObject(input: ShapedInput, veleroVersion: string): Judgemen
     judged: 1,
     problems: [
       ...(isSchedule ? cronProblems(input, spec['schedule'], veleroVersion) : []),
+      ...backupSpecFaults(backupSpec).map((fault) =>
+        problemIn(input, `${base}${fault.path}`, { ...fault, severity: 'error' }),
+      ),
       ...ttlProblems(input, backupSpec['ttl'], `${base}/ttl`),
       ...lintFor(specOfBackup(backupSpec), veleroVersion).map((finding) =>
         problemIn(input, `${base}${veleroPath(finding.path)}`, ofBackup(finding)),

@@ -92,6 +92,20 @@ describe('kbt validate', () => {
     ]);
   });
 
+  it.each([
+    [
+      { include_namespaces: ['a'] },
+      'is no field of a BackupSpec: did you mean includedNamespaces?',
+    ],
+    [{ includedNamespaces: 'a' }, 'must be a list'],
+    [{ includeClusterResources: 'true' }, 'must be true, false or null'],
+  ])('finds what a Backup does not take: %j', async (spec, message) => {
+    const backup = { apiVersion: 'velero.io/v1', kind: 'Backup', metadata: { name: 'b' }, spec };
+    expect(await problemsOf(JSON.stringify(backup))).toContainEqual(
+      expect.objectContaining({ severity: 'error', rule: 'backup-spec', message }),
+    );
+  });
+
   it('knows the fields that an integrator adds for its receiver', async () => {
     const { stdout } = await kbt(['validate', 'juju-show-unit-velero-operator-0.json']);
     expect(stdout).toBe('1 judged: nothing wrong\n');

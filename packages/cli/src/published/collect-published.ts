@@ -1,4 +1,5 @@
 import { BACKUP_TARGETS, type Databag } from '@k8s-backup-target/schema';
+import { CannotRunError } from '../errors.js';
 import type { Facts } from '../facts/facts.js';
 import type { ShapedInput } from '../input/shape.js';
 import { type LocatedDatabag, placeInDatabag } from '../judge/judge-databag.js';
@@ -7,11 +8,29 @@ import type { Unit } from '../juju/show-unit.js';
 import type { Published } from './published.js';
 import { targetRelations } from './target-endpoints.js';
 
-/** Everything that was published, each relation once, however many units of the requirer were given. */
+/**
+ * Everything that was published, each relation once, however many units of the requirer were given.
+ *
+ * @throws CannotRunError `not-found` for an endpoint that no unit has a relation at.
+ */
 export function collectPublished(facts: Facts, endpoint: string | undefined): readonly Published[] {
+  if (endpoint !== undefined) requireEndpoint(facts, endpoint);
   const related = facts.units.flatMap((unit) => publishedTo(unit, endpoint));
   const byId = new Map(related.map((published) => [published.id, published]));
   return [...byId.values(), ...facts.loose.flatMap(publishedIn)];
+}
+
+/** A misspelt endpoint would make everything look withdrawn. */
+function requireEndpoint({ units }: Facts, endpoint: string): void {
+  const names = new Set(
+    units.flatMap(({ relations }) => relations.map((relation) => relation.endpoint)),
+  );
+  if (units.length === 0 || names.has(endpoint)) return;
+  const unit = units.map(({ name }) => name).join(', ');
+  throw new CannotRunError(
+    'not-found',
+    `${unit} has no relation at the endpoint ${endpoint}: it has ${[...names].join(', ') || 'none'}`,
+  );
 }
 
 function publishedTo(unit: Unit, endpoint: string | undefined): Published[] {

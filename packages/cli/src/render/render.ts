@@ -1,3 +1,4 @@
+import type { Finding } from '@k8s-backup-target/lint';
 import {
   type Target,
   toBackup,
@@ -6,6 +7,7 @@ import {
   VeleroError,
 } from '@k8s-backup-target/velero';
 import { CannotRunError } from '../errors.js';
+import { lintFor } from '../judge/rules.js';
 import type { Making } from '../wanted/schedule-options.js';
 
 /** The object that a target becomes. */
@@ -24,11 +26,20 @@ export type Rendered =
  */
 export function renderTarget(target: Target, to: RenderTo, making: Making, at: Date): Rendered {
   try {
-    return { ok: true, object: objectFor(target, to, making, at) };
+    const object = objectFor(target, to, making, at);
+    const fault = lintFor(target.spec, making.schedule.veleroVersion).find(isError);
+    if (fault === undefined) return { ok: true, object };
+    const { path, message, remedy } = fault;
+    return { ok: false, message: `${target.app}: /spec${path} ${message}: ${remedy}` };
   } catch (error) {
     if (!(error instanceof VeleroError)) throw error;
     return { ok: false, message: `${target.app}: ${error.message}` };
   }
+}
+
+/** Velero's releases do not refuse the same: the object is for the one that is asked about. */
+function isError({ severity }: Finding): boolean {
+  return severity === 'error';
 }
 
 function objectFor(target: Target, to: RenderTo, making: Making, at: Date): object {

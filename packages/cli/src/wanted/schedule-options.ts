@@ -6,7 +6,7 @@ import type { TargetView } from '../published/target-view.js';
 
 /** Options for making a target's objects. */
 export interface Making {
-  readonly schedule: Partial<ScheduleOptions>;
+  readonly schedule: Partial<ScheduleOptions> & { readonly veleroVersion: string };
   /** The label `managed-by`, and where it comes from. */
   readonly managedBy: string;
   readonly namespace: string;
@@ -21,7 +21,12 @@ const BY_HAND = 'kbt';
  * The label `managed-by` is the integrator's own where its application and its model's UUID are known, so
  * that what is rendered is what it would apply.
  */
-export function makingFor(view: TargetView | null, facts: Facts, options: Options): Making {
+export function makingFor(
+  view: TargetView | null,
+  facts: Facts,
+  options: Options,
+  veleroVersion: string,
+): Making {
   const unit = view?.published.related?.unit;
   const values = facts.configs.find(({ app }) => app === unit?.app)?.values ?? {};
   const cron = textOf(options['schedule']) ?? textOf(values['schedule'])?.trim() ?? '';
@@ -29,6 +34,7 @@ export function makingFor(view: TargetView | null, facts: Facts, options: Option
   const owner = values['use-owner-references-in-backup'];
   return {
     schedule: {
+      veleroVersion,
       ...(cron === '' ? {} : { cron }),
       ...(typeof isPaused === 'boolean' ? { paused: isPaused } : {}),
       ...(typeof owner === 'boolean' ? { useOwnerReferencesInBackup: owner } : {}),

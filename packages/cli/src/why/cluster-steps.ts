@@ -1,5 +1,12 @@
 import { schedulesOf } from '../cluster/find-schedule.js';
-import { type BackupSummary, lastBackup, metadataOf } from '../cluster/velero-objects.js';
+import { overdueRun } from '../cluster/overdue.js';
+import {
+  type BackupSummary,
+  failureCommand,
+  isUnderWay,
+  lastBackup,
+  metadataOf,
+} from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { judgeCron, runsAfter } from '../judge/cron.js';
@@ -78,30 +85,32 @@ export function lastBackupStep(view: TargetView, context: ChainContext): Step {
     return step('last-backup', 'unknown', 'no Schedule was given');
   }
   const backup = lastBackup(schedule, cluster);
+  const { namespace } = metadataOf(schedule);
+  const due = overdueRun(schedule, backup, { ...context, cluster });
+  if (due !== undefined) return overdue(backup, due, namespace);
   if (backup === undefined)
     return step('last-backup', 'waiting', 'none yet: the first is due at the next run');
-  return ended(backup, metadataOf(schedule).namespace, context);
+  return ended(backup, namespace, context);
 }
 
-const UNDER_WAY: readonly string[] = [
-  'New',
-  'Queued',
-  'ReadyToStart',
-  'InProgress',
-  'WaitingForPluginOperations',
-  'Finalizing',
-];
+function overdue(backup: BackupSummary | undefined, due: Date, namespace: string): Step {
+  const last = backup === undefined ? 'there is none' : `the last is ${backup.name}`;
+  const detail = `${last}, and the run of ${absoluteTime(due)} was left out`;
+  return step('last-backup', 'failed', detail, {
+    remedy: 'See whether Velero runs; `kbt doctor` names what keeps it from reading its objects.',
+    command: shell`kubectl get pods -n ${namespace}`,
+  });
+}
 
 function ended(backup: BackupSummary, namespace: string, { now }: ChainContext): Step {
   const { name, phase, startedAt, errors, failure } = backup;
   const when = startedAt === null ? '' : `, ${relativeTime(startedAt, now)}`;
   if (phase === 'Completed') return step('last-backup', 'ok', `${name} completed${when}`);
-  if (UNDER_WAY.includes(phase))
-    return step('last-backup', 'waiting', `${name} is ${phase}${when}`);
+  if (isUnderWay(backup)) return step('last-backup', 'waiting', `${name} is ${phase}${when}`);
   const why = failure ?? (errors > 0 ? `${errors} errors` : 'no reason given');
   return step('last-backup', 'failed', `${name} is ${phase}${when}: ${why}`, {
-    remedy: 'Read its log.',
-    command: shell`velero backup logs ${name} -n ${namespace}`,
+    remedy: phase === 'FailedValidation' ? 'Correct what Velero refuses.' : 'Read its log.',
+    command: failureCommand(backup, namespace),
   });
 }
 
