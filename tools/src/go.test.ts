@@ -1,4 +1,12 @@
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -18,18 +26,23 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A `go` that fails at first with this message, and then builds. */
-function goThatFailsOnce(message: string): void {
+/** A `go` that does this before and after it writes the program. */
+function goThat(before: string, after = ''): void {
   const path = join(folder, 'bin/go');
   const lines = [
     '#!/bin/bash',
     '[[ $1 == version ]] && echo go version go1.25.0 linux/amd64 && exit',
     `echo build >> '${folder}/log'`,
-    `[[ $(wc -l < '${folder}/log') == 1 ]] && echo '${message}' >&2 && exit 1`,
+    before,
     'while [[ $1 != -o ]]; do shift; done; echo built > "$2"',
+    after,
   ];
   writeFileSync(path, `${lines.join('\n')}\n`);
   chmodSync(path, 0o755);
+}
+
+function goThatFailsOnce(message: string): void {
+  goThat(`[[ $(wc -l < '${folder}/log') == 1 ]] && echo '${message}' >&2 && exit 1`);
 }
 
 const builds = () => readFileSync(join(folder, 'log'), 'utf8').match(/build/g)?.length;
@@ -43,6 +56,17 @@ describe('buildGoProgram', () => {
     const binary = await buildGoProgram({ folder, name: 'program' });
     expect(readFileSync(binary, 'utf8')).toBe('built\n');
     expect(builds()).toBe(2);
+  });
+
+  it('builds twice at once: what finishes first leaves the other its unfinished file', async () => {
+    // Whoever comes second has written its file, and waits until the first has put its own in place.
+    const finished = `'${folder}'/dist/program-????????????????`;
+    goThat('', `mkdir '${folder}/first' || until ls ${finished}; do sleep 0.01; done; exit 0`);
+    const program = { folder, name: 'program' };
+    const [one, other] = await Promise.all([buildGoProgram(program), buildGoProgram(program)]);
+    expect(one).toBe(other);
+    expect(readFileSync(one, 'utf8')).toBe('built\n');
+    expect(readdirSync(join(folder, 'dist'))).toHaveLength(1);
   });
 
   it('does not try again where the program is at fault', async () => {

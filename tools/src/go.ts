@@ -1,6 +1,6 @@
 /** Go programs that tests ask: Velero's and Kubernetes' own code, compiled from their published modules. */
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -55,12 +55,17 @@ export async function buildGoProgram(program: GoProgram): Promise<string> {
   const binary = join(dist, file);
   if (existsSync(binary)) return binary;
   mkdirSync(dist, { recursive: true });
-  const unfinished = `${binary}.${process.pid}`;
+  const unfinished = `${binary}.${randomUUID()}`;
   await buildPatiently(program, unfinished);
   renameSync(unfinished, binary);
   for (const other of readdirSync(dist))
-    if (other.startsWith(`${name}-`) && other !== file) rmSync(join(dist, other), { force: true });
+    if (isFinished(other, name) && other !== file) rmSync(join(dist, other), { force: true });
   return binary;
+}
+
+/** True for a program of that name, of whatever sources; false for what another build still writes. */
+function isFinished(file: string, name: string): boolean {
+  return file.startsWith(`${name}-`) && /^-[0-9a-f]{16}$/.test(file.slice(name.length));
 }
 
 function hashOf({ folder, imports = [], variables = {} }: GoProgram): string {
