@@ -51,8 +51,10 @@ const MOST_COMPARED = 20_000;
 
 function missing(asked: string, decisions: PreviewResult['decisions']): string {
   const keys = decisions.slice(0, MOST_COMPARED).map(({ key }) => key);
-  const name = /\/.+$/.exec(asked)?.[0];
-  const near = nearest(asked, keys) ?? keys.find((key) => name !== undefined && key.endsWith(name));
+  const place = asked.slice(asked.indexOf('/'));
+  const near =
+    nearest(asked, keys) ??
+    keys.find((key) => place.startsWith('/') && place !== '/' && key.endsWith(place));
   const hint =
     near === undefined
       ? 'write type/namespace/name, or type/name for what is cluster-scoped'
