@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
@@ -8,6 +9,8 @@ export default defineConfig({
   resolve: { conditions: [SOURCE, ...defaultClientConditions] },
   ssr: { resolve: { conditions: [SOURCE, ...defaultServerConditions] } },
   test: {
+    // Most tests wait for processes of their own. Vitest leaves one processor free, which halves two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     setupFiles: ['tools/src/test-environment.ts'],
     include: [
       'packages/*/src/**/*.test.ts',
