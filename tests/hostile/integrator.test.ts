@@ -21,9 +21,17 @@ afterAll(async () => {
   await Promise.all([agent.close(), python.remove()]);
 });
 
-function integratorBeside(payload: string, charmDir = TYPESCRIPT_REQUIRER): JujuSimulator {
+/** The options that only the charm in TypeScript has: hook commands go over the agent's socket. */
+const TYPESCRIPT_OPTIONS = { 'forward-to': 'relation', 'agent-socket': true };
+
+function integratorBeside(
+  payload: string,
+  charmDir = TYPESCRIPT_REQUIRER,
+  options: Readonly<Record<string, string | boolean>> = TYPESCRIPT_OPTIONS,
+): JujuSimulator {
   const simulator = new JujuSimulator({ name: 'production' });
-  simulator.addApplication('integrator', { charmDir, config: { schedule: '0 2 * * *' } });
+  const config = { schedule: '0 2 * * *', ...options };
+  simulator.addApplication('integrator', { charmDir, config });
   simulator.addApplication('velero');
   simulator.addApplication('hostile');
   simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
@@ -58,7 +66,7 @@ describe.each(['valid targets with keys of their own', 'a list of bad names', 'a
 );
 
 it('the integrator in Python runs its hook and its action beside a name of 16 MiB', async () => {
-  const simulator = integratorBeside('a name of escapes', python.exampleIntegrator);
+  const simulator = integratorBeside('a name of escapes', python.exampleIntegrator, {});
   await simulator.settle();
   const hook = await runHook(simulator, 'integrator/0', 'update-status', { agent });
   expect(hook).toMatchObject({ succeeded: true, stderr: '' });

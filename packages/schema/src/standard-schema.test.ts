@@ -12,7 +12,7 @@ const types: readonly (readonly [name: string, type: StandardSchemaV1])[] = [
   ['write.K8sBackupTargetSpec', write.K8sBackupTargetSpec],
 ];
 
-/** Uses a schema as any consumer of the specification does: it is written against the spec's types alone. */
+/** Uses a schema like a consumer of the specification, which is written against the spec's types alone. */
 function failures(schema: StandardSchemaV1, value: unknown): readonly StandardSchemaV1.Issue[] {
   const result = schema['~standard'].validate(value);
   if (result instanceof Promise) throw new TypeError('must be synchronous');

@@ -8,6 +8,10 @@ describe('shell', () => {
     expect(shell`juju config ${'shop'} ${'ttl=30d'}`).toBe('juju config shop ttl=30d');
   });
 
+  it('quotes what zsh alone would expand', () => {
+    expect(shell`juju status ${'=ls'}`).toBe("juju status '=ls'");
+  });
+
   it('gives the shell each value as one word, whatever it holds', () => {
     const value = fc.string({ unit: fc.constantFrom(...`a '"\\$\`;|&<>()*?~!#\n\u00e9`) });
     fc.assert(

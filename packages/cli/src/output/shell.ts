@@ -1,5 +1,5 @@
-/** Words that every shell reads as they stand. */
-const PLAIN = /^[\w@%+=:,./…-]+$/;
+/** Words that every shell reads as they stand. In zsh a word that starts with "=" names a command. */
+const PLAIN = /^(?!=)[\w@%+=:,./…-]+$/;
 
 /**
  * A command line for a person to paste. What is put into it comes from elsewhere: a shell takes each value
