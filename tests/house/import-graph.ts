@@ -44,15 +44,42 @@ function locate(from: string, specifier: string): string {
 
 /** The shortest circles among `files`, each once: `a → b → a`. */
 export function circlesAmong(files: readonly string[]): readonly string[] {
-  const graph = new Map(files.map((file) => [file, importsOf(file)]));
-  const circles = files
-    .map((file) => wayBack(graph, file))
+  return circlesIn(new Map(files.map((file) => [file, importsOf(file)])));
+}
+
+/**
+ * The shortest circles among the rooms of `files`, each once. A room is a folder, without the folders in it. At
+ * the root of a package's sources, where its index is, each file is a room of its own; so is each
+ * generated file, which its generator puts next to others only to keep them apart from what people write.
+ */
+export function roomCirclesAmong(files: readonly string[]): readonly string[] {
+  const graph = new Map<string, string[]>();
+  for (const file of files) {
+    const room = roomAround(file);
+    const others = importsOf(file)
+      .filter((path) => files.includes(path))
+      .map(roomAround)
+      .filter((other) => other !== room);
+    graph.set(room, [...(graph.get(room) ?? []), ...others]);
+  }
+  return circlesIn(graph);
+}
+
+function roomAround(file: string): string {
+  const folder = dirname(file);
+  const isRoot = folder.endsWith('/src') || existsSync(join(folder, 'package.json'));
+  return isRoot || folder.endsWith('/generated') ? file : folder;
+}
+
+function circlesIn(graph: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const circles = [...graph.keys()]
+    .map((node) => wayBack(graph, node))
     .filter((way) => way.length > 0)
     .map((way): [string, string] => [[...way].sort().join(), [...way, way[0]].join(' → ')]);
   return [...new Map(circles).values()];
 }
 
-/** The files on the shortest way from `start` to itself; none if there is no such way. */
+/** The nodes on the shortest way from `start` to itself; none if there is no such way. */
 function wayBack(graph: ReadonlyMap<string, readonly string[]>, start: string): readonly string[] {
   const reached = new Set<string>();
   const ways: (readonly string[])[] = [[start]];

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { circlesAmong, importsOf, sourcesBelow } from './import-graph.js';
+import { circlesAmong, importsOf, roomCirclesAmong, sourcesBelow } from './import-graph.js';
 import { existingFolders, type Room, readRooms, roomOf } from './rooms.js';
 
 const ROOMS = readRooms();
@@ -63,6 +63,15 @@ describe('packages', () => {
   it.each(existingFolders())('%s has no import circle', (folder) => {
     expect(circlesAmong(sourcesBelow(folder))).toEqual([]);
   });
+
+  // A test may import helpers for tests, which import all that is tested.
+  it.each(existingFolders().filter((folder) => folder !== 'scripts'))(
+    '%s has no circle of folders',
+    (folder) => {
+      const sources = sourcesBelow(folder).filter((path) => !isTest(path));
+      expect(roomCirclesAmong(sources)).toEqual([]);
+    },
+  );
 
   it.each(IN_CHARMS)('%s has neither third parties nor test code in a charm', (name) => {
     const { dependencies = {}, peerDependencies = {} } = manifestIn(`packages/${name}`);

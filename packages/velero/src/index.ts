@@ -7,7 +7,6 @@
 export { type BackupOptions, toBackup } from './backup.js';
 export { toVeleroBackupConfig, type VeleroBackupConfig } from './backup-config.js';
 export { type CheckedCron, type CronOptions, checkCron } from './cron/check-cron.js';
-export { nextRuns } from './cron/next-runs.js';
 export type { CronRule } from './cron/syntax-error.js';
 export {
   isVeleroError,
@@ -18,6 +17,7 @@ export {
 } from './error.js';
 export { parseGoDuration } from './go-duration.js';
 export { managedByFor, type Owner } from './managed-by.js';
+export { nextRuns } from './next-runs.js';
 export type { VeleroOptions } from './options.js';
 export {
   type Reconciliation,

@@ -1,5 +1,5 @@
-import type { Options } from '../command-line/command.js';
-import type { Io } from '../command-line/io.js';
+import type { Options } from '../command/command.js';
+import type { Io } from '../command/io.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import { readVelero, veleroNamespace } from './read-velero.js';
 

@@ -1,6 +1,6 @@
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
-import { runsAfter } from '../judge/cron.js';
+import { runsAfter } from '../velero/cron.js';
 import { type BackupSummary, dateOf, isUnderWay, metadataOf } from './velero-objects.js';
 
 /** Velero looks once a minute, and may be restarting: a run counts as left out when it is so late. */

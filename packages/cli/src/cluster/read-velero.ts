@@ -1,5 +1,5 @@
-import type { Options } from '../command-line/command.js';
-import { CannotRunError } from '../errors.js';
+import type { Options } from '../command/command.js';
+import { CannotRunError } from '../command/errors.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, isFields } from '../input/fields.js';
 import type { ClusterApi } from './api/cluster-api.js';

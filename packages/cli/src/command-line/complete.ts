@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { RootCommand } from '@bomb.sh/tab';
-import { captured } from '../output/captured.js';
-import type { CommandSpec, OptionSpec } from './command.js';
+import type { CommandSpec, OptionSpec } from '../command/command.js';
+import type { Io } from '../command/io.js';
+import { captured } from '../completion/captured.js';
+import { SHELLS } from '../completion/completion-script.js';
 import { COMMANDS } from './commands.js';
-import { SHELLS } from './completion-script.js';
-import type { Io } from './io.js';
 
 /** The words that may come next, one a line, as the scripts read them. */
 export function complete(words: readonly string[], { cwd }: Pick<Io, 'cwd'>): string {

@@ -1,7 +1,7 @@
-import { isCannotRunError } from '../errors.js';
+import { isCannotRunError } from '../command/errors.js';
+import type { Io } from '../command/io.js';
 import { printable } from '../output/printable.js';
 import { makeStyle } from '../output/style.js';
-import type { Io } from './io.js';
 import { makeProgram } from './program.js';
 
 /** Problems were found: 1. The command could not run: 2. */

@@ -1,4 +1,4 @@
-import type { OptionSpec, Parameter } from './command.js';
+import type { OptionSpec, Parameter } from '../command/command.js';
 
 /** `-o`, which nearly every command has. */
 export const OUTPUT: OptionSpec = {

@@ -1,6 +1,6 @@
 import { fstatSync, readFileSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
-import type { Io, Writer } from './io.js';
+import type { Io, Writer } from '../command/io.js';
 
 /** This process. Its streams are made when they are used, since making one takes about a millisecond. */
 export function processIo(): Io {

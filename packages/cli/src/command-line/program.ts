@@ -1,9 +1,9 @@
 import { Command, Option } from 'commander';
-import { print } from '../output/print.js';
+import type { CommandSpec, OptionSpec, Options } from '../command/command.js';
+import type { Io } from '../command/io.js';
 import { makeStyle } from '../output/style.js';
-import type { CommandSpec, OptionSpec, Options } from './command.js';
 import { COMMANDS } from './commands.js';
-import type { Io } from './io.js';
+import { print } from './print.js';
 import { VERSION } from './version.js';
 
 /** Without a terminal, help is as wide as most people's. */

@@ -1,6 +1,6 @@
-import type { Run } from '../command-line/command.js';
-import { completionScript, SHELLS } from '../command-line/completion-script.js';
-import { CannotRunError } from '../errors.js';
+import type { Run } from '../command/command.js';
+import { CannotRunError } from '../command/errors.js';
+import { completionScript, SHELLS } from '../completion/completion-script.js';
 
 /** Prints a shell's completion script. */
 export const run: Run = async ({ words }) => {

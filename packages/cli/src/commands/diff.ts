@@ -1,15 +1,15 @@
 import { toSchedule, VeleroError } from '@k8s-backup-target/velero';
 import { veleroInCluster } from '../cluster/velero-version.js';
-import type { Options, Run } from '../command-line/command.js';
+import type { Options, Run } from '../command/command.js';
+import { CannotRunError } from '../command/errors.js';
 import { compareSchedules, type Wanted } from '../diff/compare-schedules.js';
 import { diffText } from '../diff/diff-text.js';
-import { CannotRunError } from '../errors.js';
 import type { Facts } from '../facts/facts.js';
-import { gather } from '../facts/gather.js';
-import { veleroRelease } from '../judge/velero-release.js';
+import { gather } from '../gather/gather.js';
 import { publishedIn } from '../published/published-in.js';
 import type { TargetView } from '../published/target-view.js';
 import { viewTargets } from '../published/view-targets.js';
+import { veleroRelease } from '../velero/velero-release.js';
 import { makingFor } from '../wanted/schedule-options.js';
 
 /** Compares what is wanted with what is in the cluster; see `Difference`. */

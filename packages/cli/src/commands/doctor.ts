@@ -1,16 +1,16 @@
 import { veleroInCluster } from '../cluster/velero-version.js';
-import { now } from '../command-line/clock.js';
-import type { Invocation, Run } from '../command-line/command.js';
+import { now } from '../command/clock.js';
+import type { Invocation, Run } from '../command/command.js';
+import { CannotRunError } from '../command/errors.js';
 import { doctorText } from '../doctor/doctor-text.js';
 import { examine } from '../doctor/examine.js';
-import { CannotRunError } from '../errors.js';
 import type { Facts } from '../facts/facts.js';
-import { gather } from '../facts/gather.js';
+import { gather } from '../gather/gather.js';
 import { textOf } from '../input/fields.js';
-import { veleroRelease } from '../judge/velero-release.js';
 import { collectPublished } from '../published/collect-published.js';
 import type { TargetView } from '../published/target-view.js';
 import { viewTargets } from '../published/view-targets.js';
+import { veleroRelease } from '../velero/velero-release.js';
 
 /** Looks at a cluster's Velero; see `DoctorFinding`. */
 export const run: Run = async (invocation) => {

@@ -1,13 +1,13 @@
-import { now } from '../command-line/clock.js';
-import type { Invocation, Run } from '../command-line/command.js';
-import { CannotRunError } from '../errors.js';
+import { now } from '../command/clock.js';
+import type { Invocation, Run } from '../command/command.js';
+import { CannotRunError } from '../command/errors.js';
 import { explainCron } from '../explain/explain-cron.js';
 import { explainField, fieldNames } from '../explain/explain-field.js';
 import { explainRule, ruleNames } from '../explain/explain-rule.js';
 import { explainTtl } from '../explain/explain-ttl.js';
 import type { Explanation } from '../explain/explanation.js';
 import { explanationText } from '../explain/explanation-text.js';
-import { veleroRelease } from '../judge/velero-release.js';
+import { veleroRelease } from '../velero/velero-release.js';
 import { nearest } from '../words/nearest.js';
 
 /** Explains a word; see `Explanation`. */

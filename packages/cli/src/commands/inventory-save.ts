@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Run } from '../command-line/command.js';
-import { CannotRunError } from '../errors.js';
+import type { Run } from '../command/command.js';
+import { CannotRunError } from '../command/errors.js';
 import { liveInventory } from '../inventory/live-inventory.js';
 
 /** Only its owner may read it: names can tell much of a cluster. */

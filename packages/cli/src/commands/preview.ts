@@ -7,12 +7,11 @@ import {
   preview,
 } from '@k8s-backup-target/preview';
 import { veleroInCluster } from '../cluster/velero-version.js';
-import type { Invocation, Run } from '../command-line/command.js';
-import { CannotRunError } from '../errors.js';
-import { gather } from '../facts/gather.js';
-import { veleroRelease } from '../judge/velero-release.js';
+import type { Invocation, Run } from '../command/command.js';
+import { CannotRunError } from '../command/errors.js';
+import type { Report } from '../command/report.js';
+import { gather } from '../gather/gather.js';
 import { printable } from '../output/printable.js';
-import type { Report } from '../output/report.js';
 import type { Screen } from '../output/screen.js';
 import { comparisonData, comparisonText } from '../preview/comparison.js';
 import { findObject } from '../preview/find-object.js';
@@ -21,6 +20,7 @@ import { inventoryFor, type NamedInventory } from '../preview/read-inventory.js'
 import { treeOf } from '../preview/tree.js';
 import { type FoundSpec, findSpecs } from '../specs/find-specs.js';
 import { pickSpec } from '../specs/pick-spec.js';
+import { veleroRelease } from '../velero/velero-release.js';
 
 /** Says what a Backup will hold; see `Preview`. */
 export const run: Run = async (invocation) => {

@@ -1,13 +1,13 @@
 import { read } from '@k8s-backup-target/schema';
 import type { Target } from '@k8s-backup-target/velero';
-import { now } from '../command-line/clock.js';
-import type { Options, Run } from '../command-line/command.js';
-import { CannotRunError } from '../errors.js';
-import { gather } from '../facts/gather.js';
+import { now } from '../command/clock.js';
+import type { Options, Run } from '../command/command.js';
+import { CannotRunError } from '../command/errors.js';
+import { gather } from '../gather/gather.js';
 import { textOf } from '../input/fields.js';
-import { veleroRelease } from '../judge/velero-release.js';
 import { type RenderTo, renderTarget } from '../render/render.js';
 import { type FoundSpec, findSpecs } from '../specs/find-specs.js';
+import { veleroRelease } from '../velero/velero-release.js';
 import { makingFor } from '../wanted/schedule-options.js';
 import { nearest } from '../words/nearest.js';
 

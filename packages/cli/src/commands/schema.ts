@@ -1,8 +1,8 @@
 import inventory from '@k8s-backup-target/preview/inventory.schema.json' with { type: 'json' };
 import contract from '../../../../schema/v0/k8s_backup_target.schema.json' with { type: 'json' };
 import output from '../../schemas/output.schema.json' with { type: 'json' };
-import type { Run } from '../command-line/command.js';
-import { CannotRunError } from '../errors.js';
+import type { Run } from '../command/command.js';
+import { CannotRunError } from '../command/errors.js';
 import { nearest } from '../words/nearest.js';
 
 const NAMES = ['contract', 'inventory', ...Object.keys(output.$defs)];

@@ -1,13 +1,13 @@
 import { veleroInCluster } from '../cluster/velero-version.js';
-import { now } from '../command-line/clock.js';
-import type { Run } from '../command-line/command.js';
-import { gather } from '../facts/gather.js';
-import { veleroRelease } from '../judge/velero-release.js';
+import { now } from '../command/clock.js';
+import type { Run } from '../command/command.js';
+import { gather } from '../gather/gather.js';
 import { table } from '../output/table.js';
 import { publishedIn } from '../published/published-in.js';
 import { viewTargets } from '../published/view-targets.js';
 import { targetColumns } from '../targets/columns.js';
 import { targetRow } from '../targets/row.js';
+import { veleroRelease } from '../velero/velero-release.js';
 
 /** Lists what is backed up, and what is not; see `TargetRow`. */
 export const run: Run = async (invocation) => {

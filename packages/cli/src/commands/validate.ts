@@ -1,12 +1,12 @@
-import type { Run } from '../command-line/command.js';
-import { CannotRunError } from '../errors.js';
+import type { Run } from '../command/command.js';
+import { CannotRunError } from '../command/errors.js';
 import { readInputs } from '../input/read-inputs.js';
 import { judgeInput } from '../judge/judge-input.js';
 import { together } from '../judge/judgement.js';
 import { problemData } from '../judge/problem-data.js';
 import { problemText, tally } from '../judge/problem-text.js';
-import { type VeleroRelease, veleroRelease } from '../judge/velero-release.js';
 import type { Screen } from '../output/screen.js';
+import { type VeleroRelease, veleroRelease } from '../velero/velero-release.js';
 
 /** A hostile databag holds millions of faults, which nobody reads. */
 const MOST_SHOWN = 10_000;

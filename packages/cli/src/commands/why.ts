@@ -1,10 +1,10 @@
 import { veleroInCluster } from '../cluster/velero-version.js';
-import { now } from '../command-line/clock.js';
-import type { Run } from '../command-line/command.js';
-import { gather } from '../facts/gather.js';
-import { veleroRelease } from '../judge/velero-release.js';
+import { now } from '../command/clock.js';
+import type { Run } from '../command/command.js';
+import { gather } from '../gather/gather.js';
 import { publishedIn } from '../published/published-in.js';
 import { viewTargets } from '../published/view-targets.js';
+import { veleroRelease } from '../velero/velero-release.js';
 import { type Chain, chainOf } from '../why/chain.js';
 import { chainData } from '../why/chain-data.js';
 import { chainText } from '../why/chain-text.js';

@@ -3,8 +3,8 @@ import { type Moment, overdueRun } from '../cluster/overdue.js';
 import { failureCommand, lastBackup, metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
-import { judgeCron } from '../judge/cron.js';
 import { shell } from '../output/shell.js';
+import { judgeCron } from '../velero/cron.js';
 import { absoluteTime } from '../words/when.js';
 import { type DoctorFinding, finding } from './finding.js';
 

@@ -1,5 +1,5 @@
 import cronstrue from 'cronstrue';
-import { judgeCron, runsAfter } from '../judge/cron.js';
+import { judgeCron, runsAfter } from '../velero/cron.js';
 import type { CronExplanation, CronRelease } from './explanation.js';
 
 const RUNS = 3;

@@ -1,4 +1,4 @@
-import { CannotRunError } from '../errors.js';
+import { CannotRunError } from '../command/errors.js';
 import type { InputDocument } from './document.js';
 import { parseJsonSource } from './json-document.js';
 import type { Source } from './source.js';

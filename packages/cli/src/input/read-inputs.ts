@@ -1,8 +1,9 @@
-import { CannotRunError } from '../errors.js';
+import { CannotRunError } from '../command/errors.js';
+import type { InputIo } from '../command/io.js';
 import type { InputDocument } from './document.js';
 import { parseSource } from './parse-source.js';
 import { type ShapedInput, shapesIn } from './shape.js';
-import { type InputIo, readSources, type Source } from './source.js';
+import { readSources, type Source } from './source.js';
 
 /**
  * Reads files and standard input, and finds out what each holds.

@@ -1,19 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { CannotRunError } from '../errors.js';
+import { CannotRunError } from '../command/errors.js';
+import type { InputIo } from '../command/io.js';
 
 /** A text to read, and what to call it in messages. */
 export interface Source {
   /** The file's path as it was given, `-` for standard input, or the command that printed it. */
   readonly name: string;
   readonly text: string;
-}
-
-/** The parts of the process that reading uses. */
-export interface InputIo {
-  /** Resolves a relative path. */
-  readonly cwd: string;
-  readonly stdin: { readonly isTTY: boolean; readText(): Promise<string> };
 }
 
 /**

@@ -8,7 +8,7 @@ import {
   type Node,
   parseAllDocuments,
 } from 'yaml';
-import { CannotRunError } from '../errors.js';
+import { CannotRunError } from '../command/errors.js';
 import type { InputDocument } from './document.js';
 import type { Position } from './position.js';
 import type { Source } from './source.js';

@@ -2,8 +2,8 @@ import type { Inventory } from '@k8s-backup-target/preview';
 import type { ClusterApi } from '../cluster/api/cluster-api.js';
 import { deploymentsIn, veleroNamespace } from '../cluster/read-velero.js';
 import { releaseOf } from '../cluster/velero-version.js';
-import type { Options } from '../command-line/command.js';
-import type { Io } from '../command-line/io.js';
+import type { Options } from '../command/command.js';
+import type { Io } from '../command/io.js';
 import { readInventory } from './read-inventory.js';
 
 /** A cluster's inventory, and the context that it was read from. */

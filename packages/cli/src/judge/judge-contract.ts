@@ -1,8 +1,8 @@
 import { type Issue, type K8sBackupTargetSpec, read, write } from '@k8s-backup-target/schema';
 import { isFields, listOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
+import { lintFor } from '../velero/rules.js';
 import { type Problem, problemAt } from './problem.js';
-import { lintFor } from './rules.js';
 import { atUnknownFields } from './unknown-fields.js';
 
 /**

@@ -9,9 +9,9 @@ import {
   write,
 } from '@k8s-backup-target/schema';
 import type { InputDocument } from '../input/document.js';
-import { isForwarded } from '../published/target-endpoints.js';
+import { isForwarded } from '../juju/target-endpoints.js';
+import { lintFor } from '../velero/rules.js';
 import { type Place, type Problem, problemAt } from './problem.js';
-import { lintFor } from './rules.js';
 
 /** A databag, and where in its document it stands. */
 export interface LocatedDatabag {

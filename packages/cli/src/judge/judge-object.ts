@@ -2,12 +2,12 @@ import type { Finding } from '@k8s-backup-target/lint';
 import { parseGoDuration } from '@k8s-backup-target/velero';
 import { fieldsOf, textOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
+import { judgeCron } from '../velero/cron.js';
+import { lintFor } from '../velero/rules.js';
+import { inVeleroWords, specOfBackup, veleroPath } from '../velero/velero-spec.js';
 import { backupSpecFaults } from './backup-spec-faults.js';
-import { judgeCron } from './cron.js';
 import type { Judgement } from './judgement.js';
 import { type Problem, problemAt, type Severity, type Stated } from './problem.js';
-import { lintFor } from './rules.js';
-import { inVeleroWords, specOfBackup, veleroPath } from './velero-spec.js';
 
 /** Judges a Backup or Schedule of Velero; other objects hold nothing to judge. */
 export function judgeObject(input: ShapedInput, veleroVersion: string): Judgement {

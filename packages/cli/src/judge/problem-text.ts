@@ -1,8 +1,8 @@
 import { linesOf } from '../input/lines-of.js';
-import { excerpt } from '../output/excerpt.js';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
 import type { Style } from '../output/style.js';
+import { excerpt } from './excerpt.js';
 import type { Problem, Severity } from './problem.js';
 import { problemData } from './problem-data.js';
 

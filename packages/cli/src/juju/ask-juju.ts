@@ -1,11 +1,11 @@
-import type { Options } from '../command-line/command.js';
-import type { Io } from '../command-line/io.js';
-import { isCannotRunError } from '../errors.js';
+import type { Options } from '../command/command.js';
+import { isCannotRunError } from '../command/errors.js';
+import type { Io } from '../command/io.js';
 import { shapeSources } from '../input/read-inputs.js';
 import type { ShapedInput } from '../input/shape.js';
-import { targetRelations } from '../published/target-endpoints.js';
 import { type JujuClient, jujuClient } from './client.js';
 import { readUnits, type Unit } from './show-unit.js';
+import { targetRelations } from './target-endpoints.js';
 
 /** Questions to Juju's client beyond the unit itself. */
 export interface Question {

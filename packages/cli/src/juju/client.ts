@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { CannotRunError } from '../errors.js';
+import { CannotRunError } from '../command/errors.js';
 import type { Source } from '../input/source.js';
 
 /** The client's time limit: it asks a controller that may be far away. */

@@ -1,5 +1,5 @@
 import type { Inventory, PreviewResult } from '@k8s-backup-target/preview';
-import { CannotRunError } from '../errors.js';
+import { CannotRunError } from '../command/errors.js';
 import { nearest } from '../words/nearest.js';
 
 /**

@@ -1,6 +1,6 @@
 import { checkInventory, type Inventory, isInventoryError } from '@k8s-backup-target/preview';
-import type { Invocation } from '../command-line/command.js';
-import { CannotRunError } from '../errors.js';
+import type { Invocation } from '../command/command.js';
+import { CannotRunError } from '../command/errors.js';
 import type { Facts } from '../facts/facts.js';
 import { liveInventory } from '../inventory/live-inventory.js';
 

@@ -1,12 +1,12 @@
 import { BACKUP_TARGETS, type Databag } from '@k8s-backup-target/schema';
-import { CannotRunError } from '../errors.js';
+import { CannotRunError } from '../command/errors.js';
 import type { Facts } from '../facts/facts.js';
 import type { ShapedInput } from '../input/shape.js';
 import { type LocatedDatabag, placeInDatabag } from '../judge/judge-databag.js';
 import { databagIn, looseDatabag } from '../judge/judge-input.js';
 import type { Unit } from '../juju/show-unit.js';
+import { targetRelations } from '../juju/target-endpoints.js';
 import type { Published } from './published.js';
-import { targetRelations } from './target-endpoints.js';
 
 /**
  * Everything that was published, each relation once, however many units of the requirer were given.

@@ -1,5 +1,5 @@
-import type { Options } from '../command-line/command.js';
-import { CannotRunError } from '../errors.js';
+import type { Options } from '../command/command.js';
+import { CannotRunError } from '../command/errors.js';
 import type { Facts } from '../facts/facts.js';
 import { textOf } from '../input/fields.js';
 import { collectPublished } from './collect-published.js';

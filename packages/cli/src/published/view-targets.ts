@@ -1,7 +1,7 @@
 import type { RelatedIssue, RelatedTarget } from '@k8s-backup-target/requirer';
 import { groupBy } from '../facts/group-by.js';
 import { type Problem, problemAt } from '../judge/problem.js';
-import { lintFor } from '../judge/rules.js';
+import { lintFor } from '../velero/rules.js';
 import { accept } from './accept.js';
 import type { Published } from './published.js';
 import type { TargetState, TargetView } from './target-view.js';

@@ -6,8 +6,8 @@ import {
   toVeleroBackupConfig,
   VeleroError,
 } from '@k8s-backup-target/velero';
-import { CannotRunError } from '../errors.js';
-import { lintFor } from '../judge/rules.js';
+import { CannotRunError } from '../command/errors.js';
+import { lintFor } from '../velero/rules.js';
 import type { Making } from '../wanted/schedule-options.js';
 
 /** The object that a target becomes. */

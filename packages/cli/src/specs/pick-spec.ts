@@ -1,4 +1,4 @@
-import { CannotRunError } from '../errors.js';
+import { CannotRunError } from '../command/errors.js';
 import { nearest } from '../words/nearest.js';
 import type { FoundSpec } from './find-specs.js';
 

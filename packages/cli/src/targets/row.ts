@@ -2,9 +2,9 @@ import { schedulesOf } from '../cluster/find-schedule.js';
 import { lastBackup } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
-import { runsAfter } from '../judge/cron.js';
 import { type ProblemData, problemData } from '../judge/problem-data.js';
 import type { TargetState, TargetView } from '../published/target-view.js';
+import { runsAfter } from '../velero/cron.js';
 import { describeSpec } from '../words/describe-spec.js';
 
 /** A target as JSON output holds it. */

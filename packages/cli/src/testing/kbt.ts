@@ -1,6 +1,6 @@
 /** Runs the command in this process, as tests need it: quickly, and with everything that it prints. */
 import { fileURLToPath } from 'node:url';
-import type { Io, Writer } from '../command-line/io.js';
+import type { Io, Writer } from '../command/io.js';
 import { type ExitCode, main } from '../command-line/main.js';
 
 /** The result of a run. */

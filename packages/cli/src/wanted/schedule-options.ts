@@ -1,5 +1,5 @@
 import { managedByFor, type ScheduleOptions } from '@k8s-backup-target/velero';
-import type { Options } from '../command-line/command.js';
+import type { Options } from '../command/command.js';
 import type { Facts } from '../facts/facts.js';
 import { textOf } from '../input/fields.js';
 import type { TargetView } from '../published/target-view.js';

@@ -9,9 +9,9 @@ import {
 } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
-import { judgeCron, runsAfter } from '../judge/cron.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
+import { judgeCron, runsAfter } from '../velero/cron.js';
 import { absoluteTime, relativeTime } from '../words/when.js';
 import type { ChainContext } from './chain-context.js';
 import { type Step, step } from './step.js';

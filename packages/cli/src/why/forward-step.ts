@@ -1,11 +1,11 @@
 import type { Facts } from '../facts/facts.js';
 import { fieldsOf, textOf } from '../input/fields.js';
-import { judgeCron } from '../judge/cron.js';
 import type { AppConfig } from '../juju/config.js';
 import type { Unit, UnitRelation } from '../juju/show-unit.js';
+import { isForwarded } from '../juju/target-endpoints.js';
 import { shell } from '../output/shell.js';
-import { isForwarded } from '../published/target-endpoints.js';
 import type { TargetView } from '../published/target-view.js';
+import { judgeCron } from '../velero/cron.js';
 import type { ChainContext } from './chain-context.js';
 import { type Step, step } from './step.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { nextRuns } from '../next-runs.js';
 import { checkCron } from './check-cron.js';
-import { nextRuns } from './next-runs.js';
 
 interface Cron {
   readonly in: string;

@@ -1,7 +1,7 @@
 import { request as requestPlain } from 'node:http';
 import { type RequestOptions, request as requestSecure } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
-import { CannotRunError } from '../../errors.js';
+import { CannotRunError } from '../../command/errors.js';
 import { type ClusterApi, JSON_OBJECTS } from './cluster-api.js';
 import { refusal } from './refusal.js';
 

@@ -1,4 +1,4 @@
-import { CannotRunError } from '../../errors.js';
+import { CannotRunError } from '../../command/errors.js';
 import { fieldsOf, listOf, textOf } from '../../input/fields.js';
 import { type ClusterApi, JSON_OBJECTS } from './cluster-api.js';
 import { statusOf } from './refusal.js';

@@ -1,4 +1,4 @@
-import { CannotRunError, isCannotRunError } from '../../errors.js';
+import { CannotRunError, isCannotRunError } from '../../command/errors.js';
 import { shell } from '../../output/shell.js';
 
 const UNAUTHORIZED = 401;

@@ -1,6 +1,6 @@
 import type { Lines, Position } from '../input/position.js';
-import { printable } from './printable.js';
-import type { Screen } from './screen.js';
+import { printable } from '../output/printable.js';
+import type { Screen } from '../output/screen.js';
 
 /** Without a terminal, so much of a line is shown. */
 const DEFAULT_WIDTH = 100;

@@ -1,6 +1,6 @@
 import { RootCommand } from '@bomb.sh/tab';
-import { captured } from '../output/captured.js';
 import { BASH_COMPLETION } from './bash-completion.js';
+import { captured } from './captured.js';
 import { ZSH_COMPLETION } from './zsh-completion.js';
 
 /** The shells for which there is a completion script. */

@@ -1,10 +1,10 @@
 import { liveVelero } from '../cluster/live.js';
-import type { Invocation } from '../command-line/command.js';
-import { CannotRunError } from '../errors.js';
+import type { Invocation } from '../command/command.js';
+import { CannotRunError } from '../command/errors.js';
+import { collectFacts } from '../facts/collect.js';
+import type { Facts } from '../facts/facts.js';
 import { readInputs } from '../input/read-inputs.js';
 import { askJuju, type Question } from '../juju/ask-juju.js';
-import { collectFacts } from './collect.js';
-import type { Facts } from './facts.js';
 
 const NOTHING_MORE: Question = { configOf: [], withReceivers: false };
 

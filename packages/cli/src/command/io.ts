@@ -1,7 +1,8 @@
-import type { InputIo } from '../input/source.js';
-
 /** The parts of the process that a command uses. */
-export interface Io extends InputIo {
+export interface Io {
+  /** Resolves a relative path. */
+  readonly cwd: string;
+  readonly stdin: { readonly isTTY: boolean; readText(): Promise<string> };
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly stdout: Writer;
   readonly stderr: Writer;
@@ -16,3 +17,6 @@ export interface Writer {
   /** True if the terminal shows colours and the user has not turned them off. */
   readonly isColourful: boolean;
 }
+
+/** The parts of the process that reading uses. */
+export type InputIo = Pick<Io, 'cwd' | 'stdin'>;

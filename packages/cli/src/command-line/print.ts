@@ -1,8 +1,8 @@
-import type { Io } from '../command-line/io.js';
-import { printable } from './printable.js';
-import type { Report } from './report.js';
-import { makeStyle } from './style.js';
-import { wrap } from './wrap.js';
+import type { Io } from '../command/io.js';
+import type { Report } from '../command/report.js';
+import { printable } from '../output/printable.js';
+import { makeStyle } from '../output/style.js';
+import { wrap } from '../output/wrap.js';
 
 /** Prints a command's answer in the format that `-o` names; for people, unless it says otherwise. */
 export async function print(report: Report, format: unknown, io: Io): Promise<void> {
@@ -15,7 +15,7 @@ export async function print(report: Report, format: unknown, io: Io): Promise<vo
 async function rendered(report: Report, format: unknown, stdout: Io['stdout']): Promise<string> {
   if (format === 'json') return JSON.stringify(report.data, null, 2);
   if (format === 'yaml') {
-    const { toYaml } = await import('./to-yaml.js');
+    const { toYaml } = await import('../output/to-yaml.js');
     return toYaml(report.data);
   }
   const width = stdout.columns ?? Number.POSITIVE_INFINITY;

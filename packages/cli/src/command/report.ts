@@ -1,4 +1,4 @@
-import type { Screen } from './screen.js';
+import type { Screen } from '../output/screen.js';
 
 /** A command's answer, in both forms. */
 export interface Report {

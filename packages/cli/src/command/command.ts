@@ -1,5 +1,5 @@
-import type { Report } from '../output/report.js';
 import type { Io } from './io.js';
+import type { Report } from './report.js';
 
 /** A command as the command line and its help know it; what it does loads only when it runs. */
 export interface CommandSpec {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { thrownIssues } from '../test-data/targets.js';
 import { nextRuns } from './next-runs.js';
+import { thrownIssues } from './test-data/targets.js';
 
 function runsOf(expression: string, from: string, n: number, veleroVersion?: string): string[] {
   return nextRuns(expression, new Date(from), n, { veleroVersion }).map((run) =>

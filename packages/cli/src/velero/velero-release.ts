@@ -3,8 +3,8 @@ import {
   isVeleroVersionError,
   resolveVeleroVersion,
 } from '@k8s-backup-target/lint';
-import type { Options } from '../command-line/command.js';
-import { CannotRunError } from '../errors.js';
+import type { Options } from '../command/command.js';
+import { CannotRunError } from '../command/errors.js';
 
 /** The release of Velero whose rules hold, and how it is known. */
 export interface VeleroRelease {

@@ -1,7 +1,7 @@
 import { resolveVeleroVersion } from '@k8s-backup-target/lint';
-import { VeleroError } from '../error.js';
-import { type CronOptions, readCron } from './check-cron.js';
-import { runsOf } from './next-run.js';
+import { type CronOptions, readCron } from './cron/check-cron.js';
+import { runsOf } from './cron/next-run.js';
+import { VeleroError } from './error.js';
 
 /**
  * The next `n` times after `from` at which Velero would start a backup, were it to look every second

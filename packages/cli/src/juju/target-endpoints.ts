@@ -1,6 +1,6 @@
 import { BACKUP_TARGETS } from '@k8s-backup-target/schema';
 import { fieldsOf } from '../input/fields.js';
-import type { Unit, UnitRelation } from '../juju/show-unit.js';
+import type { Unit, UnitRelation } from './show-unit.js';
 
 /** Endpoint names of charms in the field, which follow the interface's name. */
 const NAMED_LIKE_INTERFACE = /^(?:k8s[-_])?backup[-_]targets?(?:[-_]|$)/;
