@@ -6,6 +6,7 @@ import {
   type PreviewPhase,
   preview,
 } from '@k8s-backup-target/preview';
+import { toInventoryObject, type WholeObject } from './whole-objects.js';
 
 /** A spec in the wire form of the contract, every field there. */
 export interface VectorSpec {
@@ -18,12 +19,17 @@ export interface VectorSpec {
   readonly ttl?: string | null | undefined;
 }
 
-/** One line of the executor's input. The discovery table is the vectors'. */
+/** One line of the executor's input. */
 export interface Request {
   readonly id: unknown;
-  readonly spec: VectorSpec;
-  readonly objects: readonly InventoryObject[];
+  readonly spec?: VectorSpec | undefined;
+  /** A whole BackupSpec, taken literally, in place of `spec`. */
+  readonly backup?: PreviewBackupSpec | undefined;
+  /** Objects as an inventory has them, or whole ones. */
+  readonly objects: readonly (InventoryObject | WholeObject)[];
   readonly veleroVersion: string;
+  /** The discovery table; the vectors' where it is not given. */
+  readonly discovery?: { readonly groups: readonly ApiGroup[] } | undefined;
 }
 
 /** One line of its output. */
@@ -63,10 +69,12 @@ const SERVER_NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-sy
  * 1.18.3 was measured on a live server, where "all namespaces" counts the server's own: they are added
  * to the inventory, and left out of the answer.
  */
-export function answerTo({ id, spec, objects, veleroVersion }: Request): Answer {
+export function answerTo(request: Request): Answer {
+  const { id, veleroVersion, discovery = DISCOVERY } = request;
+  const objects = request.objects.map((object) => toInventoryObject(object, discovery.groups));
   const added = /^v?1\.18\.3$/.test(veleroVersion) ? missingNamespaces(objects) : [];
-  const inventory = { ...DISCOVERY, objects: [...objects, ...added] };
-  const result = preview(toBackupSpec(spec), inventory, { veleroVersion });
+  const inventory = { groups: discovery.groups, objects: [...objects, ...added] };
+  const result = preview(specOf(request), inventory, { veleroVersion });
   const own = result.decisions.slice(0, objects.length);
   return {
     id,
@@ -74,6 +82,13 @@ export function answerTo({ id, spec, objects, veleroVersion }: Request): Answer 
     included: own.flatMap(({ key, included }) => (included ? [key] : [])).sort(),
     errors: [...new Set(result.errors.map(({ rule }) => rule))],
   };
+}
+
+function specOf({ spec, backup }: Request): PreviewBackupSpec {
+  if (backup !== undefined && spec !== undefined) throw new Error('Give spec or backup, not both.');
+  if (backup !== undefined) return backup;
+  if (spec === undefined) throw new Error('Give spec, or a whole BackupSpec as backup.');
+  return toBackupSpec(spec);
 }
 
 function missingNamespaces(objects: readonly InventoryObject[]): InventoryObject[] {

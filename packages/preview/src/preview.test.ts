@@ -86,13 +86,12 @@ describe('preview', () => {
   });
 
   it.each<[PreviewSpec | string, string, string]>([
-    [{ includedNamespaces: ['a'], orLabelSelectors: [{}] }, '/orLabelSelectors', 'cannot express'],
-    [{ labelSelector: { matchExpressions: [{}] } }, '/labelSelector', 'more than matchLabels'],
-    [
-      { includedClusterScopedResources: ['*'] },
-      '/includedClusterScopedResources',
-      'cannot express',
-    ],
+    [{ labelSelector: { matchExpressions: [{}] } }, '/labelSelector/matchExpressions/0/key', ''],
+    [{ labelSelector: { app: 'web' } }, '/labelSelector/app', 'is not matchLabels or'],
+    [{ labelSelector: 'app' }, '/labelSelector', 'is not an object'],
+    [{ orLabelSelectors: {} }, '/orLabelSelectors', 'is not a list of label selectors'],
+    [{ orLabelSelectors: [null] }, '/orLabelSelectors/0', 'is not a label selector'],
+    [{ includedClusterScopedResources: 'pv' }, '/includedClusterScopedResources', 'is not a list'],
     [{ includedNamespaces: ['a'], include_resources: [] }, '/include_resources', 'beside fields'],
     [{ includeNamespaces: [] }, '/includeNamespaces', 'is no field'],
     [
@@ -243,7 +242,7 @@ describe('explain', () => {
   it('tells what validation found', () => {
     const result = preview({ include_namespaces: ['*', 'app'] }, CLUSTER);
     expect(explain(result, 'pods/app/web').at(-1)).toBe(
-      '/include_namespaces/0: "*" stands beside other entries.',
+      '/include_namespaces/0: "*" cannot be combined with other names.',
     );
   });
 

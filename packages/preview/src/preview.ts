@@ -1,7 +1,7 @@
 import { resolveVeleroVersion } from '@k8s-backup-target/lint';
 import { Cluster } from './collect/cluster.js';
 import { collect } from './collect/collect.js';
-import { collectNamespaces } from './collect/namespace-objects.js';
+import { collectNamespaces, readsNamespaces } from './collect/namespace-objects.js';
 import { Outcomes } from './collect/outcome.js';
 import { prepare } from './collect/prepare.js';
 import type { Request } from './collect/request.js';
@@ -14,6 +14,7 @@ import { decisionsOf } from './result/decisions.js';
 import { totalsOf } from './result/totals.js';
 import { noWarnings, unresolvedOf, warningsOf } from './result/warnings.js';
 import type { PreviewPhase, PreviewResult } from './result.js';
+import type { ExcludedRule } from './rules.js';
 import { semanticsOf } from './semantics.js';
 import { type PreviewSpec, readSpec } from './spec/read-spec.js';
 import type { ValidationIssue } from './validation-issue.js';
@@ -24,7 +25,7 @@ export interface PreviewOptions {
 }
 
 /**
- * Foretells what Velero would save of a cluster, object by object, without asking either.
+ * Predicts what Velero would save of a cluster, object by object, without asking either.
  *
  * Takes linear time: 100,000 objects in less than a second.
  *
@@ -42,9 +43,9 @@ export function preview(
   const cluster = new Cluster(checkInventory(inventory));
   const prepared = prepare(filters, cluster, semanticsOf(rules));
   const outcomes = new Outcomes(inventory.objects.length);
-  const failure = prepared.ok ? failureOf(prepared.request) : null;
-  if (prepared.ok && failure === null) run(prepared.request, outcomes);
-  else excludeAll(outcomes, inventory.objects.length, prepared.ok ? 'failed' : 'failed-validation');
+  const failure = prepared.ok ? failureOf(prepared.request) : undefined;
+  if (prepared.ok && failure === undefined) run(prepared.request, outcomes);
+  else excludeAll(outcomes, inventory.objects.length, failure?.rule ?? 'failed-validation');
   const decisions = decisionsOf(cluster, outcomes);
   const errors = prepared.ok ? [] : prepared.errors;
   const warnings = prepared.ok
@@ -54,7 +55,7 @@ export function preview(
     veleroVersion: rules.release,
     phase: phaseOf(errors, failure, outcomes),
     errors,
-    failure,
+    failure: failure?.message ?? null,
     decisions,
     unresolved: unresolvedOf(filters, cluster),
     warnings,
@@ -69,22 +70,36 @@ function run(request: Request, outcomes: Outcomes): void {
   pullDefinitions(request, outcomes);
 }
 
-function failureOf({ namespaces: { failure } }: Request): string | null {
-  if (failure === undefined) return null;
-  return `${failure.path}: ${JSON.stringify(failure.pattern)} cannot be compiled: ${failure.reason}`;
+/** What ends a Backup, or stops it for good, before anything is collected. */
+interface Failure {
+  readonly rule: 'failed' | 'server-crash';
+  readonly message: string;
 }
 
-function excludeAll(outcomes: Outcomes, count: number, rule: 'failed' | 'failed-validation'): void {
+function failureOf(request: Request): Failure | undefined {
+  const { failure } = request.namespaces;
+  if (failure !== undefined) {
+    const pattern = JSON.stringify(failure.pattern);
+    const message = `${failure.path}: ${pattern} cannot be compiled: ${failure.reason}`;
+    return { rule: 'failed', message };
+  }
+  const { crashes } = request.selector;
+  if (crashes === undefined || !readsNamespaces(request)) return undefined;
+  const message = `${crashes.path}: a selector that ${crashes.fault}: Velero crashes on it`;
+  return { rule: 'server-crash', message };
+}
+
+function excludeAll(outcomes: Outcomes, count: number, rule: ExcludedRule): void {
   const outcome = { included: false, why: reason(rule) } as const;
   for (let index = 0; index < count; index += 1) outcomes.set(index, outcome);
 }
 
 function phaseOf(
   errors: readonly ValidationIssue[],
-  failure: string | null,
+  failure: Failure | undefined,
   { notices }: Outcomes,
 ): PreviewPhase {
   if (errors.length > 0) return 'FailedValidation';
-  if (failure !== null) return 'Failed';
+  if (failure !== undefined) return failure.rule === 'failed' ? 'Failed' : 'InProgress';
   return notices.some(({ partlyFails }) => partlyFails) ? 'PartiallyFailed' : 'Completed';
 }

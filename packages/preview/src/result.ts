@@ -3,8 +3,16 @@ import type { NoticeRule } from './collect/outcome.js';
 import type { PreviewRule, Relation } from './rules.js';
 import type { ValidationIssue } from './validation-issue.js';
 
-/** The phase in which Velero ends the Backup, as far as filters decide it. */
-export type PreviewPhase = 'Completed' | 'PartiallyFailed' | 'FailedValidation' | 'Failed';
+/**
+ * The phase in which Velero ends the Backup, as far as filters decide it. `InProgress` is one that never ends:
+ * Velero crashes on it.
+ */
+export type PreviewPhase =
+  | 'Completed'
+  | 'PartiallyFailed'
+  | 'FailedValidation'
+  | 'Failed'
+  | 'InProgress';
 
 /** The fate of one object, and the rule behind it. */
 export interface Decision {
@@ -53,7 +61,7 @@ export type WarningRule =
 export interface UnresolvedResource {
   readonly path: string;
   readonly entry: string;
-  /** A name that would have matched: the same in lower case, or without a version. */
+  /** A type that was probably meant: the same in lower case, without a version, or spelt nearly so. */
   readonly suggestion: string | null;
 }
 
@@ -77,7 +85,7 @@ export interface PreviewResult {
   readonly phase: PreviewPhase;
   /** The faults that validation finds; empty unless the phase is FailedValidation. */
   readonly errors: readonly ValidationIssue[];
-  /** The reason in one line; null unless the phase is Failed. */
+  /** The reason in one line; null unless the phase is Failed or InProgress. */
   readonly failure: string | null;
   /** One for each object of the inventory, in its order. */
   readonly decisions: readonly Decision[];

@@ -38,6 +38,11 @@ const CASES: Readonly<Record<PreviewRule, Case>> = {
     paths: ['/include_cluster_resources'],
   },
   'cluster-scope-automatic': { spec: { exclude_resources: ['secrets'] }, objects: [VOLUME] },
+  'cluster-scope-named': {
+    spec: { includedClusterScopedResources: ['pv'] },
+    objects: [VOLUME],
+    paths: ['/includedClusterScopedResources/0'],
+  },
   'cluster-scope-unfiltered': { spec: {}, objects: [VOLUME], veleroVersion: '1.16.2' },
   'namespace-by-name': {
     spec: { include_namespaces: ['a*'] },
@@ -168,6 +173,10 @@ const CASES: Readonly<Record<PreviewRule, Case>> = {
   },
   'failed-validation': { spec: { include_namespaces: ['*', 'app'] }, objects: [WEB] },
   failed: { spec: { include_namespaces: ['[a-z0-9]*'] }, objects: [WEB] },
+  'server-crash': {
+    spec: { orLabelSelectors: [{}, { matchExpressions: [{ key: 'app', operator: 'notin' }] }] },
+    objects: [APP, WEB],
+  },
 };
 
 /** Clusters that the usual discovery table does not have. */

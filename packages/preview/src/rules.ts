@@ -37,7 +37,8 @@ export type ExcludedRule =
   | 'namespace-without-item'
   | 'related-type-unknown'
   | 'failed-validation'
-  | 'failed';
+  | 'failed'
+  | 'server-crash';
 
 /** The rule that decided about one object. */
 export type PreviewRule = IncludedRule | ExcludedRule;
@@ -47,6 +48,7 @@ export const PREVIEW_RULES: readonly PreviewRule[] = [
   'included-type',
   'cluster-scope-true',
   'cluster-scope-automatic',
+  'cluster-scope-named',
   'cluster-scope-unfiltered',
   'namespace-by-name',
   'namespace-by-labels',
@@ -82,4 +84,5 @@ export const PREVIEW_RULES: readonly PreviewRule[] = [
   'related-type-unknown',
   'failed-validation',
   'failed',
+  'server-crash',
 ];

@@ -10,6 +10,8 @@ export interface Semantics extends VeleroRules {
   readonly dropsExcludedWhileListing: boolean;
   /** Namespace objects of another phase than Active are left out. */
   readonly needsActiveNamespaces: boolean;
+  /** Resource lists are validated also where the others are used. */
+  readonly validatesUnusedLists: boolean;
   /** PersistentVolumeClaims of one volume group are saved together. */
   readonly groupsClaims: boolean;
 }
@@ -22,6 +24,7 @@ const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
     listsStarAtOnce: true,
     dropsExcludedWhileListing: false,
     needsActiveNamespaces: false,
+    validatesUnusedLists: true,
     groupsClaims: false,
   },
   '1.17.2': {
@@ -29,6 +32,7 @@ const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
     listsStarAtOnce: true,
     dropsExcludedWhileListing: false,
     needsActiveNamespaces: true,
+    validatesUnusedLists: false,
     groupsClaims: true,
   },
   '1.18.0': {
@@ -36,6 +40,7 @@ const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
     listsStarAtOnce: true,
     dropsExcludedWhileListing: false,
     needsActiveNamespaces: true,
+    validatesUnusedLists: false,
     groupsClaims: true,
   },
   '1.18.1': {
@@ -43,6 +48,7 @@ const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
     listsStarAtOnce: false,
     dropsExcludedWhileListing: false,
     needsActiveNamespaces: true,
+    validatesUnusedLists: false,
     groupsClaims: true,
   },
   '1.18.3': {
@@ -50,6 +56,7 @@ const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
     listsStarAtOnce: true,
     dropsExcludedWhileListing: true,
     needsActiveNamespaces: true,
+    validatesUnusedLists: false,
     groupsClaims: true,
   },
   main: {
@@ -57,6 +64,7 @@ const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
     listsStarAtOnce: true,
     dropsExcludedWhileListing: false,
     needsActiveNamespaces: true,
+    validatesUnusedLists: false,
     groupsClaims: true,
   },
 };

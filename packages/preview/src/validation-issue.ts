@@ -7,7 +7,15 @@ export type ValidationRule =
   | 'namespace:invalid-name'
   | 'resource:star-mixed'
   | 'resource:exclude-star'
-  | 'resource:overlap';
+  | 'resource:overlap'
+  | 'resource:mixed-filters'
+  | 'cluster-scoped:star-mixed'
+  | 'cluster-scoped:exclude-star'
+  | 'cluster-scoped:overlap'
+  | 'namespace-scoped:star-mixed'
+  | 'namespace-scoped:exclude-star'
+  | 'namespace-scoped:overlap'
+  | 'selector:two-kinds';
 
 /** A fault of the spec, by Velero's rules. */
 export interface ValidationIssue {

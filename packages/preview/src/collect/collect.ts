@@ -111,12 +111,12 @@ function onceForEach<Value>(make: (text: string) => Value): (text: string) => Va
 }
 
 /** Velero logs it for each type; once is enough. */
-function noteFault({ selector, paths }: Request, outcomes: Outcomes): void {
+function noteFault({ selector }: Request, outcomes: Outcomes): void {
   const rule = 'unusable-label-selector';
   if (outcomes.notices.some((notice) => notice.rule === rule)) return;
   outcomes.note({
     rule,
-    paths: [paths.labelSelector],
+    paths: selector.path === undefined ? [] : [selector.path],
     message: `nothing can be listed: the label selector ${selector.fault}`,
     partlyFails: true,
   });
@@ -124,12 +124,12 @@ function noteFault({ selector, paths }: Request, outcomes: Outcomes): void {
 
 /** The reason for which no list call returns an object; undefined for one that is returned. */
 function whyUnlisted(object: InventoryObject, request: Request): Exclusion | undefined {
-  const { selector, paths } = request;
+  const { selector } = request;
   const namespace = object.namespace ?? '';
   const outside = namespace === '' ? undefined : whyOutside(namespace, request);
   if (outside !== undefined) return outside;
-  if (selector.fault !== undefined) return reason('unusable-label-selector', paths.labelSelector);
-  return selector.matches(object) ? undefined : reason('label-selector', paths.labelSelector);
+  if (selector.fault !== undefined) return reason('unusable-label-selector', selector.path);
+  return selector.matches(object) ? undefined : reason('label-selector', selector.path);
 }
 
 function whyOutside(namespace: string, request: Request): Exclusion | undefined {
@@ -156,6 +156,6 @@ function inclusion(
     verdict?.included === true ? verdict.entry?.path : undefined,
     entry?.path,
     flag,
-    selector.isSet ? paths.labelSelector : undefined,
+    selector.path,
   );
 }

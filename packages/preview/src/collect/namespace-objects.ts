@@ -1,5 +1,6 @@
 import type { InventoryObject } from '../inventory/inventory.js';
 import type { TypeVerdict } from '../resources/type-verdict.js';
+import type { Semantics } from '../semantics.js';
 import type { Collected } from './collect.js';
 import { checkItem } from './item-check.js';
 import type { Outcomes } from './outcome.js';
@@ -28,6 +29,17 @@ export function collectNamespaces(
   }
 }
 
+/** True if Velero compares the labels of at least one Namespace object with the selectors. */
+export function readsNamespaces({ cluster, resources, semantics }: Request): boolean {
+  const type = cluster.discovery.resolve('namespaces');
+  if (type === undefined || !resources.collects(type.id).passes) return false;
+  return cluster.namespaces().some((namespace) => isActive(namespace, semantics));
+}
+
+function isActive({ status }: InventoryObject, { needsActiveNamespaces }: Semantics): boolean {
+  return !needsActiveNamespaces || status?.phase === 'Active';
+}
+
 function noteMissing({ cluster, namespaces }: Request, outcomes: Outcomes): void {
   const existing = new Set(cluster.namespaces().map(({ name }) => name));
   for (const name of namespaces.includes.values) {
@@ -43,11 +55,11 @@ function noteMissing({ cluster, namespaces }: Request, outcomes: Outcomes): void
 }
 
 /** Velero cannot choose Namespaces by a selector that is no selector. An empty one is one. */
-function noteFault({ selector, paths }: Request, outcomes: Outcomes): void {
+function noteFault({ selector }: Request, outcomes: Outcomes): void {
   if (selector.fault === undefined || selector.choosesNamespaces) return;
   outcomes.note({
     rule: 'unusable-label-selector',
-    paths: [paths.labelSelector],
+    paths: selector.path === undefined ? [] : [selector.path],
     message: `namespaces cannot be chosen by labels: the label selector ${selector.fault}`,
     partlyFails: true,
   });
@@ -59,29 +71,25 @@ function whyKept(
   tracked: ReadonlySet<string>,
   typeVerdict: TypeVerdict & { passes: true },
 ): Inclusion | undefined {
-  const { namespaces, selector, paths, semantics } = request;
+  const { namespaces, selector, semantics } = request;
   const resourcePath = typeVerdict.entry?.path;
-  const isActive = !semantics.needsActiveNamespaces || object.status?.phase === 'Active';
-  if (isActive && selector.choosesNamespaces && selector.matches(object)) {
-    return reason('namespace-by-labels', resourcePath, paths.labelSelector);
+  const isRead = isActive(object, semantics);
+  if (isRead && selector.choosesNamespace(object)) {
+    return reason('namespace-by-labels', resourcePath, selector.path);
   }
   const byName = namespaces.judge(object.name);
-  if (
-    isActive &&
-    byName.included &&
-    !(namespaces.includesEverything && selector.choosesNamespaces)
-  ) {
+  if (isRead && byName.included && !(namespaces.includesEverything && selector.choosesNamespaces)) {
     return reason('namespace-by-name', byName.entry?.path, resourcePath);
   }
   return tracked.has(object.name) ? reason('namespace-holds-item', resourcePath) : undefined;
 }
 
 function whyLeft(object: InventoryObject, request: Request): Exclusion {
-  const { namespaces, semantics, paths } = request;
+  const { namespaces, semantics, selector, paths } = request;
   const byName = namespaces.judge(object.name);
   if (!byName.included) return namespaceExclusion(byName, paths);
-  if (semantics.needsActiveNamespaces && object.status?.phase !== 'Active') {
+  if (!isActive(object, semantics)) {
     return reason('namespace-not-active');
   }
-  return reason('namespace-without-item', paths.labelSelector);
+  return reason('namespace-without-item', selector.path);
 }

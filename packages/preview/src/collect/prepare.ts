@@ -1,3 +1,4 @@
+import { listSelector } from '../labels/list-selector.js';
 import { NamespaceFilter } from '../namespaces/namespace-filter.js';
 import { validateNamespaces } from '../namespaces/validate-namespaces.js';
 import {
@@ -6,15 +7,16 @@ import {
   addAutoExcludes,
 } from '../resources/auto-excludes.js';
 import type { Entry } from '../resources/name-list.js';
-import { GlobalFilter, UnfilteredFilter } from '../resources/resource-filter.js';
+import { GlobalFilter } from '../resources/resource-filter.js';
+import { ScopedFilter } from '../resources/scoped-filter.js';
+import { areEmpty, type ScopedLists } from '../resources/scoped-lists.js';
 import type { ResourceFilter } from '../resources/type-verdict.js';
-import { validateLists } from '../resources/validate-lists.js';
+import { validateLists, validateScopedList } from '../resources/validate-lists.js';
 import type { Semantics } from '../semantics.js';
 import type { Filters } from '../spec/filters.js';
 import type { ValidationIssue } from '../validation-issue.js';
 import { type Cluster, hasExcludeLabel } from './cluster.js';
 import type { Request } from './request.js';
-import { selectorOf } from './selector.js';
 
 /** Velero's prepareBackupRequest: a Backup ready to collect, or what makes its validation fail. */
 export type Prepared =
@@ -25,8 +27,9 @@ export function prepare(filters: Filters, cluster: Cluster, semantics: Semantics
   const labelled = cluster.namespaces().filter(hasExcludeLabel);
   const excludes = [...filters.excludeNamespaces, ...labelled.map(({ name }) => ({ value: name }))];
   const errors = [
-    ...validateLists('resource', filters.includeResources, filters.excludeResources),
+    ...validateResources(filters, semantics),
     ...validateNamespaces(filters.includeNamespaces, excludes, semantics),
+    ...validateSelectors(filters),
   ];
   if (errors.length > 0) return { ok: false, errors };
   const namespaces = new NamespaceFilter(
@@ -36,7 +39,7 @@ export function prepare(filters: Filters, cluster: Cluster, semantics: Semantics
     semantics,
   );
   const resources = resourceFilter(filters, namespaces.includesEverything, cluster, semantics);
-  const selector = selectorOf(filters.labelSelector);
+  const selector = listSelector(filters.labelSelectors);
   const { paths, volumeGroupLabel } = filters;
   return {
     ok: true,
@@ -51,22 +54,81 @@ function namespaceIncludes(
   return includes.length === 0 && emptyIncludesBecomeStar ? [{ value: '*' }] : includes;
 }
 
+/** Up to 1.16 both kinds of lists are validated, whichever is used. */
+function validateResources(filters: Filters, semantics: Semantics): readonly ValidationIssue[] {
+  const { scoped, includeResources, excludeResources } = filters;
+  const usesOld = hasOldFilters(filters);
+  const old = validateLists('resource', includeResources, excludeResources);
+  const byScope = [
+    ...validateScopedList('cluster-scoped', scoped.cluster),
+    ...validateScopedList('namespace-scoped', scoped.namespaced),
+  ];
+  return [
+    ...(usesOld && !areEmpty(scoped) ? [mixed(filters)] : []),
+    ...(usesOld || semantics.validatesUnusedLists ? old : []),
+    ...(usesOld && !semantics.validatesUnusedLists ? [] : byScope),
+  ];
+}
+
+function mixed({ scoped, paths, includeResources, includeClusterResources }: Filters) {
+  const { includes, excludes } = scoped.cluster;
+  const isOfCluster = includes.length + excludes.length > 0;
+  const list = isOfCluster ? scoped.cluster : scoped.namespaced;
+  const path = (list.includes[0] ?? list.excludes[0])?.path?.replace(/\/\d+$/, '') ?? '';
+  const flag =
+    includeClusterResources === null ? paths.excludeResources : paths.includeClusterResources;
+  const old = includeResources.length > 0 ? paths.includeResources : flag;
+  return {
+    rule: 'resource:mixed-filters' as const,
+    path,
+    message: `lists by scope cannot be used together with ${old.slice(1)}`,
+  };
+}
+
+function validateSelectors({ labelSelectors }: Filters): readonly ValidationIssue[] {
+  const { all, any } = labelSelectors;
+  if (all === null || any === null) return [];
+  return [
+    {
+      rule: 'selector:two-kinds',
+      path: '/orLabelSelectors',
+      message: 'labelSelector and orLabelSelectors cannot be used together',
+    },
+  ];
+}
+
+/** Velero's UseOldResourceFilters, from 1.17 on: lists by scope are used where no old field is set. */
+function hasOldFilters(filters: Filters): boolean {
+  const { includeResources, excludeResources, includeClusterResources } = filters;
+  return (
+    includeClusterResources !== null || includeResources.length > 0 || excludeResources.length > 0
+  );
+}
+
 function resourceFilter(
   filters: Filters,
   allNamespaces: boolean,
   { discovery }: Cluster,
   { clusterScopeUnfiltered, excludesSnapshots }: Semantics,
 ): ResourceFilter {
-  const { includeResources, excludeResources, includeClusterResources } = filters;
-  const isUnfiltered =
-    includeClusterResources === null &&
-    includeResources.length === 0 &&
-    excludeResources.length === 0;
-  if (isUnfiltered && clusterScopeUnfiltered === 'related') {
-    const autoExcluded = { namespaced: AUTO_EXCLUDED_NAMESPACED, cluster: AUTO_EXCLUDED_CLUSTER };
-    return new UnfilteredFilter(autoExcluded, allNamespaces, discovery);
+  const { includeResources, excludeResources, includeClusterResources, scoped } = filters;
+  const isOldWhereUnset = clusterScopeUnfiltered !== 'related';
+  if (hasOldFilters(filters) || (areEmpty(scoped) && isOldWhereUnset)) {
+    const written = { includes: includeResources, excludes: excludeResources };
+    const all = [AUTO_EXCLUDED_NAMESPACED, AUTO_EXCLUDED_CLUSTER];
+    const lists = excludesSnapshots ? addAutoExcludes(written, all) : written;
+    return new GlobalFilter(lists, includeClusterResources, allNamespaces, discovery);
   }
-  const written = { includes: includeResources, excludes: excludeResources };
-  const lists = excludesSnapshots ? addAutoExcludes(written) : written;
-  return new GlobalFilter(lists, includeClusterResources, allNamespaces, discovery);
+  return new ScopedFilter(
+    excludesSnapshots ? withoutSnapshots(scoped) : scoped,
+    allNamespaces,
+    discovery,
+  );
+}
+
+function withoutSnapshots({ namespaced, cluster }: ScopedLists): ScopedLists {
+  return {
+    namespaced: { ...namespaced, ...addAutoExcludes(namespaced, [AUTO_EXCLUDED_NAMESPACED]) },
+    cluster: { ...cluster, ...addAutoExcludes(cluster, [AUTO_EXCLUDED_CLUSTER]) },
+  };
 }

@@ -1,9 +1,9 @@
+import type { ListSelector } from '../labels/list-selector.js';
 import type { NamespaceFilter } from '../namespaces/namespace-filter.js';
 import type { ResourceFilter } from '../resources/type-verdict.js';
 import type { Semantics } from '../semantics.js';
 import type { FilterPaths } from '../spec/filters.js';
 import type { Cluster } from './cluster.js';
-import type { Selector } from './selector.js';
 
 /** A Backup that passed validation, ready to collect. */
 export interface Request {
@@ -11,7 +11,7 @@ export interface Request {
   readonly semantics: Semantics;
   readonly namespaces: NamespaceFilter;
   readonly resources: ResourceFilter;
-  readonly selector: Selector;
+  readonly selector: ListSelector;
   readonly volumeGroupLabel: string;
   readonly paths: FilterPaths;
 }

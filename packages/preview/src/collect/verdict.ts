@@ -24,14 +24,14 @@ export function typeExclusion(
   verdict: TypeVerdict & { passes: false },
   paths: FilterPaths,
 ): Exclusion {
-  const { rule, entry } = verdict;
+  const { rule, entry, listPath } = verdict;
   switch (rule) {
     case 'not-an-included-type':
-      return reason(rule, paths.includeResources);
+      return reason(rule, listPath ?? paths.includeResources);
     case 'cluster-scope-false':
       return reason(rule, paths.includeClusterResources);
     default:
-      return reason(rule, entry?.path);
+      return reason(rule, entry?.path ?? listPath);
   }
 }
 

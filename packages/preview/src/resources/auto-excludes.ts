@@ -14,8 +14,11 @@ export interface ResourceLists {
  * of the includes. It deletes from the list that it walks, so that the entry after a deleted one is
  * skipped, and one of two neighbours stays.
  */
-export function addAutoExcludes({ includes, excludes }: ResourceLists): ResourceLists {
-  const added = [AUTO_EXCLUDED_NAMESPACED, AUTO_EXCLUDED_CLUSTER]
+export function addAutoExcludes(
+  { includes, excludes }: ResourceLists,
+  types: readonly string[],
+): ResourceLists {
+  const added = types
     .filter((type) => !excludes.some(({ value }) => value === type))
     .map((value) => ({ value }));
   const all = [...excludes, ...added];

@@ -25,33 +25,61 @@ interface Pattern {
  * ends the search, so that those after it never match.
  */
 export class NameList {
-  readonly #entries: ReadonlyMap<string, Entry>;
-  readonly #patterns: readonly Pattern[];
+  readonly #entries = new Map<string, Entry>();
+  /** The entries with a wildcard, in the order of their texts. */
+  readonly #patterns: Pattern[] = [];
   /** The entries without a wildcard, for which a look-up will do. */
-  readonly #literals: ReadonlyMap<string, Entry>;
-  /** The first entry that does not compile. */
-  readonly broken: BrokenPattern | undefined;
+  readonly #literals = new Map<string, Entry>();
   readonly #hits = new Map<string, Entry | undefined>();
+  #broken: BrokenPattern | undefined;
 
-  constructor(entries: readonly Entry[]) {
-    const byValue = new Map<string, Entry>();
-    for (const entry of entries) if (!byValue.has(entry.value)) byValue.set(entry.value, entry);
-    this.#entries = byValue;
-    const sorted = [...byValue.values()].sort((a, b) => byteOrder(a.value, b.value));
-    const patterns: Pattern[] = [];
-    const literals = new Map<string, Entry>();
-    for (const entry of sorted) {
-      const glob = compileGlob(entry.value);
-      if (!glob.ok && !glob.tooLong) {
-        this.broken = { entry, reason: glob.reason, tooLong: false };
-        break;
-      }
-      if (glob.ok && glob.isLiteral) literals.set(entry.value, entry);
-      else if (glob.ok) patterns.push({ entry, glob });
-      else this.broken = { entry, reason: glob.reason, tooLong: true };
-    }
-    this.#patterns = patterns;
-    this.#literals = literals;
+  constructor(entries: readonly Entry[] = []) {
+    const first = new Map<string, Entry>();
+    for (const entry of entries) if (!first.has(entry.value)) first.set(entry.value, entry);
+    const sorted = [...first.values()].sort((a, b) => byteOrder(a.value, b.value));
+    for (const entry of sorted) this.add(entry);
+  }
+
+  /** The first entry that does not compile. */
+  get broken(): BrokenPattern | undefined {
+    return this.#broken;
+  }
+
+  /** Adds one entry; one whose text is there already changes nothing. */
+  add(entry: Entry): void {
+    if (this.#entries.has(entry.value)) return;
+    this.#entries.set(entry.value, entry);
+    this.#hits.clear();
+    const glob = compileGlob(entry.value);
+    if (!glob.ok) this.#addBroken({ entry, reason: glob.reason, tooLong: glob.tooLong });
+    else if (glob.isLiteral) this.#literals.set(entry.value, entry);
+    else this.#addPattern({ entry, glob });
+  }
+
+  /** Of several that do not compile, the first one ends the search; one that is too long ends nothing. */
+  #addBroken(broken: BrokenPattern): void {
+    const known = this.#broken;
+    const isWorse = known === undefined || (known.tooLong && !broken.tooLong);
+    const isEarlier =
+      known?.tooLong === broken.tooLong && byteOrder(broken.entry.value, known.entry.value) < 0;
+    if (isWorse || isEarlier) this.#broken = broken;
+  }
+
+  /** Most come in order: then this is a push. */
+  #addPattern(pattern: Pattern): void {
+    let place = this.#patterns.length;
+    while (place > 0 && byteOrder(this.#valueAt(place - 1), pattern.entry.value) > 0) place -= 1;
+    this.#patterns.splice(place, 0, pattern);
+  }
+
+  #valueAt(place: number): string {
+    return this.#patterns[place]?.entry.value ?? '';
+  }
+
+  /** True for an entry that the search reaches. */
+  #isReached({ value }: Entry): boolean {
+    const broken = this.#broken;
+    return broken === undefined || broken.tooLong || byteOrder(value, broken.entry.value) < 0;
   }
 
   get size(): number {
@@ -72,12 +100,15 @@ export class NameList {
 
   /** The entry that matches `name`, if any. */
   match(name: string): Entry | undefined {
-    if (!this.#hits.has(name)) {
-      const entry =
-        this.#literals.get(name) ?? this.#patterns.find(({ glob }) => glob.matches(name))?.entry;
-      this.#hits.set(name, entry);
-    }
+    if (!this.#hits.has(name)) this.#hits.set(name, this.#find(name));
     return this.#hits.get(name);
+  }
+
+  #find(name: string): Entry | undefined {
+    const literal = this.#literals.get(name);
+    if (literal !== undefined && this.#isReached(literal)) return literal;
+    return this.#patterns.find(({ entry, glob }) => glob.matches(name) && this.#isReached(entry))
+      ?.entry;
   }
 }
 

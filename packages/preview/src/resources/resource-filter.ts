@@ -13,7 +13,8 @@ function resolveEntries(entries: readonly Entry[], discovery: Discovery): readon
   });
 }
 
-function refused(list: NameList, type: string): TypeVerdict | undefined {
+/** The verdict on a type that an exclude list holds. */
+export function refused(list: NameList, type: string): TypeVerdict | undefined {
   const entry = list.match(type);
   if (entry === undefined) return undefined;
   const rule = entry.path === undefined ? 'excluded-by-velero' : 'excluded-type';
@@ -42,6 +43,10 @@ export class GlobalFilter implements ResourceFilter {
     this.#flag = includeClusterResources;
     this.#allNamespaces = allNamespaces;
     this.#discovery = discovery;
+  }
+
+  get lists(): readonly NameList[] {
+    return [this.includes, this.excludes];
   }
 
   collects(id: string): TypeVerdict {
@@ -85,54 +90,4 @@ export class GlobalFilter implements ResourceFilter {
       ? { passes: false, rule: 'not-an-included-type' }
       : { passes: true, rule, entry };
   }
-}
-
-/**
- * Velero's ScopeIncludesExcludes for a Backup that sets no resource filter: only what Velero itself
- * excludes is in its lists. The shortcut for full backups, which saves every cluster-scoped object, is
- * out of reach while Velero excludes a cluster-scoped type.
- */
-export class UnfilteredFilter implements ResourceFilter {
-  readonly #namespaced: NameList;
-  readonly #cluster: NameList;
-  readonly #allNamespaces: boolean;
-  readonly #discovery: Discovery;
-
-  constructor(
-    autoExcluded: { readonly namespaced: string; readonly cluster: string },
-    allNamespaces: boolean,
-    discovery: Discovery,
-  ) {
-    this.#namespaced = new NameList(scoped(autoExcluded.namespaced, true, discovery));
-    this.#cluster = new NameList(scoped(autoExcluded.cluster, false, discovery));
-    this.#allNamespaces = allNamespaces;
-    this.#discovery = discovery;
-  }
-
-  collects(id: string): TypeVerdict {
-    const type = this.#discovery.resolve(id);
-    if (type === undefined) return { passes: false, rule: 'unknown-type' };
-    const list = type.namespaced ? this.#namespaced : this.#cluster;
-    const excluded = refused(list, id);
-    if (excluded !== undefined) return excluded;
-    if (type.namespaced || id === NAMESPACES) return { passes: true, rule: 'included-type' };
-    const isFull = this.#cluster.size === 0 && this.#namespaced.size === 0 && this.#allNamespaces;
-    return isFull
-      ? { passes: true, rule: 'cluster-scope-unfiltered' }
-      : { passes: false, rule: 'cluster-scope-not-named' };
-  }
-
-  admits(id: string): TypeVerdict {
-    const type = this.#discovery.resolve(id);
-    if (type === undefined) return { passes: false, rule: 'unknown-type' };
-    const excluded = refused(type.namespaced ? this.#namespaced : this.#cluster, id);
-    return excluded ?? { passes: true, rule: 'included-type' };
-  }
-}
-
-/** An entry of a scoped list: dropped where it resolves to a type of the other scope. */
-function scoped(entry: string, namespaced: boolean, discovery: Discovery): readonly Entry[] {
-  const type = discovery.resolve(entry);
-  if (type === undefined) return [{ value: entry }];
-  return type.namespaced === namespaced ? [{ value: type.id }] : [];
 }

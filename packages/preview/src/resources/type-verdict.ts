@@ -1,10 +1,11 @@
-import type { Entry } from './name-list.js';
+import type { Entry, NameList } from './name-list.js';
 
 /** A reason for which the filter collects a type. */
 export type CollectedRule =
   | 'included-type'
   | 'cluster-scope-true'
   | 'cluster-scope-automatic'
+  | 'cluster-scope-named'
   | 'cluster-scope-unfiltered';
 
 /** A reason for which the filter refuses a type. */
@@ -19,10 +20,18 @@ export type RefusedRule =
 
 export type TypeVerdict =
   | { readonly passes: true; readonly rule: CollectedRule; readonly entry?: Entry | undefined }
-  | { readonly passes: false; readonly rule: RefusedRule; readonly entry?: Entry | undefined };
+  | {
+      readonly passes: false;
+      readonly rule: RefusedRule;
+      readonly entry?: Entry | undefined;
+      /** The list that decides where no single entry does; for the old lists, undefined. */
+      readonly listPath?: string | undefined;
+    };
 
 /** Which types are collected, and which are let in when a related object asks for them; asked by id. */
 export interface ResourceFilter {
+  /** The lists, resolved. */
+  readonly lists: readonly NameList[];
   /** Velero's ShouldInclude. */
   collects(id: string): TypeVerdict;
   /** Velero's ShouldExclude, turned around. */

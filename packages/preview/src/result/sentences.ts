@@ -17,6 +17,7 @@ const INCLUDED: Readonly<Record<Exclude<IncludedRule, Relation>, string>> = {
   'cluster-scope-true': 'cluster-scoped objects are switched on',
   'cluster-scope-automatic':
     'cluster-scoped objects are left to Velero, no namespace is left out, and a resource filter is set',
+  'cluster-scope-named': 'its type is among the included cluster-scoped ones',
   'cluster-scope-unfiltered':
     'no filter is set, and this release then saves every cluster-scoped object',
   'namespace-by-name': 'the namespace lists let its name through',
@@ -35,7 +36,7 @@ const EXCLUDED: Readonly<Record<ExcludedRule, string>> = {
   'cluster-scope-namespaces-restricted':
     'it is cluster-scoped, which is left to Velero, and not every namespace is included',
   'cluster-scope-not-named':
-    'it is cluster-scoped, no resource filter is set, and nothing that is saved asks for it',
+    'it is cluster-scoped, its type is not named, and nothing that is saved refers to it',
   'unknown-type': 'Velero cannot resolve its type',
   'cohabiting-type': 'the same object is collected through another API group',
   'excluded-namespace': 'its namespace is excluded',
@@ -54,6 +55,7 @@ const EXCLUDED: Readonly<Record<ExcludedRule, string>> = {
   'related-type-unknown': 'it asks for an object of a type that the cluster does not serve',
   'failed-validation': 'the Backup fails validation, so that nothing is saved',
   failed: 'the Backup fails before anything is collected',
+  'server-crash': 'Velero crashes on the Backup, which stays InProgress until the server restarts',
 };
 
 /** The reason as a clause: `its namespace is excluded (/exclude_namespaces/0)`. */

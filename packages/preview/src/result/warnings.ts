@@ -3,9 +3,9 @@ import type { Notice } from '../collect/outcome.js';
 import type { Request } from '../collect/request.js';
 import { compileGlob } from '../glob/glob.js';
 import type { Entry, NameList } from '../resources/name-list.js';
-import { GlobalFilter } from '../resources/resource-filter.js';
 import type { PreviewWarning, UnresolvedResource } from '../result.js';
 import type { Filters } from '../spec/filters.js';
+import { nearestType } from './nearest-type.js';
 
 export function warningsOf(
   request: Request,
@@ -14,11 +14,7 @@ export function warningsOf(
   unmeasured: string | null,
 ): readonly PreviewWarning[] {
   const { resources, namespaces } = request;
-  const lists = [
-    namespaces.includes,
-    namespaces.excludes,
-    ...(resources instanceof GlobalFilter ? [resources.includes, resources.excludes] : []),
-  ];
+  const lists = [namespaces.includes, namespaces.excludes, ...resources.lists];
   return [
     ...noWarnings(unmeasured),
     ...notices,
@@ -61,8 +57,17 @@ function brokenPattern({ broken }: NameList): readonly PreviewWarning[] {
   ];
 }
 
-function resourceEntries({ includeResources, excludeResources }: Filters): readonly Entry[] {
-  return [...includeResources, ...excludeResources];
+function resourceEntries({
+  includeResources,
+  excludeResources,
+  scoped,
+}: Filters): readonly Entry[] {
+  const { namespaced, cluster } = scoped;
+  return [
+    ...includeResources,
+    ...excludeResources,
+    ...[namespaced, cluster].flatMap(({ includes, excludes }) => [...includes, ...excludes]),
+  ];
 }
 
 /** The entries that Velero silently ignores: neither a type nor a pattern that matches one. */
@@ -89,5 +94,5 @@ function suggestionFor(entry: string, { discovery }: Pick<Cluster, 'discovery'>)
     const type = guess === '' ? undefined : discovery.resolve(guess);
     if (type !== undefined) return type.id;
   }
-  return null;
+  return nearestType(entry, discovery.types)?.id ?? null;
 }

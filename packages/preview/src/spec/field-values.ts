@@ -38,6 +38,7 @@ export function labelsOf(value: unknown, path: string): Readonly<Record<string, 
   );
 }
 
-function wrong(path: string, expected: string): PreviewSpecError {
+/** The error of a field of the wrong type. */
+export function wrong(path: string, expected: string): PreviewSpecError {
   return new PreviewSpecError(path, `is not ${expected}`, `Give ${expected}.`);
 }

@@ -1,4 +1,6 @@
+import type { LabelSelectors } from '../labels/label-selector.js';
 import type { Entry } from '../resources/name-list.js';
+import { NO_SCOPED_LISTS, type ScopedLists } from '../resources/scoped-lists.js';
 
 /** The filters of a Backup, each entry with its place in the spec that the caller gave. */
 export interface Filters {
@@ -7,8 +9,9 @@ export interface Filters {
   readonly includeResources: readonly Entry[];
   readonly excludeResources: readonly Entry[];
   readonly includeClusterResources: boolean | null;
-  /** Null where no selector is set. An empty one is set: Velero then fails to list anything. */
-  readonly labelSelector: Readonly<Record<string, string>> | null;
+  /** The lists by scope, which replace the three fields above. */
+  readonly scoped: ScopedLists;
+  readonly labelSelectors: LabelSelectors;
   /** The label whose value groups PersistentVolumeClaims. */
   readonly volumeGroupLabel: string;
   /** Pointers to the fields, for what no single entry decides. */
@@ -22,8 +25,13 @@ export interface FilterPaths {
   readonly includeResources: string;
   readonly excludeResources: string;
   readonly includeClusterResources: string;
-  readonly labelSelector: string;
 }
 
 /** Velero's default of `--volume-group-snapshot-label-key`. */
 export const DEFAULT_VOLUME_GROUP_LABEL = 'velero.io/volume-group';
+
+/** The filters that a spec of the contract cannot set. */
+export const INEXPRESSIBLE = {
+  scoped: NO_SCOPED_LISTS,
+  volumeGroupLabel: DEFAULT_VOLUME_GROUP_LABEL,
+} as const;

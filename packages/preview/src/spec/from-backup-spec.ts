@@ -1,18 +1,37 @@
-import { asRecord, entriesOf, flagOf, labelsOf } from './field-values.js';
+import type { ScopedList } from '../resources/scoped-lists.js';
+import { entriesOf, flagOf } from './field-values.js';
 import { DEFAULT_VOLUME_GROUP_LABEL, type FilterPaths, type Filters } from './filters.js';
+import { selectorIn, selectorsIn } from './read-selectors.js';
 import { PreviewSpecError } from './spec-error.js';
 
-/** The fields of a Velero BackupSpec that a preview reads. Others that select nothing may stand beside them. */
-export interface PreviewBackupSpec {
-  readonly includedNamespaces?: readonly string[] | null | undefined;
-  readonly excludedNamespaces?: readonly string[] | null | undefined;
-  readonly includedResources?: readonly string[] | null | undefined;
-  readonly excludedResources?: readonly string[] | null | undefined;
-  readonly includeClusterResources?: boolean | null | undefined;
-  readonly labelSelector?:
-    | { readonly matchLabels?: Readonly<Record<string, string>> | null | undefined }
+/** A label selector of Kubernetes. */
+export interface PreviewLabelSelector {
+  readonly matchLabels?: Readonly<Record<string, string>> | null | undefined;
+  readonly matchExpressions?:
+    | readonly {
+        readonly key: string;
+        readonly operator: string;
+        readonly values?: readonly string[] | null | undefined;
+      }[]
     | null
     | undefined;
+}
+
+type Names = readonly string[] | null | undefined;
+
+/** The fields of a Velero BackupSpec that decide what is saved. Every other field may be set too. */
+export interface PreviewBackupSpec {
+  readonly includedNamespaces?: Names;
+  readonly excludedNamespaces?: Names;
+  readonly includedResources?: Names;
+  readonly excludedResources?: Names;
+  readonly includeClusterResources?: boolean | null | undefined;
+  readonly includedNamespaceScopedResources?: Names;
+  readonly excludedNamespaceScopedResources?: Names;
+  readonly includedClusterScopedResources?: Names;
+  readonly excludedClusterScopedResources?: Names;
+  readonly labelSelector?: PreviewLabelSelector | null | undefined;
+  readonly orLabelSelectors?: readonly PreviewLabelSelector[] | null | undefined;
   readonly volumeGroupSnapshotLabelKey?: string | undefined;
 }
 
@@ -22,7 +41,6 @@ const PATHS: FilterPaths = {
   includeResources: '/includedResources',
   excludeResources: '/excludedResources',
   includeClusterResources: '/includeClusterResources',
-  labelSelector: '/labelSelector',
 };
 
 /** Velero's fields that select nothing. */
@@ -43,15 +61,8 @@ const WITHOUT_EFFECT: readonly string[] = [
   'volumeSnapshotLocations',
 ];
 
-/** Velero's filters that a spec of the contract cannot express. */
-const INEXPRESSIBLE: readonly string[] = [
-  'excludedClusterScopedResources',
-  'excludedNamespaceScopedResources',
-  'includedClusterScopedResources',
-  'includedNamespaceScopedResources',
-  'orLabelSelectors',
-  'resourcePolicy',
-];
+/** Filters that are not foreseen yet. */
+const NOT_FORESEEN: readonly string[] = ['resourcePolicy'];
 
 const READ: readonly string[] = [
   'includedNamespaces',
@@ -59,57 +70,56 @@ const READ: readonly string[] = [
   'includedResources',
   'excludedResources',
   'includeClusterResources',
+  'includedNamespaceScopedResources',
+  'excludedNamespaceScopedResources',
+  'includedClusterScopedResources',
+  'excludedClusterScopedResources',
   'labelSelector',
+  'orLabelSelectors',
   'volumeGroupSnapshotLabelKey',
 ];
 
 /** Every field of a BackupSpec that is known here. */
-export const BACKUP_SPEC_FIELDS: readonly string[] = [...READ, ...WITHOUT_EFFECT, ...INEXPRESSIBLE];
+export const BACKUP_SPEC_FIELDS: readonly string[] = [...READ, ...WITHOUT_EFFECT, ...NOT_FORESEEN];
 
 /**
  * A Velero BackupSpec, taken literally: `labelSelector: {}` fails every list call, as it does in Velero.
  *
- * @throws PreviewSpecError where a field has the wrong type, and where a filter is set that a spec of
- *   the contract cannot express.
+ * @throws PreviewSpecError where a field has the wrong type.
  */
 export function fromBackupSpec(spec: Readonly<Record<string, unknown>>): Filters {
-  for (const field of INEXPRESSIBLE) refuseWhereSet(field, spec[field]);
+  for (const field of NOT_FORESEEN) refuseWhereSet(field, spec[field]);
   return {
     includeNamespaces: entriesOf(spec['includedNamespaces'], PATHS.includeNamespaces),
     excludeNamespaces: entriesOf(spec['excludedNamespaces'], PATHS.excludeNamespaces),
     includeResources: entriesOf(spec['includedResources'], PATHS.includeResources),
     excludeResources: entriesOf(spec['excludedResources'], PATHS.excludeResources),
     includeClusterResources: flagOf(spec['includeClusterResources'], PATHS.includeClusterResources),
-    labelSelector: selectorOf(spec['labelSelector']),
+    scoped: {
+      namespaced: scopedListOf(spec, 'NamespaceScopedResources'),
+      cluster: scopedListOf(spec, 'ClusterScopedResources'),
+    },
+    labelSelectors: {
+      all: selectorIn(spec['labelSelector'], '/labelSelector'),
+      any: selectorsIn(spec['orLabelSelectors'], '/orLabelSelectors'),
+    },
     volumeGroupLabel: volumeGroupLabelOf(spec['volumeGroupSnapshotLabelKey']),
     paths: PATHS,
   };
 }
 
-function refuseWhereSet(field: string, value: unknown): void {
-  if (value === null || value === undefined) return;
-  if (Array.isArray(value) && value.length === 0) return;
-  throw new PreviewSpecError(
-    `/${field}`,
-    'is a filter that a k8s_backup_target spec cannot express',
-    'Leave it out, or use included and excluded namespaces and resources, includeClusterResources and matchLabels.',
-  );
+function scopedListOf(spec: Readonly<Record<string, unknown>>, what: string): ScopedList {
+  const [included, excluded] = [`included${what}`, `excluded${what}`];
+  return {
+    includes: entriesOf(spec[included], `/${included}`),
+    excludes: entriesOf(spec[excluded], `/${excluded}`),
+    includesPath: `/${included}`,
+  };
 }
 
-function selectorOf(value: unknown): Readonly<Record<string, string>> | null {
-  if (value === null || value === undefined) return null;
-  const { matchLabels, matchExpressions, ...rest } = asRecord(value) ?? { other: value };
-  if (Array.isArray(matchExpressions) && matchExpressions.length === 0)
-    return selectorOf({ matchLabels, ...rest });
-  const [unknown] = matchExpressions === undefined ? Object.keys(rest) : ['matchExpressions'];
-  if (unknown !== undefined) {
-    throw new PreviewSpecError(
-      PATHS.labelSelector,
-      'holds more than matchLabels',
-      'Write the selector as matchLabels: a k8s_backup_target spec knows no other.',
-    );
-  }
-  return labelsOf(matchLabels, `${PATHS.labelSelector}/matchLabels`) ?? {};
+function refuseWhereSet(field: string, value: unknown): void {
+  if (value === null || value === undefined) return;
+  throw new PreviewSpecError(`/${field}`, 'is not foreseen', 'Leave it out.');
 }
 
 function volumeGroupLabelOf(value: unknown): string {

@@ -1,5 +1,5 @@
 import { entriesOf, flagOf, labelsOf } from './field-values.js';
-import { DEFAULT_VOLUME_GROUP_LABEL, type FilterPaths, type Filters } from './filters.js';
+import { type FilterPaths, type Filters, INEXPRESSIBLE } from './filters.js';
 
 const PATHS: FilterPaths = {
   includeNamespaces: '/include_namespaces',
@@ -7,8 +7,8 @@ const PATHS: FilterPaths = {
   includeResources: '/include_resources',
   excludeResources: '/exclude_resources',
   includeClusterResources: '/include_cluster_resources',
-  labelSelector: '/label_selector',
 };
+const LABEL_SELECTOR = '/label_selector';
 
 export const TARGET_SPEC_FIELDS: readonly string[] = [
   'include_namespaces',
@@ -26,7 +26,7 @@ export const TARGET_SPEC_FIELDS: readonly string[] = [
  * @throws PreviewSpecError where a field has the wrong type.
  */
 export function fromTargetSpec(spec: Readonly<Record<string, unknown>>): Filters {
-  const labels = labelsOf(spec['label_selector'], PATHS.labelSelector);
+  const labels = labelsOf(spec['label_selector'], LABEL_SELECTOR);
   const hasLabels = labels !== null && Object.keys(labels).length > 0;
   return {
     includeNamespaces: entriesOf(spec['include_namespaces'], PATHS.includeNamespaces),
@@ -37,8 +37,11 @@ export function fromTargetSpec(spec: Readonly<Record<string, unknown>>): Filters
       spec['include_cluster_resources'],
       PATHS.includeClusterResources,
     ),
-    labelSelector: hasLabels ? labels : null,
-    volumeGroupLabel: DEFAULT_VOLUME_GROUP_LABEL,
+    ...INEXPRESSIBLE,
+    labelSelectors: {
+      all: hasLabels ? { matchLabels: labels, matchExpressions: [], path: LABEL_SELECTOR } : null,
+      any: null,
+    },
     paths: PATHS,
   };
 }

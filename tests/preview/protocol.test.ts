@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { answerTo } from './protocol.js';
+
+const { groups } = JSON.parse(readFileSync(new URL('discovery.json', import.meta.url), 'utf8'));
+
+const OBJECTS = [
+  {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'app', uid: '7' },
+    spec: { finalizers: ['kubernetes'] },
+    status: { phase: 'Active' },
+  },
+  {
+    apiVersion: 'apps/v1beta1',
+    kind: 'Deployment',
+    metadata: { name: 'web', namespace: 'app', labels: { app: 'web' } },
+    spec: { replicas: 1 },
+  },
+  { apiVersion: 'example.net/v1', kind: 'Ghost', metadata: { name: 'boo', namespace: 'app' } },
+];
+
+describe("the executor's answer", () => {
+  it('takes a whole BackupSpec and whole objects', () => {
+    const backup = { includedNamespaceScopedResources: ['deploy'], ttl: '720h' };
+    expect(answerTo({ id: 1, backup, objects: OBJECTS, veleroVersion: 'v1.18.3' })).toEqual({
+      id: 1,
+      status: 'Completed',
+      included: ['deployments.apps/app/web', 'namespaces//app'],
+      errors: [],
+    });
+  });
+
+  it('takes a discovery table in place of the vectors\u2019', () => {
+    const ghosts = {
+      groupVersion: 'example.net/v1',
+      resources: [
+        {
+          name: 'ghosts',
+          kind: 'Ghost',
+          namespaced: true,
+          verbs: ['list', 'create', 'get', 'delete'],
+        },
+      ],
+    };
+    const discovery = { groups: [...groups, ghosts] };
+    const request = { id: 1, backup: {}, objects: OBJECTS, veleroVersion: '1.18.3' };
+    expect(answerTo(request).included).not.toContain('ghosts.example.net/app/boo');
+    expect(answerTo({ ...request, discovery }).included).toContain('ghosts.example.net/app/boo');
+  });
+
+  it('wants one of spec and backup', () => {
+    const request = { id: 1, objects: [], veleroVersion: '1.18.3' };
+    expect(() => answerTo(request)).toThrow('Give spec, or');
+  });
+});
