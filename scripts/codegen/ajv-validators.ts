@@ -9,7 +9,13 @@ import { replaceExactly } from './replace-exactly.js';
 export type View = 'read' | 'write';
 
 const GENERATOR = 'Ajv standalone';
-const ANNOTATIONS = new Set(['title', 'description', 'default', 'examples']);
+const ANNOTATIONS = new Set([
+  'title',
+  'description',
+  'default',
+  'examples',
+  'x-published-when-unset',
+]);
 const CONCATENATION = /vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\)/g;
 const CODE_POINT_LENGTH = /require\("ajv\/dist\/runtime\/ucs2length"\)\.default/g;
 

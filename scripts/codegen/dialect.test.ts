@@ -34,7 +34,14 @@ const LEAF_DEFINITION = {
   title: 'Leaf',
   description: 'A definition without references.',
   type: 'object',
-  properties: { name: { description: 'A name.', type: ['string', 'null'], default: null } },
+  properties: {
+    name: {
+      description: 'A name.',
+      type: ['string', 'null'],
+      default: null,
+      'x-published-when-unset': true,
+    },
+  },
 };
 const OPTIONAL = { description: 'A field.', type: ['string', 'null'], default: null };
 
@@ -354,6 +361,28 @@ describe('dialectFaults', () => {
       ],
     ],
     [
+      'a note on what is published of an unset field that is required',
+      (s) => {
+        Object.assign(s.$defs.BackupTargetEntry.properties['app'] ?? {}, {
+          'x-published-when-unset': true,
+        });
+      },
+      [
+        `${ENTRY}/properties/app/x-published-when-unset: must be true, and only an optional property has it`,
+      ],
+    ],
+    [
+      'a first field that is left out when it is not set',
+      (s) => {
+        delete s.$defs.K8sBackupTargetSpec.properties['include_namespaces']?.[
+          'x-published-when-unset'
+        ];
+      },
+      [
+        `${SPEC}/properties/include_namespaces: the first property must be required or have "x-published-when-unset"`,
+      ],
+    ],
+    [
       'a required field with a default',
       (s) => {
         s.$defs.BackupTargetEntry.properties['app'] = {
@@ -531,6 +560,11 @@ describe('dialectFaults', () => {
       'a length with a fraction',
       { ...OPTIONAL, maxLength: 1.5 },
       ['/maxLength: must be a whole number, zero or more'],
+    ],
+    [
+      'a note on what is published that is not true',
+      { ...OPTIONAL, 'x-published-when-unset': false },
+      ['/x-published-when-unset: must be true, and only an optional property has it'],
     ],
     [
       'examples that are no list',

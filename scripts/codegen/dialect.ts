@@ -26,6 +26,8 @@ export interface SchemaNode {
   readonly maxLength?: number;
   readonly default?: null;
   readonly examples?: readonly unknown[];
+  /** Only on an optional property: a provider writes null where it is not set. Otherwise the key is left out. */
+  readonly 'x-published-when-unset'?: true;
 }
 
 /** The whole document: named definitions and a root reference to one of them. */
@@ -45,7 +47,8 @@ export interface DialectFault {
 
 const DRAFT = 'https://json-schema.org/draft/2020-12/schema';
 const ROOT_KEYWORDS = new Set(['$schema', '$id', '$ref', '$defs']);
-const ANNOTATIONS = ['description', 'default', 'examples'];
+const PUBLISHED_WHEN_UNSET = 'x-published-when-unset';
+const ANNOTATIONS = ['description', 'default', 'examples', PUBLISHED_WHEN_UNSET];
 const KEYWORDS_BY_TYPE: Readonly<Record<string, readonly string[]>> = {
   string: ['pattern', 'minLength', 'maxLength'],
   boolean: [],
@@ -116,6 +119,11 @@ export function isNullable(node: SchemaNode): boolean {
   return Array.isArray(node.type) && node.type.includes('null');
 }
 
+/** Tells whether a provider leaves the key of a property out while it is not set. */
+export function isLeftOutWhenUnset(node: SchemaNode): boolean {
+  return isNullable(node) && node[PUBLISHED_WHEN_UNSET] !== true;
+}
+
 type Fields = Readonly<Record<string, unknown>>;
 
 class DialectChecker {
@@ -171,9 +179,20 @@ class DialectChecker {
       return;
     }
     const required = this.#required(pointer, node['required'], properties);
+    this.#alwaysPublished(pointer, properties, required);
     for (const [key, value] of Object.entries(properties)) {
       this.#property(appendPointer(`${pointer}/properties`, key), key, value, required.has(key));
     }
+  }
+
+  /** What is written begins with a key that is always there, so that each later one brings its comma. */
+  #alwaysPublished(pointer: string, properties: Fields, required: ReadonlySet<unknown>): void {
+    const [[key, node] = ['', undefined]] = Object.entries(properties);
+    if (required.has(key) || !isFields(node) || !isLeftOutWhenUnset(node as SchemaNode)) return;
+    this.#report(
+      appendPointer(`${pointer}/properties`, key),
+      `the first property must be required or have "${PUBLISHED_WHEN_UNSET}"`,
+    );
   }
 
   #required(pointer: string, required: unknown, properties: Fields): ReadonlySet<unknown> {
@@ -271,6 +290,12 @@ class DialectChecker {
       this.#report(`${pointer}/default`, 'must be null for an optional property');
     if (!optional && 'default' in node)
       this.#report(`${pointer}/default`, 'a required property has no default');
+    const isPublished = node[PUBLISHED_WHEN_UNSET];
+    if (isPublished !== undefined && !(optional && isPublished === true))
+      this.#report(
+        `${pointer}/${PUBLISHED_WHEN_UNSET}`,
+        'must be true, and only an optional property has it',
+      );
   }
 
   #examples(pointer: string, node: Fields): void {

@@ -2,6 +2,7 @@
 import {
   bareType,
   type ContractSchema,
+  isLeftOutWhenUnset,
   isNullable,
   referencedDefinition,
   type SchemaNode,
@@ -23,19 +24,23 @@ export function renderFieldTables(schema: ContractSchema, readme: string): strin
 
 function renderTable(name: string, definition: SchemaNode): string {
   const rows = Object.entries(definition.properties ?? {}).map(
-    ([key, node]) =>
-      `| \`${key}\` | ${typeName(node)} | ${definition.required?.includes(key) ? 'yes' : 'no'} | ${describe(node)} |`,
+    ([key, node]) => `| \`${key}\` | ${typeName(node)} | ${whenUnset(node)} | ${describe(node)} |`,
   );
   return [
     `### ${name}`,
     '',
     definition.description,
     '',
-    '| field | type | required | meaning |',
+    '| field | type | published when not set | meaning |',
     '|---|---|---|---|',
     ...rows,
     '',
   ].join('\n');
+}
+
+function whenUnset(node: SchemaNode): string {
+  if (!isNullable(node)) return 'required';
+  return isLeftOutWhenUnset(node) ? 'no' : 'as null';
 }
 
 function typeName(node: SchemaNode): string {

@@ -151,6 +151,8 @@ const UNSET = {
   backup_name: null,
 };
 
+const UNSET_WITH_TTL = { ...UNSET, ttl: '1h' };
+
 const INVALID: readonly (readonly [spec: object, rules: readonly string[]])[] = [
   [{ snapshot_volumes: 'true' }, ['/snapshot_volumes type']],
   [{ hook_names: 'freeze' }, ['/hook_names type']],
@@ -233,6 +235,17 @@ describe('a field added to the schema', () => {
     expect(messageOf({ hook_names: [''] })).toBe('must be at least 2 characters long');
   });
 
+  it('is left out of what is published while it is not set, in both languages', () => {
+    const entry = { app: 'a', relation_name: 'r', model: 'm', spec: { ttl: '1h' }, priority: 'p' };
+    const bytes = schemaPackage.encodeDatabag({ backup_targets: [entry] }).backup_targets;
+    expect(bytes).toContain('"ttl": "1h"}, "priority": "p"}]');
+    expect(inPython(ENCODE, { backup_targets: [entry] })).toEqual([bytes, bytes]);
+    expect(schemaPackage.decodeDatabag({ backup_targets: bytes })).toMatchObject({
+      targets: [{ target: { spec: UNSET_WITH_TTL } }],
+      issues: [],
+    });
+  });
+
   it('goes through encode and decode, after the fields that were there', () => {
     const entry = { app: 'a', relation_name: 'r', model: 'm', spec: FULL, priority: 'high' };
     const databag = schemaPackage.encodeDatabag({ backup_targets: [entry] });
@@ -241,6 +254,8 @@ describe('a field added to the schema', () => {
         '"annotations": {"owner": "\\u00e9"}, "storage_location": "eu-west", "backup_name": "eu"}, ' +
         '"priority": "high"}]',
     );
+    const written = databag.backup_targets;
+    expect(inPython(ENCODE, { backup_targets: [entry] })).toEqual([written, written]);
     expect(schemaPackage.decodeDatabag(databag)).toMatchObject({
       targets: [{ target: entry }],
       issues: [],
@@ -261,7 +276,7 @@ describe('a field added to the schema', () => {
     expect(readme).toContain('| `snapshot_volumes` | boolean or null | no |');
     expect(readme).toContain('| `hook_names` | array of string or null | no |');
     expect(readme).toContain('| `annotations` | map of string to string or null | no |');
-    expect(readme).toContain('| `priority` | string | yes | A required text. |');
+    expect(readme).toContain('| `priority` | string | required | A required text. |');
     expect(readme).toContain(
       `Name of the place for the backup \\| Null means the default. Pattern: \`${NAME_PATTERN}\`. Examples: \`"eu"\`, \`"eu-west"\`. |`,
     );
@@ -269,12 +284,7 @@ describe('a field added to the schema', () => {
   });
 
   it('is in the Pydantic models of both views, with exact names, order, patterns and strictness', () => {
-    if (!existsSync(PYTHON)) throw new Error('run npm test, which makes the Python environment');
-    const answer = execFileSync(PYTHON, ['-B', '-c', INSPECT], {
-      cwd: join(copy, PYTHON_SOURCE),
-      input: JSON.stringify({ full: FULL, invalid: INVALID.map(([spec]) => spec) }),
-      encoding: 'utf8',
-    });
+    const answer = inPython(INSPECT, { full: FULL, invalid: INVALID.map(([spec]) => spec) });
     const view = {
       names: ['ProviderAppData', 'BackupTargetEntry', 'K8sBackupTargetSpec'],
       fields: [
@@ -295,21 +305,37 @@ describe('a field added to the schema', () => {
       empty: UNSET,
       accepted: [],
     };
-    expect(JSON.parse(answer)).toEqual({
+    expect(answer).toEqual({
       read: { ...view, extra: ['ignore', 'ignore', 'ignore'], unknown: 'accepted' },
       write: { ...view, extra: ['forbid', 'forbid', 'forbid'], unknown: 'refused' },
     });
   });
 
   it("is in Python's checks of plain data, which pass what is valid and are not sure of the rest", () => {
-    const answer = execFileSync(PYTHON, ['-B', '-c', CHECK_PLAIN], {
-      cwd: join(copy, PYTHON_SOURCE),
-      input: JSON.stringify([FULL, {}, ...INVALID.map(([spec]) => spec)]),
-      encoding: 'utf8',
-    });
-    expect(JSON.parse(answer)).toEqual([FULL, UNSET, ...INVALID.map(() => 'not sure')]);
+    const answer = inPython(CHECK_PLAIN, [FULL, {}, ...INVALID.map(([spec]) => spec)]);
+    expect(answer).toEqual([FULL, UNSET, ...INVALID.map(() => 'not sure')]);
   });
 });
+
+/** What a Python program prints, with the copy's package, to `input`. */
+function inPython(program: string, input: unknown): unknown {
+  if (!existsSync(PYTHON)) throw new Error('run npm test, which makes the Python environment');
+  const options = { cwd: join(copy, PYTHON_SOURCE), encoding: 'utf8' } as const;
+  const answer = execFileSync(PYTHON, ['-B', '-c', program], {
+    ...options,
+    input: JSON.stringify(input),
+  });
+  return JSON.parse(answer);
+}
+
+/** As plain data, and through the models. */
+const ENCODE = `
+import json, sys
+from k8s_backup_target import encode_databag, write
+data = json.load(sys.stdin)
+model = write.ProviderAppData.model_validate(data)
+print(json.dumps([encode_databag(each)["backup_targets"] for each in (data, model)]))
+`;
 
 const CHECK_PLAIN = `
 import json, sys

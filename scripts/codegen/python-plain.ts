@@ -1,22 +1,41 @@
-/** Checks of plain data for Python, which need no Pydantic: what they are not sure of, a model judges. */
+/**
+ * Checks of plain data for Python, which need no Pydantic: what they are not sure of, a model judges.
+ * With them, what a provider publishes of a checked value.
+ */
 import { bannerComment } from './banner.js';
 import {
   bareType,
   type ContractSchema,
+  isLeftOutWhenUnset,
   isNullable,
   referencedDefinition,
   type SchemaNode,
 } from './dialect.js';
 
-const HELPERS = ['boolean', 'list_of', 'map_of', 'object_of', 'optional', 'text'];
+const HELPERS = [
+  'boolean',
+  'each',
+  'list_of',
+  'map_of',
+  'object_of',
+  'optional',
+  'published',
+  'text',
+];
 
 /** The text of `plain.py`: a check for each definition in the write view, under its name in snake_case. */
 export function renderPythonPlain(schema: ContractSchema): string {
-  const checks = inOrderOfUse(schema).map((name) => checkOf(name, schema.$defs[name] ?? {}));
-  const used = HELPERS.filter((helper) => checks.some((check) => check.includes(helper)));
+  const names = inOrderOfUse(schema);
+  const checks = [
+    ...names.map((name) => checkOf(name, schema.$defs[name] ?? {})),
+    ...names.map((name) => publishedOf(name, schema.$defs[name] ?? {})),
+  ];
+  const used = HELPERS.filter((helper) =>
+    checks.some((check) => new RegExp(`\\b${helper}\\b(?:\\(|,\\n|\\))`).test(check)),
+  );
   return [
     bannerComment('#', 'scripts/codegen/python-plain.ts'),
-    '"""Checks of plain data in the write view: see `k8s_backup_target.plain`."""\n\n',
+    '"""Plain data in the write view: see `k8s_backup_target.plain`."""\n\n',
     `from ..plain import ${used.join(', ')}\n`,
     ...checks,
   ].join('');
@@ -41,6 +60,34 @@ function checkOf(name: string, definition: SchemaNode): string {
     ([key, node]) => `    "${key}": ${fieldCheck(node)},\n`,
   );
   return `\n${checkName(name)} = object_of({\n${fields.join('')}})\n"""A \`${name}\`."""\n`;
+}
+
+/** What is published of a checked value: without the unset fields that the schema leaves out. */
+function publishedOf(name: string, definition: SchemaNode): string {
+  const properties = Object.entries(definition.properties ?? {});
+  const leftOut = properties.flatMap(([key, node]) =>
+    isLeftOutWhenUnset(node) ? [`"${key}"`] : [],
+  );
+  const inner = properties.flatMap(([key, node]) => innerPublished(key, node));
+  const lines = [
+    `left_out_when_unset=(${leftOut
+      .map((key) => `${key}, `)
+      .join('')
+      .trimEnd()}),`,
+    ...inner,
+  ];
+  return (
+    `\npublished_${checkName(name)} = published(\n${lines.map((line) => `    ${line}\n`).join('')})\n` +
+    `"""A checked \`${name}\` as a provider publishes it."""\n`
+  );
+}
+
+function innerPublished(key: string, node: SchemaNode): string[] {
+  if (node.$ref !== undefined)
+    return [`${key}=published_${checkName(referencedDefinition(node.$ref))},`];
+  const items = node.items?.$ref;
+  if (items === undefined) return [];
+  return [`${key}=each(published_${checkName(referencedDefinition(items))}),`];
 }
 
 function fieldCheck(node: SchemaNode): string {

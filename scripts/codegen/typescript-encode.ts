@@ -6,6 +6,7 @@ import { bannerComment } from './banner.js';
 import {
   bareType,
   type ContractSchema,
+  isLeftOutWhenUnset,
   isNullable,
   referencedDefinition,
   type SchemaNode,
@@ -32,14 +33,20 @@ export function renderEncode(schema: ContractSchema): string {
 }
 
 function renderFunction(name: string, definition: SchemaNode, isExported: boolean): string {
-  const fields = Object.entries(definition.properties ?? {}).map(
-    ([key, node]) => `"${key}": ${textOf(`value.${key}`, node)}`,
+  const fields = Object.entries(definition.properties ?? {}).map(([key, node], index) =>
+    fieldOf(key, node, index === 0 ? '' : ', '),
   );
   return (
     `\n/** A normalised \`${name}\` as \`json.dumps\` writes it. */\n` +
     `${isExported ? 'export ' : ''}function encode${name}(value: Normalized<${name}>): string {\n` +
-    `  return \`{${fields.join(', ')}}\`;\n}\n`
+    `  return \`{${fields.join('')}}\`;\n}\n`
   );
+}
+
+/** One field after its separator. The dialect sees to it that the first is always there. */
+function fieldOf(key: string, node: SchemaNode, separator: string): string {
+  const field = `${separator}"${key}": ${textOf(`value.${key}`, node)}`;
+  return isLeftOutWhenUnset(node) ? `\${value.${key} === null ? '' : \`${field}\`}` : field;
 }
 
 function textOf(source: string, node: SchemaNode): string {

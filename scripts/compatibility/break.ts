@@ -17,6 +17,7 @@ export interface ReviewedWidening {
   readonly pointer: string;
   /** The released pattern. */
   readonly from: string;
+  /** The new pattern; empty where it was removed. */
   readonly to: string;
   /** Why each text that `from` takes is taken by `to` as well. */
   readonly because: string;

@@ -15,7 +15,8 @@ export function changedPattern(
   isReviewed: (from: string, to: string) => boolean,
 ): string | undefined {
   const [from, to] = [released['pattern'], current['pattern']];
-  if (typeof to !== 'string' || from === to) return undefined;
+  if (from === to) return undefined;
+  if (typeof to !== 'string') return removedPattern(from, isReviewed);
   if (typeof from !== 'string') return `a pattern was added, where every text was accepted: ${to}`;
   const refused = refusedExample(released, to);
   if (refused !== undefined)
@@ -25,6 +26,18 @@ export function changedPattern(
     `the pattern was changed from ${from} to ${to}. It takes the released examples; whether it takes all ` +
     'else that the released one takes cannot be proved here. If review shows that it does, say so in ' +
     'scripts/compatibility/reviewed-widenings.json'
+  );
+}
+
+/** Charms in the field keep to the pattern: they refuse, as a reader, what is published without it. */
+function removedPattern(
+  from: unknown,
+  isReviewed: (from: string, to: string) => boolean,
+): string | undefined {
+  if (typeof from !== 'string' || isReviewed(from, '')) return undefined;
+  return (
+    `the pattern ${from} was removed: charms in the field refuse what it did not match. If review shows ` +
+    'that they can bear it, say so in scripts/compatibility/reviewed-widenings.json, with an empty "to"'
   );
 }
 

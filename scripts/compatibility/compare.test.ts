@@ -53,13 +53,13 @@ describe('passes', () => {
       { ...RELEASED, $defs: { ...RELEASED.$defs, Other: { type: 'object', required: ['a'] } } },
     ],
     ['other words', withField('app', { description: 'The application.', examples: ['a'] })],
+    ['another way to write "not set"', withField('app', { 'x-published-when-unset': true })],
     ['another type beside', withField('app', { type: ['string', 'null'] })],
     ['a field required no longer', withSpec({ required: [] })],
     ['wider bounds', withField('app', { maxLength: 64, minLength: 0 })],
     ['no bounds', withField('app', { maxLength: undefined, minLength: undefined })],
     ['a minimum of nothing', withField('ttl', { minLength: 0 })],
     ['any type', withField('app', { type: undefined })],
-    ['no pattern', withField('ttl', { pattern: undefined })],
     ['any items', withField('names', { items: undefined })],
     ['other keys of any kind', withField('labels', { additionalProperties: true })],
     ['keys in another order', withSpec(Object.fromEntries(Object.entries(SPEC).reverse()))],
@@ -152,6 +152,12 @@ describe('refuses', () => {
       withField('ttl', { pattern: '^[0-9]+[hm]$' }),
       `${AT}/ttl/pattern`,
       'reviewed-widenings.json',
+    ],
+    [
+      'a removed pattern, to which readers in the field keep',
+      withField('ttl', { pattern: undefined }),
+      `${AT}/ttl/pattern`,
+      'was removed: charms in the field refuse',
     ],
     [
       'a closed map',
@@ -251,6 +257,12 @@ describe('a reviewed widening', () => {
     expect(compareSchemas(RELEASED, current, [{ pointer, from, to }])).toEqual([]);
     expect(compareSchemas(RELEASED, current, [{ pointer, from, to: '^x$' }])).toHaveLength(1);
     expect(compareSchemas(RELEASED, current, [{ pointer: '/x', from, to }])).toHaveLength(1);
+  });
+
+  it('passes a removed pattern where it is reviewed', () => {
+    const current = withField('ttl', { pattern: undefined });
+    expect(compareSchemas(RELEASED, current, [{ pointer, from, to: '' }])).toEqual([]);
+    expect(compareSchemas(RELEASED, current, [{ pointer, from, to }])).toHaveLength(1);
   });
 
   it('does not pass where a released example proves it wrong', () => {

@@ -13,7 +13,7 @@ import { changedPattern } from './changed-pattern.js';
 import { JUDGED_KEYWORDS, lengthRule, requiredRule, typeRule } from './keyword-rules.js';
 import { namedNodes, nodeOf, type SchemaNode } from './schema-node.js';
 
-const ANNOTATIONS = new Set(['title', 'description', 'examples']);
+const ANNOTATIONS = new Set(['title', 'description', 'examples', 'x-published-when-unset']);
 const STRUCTURE = ['$defs', 'properties', 'additionalProperties', 'items', 'pattern'];
 const JUDGED = new Set([...ANNOTATIONS, ...STRUCTURE, ...JUDGED_KEYWORDS]);
 

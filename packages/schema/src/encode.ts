@@ -9,9 +9,10 @@ export const BACKUP_TARGETS = 'backup_targets';
 
 /**
  * Encodes what a provider publishes, byte for byte as the Python reference writes it: `", "` and
- * `": "` as separators, schema order, null where unset, ASCII only. Juju compares databags by bytes,
- * so a charm can change language without a `relation-changed`. ASCII is also what survives
- * `relation-set`, whose standard input is YAML 1.1 and not JSON.
+ * `": "` as separators, schema order, ASCII only. Of an unset field it writes null or nothing, as the
+ * schema says in `x-published-when-unset`. Juju compares databags by bytes, so a charm can change
+ * language without a `relation-changed`. ASCII is also what survives `relation-set`, whose standard
+ * input is YAML 1.1 and not JSON.
  *
  * One limit: JavaScript moves integer-like object keys (`"1"`) to the front, so labels with such keys
  * may be written in another order than Python's.

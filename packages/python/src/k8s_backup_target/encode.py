@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from ._generated.plain import provider_app_data
+from ._generated.plain import provider_app_data, published_provider_app_data
 from .names import BACKUP_TARGETS
 from .plain import Fields, NotPlainError
 
@@ -19,8 +19,9 @@ def encode_databag(data: BaseModel | Mapping[str, object]) -> dict[str, str]:
     """Encodes what a provider publishes, as the databag's one key and its text.
 
     The text is what `json.dumps` writes, and so byte for byte what `ops.Relation.save` writes:
-    every field in schema order, null where unset, ASCII only. Juju compares databags by bytes, so
-    a provider can change its library or its language without a `relation-changed`.
+    schema order, ASCII only, and of an unset field null or nothing, as the schema says. Juju
+    compares databags by bytes, so a provider can change its library or its language without a
+    `relation-changed`.
 
     Args:
         data: a `ProviderAppData` of either view, or its fields as plain data.
@@ -33,7 +34,7 @@ def encode_databag(data: BaseModel | Mapping[str, object]) -> dict[str, str]:
         fields = provider_app_data(data)
     except NotPlainError:
         fields = _by_model(data)
-    return {BACKUP_TARGETS: json.dumps(fields[BACKUP_TARGETS])}
+    return {BACKUP_TARGETS: json.dumps(published_provider_app_data(fields)[BACKUP_TARGETS])}
 
 
 def _by_model(data: BaseModel | Mapping[str, object]) -> Fields:

@@ -6,7 +6,7 @@ raises `NotPlainError` where it is not sure: the model then judges, and says wha
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeAlias, cast
 
 from .unicode import is_well_formed
@@ -83,3 +83,27 @@ def object_of(fields: Mapping[str, Check]) -> Callable[[object], Fields]:
         return {name: check(given.get(name)) for name, check in fields.items()}
 
     return check
+
+
+def published(
+    *, left_out_when_unset: Collection[str], **inner: Callable[[object], object]
+) -> Callable[[object], Fields]:
+    """What is published of a checked object: without these fields where they are null."""
+
+    def publish(value: object) -> Fields:
+        fields = dict(cast("Fields", value))
+        for name in left_out_when_unset:
+            if fields[name] is None:
+                del fields[name]
+        for name, publish_inner in inner.items():
+            fields[name] = publish_inner(fields[name])
+        return fields
+
+    return publish
+
+
+def each(publish: Callable[[object], object]) -> Callable[[object], object]:
+    """What is published of a checked list, which may be null where it is optional."""
+    return lambda values: (
+        None if values is None else [publish(value) for value in cast("list[object]", values)]
+    )
