@@ -1,11 +1,11 @@
 import type { ConfigValue } from '@k8s-backup-target/juju';
-import { parsePairs } from './arguments.js';
-import { isHookFailedError } from './hook-failed-error.js';
-import { runAction, runHook, settleProcesses } from './hook-process.js';
-import type { HookProcessRecord } from './hook-process-record.js';
-import { recordLines } from './record-lines.js';
-import type { JujuSimulator } from './simulator.js';
-import type { Relation } from './simulator-options.js';
+import { parsePairs } from './commands/arguments.js';
+import type { Relation } from './model/simulator-options.js';
+import { isHookFailedError } from './process/hook-failed-error.js';
+import { runAction, runHook, settleProcesses } from './process/hook-process.js';
+import type { HookProcessRecord } from './process/hook-process-record.js';
+import { recordLines } from './process/record-lines.js';
+import type { JujuSimulator } from './simulator/simulator.js';
 
 /** The arguments and options that follow a command's name. */
 export interface CliCall {

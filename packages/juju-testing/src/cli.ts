@@ -3,8 +3,8 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CliResult, cliCommands } from './cli-commands.js';
-import { JujuSimulator } from './simulator.js';
-import { withStateLock } from './state-lock.js';
+import { withStateLock } from './model/state-lock.js';
+import { JujuSimulator } from './simulator/simulator.js';
 
 const USAGE = `juju-hook-model [--state FILE] COMMAND
 

@@ -1,7 +1,7 @@
 import type { ConfigValue } from '@k8s-backup-target/juju';
-import { applicationOf } from '../names.js';
-import type { JujuSimulator } from '../simulator.js';
-import type { Relation } from '../simulator-options.js';
+import { applicationOf } from '../model/names.js';
+import type { Relation } from '../model/simulator-options.js';
+import type { JujuSimulator } from '../simulator/simulator.js';
 
 /**
  * The output of `juju show-unit UNIT --format json`: the unit's relations with what the application at the

@@ -1,6 +1,6 @@
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { JujuSimulator } from '../simulator.js';
+import type { JujuSimulator } from '../simulator/simulator.js';
 import { showConfig, showModel, showUnit } from './shown.js';
 
 /** Prints the file that a command line names: `juju show-unit app/0` prints `show-unit-app-0.json`. */

@@ -1,7 +1,7 @@
-import { expectAtMost } from '../arguments.js';
-import { isAction } from '../hook-request.js';
-import type { HookRun } from '../hook-run.js';
-import { runError, usageError } from '../juju-failure.js';
+import type { HookRun } from '../hook/hook-run.js';
+import { isAction } from '../model/hook-request.js';
+import { runError, usageError } from '../model/juju-failure.js';
+import { expectAtMost } from './arguments.js';
 import { type HookCommand, OUTPUT } from './command.js';
 
 const KEY_SEGMENT = /^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/;

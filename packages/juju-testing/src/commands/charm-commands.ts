@@ -1,9 +1,9 @@
-import { expectAtMost } from '../arguments.js';
-import { Struct } from '../go-values.js';
-import type { HookRun } from '../hook-run.js';
-import { usageError } from '../juju-failure.js';
-import { isPeer, localEnd, remoteEnd } from '../relations.js';
-import type { StatusState } from '../state.js';
+import type { HookRun } from '../hook/hook-run.js';
+import { usageError } from '../model/juju-failure.js';
+import { isPeer, localEnd, remoteEnd } from '../model/relations.js';
+import type { StatusState } from '../model/state.js';
+import { Struct } from '../yaml/go-values.js';
+import { expectAtMost } from './arguments.js';
 import { firstPositional, type HookCommand, OUTPUT } from './command.js';
 
 /** Juju's names for the levels of its log; a message without a level is dropped. */

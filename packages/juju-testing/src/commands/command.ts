@@ -1,7 +1,7 @@
-import type { OptionDefinition, ParsedArguments } from '../arguments.js';
-import type { HookRun } from '../hook-run.js';
-import { usageError } from '../juju-failure.js';
-import type { OutputFormat } from '../printed.js';
+import type { HookRun } from '../hook/hook-run.js';
+import { usageError } from '../model/juju-failure.js';
+import type { OutputFormat } from '../yaml/printed.js';
+import type { OptionDefinition, ParsedArguments } from './arguments.js';
 
 /** A command's standard input, fetched only if it asks. */
 export type Stdin = () => Promise<string | Uint8Array>;

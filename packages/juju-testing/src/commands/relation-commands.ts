@@ -1,7 +1,7 @@
-import { expectAtMost } from '../arguments.js';
-import { StringList } from '../go-values.js';
-import { usageError } from '../juju-failure.js';
-import { remoteEnd } from '../relations.js';
+import { usageError } from '../model/juju-failure.js';
+import { remoteEnd } from '../model/relations.js';
+import { StringList } from '../yaml/go-values.js';
+import { expectAtMost } from './arguments.js';
 import { type HookCommand, OUTPUT } from './command.js';
 import { relationGet } from './relation-get.js';
 import { RELATION, relationOf } from './relation-option.js';

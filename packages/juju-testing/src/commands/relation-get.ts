@@ -1,6 +1,6 @@
-import { expectAtMost } from '../arguments.js';
-import { runError, usageError } from '../juju-failure.js';
-import { applicationOf, isApplicationName, isUnitName } from '../names.js';
+import { runError, usageError } from '../model/juju-failure.js';
+import { applicationOf, isApplicationName, isUnitName } from '../model/names.js';
+import { expectAtMost } from './arguments.js';
 import { type CommandCall, type HookCommand, OUTPUT } from './command.js';
 import { RELATION, relationOf } from './relation-option.js';
 

@@ -1,7 +1,7 @@
-import type { OptionDefinition } from '../arguments.js';
-import type { HookRun } from '../hook-run.js';
-import { usageError } from '../juju-failure.js';
-import type { RelationState } from '../state.js';
+import type { HookRun } from '../hook/hook-run.js';
+import { usageError } from '../model/juju-failure.js';
+import type { RelationState } from '../model/state.js';
+import type { OptionDefinition } from './arguments.js';
 import type { CommandCall } from './command.js';
 
 /** `-r`: a number, or `endpoint:number` of which Juju takes the number. */

@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import { parseArguments } from '../arguments.js';
-import { pathFrom } from '../hook-path.js';
-import type { HookRun } from '../hook-run.js';
-import { runError } from '../juju-failure.js';
-import { type OutputFormat, printed } from '../printed.js';
+import type { HookRun } from '../hook/hook-run.js';
+import { runError } from '../model/juju-failure.js';
+import { type OutputFormat, printed } from '../yaml/printed.js';
+import { parseArguments } from './arguments.js';
 import type { CommandCall, HookCommand, Stdin } from './command.js';
+import { pathFrom } from './hook-path.js';
 import { relationRefusal } from './relation-option.js';
 
 const FORMATS: readonly OutputFormat[] = ['smart', 'yaml', 'json'];

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import { type OptionDefinition, parsePairs } from '../arguments.js';
-import { pathFrom } from '../hook-path.js';
-import { runError } from '../juju-failure.js';
-import { parseSettings } from '../settings-document.js';
+import { runError } from '../model/juju-failure.js';
+import { parseSettings } from '../yaml/settings-document.js';
+import { type OptionDefinition, parsePairs } from './arguments.js';
 import type { CommandCall } from './command.js';
+import { pathFrom } from './hook-path.js';
 
 /** `--file`: a document of settings, `-` for standard input. */
 export const FILE: OptionDefinition = { names: ['file'], kind: 'value' };

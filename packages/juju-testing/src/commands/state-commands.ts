@@ -1,6 +1,6 @@
-import { expectAtMost } from '../arguments.js';
-import { runError } from '../juju-failure.js';
-import { record, withEntry } from '../state.js';
+import { runError } from '../model/juju-failure.js';
+import { record, withEntry } from '../model/state.js';
+import { expectAtMost } from './arguments.js';
 import { type CommandCall, type HookCommand, OUTPUT } from './command.js';
 import { FILE, settingsOf } from './settings-option.js';
 

@@ -1,6 +1,6 @@
-import { expectAtMost, type OptionDefinition } from '../arguments.js';
-import { runError, usageError } from '../juju-failure.js';
-import type { StatusState } from '../state.js';
+import { runError, usageError } from '../model/juju-failure.js';
+import type { StatusState } from '../model/state.js';
+import { expectAtMost, type OptionDefinition } from './arguments.js';
 import { type CommandCall, type CommandValue, type HookCommand, OUTPUT } from './command.js';
 
 const APPLICATION: OptionDefinition = { names: ['application'], kind: 'switch' };
