@@ -414,7 +414,11 @@ function oracle(view: 'read' | 'write'): (name: string, value: unknown) => strin
       Object.assign(definition, { additionalProperties: false });
     }
   }
-  const ajv = new Ajv2020({ strict: true, allErrors: true });
+  const ajv = new Ajv2020({
+    strict: true,
+    allErrors: true,
+    keywords: ['x-published-when-unset'],
+  });
   ajv.addSchema(schema);
   return (name, value) => {
     const validate = ajv.getSchema(`${schema.$id}#/$defs/${name}`);
