@@ -50,6 +50,29 @@ describe("the executor's answer", () => {
     expect(answerTo({ ...request, discovery }).included).toContain('ghosts.example.net/app/boo');
   });
 
+  it('reads the policy in a whole ConfigMap of Velero\u2019s namespace', () => {
+    const policy = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'p', namespace: 'velero' },
+      data: {
+        policy: 'version: v1\nincludeExcludePolicy:\n  excludedNamespaceScopedResources: [deploy]',
+      },
+    };
+    const request = {
+      id: 1,
+      backup: { resourcePolicy: { kind: 'configmap', name: 'p' } },
+      objects: OBJECTS,
+      veleroVersion: '1.18.3',
+    };
+    expect(answerTo({ ...request, configmaps: [policy] }).included).toEqual(['namespaces//app']);
+    const elsewhere = { ...policy, metadata: { name: 'p', namespace: 'app' } };
+    expect(answerTo({ ...request, configmaps: [elsewhere] })).toMatchObject({
+      status: 'FailedValidation',
+      errors: ['resource-policy:invalid'],
+    });
+  });
+
   it('wants one of spec and backup', () => {
     const request = { id: 1, objects: [], veleroVersion: '1.18.3' };
     expect(() => answerTo(request)).toThrow('Give spec, or');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import {
   type ApiGroup,
   type InventoryObject,
+  type PolicyConfigMap,
   type PreviewBackupSpec,
   type PreviewPhase,
   preview,
@@ -19,6 +20,12 @@ export interface VectorSpec {
   readonly ttl?: string | null | undefined;
 }
 
+/** A ConfigMap as an API server gives it. */
+export interface WholeConfigMap {
+  readonly metadata: { readonly name: string; readonly namespace?: string | undefined };
+  readonly data?: Readonly<Record<string, string>> | null | undefined;
+}
+
 /** One line of the executor's input. */
 export interface Request {
   readonly id: unknown;
@@ -28,6 +35,8 @@ export interface Request {
   /** Objects as an inventory has them, or whole ones. */
   readonly objects: readonly (InventoryObject | WholeObject)[];
   readonly veleroVersion: string;
+  /** Whole ConfigMaps, of which those in Velero's namespace may be policies. */
+  readonly configmaps?: readonly WholeConfigMap[] | undefined;
   /** The discovery table; the vectors' where it is not given. */
   readonly discovery?: { readonly groups: readonly ApiGroup[] } | undefined;
 }
@@ -62,8 +71,16 @@ export function toBackupSpec(spec: VectorSpec): PreviewBackupSpec {
   };
 }
 
+const VELERO_NAMESPACE = 'velero';
+
 /** Namespaces that the server held besides a vector's own when 1.18.3 was measured. */
-const SERVER_NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-system', 'velero'];
+const SERVER_NAMESPACES = [
+  'default',
+  'kube-node-lease',
+  'kube-public',
+  'kube-system',
+  VELERO_NAMESPACE,
+];
 
 /**
  * 1.18.3 was measured on a live server, where "all namespaces" counts the server's own: they are added
@@ -73,7 +90,11 @@ export function answerTo(request: Request): Answer {
   const { id, veleroVersion, discovery = DISCOVERY } = request;
   const objects = request.objects.map((object) => toInventoryObject(object, discovery.groups));
   const added = /^v?1\.18\.3$/.test(veleroVersion) ? missingNamespaces(objects) : [];
-  const inventory = { groups: discovery.groups, objects: [...objects, ...added] };
+  const inventory = {
+    groups: discovery.groups,
+    objects: [...objects, ...added],
+    velero: { configMaps: policiesIn(request.configmaps ?? []) },
+  };
   const result = preview(specOf(request), inventory, { veleroVersion });
   const own = result.decisions.slice(0, objects.length);
   return {
@@ -89,6 +110,13 @@ function specOf({ spec, backup }: Request): PreviewBackupSpec {
   if (backup !== undefined) return backup;
   if (spec === undefined) throw new Error('Give spec, or a whole BackupSpec as backup.');
   return toBackupSpec(spec);
+}
+
+/** Velero reads policies in its own namespace alone. */
+function policiesIn(configMaps: readonly WholeConfigMap[]): PolicyConfigMap[] {
+  return configMaps
+    .filter(({ metadata }) => (metadata.namespace ?? VELERO_NAMESPACE) === VELERO_NAMESPACE)
+    .map(({ metadata, data = null }) => ({ name: metadata.name, data }));
 }
 
 function missingNamespaces(objects: readonly InventoryObject[]): InventoryObject[] {

@@ -10,6 +10,8 @@ export type {
   ApiResource,
   Inventory,
   InventoryObject,
+  PolicyConfigMap,
+  VeleroState,
 } from './inventory/inventory.js';
 export { InventoryError, isInventoryError } from './inventory/inventory-error.js';
 export { type PreviewOptions, preview } from './preview.js';

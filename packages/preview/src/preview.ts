@@ -3,6 +3,7 @@ import { Cluster } from './collect/cluster.js';
 import { collect } from './collect/collect.js';
 import { collectNamespaces, readsNamespaces } from './collect/namespace-objects.js';
 import { Outcomes } from './collect/outcome.js';
+import { notePolicy } from './collect/policy-notices.js';
 import { prepare } from './collect/prepare.js';
 import type { Request } from './collect/request.js';
 import { reason } from './collect/verdict.js';
@@ -64,6 +65,7 @@ export function preview(
 }
 
 function run(request: Request, outcomes: Outcomes): void {
+  notePolicy(request, outcomes);
   const collected = collect(request, outcomes);
   collectNamespaces(request, collected, outcomes);
   pullRelated(request, outcomes);

@@ -16,6 +16,8 @@ interface Case {
   readonly key?: string;
   readonly veleroVersion?: string;
   readonly paths?: readonly string[];
+  /** The text of the policy `p`. */
+  readonly policy?: string;
 }
 
 const APP = namespace('app');
@@ -25,6 +27,14 @@ const VOLUME = object('persistentvolumes//pv-1');
 const DEFINITION = object('customresourcedefinitions.apiextensions.k8s.io//widgets.example.com');
 const ROLE = object('clusterroles.rbac.authorization.k8s.io//reader');
 const EXCLUDED = { labels: { 'velero.io/exclude-from-backup': 'true' } };
+
+const POLICY = { resourcePolicy: { kind: 'configmap', name: 'p' } };
+
+/** A policy with one filter for one namespace. */
+function policyFor(namespace: string, filter: string): string {
+  const policies = `[{namespaces: [${namespace}], resourceFilters: [${filter}]}]`;
+  return `{version: v1, namespacedFilterPolicies: ${policies}}`;
+}
 
 const CASES: Readonly<Record<PreviewRule, Case>> = {
   'included-type': {
@@ -153,6 +163,24 @@ const CASES: Readonly<Record<PreviewRule, Case>> = {
     objects: [WEB],
     paths: ['/labelSelector'],
   },
+  'policy-type': {
+    spec: POLICY,
+    policy: policyFor('app', '{kinds: [secrets]}'),
+    objects: [APP, WEB],
+    paths: ['/resourcePolicy'],
+  },
+  'policy-labels': {
+    spec: POLICY,
+    policy: policyFor('app', '{labelSelector: {matchLabels: {app: web}}}'),
+    objects: [APP, WEB],
+    paths: ['/resourcePolicy'],
+  },
+  'policy-name': {
+    spec: POLICY,
+    policy: policyFor('app', '{kinds: [cm], excludedNames: [w*]}'),
+    objects: [APP, WEB],
+    paths: ['/resourcePolicy'],
+  },
   'exclude-label': { spec: {}, objects: [object('configmaps/app/web', EXCLUDED)] },
   'being-deleted': {
     spec: {},
@@ -202,8 +230,10 @@ describe('preview', () => {
   });
 
   it.each(PREVIEW_RULES)('answers with the rule %s', (rule) => {
-    const { spec, objects, key, veleroVersion, paths } = CASES[rule];
-    const result = preview(spec, { groups: groupsFor(rule), objects }, { veleroVersion });
+    const { spec, objects, key, veleroVersion, paths, policy } = CASES[rule];
+    const velero =
+      policy === undefined ? undefined : { configMaps: [{ name: 'p', data: { policy } }] };
+    const result = preview(spec, { groups: groupsFor(rule), objects, velero }, { veleroVersion });
     const decision = result.decisions.findLast((one) => key === undefined || one.key === key);
     expect(decision).toMatchObject({ rule, ...(paths && { paths }) });
     const story = explain(result, decision?.key ?? '').join(' ');

@@ -31,6 +31,9 @@ export type ExcludedRule =
   | 'no-namespace-listed'
   | 'label-selector'
   | 'unusable-label-selector'
+  | 'policy-type'
+  | 'policy-labels'
+  | 'policy-name'
   | 'exclude-label'
   | 'being-deleted'
   | 'namespace-not-active'
@@ -77,6 +80,9 @@ export const PREVIEW_RULES: readonly PreviewRule[] = [
   'no-namespace-listed',
   'label-selector',
   'unusable-label-selector',
+  'policy-type',
+  'policy-labels',
+  'policy-name',
   'exclude-label',
   'being-deleted',
   'namespace-not-active',

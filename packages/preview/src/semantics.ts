@@ -1,4 +1,5 @@
 import type { MeasuredRelease, VeleroRules } from '@k8s-backup-target/lint';
+import type { PolicySupport } from './policies/support.js';
 
 /** The ways of a release when it collects objects, beside {@link VeleroRules}. */
 export interface Semantics extends VeleroRules {
@@ -10,16 +11,35 @@ export interface Semantics extends VeleroRules {
   readonly dropsExcludedWhileListing: boolean;
   /** Namespace objects of another phase than Active are left out. */
   readonly needsActiveNamespaces: boolean;
+  /** The parts of a policy that are known. */
+  readonly policies: PolicySupport;
   /** Resource lists are validated also where the others are used. */
   readonly validatesUnusedLists: boolean;
   /** PersistentVolumeClaims of one volume group are saved together. */
   readonly groupsClaims: boolean;
 }
 
+const POLICIES_1_16: PolicySupport = {
+  includeExclude: false,
+  fineFilters: false,
+  claimPhase: false,
+  claimModes: false,
+  customAction: false,
+};
+const POLICIES_1_17: PolicySupport = { ...POLICIES_1_16, includeExclude: true };
+const POLICIES_1_18_0: PolicySupport = { ...POLICIES_1_17, claimPhase: true };
+const POLICIES_1_18_1: PolicySupport = { ...POLICIES_1_18_0, customAction: true };
+const POLICIES_1_18_3: PolicySupport = {
+  ...POLICIES_1_18_1,
+  fineFilters: true,
+  claimModes: true,
+};
+
 type Collecting = Omit<Semantics, keyof VeleroRules>;
 
 const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
   '1.16.2': {
+    policies: POLICIES_1_16,
     emptyIncludesBecomeStar: false,
     listsStarAtOnce: true,
     dropsExcludedWhileListing: false,
@@ -28,6 +48,7 @@ const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
     groupsClaims: false,
   },
   '1.17.2': {
+    policies: POLICIES_1_17,
     emptyIncludesBecomeStar: false,
     listsStarAtOnce: true,
     dropsExcludedWhileListing: false,
@@ -36,6 +57,7 @@ const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
     groupsClaims: true,
   },
   '1.18.0': {
+    policies: POLICIES_1_18_0,
     emptyIncludesBecomeStar: false,
     listsStarAtOnce: true,
     dropsExcludedWhileListing: false,
@@ -44,6 +66,7 @@ const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
     groupsClaims: true,
   },
   '1.18.1': {
+    policies: POLICIES_1_18_1,
     emptyIncludesBecomeStar: true,
     listsStarAtOnce: false,
     dropsExcludedWhileListing: false,
@@ -52,6 +75,7 @@ const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
     groupsClaims: true,
   },
   '1.18.3': {
+    policies: POLICIES_1_18_3,
     emptyIncludesBecomeStar: true,
     listsStarAtOnce: true,
     dropsExcludedWhileListing: true,
@@ -60,6 +84,7 @@ const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
     groupsClaims: true,
   },
   main: {
+    policies: POLICIES_1_18_1,
     emptyIncludesBecomeStar: true,
     listsStarAtOnce: true,
     dropsExcludedWhileListing: false,

@@ -15,7 +15,9 @@ export type ValidationRule =
   | 'namespace-scoped:star-mixed'
   | 'namespace-scoped:exclude-star'
   | 'namespace-scoped:overlap'
-  | 'selector:two-kinds';
+  | 'selector:two-kinds'
+  | 'resource-policy:invalid'
+  | 'resource-policy:old-filters';
 
 /** A fault of the spec, by Velero's rules. */
 export interface ValidationIssue {

@@ -1,5 +1,10 @@
 import { Discovery } from '../discovery/discovery.js';
-import { type Inventory, type InventoryObject, keyOf } from '../inventory/inventory.js';
+import {
+  type Inventory,
+  type InventoryObject,
+  keyOf,
+  type VeleroState,
+} from '../inventory/inventory.js';
 import { labelOf } from '../inventory/labels.js';
 
 /** The label by which an object, or all that is in a namespace, is kept out of every backup. */
@@ -10,11 +15,13 @@ export class Cluster {
   readonly objects: readonly InventoryObject[];
   readonly discovery: Discovery;
   readonly keys: readonly string[];
+  readonly velero: VeleroState | undefined;
   readonly #byKey: ReadonlyMap<string, number>;
   readonly #byType = new Map<string, number[]>();
 
   constructor(inventory: Inventory) {
     this.objects = inventory.objects;
+    this.velero = inventory.velero ?? undefined;
     this.discovery = new Discovery(inventory);
     this.keys = inventory.objects.map(keyOf);
     this.#byKey = new Map(this.keys.map((key, index) => [key, index]));

@@ -3,6 +3,7 @@ import type { InventoryObject } from '../inventory/inventory.js';
 import type { TypeVerdict } from '../resources/type-verdict.js';
 import type { ExcludedRule } from '../rules.js';
 import { Cohabitation } from './cohabitation.js';
+import { sendsSelector, whyNotChosen } from './fine-choice.js';
 import { checkItem } from './item-check.js';
 import type { Outcome, Outcomes } from './outcome.js';
 import type { Request } from './request.js';
@@ -79,14 +80,16 @@ function collectType(
 ): void {
   const { cluster, selector, namespaces } = request;
   const isListed = !type.namespaced || namespaces.namesToList.size > 0;
-  if (selector.fault !== undefined && isListed) noteFault(request, outcomes);
+  if (selector.fault !== undefined && isListed && sendsSelector(type, request)) {
+    noteFault(request, outcomes);
+  }
   const included = onceForEach((namespace): Outcome => {
     return { included: true, why: inclusion(verdict, namespace, request) };
   });
   for (const index of cluster.ofType(type.id)) {
     const object = cluster.object(index);
     const namespace = object.namespace ?? '';
-    const unlisted = whyUnlisted(object, request);
+    const unlisted = whyUnlisted(object, type, request);
     if (unlisted !== undefined) {
       outcomes.set(index, { included: false, why: unlisted });
       continue;
@@ -123,13 +126,15 @@ function noteFault({ selector }: Request, outcomes: Outcomes): void {
 }
 
 /** The reason for which no list call returns an object; undefined for one that is returned. */
-function whyUnlisted(object: InventoryObject, request: Request): Exclusion | undefined {
-  const { selector } = request;
+function whyUnlisted(
+  object: InventoryObject,
+  type: ApiType,
+  request: Request,
+): Exclusion | undefined {
   const namespace = object.namespace ?? '';
   const outside = namespace === '' ? undefined : whyOutside(namespace, request);
   if (outside !== undefined) return outside;
-  if (selector.fault !== undefined) return reason('unusable-label-selector', selector.path);
-  return selector.matches(object) ? undefined : reason('label-selector', selector.path);
+  return whyNotChosen(object, type, request);
 }
 
 function whyOutside(namespace: string, request: Request): Exclusion | undefined {

@@ -19,7 +19,19 @@ export function checkItem(
   const exclusion =
     namespace === '' ? clusterScoped(type, request) : namespaced(namespace, type, request);
   if (exclusion !== undefined) return exclusion;
+  if (!hasName(object, type, request)) return reason('policy-name', '/resourcePolicy');
   return isBeingDeleted(object) ? reason('being-deleted') : undefined;
+}
+
+/** A type that the policy leaves out in a namespace passes here: plugins may add such objects. */
+function hasName(
+  { name, namespace }: InventoryObject,
+  { id }: ApiType,
+  { fine }: Request,
+): boolean {
+  const place = namespace ?? '';
+  const choice = place === '' ? fine?.ofClusterType(id) : fine?.inNamespace(place, id);
+  return choice === undefined || choice === 'none' || choice.matchesName(name);
 }
 
 function clusterScoped(type: ApiType, { resources, paths }: Request): Exclusion | undefined {

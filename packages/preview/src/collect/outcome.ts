@@ -32,7 +32,9 @@ export type NoticeRule =
   | 'missing-related-object'
   | 'unusable-label-selector'
   | 'unreadable-type'
-  | 'related-type-unknown';
+  | 'related-type-unknown'
+  | 'policy-kind-unknown'
+  | 'policy-not-known';
 
 /** The outcomes by the objects' places, and the notices. */
 export class Outcomes {

@@ -1,3 +1,4 @@
+import { FineFilters } from '../fine/fine-filters.js';
 import { listSelector } from '../labels/list-selector.js';
 import { NamespaceFilter } from '../namespaces/namespace-filter.js';
 import { validateNamespaces } from '../namespaces/validate-namespaces.js';
@@ -17,6 +18,7 @@ import type { Filters } from '../spec/filters.js';
 import type { ValidationIssue } from '../validation-issue.js';
 import { type Cluster, hasExcludeLabel } from './cluster.js';
 import type { Request } from './request.js';
+import { oldFiltersWithPolicy, resourcePolicyOf } from './resource-policy.js';
 
 /** Velero's prepareBackupRequest: a Backup ready to collect, or what makes its validation fail. */
 export type Prepared =
@@ -24,12 +26,19 @@ export type Prepared =
   | { readonly ok: false; readonly errors: readonly ValidationIssue[] };
 
 export function prepare(filters: Filters, cluster: Cluster, semantics: Semantics): Prepared {
+  const {
+    policies,
+    errors: policyErrors,
+    isUnknown,
+  } = resourcePolicyOf(filters, cluster.velero, semantics);
   const labelled = cluster.namespaces().filter(hasExcludeLabel);
   const excludes = [...filters.excludeNamespaces, ...labelled.map(({ name }) => ({ value: name }))];
   const errors = [
     ...validateResources(filters, semantics),
     ...validateNamespaces(filters.includeNamespaces, excludes, semantics),
     ...validateSelectors(filters),
+    ...policyErrors,
+    ...(hasOldFilters(filters) ? oldFiltersWithPolicy(policies) : []),
   ];
   if (errors.length > 0) return { ok: false, errors };
   const namespaces = new NamespaceFilter(
@@ -39,11 +48,23 @@ export function prepare(filters: Filters, cluster: Cluster, semantics: Semantics
     semantics,
   );
   const resources = resourceFilter(filters, namespaces.includesEverything, cluster, semantics);
+  if (policies?.includeExclude !== undefined && resources instanceof ScopedFilter)
+    resources.combineWith(policies.includeExclude);
   const selector = listSelector(filters.labelSelectors);
   const { paths, volumeGroupLabel } = filters;
   return {
     ok: true,
-    request: { cluster, semantics, namespaces, resources, selector, volumeGroupLabel, paths },
+    request: {
+      cluster,
+      semantics,
+      namespaces,
+      resources,
+      selector,
+      fine: policies && new FineFilters(policies, cluster.discovery),
+      hasUnknownPolicy: isUnknown,
+      volumeGroupLabel,
+      paths,
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Inventory } from '../inventory/inventory.js';
 import { type ApiType, apiTypes, inVisitingOrder } from './api-type.js';
 import { RestMapper } from './rest-mapper.js';
-import { parseResourceName, ShortNames } from './short-names.js';
+import { parseResourceName, type ResourceName, ShortNames } from './short-names.js';
 
 /** The resource types of a cluster, and what a name stands for, as Velero's discovery helper has it. */
 export class Discovery {
@@ -43,7 +43,12 @@ export class Discovery {
   }
 
   #lookUp(entry: string): ApiType | undefined {
-    const name = this.#shortNames.expand(parseResourceName(entry));
+    return this.resolveName(parseResourceName(entry));
+  }
+
+  /** The type that Velero takes a name for that is split already. */
+  resolveName(written: ResourceName): ApiType | undefined {
+    const name = this.#shortNames.expand(written);
     if (name.resource === '') return undefined;
     const type = this.#mapper.resolve(name);
     return type?.backupable === true ? type : undefined;

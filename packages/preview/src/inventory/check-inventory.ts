@@ -26,6 +26,8 @@ export function checkInventory(value: unknown): Inventory {
   root.member('objects').forEach((object) => {
     checkObject(object, scopes, keys);
   });
+  const velero = root.optional('velero');
+  if (velero !== undefined) checkVelero(velero);
   if (isInventory(value)) return value;
   throw root.fault('an inventory');
 }
@@ -99,7 +101,7 @@ function namespaceOf(object: Field): string {
 
 function checkDetails(object: Field): void {
   const labels = object.optional('labels');
-  if (labels !== undefined) checkLabels(labels);
+  if (labels !== undefined) checkTexts(labels);
   optionalText(object, 'deletionTimestamp');
   const status = object.optional('status');
   if (status !== undefined) optionalText(status, 'phase');
@@ -113,7 +115,8 @@ function optionalText(object: Field, name: string): void {
   object.optional(name)?.text('a string');
 }
 
-function checkLabels(field: Field): void {
+/** A map of texts. */
+function checkTexts(field: Field): void {
   const { value } = field;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw field.fault('an object');
@@ -127,6 +130,14 @@ function checkSpec(spec: Field): void {
   for (const name of ['nodeName', 'priorityClassName', 'volumeName']) optionalText(spec, name);
   spec.optional('volumes')?.forEach((volume) => {
     volume.optional('persistentVolumeClaim')?.member('claimName').text('the name of a claim');
+  });
+}
+
+function checkVelero(velero: Field): void {
+  velero.optional('configMaps')?.forEach((configMap) => {
+    configMap.member('name').text('a name');
+    const data = configMap.optional('data');
+    if (data !== undefined) checkTexts(data);
   });
 }
 

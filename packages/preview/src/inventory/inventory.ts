@@ -6,6 +6,20 @@ export interface Inventory {
   /** The discovery table: the groups in the API server's order, each in its preferred version. */
   readonly groups: readonly ApiGroup[];
   readonly objects: readonly InventoryObject[];
+  /** The state of Velero itself; what is left out is not known. */
+  readonly velero?: VeleroState | null | undefined;
+}
+
+/** Velero's own configuration, as far as it decides a backup. */
+export interface VeleroState {
+  /** The ConfigMaps of Velero's namespace: Backups refer to them for their policies. */
+  readonly configMaps?: readonly PolicyConfigMap[] | null | undefined;
+}
+
+/** A ConfigMap of Velero's namespace. */
+export interface PolicyConfigMap {
+  readonly name: string;
+  readonly data?: Readonly<Record<string, string>> | null | undefined;
 }
 
 /** The resource types of one group and version, as `kubectl get --raw /apis/apps/v1` lists them. */

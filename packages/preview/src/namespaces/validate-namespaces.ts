@@ -1,3 +1,4 @@
+import { faultOfWildcards } from '../glob/wildcards.js';
 import type { Entry } from '../resources/name-list.js';
 import { validateLists } from '../resources/validate-lists.js';
 import type { Semantics } from '../semantics.js';
@@ -28,25 +29,6 @@ function faultOfGlob(name: string): Fault | undefined {
   const reason = faultOfWildcards(name);
   if (reason === undefined) return invalidName(name, name.replaceAll(/[*?[\]]/g, 'x'));
   return { rule: 'namespace:bad-glob', message: `${JSON.stringify(name)} ${reason}` };
-}
-
-function faultOfWildcards(name: string): string | undefined {
-  if (/[|()!{},]/.test(name)) return 'holds one of | ( ) ! { } ,';
-  if (name.includes('**')) return 'holds **';
-  return hasLooseBracket(name) ? 'holds [], or a [ or ] without its other half' : undefined;
-}
-
-/** A `[` pairs with the next `]`, and something must stand between. */
-function hasLooseBracket(name: string): boolean {
-  let open = -1;
-  for (let index = 0; index < name.length; index += 1) {
-    const letter = name[index];
-    if (letter === '[' && open === -1) open = index;
-    if (letter !== ']') continue;
-    if (open === -1 || open === index - 1) return true;
-    open = -1;
-  }
-  return open !== -1;
 }
 
 const LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;

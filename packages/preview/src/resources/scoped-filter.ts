@@ -1,4 +1,5 @@
 import type { Discovery } from '../discovery/discovery.js';
+import type { IncludeExcludePolicy } from '../policies/policies.js';
 import { type Entry, NameList } from './name-list.js';
 import { refused } from './resource-filter.js';
 import type { ScopedList, ScopedLists } from './scoped-lists.js';
@@ -28,6 +29,29 @@ export class ScopedFilter implements ResourceFilter {
     this.cluster = resolveList(lists.cluster, false, discovery);
     this.#allNamespaces = allNamespaces;
     this.#discovery = discovery;
+  }
+
+  /**
+   * Velero's CombineWithPolicy: adds entries of a policy, the excludes first. One that a list of the spec
+   * matches already is left out.
+   */
+  combineWith(policy: IncludeExcludePolicy): void {
+    this.#add(policy.excludedNamespaceScopedResources, this.namespaced, 'excludes');
+    this.#add(policy.includedNamespaceScopedResources, this.namespaced, 'includes');
+    this.#add(policy.excludedClusterScopedResources, this.cluster, 'excludes');
+    this.#add(policy.includedClusterScopedResources, this.cluster, 'includes');
+  }
+
+  #add(values: readonly string[], lists: Lists, to: 'includes' | 'excludes'): void {
+    const { includes, excludes } = lists;
+    for (const value of values) {
+      const entry = { value, path: '/resourcePolicy' };
+      const isNamespaced = lists === this.namespaced;
+      const [resolved] = resolveEntry(entry, isNamespaced, this.#discovery);
+      if (resolved === undefined) continue;
+      if (includes.match(resolved.value) ?? excludes.match(resolved.value)) continue;
+      lists[to].add(resolved);
+    }
   }
 
   get lists(): readonly NameList[] {

@@ -46,6 +46,9 @@ const EXCLUDED: Readonly<Record<ExcludedRule, string>> = {
     'Velero does not list its namespace, though the lists would let it through',
   'label-selector': 'its labels do not match the label selector',
   'unusable-label-selector': 'Velero cannot list anything with this label selector',
+  'policy-type': 'the resource policy for its namespace does not name its type',
+  'policy-labels': 'its labels do not match the resource policy',
+  'policy-name': 'its name does not match the resource policy',
   'exclude-label': 'it carries the label velero.io/exclude-from-backup=true',
   'being-deleted': 'it is being deleted',
   'namespace-not-active':

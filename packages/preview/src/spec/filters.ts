@@ -12,6 +12,8 @@ export interface Filters {
   /** The lists by scope, which replace the three fields above. */
   readonly scoped: ScopedLists;
   readonly labelSelectors: LabelSelectors;
+  /** The name of the ConfigMap with the policies; null where none is read. */
+  readonly policyConfigMap: string | null;
   /** The label whose value groups PersistentVolumeClaims. */
   readonly volumeGroupLabel: string;
   /** Pointers to the fields, for what no single entry decides. */
@@ -33,5 +35,6 @@ export const DEFAULT_VOLUME_GROUP_LABEL = 'velero.io/volume-group';
 /** The filters that a spec of the contract cannot set. */
 export const INEXPRESSIBLE = {
   scoped: NO_SCOPED_LISTS,
+  policyConfigMap: null,
   volumeGroupLabel: DEFAULT_VOLUME_GROUP_LABEL,
 } as const;

@@ -1,5 +1,5 @@
 import type { ScopedList } from '../resources/scoped-lists.js';
-import { entriesOf, flagOf } from './field-values.js';
+import { asRecord, entriesOf, flagOf, wrong } from './field-values.js';
 import { DEFAULT_VOLUME_GROUP_LABEL, type FilterPaths, type Filters } from './filters.js';
 import { selectorIn, selectorsIn } from './read-selectors.js';
 import { PreviewSpecError } from './spec-error.js';
@@ -32,6 +32,8 @@ export interface PreviewBackupSpec {
   readonly excludedClusterScopedResources?: Names;
   readonly labelSelector?: PreviewLabelSelector | null | undefined;
   readonly orLabelSelectors?: readonly PreviewLabelSelector[] | null | undefined;
+  /** A ConfigMap of Velero's namespace. */
+  readonly resourcePolicy?: { readonly kind: string; readonly name: string } | null | undefined;
   readonly volumeGroupSnapshotLabelKey?: string | undefined;
 }
 
@@ -61,9 +63,6 @@ const WITHOUT_EFFECT: readonly string[] = [
   'volumeSnapshotLocations',
 ];
 
-/** Filters that are not foreseen yet. */
-const NOT_FORESEEN: readonly string[] = ['resourcePolicy'];
-
 const READ: readonly string[] = [
   'includedNamespaces',
   'excludedNamespaces',
@@ -76,11 +75,12 @@ const READ: readonly string[] = [
   'excludedClusterScopedResources',
   'labelSelector',
   'orLabelSelectors',
+  'resourcePolicy',
   'volumeGroupSnapshotLabelKey',
 ];
 
 /** Every field of a BackupSpec that is known here. */
-export const BACKUP_SPEC_FIELDS: readonly string[] = [...READ, ...WITHOUT_EFFECT, ...NOT_FORESEEN];
+export const BACKUP_SPEC_FIELDS: readonly string[] = [...READ, ...WITHOUT_EFFECT];
 
 /**
  * A Velero BackupSpec, taken literally: `labelSelector: {}` fails every list call, as it does in Velero.
@@ -88,7 +88,6 @@ export const BACKUP_SPEC_FIELDS: readonly string[] = [...READ, ...WITHOUT_EFFECT
  * @throws PreviewSpecError where a field has the wrong type.
  */
 export function fromBackupSpec(spec: Readonly<Record<string, unknown>>): Filters {
-  for (const field of NOT_FORESEEN) refuseWhereSet(field, spec[field]);
   return {
     includeNamespaces: entriesOf(spec['includedNamespaces'], PATHS.includeNamespaces),
     excludeNamespaces: entriesOf(spec['excludedNamespaces'], PATHS.excludeNamespaces),
@@ -103,6 +102,7 @@ export function fromBackupSpec(spec: Readonly<Record<string, unknown>>): Filters
       all: selectorIn(spec['labelSelector'], '/labelSelector'),
       any: selectorsIn(spec['orLabelSelectors'], '/orLabelSelectors'),
     },
+    policyConfigMap: policyOf(spec['resourcePolicy']),
     volumeGroupLabel: volumeGroupLabelOf(spec['volumeGroupSnapshotLabelKey']),
     paths: PATHS,
   };
@@ -117,9 +117,17 @@ function scopedListOf(spec: Readonly<Record<string, unknown>>, what: string): Sc
   };
 }
 
-function refuseWhereSet(field: string, value: unknown): void {
-  if (value === null || value === undefined) return;
-  throw new PreviewSpecError(`/${field}`, 'is not foreseen', 'Leave it out.');
+/** Velero reads a policy from a ConfigMap alone; any other kind means no policy. */
+function policyOf(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  const policy = asRecord(value);
+  if (policy === undefined) throw wrong('/resourcePolicy', 'an object with kind and name');
+  const { kind, name } = policy;
+  for (const [field, text] of Object.entries({ kind, name })) {
+    if (typeof text !== 'string') throw wrong(`/resourcePolicy/${field}`, 'a string');
+  }
+  const isRead = typeof kind === 'string' && kind.toLowerCase() === 'configmap';
+  return isRead && typeof name === 'string' ? name : null;
 }
 
 function volumeGroupLabelOf(value: unknown): string {
