@@ -23,10 +23,10 @@ export interface KubernetesApi {
  * | code | meaning |
  * |---|---|
  * | `no-api` | the charm does not run in a pod |
- * | `unreachable` | no answer: the address, the certificate, the token's file, the time limit |
+ * | `unreachable` | no whole answer: the address, the certificate, the token's file, the time limit, a connection that was cut |
  * | `refused` | the API server answered with an error |
  * | `exists` | there is an object of that name |
- * | `too-large` | the object is larger than the cluster can store; it was not sent |
+ * | `too-large` | the object is larger than the cluster can store, and was not sent; or an answer is larger than this process should hold |
  */
 export type KubernetesRefusalCode = 'no-api' | 'unreachable' | 'refused' | 'exists' | 'too-large';
 
@@ -41,9 +41,9 @@ export class KubernetesRefusal extends Error {
   }
 }
 
-/** By name: the client stands in a bundle of its own, with a copy of the class. */
+/** Checks whether the API did not do it, and said or showed why. */
 export function isKubernetesRefusal(error: unknown): error is KubernetesRefusal {
-  return error instanceof Error && error.name === 'KubernetesRefusal';
+  return error instanceof KubernetesRefusal;
 }
 
 /** Options for the connection to the API. */

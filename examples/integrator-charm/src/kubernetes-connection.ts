@@ -1,10 +1,8 @@
 import { type ConnectionOptions, type KubernetesApi, KubernetesRefusal } from './kubernetes-api.js';
 
 /**
- * Connects from the in-cluster service account.
- *
- * The client library is large, and most hooks need none of it: it stands in a file of its own that is
- * loaded here only.
+ * Connects from the in-cluster service account. The client is loaded here only: most hooks need none of it,
+ * and Node.js's `https` takes some milliseconds to load.
  *
  * @throws KubernetesRefusal `no-api` outside a pod, `unreachable` when the account cannot be read.
  */

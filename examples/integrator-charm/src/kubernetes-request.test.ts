@@ -1,39 +1,43 @@
-import { ApiException } from '@kubernetes/client-node';
 import { describe, expect, it } from 'vitest';
+import { AnswerTooLargeError, type HttpsAnswer } from './https-request.js';
 import { request } from './kubernetes-request.js';
 
-function answers(...codes: readonly number[]): { send: () => Promise<string>; sent: () => number } {
+const DONE: HttpsAnswer = { status: 200, retryAfter: null, text: '{"kind":"Schedule"}' };
+
+function answer(status: number, text = '', retryAfter: number | null = 0.01): HttpsAnswer {
+  return { status, retryAfter, text };
+}
+
+function answers(...statuses: readonly number[]): {
+  send: () => Promise<HttpsAnswer>;
+  sent: () => number;
+} {
   let sent = 0;
   return {
     sent: () => sent,
     async send() {
-      const code = codes[sent];
+      const status = statuses[sent];
       sent += 1;
-      if (code === undefined) return 'done';
-      throw new ApiException(
-        code,
-        'no',
-        { message: `because\nof ${code}` },
-        {
-          'retry-after': '0.01',
-        },
-      );
+      if (status === undefined) return DONE;
+      return answer(status, JSON.stringify({ message: `because\nof ${status}` }));
     },
   };
 }
 
 describe('request', () => {
-  it.each([429, 503])('asks again after %i, as the server wants it', async (code) => {
-    const { send, sent } = answers(code, code);
-    expect(await request({ send, timeoutSeconds: 5 })).toBe('done');
+  it.each([429, 503])('asks again after %i, as the server wants it', async (status) => {
+    const { send, sent } = answers(status, status);
+    expect(await request({ send, timeoutSeconds: 5 })).toMatchObject({
+      object: { kind: 'Schedule' },
+    });
     expect(sent()).toBe(3);
   });
 
-  it.each([400, 403, 409, 500])('does not ask again after %i', async (code) => {
-    const { send, sent } = answers(code);
+  it.each([307, 400, 403, 409, 500])('does not ask again after %i', async (status) => {
+    const { send, sent } = answers(status);
     await expect(request({ send, timeoutSeconds: 5 })).rejects.toMatchObject({
       code: 'refused',
-      message: `the Kubernetes API answered ${code}: because of ${code}`,
+      message: `the Kubernetes API answered ${status}: because of ${status}`,
     });
     expect(sent()).toBe(1);
   });
@@ -44,8 +48,7 @@ describe('request', () => {
   });
 
   it('waits no longer than the time limit, whatever the server asks', async () => {
-    const send = () =>
-      Promise.reject(new ApiException(503, 'no', 'busy', { 'retry-after': '3600' }));
+    const send = () => Promise.resolve(answer(503, 'busy', 3600));
     await expect(request({ send, timeoutSeconds: 0.05 })).rejects.toMatchObject({
       code: 'refused',
       message: 'the Kubernetes API answered 503: busy',
@@ -59,15 +62,31 @@ describe('request', () => {
 
   it('tells an object that exists from other conflicts', async () => {
     const body = JSON.stringify({ message: 'there is one', reason: 'AlreadyExists' });
-    const send = () => Promise.reject(new ApiException(409, 'no', body, {}));
+    const send = () => Promise.resolve(answer(409, body));
     await expect(request({ send, timeoutSeconds: 5 })).rejects.toMatchObject({ code: 'exists' });
   });
 
+  it.each(['', '<html>sign in</html>', '[]', 'null', '{}', '{"kind":"Sch'])(
+    'takes 200 with %j for no success',
+    async (text) => {
+      const send = () => Promise.resolve(answer(200, text));
+      await expect(request({ send, timeoutSeconds: 5 })).rejects.toMatchObject({
+        code: 'refused',
+        message: expect.stringContaining('answered 200 with something else than an object'),
+      });
+    },
+  );
+
+  it('says that an answer is too large to hold', async () => {
+    const send = () => Promise.reject(new AnswerTooLargeError());
+    await expect(request({ send, timeoutSeconds: 5 })).rejects.toMatchObject({ code: 'too-large' });
+  });
+
   it('shows what a server says as one short line', async () => {
-    const said = `${'x'.repeat(10_000)}\u0000\nactive: all is well`;
-    const send = () => Promise.reject(new ApiException(500, 'no', { message: said }, {}));
+    const said = `${'x'.repeat(10_000)}\u0000\n\u202eactive: all is well`;
+    const send = () => Promise.resolve(answer(500, JSON.stringify({ message: said })));
     const error = await request({ send, timeoutSeconds: 5 }).catch((reason: unknown) => reason);
-    expect(String(error)).not.toContain('\n');
+    expect(String(error)).not.toMatch(/[\n\u202e]/);
     expect(String(error).length).toBeLessThan(700);
   });
 });

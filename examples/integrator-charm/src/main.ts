@@ -1,4 +1,4 @@
-import { openHook } from '@k8s-backup-target/juju';
+import { openHook, runToEnd } from '@k8s-backup-target/juju';
 import { agentSocket } from '@k8s-backup-target/juju/agent-socket';
 import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
 import { actions, unknownAction } from './actions.js';
@@ -18,7 +18,6 @@ const juju = openHook({ runner: agentSocket({ enabledBy: 'agent-socket' }) });
 const requirer = new K8sBackupTargetRequirer({ juju, endpoint: ENDPOINTS });
 const { action, hook, relation } = juju.context;
 
-// Nothing is awaited at the top level, so that the bundle can be CommonJS, which starts sooner. A failure
-// ends the process with status 1 all the same.
-if (action !== null) void (actions.get(action) ?? unknownAction)(juju, requirer);
-else if (relation !== null || HOOKS.has(hook)) void reconcileHook(juju, requirer);
+// Nothing is awaited at the top level, so that the bundle can be CommonJS, which starts sooner.
+if (action !== null) runToEnd(() => (actions.get(action) ?? unknownAction)(juju, requirer));
+else if (relation !== null || HOOKS.has(hook)) runToEnd(() => reconcileHook(juju, requirer));

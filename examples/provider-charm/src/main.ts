@@ -1,4 +1,4 @@
-import { type HookCommands, openHook } from '@k8s-backup-target/juju';
+import { type HookCommands, openHook, runToEnd } from '@k8s-backup-target/juju';
 import { agentSocket } from '@k8s-backup-target/juju/agent-socket';
 import {
   describeOutcome,
@@ -20,9 +20,9 @@ const provider = new K8sBackupTargetProvider({
   refreshOn: ['config-changed', ...ENDPOINTS.map((endpoint) => `${endpoint}-relation-broken`)],
 });
 
-// Nothing is awaited at the top level, so that the bundle can be CommonJS, which starts sooner. A failure
-// ends the process with status 1 all the same.
-void (juju.context.action === null ? onHook() : onAction(juju.context.action));
+// Nothing is awaited at the top level, so that the bundle can be CommonJS, which starts sooner.
+const { action } = juju.context;
+runToEnd(() => (action === null ? onHook() : onAction(action)));
 
 async function onHook(): Promise<void> {
   try {

@@ -20,4 +20,5 @@ export {
   type Status,
 } from './hook-commands.js';
 export type { ConfigValue } from './output.js';
+export { runToEnd } from './run-to-end.js';
 export { DEFAULT_TIMEOUT_MS, type SpawnRunnerOptions, spawnRunner } from './spawn-runner.js';
