@@ -55,6 +55,9 @@ function requirerWith(count: number): K8sBackupTargetRequirer {
   }));
   const databag = { backup_targets: JSON.stringify(entries) };
   const juju = {
+    context: { unit: 'req/0', model: null, modelUuid: '', hook: '', relation: null },
+    remoteModelUuid: async () => null,
+    isUnitLeaving: async () => null,
     relationIds: async () => ['targets:1'],
     remoteApplication: async () => 'remote',
     readRemoteApplicationData: async () => databag,

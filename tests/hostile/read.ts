@@ -12,6 +12,9 @@ const ids = Array.from({ length: Number(count) }, (_, index) => `targets:${index
 const requirer = new K8sBackupTargetRequirer({
   endpoint: 'targets',
   juju: {
+    context: { unit: 'req/0', model: null, modelUuid: '', hook: '', relation: null },
+    remoteModelUuid: async () => null,
+    isUnitLeaving: async () => null,
     relationIds: async () => ids,
     remoteApplication: async (relation) => `app-${relation.slice('targets:'.length)}`,
     readRemoteApplicationData: async () => payload(),

@@ -67,6 +67,18 @@ describe('the processes that HookCommands runs', () => {
       ['relation-get', '--format=json', '-r', 'backup:1', '--app', '-', 'velero'],
     ],
     [
+      'remoteModelUuid',
+      (juju) => juju.remoteModelUuid('backup:2'),
+      '{"uuid":"u"}',
+      ['relation-model-get', '--format=json', '-r', 'backup:2'],
+    ],
+    [
+      'isUnitLeaving',
+      (juju) => juju.isUnitLeaving(),
+      '{"units":{}}',
+      ['goal-state', '--format=json'],
+    ],
+    [
       'writeLocalApplicationData',
       (juju) => juju.writeLocalApplicationData('backup:1', { k: 'v' }),
       '',
@@ -150,6 +162,32 @@ describe('what hook commands print', () => {
       code: 'bad-output',
       exitStatus: 0,
     });
+  });
+});
+
+describe('where Juju does not tell', () => {
+  it.each<[string, string | { status: number; stderr: string }, boolean | null]>([
+    ['this unit is dying', '{"units":{"my-app/0":{"status":"dying"}}}', true],
+    ['this unit stays', '{"units":{"my-app/0":{"status":"active"}}}', false],
+    ['another unit is dying', '{"units":{"my-app/1":{"status":"dying"}}}', null],
+    ['there are no units', '{"units":null}', null],
+    ['the command fails', failing(1, 'connection is shut down'), null],
+  ])('isUnitLeaving: %s', async (_, output, answer) => {
+    expect(await printing(output).juju.isUnitLeaving()).toBe(answer);
+  });
+
+  it.each<[string, string | { status: number; stderr: string }, string | null]>([
+    ['the model is named', '{"uuid":"u"}', 'u'],
+    ['no model is named', '{}', null],
+    ['the relation is gone', failing(1, 'relation not found'), null],
+    ['the agent is too old', failing(1, 'bad request: unknown command: relation-model-get'), null],
+  ])('remoteModelUuid: %s', async (_, output, answer) => {
+    expect(await printing(output).juju.remoteModelUuid('backup:1')).toBe(answer);
+  });
+
+  it('remoteModelUuid fails as any other command does', async () => {
+    const { juju } = printing(failing(1, 'connection is shut down'));
+    await expect(juju.remoteModelUuid('backup:1')).rejects.toMatchObject({ code: 'refused' });
   });
 });
 

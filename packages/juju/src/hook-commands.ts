@@ -91,6 +91,37 @@ export class HookCommands {
   }
 
   /**
+   * The UUID of the Juju model of the application at the other end; null if the relation is gone, or
+   * where Juju does not say: it does from 3.6.2 on.
+   */
+  async remoteModelUuid(relation: string): Promise<string | null> {
+    const command = ['relation-model-get', '--format=json', '-r', relation] as const;
+    try {
+      const { uuid } = (await this.#read(...command)).object();
+      return typeof uuid === 'string' ? uuid : null;
+    } catch (error) {
+      if (isHookCommandError(error, 'gone') || isUnknownCommand(error)) return null;
+      throw error;
+    }
+  }
+
+  /**
+   * Tells whether this unit is being removed; null where Juju does not say (`goal-state` fails, or does not
+   * name this unit).
+   */
+  async isUnitLeaving(): Promise<boolean | null> {
+    try {
+      const { units } = (await this.#read('goal-state', '--format=json')).object();
+      const goal: unknown = Reflect.get(Object(units), this.context.unit);
+      const status: unknown = Reflect.get(Object(goal), 'status');
+      return typeof status === 'string' ? status === 'dying' : null;
+    } catch (error) {
+      if (!isHookCommandError(error)) throw error;
+      return null;
+    }
+  }
+
+  /**
    * Merges `changes` into this application's databag; an empty value deletes its key. Peers see
    * it only once the hook has ended with exit status 0. No changes, no process.
    *
@@ -205,6 +236,12 @@ export class HookCommands {
     if (result.status !== 0) throw failureOf(command, result);
     return result.stdout;
   }
+}
+
+/** A Juju that is too old for a command has no such program, or says so over the agent's socket. */
+function isUnknownCommand(error: unknown): boolean {
+  if (!isHookCommandError(error)) return false;
+  return error.code === 'not-found' || error.stderr.includes('unknown command');
 }
 
 async function unlessGone<T>(answer: Promise<T>): Promise<T | null> {

@@ -1,11 +1,9 @@
+import type { Claim, Ownership, Standing } from './ownership.js';
 import type { RelatedIssue, RelatedTarget, TargetKey } from './related.js';
-
-/** A valid target before it is known whose it is. */
-export type Claim = Omit<RelatedTarget, 'isDuplicate'>;
 
 /** The claims after they are compared. */
 export interface Settled {
-  /** Every accepted target in the order of the claims, duplicates marked. */
+  /** Every accepted target in the order of the claims, those that do not count marked. */
   readonly targets: readonly RelatedTarget[];
   /** The target that counts for each key; see `keyText`. */
   readonly winners: ReadonlyMap<string, RelatedTarget>;
@@ -13,37 +11,32 @@ export interface Settled {
   readonly issues: readonly RelatedIssue[];
 }
 
-/** The name by which Juju shows the offering side an application of another model. */
-const CROSS_MODEL = /^remote-[0-9a-f]{32}$/;
+interface Judged {
+  readonly claim: Claim;
+  readonly standing: Standing;
+}
 
 /**
- * Accepts the owner's target of each key, whatever the order of relations; without one, the first.
- *
- * Any application can write any name into its databag. One of this Juju model that claims the key of another,
- * which is related as well, is refused. One of another model, which is called `remote-...` here, cannot be
- * told from an owner by its name, and is not refused for it.
+ * Accepts the owner's target of each key, whatever the order of relations; where no owner is related, the
+ * first. While an owner is related no other claim counts, even if the owner's own entry is refused now.
  */
-export function settle(claims: readonly Claim[]): Settled {
-  const winningClaims = new Map<string, Claim>();
-  for (const claim of claims) {
-    const key = keyText(keyOf(claim));
-    const winner = winningClaims.get(key);
-    if (winner === undefined || (isOwner(claim) && !isOwner(winner))) winningClaims.set(key, claim);
-  }
+export function settle(claims: readonly Claim[], ownership: Ownership): Settled {
+  const judged = claims.map((claim) => ({ claim, standing: ownership.standing(claim) }));
+  const winning = winnersOf(judged);
   const targets: RelatedTarget[] = [];
   const winners = new Map<string, RelatedTarget>();
   const issues: RelatedIssue[] = [];
-  for (const claim of claims) {
+  for (const each of judged) {
+    const { claim } = each;
     const key = keyText(keyOf(claim));
-    const winner = winningClaims.get(key) ?? claim;
-    if (winner !== claim && isOwner(winner) && isForeign(claim)) {
-      issues.push(foreign(claim, winner));
-      continue;
-    }
-    const target = { ...claim, isDuplicate: winner !== claim };
+    const winner = winning.get(key);
+    const isDuplicate = winner !== claim;
+    const issue = isDuplicate ? issueOf(each, winner) : undefined;
+    if (issue !== undefined) issues.push(issue);
+    if (issue?.severity === 'refused') continue;
+    const target = { ...claim, isDuplicate };
     targets.push(target);
-    if (target.isDuplicate) issues.push(duplicate(claim, winner));
-    else winners.set(key, target);
+    if (!isDuplicate) winners.set(key, target);
   }
   return { targets, winners, issues };
 }
@@ -57,30 +50,52 @@ function keyOf({ target }: Claim): TargetKey {
   return { app: target.app, endpoint: target.relation_name, model: target.model };
 }
 
-function isOwner({ target, remoteApp }: Claim): boolean {
-  return target.app === remoteApp;
+function winnersOf(judged: readonly Judged[]): ReadonlyMap<string, Claim> {
+  const first = new Map<string, Judged>();
+  for (const each of judged) {
+    if (each.standing !== 'owner' && each.standing !== 'stranger') continue;
+    const key = keyText(keyOf(each.claim));
+    const known = first.get(key);
+    const outranks = each.standing === 'owner' && known?.standing === 'stranger';
+    if (known === undefined || outranks) first.set(key, each);
+  }
+  return new Map([...first].map(([key, { claim }]) => [key, claim]));
 }
 
-function isForeign(claim: Claim): boolean {
-  return !isOwner(claim) && !CROSS_MODEL.test(claim.remoteApp);
+function issueOf({ claim, standing }: Judged, winner: Claim | undefined): RelatedIssue {
+  const { app, model } = claim.target;
+  if (standing === 'other-model') {
+    return issue(claim, 'claims-other-model', {
+      severity: 'refused',
+      message: `claims a target of the model ${model}, in which ${claim.remoteApp} does not run`,
+      remedy: 'publish the name of the own model as model',
+    });
+  }
+  if (standing === 'impostor') {
+    return issue(claim, 'claimed-by-owner', {
+      severity: 'refused',
+      message: `claims the target of ${app}, which is related itself`,
+      remedy: `publish only targets of the application ${claim.remoteApp}`,
+    });
+  }
+  if (winner === undefined) {
+    return issue(claim, 'yields-to-owner', {
+      severity: 'warning',
+      message: `names the application ${app}, whose own relation decides, and which publishes no valid target now`,
+      remedy: `correct what ${app} publishes, or remove its relation`,
+    });
+  }
+  return issue(claim, 'duplicate', {
+    severity: 'warning',
+    message: `has the app, relation_name and model of ${winner.path || 'the target'} in ${winner.relation}, which counts`,
+    remedy: 'publish each target once',
+  });
 }
 
-function foreign({ relation, remoteApp, path }: Claim, owner: Claim): RelatedIssue {
-  const message = `claims the target of ${owner.remoteApp}, which publishes it itself in ${owner.relation}`;
-  const remedy = `publish only targets of the application ${remoteApp}`;
-  return {
-    relation,
-    remoteApp,
-    path,
-    rule: 'claimed-by-owner',
-    severity: 'refused',
-    message,
-    remedy,
-  };
-}
-
-function duplicate({ relation, remoteApp, path }: Claim, winner: Claim): RelatedIssue {
-  const message = `has the app, relation_name and model of ${winner.path || 'the target'} in ${winner.relation}, which wins`;
-  const remedy = 'publish each target once';
-  return { relation, remoteApp, path, rule: 'duplicate', severity: 'warning', message, remedy };
+function issue(
+  { relation, remoteApp, path }: Claim,
+  rule: RelatedIssue['rule'],
+  texts: Pick<RelatedIssue, 'severity' | 'message' | 'remedy'>,
+): RelatedIssue {
+  return { relation, remoteApp, path, rule, ...texts };
 }

@@ -3,6 +3,7 @@
  *
  * @module
  */
-export type { RequirerPort } from './port.js';
-export type { RelatedIssue, RelatedRule, RelatedTarget, TargetKey } from './related.js';
+export type { RequirerContext, RequirerPort } from './port.js';
+export type { ClaimRule, RelatedIssue, RelatedRule, RelatedTarget, TargetKey } from './related.js';
 export { K8sBackupTargetRequirer, type RequirerOptions } from './requirer.js';
+export { RequirerState } from './state.js';

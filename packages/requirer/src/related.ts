@@ -7,12 +7,18 @@ export interface RelatedTarget extends DecodedTarget {
   readonly relation: string;
   /** The application at the other end, as Juju calls it here; across models it is not the target's `app`. */
   readonly remoteApp: string;
-  /** True if an earlier target has the same app, endpoint and model: that one wins. */
+  /**
+   * True if this target does not count: another with the same app, endpoint and model does, or the
+   * application that it names is related itself.
+   */
   readonly isDuplicate: boolean;
 }
 
+/** A rule about targets that several relations claim. */
+export type ClaimRule = 'duplicate' | 'claimed-by-owner' | 'claims-other-model' | 'yields-to-owner';
+
 /** A rule that an issue of a relation can name. */
-export type RelatedRule = ContractRule | LintRule | 'duplicate' | 'claimed-by-owner';
+export type RelatedRule = ContractRule | LintRule | ClaimRule;
 
 /** Something to know about what a relation's databag holds. */
 export interface RelatedIssue extends Issue<RelatedRule> {

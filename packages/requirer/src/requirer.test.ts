@@ -3,7 +3,7 @@ import { JujuSimulator, type Relation } from '@k8s-backup-target/juju-testing';
 import { encodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { K8sBackupTargetRequirer, type RelatedIssue } from './index.js';
+import { K8sBackupTargetRequirer, type RelatedIssue, type RequirerPort } from './index.js';
 
 const UNIT = 'req/0';
 const KEY = { app: 'a', endpoint: 'backup', model: 'm' };
@@ -11,18 +11,21 @@ const KEY = { app: 'a', endpoint: 'backup', model: 'm' };
 let simulator: JujuSimulator;
 
 beforeEach(async () => {
-  simulator = new JujuSimulator();
+  simulator = new JujuSimulator({ name: 'm' });
   simulator.addApplication('req');
   await simulator.settle();
 });
 
 /** Relates a new application and fills its databag. */
-function related(databag: Record<string, string>): Relation {
-  const app = `app${String.fromCharCode(97 + simulator.applications.length)}`;
+function related(databag: Record<string, string>, app = newName()): Relation {
   simulator.addApplication(app);
   const relation = simulator.relate('req:targets', `${app}:backup`);
   simulator.setDatabag(relation, app, databag);
   return relation;
+}
+
+function newName(): string {
+  return `app${String.fromCharCode(97 + simulator.applications.length)}`;
 }
 
 function databag(spec: K8sBackupTargetSpec = {}, key = KEY): Record<string, string> {
@@ -211,7 +214,7 @@ describe('issues', () => {
 
 describe('hook commands', () => {
   it('are 2N+1 for N relations, however often it is asked', async () => {
-    for (const app of ['x', 'y', 'z']) related(databag({}, { ...KEY, app }));
+    for (const app of ['x', 'y', 'z']) related(databag({}, { ...KEY, app }), app);
     const { commands } = await simulator.run(UNIT, 'update-status', async (juju) => {
       const one = requirer(juju);
       await Promise.all([one.isReady(), one.targets(), one.issues(), one.getBackupSpec(KEY)]);
@@ -221,7 +224,7 @@ describe('hook commands', () => {
   });
 
   it('never write', async () => {
-    related(databag());
+    related(databag(), 'a');
     const { changes, commands } = await simulator.run(UNIT, 'update-status', (juju) =>
       requirer(juju).issues(),
     );
@@ -257,7 +260,10 @@ describe('a hostile databag', () => {
   );
 
   it('never makes it throw', async () => {
-    const port = (data: Record<string, string>) => ({
+    const port = (data: Record<string, string>): RequirerPort => ({
+      context: { unit: UNIT, model: 'm', modelUuid: '', hook: 'update-status', relation: null },
+      remoteModelUuid: async () => null,
+      isUnitLeaving: async () => null,
       relationIds: async () => ['targets:1'],
       remoteApplication: async () => 'evil',
       readRemoteApplicationData: async () => data,
@@ -269,81 +275,11 @@ describe('a hostile databag', () => {
           requirer.isReady(),
           requirer.targets(),
           requirer.issues(),
+          requirer.state(),
           requirer.getBackupSpec(KEY),
         ]);
       }),
     );
-  });
-});
-
-describe('a target that names another application', () => {
-  const ids = (relation: Relation) => relation.ids['req'];
-
-  /** Relates an application by name and publishes targets that say they are of `claimed`. */
-  function claims(app: string, claimed: string, spec: K8sBackupTargetSpec, endpoint = 'targets') {
-    simulator.addApplication(app);
-    const relation = simulator.relate(`req:${endpoint}`, `${app}:backup`);
-    simulator.setDatabag(relation, app, databag(spec, { ...KEY, app: claimed }));
-    return relation;
-  }
-
-  it.each(['before', 'after'])(
-    'is refused where its owner claims it, %s the owner',
-    async (when) => {
-      const rogue = () => claims('rogue', 'owner', { ttl: '1h' });
-      const owner = () => claims('owner', 'owner', { ttl: '2h' });
-      const [first, second] = when === 'before' ? [rogue(), owner()] : [owner(), rogue()];
-      const [owned, refused] = when === 'before' ? [second, first] : [first, second];
-      const { targets, issues } = await read(async (requirer) => ({
-        targets: await requirer.targets(),
-        issues: await requirer.issues(),
-      }));
-      expect(targets.map(({ relation, isDuplicate }) => [relation, isDuplicate])).toEqual([
-        [ids(owned), false],
-      ]);
-      expect(rules(issues)).toEqual([`${ids(refused)} /backup_targets/0 refused claimed-by-owner`]);
-      const key = { ...KEY, app: 'owner' };
-      expect(await read((requirer) => requirer.getBackupSpec(key))).toMatchObject({ ttl: '2h' });
-    },
-  );
-
-  it('is taken where the owner claims nothing, or another key', async () => {
-    claims('rogue', 'owner', {});
-    simulator.addApplication('owner');
-    const relation = simulator.relate('req:targets', 'owner:backup');
-    simulator.setDatabag(relation, 'owner', databag({}, { ...KEY, app: 'owner', model: 'other' }));
-    expect(await read((requirer) => requirer.targets())).toHaveLength(2);
-    expect(await read((requirer) => requirer.issues())).toEqual([]);
-  });
-
-  it('is a duplicate and not refused where it comes from another Juju model', async () => {
-    const remote = 'remote-0123456789abcdef0123456789abcdef';
-    const databags = new Map([
-      [remote, databag({ ttl: '1h' }, { ...KEY, app: 'owner' })],
-      ['owner', databag({ ttl: '2h' }, { ...KEY, app: 'owner' })],
-    ]);
-    const requirer = new K8sBackupTargetRequirer({
-      endpoint: 'targets',
-      juju: {
-        relationIds: async () => [...databags.keys()],
-        remoteApplication: async (relation) => relation,
-        readRemoteApplicationData: async (relation) => databags.get(relation) ?? null,
-      },
-    });
-    expect(rules(await requirer.issues())).toEqual([
-      `${remote} /backup_targets/0 warning duplicate`,
-    ]);
-    expect(await requirer.getBackupSpec({ ...KEY, app: 'owner' })).toMatchObject({ ttl: '2h' });
-  });
-
-  it('is told across endpoints', async () => {
-    const rogue = claims('rogue', 'owner', {}, 'integrators');
-    claims('owner', 'owner', {});
-    const endpoint = ['integrators', 'targets'];
-    const { value } = await simulator.run(UNIT, 'update-status', (juju) =>
-      new K8sBackupTargetRequirer({ juju, endpoint }).issues(),
-    );
-    expect(rules(value)).toEqual([`${ids(rogue)} /backup_targets/0 refused claimed-by-owner`]);
   });
 });
 

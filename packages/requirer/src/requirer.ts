@@ -1,7 +1,9 @@
 import type { K8sBackupTargetSpec, Normalized } from '@k8s-backup-target/schema';
+import { isLeaving } from './leaving.js';
 import type { RequirerPort } from './port.js';
 import type { RelatedIssue, RelatedTarget, TargetKey } from './related.js';
 import { Snapshot } from './snapshot.js';
+import { RequirerState } from './state.js';
 
 /** The charm's side of the interface. */
 export interface RequirerOptions {
@@ -21,7 +23,7 @@ export interface RequirerOptions {
  * Make one for each hook. It reads each relation once, at the first call; Juju too shows a hook the
  * same databags from its start to its end. Whatever a remote application has put into its databag,
  * no method throws because of it. A method rejects with the port's own error when a hook command
- * fails, except for a relation that is gone, which is left out.
+ * fails, except of a relation that Juju lists without knowing it any more: that one is `unreadable`.
  */
 export class K8sBackupTargetRequirer {
   readonly #juju: RequirerPort;
@@ -39,9 +41,24 @@ export class K8sBackupTargetRequirer {
   }
 
   /**
-   * The spec of a target, null if there is none. Of several with the same key, that of the application which
-   * the target names counts, or else the first in Juju's order of relations, which is by relation id as text
-   * (`backup:10` before `backup:2`).
+   * What must be backed up now, and what may be withdrawn: for a charm that makes something agree with it. Call
+   * it on the leader, in each hook in which the charm does so; it may cost one more hook command (`goal-state`).
+   */
+  async state(): Promise<RequirerState> {
+    const { targets, heldBack, unreadable } = await this.#read();
+    const wanted = targets.filter(({ isDuplicate }) => !isDuplicate);
+    return new RequirerState({
+      wanted,
+      heldBack,
+      unreadable,
+      leaving: await isLeaving(this.#juju),
+    });
+  }
+
+  /**
+   * The spec of a target, null if there is none. Of several with the same key, the owner's counts: the
+   * application of this model which the target names. Where that is not related, the first in Juju's order of
+   * relations counts, which is by relation id as text (`backup:10` before `backup:2`).
    */
   async getBackupSpec(key: TargetKey): Promise<Normalized<K8sBackupTargetSpec> | null> {
     return (await this.#read()).find(key)?.target.spec ?? null;
@@ -49,7 +66,7 @@ export class K8sBackupTargetRequirer {
 
   /**
    * Every valid target with its relation, in Juju's order of relations, duplicates of a key included. A target
-   * that names another related application, which claims it itself, is an issue and no target.
+   * of another related application, or of another model than its own application's, is an issue instead.
    */
   async targets(): Promise<readonly RelatedTarget[]> {
     return (await this.#read()).targets;

@@ -1,34 +1,54 @@
 import { lintSpec } from '@k8s-backup-target/lint';
 import { decodeDatabag } from '@k8s-backup-target/schema';
-import { type Claim, keyText, settle } from './claims.js';
+import { keyText, type Settled, settle } from './claims.js';
 import { IssueList } from './issue-list.js';
+import { type Claim, Ownership } from './ownership.js';
 import type { RequirerPort } from './port.js';
 import type { RelatedIssue, RelatedTarget, TargetKey } from './related.js';
+import {
+  isReadable,
+  type ReadableRelation,
+  type RelationDatabag,
+  readRelations,
+} from './relation-databag.js';
 
 /** Everything that the relations of some endpoints hold, in the order of endpoints and Juju's of relations. */
 export class Snapshot {
   readonly targets: readonly RelatedTarget[];
+  /** Bounded: for people to read. What is refused is in `heldBack`, complete. */
   readonly issues: readonly RelatedIssue[];
+  /** Each relation that holds something refused, with its remote application. */
+  readonly heldBack: ReadonlyMap<string, string>;
+  /** The relations that are listed and cannot be read. */
+  readonly unreadable: readonly string[];
   readonly #winners: ReadonlyMap<string, RelatedTarget>;
 
-  private constructor(databags: readonly RelationDatabag[]) {
-    const issues = new IssueList();
-    const claims: Claim[] = [];
-    for (const databag of databags)
-      for (const claim of claimsIn(databag, issues)) claims.push(claim);
-    const settled = settle(claims);
+  private constructor(
+    relations: readonly RelationDatabag[],
+    { heldBack, issues }: Decoded,
+    settled: Settled,
+  ) {
+    const refused = settled.issues.filter(({ severity }) => severity === 'refused');
     issues.add(settled.issues);
-    this.targets = settled.targets;
-    this.#winners = settled.winners;
     for (const target of settled.targets) issues.add(findingsIn(target));
+    this.targets = settled.targets;
     this.issues = issues.listed;
+    this.heldBack = new Map([
+      ...heldBack,
+      ...refused.map(({ relation, remoteApp }) => [relation, remoteApp] as const),
+    ]);
+    this.unreadable = relations.filter((each) => !isReadable(each)).map(({ relation }) => relation);
+    this.#winners = settled.winners;
   }
 
-  /** Reads every relation on each endpoint once; relations that are gone are left out. */
+  /** Reads every relation on each endpoint once. */
   static async read(juju: RequirerPort, endpoints: readonly string[]): Promise<Snapshot> {
-    const ids = await Promise.all(endpoints.map((endpoint) => juju.relationIds(endpoint)));
-    const databags = await Promise.all(ids.flat().map((relation) => readRelation(juju, relation)));
-    return new Snapshot(databags.filter((databag) => databag !== null));
+    const relations = await readRelations(juju, endpoints);
+    const decoded = decode(relations.filter(isReadable));
+    const ownership = await Ownership.of(juju.context, relations, decoded.claims, (relation) =>
+      juju.remoteModelUuid(relation),
+    );
+    return new Snapshot(relations, decoded, settle(decoded.claims, ownership));
   }
 
   /** The target that counts for this key. */
@@ -37,24 +57,24 @@ export class Snapshot {
   }
 }
 
-interface RelationDatabag {
-  readonly relation: string;
-  readonly remoteApp: string;
-  readonly databag: Readonly<Record<string, string>>;
-}
-
-async function readRelation(juju: RequirerPort, relation: string): Promise<RelationDatabag | null> {
-  const remoteApp = await juju.remoteApplication(relation);
-  if (remoteApp === null) return null;
-  const databag = await juju.readRemoteApplicationData(relation, remoteApp);
-  return databag === null ? null : { relation, remoteApp, databag };
+interface Decoded {
+  readonly claims: readonly Claim[];
+  readonly heldBack: ReadonlyMap<string, string>;
+  readonly issues: IssueList;
 }
 
 /** One databag after another: what is refused in one is no longer held when the next is read. */
-function claimsIn({ relation, remoteApp, databag }: RelationDatabag, list: IssueList): Claim[] {
-  const { targets, issues } = decodeDatabag(databag);
-  list.add(refused(relation, remoteApp, issues));
-  return targets.map(({ path, target }) => ({ relation, remoteApp, path, target }));
+function decode(relations: readonly ReadableRelation[]): Decoded {
+  const claims: Claim[] = [];
+  const heldBack = new Map<string, string>();
+  const list = new IssueList();
+  for (const { relation, remoteApp, databag } of relations) {
+    const { targets, issues } = decodeDatabag(databag);
+    if (issues.length > 0) heldBack.set(relation, remoteApp);
+    list.add(refused(relation, remoteApp, issues));
+    for (const { path, target } of targets) claims.push({ relation, remoteApp, path, target });
+  }
+  return { claims, heldBack, issues: list };
 }
 
 function* refused(

@@ -37,9 +37,21 @@ export const OTHER_RULES: Readonly<Record<string, OtherRule>> = {
     source: 'docs of @k8s-backup-target/requirer',
   },
   'claimed-by-owner': {
-    finds: "a target under another application's name, which publishes one itself",
+    finds: "a target under another application's name, which is related itself",
     why: 'the application that a target is named after owns the name',
     remedy: 'publish only targets of the application itself',
+    source: 'SECURITY.md',
+  },
+  'claims-other-model': {
+    finds: 'a target of another model than the one in which its application runs',
+    why: 'the owner of a target is an application in its Juju model',
+    remedy: 'publish the name of the own model as model',
+    source: 'SECURITY.md',
+  },
+  'yields-to-owner': {
+    finds: 'a target of an application that is related itself and publishes no valid target now',
+    why: 'an application owns its targets for as long as it is related, whatever others publish',
+    remedy: 'correct what that application publishes, or remove its relation',
     source: 'SECURITY.md',
   },
   'ttl-unreadable': {

@@ -14,6 +14,10 @@ export interface Acceptance {
 /** Stands for an application that `show-unit` cannot name: no application of Juju has such a name. */
 const UNNAMED = '(unknown)';
 
+/** `show-unit` tells whether an application is in another model, and not in which. */
+const THIS_MODEL = 'this model';
+const ANOTHER_MODEL = 'another model';
+
 /**
  * Lets the requirer that charms run judge what was published: so this agrees with them on what is
  * refused, which of two targets with the same key wins, and in which order relations are read.
@@ -24,9 +28,13 @@ export async function accept(published: readonly Published[]): Promise<Acceptanc
   const requirer = new K8sBackupTargetRequirer({
     endpoint: 'k8s-backup-target',
     juju: {
+      context: { unit: '', model: null, modelUuid: THIS_MODEL, hook: '', relation: null },
       relationIds: async () => ids,
       remoteApplication: async (id) => byId.get(id)?.remoteApp ?? UNNAMED,
       readRemoteApplicationData: async (id) => byId.get(id)?.databag ?? null,
+      remoteModelUuid: async (id) =>
+        byId.get(id)?.related?.relation.isCrossModel === true ? ANOTHER_MODEL : THIS_MODEL,
+      isUnitLeaving: async () => null,
     },
   });
   return { targets: await requirer.targets(), issues: await requirer.issues() };

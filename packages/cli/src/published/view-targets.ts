@@ -1,4 +1,4 @@
-import type { RelatedIssue, RelatedTarget } from '@k8s-backup-target/requirer';
+import type { ClaimRule, RelatedIssue, RelatedTarget } from '@k8s-backup-target/requirer';
 import { groupBy } from '../facts/group-by.js';
 import { type Problem, problemAt } from '../judge/problem.js';
 import { lintFor } from '../velero/rules.js';
@@ -28,7 +28,12 @@ function isVerdict({ severity, rule }: RelatedIssue): boolean {
 }
 
 /** The rules by which one of two targets with the same key wins. */
-const CLAIMED: ReadonlySet<string> = new Set(['duplicate', 'claimed-by-owner']);
+const CLAIMED: ReadonlySet<string> = new Set<ClaimRule>([
+  'duplicate',
+  'claimed-by-owner',
+  'claims-other-model',
+  'yields-to-owner',
+]);
 
 function viewOf(
   published: Published,

@@ -1,7 +1,7 @@
 import type { HookRun } from '../hook/hook-run.js';
 import { usageError } from '../model/juju-failure.js';
 import { isPeer, localEnd, remoteEnd } from '../model/relations.js';
-import type { StatusState } from '../model/state.js';
+import type { UnitState } from '../model/state.js';
 import { Struct } from '../yaml/go-values.js';
 import { expectAtMost } from './arguments.js';
 import { firstPositional, type HookCommand, OUTPUT } from './command.js';
@@ -73,10 +73,11 @@ const goalState: HookCommand = {
   },
 };
 
-function goals(
-  units: readonly (readonly [string, { readonly status: StatusState }])[],
-): Record<string, Struct> {
-  return Object.fromEntries(units.map(([name, { status }]) => [name, goal(status.status)]));
+/** The status of each unit; of one that is being removed, whatever it has set, `dying`. */
+function goals(units: readonly (readonly [string, UnitState])[]): Record<string, Struct> {
+  return Object.fromEntries(
+    units.map(([name, { status, isLeaving }]) => [name, goal(isLeaving ? 'dying' : status.status)]),
+  );
 }
 
 function goal(status: string): Struct {

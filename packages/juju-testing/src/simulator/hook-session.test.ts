@@ -96,6 +96,12 @@ describe('what hook commands print', () => {
       relations: { backup: { velero: { status: 'joined' }, 'velero/1': { status: 'unknown' } } },
     });
   });
+
+  it('says of a unit that is being removed that it is dying', async () => {
+    simulator.removeUnit('my-app/0');
+    const { stdout } = await run(open(), 'goal-state --format=json');
+    expect(JSON.parse(stdout)).toMatchObject({ units: { 'my-app/0': { status: 'dying' } } });
+  });
 });
 
 describe('what Juju does not accept', () => {

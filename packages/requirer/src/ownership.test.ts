@@ -1,0 +1,179 @@
+import type { HookCommands } from '@k8s-backup-target/juju';
+import { JujuSimulator, type Relation, type SessionOptions } from '@k8s-backup-target/juju-testing';
+import { encodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { K8sBackupTargetRequirer } from './index.js';
+
+const UNIT = 'req/0';
+const MODEL = 'prod';
+
+let simulator: JujuSimulator;
+
+function start(jujuVersion: '2.9.52' | '3.6.28' | '4.0.15'): void {
+  simulator = new JujuSimulator({ name: MODEL, jujuVersion });
+  simulator.addApplication('req');
+}
+
+beforeEach(() => start('3.6.28'));
+
+function entry(app: string, spec: K8sBackupTargetSpec, model = MODEL): Record<string, string> {
+  return {
+    ...encodeDatabag({ backup_targets: [{ app, relation_name: 'backup', model, spec }] }),
+  };
+}
+
+/** Relates an application of this model, or one by its name here that is of another. */
+function relate(app: string, databag: Record<string, string>, options: Where = {}): Relation {
+  const { endpoint = 'targets', isElsewhere = false } = options;
+  if (isElsewhere) simulator.addRemoteApplication({ name: app });
+  else simulator.addApplication(app);
+  const relation = simulator.relate(`req:${endpoint}`, `${app}:backup`);
+  simulator.setDatabag(relation, app, databag);
+  return relation;
+}
+
+interface Where {
+  readonly endpoint?: string;
+  readonly isElsewhere?: boolean;
+}
+
+/** What is accepted and counts, what does not count, and who is refused, each by application. */
+async function verdicts(options: SessionOptions = {}): Promise<readonly string[]> {
+  const body = async (juju: HookCommands): Promise<string[]> => {
+    const requirer = new K8sBackupTargetRequirer({ juju, endpoint: ['targets', 'others'] });
+    const issues = (await requirer.issues()).filter(({ severity }) => severity !== 'error');
+    return [
+      ...(await requirer.targets()).map(
+        ({ remoteApp, isDuplicate, target }) =>
+          `${remoteApp} ${target.app} ${isDuplicate ? 'does not count' : 'counts'}`,
+      ),
+      ...issues.map(({ remoteApp, rule }) => `${remoteApp} ${rule}`),
+    ];
+  };
+  return (await simulator.run(UNIT, 'update-status', body, options)).value;
+}
+
+const REMOTE = `remote-${'0123456789abcdef'.repeat(2)}`;
+
+describe('in this model', () => {
+  it.each([
+    ['before', ['rogue', 'owner']],
+    ['after', ['owner', 'rogue']],
+  ])('an application owns its name: another that is related %s it is refused', async (_, apps) => {
+    for (const app of apps) relate(app, entry('owner', {}));
+    expect(await verdicts()).toEqual(['owner owner counts', 'rogue claimed-by-owner']);
+  });
+
+  it.each([
+    ['is refused', entry('owner', {}, '')],
+    ['is broken JSON', { backup_targets: '[' }],
+    ['is withdrawn', {}],
+    ['was never published', { other: 'key' }],
+  ])('ownership outlives validity: the owner own entry %s', async (_, databag) => {
+    relate('rogue', entry('owner', { include_namespaces: ['nothing-there'], ttl: '1s' }));
+    relate('owner', databag);
+    const found = await verdicts();
+    expect(found.filter((verdict) => verdict.startsWith('rogue'))).toEqual([
+      'rogue claimed-by-owner',
+    ]);
+    expect(found.some((verdict) => verdict.endsWith(' counts'))).toBe(false);
+  });
+
+  it('an application that is not related does not own its name', async () => {
+    simulator.addApplication('owner');
+    relate('helper', entry('owner', {}));
+    expect(await verdicts()).toEqual(['helper owner counts']);
+  });
+
+  it('an application cannot claim a target of another model, its own name or another', async () => {
+    relate('a', entry('a', {}, 'staging'));
+    relate('b', entry('c', {}, 'staging'));
+    expect(await verdicts()).toEqual(['a claims-other-model', 'b claims-other-model']);
+  });
+
+  it('it is told across endpoints', async () => {
+    relate('rogue', entry('owner', {}), { endpoint: 'others' });
+    relate('owner', entry('owner', {}));
+    expect(await verdicts()).toEqual(['owner owner counts', 'rogue claimed-by-owner']);
+  });
+
+  it('a relation that cannot be read may be that of the owner', async () => {
+    relate('helper', entry('owner', {}));
+    relate('itself', entry('itself', {}));
+    relate('owner', entry('owner', {}));
+    const faults: SessionOptions['faults'] = ({ command, args }) =>
+      command === 'relation-list' && args.includes('targets:3')
+        ? { status: 1, stderr: 'ERROR permission denied' }
+        : null;
+    expect(await verdicts({ faults })).toEqual([
+      'helper owner does not count',
+      'itself itself counts',
+      'helper yields-to-owner',
+    ]);
+  });
+});
+
+describe('across models', () => {
+  it.each(['db-of-bob', REMOTE])(
+    '%s is no impostor, and the owner in this model counts',
+    async (name) => {
+      relate(name, entry('db', { ttl: '1h' }), { isElsewhere: true });
+      relate('db', entry('db', { ttl: '2h' }));
+      expect(await verdicts()).toEqual([
+        `${name} db does not count`,
+        'db db counts',
+        `${name} duplicate`,
+      ]);
+    },
+  );
+
+  it('another model takes over no target of an owner in this model whose entry is refused', async () => {
+    relate('db-of-bob', entry('db', {}), { isElsewhere: true });
+    relate('db', { backup_targets: '[' });
+    expect(await verdicts()).toEqual([
+      'db-of-bob db does not count',
+      'db json',
+      'db-of-bob yields-to-owner',
+    ]);
+  });
+
+  it('a name that somebody chose proves nothing: the first counts', async () => {
+    relate('db-of-eve', entry('db', {}, 'theirs'), { isElsewhere: true });
+    relate('db', entry('db', {}, 'theirs'), { isElsewhere: true });
+    expect(await verdicts()).toEqual([
+      'db-of-eve db counts',
+      'db db does not count',
+      'db duplicate',
+    ]);
+  });
+
+  it('the name of a SAAS is not that of an application here', async () => {
+    relate('db', entry('db', {}, 'theirs'), { isElsewhere: true });
+    relate('helper', entry('db', {}));
+    expect(await verdicts()).toEqual(['db db counts', 'helper db counts']);
+  });
+
+  it('where Juju does not name the model, nobody is refused, and the owner counts', async () => {
+    start('2.9.52');
+    relate('db-of-bob', entry('db', {}), { isElsewhere: true });
+    relate('other', entry('other', {}, 'theirs'), { isElsewhere: true });
+    relate('db', entry('db', {}));
+    expect(await verdicts()).toEqual([
+      'db-of-bob db does not count',
+      'other other counts',
+      'db db counts',
+      'db-of-bob duplicate',
+    ]);
+  });
+
+  it('asks for the model only where names leave a doubt', async () => {
+    relate('db', entry('db', {}));
+    relate('web', entry('web', {}));
+    relate('db-of-bob', entry('db', {}), { isElsewhere: true });
+    const { commands } = await simulator.run(UNIT, 'update-status', (juju) =>
+      new K8sBackupTargetRequirer({ juju, endpoint: 'targets' }).targets(),
+    );
+    const asked = commands.filter(({ command }) => command === 'relation-model-get');
+    expect(asked.map(({ args }) => args.at(-1))).toEqual(['targets:1', 'targets:3']);
+  });
+});

@@ -1,0 +1,104 @@
+import type { RelatedTarget } from './related.js';
+import type { RelationDatabag } from './relation-databag.js';
+
+/** A valid target before it is known whose it is. */
+export type Claim = Omit<RelatedTarget, 'isDuplicate'>;
+
+/**
+ * Whose target a claim is.
+ *
+ * | standing | meaning |
+ * |---|---|
+ * | `owner` | the application claims its own target |
+ * | `stranger` | no related application is known to own it: the first claim counts |
+ * | `yielding` | an application that is related owns it, and this one may honestly have the same names |
+ * | `impostor` | an application of this model claims the target of another that is related |
+ * | `other-model` | an application of this model claims a target of another model |
+ */
+export type Standing = 'owner' | 'stranger' | 'yielding' | 'impostor' | 'other-model';
+
+/** This unit's model. */
+export interface OwnModel {
+  /** Null where it is not known: then application names alone decide. */
+  readonly model: string | null;
+  readonly modelUuid: string;
+}
+
+/** The name by which Juju shows the offering side an application of another model. */
+const CROSS_MODEL = /^remote-[0-9a-f]{32}$/;
+
+/**
+ * Who owns which targets: the owner of a target is a Juju model and an application in it.
+ *
+ * Any application can write any name into its databag. In this model Juju's own names decide: an application
+ * owns the targets that name it for as long as it is related, whether or not its own entry is valid now.
+ * An application of another model is known here by a name that somebody chose (`remote-...` to the offering
+ * side, the SAAS to the consuming side), which proves nothing.
+ */
+export class Ownership {
+  readonly #own: OwnModel;
+  readonly #models: ReadonlyMap<string, string | null>;
+  readonly #relatedHere: ReadonlySet<string | null>;
+  readonly #hasUnknown: boolean;
+
+  private constructor(
+    own: OwnModel,
+    relations: readonly RelationDatabag[],
+    models: ReadonlyMap<string, string | null>,
+  ) {
+    this.#own = own;
+    this.#models = models;
+    const here = relations.filter((relation) => !this.#isElsewhere(relation));
+    this.#relatedHere = new Set(here.map(({ remoteApp }) => remoteApp));
+    this.#hasUnknown = relations.some(({ remoteApp }) => remoteApp === null);
+  }
+
+  /** Asks for the models of applications only where names leave a doubt: each question is a hook command. */
+  static async of(
+    own: OwnModel,
+    relations: readonly RelationDatabag[],
+    claims: readonly Claim[],
+    remoteModelUuid: (relation: string) => Promise<string | null>,
+  ): Promise<Ownership> {
+    const doubtful = claims.filter(
+      ({ target, remoteApp }) => target.app !== remoteApp || !isOf(own, target.model),
+    );
+    const claimants = new Set(doubtful.map(({ relation }) => relation));
+    const claimed = new Set(doubtful.map(({ target }) => target.app));
+    const asked = relations.filter(
+      ({ relation, remoteApp }) =>
+        remoteApp !== null &&
+        !CROSS_MODEL.test(remoteApp) &&
+        (claimants.has(relation) || claimed.has(remoteApp)),
+    );
+    const models = await Promise.all(
+      asked.map(async ({ relation }) => [relation, await remoteModelUuid(relation)] as const),
+    );
+    return new Ownership(own, relations, new Map(models));
+  }
+
+  /** Whose target a claim is. */
+  standing(claim: Claim): Standing {
+    const { app, model } = claim.target;
+    const isHere = isOf(this.#own, model);
+    const isElsewhere = this.#isElsewhere(claim);
+    // Undefined if nobody asked, because the claim names its own application and model.
+    const isProvenHere = this.#models.get(claim.relation) === this.#own.modelUuid;
+    if (isProvenHere && !isHere) return 'other-model';
+    if (!isElsewhere && isHere && app === claim.remoteApp) return 'owner';
+    if (isHere && this.#relatedHere.has(app)) return isProvenHere ? 'impostor' : 'yielding';
+    // A relation that cannot be read may be the owner's.
+    return isHere && this.#hasUnknown ? 'yielding' : 'stranger';
+  }
+
+  /** True of an application that is known to be in another model. */
+  #isElsewhere({ relation, remoteApp }: Pick<RelationDatabag, 'relation' | 'remoteApp'>): boolean {
+    if (remoteApp !== null && CROSS_MODEL.test(remoteApp)) return true;
+    const uuid = this.#models.get(relation) ?? null;
+    return uuid !== null && uuid !== this.#own.modelUuid;
+  }
+}
+
+function isOf(own: OwnModel, model: string): boolean {
+  return own.model === null || own.model === model;
+}

@@ -1,0 +1,203 @@
+import type { HookCommands } from '@k8s-backup-target/juju';
+import { JujuSimulator, type Relation, type SessionOptions } from '@k8s-backup-target/juju-testing';
+import { encodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { K8sBackupTargetRequirer, type RequirerPort, type RequirerState } from './index.js';
+
+const MODEL = 'prod';
+
+let simulator: JujuSimulator;
+
+beforeEach(() => {
+  simulator = new JujuSimulator({ name: MODEL });
+  simulator.addApplication('req', { units: 2 });
+});
+
+/** Publishes a target as `app`; one that names another application if `claimed` is given. */
+function publish(
+  relation: Relation,
+  app: string,
+  spec: K8sBackupTargetSpec,
+  claimed: string = app,
+): void {
+  const target = { app: claimed, relation_name: 'backup', model: MODEL, spec };
+  simulator.setDatabag(relation, app, encodeDatabag({ backup_targets: [target] }));
+}
+
+function relate(app: string): Relation {
+  simulator.addApplication(app);
+  const relation = simulator.relate('req:targets', `${app}:backup`);
+  publish(relation, app, {});
+  return relation;
+}
+
+async function state(options: SessionOptions = {}): Promise<RequirerState> {
+  const { value } = await simulator.run(
+    'req/0',
+    'update-status',
+    (juju) => new K8sBackupTargetRequirer({ juju, endpoint: 'targets' }).state(),
+    options,
+  );
+  return value;
+}
+
+/** Runs all hooks that wait, and gives the state that a unit saw in each of its own. */
+async function statesOf(
+  unit: string,
+  options: { readonly isMute?: boolean } = {},
+): Promise<ReadonlyMap<string, RequirerState>> {
+  const states = new Map<string, RequirerState>();
+  await simulator.settle({
+    req: async (juju) => {
+      const { context } = juju;
+      if (context.unit !== unit) return;
+      const port = options.isMute === true ? mute(juju) : juju;
+      const requirer = new K8sBackupTargetRequirer({ juju: port, endpoint: 'targets' });
+      states.set(context.hook, await requirer.state());
+    },
+  });
+  return states;
+}
+
+/** Juju, where goal-state fails. */
+function mute(juju: HookCommands): RequirerPort {
+  return {
+    context: juju.context,
+    relationIds: (endpoint) => juju.relationIds(endpoint),
+    remoteApplication: (relation) => juju.remoteApplication(relation),
+    readRemoteApplicationData: (relation, app) => juju.readRemoteApplicationData(relation, app),
+    remoteModelUuid: (relation) => juju.remoteModelUuid(relation),
+    isUnitLeaving: async () => null,
+  };
+}
+
+describe('wanted', () => {
+  it('has each target once, without those that do not count', async () => {
+    publish(relate('a'), 'a', { ttl: '1h' });
+    relate('b');
+    simulator.addApplication('helper');
+    publish(simulator.relate('req:targets', 'helper:backup'), 'helper', {});
+    const second = simulator.relate('req:targets', 'helper:other');
+    publish(second, 'helper', { ttl: '2h' });
+    const { wanted } = await state();
+    expect(wanted.map(({ relation, target }) => `${relation} ${target.app}`)).toEqual([
+      'targets:1 a',
+      'targets:2 b',
+      'targets:3 helper',
+    ]);
+  });
+});
+
+describe('what may be withdrawn', () => {
+  it('of a relation that is not listed, and of one whose target was withdrawn', async () => {
+    const relation = relate('a');
+    simulator.setDatabag(relation, 'a', { backup_targets: '' });
+    const now = await state();
+    expect(now.mayWithdraw('targets:1')).toBe(true);
+    expect(now.mayWithdraw('targets:99')).toBe(true);
+  });
+
+  it('not of a relation that holds something refused', async () => {
+    const relation = relate('a');
+    simulator.setDatabag(relation, 'a', { backup_targets: '[{}]' });
+    const now = await state();
+    expect([...now.heldBack]).toEqual([['targets:1', 'a']]);
+    expect(now.mayWithdraw('targets:1')).toBe(false);
+  });
+
+  it('not of an application that claims the target of another', async () => {
+    relate('a');
+    simulator.addApplication('rogue');
+    publish(simulator.relate('req:targets', 'rogue:backup'), 'rogue', {}, 'a');
+    expect([...(await state()).heldBack]).toEqual([['targets:2', 'rogue']]);
+  });
+
+  it('not of a refused relation either that the list of issues has no room for', async () => {
+    for (let index = 0; index < 10; index += 1) {
+      const relation = relate(`evil${index}`);
+      const junk = `[${'0,'.repeat(1100)}0]`;
+      simulator.setDatabag(relation, `evil${index}`, { backup_targets: junk });
+    }
+    const relation = simulator.relate('req:others', 'evil0:others');
+    simulator.setDatabag(relation, 'evil0', { backup_targets: '[{}]' });
+    const { value } = await simulator.run('req/0', 'update-status', async (juju) => {
+      const endpoint = ['targets', 'others'];
+      const requirer = new K8sBackupTargetRequirer({ juju, endpoint });
+      return { issues: await requirer.issues(), state: await requirer.state() };
+    });
+    expect(value.issues.some(({ relation }) => relation === 'others:11')).toBe(false);
+    expect(value.state.heldBack.get('others:11')).toBe('evil0');
+  });
+
+  it.each([
+    ['relation-get', 'ERROR permission denied\n'],
+    ['relation-list', 'ERROR permission denied\n'],
+    ['relation-get', 'ERROR relation not found\n'],
+  ])('not of a relation of which %s says %s', async (failing, stderr) => {
+    relate('a');
+    relate('b');
+    const now = await state({
+      faults: ({ command, args }) =>
+        command === failing && args.includes('targets:1') ? { status: 1, stderr } : null,
+    });
+    expect(now.unreadable).toEqual(['targets:1']);
+    expect(now.mayWithdraw('targets:1')).toBe(false);
+    expect(now.wanted.map(({ remoteApp }) => remoteApp)).toEqual(['b']);
+  });
+});
+
+describe('relation-broken', () => {
+  const BROKEN = 'targets-relation-broken';
+
+  it('of a unit that stays: the relation is gone, in that hook', async () => {
+    const relation = relate('a');
+    relate('b');
+    await simulator.settle();
+    simulator.removeRelation(relation);
+    const now = (await statesOf('req/0')).get(BROKEN);
+    expect(now).toMatchObject({ leaving: false, unreadable: [] });
+    expect(now?.wanted.map(({ remoteApp }) => remoteApp)).toEqual(['b']);
+    expect(now?.mayWithdraw('targets:1')).toBe(true);
+  });
+
+  it('of a unit that goes: nothing may be withdrawn, from its first hook to its last', async () => {
+    relate('a');
+    simulator.addApplication('without-units', { units: 0 });
+    simulator.relate('req:targets', 'without-units:backup');
+    await simulator.settle();
+    simulator.removeUnit('req/0');
+    const states = await statesOf('req/0');
+    expect([...states.keys()]).toEqual(['targets-relation-departed', BROKEN, 'stop', 'remove']);
+    for (const now of states.values()) expect(now.mayWithdraw('targets:1')).toBe(false);
+  });
+
+  it('where Juju does not tell: nothing in that hook, and what is due in a later one', async () => {
+    const relation = relate('a');
+    await simulator.settle();
+    simulator.removeRelation(relation);
+    const now = (await statesOf('req/0', { isMute: true })).get(BROKEN);
+    expect(now?.mayWithdraw('targets:1')).toBe(false);
+    expect((await state()).mayWithdraw('targets:1')).toBe(true);
+  });
+
+  it('of a unit that says in relation-departed that it goes, where goal-state fails', async () => {
+    relate('a');
+    await simulator.settle();
+    simulator.removeUnit('req/0');
+    const states = await statesOf('req/0', { isMute: true });
+    expect(states.get('targets-relation-departed')?.leaving).toBe(true);
+    expect(states.get(BROKEN)?.leaving).toBe(true);
+  });
+});
+
+it('asks nothing more in the hooks that Juju runs only in units that stay', async () => {
+  relate('a');
+  const asked: string[] = [];
+  const records = await simulator.settle({
+    req: (juju) => new K8sBackupTargetRequirer({ juju, endpoint: 'targets' }).state(),
+  });
+  for (const { hook, commands } of records) {
+    if (commands.some(({ command }) => command === 'goal-state')) asked.push(hook);
+  }
+  expect(new Set(asked)).toEqual(new Set(['install', 'leader-elected', 'config-changed', 'start']));
+});
