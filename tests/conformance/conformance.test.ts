@@ -17,6 +17,7 @@ function fake(behaviour: string): Implementation {
     command: { program: process.execPath, args: [script, behaviour] },
     layers: CONTRACT_LAYERS,
     namesIssues: true,
+    mayLackFields: false,
     provide: () => undefined,
   };
 }

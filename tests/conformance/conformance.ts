@@ -48,7 +48,7 @@ export async function runConformance(
   const failures: Failure[] = [];
   const judgeCase = (expected: Case): keyof Tally => {
     const answer = run.answers.get(expected.id);
-    const verdict = judge(expected, answer, implementation.namesIssues, known.get(expected.id));
+    const verdict = judge(expected, answer, implementation, known.get(expected.id));
     if (verdict.kind === 'failed') failures.push({ id: expected.id, message: verdict.message });
     return verdict.kind;
   };

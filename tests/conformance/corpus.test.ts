@@ -4,7 +4,14 @@ import { LINT_RULES } from '@k8s-backup-target/lint/explain';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import addFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { aboutLayers, type Case, CORPUS, readCorpus } from './corpus.js';
+import {
+  aboutLayers,
+  type Case,
+  type CaseClass,
+  CORPUS,
+  readCorpus,
+  specFields,
+} from './corpus.js';
 import { readKnownDifferences } from './known-differences.js';
 import { CONTRACT_LAYERS } from './protocol.js';
 
@@ -126,14 +133,30 @@ describe('the corpus', () => {
   });
 
   it('expects complete, normalised entries', () => {
+    const fields = specFields();
     for (const { id, value } of CASES) {
       for (const entry of value.backup_targets) {
         expect(Object.keys(entry as object), id).toEqual(['app', 'relation_name', 'model', 'spec']);
-        expect(Object.keys((entry as { spec: object }).spec), id).toHaveLength(7);
+        expect(Object.keys((entry as { spec: object }).spec), id).toEqual(fields);
       }
     }
   });
+
+  it('states no unset field: a case is not about it', () => {
+    const unset = readdirSync(CORPUS).flatMap((file) => {
+      const { cases }: CaseClass = JSON.parse(readFileSync(join(CORPUS, file), 'utf8'));
+      return cases
+        .filter(({ value, reference }) => [value, reference?.value].some(hasUnsetField))
+        .map(({ id }) => id);
+    });
+    expect(unset).toEqual([]);
+  });
 });
+
+function hasUnsetField(value: Case['value'] | undefined): boolean {
+  const entries = (value?.backup_targets ?? []) as readonly { readonly spec: object }[];
+  return entries.some(({ spec }) => Object.values(spec).includes(null));
+}
 
 describe('the list of known differences', () => {
   const listed = readKnownDifferences().flatMap(({ cases }) => cases);

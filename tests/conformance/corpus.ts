@@ -27,16 +27,47 @@ export interface CaseClass {
   readonly cases: readonly Case[];
 }
 
+const SCHEMA = join(import.meta.dirname, '../../schema/v0/k8s_backup_target.schema.json');
+
 /** The folder of the corpus. */
 export const CORPUS: string = join(import.meta.dirname, 'corpus');
 
-/** Reads the whole corpus, class by class, in the order of the files' names. */
+/**
+ * Reads the whole corpus, class by class, in the order of the files' names. A case states only the fields
+ * of a spec that it is about: the others are filled in, as null, which is what every reader gives.
+ */
 export function readCorpus(): readonly CaseClass[] {
+  const spec = specFields();
   const names = readdirSync(CORPUS).filter((name) => name.endsWith('.json'));
   return names.sort().map((name): CaseClass => {
     const file: CaseClass = JSON.parse(readFileSync(join(CORPUS, name), 'utf8'));
-    return { ...file, cases: file.cases.map((each) => ({ ...OF_NO_CONTRACT, ...each })) };
+    const cases = file.cases.map((each) => complete({ ...OF_NO_CONTRACT, ...each }, spec));
+    return { ...file, cases };
   });
+}
+
+/** The fields of a spec, in the schema's order. */
+export function specFields(): readonly string[] {
+  const schema = JSON.parse(readFileSync(SCHEMA, 'utf8'));
+  return Object.keys(schema.$defs.K8sBackupTargetSpec.properties);
+}
+
+function complete(each: Case, spec: readonly string[]): Case {
+  const { value, reference } = each;
+  const complemented = { ...each, value: withUnset(value, spec) };
+  if (reference === undefined) return complemented;
+  return {
+    ...complemented,
+    reference: { ...reference, value: withUnset(reference.value, spec) },
+  };
+}
+
+function withUnset({ backup_targets }: ProviderAppData, spec: readonly string[]): ProviderAppData {
+  const unset = Object.fromEntries(spec.map((field) => [field, null]));
+  const entries = backup_targets as readonly { readonly spec: object }[];
+  return {
+    backup_targets: entries.map((entry) => ({ ...entry, spec: { ...unset, ...entry.spec } })),
+  };
 }
 
 /** Fields that a case about a cron expression leaves out. */

@@ -1,6 +1,7 @@
 /** Compares an executor's answer with what the corpus expects. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Case } from './corpus.js';
+import type { Implementation } from './implementations.js';
 import type { KnownDifference } from './known-differences.js';
 import type { Answer, Finding, Issue, ProviderAppData } from './protocol.js';
 
@@ -10,6 +11,9 @@ export type Verdict =
   | { readonly kind: 'known'; readonly reason: string }
   | { readonly kind: 'failed'; readonly message: string };
 
+/** What the judge must know of an implementation. */
+export type Judged = Pick<Implementation, 'namesIssues' | 'mayLackFields'>;
+
 const NOTHING: ProviderAppData = { backup_targets: [] };
 
 /**
@@ -17,12 +21,22 @@ const NOTHING: ProviderAppData = { backup_targets: [] };
  * then the answer must be the one that was reviewed (`case.reference`), and no other.
  */
 export function judge(
-  expected: Case,
+  stated: Case,
   answer: Answer | undefined,
-  namesIssues: boolean,
+  judged: Judged,
   known: KnownDifference | undefined,
 ): Verdict {
   if (answer === undefined) return { kind: 'failed', message: 'no answer' };
+  const comparable = judged.mayLackFields ? withFieldsOf(answer, stated) : stated;
+  return judgeComparable(comparable, answer, judged.namesIssues, known);
+}
+
+function judgeComparable(
+  expected: Case,
+  answer: Answer,
+  namesIssues: boolean,
+  known: KnownDifference | undefined,
+): Verdict {
   const difference = differenceOf(expected, answer, namesIssues);
   if (known === undefined) {
     return difference === undefined ? { kind: 'passed' } : { kind: 'failed', message: difference };
@@ -54,6 +68,31 @@ function differenceOf(expected: Case, answer: Answer, namesIssues: boolean): str
     return `findings are ${JSON.stringify(answer.findings ?? [])}, expected ${JSON.stringify(findings)}`;
   if (!namesIssues || sameIssues(answer.issues ?? [], expected.issues)) return undefined;
   return `issues are ${JSON.stringify(answer.issues ?? [])}, expected ${JSON.stringify(expected.issues)}`;
+}
+
+/** What is expected, without the fields of a spec that no spec of the answer has. */
+function withFieldsOf(answer: Answer, expected: Case): Case {
+  const known = new Set(specsOf(answer.value).flatMap((spec) => Object.keys(spec)));
+  const restricted = ({ backup_targets }: ProviderAppData): ProviderAppData => ({
+    backup_targets: (backup_targets as readonly Entry[]).map((entry) => ({
+      ...entry,
+      spec: Object.fromEntries(Object.entries(entry.spec).filter(([field]) => known.has(field))),
+    })),
+  });
+  const { reference } = expected;
+  return {
+    ...expected,
+    value: restricted(expected.value),
+    ...(reference && { reference: { ...reference, value: restricted(reference.value) } }),
+  };
+}
+
+interface Entry {
+  readonly spec: object;
+}
+
+function specsOf(value: ProviderAppData | undefined): readonly object[] {
+  return ((value?.backup_targets ?? []) as readonly Partial<Entry>[]).map(({ spec }) => spec ?? {});
 }
 
 function sameResult(reviewed: NonNullable<Case['reference']>, answer: Answer): boolean {

@@ -2,12 +2,15 @@ import { join } from 'node:path';
 import { encodeDatabag, type ProviderAppData } from '@k8s-backup-target/schema';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { specFields } from './corpus.js';
 import { implementationNamed } from './implementations.js';
 import { LineProcess } from './line-process.js';
 import { parseAnswer, requestLine } from './protocol.js';
 
 const PYTHON = implementationNamed('python').command;
-const SPEC_FIELDS = [
+const SPEC_FIELDS = specFields();
+/** The reference gives the fields that it has. */
+const REFERENCE_FIELDS = [
   'include_namespaces',
   'include_resources',
   'exclude_namespaces',
@@ -15,7 +18,7 @@ const SPEC_FIELDS = [
   'include_cluster_resources',
   'label_selector',
   'ttl',
-] as const;
+];
 const READERS = ['typescript', 'python', 'reference'] as const;
 const WRITERS = ['typescript', 'python', 'reference'] as const;
 
@@ -125,8 +128,12 @@ describe('the writers', () => {
     await fc.assert(
       fc.asyncProperty(dataWith(fc.oneof(integerLike, text)), async (each) => {
         const written = (await writtenTexts(each))[writer] ?? '';
-        const expected = { valid: true, value: normalised(each) };
-        for (const read of await readValues(written)) expect(read).toStrictEqual(expected);
+        const values = await readValues(written);
+        for (const [index, reader] of READERS.entries()) {
+          const fields = reader === 'reference' ? REFERENCE_FIELDS : SPEC_FIELDS;
+          const expected = { valid: true, value: normalised(each, fields) };
+          expect(values[index], reader).toStrictEqual(expected);
+        }
       }),
       { numRuns: 300 },
     );
@@ -141,10 +148,11 @@ describe('the writers', () => {
 });
 
 /** The data as every reader must give it: null where unset. */
-function normalised({ backup_targets }: ProviderAppData): unknown {
+function normalised({ backup_targets }: ProviderAppData, fields: readonly string[]): unknown {
   const entries = backup_targets.map(({ app, relation_name, model, spec }) => {
-    const fields = SPEC_FIELDS.map((field) => [field, spec[field] ?? null]);
-    return { app, relation_name, model, spec: Object.fromEntries(fields) };
+    const given: Readonly<Record<string, unknown>> = { ...spec };
+    const complete = fields.map((field) => [field, given[field] ?? null]);
+    return { app, relation_name, model, spec: Object.fromEntries(complete) };
   });
   // Through JSON, so that nothing of how the test made the data is left in it.
   return JSON.parse(JSON.stringify({ backup_targets: entries }));
