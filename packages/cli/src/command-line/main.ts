@@ -4,7 +4,7 @@ import { printable } from '../output/printable.js';
 import { makeStyle } from '../output/style.js';
 import { makeProgram } from './program.js';
 
-/** Problems were found: 1. The command could not run: 2. */
+/** Problems were found: 1. The command could not run, or its input does not tell: 2. */
 export type ExitCode = 0 | 1 | 2;
 
 /** Runs a command line. Never rejects: what goes wrong is printed, and the exit status is 2. */

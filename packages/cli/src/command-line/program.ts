@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CommandSpec, OptionSpec, Options } from '../command/command.js';
 import type { Io } from '../command/io.js';
+import type { Report } from '../command/report.js';
 import { makeStyle } from '../output/style.js';
 import { COMMANDS } from './commands.js';
 import { print } from './print.js';
@@ -16,7 +17,7 @@ const EXAMPLES = [
 ];
 
 /** The whole command line. `onExit` gets the exit status of the command that ran. */
-export function makeProgram(io: Io, onExit: (code: 0 | 1) => void): Command {
+export function makeProgram(io: Io, onExit: (code: Report['exitCode']) => void): Command {
   const program = configured(new Command('kbt'), io)
     .description('What is backed up over k8s_backup_target, and why an application is not.')
     .version(VERSION, '-V, --version', 'print the version')
@@ -47,7 +48,7 @@ function addCommand(
   program: Command,
   spec: CommandSpec,
   io: Io,
-  onExit: (code: 0 | 1) => void,
+  onExit: (code: Report['exitCode']) => void,
 ): void {
   const [first = '', second] = spec.name.split(' ');
   const parent = second === undefined ? program : groupOf(program, first, io);

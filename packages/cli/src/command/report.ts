@@ -2,8 +2,8 @@ import type { Screen } from '../output/screen.js';
 
 /** A command's answer, in both forms. */
 export interface Report {
-  /** 0: fine, 1: problems were found. */
-  readonly exitCode: 0 | 1;
+  /** 0: fine, 1: problems were found, 2: the input does not tell. */
+  readonly exitCode: 0 | 1 | 2;
   /** For `-o json` and `-o yaml`, as the command's schema describes it. */
   readonly data: unknown;
   /** Lines for standard error, beside an answer that another program reads. */

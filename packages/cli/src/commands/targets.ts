@@ -4,9 +4,10 @@ import type { Run } from '../command/command.js';
 import { gather } from '../gather/gather.js';
 import { table } from '../output/table.js';
 import { publishedIn } from '../published/published-in.js';
+import { unknownNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
 import { targetColumns } from '../targets/columns.js';
-import { targetRow } from '../targets/row.js';
+import { type TargetRow, targetRow } from '../targets/row.js';
 import { veleroRelease } from '../velero/velero-release.js';
 
 /** Lists what is backed up, and what is not; see `TargetRow`. */
@@ -20,7 +21,8 @@ export const run: Run = async (invocation) => {
   const at = { now: now(io.env), veleroVersion: version, cluster };
   const rows = views.map((view) => targetRow(view, at));
   return {
-    exitCode: rows.some(({ state }) => state !== 'ok' && state !== 'warning') ? 1 : 0,
+    exitCode: exitCodeOf(rows),
+    notes: unknownNotes(views),
     data: { veleroVersion: version, targets: rows },
     text: (screen) =>
       rows.length === 0
@@ -28,3 +30,10 @@ export const run: Run = async (invocation) => {
         : table(rows, targetColumns(screen.style, at.now, cluster !== undefined), screen),
   };
 };
+
+const ACCEPTED: ReadonlySet<string> = new Set(['ok', 'warning', 'unknown']);
+
+function exitCodeOf(rows: readonly TargetRow[]): 0 | 1 | 2 {
+  if (rows.some(({ state }) => !ACCEPTED.has(state))) return 1;
+  return rows.some(({ state }) => state === 'unknown') ? 2 : 0;
+}

@@ -22,10 +22,12 @@ export const run: Run = async (invocation) => {
   const published = publishedIn(facts, options, 'why');
   const views = await viewTargets(published, version);
   const context = { facts, views, veleroVersion: version, now: now(io.env) };
-  const found = viewsOf(app, views).map((view) => chainOf(app, view, context));
+  const selected = viewsOf(app, views);
+  const found = selected.map((view) => chainOf(app, view, context));
+  const isUnknown = selected.some(({ state }) => state === 'unknown');
   const chains = found.length > 0 ? found : [notRelated(app, views, facts)];
   return {
-    exitCode: chains.some(hasFailed) ? 1 : 0,
+    exitCode: chains.some(hasFailed) ? 1 : isUnknown ? 2 : 0,
     data: { veleroVersion: version, chains: chains.map(chainData) },
     text: (screen) => chains.map((chain) => chainText(chain, screen)).join('\n\n'),
   };

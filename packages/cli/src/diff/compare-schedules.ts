@@ -96,8 +96,15 @@ function leftOver(schedule: Fields, heldBack: readonly TargetView[]): Difference
   const { name, namespace, labels } = metadataOf(schedule);
   const app = textOf(labels['app']) ?? null;
   const owner = textOf(labels[MANAGED_BY_LABEL]) ?? null;
-  const refused = heldBack.find((view) => (view.target?.app ?? view.published.remoteApp) === app);
+  const refused = heldBack.find((view) => view.app === app);
   const base = { app, namespace, name, owner, changes: [] };
+  if (refused?.state === 'unknown' || isAnyUnnamed(heldBack)) {
+    return {
+      ...base,
+      state: 'unknown',
+      detail: 'the input does not show what its application publishes',
+    };
+  }
   if (refused === undefined) {
     return { ...base, state: 'orphaned', detail: 'no application asks for it any more' };
   }
@@ -106,4 +113,9 @@ function leftOver(schedule: Fields, heldBack: readonly TargetView[]): Difference
     state: 'held-back',
     detail: `the target in ${refused.published.id} is refused`,
   };
+}
+
+/** True if a relation is with an application that the input does not name: it may be the Schedule's. */
+function isAnyUnnamed(views: readonly TargetView[]): boolean {
+  return views.some(({ app, state }) => app === null && state === 'unknown');
 }

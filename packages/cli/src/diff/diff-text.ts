@@ -9,6 +9,7 @@ const STATES: Readonly<Record<DiffState, string>> = {
   missing: 'missing',
   stale: 'stale',
   'held-back': 'held back',
+  unknown: 'unknown',
   orphaned: 'orphaned',
   foreign: "somebody else's",
 };

@@ -7,10 +7,18 @@
  * | `missing` | wanted, and not there |
  * | `stale` | there, and different from what is wanted |
  * | `held-back` | of a target that is refused now: it stays as it is |
+ * | `unknown` | there, and the input does not show whether its application still publishes a target |
  * | `orphaned` | there for a target that nobody wants any more |
  * | `foreign` | has the name that is wanted, and is somebody else's |
  */
-export type DiffState = 'same' | 'missing' | 'stale' | 'held-back' | 'orphaned' | 'foreign';
+export type DiffState =
+  | 'same'
+  | 'missing'
+  | 'stale'
+  | 'held-back'
+  | 'unknown'
+  | 'orphaned'
+  | 'foreign';
 
 /** One Schedule, wanted or found. */
 export interface Difference {

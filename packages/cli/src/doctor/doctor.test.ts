@@ -60,9 +60,9 @@ describe('kbt doctor', () => {
     expect(found).toMatchObject({ state: 'error', check: 'negative-ttl' });
   });
 
-  it('advises to delete a Schedule for which nobody asks any more', async () => {
+  it('does not advise to delete a Schedule on the word of a file', async () => {
     const [found] = await examined({ labels: LABELS }, UNIT);
-    expect(found).toMatchObject({ command: 'velero schedule delete nightly -n velero' });
+    expect(found).toMatchObject({ check: 'schedule-without-target', command: null });
   });
 
   it('never advises to delete the Schedule of a target that is only refused', async () => {

@@ -30,6 +30,24 @@ export const OTHER_RULES: Readonly<Record<string, OtherRule>> = {
     'remove the lone surrogate',
   ),
   tooManyIssues: contract('more issues than are listed', 'correct those that are listed'),
+  'databag-key': {
+    finds: 'targets under a key that requirers do not read, such as backup-targets',
+    why: 'a requirer reads the key backup_targets only, and reports nothing where it is missing',
+    remedy: 'publish under the key backup_targets',
+    source: 'schema/v0/README.md',
+  },
+  'unit-databag': {
+    finds: "targets in a unit's databag",
+    why: "a requirer reads the application's databag only",
+    remedy: "publish in the application's databag, as its leader",
+    source: 'schema/v0/README.md',
+  },
+  'encoded-twice': {
+    finds: 'a list that was encoded as JSON twice, so that a text is published',
+    why: 'a requirer decodes it once, finds a text, and ignores the databag',
+    remedy: 'encode the list once',
+    source: 'schema/v0/README.md',
+  },
   duplicate: {
     finds: 'a target whose app, relation_name and model another target has',
     why: 'a requirer looks targets up by these three: only one can win',

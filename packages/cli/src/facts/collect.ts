@@ -2,7 +2,8 @@ import { fieldsOf } from '../input/fields.js';
 import type { Shape, ShapedInput } from '../input/shape.js';
 import { readConfig } from '../juju/config.js';
 import { readModels } from '../juju/model.js';
-import { readUnits } from '../juju/show-unit.js';
+import { readModelUnits } from '../juju/read-model-units.js';
+import { readStatus } from '../juju/status.js';
 import type { ClusterFacts, Facts } from './facts.js';
 
 const LOOSE: readonly Shape[] = ['databag', 'provider-data', 'entry', 'spec'];
@@ -10,10 +11,13 @@ const LOOSE: readonly Shape[] = ['databag', 'provider-data', 'entry', 'spec'];
 /** Sorts what was read by what it says. */
 export function collectFacts(inputs: readonly ShapedInput[], live?: ClusterFacts): Facts {
   const having = (shape: Shape) => inputs.filter((input) => input.shape === shape);
+  const models = having('juju-model').flatMap(readModels);
+  const statuses = having('juju-status').map(readStatus);
   return {
-    units: having('show-unit').flatMap(readUnits),
+    units: readModelUnits(having('show-unit'), models, statuses),
     configs: having('juju-config').map(readConfig),
-    models: having('juju-model').flatMap(readModels),
+    models,
+    statuses,
     loose: inputs.filter(({ shape }) => LOOSE.includes(shape)),
     inventories: having('inventory'),
     cluster: live ?? clusterFrom(having('object')),

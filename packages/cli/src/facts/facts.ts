@@ -3,12 +3,14 @@ import type { ShapedInput } from '../input/shape.js';
 import type { AppConfig } from '../juju/config.js';
 import type { JujuModelInfo } from '../juju/model.js';
 import type { Unit } from '../juju/show-unit.js';
+import type { JujuStatus } from '../juju/status.js';
 
 /** Everything that was read, from files, Juju's client and a cluster. */
 export interface Facts {
   readonly units: readonly Unit[];
   readonly configs: readonly AppConfig[];
   readonly models: readonly JujuModelInfo[];
+  readonly statuses: readonly JujuStatus[];
   /** Databags, provider data, entries and specs that stand alone. */
   readonly loose: readonly ShapedInput[];
   readonly inventories: readonly ShapedInput[];

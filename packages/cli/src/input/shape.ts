@@ -10,6 +10,7 @@ import { type Fields, fieldsOf, isFields, listOf } from './fields.js';
  * | `show-unit` | `juju show-unit`, one or several units |
  * | `juju-config` | `juju config APP --format json\|yaml` |
  * | `juju-model` | `juju show-model` |
+ * | `juju-status` | `juju status` |
  * | `databag` | an application databag: texts by key |
  * | `provider-data` | `ProviderAppData`, or its list alone |
  * | `entry` | one backup target |
@@ -21,6 +22,7 @@ export type Shape =
   | 'show-unit'
   | 'juju-config'
   | 'juju-model'
+  | 'juju-status'
   | 'databag'
   | 'provider-data'
   | 'entry'
@@ -96,6 +98,7 @@ const SHAPES: readonly (readonly [Shape, (value: Fields) => boolean])[] = [
   ],
   ['show-unit', (value) => everyMember(value, isUnit)],
   ['juju-model', (value) => everyMember(value, (_, model) => 'model-uuid' in fieldsOf(model))],
+  ['juju-status', (value) => isFields(value['model']) && isFields(value['applications'])],
   ['databag', (value) => isDatabag(value)],
   ['provider-data', (value) => 'backup_targets' in value],
   ['entry', isEntryLike],

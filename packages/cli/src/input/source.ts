@@ -8,6 +8,8 @@ export interface Source {
   /** The file's path as it was given, `-` for standard input, or the command that printed it. */
   readonly name: string;
   readonly text: string;
+  /** The model that Juju's client was asked about, as `-m` names it; undefined for a file. */
+  readonly askedModel?: string;
 }
 
 /**

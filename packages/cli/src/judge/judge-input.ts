@@ -50,10 +50,10 @@ function relationsIn(input: ShapedInput): LocatedDatabag[] {
 }
 
 /** The databag of a relation, and who published it. */
-export function databagIn({ name, input }: Unit, relation: UnitRelation): LocatedDatabag {
+export function databagIn({ name }: Unit, relation: UnitRelation): LocatedDatabag {
   return {
     databag: relation.databag,
-    document: input.document,
+    document: relation.input.document,
     pointer: `${relation.pointer}/application-data`,
     subject: `${relation.remoteApp ?? 'an application without units'} in ${relation.id} of ${name}`,
   };

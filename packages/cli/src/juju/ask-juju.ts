@@ -4,7 +4,10 @@ import type { Io } from '../command/io.js';
 import { shapeSources } from '../input/read-inputs.js';
 import type { ShapedInput } from '../input/shape.js';
 import { type JujuClient, jujuClient } from './client.js';
-import { readUnits, type Unit } from './show-unit.js';
+import { readModels } from './model.js';
+import { sideOf } from './orient-units.js';
+import { readUnits, type Unit, type UnitRelation } from './show-unit.js';
+import { readStatus, type StatusRelation } from './status.js';
 import { targetRelations } from './target-endpoints.js';
 
 /** Questions to Juju's client beyond the unit itself. */
@@ -16,8 +19,8 @@ export interface Question {
 }
 
 /**
- * Asks for the unit that `--unit` names: its relations, and what `show-unit` leaves out. Empty without
- * `--unit`.
+ * Asks for the unit that `--unit` names: its relations, and what `show-unit` leaves out. From Juju 4 on,
+ * what another application has published is asked of a unit of that application. Empty without `--unit`.
  *
  * @throws CannotRunError `juju` when the unit cannot be asked for. What else cannot is left out: the
  * answers then say that it is missing.
@@ -30,30 +33,84 @@ export async function askJuju(
   const { unit: name, model } = options;
   if (typeof name !== 'string') return [];
   const client = jujuClient(io.env, typeof model === 'string' ? model : undefined);
-  const inputs = await shapeSources([await client.show(['show-unit', name])]);
-  const units = inputs.filter(({ shape }) => shape === 'show-unit').flatMap(readUnits);
-  const related = units.flatMap((unit) => relatedApps(unit));
-  const wanted = question.configOf.filter((app) => related.includes(app));
+  const [shown, models] = await Promise.all([
+    client.show(['show-unit', name]).then((source) => shapeSources([source])),
+    ifPossible(client, ['show-model']),
+  ]);
+  const inputs = [...shown, ...models];
+  const units = shown.filter(({ shape }) => shape === 'show-unit').flatMap(readUnits);
+  const status = await statusWhereNeeded(client, units, versionIn(models));
   const lines = [
-    ['show-model'],
-    ...[...new Set([...units.map(({ app }) => app), ...wanted])].map((app) => ['config', app]),
-    ...(question.withReceivers ? units.flatMap(receivers).map((one) => ['show-unit', one]) : []),
+    ...configsOf(units, question).map((app) => ['config', app]),
+    ...units
+      .flatMap((unit) => otherEnds(unit, versionIn(models), question, status))
+      .map((one) => ['show-unit', one]),
   ];
   const more = await Promise.all(lines.map((line) => ifPossible(client, line)));
   return [...inputs, ...more.flat()];
 }
 
-function relatedApps(unit: Unit): string[] {
-  return unit.relations.flatMap(({ remoteApp }) => (remoteApp === null ? [] : [remoteApp]));
+function versionIn(models: readonly ShapedInput[]): string | undefined {
+  return models.flatMap(readModels)[0]?.version;
 }
 
-/** One unit of each application that the unit is related to, but for those that publish targets. */
-function receivers(unit: Unit): string[] {
+function configsOf(units: readonly Unit[], { configOf }: Question): readonly string[] {
+  const related = units.flatMap(({ relations }) => relations.map(({ remoteApp }) => remoteApp));
+  const wanted = configOf.filter((app) => related.includes(app));
+  return [...new Set([...units.map(({ app }) => app), ...wanted])];
+}
+
+/** Juju 4.0.0 to 4.0.11 does not print a relation's units: `status` names the applications. */
+async function statusWhereNeeded(
+  client: JujuClient,
+  units: readonly Unit[],
+  version: string | undefined,
+): Promise<readonly StatusRelation[]> {
+  const isNeeded = units.some(
+    (unit) =>
+      sideOf(unit, version) !== 'other' &&
+      targetRelations(unit, undefined).some(({ relatedUnits }) => relatedUnits.length === 0),
+  );
+  if (!isNeeded) return [];
+  const inputs = await ifPossible(client, ['status']);
+  return inputs
+    .filter(({ shape }) => shape === 'juju-status')
+    .flatMap((input) => readStatus(input).relations);
+}
+
+/**
+ * One unit of each application that the unit forwards to; also of each that publishes targets, where the unit
+ * does not show them itself.
+ */
+function otherEnds(
+  unit: Unit,
+  version: string | undefined,
+  { withReceivers }: Question,
+  status: readonly StatusRelation[],
+): readonly string[] {
   const targets = new Set(targetRelations(unit, undefined).map(({ id }) => id));
-  return unit.relations
-    .filter(({ id, isCrossModel }) => !targets.has(id) && !isCrossModel)
-    .flatMap(({ relatedUnits }) => relatedUnits.slice(0, 1))
+  const showsTargets = sideOf(unit, version) === 'other';
+  const names = unit.relations
+    .filter(({ id }) => (targets.has(id) ? !showsTargets : withReceivers))
+    .filter(({ isCrossModel }) => !isCrossModel)
+    .flatMap((relation) =>
+      relation.relatedUnits.length > 0
+        ? relation.relatedUnits.slice(0, 1)
+        : unitsIn(status, unit, relation),
+    )
     .filter((name) => name.split('/')[0] !== unit.app);
+  return [...new Set(names)];
+}
+
+function unitsIn(
+  status: readonly StatusRelation[],
+  { app }: Unit,
+  { endpoint }: UnitRelation,
+): readonly string[] {
+  const apps = status
+    .filter((relation) => relation.app === app && relation.endpoint === endpoint)
+    .map(({ relatedApp }) => relatedApp);
+  return apps.flatMap((name) => status.find((one) => one.app === name)?.units.slice(0, 1) ?? []);
 }
 
 /** An application of another model, or one that is being removed, cannot be asked for. */

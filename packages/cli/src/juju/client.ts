@@ -26,7 +26,8 @@ export function jujuClient(
       const line = isModel
         ? [command, ...(model === undefined ? [] : [model])]
         : [command, ...inModel];
-      return runJuju([...line, ...words, '--format', 'json'], env);
+      const source = await runJuju([...line, ...words, '--format', 'json'], env);
+      return { ...source, askedModel: model ?? '' };
     },
   };
 }
@@ -54,6 +55,6 @@ function reasonOf(error: Error, words: readonly string[], stderr: string): strin
   if ('killed' in error && error.killed === true) {
     return `${line} gave no answer within ${TIMEOUT_MS / 1000} s: is the controller reachable?`;
   }
-  const said = stderr.trim().split('\n').at(-1) ?? '';
-  return `${line} failed: ${said.replace(/^ERROR /, '') || error.message}`;
+  const said = stderr.trim().replace(/^ERROR /gm, '');
+  return `${line} failed: ${said || error.message}`;
 }

@@ -6,13 +6,21 @@ export interface JujuModelInfo {
   /** Without the owner: `production`, not `admin/production`. */
   readonly name: string;
   readonly uuid: string;
+  /** Juju's version in it, such as `3.6.28`; undefined where it was not printed. */
+  readonly version: string | undefined;
+  readonly input: ShapedInput;
 }
 
 /** Reads the output of `juju show-model`. */
-export function readModels({ value }: ShapedInput): readonly JujuModelInfo[] {
-  return Object.entries(fieldsOf(value)).map(([key, model]) => {
+export function readModels(input: ShapedInput): readonly JujuModelInfo[] {
+  return Object.entries(fieldsOf(input.value)).map(([key, model]) => {
     const fields = fieldsOf(model);
     const name = textOf(fields['short-name']) ?? textOf(fields['name']) ?? key;
-    return { name: name.split('/').at(-1) ?? name, uuid: textOf(fields['model-uuid']) ?? '' };
+    return {
+      name: name.split('/').at(-1) ?? name,
+      uuid: textOf(fields['model-uuid']) ?? '',
+      version: textOf(fields['agent-version']),
+      input,
+    };
   });
 }

@@ -1,6 +1,7 @@
 import { appendPointer } from '@k8s-backup-target/schema';
 import { type Fields, fieldsOf, isFields, listOf, textOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
+import { type Origin, SOLE_ORIGIN } from './origin.js';
 
 /** A unit as `juju show-unit` prints it. */
 export interface Unit {
@@ -9,12 +10,19 @@ export interface Unit {
   readonly app: string;
   readonly relations: readonly UnitRelation[];
   readonly input: ShapedInput;
+  /** The Juju model that it is of, as far as the input tells models apart. */
+  readonly origin: Origin;
 }
 
 /** A relation as one of its units sees it. */
 export interface UnitRelation {
-  /** As a hook names it: `k8s-backup-target:7`. */
+  /**
+   * As a hook names it: `k8s-backup-target:7`. Juju before 2.9.30 prints no number: `k8s-backup-target#1` is
+   * the first relation at that endpoint then.
+   */
   readonly id: string;
+  /** The relation's number in its model; undefined where Juju prints none. */
+  readonly number: string | undefined;
   readonly endpoint: string;
   readonly relatedEndpoint: string;
   readonly isCrossModel: boolean;
@@ -25,41 +33,85 @@ export interface UnitRelation {
   readonly remoteApp: string | null;
   /** The units at the other end. */
   readonly relatedUnits: readonly string[];
-  /** The other application's databag: texts by key. */
+  /** The other application's databag, texts by key; empty where it is not known. */
   readonly databag: Readonly<Record<string, string>>;
-  /** JSON Pointer to the relation in the document. */
+  /** False where the input does not show the other application's databag: see `orientUnits`. */
+  readonly isKnown: boolean;
+  /** The unit's own application's databag; undefined where the input does not show it. */
+  readonly ownDatabag: Readonly<Record<string, string>> | undefined;
+  /** The names of the databags of single units that hold data of this interface, which no requirer reads. */
+  readonly unitKeys: readonly string[];
+  /** The input that shows the databag. */
+  readonly input: ShapedInput;
+  /** JSON Pointer to the relation in that input's document. */
   readonly pointer: string;
 }
 
-/** Reads the units of a `show-unit` output. What has another shape than Juju gives it is left out. */
+/**
+ * Reads the units of a `show-unit` output, as Juju up to 3.6 means it: `application-data` is the other
+ * application's. What has another shape than Juju gives it is left out.
+ */
 export function readUnits(input: ShapedInput): readonly Unit[] {
   return Object.entries(fieldsOf(input.value)).map(([name, unit]) => ({
     name,
     app: name.split('/')[0] ?? name,
-    relations: relationsOf(fieldsOf(unit), `${appendPointer(input.pointer, name)}/relation-info`),
+    relations: relationsOf(
+      fieldsOf(unit),
+      input,
+      `${appendPointer(input.pointer, name)}/relation-info`,
+    ),
     input,
+    origin: SOLE_ORIGIN,
   }));
 }
 
-function relationsOf(unit: Fields, pointer: string): UnitRelation[] {
-  return listOf(unit['relation-info']).flatMap((relation, index) =>
-    isFields(relation) ? [relationOf(relation, appendPointer(pointer, index))] : [],
-  );
+function relationsOf(unit: Fields, input: ShapedInput, pointer: string): UnitRelation[] {
+  const seen = new Map<string, number>();
+  return listOf(unit['relation-info']).flatMap((relation, index) => {
+    if (!isFields(relation)) return [];
+    const endpoint = textOf(relation['endpoint']) ?? '';
+    const count = (seen.get(endpoint) ?? 0) + 1;
+    seen.set(endpoint, count);
+    const number = numberOf(relation['relation-id']);
+    const id = number === undefined ? `${endpoint}#${count}` : `${endpoint}:${number}`;
+    return [
+      {
+        id,
+        number,
+        ...relationOf(relation, endpoint),
+        input,
+        pointer: appendPointer(pointer, index),
+      },
+    ];
+  });
 }
 
-function relationOf(relation: Fields, pointer: string): UnitRelation {
-  const endpoint = textOf(relation['endpoint']) ?? '';
-  const relatedUnits = Object.keys(fieldsOf(relation['related-units']));
+function numberOf(id: unknown): string | undefined {
+  return typeof id === 'number' || typeof id === 'string' ? String(id) : undefined;
+}
+
+function relationOf(
+  relation: Fields,
+  endpoint: string,
+): Omit<UnitRelation, 'id' | 'number' | 'input' | 'pointer'> {
+  const units = fieldsOf(relation['related-units']);
+  const relatedUnits = Object.keys(units);
   return {
-    id: `${endpoint}:${String(relation['relation-id'])}`,
     endpoint,
     relatedEndpoint: textOf(relation['related-endpoint']) ?? '',
     isCrossModel: relation['cross-model'] === true,
     remoteApp: relatedUnits[0]?.split('/')[0] ?? null,
     relatedUnits,
     databag: databagOf(fieldsOf(relation['application-data'])),
-    pointer,
+    isKnown: true,
+    ownDatabag: undefined,
+    unitKeys: Object.values(units).flatMap((unit) => Object.keys(fieldsOf(fieldsOf(unit)['data']))),
   };
+}
+
+/** True if Juju's client was asked for the unit just now; a file may be old, cut off, or of another model. */
+export function isLive({ input }: Unit): boolean {
+  return input.document.source.askedModel !== undefined;
 }
 
 /** Juju's values are texts; in YAML that a person wrote, they may have become something else. */

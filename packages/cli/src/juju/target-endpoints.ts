@@ -1,4 +1,4 @@
-import { BACKUP_TARGETS } from '@k8s-backup-target/schema';
+import { BACKUP_TARGETS, type Databag } from '@k8s-backup-target/schema';
 import { fieldsOf } from '../input/fields.js';
 import type { Unit, UnitRelation } from './show-unit.js';
 
@@ -18,17 +18,40 @@ export function targetRelations(unit: Unit, endpoint: string | undefined): reado
   );
 }
 
+/** The relations in which the unit's own application publishes targets, as its other end tells. */
+export function providerRelations({ relations }: Unit): readonly UnitRelation[] {
+  return relations.filter(
+    ({ endpoint, relatedEndpoint, ownDatabag }) =>
+      !NAMED_LIKE_INTERFACE.test(endpoint) &&
+      (NAMED_LIKE_INTERFACE.test(relatedEndpoint) ||
+        (ownDatabag !== undefined && holdsTargets(ownDatabag))),
+  );
+}
+
 function isTarget({ endpoint, databag }: UnitRelation): boolean {
-  if (NAMED_LIKE_INTERFACE.test(endpoint) || Object.hasOwn(databag, BACKUP_TARGETS)) return true;
-  return Object.hasOwn(databag, 'spec') && !isForwarded(databag);
+  return NAMED_LIKE_INTERFACE.test(endpoint) || holdsTargets(databag);
+}
+
+/** The key that holds the targets, or was meant to: `backup-targets`; undefined where there is none. */
+export function targetsKey(databag: Databag): string | undefined {
+  if (Object.hasOwn(databag, BACKUP_TARGETS)) return BACKUP_TARGETS;
+  return Object.keys(databag).find((key) => /^backup[-_ ]?targets?$/i.test(key));
+}
+
+/** True of a databag with backup targets, in the list of today or in the old flat layout. */
+export function holdsTargets(databag: Databag): boolean {
+  return (
+    targetsKey(databag) !== undefined || (Object.hasOwn(databag, 'spec') && !isForwarded(databag))
+  );
 }
 
 /** Tells `velero_backup_config` from the old flat layout of this interface: its spec holds a schedule. */
-export function isForwarded(databag: Readonly<Record<string, string>>): boolean {
-  return Object.hasOwn(fieldsOf(parsed(databag['spec'])), 'schedule');
+export function isForwarded(databag: Databag): boolean {
+  return Object.hasOwn(fieldsOf(parsedText(databag['spec'])), 'schedule');
 }
 
-function parsed(text: string | undefined): unknown {
+/** The value of a JSON text; undefined for what is none. */
+export function parsedText(text: string | undefined): unknown {
   try {
     return text === undefined ? undefined : JSON.parse(text);
   } catch {

@@ -5,7 +5,7 @@ import type { ShapedInput } from '../input/shape.js';
 import { type LocatedDatabag, placeInDatabag } from '../judge/judge-databag.js';
 import { databagIn, looseDatabag } from '../judge/judge-input.js';
 import type { Unit } from '../juju/show-unit.js';
-import { targetRelations } from '../juju/target-endpoints.js';
+import { providerRelations, targetRelations } from '../juju/target-endpoints.js';
 import type { Published } from './published.js';
 
 /**
@@ -16,7 +16,9 @@ import type { Published } from './published.js';
 export function collectPublished(facts: Facts, endpoint: string | undefined): readonly Published[] {
   if (endpoint !== undefined) requireEndpoint(facts, endpoint);
   const related = facts.units.flatMap((unit) => publishedTo(unit, endpoint));
-  const byId = new Map(related.map((published) => [published.id, published]));
+  const own = facts.units.flatMap(publishedBy);
+  // What a requirer's unit sees counts; a relation that it cannot see may be seen from its other end.
+  const byId = new Map([...own, ...related].map((published) => [published.id, published]));
   return [...byId.values(), ...facts.loose.flatMap(publishedIn)];
 }
 
@@ -36,16 +38,44 @@ function requireEndpoint({ units }: Facts, endpoint: string): void {
 function publishedTo(unit: Unit, endpoint: string | undefined): Published[] {
   return targetRelations(unit, endpoint).map((relation) => {
     const located = databagIn(unit, relation);
-    const { id, remoteApp, databag } = relation;
+    const { remoteApp, databag, isKnown } = relation;
+    const { label } = unit.origin;
     return {
-      id,
+      id: withLabel(relation.id, label),
+      origin: label,
       remoteApp,
       databag,
+      isKnown,
       related: { unit, relation },
       placeOf: (path) => placeInDatabag(located, path),
     };
   });
 }
+
+/** What a provider's own unit shows on Juju 4, named as the requirer's unit names the relation. */
+function publishedBy(unit: Unit): Published[] {
+  return providerRelations(unit).flatMap((relation) => {
+    const { ownDatabag: databag, number, relatedEndpoint } = relation;
+    if (databag === undefined) return [];
+    const located = databagIn(unit, { ...relation, databag, remoteApp: unit.app });
+    const { label } = unit.origin;
+    return {
+      id: withLabel(`${relatedEndpoint}:${number ?? relation.id}`, label),
+      origin: label,
+      remoteApp: unit.app,
+      databag,
+      isKnown: true,
+      related: null,
+      placeOf: (path) => placeInDatabag(located, path),
+    };
+  });
+}
+
+function withLabel(id: string, label: string): string {
+  return label === '' ? id : `${id} in ${label}`;
+}
+
+const FROM_FILE = { origin: '', remoteApp: null, isKnown: true, related: null } as const;
 
 /** Collects what a file publishes; a spec names no application, so it publishes nothing. */
 function publishedIn(input: ShapedInput): Published[] {
@@ -60,12 +90,12 @@ function publishedIn(input: ShapedInput): Published[] {
     pointer: `${pointer}${list.pointerOf(path)}`,
     inner: null,
   });
-  return [{ id, remoteApp: null, databag, related: null, placeOf }];
+  return [{ ...FROM_FILE, id, databag, placeOf }];
 }
 
 function ofFile(id: string, located: LocatedDatabag): Published {
   const placeOf = (path: string) => placeInDatabag(located, path);
-  return { id, remoteApp: null, databag: located.databag, related: null, placeOf };
+  return { ...FROM_FILE, id, databag: located.databag, placeOf };
 }
 
 interface EntryList {

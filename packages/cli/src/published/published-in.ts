@@ -2,6 +2,8 @@ import type { Options } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import type { Facts } from '../facts/facts.js';
 import { textOf } from '../input/fields.js';
+import { providerRelations } from '../juju/target-endpoints.js';
+import { shell } from '../output/shell.js';
 import { collectPublished } from './collect-published.js';
 import type { Published } from './published.js';
 
@@ -13,9 +15,42 @@ import type { Published } from './published.js';
  */
 export function publishedIn(facts: Facts, options: Options, command: string): readonly Published[] {
   const published = collectPublished(facts, textOf(options['endpoint']));
-  if (published.length > 0 || facts.units.length > 0) return published;
+  if (published.length > 0) return published;
+  throwIfElsewhere(facts, command);
+  if (facts.units.length > 0) return published;
   throw new CannotRunError(
     'usage',
     `${command} needs the targets: name the requirer's unit with --unit, or give its juju show-unit`,
   );
+}
+
+/** What was given may tell where the targets are, though it does not hold them. */
+function throwIfElsewhere({ units, statuses }: Facts, command: string): void {
+  for (const unit of units) {
+    const [relation] = providerRelations(unit);
+    if (relation === undefined) continue;
+    const requirer = relation.relatedUnits[0];
+    const ask =
+      requirer === undefined ? "name the requirer's unit with --unit" : askUnit(command, requirer);
+    throw new CannotRunError(
+      'usage',
+      `${unit.name} is the provider of ${relation.id}: its show-unit does not hold what ${unit.app} has published; ${ask}`,
+    );
+  }
+  const found = statuses
+    .flatMap(({ relations }) => relations)
+    .find(({ interfaceName }) => interfaceName === 'k8s_backup_target');
+  if (statuses.length === 0 || units.length > 0) return;
+  const ask =
+    found === undefined
+      ? "juju show-unit of the requirer's unit does"
+      : `${shell`juju show-unit ${found.units[0] ?? `${found.app}/0`}`} does`;
+  throw new CannotRunError(
+    'usage',
+    `juju status does not show what applications have published: ${ask}`,
+  );
+}
+
+function askUnit(command: string, unit: string): string {
+  return `ask a unit of ${unit.split('/')[0] ?? unit}: ${shell`kbt ${command} --unit ${unit}`}`;
 }

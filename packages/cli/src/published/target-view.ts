@@ -10,10 +10,17 @@ import type { Published } from './published.js';
  * | `ok` | accepted |
  * | `warning` | accepted, but something in it surprises |
  * | `refused` | no target, or one that Velero would refuse |
+ * | `unknown` | related, and the input does not show what the application has published |
  * | `nothing-published` | related, but the application has published no target |
  * | `claimed` | another relation holds a target of the same name, which wins |
  */
-export type TargetState = 'ok' | 'warning' | 'refused' | 'nothing-published' | 'claimed';
+export type TargetState =
+  | 'ok'
+  | 'warning'
+  | 'refused'
+  | 'unknown'
+  | 'nothing-published'
+  | 'claimed';
 
 /** A target, or what stands where one was expected. */
 export interface TargetView {

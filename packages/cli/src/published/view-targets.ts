@@ -3,18 +3,32 @@ import { groupBy } from '../facts/group-by.js';
 import { type Problem, problemAt } from '../judge/problem.js';
 import { lintFor } from '../velero/rules.js';
 import { accept } from './accept.js';
+import { appNamedIn, misplaced } from './misplaced.js';
 import type { Published } from './published.js';
 import type { TargetState, TargetView } from './target-view.js';
 
-/** Every target that was published, and every application that has published none or a broken one. */
+/**
+ * Every target that was published, and every application that has published none or a broken one. Targets of
+ * different Juju models have nothing to do with each other, whatever their names.
+ */
 export async function viewTargets(
   published: readonly Published[],
   veleroVersion: string,
 ): Promise<readonly TargetView[]> {
-  const { targets, issues } = await accept(published);
+  const models = [...groupBy(published, ({ origin }) => origin).values()];
+  const views = await Promise.all(models.map((ofModel) => viewModel(ofModel, veleroVersion)));
+  return views.flat();
+}
+
+async function viewModel(
+  published: readonly Published[],
+  veleroVersion: string,
+): Promise<readonly TargetView[]> {
+  const { targets, issues } = await accept(published.filter(({ isKnown }) => isKnown));
   const targetsById = groupBy(targets, ({ relation }) => relation);
   const issuesById = groupBy(issues, ({ relation }) => relation);
   return published.flatMap((one) => {
+    if (!one.isKnown) return [viewWithout(one, 'unknown', [])];
     const own = targetsById.get(one.id) ?? [];
     const wrong = (issuesById.get(one.id) ?? []).filter(isVerdict);
     const views = own.map((related) => viewOf(one, related, wrong, veleroVersion));
@@ -66,23 +80,25 @@ function refusedViews(
     ({ path, rule }) => !CLAIMED.has(rule) || own.every((related) => related.path !== path),
   );
   if (refused.length === 0 && own.length > 0) return [];
-  const { remoteApp: app, related } = published;
   const state = refused.some(({ rule }) => CLAIMED.has(rule))
     ? 'claimed'
     : refused.length > 0
       ? 'refused'
       : 'nothing-published';
-  return [
-    {
-      app,
-      model: null,
-      endpoint: related?.relation.relatedEndpoint ?? null,
-      published,
-      target: null,
-      state,
-      problems: refused.map((issue) => problemOf(published, issue)),
-    },
-  ];
+  const problems = refused.map((issue) => problemOf(published, issue));
+  return [viewWithout(published, state, [...problems, ...misplaced(published)])];
+}
+
+/** A view without a target. Where Juju does not name the application, what it published may. */
+function viewWithout(
+  published: Published,
+  state: TargetState,
+  problems: readonly Problem[],
+): TargetView {
+  const { remoteApp, databag, related } = published;
+  const app = remoteApp ?? appNamedIn(databag);
+  const endpoint = related?.relation.relatedEndpoint ?? null;
+  return { app, model: null, endpoint, published, target: null, state, problems };
 }
 
 function problemOf(published: Published, issue: RelatedIssue): Problem {

@@ -8,6 +8,7 @@ const STATES: Readonly<Record<TargetState, string>> = {
   ok: 'ok',
   warning: 'warning',
   refused: 'refused',
+  unknown: 'unknown',
   'nothing-published': 'nothing published',
   claimed: 'claimed by another',
 };
@@ -54,7 +55,7 @@ function applicationText({ app, state, publishedBy }: TargetRow): string {
 
 function paintState(state: TargetState, cell: string, style: Style): string {
   if (state === 'ok') return style.good(cell);
-  return state === 'warning' ? style.warn(cell) : style.bad(cell);
+  return state === 'warning' || state === 'unknown' ? style.warn(cell) : style.bad(cell);
 }
 
 function rulesOf({ problems }: TargetRow): string {

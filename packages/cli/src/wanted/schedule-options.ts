@@ -2,6 +2,7 @@ import { managedByFor, type ScheduleOptions } from '@k8s-backup-target/velero';
 import type { Options } from '../command/command.js';
 import type { Facts } from '../facts/facts.js';
 import { textOf } from '../input/fields.js';
+import type { Unit } from '../juju/show-unit.js';
 import type { TargetView } from '../published/target-view.js';
 
 /** Options for making a target's objects. */
@@ -39,14 +40,15 @@ export function makingFor(
       ...(typeof isPaused === 'boolean' ? { paused: isPaused } : {}),
       ...(typeof owner === 'boolean' ? { useOwnerReferencesInBackup: owner } : {}),
     },
-    managedBy: textOf(options['managedBy']) ?? ownerOf(unit?.app, facts) ?? BY_HAND,
+    managedBy: textOf(options['managedBy']) ?? ownerOf(unit) ?? BY_HAND,
     namespace: textOf(options['veleroNamespace']) ?? textOf(values['velero-namespace']) ?? 'velero',
   };
 }
 
 /** The integrator's label; undefined where its model's UUID was not given. */
-function ownerOf(app: string | undefined, { models }: Facts): string | undefined {
-  const modelUuid = models[0]?.uuid;
-  if (app === undefined || modelUuid === undefined || modelUuid === '') return undefined;
-  return managedByFor({ app, modelUuid });
+function ownerOf(unit: Unit | undefined): string | undefined {
+  const modelUuid = unit?.origin.model?.uuid ?? '';
+  return unit === undefined || modelUuid === ''
+    ? undefined
+    : managedByFor({ app: unit.app, modelUuid });
 }

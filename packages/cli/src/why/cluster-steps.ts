@@ -22,6 +22,7 @@ const COMMAND = 'kubectl get schedules.velero.io,backups.velero.io -A -o json';
 /** Checks that the cluster holds a Schedule for the target. */
 export function applied(view: TargetView, { facts: { cluster } }: ChainContext): Step {
   if (cluster === undefined) return step('applied', 'unknown', MISSING, { command: COMMAND });
+  if (view.state === 'unknown') return step('applied', 'unknown', 'not known');
   const [schedule] = found(view, cluster);
   if (schedule !== undefined) {
     const { name, namespace, labels } = metadataOf(schedule);

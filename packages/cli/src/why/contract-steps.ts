@@ -1,6 +1,7 @@
 import type { Problem } from '../judge/problem.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
+import { askOtherSide, OWN_SIDE } from '../published/unknown-notes.js';
 import { describeSpec } from '../words/describe-spec.js';
 import type { ChainContext } from './chain-context.js';
 import { configCommand } from './config-command.js';
@@ -15,9 +16,22 @@ export function related({ published: { id, related: relation } }: TargetView): S
 }
 
 /** Checks that the application has published anything. */
-export function published({ published: one, state }: TargetView): Step {
+export function published(view: TargetView): Step {
+  const { published: one, state, problems } = view;
+  if (state === 'unknown') {
+    return step('published', 'unknown', `the input does not show it: ${OWN_SIDE}`, {
+      command: askOtherSide(view),
+    });
+  }
   if (state !== 'nothing-published') return step('published', 'ok', publishedText(one.databag));
   const app = one.remoteApp ?? 'the application';
+  const [misplaced] = problems;
+  if (misplaced !== undefined) {
+    return step('published', 'failed', `${app}'s databag ${misplaced.message}`, {
+      problems,
+      remedy: misplaced.remedy,
+    });
+  }
   return step('published', 'failed', `${app} has published no backup target in ${one.id}`, {
     remedy: `See whether its leader is blocked or has failed; a charm publishes in relation-created and leader-elected.`,
     command: shell`juju status ${one.remoteApp ?? 'APP'}`,
@@ -31,6 +45,7 @@ function publishedText(databag: Readonly<Record<string, string>>): string {
 
 /** Checks what was published against the contract. */
 export function valid(view: TargetView, context: ChainContext): Step {
+  if (view.state === 'unknown') return step('valid', 'unknown', 'not known');
   const refused = view.problems.filter(({ severity }) => severity === 'refused');
   if (view.target === null && view.state === 'refused') {
     return failedBy(
@@ -47,6 +62,7 @@ export function valid(view: TargetView, context: ChainContext): Step {
 /** Checks that the requirer accepts it, and Velero would. */
 export function accepted(view: TargetView, context: ChainContext): Step {
   const { target, state, problems } = view;
+  if (state === 'unknown') return step('accepted', 'unknown', 'not known');
   if (state === 'claimed') {
     return step('accepted', 'failed', 'another relation holds a target of this name, which wins', {
       problems: problems.filter(({ severity }) => severity !== 'error'),

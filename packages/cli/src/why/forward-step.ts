@@ -2,7 +2,7 @@ import type { Facts } from '../facts/facts.js';
 import { fieldsOf, textOf } from '../input/fields.js';
 import type { AppConfig } from '../juju/config.js';
 import type { Unit, UnitRelation } from '../juju/show-unit.js';
-import { isForwarded } from '../juju/target-endpoints.js';
+import { isForwarded, providerRelations } from '../juju/target-endpoints.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 import { judgeCron } from '../velero/cron.js';
@@ -15,6 +15,7 @@ const FORWARDED = 'forwarded';
 export function forwarded(view: TargetView, context: ChainContext): Step {
   const { related } = view.published;
   if (related === null) return step(FORWARDED, 'unknown', 'no requirer was given');
+  if (view.state === 'unknown') return step(FORWARDED, 'unknown', 'not known');
   const { unit } = related;
   const config = context.facts.configs.find(({ app }) => app === unit.app);
   return (
@@ -57,7 +58,7 @@ function overRelation(view: TargetView, unit: Unit, context: ChainContext): Step
   if (found !== undefined) {
     const cron = textOf(fieldsOf(parsed(found.databag['spec']))['schedule']);
     const when = cron === undefined ? 'without a schedule: on demand only' : `schedule ${cron}`;
-    return step(FORWARDED, 'ok', `${found.receiver.name} has received it, ${when}`);
+    return step(FORWARDED, 'ok', `${found.receiver} has received it, ${when}`);
   }
   return step(FORWARDED, 'failed', notReceived(received, view, context), {
     remedy: tellsToDrop(context)
@@ -84,23 +85,34 @@ function notReceived(
 }
 
 interface Received {
-  readonly receiver: Unit;
+  /** The unit at the other end. */
+  readonly receiver: string;
   readonly databag: Readonly<Record<string, string>>;
 }
 
 /** The databags that other units of the input have received from the requirer's application. */
-function receivedFrom({ app }: Unit, { units }: Facts): Received[] {
-  return units
-    .filter((unit) => unit.app !== app)
+function receivedFrom({ app, origin, relations }: Unit, { units }: Facts): Received[] {
+  const seen = units
+    .filter((unit) => unit.app !== app && unit.origin.label === origin.label)
     .flatMap((receiver) =>
       receiver.relations
+        .filter((relation) => !providerRelations(receiver).includes(relation))
         .filter((relation) => comesFrom(relation, app))
-        .map(({ databag }) => ({ receiver, databag })),
+        .map(({ databag }) => ({ receiver: receiver.name, databag })),
     );
+  if (seen.length > 0) return seen;
+  // On Juju 4 the unit shows what it has sent.
+  return relations.flatMap(({ ownDatabag: databag, relatedUnits, id }) =>
+    databag !== undefined && isForwarded(databag)
+      ? [{ receiver: relatedUnits[0] ?? id, databag }]
+      : [],
+  );
 }
 
-function comesFrom({ remoteApp, databag }: UnitRelation, app: string): boolean {
-  return remoteApp === app && (isForwarded(databag) || Object.keys(databag).length === 0);
+function comesFrom({ remoteApp, databag, isKnown }: UnitRelation, app: string): boolean {
+  return (
+    isKnown && remoteApp === app && (isForwarded(databag) || Object.keys(databag).length === 0)
+  );
 }
 
 function isSame(databag: Readonly<Record<string, string>>, { target }: TargetView): boolean {

@@ -1,0 +1,52 @@
+import { BACKUP_TARGETS, type Databag, decodeDatabag } from '@k8s-backup-target/schema';
+import { fieldsOf, listOf, textOf } from '../input/fields.js';
+import { type Problem, problemAt } from '../judge/problem.js';
+import { parsedText, targetsKey } from '../juju/target-endpoints.js';
+import type { Published } from './published.js';
+
+/** The application that the entries of a databag name, where all that name one agree. */
+export function appNamedIn(databag: Databag): string | null {
+  const entries = [databag, ...listOf(parsedText(databag[BACKUP_TARGETS]))];
+  const names = new Set(entries.flatMap((entry) => textOf(fieldsOf(entry)['app']) ?? []));
+  const [name = null] = names;
+  return names.size === 1 ? name : null;
+}
+
+/** What was published where no requirer looks for it, or in a form that none reads. */
+export function misplaced(published: Published): readonly Problem[] {
+  const { databag, related } = published;
+  if (Object.hasOwn(databag, BACKUP_TARGETS)) return encodedTwice(published);
+  const key = targetsKey(databag);
+  if (key !== undefined) return [misnamedKey(published, key)];
+  return related?.relation.unitKeys.includes(BACKUP_TARGETS) === true ? [inUnit(published)] : [];
+}
+
+function misnamedKey({ placeOf }: Published, key: string): Problem {
+  return problemAt(placeOf(''), 'error', {
+    rule: 'databag-key',
+    message: `has the key ${key}, and requirers read ${BACKUP_TARGETS}`,
+    remedy: `publish the targets under the key ${BACKUP_TARGETS}`,
+  });
+}
+
+function inUnit({ placeOf }: Published): Problem {
+  return problemAt(placeOf(''), 'error', {
+    rule: 'unit-databag',
+    message: `is empty; ${BACKUP_TARGETS} is in the databag of a unit, which requirers do not read`,
+    remedy: "publish in the application's databag, as its leader",
+  });
+}
+
+function encodedTwice({ databag, placeOf }: Published): readonly Problem[] {
+  const text = parsedText(databag[BACKUP_TARGETS]);
+  if (typeof text !== 'string') return [];
+  const { targets } = decodeDatabag({ [BACKUP_TARGETS]: text });
+  if (targets.length === 0) return [];
+  return [
+    problemAt(placeOf(`/${BACKUP_TARGETS}`), 'error', {
+      rule: 'encoded-twice',
+      message: 'is JSON within JSON: a text that holds the list, not the list',
+      remedy: 'encode the list as JSON once',
+    }),
+  ];
+}

@@ -1,0 +1,22 @@
+import { shell } from '../output/shell.js';
+import type { TargetView } from './target-view.js';
+
+/** Why it is not known what was published. */
+export const OWN_SIDE =
+  'on Juju 4, show-unit shows what the unit itself has published; on 3.6, what the other application has';
+
+/** The command that shows what an application has published; null where it is not known which one. */
+export function askOtherSide({ published }: TargetView): string | null {
+  const relation = published.related?.relation;
+  const unit = relation?.relatedUnits[0] ?? null;
+  return unit === null ? null : shell`juju show-unit ${unit}`;
+}
+
+/** For standard error: what to give as well, so that the targets in `views` are known. */
+export function unknownNotes(views: readonly TargetView[]): readonly string[] {
+  const unknown = views.filter(({ state }) => state === 'unknown');
+  if (unknown.length === 0) return [];
+  const commands = unknown.flatMap((view) => askOtherSide(view) ?? []);
+  const give = ['juju show-model', ...new Set(commands)].slice(0, 10).join(', ');
+  return [`kbt: ${unknown.length} not known: ${OWN_SIDE}; give the output of ${give} as well`];
+}
