@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { completeLockfile } from './complete.js';
+import { completeLockfile, withHashes, withoutHash } from './complete.js';
 import { platformOf } from './platform.js';
 
 describe('platformOf', () => {
@@ -69,10 +69,56 @@ describe('completeLockfile', () => {
     expect(() => completeLockfile(lockfile)).toThrow('fast@^1.0.0 is missing');
   });
 
-  it('has nothing to add to this repository, where no address of a registry stands either', () => {
-    const text = readFileSync('package-lock.json', 'utf8');
-    const lockfile = JSON.parse(text);
+  it('has nothing to add to this repository', () => {
+    const lockfile = JSON.parse(readFileSync('package-lock.json', 'utf8'));
     expect(completeLockfile(lockfile)).toEqual(lockfile);
+  });
+});
+
+describe('withHashes', () => {
+  const HASH = `sha512-${'a'.repeat(86)}==`;
+  const locked = {
+    packages: {
+      '': { version: '1.0.0' },
+      'packages/ours': { version: '1.0.0' },
+      'node_modules/ours': { link: true },
+      'node_modules/a': { version: '1.0.0', dev: true },
+      'node_modules/b': { version: '1.0.0', integrity: HASH.replaceAll('a', 'b') },
+      'node_modules/b/node_modules/@scope/a': { version: '2.0.0' },
+    },
+  };
+
+  it('asks for each downloaded package that lacks one, and for nothing else', () => {
+    const asked: string[] = [];
+    const { packages } = withHashes(locked, (spec) => {
+      asked.push(spec);
+      return HASH;
+    });
+    expect(asked).toEqual(['a@1.0.0', '@scope/a@2.0.0']);
+    expect(packages).toEqual({
+      ...locked.packages,
+      'node_modules/a': { version: '1.0.0', integrity: HASH, dev: true },
+      'node_modules/b/node_modules/@scope/a': { version: '2.0.0', integrity: HASH },
+    });
+    expect(withoutHash({ packages })).toEqual([]);
+  });
+
+  it.each(['', 'sha1-2jmj7l5rSw0yVb/vlWAYkK/YBwk=', `${HASH} ${HASH}`])(
+    'refuses %j as a hash',
+    (answer) => {
+      expect(() => withHashes(locked, () => answer)).toThrow('no SHA-512 hash of a@1.0.0');
+    },
+  );
+});
+
+describe.each(['package-lock.json', 'tools/charm-node/package-lock.json'])('%s', (file) => {
+  const text = readFileSync(file, 'utf8');
+
+  it('has a hash for every package', () => {
+    expect(withoutHash(JSON.parse(text))).toEqual([]);
+  });
+
+  it('names no registry', () => {
     expect(text).not.toMatch(/"resolved": "[a-z]+:/);
   });
 });

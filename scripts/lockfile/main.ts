@@ -1,23 +1,36 @@
 /**
- * `npm run lockfile`: completes package-lock.json after an `npm install`, for every platform.
- * `npm run lockfile -- --check`: changes nothing, and exits 1 when it is not complete.
+ * `npm run lockfile`: completes package-lock.json after an `npm install`, for every platform, and asks the
+ * registry for the hashes that it lacks.
+ * `npm run lockfile -- --check`: changes nothing, asks nobody, and exits 1 when it is not complete.
  */
+import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { completeLockfile, type Lockfile } from './complete.js';
+import { completeLockfile, type Lockfile, withHashes, withoutHash } from './complete.js';
 
 const FILE = 'package-lock.json';
 
 const { values } = parseArgs({ options: { check: { type: 'boolean' } } });
 const text = readFileSync(FILE, 'utf8');
 const lockfile: Lockfile = JSON.parse(text);
-const complete = `${JSON.stringify(completeLockfile(lockfile), null, 2)}\n`;
-if (complete === text) {
-  console.log(`${FILE} is complete`);
-} else if (values.check === true) {
-  console.error(`${FILE} lacks optional packages of other platforms: run \`npm run lockfile\``);
-  process.exitCode = 1;
+const complete = completeLockfile(lockfile);
+if (values.check === true) {
+  if (withoutHash(complete).length > 0 || textOf(complete) !== text) {
+    console.error(
+      `${FILE} lacks packages of other platforms, or their hashes: run \`npm run lockfile\``,
+    );
+    process.exitCode = 1;
+  }
 } else {
-  writeFileSync(FILE, complete);
-  console.log(`${FILE} completed`);
+  const hashed = textOf(withHashes(complete, askRegistry));
+  if (hashed !== text) writeFileSync(FILE, hashed);
+  console.log(hashed === text ? `${FILE} is complete` : `${FILE} completed`);
+}
+
+function textOf(value: Lockfile): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
+
+function askRegistry(spec: string): string {
+  return execFileSync('npm', ['view', spec, 'dist.integrity'], { encoding: 'utf8' }).trim();
 }
