@@ -109,7 +109,7 @@ describe('beside another distribution below charmlibs.interfaces', () => {
 
 /** The version of the reference that the project tests against. */
 function reference(): string {
-  const pinned = readFileSync(join(ROOT, 'tools/python/project.txt'), 'utf8');
+  const pinned = readFileSync(join(ROOT, 'tools/python/project.in'), 'utf8');
   const [line = ''] = pinned.split('\n').filter((each) => each.startsWith(`${REFERENCE}==`));
   return line;
 }
