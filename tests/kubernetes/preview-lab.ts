@@ -1,14 +1,16 @@
 /** Sets previews beside what a real Velero server saves. */
 import {
   type Decision,
+  type Inventory,
   type InventoryObject,
   type PreviewResult,
   preview,
 } from '@k8s-backup-target/preview';
-import { toBackupSpec, type VectorSpec } from '../preview/protocol.js';
+import type { AskedBackup, Policy } from './asked-backup.js';
 import { installDefinitions } from './definitions.js';
 import type { LabObject } from './lab-object.js';
 import { type LiveInventory, readInventory } from './live-inventory.js';
+import { POLICY_NAME, POLICY_REFERENCE, policyConfigMap } from './policy.js';
 import { populate, wipe } from './populate.js';
 import { type Cluster, startCluster } from './start.js';
 import { type BackupOutcome, STORAGE_LOCATION, VELERO_NAMESPACE, type Velero } from './velero.js';
@@ -17,9 +19,8 @@ import { rulesOf } from './velero-errors.js';
 /** The release of Velero that runs here. */
 export const VELERO_VERSION = '1.18.3';
 
-/** The verdicts of a preview and of a server on one spec. */
-export interface Comparison {
-  readonly spec: VectorSpec;
+/** The verdicts of a preview and of a server on one Backup. */
+export interface Comparison extends AskedBackup {
   readonly result: PreviewResult;
   readonly outcome: BackupOutcome;
   /** One line for each thing on which they differ; empty where they agree. */
@@ -48,20 +49,19 @@ export class PreviewLab {
   }
 
   /**
-   * Stores the objects, compares for each spec, and takes the objects away. The preview is that of
+   * Stores the objects, compares for each Backup, and takes the objects away. The preview is that of
    * `veleroVersion`, which is the server's where it is not given.
    */
   async compareAll(
     objects: readonly LabObject[],
-    specs: readonly VectorSpec[],
+    asked: readonly AskedBackup[],
     veleroVersion: string = VELERO_VERSION,
   ): Promise<Comparison[]> {
     try {
       await populate(this.#cluster.api, objects);
       const inventory = await readInventory(this.#cluster.api);
       const comparisons: Comparison[] = [];
-      for (const spec of specs)
-        comparisons.push(await this.#compare(inventory, spec, veleroVersion));
+      for (const one of asked) comparisons.push(await this.#compare(inventory, one, veleroVersion));
       return comparisons;
     } finally {
       await wipe(this.#cluster.api, objects);
@@ -70,18 +70,39 @@ export class PreviewLab {
 
   async #compare(
     inventory: LiveInventory,
-    spec: VectorSpec,
+    { backup, policy }: AskedBackup,
     veleroVersion: string,
   ): Promise<Comparison> {
     this.#backups += 1;
     const name = `backup-${this.#backups}`;
-    const backupSpec = toBackupSpec(spec);
-    const objects = [...inventory.objects, backupNamed(name)];
-    const result = preview(backupSpec, { groups: inventory.groups, objects }, { veleroVersion });
-    const outcome = await this.#velero.backup(name, backupSpec);
+    const spec = policy === null ? backup : { ...backup, resourcePolicy: POLICY_REFERENCE };
+    const result = preview(spec, seenBy(inventory, name, policy), { veleroVersion });
+    if (policy !== null) await this.#cluster.api.create(CONFIG_MAPS, policyConfigMap(policy));
+    const outcome = await this.#velero.backup(name, spec);
     await this.#velero.discard(name);
-    return { spec, result, outcome, differences: differencesBetween(result, outcome) };
+    if (policy !== null) await this.#cluster.api.remove(`${CONFIG_MAPS}/${POLICY_NAME}`);
+    return { backup, policy, result, outcome, differences: differencesBetween(result, outcome) };
   }
+}
+
+const CONFIG_MAPS = `/api/v1/namespaces/${VELERO_NAMESPACE}/configmaps`;
+
+/** The cluster with what is made after the inventory was read. */
+function seenBy(
+  { groups, objects }: LiveInventory,
+  backup: string,
+  policy: Policy | null,
+): Inventory {
+  if (policy === null) {
+    return { groups, objects: [...objects, backupNamed(backup)], velero: { configMaps: [] } };
+  }
+  const { metadata, data } = policyConfigMap(policy);
+  const configMap = { resource: 'configmaps', ...metadata };
+  return {
+    groups,
+    objects: [...objects, backupNamed(backup), configMap],
+    velero: { configMaps: [{ name: metadata.name, data }] },
+  };
 }
 
 /** The Backup is an object of the cluster too, made after the inventory was read. */

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Comparison, PreviewLab } from './preview-lab.js';
+import { arbitraryBackup } from './random/arbitrary-backup.js';
 import { arbitraryCluster } from './random/arbitrary-cluster.js';
-import { arbitrarySpec } from './random/arbitrary-spec.js';
 import { Coverage } from './random/coverage.js';
 import { type Case, shrink, vectorOf } from './random/shrink.js';
 
 const COUNT = Number(process.env['E2E_COUNT'] ?? 200);
 const SEED = Number(process.env['E2E_SEED'] ?? 20_261_124);
-const SPECS_PER_CLUSTER = 10;
+const BACKUPS_PER_CLUSTER = 10;
 /** So many pairs reach every rule, whatever the seed. */
 const ENOUGH_FOR_EVERY_RULE = 200;
 const HOURS = 7_200_000;
@@ -24,24 +24,27 @@ afterAll(() => lab?.close());
 
 /** The first pair on which preview and server differ, or undefined where they agree on all. */
 async function firstDisagreement(count: number, veleroVersion?: string): Promise<Case | undefined> {
-  const specs = fc.array(arbitrarySpec, {
-    minLength: SPECS_PER_CLUSTER,
-    maxLength: SPECS_PER_CLUSTER,
+  const backups = fc.array(arbitraryBackup, {
+    minLength: BACKUPS_PER_CLUSTER,
+    maxLength: BACKUPS_PER_CLUSTER,
   });
-  const numRuns = Math.ceil(count / SPECS_PER_CLUSTER);
-  const pairs = fc.sample(fc.tuple(arbitraryCluster, specs), { numRuns, seed: SEED });
+  const numRuns = Math.ceil(count / BACKUPS_PER_CLUSTER);
+  const pairs = fc.sample(fc.tuple(arbitraryCluster, backups), { numRuns, seed: SEED });
   for (const [objects, tried] of pairs) {
     const comparisons = await lab.compareAll(objects, tried, veleroVersion);
     if (veleroVersion === undefined) for (const comparison of comparisons) coverage.add(comparison);
     const disagreed = comparisons.find(({ differences }) => differences.length > 0);
-    if (disagreed !== undefined) return { objects, spec: disagreed.spec };
+    if (disagreed !== undefined) {
+      const { backup, policy } = disagreed;
+      return { objects, backup, policy };
+    }
   }
   return undefined;
 }
 
 async function smallest(found: Case, veleroVersion?: string): Promise<Case & Comparison> {
-  const compare = async ({ objects, spec }: Case): Promise<Comparison | undefined> =>
-    (await lab.compareAll(objects, [spec], veleroVersion))[0];
+  const compare = async ({ objects, ...asked }: Case): Promise<Comparison | undefined> =>
+    (await lab.compareAll(objects, [asked], veleroVersion))[0];
   const differs = async (tried: Case): Promise<boolean> => {
     const comparison = await compare(tried);
     return comparison !== undefined && comparison.differences.length > 0;
@@ -58,7 +61,7 @@ async function describeSmallest(found: Case): Promise<string> {
   return [...shrunk.differences, 'The smallest case, as a vector:', vector].join('\n');
 }
 
-describe(`the preview of ${COUNT} random pairs of cluster and spec, seed ${SEED}`, () => {
+describe(`the preview of ${COUNT} random pairs of cluster and Backup, seed ${SEED}`, () => {
   it(
     'agrees with the tarball object by object',
     async () => {
@@ -78,9 +81,9 @@ describe('a preview by the rules of another release', () => {
   it('is found out, and the case is shrunk', async () => {
     const found = await firstDisagreement(COUNT, '1.16.2');
     if (found === undefined) throw new Error('Nothing was found.');
-    const { objects, spec, differences } = await smallest(found, '1.16.2');
+    const { objects, backup, differences } = await smallest(found, '1.16.2');
     expect(differences).not.toEqual([]);
     expect(objects.length).toBeLessThan(4);
-    expect(Object.values(spec).filter((value) => value !== null).length).toBeLessThan(3);
+    expect(Object.values(backup).filter((value) => value !== null).length).toBeLessThan(3);
   });
 });

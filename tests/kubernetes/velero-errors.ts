@@ -2,10 +2,26 @@ import type { ValidationRule } from '@k8s-backup-target/preview';
 
 const TEXTS: readonly (readonly [text: string, fault: string])[] = [
   ["either contain '*' only", 'star-mixed'],
+  ["when exclude is '*'", 'exclude-star'],
   ["excludes list cannot contain '*'", 'exclude-star'],
   ['an item in the includes list', 'overlap'],
   ['wildcard pattern contains', 'bad-glob'],
   ['invalid namespace', 'invalid-name'],
+];
+
+const LISTS: readonly (readonly [text: string, list: string])[] = [
+  ['cluster-scoped included', 'cluster-scoped'],
+  ['namespace-scoped included', 'namespace-scoped'],
+  ['namespace lists', 'namespace'],
+];
+
+/** Errors that are about more than one list. */
+const WHOLE: readonly (readonly [text: string, rule: ValidationRule])[] = [
+  ['invalid resource policies', 'resource-policy:invalid'],
+  ['They cannot be used with include-exclude policies', 'resource-policy:old-filters'],
+  ['They cannot be used with namespace-scoped', 'resource-policy:old-filters'],
+  ['They cannot be used together', 'resource:mixed-filters'],
+  ['labelSelector as well as orLabelSelectors', 'selector:two-kinds'],
 ];
 
 /** Velero puts `*` into an empty include list before it compares the lists, so that this follows. */
@@ -20,7 +36,9 @@ export function rulesOf(validationErrors: readonly string[]): string[] {
 }
 
 function ruleOf(message: string): ValidationRule | string {
-  const list = message.includes('namespace lists') ? 'namespace' : 'resource';
+  const whole = WHOLE.find(([text]) => message.includes(text))?.[1];
+  if (whole !== undefined) return whole;
+  const list = LISTS.find(([text]) => message.includes(text))?.[1] ?? 'resource';
   const fault = TEXTS.find(([text]) => message.includes(text))?.[1];
   return fault === undefined ? message : `${list}:${fault}`;
 }

@@ -7,6 +7,7 @@ const UNREACHABLE: ReadonlyMap<PreviewRule, string> = new Map([
   ['cluster-scope-unfiltered', 'only Velero 1.16 has it'],
   ['type-not-served', 'an inventory that is read from a cluster holds no object of such a type'],
   ['unknown-type', 'the same'],
+  ['server-crash', 'the server would not answer the tests after it'],
   ['related-type-unknown', 'a whole API server serves every type that Velero relates to'],
 ]);
 

@@ -1,10 +1,10 @@
 /** Makes a case on which two sides differ as small as it gets. */
-import type { VectorSpec } from '../../preview/protocol.js';
+import type { AskedBackup } from '../asked-backup.js';
 import { keyOf, type LabObject } from '../lab-object.js';
+import { POLICY_REFERENCE, policyConfigMap } from '../policy.js';
 
-export interface Case {
+export interface Case extends AskedBackup {
   readonly objects: readonly LabObject[];
-  readonly spec: VectorSpec;
 }
 
 /** Tells whether the two sides differ on a case. */
@@ -32,7 +32,11 @@ function* smallerCases(from: Case): Generator<Case> {
   for (const half of halves(from.objects)) yield { ...from, objects: closed(half) };
   for (const index of from.objects.keys())
     yield { ...from, objects: closed(from.objects.filter((_, at) => at !== index)) };
-  for (const spec of smallerSpecs(from.spec)) yield { ...from, spec };
+  for (const backup of smaller(from.backup)) yield { ...from, backup };
+  if (from.policy !== null) {
+    yield { ...from, policy: null };
+    for (const policy of smaller(from.policy)) yield { ...from, policy };
+  }
   for (const [index, object] of from.objects.entries())
     for (const simpler of simplerObjects(object))
       yield { ...from, objects: from.objects.map((old, at) => (at === index ? simpler : old)) };
@@ -52,16 +56,25 @@ function closed(objects: readonly LabObject[]): readonly LabObject[] {
   return objects.filter(({ namespace }) => namespace === null || namespaces.has(namespace));
 }
 
-function* smallerSpecs(spec: VectorSpec): Generator<VectorSpec> {
-  for (const [field, value] of Object.entries(spec)) {
-    if (value === null) continue;
-    yield { ...spec, [field]: null };
-    if (Array.isArray(value))
-      for (const index of value.keys())
-        yield { ...spec, [field]: value.filter((_, at) => at !== index) };
-    else if (typeof value === 'object')
-      for (const key of Object.keys(value)) yield { ...spec, [field]: without(value, key) };
+/** The value with one part less, however deep. */
+function* smaller<Value>(value: Value): Generator<Value> {
+  if (typeof value !== 'object' || value === null) return;
+  for (const key of Object.keys(value)) {
+    yield withoutPart(value, key);
+    for (const part of smaller(Reflect.get(value, key))) yield withPart(value, key, part);
   }
+}
+
+function withoutPart<Value extends object>(value: Value, key: string): Value {
+  return Array.isArray(value)
+    ? (value.filter((_, index) => String(index) !== key) as unknown as Value)
+    : without(value, key);
+}
+
+function withPart<Value extends object>(value: Value, key: string, part: unknown): Value {
+  return Array.isArray(value)
+    ? (value.map((item, index) => (String(index) === key ? part : item)) as unknown as Value)
+    : { ...value, [key]: part };
 }
 
 function* simplerObjects(object: LabObject): Generator<LabObject> {
@@ -80,13 +93,14 @@ function without<T extends object>(value: T, key: string): T {
 
 /** The case as one of the preview's vectors, to be added to them. */
 export function vectorOf(
-  { objects, spec }: Case,
+  { objects, backup, policy }: Case,
   answer: { readonly phase: string; readonly keys: readonly string[] },
 ): object {
   const own = new Set(objects.map(keyOf));
   return {
     name: 'found-by-npm-run-e2e',
-    spec: { ...spec, ttl: null },
+    backup: policy === null ? backup : { ...backup, resourcePolicy: POLICY_REFERENCE },
+    ...(policy === null ? {} : { configmaps: [policyConfigMap(policy)] }),
     objects,
     by_version: {
       'v1.18.3': { status: answer.phase, included: answer.keys.filter((key) => own.has(key)) },

@@ -33,8 +33,8 @@ export interface FilterPaths {
 export const DEFAULT_VOLUME_GROUP_LABEL = 'velero.io/volume-group';
 
 /** The filters that a spec of the contract cannot set. */
-export const INEXPRESSIBLE = {
+export const INEXPRESSIBLE: Pick<Filters, 'scoped' | 'policyConfigMap' | 'volumeGroupLabel'> = {
   scoped: NO_SCOPED_LISTS,
   policyConfigMap: null,
   volumeGroupLabel: DEFAULT_VOLUME_GROUP_LABEL,
-} as const;
+};
