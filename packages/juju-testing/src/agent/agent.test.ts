@@ -33,7 +33,7 @@ async function inHook(
   body: (run: CommandRunner, juju: HookCommands) => Promise<unknown>,
   faults: FaultPlan = () => null,
 ): Promise<ReturnType<ReturnType<JujuSimulator['open']>['record']>> {
-  const session = simulator.open(simulator.hook('my-app/0', 'install'), { faults });
+  const session = simulator.open(simulator.hook('my-app/0', 'start'), { faults });
   const runner = spawnRunner({ env: agent.environment(session, ''), timeoutMs: 60_000 });
   await agent.during(session, () => body(runner, new HookCommands(session.context, runner)));
   session.commit();
@@ -77,7 +77,7 @@ describe('hook commands as programs', () => {
   );
 
   it('refuse input that is not UTF-8', async () => {
-    const session = simulator.open(simulator.hook('my-app/0', 'install'));
+    const session = simulator.open(simulator.hook('my-app/0', 'start'));
     await agent.during(session, async () => {
       const child = spawn('relation-set', ['-r', '1', '--app', '--file', '-'], {
         env: agent.environment(session, ''),
@@ -118,7 +118,7 @@ describe('hook commands as programs', () => {
   });
 
   it('fail outside a hook, after it and with another environment', async () => {
-    const session = simulator.open(simulator.hook('my-app/0', 'install'));
+    const session = simulator.open(simulator.hook('my-app/0', 'start'));
     const env = agent.environment(session, '');
     const run = spawnRunner({ env });
     expect((await run('is-leader', [])).stderr).toMatch(/^ERROR bad request: unknown context/);
@@ -154,7 +154,7 @@ describe('faults', () => {
   });
 
   it('include a command that never ends', async () => {
-    const session = simulator.open(simulator.hook('my-app/0', 'install'), { faults: () => 'hang' });
+    const session = simulator.open(simulator.hook('my-app/0', 'start'), { faults: () => 'hang' });
     const run = spawnRunner({ env: agent.environment(session, ''), timeoutMs: 500 });
     await agent.during(session, async () => {
       const error = await run('is-leader', []).catch((caught: unknown) => caught);
@@ -182,7 +182,7 @@ describe("the agent's socket", () => {
   }
 
   it('is for its owner alone', () => {
-    const session = simulator.open(simulator.hook('my-app/0', 'install'));
+    const session = simulator.open(simulator.hook('my-app/0', 'start'));
     const { JUJU_AGENT_SOCKET_ADDRESS: path = '' } = agent.environment(session, '');
     expect(statSync(path).mode & 0o777).toBe(0o700);
   });

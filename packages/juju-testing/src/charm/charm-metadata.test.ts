@@ -160,9 +160,62 @@ describe('an action', () => {
 
   it.each([
     ['restor', {}, 'action "restor" not defined on unit "my-app/0"; its actions: restore'],
-    ['restore', {}, 'action "restore" requires the parameters name'],
+    [
+      'restore',
+      {},
+      'validation failed: (root) : "name" property is missing and required, given {}',
+    ],
+    ['restore', { name: 5 }, '(root).name : must be of type string, given 5'],
   ])('is refused: %s %j', (action, parameters, message) => {
     expect(() => simulator.action('my-app/0', action, parameters)).toThrow(message);
+  });
+});
+
+describe("an action's parameters that it does not declare", () => {
+  const actions = `name: a
+actions:
+  open: { params: { reason: { type: string } } }
+  closed: { additionalProperties: false, params: { reason: { type: string } } }
+  wide:
+    additionalProperties: true
+    params:
+      level: { type: [integer, "null"], enum: [1, 2, null] }
+      where: { type: object, properties: { app: { type: string } }, required: [app] }
+      names: { type: array, items: { type: string } }
+`;
+  let actionsDir: string;
+
+  beforeAll(async () => {
+    actionsDir = await write('actions', { 'charmcraft.yaml': actions });
+  });
+
+  function run(jujuVersion: string, action: string, parameters: Record<string, unknown>) {
+    const model = new JujuSimulator({ jujuVersion });
+    model.addApplication('a', { charmDir: actionsDir });
+    return model.action('a/0', action, parameters).parameters;
+  }
+
+  it.each(['3.6.28', '4.0.15'])('are refused on %s where the charm says so', (version) => {
+    expect(run(version, 'wide', { extra: 1 })).toEqual({ extra: 1 });
+    expect(() => run(version, 'closed', { extra: 1 })).toThrow(
+      'validation failed: (root) : additional property "extra" is not allowed, given {"extra":1}',
+    );
+  });
+
+  it('are accepted before 4.0 where it says nothing, and refused from then on', () => {
+    expect(run('3.6.28', 'open', { extra: 1 })).toEqual({ extra: 1 });
+    expect(() => run('4.0.15', 'open', { extra: 1 })).toThrow('"extra" is not allowed');
+  });
+
+  it.each([
+    [{ level: 3 }, '(root).level : must match one of the enum values [1, 2, null], given 3'],
+    [{ level: 1.5 }, '(root).level : must be of type integer or null, given 1.5'],
+    [{ where: {} }, '(root).where : "app" property is missing and required, given {}'],
+    [{ where: { app: 1 } }, '(root).where.app : must be of type string, given 1'],
+    [{ names: ['a', 2] }, '(root).names.1 : must be of type string, given 2'],
+  ])('and values of another type are refused: %j', (parameters, message) => {
+    expect(() => run('3.6.28', 'wide', parameters)).toThrow(message);
+    expect(run('3.6.28', 'wide', { level: null, where: { app: 'a' }, names: ['a'] })).toBeDefined();
   });
 });
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConfigValue } from '@k8s-backup-target/juju';
 import { parse } from 'yaml';
+import type { ParameterSchema } from './parameter-check.js';
 
 export type EndpointRole = 'provides' | 'requires' | 'peers';
 
@@ -19,7 +20,8 @@ export interface OptionDefinition {
 
 export interface ActionDefinition {
   readonly defaults: Readonly<Record<string, unknown>>;
-  readonly required: readonly string[];
+  /** `additionalProperties` is as the charm says; Juju's default depends on its version. */
+  readonly parameters: ParameterSchema;
 }
 
 /** Endpoints, config options and actions by their names. */
@@ -86,14 +88,14 @@ function optionOf(option: unknown): OptionDefinition {
 }
 
 function actionOf(action: unknown): ActionDefinition {
-  const { params, required } = mapping(action);
+  const { params, required, additionalProperties } = mapping(action);
   const defaults = Object.entries(mapping(params)).flatMap(([name, parameter]) => {
     const { default: value } = mapping(parameter);
     return value === undefined ? [] : [[name, value] as const];
   });
   return {
     defaults: Object.fromEntries(defaults),
-    required: Array.isArray(required) ? required.map(String) : [],
+    parameters: { type: 'object', properties: mapping(params), required, additionalProperties },
   };
 }
 

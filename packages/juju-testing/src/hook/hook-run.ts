@@ -129,6 +129,7 @@ export class HookRun {
   /** @throws JujuFailure if this unit may not read it, or the relation's data is gone */
   readDatabag(relation: RelationState, entity: string): Databag {
     if (relation.life === 'forgotten') throw runError(this.#goneWording(entity));
+    if (this.#isInstalling()) throw runError('permission denied');
     this.#refuseForeign(relation, entity);
     const databag = this.#databags.get(relation.number)?.[entity];
     if (databag === undefined) throw runError('permission denied');
@@ -140,9 +141,11 @@ export class HookRun {
   writeDatabag(relation: RelationState, scope: Scope, changes: Databag): void {
     if (scope === 'app' && !this.isLeader()) throw runError('cannot write relation settings');
     const entity = scope === 'app' ? this.app : this.unit;
-    if (relation.life === 'forgotten') {
+    const isGone = relation.life === 'forgotten';
+    if (isGone || this.#isInstalling()) {
       const databag = scope === 'app' ? 'relation application settings' : 'relation settings';
-      throw runError(`cannot read ${databag}: ${this.#goneWording(entity)}`);
+      const reason = isGone ? this.#goneWording(entity) : 'permission denied';
+      throw runError(`cannot read ${databag}: ${reason}`);
     }
     const key = `${relation.number} ${entity}`;
     const all = { ...record(this.#pending.get(key)?.changes), ...changes };
@@ -178,6 +181,11 @@ export class HookRun {
     throw runError(
       `cannot read settings for unit ${name} in ${where}: unit ${name}: settings not found`,
     );
+  }
+
+  /** The unit enters its relations after install: until then it may touch no databag, its peers' included. */
+  #isInstalling(): boolean {
+    return !isAction(this.request) && this.request.hook === 'install';
   }
 
   #hookKind(): string | null {

@@ -1,12 +1,14 @@
-import type { CharmMetadata } from '../charm/charm-metadata.js';
+import type { ActionDefinition, CharmMetadata } from '../charm/charm-metadata.js';
+import { parameterFaults } from '../charm/parameter-check.js';
 import type { ActionRequest } from './hook-request.js';
+import { type JujuRules, rulesOf } from './juju-rules.js';
 import { applicationOf } from './names.js';
 import type { SimulatorState } from './state.js';
 
 /**
  * An action as Juju would run it: with the defaults of the parameters that are not given.
  *
- * @throws Error for an action that the charm has not, or without a parameter that it requires
+ * @throws Error for an action that the charm does not have, or parameters that do not fit its schema
  */
 export function findAction(
   state: SimulatorState,
@@ -19,23 +21,26 @@ export function findAction(
     throw new Error(`there is no unit ${unit}`);
   }
   const { charm } = application;
-  const all = charm === null ? parameters : completed(charm, unit, action, parameters);
-  return { unit, action, parameters: all };
+  if (charm === null) return { unit, action, parameters };
+  const definition = definitionOf(charm, unit, action);
+  // Juju judges what was given, before the defaults are added.
+  checkParameters(definition, rulesOf(state.jujuVersion), parameters);
+  return { unit, action, parameters: { ...definition.defaults, ...parameters } };
 }
 
-function completed(
-  { actions }: CharmMetadata,
-  unit: string,
-  action: string,
-  parameters: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
+function definitionOf({ actions }: CharmMetadata, unit: string, action: string): ActionDefinition {
   const definition = Object.hasOwn(actions, action) ? actions[action] : undefined;
-  if (definition === undefined) {
-    const known = Object.keys(actions).join(', ') || 'none';
-    throw new Error(`action "${action}" not defined on unit "${unit}"; its actions: ${known}`);
-  }
-  const all = { ...definition.defaults, ...parameters };
-  const missing = definition.required.filter((name) => !Object.hasOwn(all, name));
-  if (missing.length === 0) return all;
-  throw new Error(`action "${action}" requires the parameters ${missing.join(', ')}`);
+  if (definition !== undefined) return definition;
+  const known = Object.keys(actions).join(', ') || 'none';
+  throw new Error(`action "${action}" not defined on unit "${unit}"; its actions: ${known}`);
+}
+
+function checkParameters(
+  { parameters: schema }: ActionDefinition,
+  { allowsExtraParameters }: JujuRules,
+  parameters: Readonly<Record<string, unknown>>,
+): void {
+  const { additionalProperties = allowsExtraParameters } = schema;
+  const faults = parameterFaults({ ...schema, additionalProperties }, parameters);
+  if (faults.length > 0) throw new Error(`validation failed: ${faults.join('\n')}`);
 }

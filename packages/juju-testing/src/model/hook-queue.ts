@@ -7,6 +7,20 @@ export function enqueue(state: SimulatorState, hooks: readonly QueuedHook[]): vo
   }
 }
 
+const SETUP = ['leader-elected', 'config-changed', 'start'];
+
+/**
+ * Queues relation-created: for a unit that has not started yet between install and the rest of its setup, where
+ * Juju runs it, and else at the end.
+ */
+export function enqueueCreated(state: SimulatorState, created: QueuedHook): void {
+  const isOfUnit = ({ unit }: QueuedHook) => unit === created.unit;
+  const hasStarted = !state.queue.some((hook) => isOfUnit(hook) && hook.hook === 'start');
+  const next = state.queue.findIndex((hook) => isOfUnit(hook) && SETUP.includes(hook.hook));
+  if (hasStarted || next < 0) enqueue(state, [created]);
+  else state.queue.splice(next, 0, created);
+}
+
 /** Takes out the first waiting hook equal to this one, if there is one. */
 export function dequeue(state: SimulatorState, hook: QueuedHook): void {
   const index = state.queue.findIndex((waiting) => isSameHook(waiting, hook));

@@ -16,6 +16,8 @@ export interface JujuRules {
   readonly gone: string;
   /** The error for a unit that the remote application does not have; null: the same as for a stranger. */
   readonly namesUnknownUnits: boolean;
+  /** An action whose charm says nothing of `additionalProperties` accepts parameters that it does not declare. */
+  readonly allowsExtraParameters: boolean;
   /** Variables of every hook besides those that all versions have. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -29,6 +31,7 @@ const JUJU_3: JujuRules = {
   stranger: 'permission denied',
   gone: 'permission denied',
   namesUnknownUnits: true,
+  allowsExtraParameters: true,
   environment: { JUJU_SLA: 'unsupported' },
 };
 
@@ -47,6 +50,7 @@ const JUJU_4: JujuRules = {
   stranger: 'application not found in relation',
   gone: 'relation not found',
   namesUnknownUnits: false,
+  allowsExtraParameters: false,
   environment: {
     JUJU_CHARM_TRACE_CONFIG_CA_CERT: '',
     JUJU_CHARM_TRACE_CONFIG_GRPC: '',

@@ -1,5 +1,5 @@
 import { checkEnds } from './endpoint-check.js';
-import { enqueue } from './hook-queue.js';
+import { enqueue, enqueueCreated } from './hook-queue.js';
 import { parseEnd } from './names.js';
 import { joinHooks, newRelation, relationHook, remoteUnits, removalHooks } from './relations.js';
 import type { QueuedHook, RelationState, SimulatorState } from './state.js';
@@ -16,10 +16,7 @@ export function relate(state: SimulatorState, endpoints: readonly string[]): Rel
   state.nextRelation += 1;
   state.relations.push(relation);
   const units = Object.keys(relation.members);
-  enqueue(
-    state,
-    units.map((unit) => relationHook(relation, unit, 'created')),
-  );
+  for (const unit of units) enqueueCreated(state, relationHook(relation, unit, 'created'));
   for (const unit of units) {
     for (const remote of remoteUnits(state, relation, unit)) {
       enqueue(state, joinHooks(relation, unit, remote));

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { access, stat } from 'node:fs/promises';
+import { access, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type HookOrAction, isAction } from '../model/hook-request.js';
 
@@ -31,6 +31,21 @@ async function checkExecutable(program: string): Promise<void> {
     await access(program, constants.X_OK);
   } catch (cause) {
     throw new Error(`${program} cannot be executed: chmod +x ${program}`, { cause });
+  }
+  if (await isExecutableFormat(program)) return;
+  throw new Error(
+    `${program} cannot be executed: exec format error; its first line must name what runs it, as #!/bin/sh does`,
+  );
+}
+
+/** Juju executes the file itself, and falls back to no shell as Node.js does. */
+async function isExecutableFormat(program: string): Promise<boolean> {
+  const file = await open(program);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    return buffer.toString('latin1', 0, 2) === '#!' || buffer.toString('latin1') === '\x7fELF';
+  } finally {
+    await file.close();
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -28,6 +28,10 @@ afterEach(() => rm(charmDir, { recursive: true, force: true }));
 async function charm(code: string, file = 'dispatch', mode = 0o755): Promise<void> {
   await mkdir(dirname(join(charmDir, file)), { recursive: true });
   await writeFile(join(charmDir, file), `#!/bin/bash\n${code}\n`, { mode });
+}
+
+function waiting(): string[] {
+  return simulator.queue.filter(({ unit }) => unit === 'my-app/0').map(({ hook }) => hook);
 }
 
 function lines(text: string): Record<string, string> {
@@ -86,10 +90,10 @@ describe('runHook', () => {
     await charm(
       'relation-set -r backup:1 --app k=v; juju-log -l INFO done; echo out; echo err >&2',
     );
-    const record = await runHook(simulator, 'my-app/0', 'install');
+    const record = await runHook(simulator, 'my-app/0', 'start');
     expect(record).toMatchObject({
       unit: 'my-app/0',
-      hook: 'install',
+      hook: 'start',
       succeeded: true,
       exitStatus: 0,
       stdout: 'out\n',
@@ -103,7 +107,7 @@ describe('runHook', () => {
       changes: [{ relation: 1, entity: 'my-app', set: { k: 'v' }, deleted: [] }],
     });
     expect(simulator.databag(relation, 'my-app')).toEqual({ k: 'v' });
-    expect(simulator.queue[0]?.hook).toBe('leader-elected');
+    expect(waiting()).not.toContain('start');
   });
 
   it.each([
@@ -111,11 +115,11 @@ describe('runHook', () => {
     ['is killed', 'kill -9 $$', { exitStatus: null, signal: 'SIGKILL' }],
   ])('drops what a charm wrote that %s, and keeps the hook waiting', async (_how, end, ended) => {
     await charm(`relation-set -r backup:1 --app k=v; status-set blocked why; ${end}`);
-    const record = await runHook(simulator, 'my-app/0', 'install');
+    const record = await runHook(simulator, 'my-app/0', 'start');
     expect(record).toMatchObject({ ...ended, succeeded: false, changes: [] });
     expect(simulator.databag(relation, 'my-app')).toEqual({});
     expect(simulator.status('my-app/0').status).toBe('blocked');
-    expect(simulator.queue[0]?.hook).toBe('install');
+    expect(waiting()).toContain('start');
   });
 
   it('tells of a charm that succeeds, and whose writes Juju does not accept', async () => {
@@ -124,7 +128,7 @@ describe('runHook', () => {
       queueMicrotask(() => setImmediate(() => simulator.setLeader('my-app', null)));
       return null;
     };
-    const record = await runHook(simulator, 'my-app/0', 'install', { faults });
+    const record = await runHook(simulator, 'my-app/0', 'start', { faults });
     expect(record).toMatchObject({
       exitStatus: 0,
       succeeded: false,
@@ -144,6 +148,9 @@ describe('runHook', () => {
     await expect(runHook(simulator, 'my-app/0', 'start')).rejects.toThrow(
       `dispatch cannot be executed: chmod +x ${charmDir}/dispatch`,
     );
+    await writeFile(join(charmDir, 'dispatch'), 'echo no shell is asked\n', { mode: 0o755 });
+    await chmod(join(charmDir, 'dispatch'), 0o755);
+    await expect(runHook(simulator, 'my-app/0', 'start')).rejects.toThrow('exec format error');
     await expect(runHook(simulator, 'velero/0', 'start')).rejects.toThrow('has no charm folder');
     await rm(join(charmDir, 'dispatch'));
     await expect(runHook(simulator, 'my-app/0', 'start')).rejects.toThrow(
@@ -202,10 +209,10 @@ describe('settleProcesses', () => {
     const records = await settleProcesses(simulator);
     expect(records.map(({ stdout }) => stdout.trim())).toEqual([
       'install',
+      'backup-relation-created',
       'leader-elected',
       'config-changed',
       'start',
-      'backup-relation-created',
       'backup-relation-joined',
       'backup-relation-changed',
     ]);

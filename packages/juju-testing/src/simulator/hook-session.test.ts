@@ -272,6 +272,24 @@ describe('databags', () => {
   });
 });
 
+describe('in memory', () => {
+  it('arguments are refused that no process could be given', async () => {
+    const { runner } = simulator.open(simulator.action('my-app/0', 'report'));
+    await expect(runner('action-set', ['k=a\0b'])).rejects.toMatchObject({
+      code: 'invalid-argument',
+    });
+    await expect(runner('action-set', [`k=${'x'.repeat(131_070)}`])).rejects.toMatchObject({
+      code: 'too-large',
+    });
+    await expect(
+      runner(
+        'action-set',
+        Array.from({ length: 20 }, (_, n) => `k${n}=${'x'.repeat(120_000)}`),
+      ),
+    ).rejects.toMatchObject({ code: 'too-large' });
+  });
+});
+
 describe('a session', () => {
   it('runs one command at a time, in the order they come', async () => {
     const session = open();

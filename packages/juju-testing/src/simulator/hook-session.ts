@@ -5,6 +5,7 @@ import {
   type HookContext,
   readHookContext,
 } from '@k8s-backup-target/juju';
+import { checkArguments } from '@k8s-backup-target/juju/agent-protocol';
 import type { Stdin } from '../commands/command.js';
 import { hookCommands } from '../commands/index.js';
 import { type CommandInput, runCommand } from '../commands/run-command.js';
@@ -22,6 +23,9 @@ import { isAction } from '../model/hook-request.js';
 import { JujuFailure, runError } from '../model/juju-failure.js';
 import { hasRelationModelGet } from '../model/juju-rules.js';
 import type { SimulatorState } from '../model/state.js';
+
+/** Linux gives a process about this much in arguments and environment. */
+const MAX_ALL_ARGUMENTS_BYTES: number = 2 * 1024 * 1024;
 
 /** A hook command as a charm calls it. */
 export interface HookCommandCall {
@@ -70,8 +74,9 @@ export class HookSession {
     this.context = readHookContext(this.environment);
   }
 
-  /** Runs this session's commands within this process. */
+  /** Runs this session's commands within this process, with arguments that a process could be given. */
   readonly runner: CommandRunner = async (command, args, stdin) => {
+    checkProcessArguments([command, ...args]);
     const outcome = await this.execute(command, args, async () => stdin ?? '');
     if (outcome === 'kill') return { status: null, signal: 'SIGKILL', stdout: '', stderr: '' };
     if (outcome !== 'hang') return outcome;
@@ -165,4 +170,15 @@ function outcomeOf({ results, failure, log }: ActionOutcome): ActionOutcome {
 function faulted(fault: HookCommandFault): CommandResult | 'kill' | 'hang' {
   if (typeof fault === 'string') return fault;
   return { signal: null, stdout: '', stderr: '', ...fault };
+}
+
+/** @throws HookCommandError for arguments that no process could be given, one by one or all together */
+function checkProcessArguments(command: readonly string[]): void {
+  checkArguments(command);
+  const bytes = command.reduce((sum, argument) => sum + Buffer.byteLength(argument) + 1, 0);
+  if (bytes <= MAX_ALL_ARGUMENTS_BYTES) return;
+  throw new HookCommandError('too-large', {
+    command,
+    reason: 'arguments are longer than a process can be given',
+  });
 }

@@ -42,6 +42,28 @@ describe('the hooks that Juju runs', () => {
     ]);
   });
 
+  it('set up a unit whose relations are there before it has started', async () => {
+    const simulator = new JujuSimulator();
+    simulator.addApplication('my-app');
+    simulator.addApplication('other');
+    simulator.relate('my-app:peers');
+    simulator.relate('my-app:db', 'other:db');
+    const setup = [
+      'install',
+      'peers-relation-created',
+      'db-relation-created',
+      'leader-elected',
+      'config-changed',
+      'start',
+    ];
+    const ofUnit = simulator.queue.filter(({ unit }) => unit === 'my-app/0');
+    expect(ofUnit.map(({ hook }) => hook).slice(0, 6)).toEqual(setup);
+    await simulator.run('my-app/0', 'install', () => undefined);
+    simulator.relate('my-app:late', 'other:late');
+    const late = simulator.queue.filter(({ unit }) => unit === 'my-app/0').map(({ hook }) => hook);
+    expect(late.indexOf('late-relation-created')).toBeLessThan(late.indexOf('leader-elected'));
+  });
+
   it('begin a relation', async () => {
     const simulator = new JujuSimulator();
     simulator.addApplication('my-app');
@@ -167,18 +189,39 @@ describe('relation-changed', () => {
 });
 
 describe('a hook', () => {
+  it.each(['my-app:cluster', 'my-app:backup'])('install touches no databag of %s', async (end) => {
+    const simulator = new JujuSimulator();
+    simulator.addApplication('my-app');
+    simulator.addApplication('velero');
+    const relation = end === 'my-app:cluster' ? [end] : [end, 'velero:targets'];
+    const id = simulator.relate(...(relation as [string, string?])).ids['my-app'] ?? '';
+    const session = simulator.open(simulator.hook('my-app/0', 'install'));
+    const answer = async (...[command = '', ...args]: string[]) =>
+      (await session.runner(command, args)).stderr;
+    expect((await session.runner('relation-ids', [id.split(':')[0] ?? ''])).stdout.trim()).toBe(id);
+    expect(await answer('relation-get', '-r', id, '-', 'my-app/0')).toBe(
+      'ERROR permission denied\n',
+    );
+    expect(await answer('relation-set', '-r', id, 'k=v')).toBe(
+      'ERROR cannot read relation settings: permission denied\n',
+    );
+    expect(await answer('relation-set', '-r', id, '--app', 'k=v')).toBe(
+      'ERROR cannot read relation application settings: permission denied\n',
+    );
+  });
+
   it('drops all it wrote if it throws, and stays in the queue', async () => {
     const { simulator, relation } = related();
     await expect(
-      simulator.run('my-app/0', 'install', async (juju) => {
+      simulator.run('my-app/0', 'start', async (juju) => {
         await juju.writeLocalApplicationData('backup:1', { k: 'v' });
         throw new Error('charm failed');
       }),
     ).rejects.toThrow('charm failed');
     expect(simulator.databag(relation, 'my-app')).toEqual({});
-    expect(hooks(simulator)[0]).toBe('my-app/0 install');
-    expect((await simulator.run('my-app/0', 'install', () => 'value')).value).toBe('value');
-    expect(hooks(simulator)[0]).toBe('my-app/0 leader-elected');
+    expect(hooks(simulator)).toContain('my-app/0 start');
+    expect((await simulator.run('my-app/0', 'start', () => 'value')).value).toBe('value');
+    expect(hooks(simulator)).not.toContain('my-app/0 start');
   });
 
   it('fails at its end if it lost leadership, and nothing of it is kept', async () => {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+export { checkArguments } from '../argument-check.js';
 export { GobDecoder } from './gob-decoder.js';
 export { GobEncoder } from './gob-encoder.js';
 export { GobError } from './gob-error.js';

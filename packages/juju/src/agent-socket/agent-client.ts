@@ -4,10 +4,10 @@ import {
   NO_STDIN,
   type StructValue,
 } from '../agent-protocol/index.js';
+import { checkArguments } from '../argument-check.js';
 import type { CommandResult } from '../command-runner.js';
 import { HookCommandError } from '../error.js';
 import { type AgentAnswer, AgentConnection, type ConnectionLimits } from './agent-connection.js';
-import { checkArguments } from './argument-check.js';
 import type { AgentAddress } from './availability.js';
 import { ConnectionError } from './connection-error.js';
 

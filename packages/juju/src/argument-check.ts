@@ -1,9 +1,9 @@
-import { MAX_ARGUMENT_BYTES } from '../argument-text.js';
-import { HookCommandError } from '../error.js';
+import { MAX_ARGUMENT_BYTES } from './argument-text.js';
+import { HookCommandError } from './error.js';
 
 /**
- * Refuses what no process could be given. The socket would take it; but an operator who turns the
- * socket off must not break the charm.
+ * Refuses arguments that no process could be given: with NUL, or of more than 131,071 bytes of UTF-8. Juju's agent
+ * itself would accept them over its socket; a charm that relied on it would fail as soon as it runs processes.
  *
  * @throws HookCommandError `invalid-argument` or `too-large`
  */
