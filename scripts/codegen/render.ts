@@ -23,6 +23,7 @@ import { renderExact } from './typescript-exact.js';
 import { renderNormalize } from './typescript-normalize.js';
 import { renderTypes } from './typescript-types.js';
 import { renderView } from './typescript-views.js';
+import { KINDS_FILE, parseKinds, renderVeleroSchemas, VELERO_FOLDER } from './velero/schemas.js';
 
 /** The canonical schema, from the repository's root. */
 export const SCHEMA_FILE = 'schema/v0/k8s_backup_target.schema.json';
@@ -32,11 +33,12 @@ export const README_FILE = 'schema/v0/README.md';
 const LINT_README_FILE = 'packages/lint/README.md';
 const RULE_PAGE_FILE = 'docs/lint.md';
 
-/** Everything that is read: data, and documents with a generated part. */
+/** Everything that is read, files and folders: data, and documents with a generated part. */
 export const INPUT_FILES: readonly string[] = [
   SCHEMA_FILE,
   CATALOGUE_FILE,
   RELEASES_FILE,
+  VELERO_FOLDER,
   README_FILE,
   LINT_README_FILE,
   RULE_PAGE_FILE,
@@ -44,10 +46,11 @@ export const INPUT_FILES: readonly string[] = [
 
 const CONTRACT = 'packages/schema/src/generated';
 const LINT = 'packages/lint/src/generated';
+const OBJECTS = 'packages/velero/src/objects/generated';
 const PYTHON = 'packages/python/src/k8s_backup_target/_generated';
 
 /** Folders that hold generated files and nothing else. */
-export const GENERATED_FOLDERS: readonly string[] = [CONTRACT, LINT, PYTHON];
+export const GENERATED_FOLDERS: readonly string[] = [CONTRACT, LINT, PYTHON, OBJECTS];
 
 /** Path from the repository's root → text, the same bytes on every run. */
 export type Rendered = ReadonlyMap<string, string>;
@@ -55,7 +58,7 @@ export type Rendered = ReadonlyMap<string, string>;
 /**
  * Renders every generated file.
  *
- * @param read gives the text of one of the {@link INPUT_FILES}.
+ * @param read gives the text of one of the {@link INPUT_FILES}, or of a file in one.
  * @throws Error when the schema leaves the dialect, the catalogue is at fault, or a generator's output is
  * not what is expected.
  */
@@ -65,6 +68,7 @@ export async function render(read: (path: string) => Promise<string>): Promise<R
   return new Map([
     ...(await renderContract(schema)),
     ...renderLint(catalogue),
+    [`${OBJECTS}/schemas.ts`, await renderVeleroSchemas(parseKinds(await read(KINDS_FILE)), read)],
     [README_FILE, renderFieldTables(schema, await read(README_FILE))],
     [LINT_README_FILE, renderRuleTable(catalogue, await read(LINT_README_FILE))],
     [RULE_PAGE_FILE, renderRulePage(catalogue, await read(RULE_PAGE_FILE))],

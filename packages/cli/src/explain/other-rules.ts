@@ -72,17 +72,28 @@ export const OTHER_RULES: Readonly<Record<string, OtherRule>> = {
     remedy: 'correct what that application publishes, or remove its relation',
     source: 'SECURITY.md',
   },
-  'ttl-unreadable': {
-    finds: 'a ttl of a Backup or Schedule that Go cannot read, such as 30d',
+  'duration-unreadable': {
+    finds: 'a ttl or timeout of a Backup or Schedule that Go cannot read, such as 30d',
     why: 'the API server takes any text, and Velero then reads no object of that kind any more',
     remedy: 'delete the object, and make it again with hours: 720h0m0s',
     source: 'velero-io/velero#3236, #6552',
   },
-  'backup-spec': {
-    finds: "a field that Velero's BackupSpec does not have, or a filter of the wrong type",
-    why: 'the API server drops the one and refuses the other, so that neither selects what it says',
-    remedy: 'write it as `kubectl explain backups.velero.io.spec` names it',
-    source: 'Velero pkg/apis/velero/v1/backup_types.go',
+  'unknown-field': structure(
+    'a field that an object of Velero does not have',
+    'the API server drops it, so it has no effect; kubectl refuses the object',
+  ),
+  'wrong-type': structure('a value of the wrong type in an object of Velero'),
+  'missing-field': structure('an object of Velero without a field that it needs'),
+  'unknown-value': structure('a value other than those that a field of an object of Velero has'),
+  'wrong-format': structure('a text that is not a time or not base64, where it must be'),
+  'too-few-items': structure('a list of an object of Velero that is too short'),
+  'object-name': structure('a name that Kubernetes does not take'),
+  'object-label': structure('a label or annotation that Kubernetes does not take'),
+  'schedule-name-long': {
+    finds: 'a Schedule whose name is longer than 63 characters',
+    why: 'each of its Backups carries the name as a label, and the API server refuses them all',
+    remedy: 'make it again under a shorter name',
+    source: 'velero-io/velero#9531',
   },
   'ttl-negative': {
     finds: 'a ttl of a Backup or Schedule that is below zero',
@@ -119,6 +130,11 @@ export const OTHER_RULES: Readonly<Record<string, OtherRule>> = {
     ].map(([rule = '', finds = '']) => [rule, cron(finds)]),
   ),
 };
+
+function structure(finds: string, why = 'the API server refuses the object'): OtherRule {
+  const remedy = 'write it as `kubectl explain` describes the object';
+  return { finds, why, remedy, source: 'schema/velero' };
+}
 
 function contract(finds: string, remedy: string): OtherRule {
   return { finds, why: WHOLE_DATABAG, remedy, source: SCHEMA };

@@ -1,35 +1,53 @@
 import type { Finding } from '@k8s-backup-target/lint';
 import { parseGoDuration } from '@k8s-backup-target/velero';
+import { isVeleroKind } from '@k8s-backup-target/velero/objects';
 import { fieldsOf, textOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import { judgeCron } from '../velero/cron.js';
 import { lintFor } from '../velero/rules.js';
 import { inVeleroWords, specOfBackup, veleroPath } from '../velero/velero-spec.js';
-import { backupSpecFaults } from './backup-spec-faults.js';
 import type { Judgement } from './judgement.js';
+import { objectFaults } from './object-faults.js';
 import { type Problem, problemAt, type Severity, type Stated } from './problem.js';
 
-/** Judges a Backup or Schedule of Velero; other objects hold nothing to judge. */
+/** Judges an object of Velero; other objects hold nothing to judge. */
 export function judgeObject(input: ShapedInput, veleroVersion: string): Judgement {
-  const kind = fieldsOf(input.value)['kind'];
-  if (kind !== 'Backup' && kind !== 'Schedule') return { judged: 0, problems: [] };
-  const spec = fieldsOf(fieldsOf(input.value)['spec']);
-  const isSchedule = kind === 'Schedule';
-  const backupSpec = isSchedule ? fieldsOf(spec['template']) : spec;
-  const base = isSchedule ? '/spec/template' : '/spec';
+  const object = fieldsOf(input.value);
+  const { kind } = object;
+  if (!isVeleroKind(kind)) return { judged: 0, problems: [] };
+  const { faults, stored } = objectFaults(kind, object, veleroVersion);
   return {
     judged: 1,
     problems: [
-      ...(isSchedule ? cronProblems(input, spec['schedule'], veleroVersion) : []),
-      ...backupSpecFaults(backupSpec).map((fault) =>
-        problemIn(input, `${base}${fault.path}`, { ...fault, severity: 'error' }),
-      ),
-      ...ttlProblems(input, backupSpec['ttl'], `${base}/ttl`),
-      ...lintFor(specOfBackup(backupSpec), veleroVersion).map((finding) =>
-        problemIn(input, `${base}${veleroPath(finding.path)}`, ofBackup(finding)),
-      ),
+      ...faults.map((fault) => problemIn(input, fault.path, { ...fault, severity: 'error' })),
+      ...(kind === 'Schedule' || kind === 'Backup'
+        ? backupProblems(input, { isSchedule: kind === 'Schedule', stored, veleroVersion })
+        : []),
     ],
   };
+}
+
+/** A Backup or a Schedule, as an API server stores it. */
+interface Stored {
+  readonly isSchedule: boolean;
+  readonly stored: Readonly<Record<string, unknown>>;
+  readonly veleroVersion: string;
+}
+
+function backupProblems(
+  input: ShapedInput,
+  { isSchedule, stored, veleroVersion }: Stored,
+): Problem[] {
+  const spec = fieldsOf(stored['spec']);
+  const backupSpec = isSchedule ? fieldsOf(spec['template']) : spec;
+  const base = isSchedule ? '/spec/template' : '/spec';
+  return [
+    ...(isSchedule ? cronProblems(input, spec['schedule'], veleroVersion) : []),
+    ...negativeTtl(input, backupSpec['ttl'], `${base}/ttl`),
+    ...lintFor(specOfBackup(backupSpec), veleroVersion).map((finding) =>
+      problemIn(input, `${base}${veleroPath(finding.path)}`, ofBackup(finding)),
+    ),
+  ];
 }
 
 function cronProblems(input: ShapedInput, cron: unknown, veleroVersion: string): Problem[] {
@@ -45,28 +63,16 @@ function ofBackup(finding: Finding): Said {
   return { severity, rule, message: inVeleroWords(message), remedy: inVeleroWords(remedy) };
 }
 
-/** The API server takes any text, and Velero then reads no object of that kind any more. */
-function ttlProblems(input: ShapedInput, ttl: unknown, path: string): Problem[] {
-  if (ttl === undefined) return [];
+/** Velero reads it, and the Backup has expired before it runs. */
+function negativeTtl(input: ShapedInput, ttl: unknown, path: string): Problem[] {
   const length = typeof ttl === 'string' ? parseGoDuration(ttl) : undefined;
-  if (length !== undefined && length >= 0n) return [];
-  if (length !== undefined) {
-    return [
-      problemIn(input, path, {
-        severity: 'warning',
-        rule: 'ttl-negative',
-        message: 'is negative: the Backup expires at once, and Velero deletes it within an hour',
-        remedy: 'write how long to keep it, such as 720h0m0s',
-      }),
-    ];
-  }
+  if (length === undefined || length >= 0n) return [];
   return [
     problemIn(input, path, {
-      severity: 'error',
-      rule: 'ttl-unreadable',
-      message:
-        'is no duration that Velero can read, and keeps it from reading any other object of its kind',
-      remedy: 'write hours, minutes and seconds, such as 720h0m0s',
+      severity: 'warning',
+      rule: 'ttl-negative',
+      message: 'is negative: the Backup expires at once, and Velero deletes it within an hour',
+      remedy: 'write how long to keep it, such as 720h0m0s',
     }),
   ];
 }

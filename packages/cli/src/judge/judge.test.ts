@@ -72,7 +72,7 @@ describe('kbt validate', () => {
     expect(await at('1.18.1')).toEqual(
       expect.arrayContaining([
         'range /spec/schedule',
-        'ttl-unreadable /spec/template/ttl',
+        'duration-unreadable /spec/template/ttl',
         'wildcard-excluded /spec/template/excludedNamespaces/0',
       ]),
     );
@@ -93,17 +93,71 @@ describe('kbt validate', () => {
   });
 
   it.each([
-    [
-      { include_namespaces: ['a'] },
-      'is no field of a BackupSpec: did you mean includedNamespaces?',
-    ],
-    [{ includedNamespaces: 'a' }, 'must be a list'],
-    [{ includeClusterResources: 'true' }, 'must be true, false or null'],
-  ])('finds what a Backup does not take: %j', async (spec, message) => {
+    [{ include_namespaces: ['a'] }, 'unknown-field', 'did you mean includedNamespaces?'],
+    [{ schedule: '@daily' }, 'unknown-field', 'drops the schedule field'],
+    [{ includedNamespaces: 'a' }, 'wrong-type', 'must be a list, not a text'],
+    [{ includeClusterResources: 'true' }, 'wrong-type', 'must be true or false, not a text'],
+    [{ csiSnapshotTimeout: '1d' }, 'duration-unreadable', 'is not a duration'],
+    [{ labelSelector: { matchLabels: { a: 1 } } }, 'wrong-type', 'must be a text'],
+    [{ labelSelector: { app: 'x' } }, 'unknown-field', 'drops the app field'],
+  ])('finds what a Backup does not take: %j', async (spec, rule, message) => {
     const backup = { apiVersion: 'velero.io/v1', kind: 'Backup', metadata: { name: 'b' }, spec };
     expect(await problemsOf(JSON.stringify(backup))).toContainEqual(
-      expect.objectContaining({ severity: 'error', rule: 'backup-spec', message }),
+      expect.objectContaining({
+        severity: 'error',
+        rule,
+        message: expect.stringContaining(message),
+      }),
     );
+  });
+
+  it.each([
+    [{ spec: { schedule: '@daily' } }, 'missing-field', '/spec', null],
+    [
+      { spec: { schedule: '@daily', template: {}, pause: true } },
+      'unknown-field',
+      '/spec/pause',
+      null,
+    ],
+    [
+      { spec: { schedule: '@daily', template: {}, ttl: '720h' } },
+      'unknown-field',
+      '/spec/ttl',
+      'Write ttl at /spec/template/ttl, or remove it.',
+    ],
+    [
+      { metadata: { name: 'x'.repeat(64) }, spec: { schedule: '@daily', template: {} } },
+      'schedule-name-long',
+      '/metadata/name',
+      'Make it again under a name of at most 63 characters.',
+    ],
+    [
+      { metadata: { name: 'Nightly' }, spec: { schedule: '@daily', template: {} } },
+      'object-name',
+      '/metadata/name',
+      'Write a name such as nightly-shop.',
+    ],
+  ])('finds what a Schedule does not take: %j', async (parts, rule, pointer, remedy) => {
+    const schedule = {
+      apiVersion: 'velero.io/v1',
+      kind: 'Schedule',
+      metadata: { name: 's' },
+      ...parts,
+    };
+    expect(await problemsOf(JSON.stringify(schedule))).toContainEqual(
+      expect.objectContaining({ severity: 'error', rule, pointer, remedy }),
+    );
+  });
+
+  it('knows the fields that a release does not have yet', async () => {
+    const spec = { volumeGroupSnapshotLabelKey: 'a' };
+    const backup = { apiVersion: 'velero.io/v1', kind: 'Backup', metadata: { name: 'b' }, spec };
+    const rules = async (version: string) =>
+      (await problemsOf(JSON.stringify(backup), '--velero-version', version)).map(
+        ({ rule }) => rule,
+      );
+    expect(await rules('1.16.2')).toContain('unknown-field');
+    expect(await rules('1.17.2')).not.toContain('unknown-field');
   });
 
   it('knows the fields that an integrator adds for its receiver', async () => {
