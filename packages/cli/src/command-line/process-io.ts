@@ -1,6 +1,7 @@
 import { fstatSync, readFileSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
 import type { Io, Writer } from '../command/io.js';
+import { decodeText } from '../input/decode-text.js';
 
 /** This process. Its streams are made when they are used, since making one takes about a millisecond. */
 export function processIo(): Io {
@@ -62,8 +63,8 @@ function survivesEarlyClose(stream: NodeJS.WriteStream): NodeJS.WriteStream {
 /** A file is read at once, which is faster; a pipe or a terminal needs the stream. */
 async function readStdin(): Promise<string> {
   const stat = fstatSync(0);
-  if (stat.isFile()) return readFileSync(0, 'utf8');
+  if (stat.isFile()) return decodeText(readFileSync(0));
   const chunks: Buffer[] = [];
   for await (const chunk of process.stdin) chunks.push(Buffer.from(chunk));
-  return Buffer.concat(chunks).toString('utf8');
+  return decodeText(Buffer.concat(chunks));
 }

@@ -8,6 +8,7 @@ import type { Facts } from '../facts/facts.js';
 import { gather } from '../gather/gather.js';
 import { publishedIn } from '../published/published-in.js';
 import type { TargetView } from '../published/target-view.js';
+import { cutOffNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
 import { veleroRelease } from '../velero/velero-release.js';
 import { makingFor } from '../wanted/schedule-options.js';
@@ -30,6 +31,7 @@ export const run: Run = async (invocation) => {
   const differences = compareSchedules({ wanted, heldBack, facts, cluster });
   return {
     exitCode: differences.some(({ state }) => state !== 'same') ? 1 : 0,
+    notes: cutOffNotes(facts),
     data: { cluster: cluster.name, veleroVersion: version, differences },
     text: (screen) => diffText(differences, screen),
   };

@@ -9,6 +9,7 @@ import { gather } from '../gather/gather.js';
 import { textOf } from '../input/fields.js';
 import { collectPublished } from '../published/collect-published.js';
 import type { TargetView } from '../published/target-view.js';
+import { cutOffNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
 import { veleroRelease } from '../velero/velero-release.js';
 
@@ -27,6 +28,7 @@ export const run: Run = async (invocation) => {
   const views = await publishedTargets(facts, options, release.version);
   const findings = examine(cluster, release, views, facts, now(invocation.io.env));
   return {
+    notes: cutOffNotes(facts),
     exitCode: findings.some(({ state }) => state === 'error') ? 1 : 0,
     data: { cluster: cluster.name, veleroVersion: release.version, findings },
     text: (screen) => doctorText(cluster.name, findings, screen),

@@ -4,7 +4,7 @@ import type { Run } from '../command/command.js';
 import { gather } from '../gather/gather.js';
 import { table } from '../output/table.js';
 import { publishedIn } from '../published/published-in.js';
-import { unknownNotes } from '../published/unknown-notes.js';
+import { cutOffNotes, isCutOff, unknownNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
 import { targetColumns } from '../targets/columns.js';
 import { type TargetRow, targetRow } from '../targets/row.js';
@@ -21,8 +21,8 @@ export const run: Run = async (invocation) => {
   const at = { now: now(io.env), veleroVersion: version, cluster };
   const rows = views.map((view) => targetRow(view, at));
   return {
-    exitCode: exitCodeOf(rows),
-    notes: unknownNotes(views),
+    exitCode: exitCodeOf(rows, isCutOff(facts)),
+    notes: [...cutOffNotes(facts), ...unknownNotes(views)],
     data: { veleroVersion: version, targets: rows },
     text: (screen) =>
       rows.length === 0
@@ -33,7 +33,7 @@ export const run: Run = async (invocation) => {
 
 const ACCEPTED: ReadonlySet<string> = new Set(['ok', 'warning', 'unknown']);
 
-function exitCodeOf(rows: readonly TargetRow[]): 0 | 1 | 2 {
+function exitCodeOf(rows: readonly TargetRow[], mayMissSome: boolean): 0 | 1 | 2 {
   if (rows.some(({ state }) => !ACCEPTED.has(state))) return 1;
-  return rows.some(({ state }) => state === 'unknown') ? 2 : 0;
+  return mayMissSome || rows.some(({ state }) => state === 'unknown') ? 2 : 0;
 }

@@ -3,6 +3,7 @@ import { now } from '../command/clock.js';
 import type { Run } from '../command/command.js';
 import { gather } from '../gather/gather.js';
 import { publishedIn } from '../published/published-in.js';
+import { cutOffNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
 import { veleroRelease } from '../velero/velero-release.js';
 import { type Chain, chainOf } from '../why/chain.js';
@@ -28,6 +29,7 @@ export const run: Run = async (invocation) => {
   const chains = found.length > 0 ? found : [notRelated(app, views, facts)];
   return {
     exitCode: chains.some(hasFailed) ? 1 : isUnknown ? 2 : 0,
+    notes: cutOffNotes(facts),
     data: { veleroVersion: version, chains: chains.map(chainData) },
     text: (screen) => chains.map((chain) => chainText(chain, screen)).join('\n\n'),
   };

@@ -47,7 +47,8 @@ export function compareSchedules({
       isOfTarget(schedule) &&
       !isOfAnotherIntegrator(schedule, facts),
   );
-  return [...differences, ...rest.map((schedule) => leftOver(schedule, heldBack))];
+  const isWhole = facts.units.every(({ completeness }) => completeness === 'whole');
+  return [...differences, ...rest.map((schedule) => leftOver(schedule, heldBack, isWhole))];
 }
 
 function differenceOf({ target, schedule }: Wanted, found: readonly Fields[]): Difference {
@@ -92,13 +93,16 @@ function isOfTarget(schedule: Fields): boolean {
   return ['app', 'endpoint', 'model'].every((key) => textOf(labels[key]) !== undefined);
 }
 
-function leftOver(schedule: Fields, heldBack: readonly TargetView[]): Difference {
+function leftOver(schedule: Fields, heldBack: readonly TargetView[], isWhole: boolean): Difference {
   const { name, namespace, labels } = metadataOf(schedule);
   const app = textOf(labels['app']) ?? null;
   const owner = textOf(labels[MANAGED_BY_LABEL]) ?? null;
   const refused = heldBack.find((view) => view.app === app);
   const base = { app, namespace, name, owner, changes: [] };
-  if (refused?.state === 'unknown' || isAnyUnnamed(heldBack)) {
+  if (
+    refused?.state === 'unknown' ||
+    (refused === undefined && (!isWhole || isAnyUnnamed(heldBack)))
+  ) {
     return {
       ...base,
       state: 'unknown',

@@ -2,20 +2,33 @@ import { pointerTokens } from '@k8s-backup-target/schema';
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import type { InputDocument } from './document.js';
 import { linesOf } from './lines-of.js';
-import type { Position } from './position.js';
 import type { Source } from './source.js';
+import { jsonParts, type Part } from './split-documents.js';
 
-/** A source that is JSON, else undefined. Positions are looked up only when one is asked for. */
-export function parseJsonSource(source: Source): InputDocument | undefined {
-  const value = parsed(source.text);
-  if (value === undefined) return undefined;
+/**
+ * The JSON values of a source: one, or several one after the other, as `jq` and loops in a shell print them.
+ * Empty for a source that is not JSON. Positions are looked up only when one is asked for.
+ */
+export function parseJsonSource(source: Source): readonly InputDocument[] {
+  const { text } = source;
+  const whole = parsed(text);
+  if (whole !== undefined) return [documentOf(source, whole.json, { start: 0, end: text.length })];
+  const documents = jsonParts(text).map((part) => {
+    const value = parsed(text.slice(part.start, part.end));
+    return value === undefined ? undefined : documentOf(source, value.json, part);
+  });
+  return documents.every((document) => document !== undefined) ? documents : [];
+}
+
+function documentOf(source: Source, value: unknown, { start, end }: Part): InputDocument {
   let root: Node | undefined;
   return {
     source,
-    value: value.json,
+    value,
     positionOf(pointer) {
-      root ??= treeOf(source.text);
-      return root === undefined ? { line: 1, column: 1 } : find(source, root, pointer);
+      root ??= treeOf(source.text.slice(start, end));
+      if (root === undefined) return linesOf(source).positionAt(start);
+      return linesOf(source).positionAt(start + offsetOf(root, pointer));
     },
   };
 }
@@ -37,7 +50,7 @@ function treeOf(text: string): Node | undefined {
   }
 }
 
-function find(source: Source, root: Node, pointer: string): Position {
+function offsetOf(root: Node, pointer: string): number {
   let node = root;
   for (const token of pointerTokens(pointer)) {
     const key = node.type === 'array' ? Number(token) : token;
@@ -46,5 +59,5 @@ function find(source: Source, root: Node, pointer: string): Position {
     node = child;
   }
   const property = node.parent?.type === 'property' ? node.parent : node;
-  return linesOf(source).positionAt(property.offset);
+  return property.offset;
 }

@@ -1,5 +1,6 @@
-import { CannotRunError } from '../command/errors.js';
+import { CannotRunError, isCannotRunError } from '../command/errors.js';
 import type { InputIo } from '../command/io.js';
+import { cleanPaste, withoutColours } from './clean-paste.js';
 import type { InputDocument } from './document.js';
 import { parseSource } from './parse-source.js';
 import { type ShapedInput, shapesIn } from './shape.js';
@@ -16,8 +17,22 @@ export async function readInputs(names: readonly string[], io: InputIo): Promise
 
 /** Parses texts that were read, and finds out what each holds. */
 export async function shapeSources(sources: readonly Source[]): Promise<ShapedInput[]> {
-  const parsed = await Promise.all(sources.map(parseSource));
-  return parsed.flat().flatMap(shapesOrThrow);
+  const shapes = await Promise.all(sources.map(shapesOfSource));
+  return shapes.flat();
+}
+
+/** A text that cannot be read as it is may be one that was pasted. */
+async function shapesOfSource(source: Source): Promise<readonly ShapedInput[]> {
+  const plain = { ...source, text: withoutColours(source.text) };
+  try {
+    return (await parseSource(plain)).flatMap(shapesOrThrow);
+  } catch (error) {
+    const cleaned = { ...plain, text: cleanPaste(plain.text) };
+    if (!isCannotRunError(error) || cleaned.text === plain.text || cleaned.text.trim() === '') {
+      throw error;
+    }
+    return (await parseSource(cleaned)).flatMap(shapesOrThrow);
+  }
 }
 
 function shapesOrThrow(document: InputDocument): readonly ShapedInput[] {

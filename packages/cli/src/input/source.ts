@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CannotRunError } from '../command/errors.js';
 import type { InputIo } from '../command/io.js';
+import { decodeText } from './decode-text.js';
 
 /** A text to read, and what to call it in messages. */
 export interface Source {
@@ -36,15 +37,10 @@ async function readStdin({ stdin }: InputIo): Promise<Source> {
 
 function readOne(name: string, cwd: string): Source {
   try {
-    return { name, text: withoutMark(readFileSync(resolve(cwd, name), 'utf8')) };
+    return { name, text: decodeText(readFileSync(resolve(cwd, name))) };
   } catch (error) {
     throw new CannotRunError('input', `${name} ${reasonOf(error)}`);
   }
-}
-
-/** Windows' editors put a byte order mark first. */
-function withoutMark(text: string): string {
-  return text.startsWith('\ufeff') ? text.slice(1) : text;
 }
 
 function reasonOf(error: unknown): string {

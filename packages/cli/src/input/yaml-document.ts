@@ -12,6 +12,7 @@ import { CannotRunError } from '../command/errors.js';
 import type { InputDocument } from './document.js';
 import type { Position } from './position.js';
 import type { Source } from './source.js';
+import { type Part, yamlParts } from './split-documents.js';
 
 /** The most expansions of aliases: a "billion laughs" of them is refused, not expanded. */
 const MAX_ALIASES = 100;
@@ -22,8 +23,14 @@ const MAX_ALIASES = 100;
  * @throws CannotRunError `input` at the first syntax error.
  */
 export function parseYamlSource(source: Source): InputDocument[] {
+  return yamlParts(source.text).flatMap((part) => parsePart(source, part));
+}
+
+function parsePart(source: Source, { start, end }: Part): InputDocument[] {
   const lines = new LineCounter();
-  const documents = parseAllDocuments(source.text, {
+  // What stands before it keeps its lines, so that positions are those of the whole text.
+  const before = '\n'.repeat(start === 0 ? 0 : source.text.slice(0, start).split('\n').length - 1);
+  const documents = parseAllDocuments(`${before}${source.text.slice(start, end)}`, {
     lineCounter: lines,
     prettyErrors: false,
     merge: true,

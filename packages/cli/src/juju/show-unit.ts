@@ -12,7 +12,22 @@ export interface Unit {
   readonly input: ShapedInput;
   /** The Juju model that it is of, as far as the input tells models apart. */
   readonly origin: Origin;
+  readonly completeness: Completeness;
 }
+
+/**
+ * Whether all of a unit was given.
+ *
+ * | value | |
+ * |---|---|
+ * | `whole` | it has the keys with which `show-unit` ends, or is JSON, which cannot be read in part |
+ * | `maybe-cut` | it lacks them |
+ * | `cut` | it lacks them, and the text ends in the middle of a line |
+ */
+export type Completeness = 'whole' | 'maybe-cut' | 'cut';
+
+/** Keys that `show-unit` prints of any unit that runs, on machines first, on Kubernetes last. */
+const FIRST_OR_LAST = ['machine', 'public-address', 'provider-id', 'address'];
 
 /** A relation as one of its units sees it. */
 export interface UnitRelation {
@@ -62,7 +77,14 @@ export function readUnits(input: ShapedInput): readonly Unit[] {
     ),
     input,
     origin: SOLE_ORIGIN,
+    completeness: completenessOf(fieldsOf(unit), input.document.source.text),
   }));
+}
+
+function completenessOf(unit: Fields, text: string): Completeness {
+  const isJson = /[}\]]\s*$/.test(text.slice(-100));
+  if (isJson || FIRST_OR_LAST.some((key) => Object.hasOwn(unit, key))) return 'whole';
+  return /(?:[^\n]|:[ \t]*\n+)$/.test(text.slice(-100)) ? 'cut' : 'maybe-cut';
 }
 
 function relationsOf(unit: Fields, input: ShapedInput, pointer: string): UnitRelation[] {

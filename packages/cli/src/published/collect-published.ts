@@ -19,7 +19,17 @@ export function collectPublished(facts: Facts, endpoint: string | undefined): re
   const own = facts.units.flatMap(publishedBy);
   // What a requirer's unit sees counts; a relation that it cannot see may be seen from its other end.
   const byId = new Map([...own, ...related].map((published) => [published.id, published]));
-  return [...byId.values(), ...facts.loose.flatMap(publishedIn)];
+  return [...byId.values(), ...withOwnIds(facts.loose.flatMap(publishedIn))];
+}
+
+/** A file may hold several documents: `file.yaml`, `file.yaml#2`. */
+function withOwnIds(published: readonly Published[]): readonly Published[] {
+  const counts = new Map<string, number>();
+  return published.map((one) => {
+    const count = (counts.get(one.id) ?? 0) + 1;
+    counts.set(one.id, count);
+    return count === 1 ? one : { ...one, id: `${one.id}#${count}` };
+  });
 }
 
 /** A misspelt endpoint would make everything look withdrawn. */

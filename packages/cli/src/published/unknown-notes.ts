@@ -1,3 +1,4 @@
+import type { Facts } from '../facts/facts.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from './target-view.js';
 
@@ -19,4 +20,20 @@ export function unknownNotes(views: readonly TargetView[]): readonly string[] {
   const commands = unknown.flatMap((view) => askOtherSide(view) ?? []);
   const give = ['juju show-model', ...new Set(commands)].slice(0, 10).join(', ');
   return [`kbt: ${unknown.length} not known: ${OWN_SIDE}; give the output of ${give} as well`];
+}
+
+/** For standard error: the units of which a part may be missing. */
+export function cutOffNotes({ units }: Facts): readonly string[] {
+  return units
+    .filter(({ completeness }) => completeness !== 'whole')
+    .map(({ name, completeness, input }) => {
+      const { name: file } = input.document.source;
+      const is = completeness === 'cut' ? 'is cut off' : 'may be cut off';
+      return `kbt: ${file}: ${name} ${is}: it lacks provider-id and address, with which show-unit ends; relations may be missing`;
+    });
+}
+
+/** True if a unit is certainly not all there. */
+export function isCutOff({ units }: Facts): boolean {
+  return units.some(({ completeness }) => completeness === 'cut');
 }
