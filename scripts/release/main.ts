@@ -1,14 +1,25 @@
 /**
  * `npm run release -- --tag vX.Y.Z --repository URL --out DIR`: checks that the tag may be released, builds,
  * and packs what is published: the npm tarballs into DIR/npm with the order to publish them in, sdists and
- * wheels into DIR/python. The packages link to the repository at URL. `--dry-run` does the same in a
- * temporary folder, and leaves nothing. Publishes nothing and needs no network. Exit 1: it may not be
- * released; exit 2: wrong arguments, or a tool failed.
+ * wheels into DIR/python. The packages link to the repository at URL. DIR appears when everything is in it.
+ * `--dry-run` does the same in a temporary folder, and leaves nothing. Publishes nothing; needs no network
+ * once there is a Python environment. Exit 1: it may not be released; exit 2: wrong arguments, or a
+ * tool failed.
  */
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { ensurePythonEnvironment, PYTHON } from '@k8s-backup-target/tools/python-environment';
 import { run } from '@k8s-backup-target/tools/run';
 import { inTemporaryFolder } from '@k8s-backup-target/tools/temporary-folder';
 import { repositoryAddress } from './address.js';
@@ -28,10 +39,26 @@ async function main(root: string): Promise<number> {
   const faults = releaseFaults(root, tag);
   for (const fault of faults) console.error(`release: ${fault}`);
   if (faults.length > 0) return 1;
+  // An older one packs as well, and a release that is checked offline cannot make another.
+  if (!existsSync(PYTHON)) ensurePythonEnvironment();
   await run(root, ['npm', 'run', '--silent', 'build']);
   const packInto = (folder: string) => pack(root, folder, { tag, address });
-  await (out === null ? inTemporaryFolder('release-', packInto) : packInto(out));
+  await (out === null ? inTemporaryFolder('release-', packInto) : inPlace(out, packInto));
   return 0;
+}
+
+/** Calls `work` with a folder next to `out` that becomes `out` if it succeeds, and is removed if it does not. */
+async function inPlace(out: string, work: (folder: string) => Promise<void>): Promise<void> {
+  const target = resolve(out);
+  mkdirSync(dirname(target), { recursive: true });
+  const folder = mkdtempSync(`${target}.`);
+  try {
+    await work(folder);
+    rmSync(target, { recursive: true, force: true });
+    renameSync(folder, target);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 function readArguments(): Arguments {

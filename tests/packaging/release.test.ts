@@ -23,6 +23,7 @@ describe('a copy with changesets', () => {
   const BASELINE = 'scripts/compatibility/released/v0/k8s_backup_target.schema.json';
   let copy = '';
   let next = '';
+  let dryRun: readonly string[] = [];
 
   beforeAll(async () => {
     copy = mkdtempSync(join(tmpdir(), 'release-test-'));
@@ -121,6 +122,7 @@ describe('a copy with changesets', () => {
     const lines = (await release('--tag', `v${next}`, ...REPOSITORY, '--dry-run'))
       .trim()
       .split('\n');
+    dryRun = lines;
     expect(lines.map((line) => line.replace(/^[0-9a-f]{64} {2}(.*) {2}\d+ bytes$/, '$1'))).toEqual([
       ...npmPackages(ROOT).map((name) => `npm/k8s-backup-target-${name}-${next}.tgz`),
       ...['k8s_backup_target', 'k8s_backup_target_compat'].flatMap((name) => [
@@ -131,9 +133,24 @@ describe('a copy with changesets', () => {
     expect(await run(copy, ['git', 'status', '--porcelain'])).toBe('');
   });
 
+  it('leaves no folder when packing fails, so that the next try may use it', async () => {
+    const readme = 'packages/velero/README.md';
+    const text = read(readme);
+    write(readme, `${text}\n[nowhere](no/such/file.md)\n`);
+    const args = ['--tag', `v${next}`, ...REPOSITORY, '--out', 'release'] as const;
+    await expect(release(...args)).rejects.toThrow('no/such/file.md');
+    write(readme, text);
+    expect(readdirSync(copy).filter((name) => name.startsWith('release'))).toEqual([]);
+  });
+
   it('is packed into a folder, which must be empty', async () => {
     const args = ['--tag', `v${next}`, ...REPOSITORY, '--out', 'release'] as const;
-    await release(...args);
+    rmSync(join(copy, '.turbo'), { recursive: true });
+    for (const name of npmPackages(copy))
+      rmSync(join(copy, 'packages', name, 'dist'), { recursive: true });
+    const lines = (await release(...args)).trim().split('\n');
+    // Built and packed a second time, some seconds later: byte for byte the same.
+    expect(lines).toEqual(dryRun);
     expect(readdirSync(join(copy, 'release')).sort()).toEqual(['npm', 'python']);
     expect(readdirSync(join(copy, 'release/npm'))).toHaveLength(npmPackages(ROOT).length + 1);
     const order = read('release/npm/publish-order.txt').trim().split('\n');

@@ -75,6 +75,47 @@ describe('zizmor', () => {
   });
 });
 
+describe('the release', () => {
+  const { jobs } = parse(readFileSync(join(ROOT, WORKFLOWS, 'release.yml'), 'utf8'));
+  const steps: readonly { readonly name?: string; readonly run?: string }[] = jobs.build.steps;
+  const guard = steps.find(({ name }) => name === 'Refuse a tag that is not on main')?.run ?? '';
+  let clone = '';
+
+  beforeAll(async () => {
+    const origin = join(copy, 'origin');
+    clone = join(copy, 'clone');
+    const git = (folder: string, ...args: readonly string[]) =>
+      run(folder, ['git', '-c', 'user.name=T', '-c', 'user.email=t@example.org', ...args]);
+    const empty = ['commit', '--quiet', '--allow-empty', '--message'] as const;
+    await git(copy, 'init', '--quiet', '--initial-branch=main', origin);
+    await git(origin, ...empty, 'On main');
+    await git(origin, 'tag', 'v1.0.0');
+    await git(origin, ...empty, 'Later on main');
+    await git(origin, 'checkout', '--quiet', '-b', 'branch', 'v1.0.0');
+    await git(origin, ...empty, 'On a branch');
+    await git(origin, 'tag', 'v1.0.1');
+    await git(copy, 'clone', '--quiet', origin, clone);
+  });
+
+  async function runGuard(tag: string): Promise<string> {
+    const sha = (await run(clone, ['git', 'rev-parse', tag])).trim();
+    return run(clone, ['bash', '-e', '-c', guard], { GITHUB_SHA: sha, GITHUB_REF_NAME: tag });
+  }
+
+  it('accepts a tag on main', async () => {
+    expect(await runGuard('v1.0.0')).toBe('');
+  });
+
+  it('refuses a tag of a commit that is on a branch only', async () => {
+    await expect(runGuard('v1.0.1')).rejects.toThrow('which is not on main: merge it first');
+  });
+
+  it('asks before anything of the tag is installed or run', () => {
+    const ours = steps.findIndex(({ run: script }) => script === guard);
+    expect(ours).toBe(1);
+  });
+});
+
 describe('the workflows', () => {
   const text = readdirSync(join(ROOT, WORKFLOWS))
     .map((name) => readFileSync(join(ROOT, WORKFLOWS, name), 'utf8'))
