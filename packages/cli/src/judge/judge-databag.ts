@@ -9,7 +9,7 @@ import {
   write,
 } from '@k8s-backup-target/schema';
 import type { InputDocument } from '../input/document.js';
-import { isForwarded } from '../juju/target-endpoints.js';
+import { unreadableTtl } from '../velero/go-ttl.js';
 import { lintFor } from '../velero/rules.js';
 import { type Place, type Problem, problemAt } from './problem.js';
 
@@ -19,6 +19,8 @@ export interface LocatedDatabag {
   readonly document: InputDocument;
   readonly pointer: string;
   readonly subject: string | null;
+  /** True of `velero_backup_config`. */
+  readonly isBackupConfig: boolean;
 }
 
 /**
@@ -29,7 +31,7 @@ export function judgeDatabag(located: LocatedDatabag, veleroVersion: string): re
   const decoded = decodeDatabag(located.databag);
   return [
     ...decoded.issues.map((issue) => problemOf(located, issue, 'refused')),
-    ...droppedFields(located.databag).map((issue) => problemOf(located, issue, 'warning')),
+    ...droppedFields(located).map((issue) => problemOf(located, issue, 'warning')),
     ...findings(located, decoded, veleroVersion),
   ];
 }
@@ -38,20 +40,22 @@ export function judgeDatabag(located: LocatedDatabag, veleroVersion: string): re
  * A requirer ignores unknown fields, for the sake of newer providers: misspelt ones go unnoticed. Those of
  * `velero_backup_config`, which an integrator writes for its receiver, are none.
  */
-function droppedFields(databag: Databag): readonly Issue[] {
-  if (isForwarded(databag)) return [];
+function droppedFields({ databag, isBackupConfig }: LocatedDatabag): readonly Issue[] {
+  if (isBackupConfig) return [];
   return decodeDatabag(databag, write)
     .issues.filter(({ rule }) => rule === 'additionalProperties')
     .map((issue) => ({ ...issue, message: `${issue.message}; requirers ignore it` }));
 }
 
 function findings(located: LocatedDatabag, decoded: Decoded, veleroVersion: string): Problem[] {
-  return decoded.targets.flatMap((decodedTarget) =>
-    lintFor(decodedTarget.target.spec, veleroVersion).map((finding) => {
-      const path = `${decodedTarget.path}/spec${finding.path}`;
-      return problemOf(located, { ...finding, path }, finding.severity);
-    }),
-  );
+  return decoded.targets.flatMap(({ path: base, target: { spec } }) => [
+    ...(located.isBackupConfig ? unreadableTtl(spec.ttl) : []).map((issue) =>
+      problemOf(located, { ...issue, path: `${base}/spec${issue.path}` }, 'error'),
+    ),
+    ...lintFor(spec, veleroVersion).map((finding) =>
+      problemOf(located, { ...finding, path: `${base}/spec${finding.path}` }, finding.severity),
+    ),
+  ]);
 }
 
 function problemOf(

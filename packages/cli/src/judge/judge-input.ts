@@ -2,6 +2,7 @@ import { type Databag, decodeDatabag } from '@k8s-backup-target/schema';
 import { fieldsOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import { readUnits, type Unit, type UnitRelation } from '../juju/show-unit.js';
+import { isBackupConfig } from '../juju/target-endpoints.js';
 import { judgeContract } from './judge-contract.js';
 import { judgeDatabag, type LocatedDatabag } from './judge-databag.js';
 import { type Judgement, together } from './judgement.js';
@@ -39,7 +40,8 @@ export function looseDatabag({ document, pointer, value }: ShapedInput): Located
     (member): member is [string, string] => typeof member[1] === 'string',
   );
   const databag: Databag = Object.fromEntries(texts);
-  return { databag, document, pointer, subject: null };
+  const isConfig = isBackupConfig({ endpoint: '', databag });
+  return { databag, document, pointer, subject: null, isBackupConfig: isConfig };
 }
 
 /** The databags that the applications at the other ends of a unit's relations have published. */
@@ -56,5 +58,6 @@ export function databagIn({ name }: Unit, relation: UnitRelation): LocatedDataba
     document: relation.input.document,
     pointer: `${relation.pointer}/application-data`,
     subject: `${relation.remoteApp ?? 'an application without units'} in ${relation.id} of ${name}`,
+    isBackupConfig: isBackupConfig(relation),
   };
 }

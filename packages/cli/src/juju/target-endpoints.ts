@@ -29,7 +29,37 @@ export function providerRelations({ relations }: Unit): readonly UnitRelation[] 
 }
 
 function isTarget({ endpoint, databag }: UnitRelation): boolean {
-  return NAMED_LIKE_INTERFACE.test(endpoint) || holdsTargets(databag);
+  return (
+    NAMED_LIKE_INTERFACE.test(endpoint) ||
+    (holdsTargets(databag) && !isBackupConfig({ endpoint, databag }))
+  );
+}
+
+/** velero-operator's endpoint for `velero_backup_config`. */
+const RECEIVES = /^velero[-_]backups?$/;
+
+/**
+ * True of a relation whose databag is of `velero_backup_config`: the older interface, by which a charm, or an integrator,
+ * hands one backup to velero-operator.
+ */
+export function isBackupConfig({
+  endpoint,
+  databag,
+}: Pick<UnitRelation, 'endpoint' | 'databag'>): boolean {
+  return isForwarded(databag) || (RECEIVES.test(endpoint) && Object.hasOwn(databag, 'spec'));
+}
+
+/**
+ * The relations of velero-operator's unit by which charms hand it their backups themselves. What an integrator among
+ * `units` hands on is published to that integrator.
+ */
+export function backupConfigRelations(unit: Unit, units: readonly Unit[]): readonly UnitRelation[] {
+  const integrators = new Set(
+    units.filter((other) => targetRelations(other, undefined).length > 0).map(({ app }) => app),
+  );
+  return unit.relations.filter(
+    (relation) => isBackupConfig(relation) && !integrators.has(relation.remoteApp ?? ''),
+  );
 }
 
 /** The key that holds the targets, or was meant to: `backup-targets`; undefined where there is none. */

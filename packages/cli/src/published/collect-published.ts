@@ -4,8 +4,13 @@ import type { Facts } from '../facts/facts.js';
 import type { ShapedInput } from '../input/shape.js';
 import { type LocatedDatabag, placeInDatabag } from '../judge/judge-databag.js';
 import { databagIn, looseDatabag } from '../judge/judge-input.js';
-import type { Unit } from '../juju/show-unit.js';
-import { providerRelations, targetRelations } from '../juju/target-endpoints.js';
+import type { Unit, UnitRelation } from '../juju/show-unit.js';
+import {
+  backupConfigRelations,
+  isBackupConfig,
+  providerRelations,
+  targetRelations,
+} from '../juju/target-endpoints.js';
 import type { Published } from './published.js';
 
 /**
@@ -15,11 +20,16 @@ import type { Published } from './published.js';
  */
 export function collectPublished(facts: Facts, endpoint: string | undefined): readonly Published[] {
   if (endpoint !== undefined) requireEndpoint(facts, endpoint);
-  const related = facts.units.flatMap((unit) => publishedTo(unit, endpoint));
+  const related = facts.units.flatMap((unit) => [
+    ...targetRelations(unit, endpoint).map((relation) => publishedIn(unit, relation)),
+    ...(endpoint === undefined ? backupConfigRelations(unit, facts.units) : []).map((relation) =>
+      publishedIn(unit, relation),
+    ),
+  ]);
   const own = facts.units.flatMap(publishedBy);
   // What a requirer's unit sees counts; a relation that it cannot see may be seen from its other end.
   const byId = new Map([...own, ...related].map((published) => [published.id, published]));
-  return [...byId.values(), ...withOwnIds(facts.loose.flatMap(publishedIn))];
+  return [...byId.values(), ...withOwnIds(facts.loose.flatMap(publishedInFile))];
 }
 
 /** A file may hold several documents: `file.yaml`, `file.yaml#2`. */
@@ -45,21 +55,20 @@ function requireEndpoint({ units }: Facts, endpoint: string): void {
   );
 }
 
-function publishedTo(unit: Unit, endpoint: string | undefined): Published[] {
-  return targetRelations(unit, endpoint).map((relation) => {
-    const located = databagIn(unit, relation);
-    const { remoteApp, databag, isKnown } = relation;
-    const { label } = unit.origin;
-    return {
-      id: withLabel(relation.id, label),
-      origin: label,
-      remoteApp,
-      databag,
-      isKnown,
-      related: { unit, relation },
-      placeOf: (path) => placeInDatabag(located, path),
-    };
-  });
+function publishedIn(unit: Unit, relation: UnitRelation): Published {
+  const located = databagIn(unit, relation);
+  const { remoteApp, databag, isKnown } = relation;
+  const { label } = unit.origin;
+  return {
+    id: withLabel(relation.id, label),
+    origin: label,
+    remoteApp,
+    databag,
+    isKnown,
+    isBackupConfig: isBackupConfig(relation),
+    related: { unit, relation },
+    placeOf: (path) => placeInDatabag(located, path),
+  };
 }
 
 /** What a provider's own unit shows on Juju 4, named as the requirer's unit names the relation. */
@@ -75,6 +84,7 @@ function publishedBy(unit: Unit): Published[] {
       remoteApp: unit.app,
       databag,
       isKnown: true,
+      isBackupConfig: false,
       related: null,
       placeOf: (path) => placeInDatabag(located, path),
     };
@@ -85,10 +95,16 @@ function withLabel(id: string, label: string): string {
   return label === '' ? id : `${id} in ${label}`;
 }
 
-const FROM_FILE = { origin: '', remoteApp: null, isKnown: true, related: null } as const;
+const FROM_FILE = {
+  origin: '',
+  remoteApp: null,
+  isKnown: true,
+  isBackupConfig: false,
+  related: null,
+} as const;
 
 /** Collects what a file publishes; a spec names no application, so it publishes nothing. */
-function publishedIn(input: ShapedInput): Published[] {
+function publishedInFile(input: ShapedInput): Published[] {
   const id = `${input.document.source.name}${input.pointer}`;
   if (input.shape === 'databag') return [ofFile(id, looseDatabag(input))];
   const list = entriesOf(input);

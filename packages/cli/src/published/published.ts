@@ -13,6 +13,8 @@ export interface Published {
   readonly databag: Databag;
   /** False where the input does not show the databag, which may hold anything. */
   readonly isKnown: boolean;
+  /** True of `velero_backup_config`, whose ttl velero-operator hands on unchanged. */
+  readonly isBackupConfig: boolean;
   /** The requirer's side; null for a file. */
   readonly related: { readonly unit: Unit; readonly relation: UnitRelation } | null;
   /** A path into the databag with its texts parsed, as a place in the input. */

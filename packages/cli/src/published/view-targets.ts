@@ -1,6 +1,7 @@
 import type { ClaimRule, RelatedIssue, RelatedTarget } from '@k8s-backup-target/requirer';
 import { groupBy } from '../facts/group-by.js';
 import { type Problem, problemAt } from '../judge/problem.js';
+import { unreadableTtl } from '../velero/go-ttl.js';
 import { lintFor } from '../velero/rules.js';
 import { accept } from './accept.js';
 import { appNamedIn, misplaced } from './misplaced.js';
@@ -56,9 +57,14 @@ function viewOf(
   veleroVersion: string,
 ): TargetView {
   const claims = issues.filter((issue) => CLAIMED.has(issue.rule) && issue.path === path);
-  const findings = lintFor(target.spec, veleroVersion).map((finding) =>
-    problemAt(published.placeOf(`${path}/spec${finding.path}`), finding.severity, finding),
-  );
+  const inSpec = (found: string) => published.placeOf(`${path}/spec${found}`);
+  const ttl = published.isBackupConfig ? unreadableTtl(target.spec.ttl) : [];
+  const findings = [
+    ...ttl.map((issue) => problemAt(inSpec(issue.path), 'error', issue)),
+    ...lintFor(target.spec, veleroVersion).map((finding) =>
+      problemAt(inSpec(finding.path), finding.severity, finding),
+    ),
+  ];
   const problems = [...claims.map((issue) => problemOf(published, issue)), ...findings];
   const { app, model, relation_name: endpoint } = target;
   const state = isDuplicate ? 'claimed' : stateOf(findings);

@@ -17,6 +17,7 @@ export function forwarded(view: TargetView, context: ChainContext): Step {
   if (related === null) return step(FORWARDED, 'unknown', 'no requirer was given');
   if (view.state === 'unknown') return step(FORWARDED, 'unknown', 'not known');
   const { unit } = related;
+  if (view.published.isBackupConfig) return receivedDirectly(view, unit);
   const config = context.facts.configs.find(({ app }) => app === unit.app);
   return (
     scheduleFault(unit, config, context.veleroVersion) ??
@@ -24,6 +25,13 @@ export function forwarded(view: TargetView, context: ChainContext): Step {
       ? throughKubernetes(unit, config)
       : overRelation(view, unit, context))
   );
+}
+
+/** The charm hands its backup to velero-operator itself, by `velero_backup_config`. */
+function receivedDirectly({ published: { databag } }: TargetView, { name }: Unit): Step {
+  const cron = textOf(fieldsOf(parsed(databag['spec']))['schedule']);
+  const when = cron === undefined ? 'without a schedule: on demand only' : `schedule ${cron}`;
+  return step(FORWARDED, 'ok', `${name} has received it by velero_backup_config, ${when}`);
 }
 
 /** A schedule that Velero refuses holds everything back. */
