@@ -29,6 +29,7 @@ describe("the executor's answer", () => {
       status: 'Completed',
       included: ['deployments.apps/app/web', 'namespaces//app'],
       errors: [],
+      decisions: [],
     });
   });
 
@@ -71,6 +72,30 @@ describe("the executor's answer", () => {
       status: 'FailedValidation',
       errors: ['resource-policy:invalid'],
     });
+  });
+
+  it('gives the decisions of the volume helper, with what the server was started with', () => {
+    const volume = {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: 'web',
+        namespace: 'app',
+        annotations: { 'backup.velero.io/backup-volumes-excludes': 'b' },
+      },
+      spec: {
+        volumes: [
+          { name: 'a', emptyDir: {} },
+          { name: 'b', emptyDir: {} },
+        ],
+      },
+    };
+    const server = { defaultVolumesToFsBackup: true };
+    const request = { id: 1, backup: {}, objects: [volume], server, veleroVersion: '1.18.3' };
+    expect(answerTo(request).decisions).toEqual([
+      { kind: 'fs-backup', object: 'pods/app/web:a', answer: true, error: null },
+      { kind: 'fs-backup', object: 'pods/app/web:b', answer: false, error: null },
+    ]);
   });
 
   it('wants one of spec and backup', () => {

@@ -1,11 +1,15 @@
 import { readFileSync } from 'node:fs';
 import {
   type ApiGroup,
+  type Inventory,
   type InventoryObject,
   type PolicyConfigMap,
   type PreviewBackupSpec,
   type PreviewPhase,
   preview,
+  type ServerSettings,
+  type VolumeDecision,
+  volumeDecisions,
 } from '@k8s-backup-target/preview';
 import { toInventoryObject, type WholeObject } from './whole-objects.js';
 
@@ -37,6 +41,8 @@ export interface Request {
   readonly veleroVersion: string;
   /** Whole ConfigMaps, of which those in Velero's namespace may be policies. */
   readonly configmaps?: readonly WholeConfigMap[] | undefined;
+  /** What Velero's server was started with. */
+  readonly server?: ServerSettings | undefined;
   /** The discovery table; the vectors' where it is not given. */
   readonly discovery?: { readonly groups: readonly ApiGroup[] } | undefined;
 }
@@ -49,6 +55,8 @@ export interface Answer {
   readonly included: readonly string[];
   /** Rules of failed validation, each once. */
   readonly errors: readonly string[];
+  /** The answers of Velero's volume helper; only where `backup` was given. */
+  readonly decisions?: readonly Omit<VolumeDecision, 'rule'>[] | undefined;
 }
 
 const DISCOVERY: { readonly groups: readonly ApiGroup[] } = JSON.parse(
@@ -93,16 +101,28 @@ export function answerTo(request: Request): Answer {
   const inventory = {
     groups: discovery.groups,
     objects: [...objects, ...added],
-    velero: { configMaps: policiesIn(request.configmaps ?? []) },
+    velero: { configMaps: policiesIn(request.configmaps ?? []), server: request.server },
   };
-  const result = preview(specOf(request), inventory, { veleroVersion });
+  const spec = specOf(request);
+  const result = preview(spec, inventory, { veleroVersion });
   const own = result.decisions.slice(0, objects.length);
   return {
     id,
     status: result.phase,
     included: own.flatMap(({ key, included }) => (included ? [key] : [])).sort(),
     errors: [...new Set(result.errors.map(({ rule }) => rule))],
+    ...(request.backup === undefined ? {} : volumesOf(spec, inventory, veleroVersion)),
   };
+}
+
+/** Asked for with a whole BackupSpec: a spec of the contract cannot say what becomes of volumes. */
+function volumesOf(
+  spec: PreviewBackupSpec,
+  inventory: Inventory,
+  veleroVersion: string,
+): Pick<Answer, 'decisions'> {
+  const decisions = volumeDecisions(spec, inventory, { veleroVersion });
+  return { decisions: decisions.map(({ rule: _, ...decision }) => decision) };
 }
 
 function specOf({ spec, backup }: Request): PreviewBackupSpec {

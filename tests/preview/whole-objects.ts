@@ -8,6 +8,7 @@ export interface WholeObject {
     readonly name: string;
     readonly namespace?: string | null | undefined;
     readonly labels?: Readonly<Record<string, string>> | null | undefined;
+    readonly annotations?: Readonly<Record<string, string>> | null | undefined;
     readonly deletionTimestamp?: string | null | undefined;
   };
 }
@@ -19,9 +20,9 @@ export function toInventoryObject(
 ): InventoryObject {
   if (!('metadata' in object)) return object;
   const { metadata, ...rest } = object;
-  const { name, namespace = null, labels, deletionTimestamp } = metadata;
+  const { name, namespace = null, labels, annotations, deletionTimestamp } = metadata;
   const resource = resourceOf(object, groups);
-  return { ...rest, resource, namespace, name, labels, deletionTimestamp };
+  return { ...rest, resource, namespace, name, labels, annotations, deletionTimestamp };
 }
 
 /** The plural and the group; of a kind that the cluster does not serve, a guess. */

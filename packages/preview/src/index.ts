@@ -11,6 +11,7 @@ export type {
   Inventory,
   InventoryObject,
   PolicyConfigMap,
+  ServerSettings,
   VeleroState,
 } from './inventory/inventory.js';
 export { InventoryError, isInventoryError } from './inventory/inventory-error.js';
@@ -33,3 +34,6 @@ export { BACKUP_SPEC_FIELDS, type PreviewBackupSpec } from './spec/from-backup-s
 export type { PreviewSpec } from './spec/read-spec.js';
 export { isPreviewSpecError, PreviewSpecError } from './spec/spec-error.js';
 export type { ValidationIssue, ValidationRule } from './validation-issue.js';
+export { volumeDecisions } from './volume-decisions.js';
+export type { VolumeDecision } from './volumes/decisions.js';
+export { VOLUME_RULES, type VolumeRule } from './volumes/volume-rules.js';

@@ -11,6 +11,10 @@ export interface Semantics extends VeleroRules {
   readonly dropsExcludedWhileListing: boolean;
   /** Namespace objects of another phase than Active are left out. */
   readonly needsActiveNamespaces: boolean;
+  /** Only pods of included namespaces keep snapshots from being taken. */
+  readonly knowsPodsOfIncludedNamespaces: boolean;
+  /** Policies are asked about claims without a volume too. */
+  readonly matchesUnboundClaims: boolean;
   /** The parts of a policy that are known. */
   readonly policies: PolicySupport;
   /** Resource lists are validated also where the others are used. */
@@ -22,6 +26,7 @@ export interface Semantics extends VeleroRules {
 const POLICIES_1_16: PolicySupport = {
   includeExclude: false,
   fineFilters: false,
+  global: false,
   claimPhase: false,
   claimModes: false,
   customAction: false,
@@ -32,6 +37,7 @@ const POLICIES_1_18_1: PolicySupport = { ...POLICIES_1_18_0, customAction: true 
 const POLICIES_1_18_3: PolicySupport = {
   ...POLICIES_1_18_1,
   fineFilters: true,
+  global: true,
   claimModes: true,
 };
 
@@ -39,6 +45,8 @@ type Collecting = Omit<Semantics, keyof VeleroRules>;
 
 const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
   '1.16.2': {
+    knowsPodsOfIncludedNamespaces: false,
+    matchesUnboundClaims: false,
     policies: POLICIES_1_16,
     emptyIncludesBecomeStar: false,
     listsStarAtOnce: true,
@@ -48,6 +56,8 @@ const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
     groupsClaims: false,
   },
   '1.17.2': {
+    knowsPodsOfIncludedNamespaces: false,
+    matchesUnboundClaims: false,
     policies: POLICIES_1_17,
     emptyIncludesBecomeStar: false,
     listsStarAtOnce: true,
@@ -57,6 +67,8 @@ const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
     groupsClaims: true,
   },
   '1.18.0': {
+    knowsPodsOfIncludedNamespaces: true,
+    matchesUnboundClaims: true,
     policies: POLICIES_1_18_0,
     emptyIncludesBecomeStar: false,
     listsStarAtOnce: true,
@@ -66,6 +78,8 @@ const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
     groupsClaims: true,
   },
   '1.18.1': {
+    knowsPodsOfIncludedNamespaces: true,
+    matchesUnboundClaims: true,
     policies: POLICIES_1_18_1,
     emptyIncludesBecomeStar: true,
     listsStarAtOnce: false,
@@ -75,6 +89,8 @@ const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
     groupsClaims: true,
   },
   '1.18.3': {
+    knowsPodsOfIncludedNamespaces: true,
+    matchesUnboundClaims: true,
     policies: POLICIES_1_18_3,
     emptyIncludesBecomeStar: true,
     listsStarAtOnce: true,
@@ -84,6 +100,8 @@ const COLLECTING: Readonly<Record<MeasuredRelease, Collecting>> = {
     groupsClaims: true,
   },
   main: {
+    knowsPodsOfIncludedNamespaces: true,
+    matchesUnboundClaims: true,
     policies: POLICIES_1_18_1,
     emptyIncludesBecomeStar: true,
     listsStarAtOnce: true,

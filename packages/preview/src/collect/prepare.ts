@@ -17,7 +17,7 @@ import type { Semantics } from '../semantics.js';
 import type { Filters } from '../spec/filters.js';
 import type { ValidationIssue } from '../validation-issue.js';
 import { type Cluster, hasExcludeLabel } from './cluster.js';
-import type { Request } from './request.js';
+import type { Request, VolumeSettings } from './request.js';
 import { oldFiltersWithPolicy, resourcePolicyOf } from './resource-policy.js';
 
 /** Velero's prepareBackupRequest: a Backup ready to collect, or what makes its validation fail. */
@@ -62,9 +62,21 @@ export function prepare(filters: Filters, cluster: Cluster, semantics: Semantics
       selector,
       fine: policies && new FineFilters(policies, cluster.discovery),
       hasUnknownPolicy: isUnknown,
+      policies,
+      volumes: volumeSettings(filters, cluster),
       volumeGroupLabel,
       paths,
     },
+  };
+}
+
+function volumeSettings({ volumes }: Filters, { velero }: Cluster): VolumeSettings {
+  const { server } = velero ?? {};
+  return {
+    defaultVolumesToFsBackup:
+      volumes.defaultVolumesToFsBackup ?? server?.defaultVolumesToFsBackup ?? false,
+    snapshotMoveData: volumes.snapshotMoveData ?? server?.defaultSnapshotMoveData ?? false,
+    snapshotVolumes: volumes.snapshotVolumes ?? true,
   };
 }
 

@@ -1,10 +1,18 @@
 import type { FineFilters } from '../fine/fine-filters.js';
 import type { ListSelector } from '../labels/list-selector.js';
 import type { NamespaceFilter } from '../namespaces/namespace-filter.js';
+import type { Policies } from '../policies/policies.js';
 import type { ResourceFilter } from '../resources/type-verdict.js';
 import type { Semantics } from '../semantics.js';
 import type { FilterPaths } from '../spec/filters.js';
 import type { Cluster } from './cluster.js';
+
+/** How the data of volumes is saved, by the spec and else by the server. */
+export interface VolumeSettings {
+  readonly defaultVolumesToFsBackup: boolean;
+  readonly snapshotMoveData: boolean;
+  readonly snapshotVolumes: boolean;
+}
 
 /** A Backup that passed validation, ready to collect. */
 export interface Request {
@@ -17,6 +25,9 @@ export interface Request {
   readonly fine: FineFilters | undefined;
   /** True where a policy applies that the inventory does not hold. */
   readonly hasUnknownPolicy: boolean;
+  /** The policies, with the global ones behind them; undefined without any. */
+  readonly policies: Policies | undefined;
+  readonly volumes: VolumeSettings;
   readonly volumeGroupLabel: string;
   readonly paths: FilterPaths;
 }

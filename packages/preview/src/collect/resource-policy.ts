@@ -15,22 +15,46 @@ export interface ResourcePolicy {
 
 const PATH = '/resourcePolicy';
 
-/** Velero's GetResourcePoliciesFromBackup. */
+/** Velero's GetResourcePoliciesFromBackupWithGlobal: the volume policies of the Backup come first. */
 export function resourcePolicyOf(
   { policyConfigMap }: Filters,
   velero: VeleroState | null | undefined,
   semantics: Semantics,
 ): ResourcePolicy {
+  const name = globalPolicyOf(velero, semantics);
+  const own = readNamed(policyConfigMap, velero, semantics);
+  const global = readNamed(name, velero, semantics);
+  const errors = [own, global].flatMap((read) => (typeof read === 'string' ? [invalid(read)] : []));
+  const isUnknown = own === null || global === null;
+  const [mine, shared] = [policiesIn(own), policiesIn(global)];
+  if (errors.length > 0 || shared === undefined) return { policies: mine, errors, isUnknown };
+  const volumePolicies = [...(mine?.volumePolicies ?? []), ...shared.volumePolicies];
+  return { policies: { ...(mine ?? NO_FILTERS), volumePolicies }, errors, isUnknown };
+}
+
+/** Only the volume policies of a global policy count. */
+const NO_FILTERS = { includeExclude: undefined, clusterScoped: undefined, namespaced: [] };
+
+function policiesIn(read: Policies | string | null | undefined): Policies | undefined {
+  return typeof read === 'object' && read !== null ? read : undefined;
+}
+
+function globalPolicyOf(velero: VeleroState | null | undefined, { policies }: Semantics) {
+  const name = velero?.server?.globalBackupVolumePoliciesConfigmap ?? '';
+  return policies.global && name !== '' ? name : null;
+}
+
+/** Undefined where none is asked for, null where the inventory does not hold it, a text where it is refused. */
+function readNamed(
+  name: string | null,
+  velero: VeleroState | null | undefined,
+  semantics: Semantics,
+): Policies | string | null | undefined {
+  if (name === null) return undefined;
   const configMaps = velero?.configMaps ?? undefined;
-  const isUnknown = policyConfigMap !== null && configMaps === undefined;
-  if (policyConfigMap === null || configMaps === undefined) {
-    return { policies: undefined, errors: [], isUnknown };
-  }
-  const configMap = configMaps.find(({ name }) => name === policyConfigMap);
-  const read = readConfigMap(policyConfigMap, configMap, semantics);
-  return typeof read === 'string'
-    ? { policies: undefined, errors: [invalid(read)], isUnknown: false }
-    : { policies: read, errors: [], isUnknown: false };
+  if (configMaps === undefined) return null;
+  const configMap = configMaps.find((one) => one.name === name);
+  return readConfigMap(name, configMap, semantics);
 }
 
 /** The policies, or why there are none. */

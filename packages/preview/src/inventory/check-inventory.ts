@@ -102,6 +102,8 @@ function namespaceOf(object: Field): string {
 function checkDetails(object: Field): void {
   const labels = object.optional('labels');
   if (labels !== undefined) checkTexts(labels);
+  const annotations = object.optional('annotations');
+  if (annotations !== undefined) checkTexts(annotations);
   optionalText(object, 'deletionTimestamp');
   const status = object.optional('status');
   if (status !== undefined) optionalText(status, 'phase');
@@ -129,6 +131,7 @@ function checkTexts(field: Field): void {
 function checkSpec(spec: Field): void {
   for (const name of ['nodeName', 'priorityClassName', 'volumeName']) optionalText(spec, name);
   spec.optional('volumes')?.forEach((volume) => {
+    optionalText(volume, 'name');
     volume.optional('persistentVolumeClaim')?.member('claimName').text('the name of a claim');
   });
 }
@@ -139,6 +142,16 @@ function checkVelero(velero: Field): void {
     const data = configMap.optional('data');
     if (data !== undefined) checkTexts(data);
   });
+  const server = velero.optional('server');
+  if (server !== undefined) checkServer(server);
+}
+
+function checkServer(server: Field): void {
+  for (const name of ['defaultVolumesToFsBackup', 'defaultSnapshotMoveData']) {
+    const flag = server.optional(name);
+    if (flag !== undefined && typeof flag.value !== 'boolean') throw flag.fault('true or false');
+  }
+  optionalText(server, 'globalBackupVolumePoliciesConfigmap');
 }
 
 function checkSubject(subject: Field): void {

@@ -14,6 +14,18 @@ export interface Inventory {
 export interface VeleroState {
   /** The ConfigMaps of Velero's namespace: Backups refer to them for their policies. */
   readonly configMaps?: readonly PolicyConfigMap[] | null | undefined;
+  /** What Velero's server was started with. */
+  readonly server?: ServerSettings | null | undefined;
+}
+
+/** Arguments of Velero's server. One that is left out has Velero's default. */
+export interface ServerSettings {
+  /** `--default-volumes-to-fs-backup`: false. */
+  readonly defaultVolumesToFsBackup?: boolean | null | undefined;
+  /** `--default-snapshot-move-data`: false. */
+  readonly defaultSnapshotMoveData?: boolean | null | undefined;
+  /** `--global-backup-volume-policies-configmap`, from 1.18.3 on: none. */
+  readonly globalBackupVolumePoliciesConfigmap?: string | null | undefined;
 }
 
 /** A ConfigMap of Velero's namespace. */
@@ -50,9 +62,11 @@ export interface InventoryObject {
   readonly namespace?: string | null | undefined;
   readonly name: string;
   readonly labels?: Readonly<Record<string, string>> | null | undefined;
+  /** Pods: the names of volumes that are copied or left out. */
+  readonly annotations?: Readonly<Record<string, string>> | null | undefined;
   /** Any text: the object is being deleted. */
   readonly deletionTimestamp?: string | null | undefined;
-  /** Pods: `nodeName`, `priorityClassName`, `volumes`. PersistentVolumeClaims: `volumeName`. */
+  /** Of pods, PersistentVolumeClaims and PersistentVolumes. */
   readonly spec?: InventoryObjectSpec | null | undefined;
   /** Namespaces, pods and PersistentVolumeClaims: `phase`. */
   readonly status?: { readonly phase?: string | undefined } | null | undefined;
@@ -67,10 +81,15 @@ export interface InventoryObjectSpec {
   readonly priorityClassName?: string | null | undefined;
   readonly volumes?: readonly Volume[] | null | undefined;
   readonly volumeName?: string | null | undefined;
+  /** Of PersistentVolumeClaims `accessModes`, `volumeMode`; of PersistentVolumes `capacity`, `claimRef`, the source. */
+  readonly [field: string]: unknown;
 }
 
 export interface Volume {
+  readonly name?: string | null | undefined;
   readonly persistentVolumeClaim?: { readonly claimName: string } | null | undefined;
+  /** The source: `emptyDir` and so on. */
+  readonly [source: string]: unknown;
 }
 
 export interface Subject {

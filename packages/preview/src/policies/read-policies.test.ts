@@ -5,6 +5,7 @@ import type { PolicySupport } from './support.js';
 const ALL: PolicySupport = {
   includeExclude: true,
   fineFilters: true,
+  global: true,
   claimPhase: true,
   claimModes: true,
   customAction: true,

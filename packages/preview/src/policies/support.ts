@@ -4,6 +4,8 @@ export interface PolicySupport {
   readonly includeExclude: boolean;
   /** `clusterScopedFilterPolicy` and `namespacedFilterPolicies` */
   readonly fineFilters: boolean;
+  /** A global policy, which the server names, for all Backups. */
+  readonly global: boolean;
   /** `pvcPhase` */
   readonly claimPhase: boolean;
   /** `pvcVolumeMode` and `pvcAccessModes` */

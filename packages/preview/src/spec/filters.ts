@@ -14,10 +14,19 @@ export interface Filters {
   readonly labelSelectors: LabelSelectors;
   /** The name of the ConfigMap with the policies; null where none is read. */
   readonly policyConfigMap: string | null;
+  readonly volumes: VolumeFields;
   /** The label whose value groups PersistentVolumeClaims. */
   readonly volumeGroupLabel: string;
   /** Pointers to the fields, for what no single entry decides. */
   readonly paths: FilterPaths;
+}
+
+/** The fields about the data of volumes; null where the server's settings decide. */
+export interface VolumeFields {
+  readonly defaultVolumesToFsBackup: boolean | null;
+  readonly snapshotMoveData: boolean | null;
+  /** Null is yes. */
+  readonly snapshotVolumes: boolean | null;
 }
 
 /** JSON Pointers to the fields of the spec that the caller gave. */
@@ -33,8 +42,12 @@ export interface FilterPaths {
 export const DEFAULT_VOLUME_GROUP_LABEL = 'velero.io/volume-group';
 
 /** The filters that a spec of the contract cannot set. */
-export const INEXPRESSIBLE: Pick<Filters, 'scoped' | 'policyConfigMap' | 'volumeGroupLabel'> = {
+export const INEXPRESSIBLE: Pick<
+  Filters,
+  'scoped' | 'policyConfigMap' | 'volumes' | 'volumeGroupLabel'
+> = {
   scoped: NO_SCOPED_LISTS,
   policyConfigMap: null,
+  volumes: { defaultVolumesToFsBackup: null, snapshotMoveData: null, snapshotVolumes: null },
   volumeGroupLabel: DEFAULT_VOLUME_GROUP_LABEL,
 };

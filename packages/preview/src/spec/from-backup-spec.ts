@@ -1,6 +1,11 @@
 import type { ScopedList } from '../resources/scoped-lists.js';
 import { asRecord, entriesOf, flagOf, wrong } from './field-values.js';
-import { DEFAULT_VOLUME_GROUP_LABEL, type FilterPaths, type Filters } from './filters.js';
+import {
+  DEFAULT_VOLUME_GROUP_LABEL,
+  type FilterPaths,
+  type Filters,
+  type VolumeFields,
+} from './filters.js';
 import { selectorIn, selectorsIn } from './read-selectors.js';
 import { PreviewSpecError } from './spec-error.js';
 
@@ -34,6 +39,10 @@ export interface PreviewBackupSpec {
   readonly orLabelSelectors?: readonly PreviewLabelSelector[] | null | undefined;
   /** A ConfigMap of Velero's namespace. */
   readonly resourcePolicy?: { readonly kind: string; readonly name: string } | null | undefined;
+  readonly defaultVolumesToFsBackup?: boolean | null | undefined;
+  readonly defaultVolumesToRestic?: boolean | null | undefined;
+  readonly snapshotMoveData?: boolean | null | undefined;
+  readonly snapshotVolumes?: boolean | null | undefined;
   readonly volumeGroupSnapshotLabelKey?: string | undefined;
 }
 
@@ -49,14 +58,10 @@ const PATHS: FilterPaths = {
 const WITHOUT_EFFECT: readonly string[] = [
   'csiSnapshotTimeout',
   'datamover',
-  'defaultVolumesToFsBackup',
-  'defaultVolumesToRestic',
   'hooks',
   'itemOperationTimeout',
   'metadata',
   'orderedResources',
-  'snapshotMoveData',
-  'snapshotVolumes',
   'storageLocation',
   'ttl',
   'uploaderConfig',
@@ -76,6 +81,10 @@ const READ: readonly string[] = [
   'labelSelector',
   'orLabelSelectors',
   'resourcePolicy',
+  'defaultVolumesToFsBackup',
+  'defaultVolumesToRestic',
+  'snapshotMoveData',
+  'snapshotVolumes',
   'volumeGroupSnapshotLabelKey',
 ];
 
@@ -103,8 +112,20 @@ export function fromBackupSpec(spec: Readonly<Record<string, unknown>>): Filters
       any: selectorsIn(spec['orLabelSelectors'], '/orLabelSelectors'),
     },
     policyConfigMap: policyOf(spec['resourcePolicy']),
+    volumes: volumeFieldsOf(spec),
     volumeGroupLabel: volumeGroupLabelOf(spec['volumeGroupSnapshotLabelKey']),
     paths: PATHS,
+  };
+}
+
+/** The name of the time of restic wins where it is true. */
+function volumeFieldsOf(spec: Readonly<Record<string, unknown>>): VolumeFields {
+  const flag = (field: string): boolean | null => flagOf(spec[field], `/${field}`);
+  const isForRestic = flag('defaultVolumesToRestic') === true;
+  return {
+    defaultVolumesToFsBackup: isForRestic || flag('defaultVolumesToFsBackup'),
+    snapshotMoveData: flag('snapshotMoveData'),
+    snapshotVolumes: flag('snapshotVolumes'),
   };
 }
 

@@ -1,0 +1,124 @@
+import type { Cluster } from '../collect/cluster.js';
+import type { Request } from '../collect/request.js';
+import type { InventoryObject } from '../inventory/inventory.js';
+import type { Policies } from '../policies/policies.js';
+import { fieldsIn, textIn } from './volume-facts.js';
+
+const PODS = 'pods';
+const CLAIMS = 'persistentvolumeclaims';
+const VOLUMES = 'persistentvolumes';
+
+/** A volume of a pod. */
+export interface PodVolume {
+  readonly name: string;
+  /** Empty for a volume without a claim. */
+  readonly claim: string;
+  readonly fields: Readonly<Record<string, unknown>>;
+}
+
+/** An answer that may be an error, as Velero's functions give it. */
+export type OrError<Value> = { readonly value: Value } | { readonly error: string };
+
+/** The cluster and the Backup, as Velero's decisions about volumes look at them. */
+export class VolumeState {
+  readonly cluster: Cluster;
+  readonly request: Request;
+  readonly #podsByClaim: ReadonlyMap<string, readonly InventoryObject[]>;
+
+  constructor(request: Request) {
+    this.cluster = request.cluster;
+    this.request = request;
+    this.#podsByClaim = podsByClaim(this.pods.filter((pod) => this.#isKnown(pod)));
+  }
+
+  get policies(): Policies | undefined {
+    return this.request.policies;
+  }
+
+  get pods(): readonly InventoryObject[] {
+    return this.#all(PODS);
+  }
+
+  get claims(): readonly InventoryObject[] {
+    return this.#all(CLAIMS);
+  }
+
+  get volumes(): readonly InventoryObject[] {
+    return this.#all(VOLUMES);
+  }
+
+  /** True where claims are among the types that the Backup collects. */
+  get collectsClaims(): boolean {
+    return this.request.resources.collects(CLAIMS).passes;
+  }
+
+  claim(namespace: string, name: string): InventoryObject | undefined {
+    return this.#find(CLAIMS, namespace, name);
+  }
+
+  volume(name: string): InventoryObject | undefined {
+    return this.#find(VOLUMES, '', name);
+  }
+
+  /** Velero's GetPVForPVC. */
+  volumeOf(claim: InventoryObject): OrError<InventoryObject> {
+    const name = claim.spec?.volumeName ?? '';
+    const called = `PVC ${claim.namespace ?? ''}/${claim.name}`;
+    if (name === '') return { error: `${called} has no volume backing this claim` };
+    const phase = claim.status?.phase ?? '';
+    if (phase !== 'Bound') {
+      return { error: `${called} is in phase ${phase} and is not bound to a volume` };
+    }
+    const volume = this.volume(name);
+    return volume === undefined
+      ? { error: `failed to get PV ${name} for ${called}: persistentvolumes "${name}" not found` }
+      : { value: volume };
+  }
+
+  /** The pods that mount a claim, as far as Velero knows them. */
+  podsUsing(namespace: string, claim: string): readonly InventoryObject[] {
+    return this.#podsByClaim.get(`${namespace}/${claim}`) ?? [];
+  }
+
+  /** From 1.18 on only pods of included namespaces are known, unless no namespace is included. */
+  #isKnown({ namespace }: InventoryObject): boolean {
+    const { semantics, namespaces } = this.request;
+    if (!semantics.knowsPodsOfIncludedNamespaces) return true;
+    const included = this.cluster.namespaces().some(({ name }) => namespaces.judge(name).included);
+    return !included || namespaces.judge(namespace ?? '').included;
+  }
+
+  #all(type: string): readonly InventoryObject[] {
+    return this.cluster.ofType(type).map((index) => this.cluster.object(index));
+  }
+
+  #find(type: string, namespace: string, name: string): InventoryObject | undefined {
+    const index = this.cluster.find(type, namespace, name);
+    return index === undefined ? undefined : this.cluster.object(index);
+  }
+}
+
+/** The volumes of a pod in their order. */
+export function volumesOf(pod: InventoryObject): readonly PodVolume[] {
+  return (pod.spec?.volumes ?? []).map((volume) => {
+    const fields = fieldsIn(volume);
+    const claim = textIn(fieldsIn(fields['persistentVolumeClaim'])['claimName']);
+    return { name: textIn(fields['name']), claim, fields };
+  });
+}
+
+function podsByClaim(
+  pods: readonly InventoryObject[],
+): ReadonlyMap<string, readonly InventoryObject[]> {
+  const found = new Map<string, InventoryObject[]>();
+  for (const pod of pods) {
+    for (const { claim } of volumesOf(pod)) {
+      if (claim === '') continue;
+      const key = `${pod.namespace ?? ''}/${claim}`;
+      const known = found.get(key);
+      if (known === undefined) found.set(key, [pod]);
+      else known.push(pod);
+    }
+  }
+  return found;
+}
