@@ -2,6 +2,7 @@ import { judgeCron } from './judge-cron.js';
 import { judgeDurations, judgeTtls } from './judge-durations.js';
 import { judgeGlobs } from './judge-globs.js';
 import { judgeTargets } from './judge-targets.js';
+import { judgeVolumes } from './judge-volumes.js';
 import { askOracle } from './oracle.js';
 import type { Verdict } from './verdict.js';
 
@@ -22,6 +23,7 @@ export async function judgeAll(count: number, seed: number): Promise<Report> {
       durations: await judgeDurations(count, seed),
       globs: await judgeGlobs(count, seed),
       ttls: await judgeTtls(count, seed),
+      volumes: await judgeVolumes(count, seed),
     },
   };
 }

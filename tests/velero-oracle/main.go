@@ -1,4 +1,4 @@
-// Command velero-oracle judges Backups, Schedules, cron expressions, durations and globs with Velero's and
+// Command velero-oracle judges Backups, Schedules, cron expressions, durations, globs and volumes with Velero's and
 // Kubernetes' own code: one JSON question per line on standard input, one JSON answer per line on
 // standard output, in the same order.
 package main
@@ -16,7 +16,7 @@ import (
 )
 
 type question struct {
-	// Op is "object", "cron", "duration", "glob" or "version".
+	// Op is "object", "cron", "duration", "glob", "volumes" or "version".
 	Op     string          `json:"op"`
 	Object json.RawMessage `json:"object,omitempty"`
 	// At is when an object is judged: whether a Schedule ever fires depends on it.
@@ -24,6 +24,8 @@ type question struct {
 	Cron cronQuestion `json:"cron"`
 	Text string       `json:"text,omitempty"`
 	Glob globQuestion `json:"glob"`
+	// Volumes is read only where it is asked: its types are large.
+	Volumes json.RawMessage `json:"volumes,omitempty"`
 }
 
 func main() {
@@ -70,6 +72,12 @@ func answerTo(judge *objectJudge, q question) (any, error) {
 		return judgeDuration(q.Text), nil
 	case "glob":
 		return judgeGlob(q.Glob), nil
+	case "volumes":
+		var volumes volumesQuestion
+		if err := json.Unmarshal(q.Volumes, &volumes); err != nil {
+			return nil, err
+		}
+		return judgeVolumes(volumes)
 	case "version":
 		return versions(), nil
 	default:

@@ -18,7 +18,7 @@ describe.skipIf(suite.isSkipped)(suite.title, () => {
     console.log(reportLines(report, SEED).join('\n'));
   }, TEN_MINUTES);
 
-  it.each(['specs', 'cron expressions', 'durations', 'globs', 'ttls'])(
+  it.each(['specs', 'cron expressions', 'durations', 'globs', 'ttls', 'volumes'])(
     'agrees on all %s',
     (kind) => {
       expect(report.verdicts[kind]?.disagreements).toEqual([]);
@@ -26,7 +26,7 @@ describe.skipIf(suite.isSkipped)(suite.title, () => {
     },
   );
 
-  it.each(['specs', 'cron expressions', 'durations', 'globs'])(
+  it.each(['specs', 'cron expressions', 'durations', 'globs', 'volumes'])(
     'judges %s of both kinds',
     (kind) => {
       const { judged = 0, accepted = 0 } = report.verdicts[kind] ?? {};

@@ -6,6 +6,7 @@ export type Question =
   | CronQuestion
   | DurationQuestion
   | GlobQuestion
+  | VolumesQuestion
   | VersionQuestion;
 
 export interface ObjectQuestion {
@@ -36,6 +37,13 @@ export interface GlobQuestion {
   readonly glob: { readonly pattern: string; readonly texts: readonly string[] };
 }
 
+export interface VolumesQuestion {
+  readonly op: 'volumes';
+  /** A Backup and a cluster, of whole objects. */
+  readonly volumes: Readonly<Record<'backup', object>> &
+    Readonly<Record<'pods' | 'claims' | 'volumes' | 'maps', readonly object[]>>;
+}
+
 export interface VersionQuestion {
   readonly op: 'version';
 }
@@ -53,6 +61,16 @@ export interface Answers {
   readonly glob: {
     readonly error?: string;
     readonly matches?: readonly ('yes' | 'no' | 'panic')[];
+  };
+  /** `refused` says why the policy is; there are no decisions then. */
+  readonly volumes: {
+    readonly refused?: string;
+    readonly decisions: readonly {
+      readonly kind: string;
+      readonly object: string;
+      readonly answer: boolean;
+      readonly error: string | null;
+    }[];
   };
   readonly version: Readonly<Record<string, string>>;
 }
