@@ -17,11 +17,13 @@ afterAll(async () => {
   await Promise.all([agent.close(), api.stop()]);
 });
 
-beforeEach(() => {
+beforeEach(async () => {
   api.schedules.clear();
   api.requests.length = 0;
   api.intercept = () => false;
   integrator = new Integrator(agent, { 'forward-to': 'kubernetes', 'kubernetes-timeout': 2 });
+  // The hook that remembers the namespace makes no Schedule there.
+  await integrator.run('config-changed', api.env);
 });
 
 function begin(response: ServerResponse, headers: Readonly<Record<string, string>> = {}): void {

@@ -193,7 +193,7 @@ describe.each(['typescript', 'python'] as const)(
         await integrator.run();
         expect(forwarded()).toEqual({ app: 'my-app', schedule: null });
         expect(integrator.status()).toMatch(
-          /^active: 1 backup target; .*other-app is forwarded in the next update-status/,
+          /^waiting: 1 backup target; other-app is forwarded in the next update-status, once velero-backup/,
         );
         await integrator.run('update-status');
         expect(forwarded()).toEqual({ app: 'other-app', schedule: '0 2 * * *' });
@@ -250,15 +250,62 @@ describe.each(['typescript', 'python'] as const)(
       });
     });
 
-    it('withdraws nothing in relation-broken, which a removed unit runs as well', async () => {
+    it('withdraws nothing in relation-broken of a unit that is removed', async () => {
+      integrator.publish('my-app', {});
+      integrator.simulator.addUnit('integrator');
+      await integrator.run();
+      integrator.simulator.removeUnit('integrator/0');
+      await integrator.runWaiting('k8s-backup-target-relation-departed');
+      await integrator.runWaiting('k8s-backup-target-relation-broken');
+      expect(forwarded().schedule).toBe('0 2 * * *');
+    });
+
+    it('withdraws what a removed relation asked for, at the latest in the next hook', async () => {
       const relation = integrator.publish('my-app', {});
       await integrator.run();
       integrator.simulator.removeRelation(relation);
       await integrator.runWaiting('k8s-backup-target-relation-departed');
       await integrator.runWaiting('k8s-backup-target-relation-broken');
-      expect(forwarded().schedule).toBe('0 2 * * *');
       await integrator.run('update-status');
       expect(forwarded().schedule).toBeNull();
+    });
+
+    it.each(['config-changed', 'update-status', 'upgrade-charm'])(
+      'fails no %s, and says so, while Juju has forgotten velero-backup but lists it',
+      async (hook) => {
+        integrator.publish('my-app', {});
+        integrator.simulator.forgetRelation(velero);
+        await integrator.run(hook);
+        expect(integrator.status()).toMatch(
+          /^blocked: 1 backup target; velero-backup:\d+ cannot be read, so nothing is forwarded to it/,
+        );
+        const { results } = await integrator.act('list-targets');
+        expect(results['targets']).toMatch(
+          /: held back: velero-backup:\d+ (cannot be read|holds nothing)/,
+        );
+      },
+    );
+
+    it.each([
+      ['app', ''],
+      ['app', 'a'.repeat(64)],
+      ['app', 'a'.repeat(300_000)],
+      ['app', 'a\u0000b'],
+      ['app', 'a\n'],
+      ['app', '../../x'],
+      ['app', 'Big_App'],
+      ['relation_name', '../../x'],
+      ['relation_name', ''],
+      ['model', 'a b'],
+      ['model', 'é'],
+    ])('sends no %s that its receiver cannot take: %j', async (field, name) => {
+      const relation = integrator.publish('my-app', {});
+      const entry = { app: 'my-app', relation_name: 'backup', model: 'production', spec: {} };
+      const text = JSON.stringify([{ ...entry, [field]: name }]);
+      integrator.simulator.setDatabag(relation, 'my-app', { backup_targets: text });
+      await integrator.run();
+      expect(integrator.status()).toMatch(/^blocked: [^\p{C}]*$/u);
+      expect(integrator.simulator.databag(velero, 'integrator')).toEqual({});
     });
 
     describe('a unit that does not lead', () => {

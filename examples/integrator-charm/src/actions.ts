@@ -8,6 +8,7 @@ import type {
 import { type Backup, toBackup, VeleroError } from '@k8s-backup-target/velero';
 import { readConfig } from './config.js';
 import { describeFinding, describeIssue, describeKey, describeTarget } from './descriptions.js';
+import { forgetRelation } from './forget-relation.js';
 import { forwardingStates } from './forwarding-states.js';
 import { isKubernetesRefusal, type KubernetesApi } from './kubernetes-api.js';
 import { connectToKubernetes } from './kubernetes-connection.js';
@@ -27,6 +28,7 @@ export const actions: ReadonlyMap<string, Action> = new Map([
   ['run-backup', runBackup],
   ['remove-schedules', removeSchedules],
   ['restore-schedules', restoreSchedules],
+  ['forget-relation', forgetRelation],
 ]);
 
 /** An action of charmcraft.yaml that the charm does not have. */

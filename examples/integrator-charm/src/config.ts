@@ -10,6 +10,9 @@ const DEFAULT_TIMEOUT_SECONDS = 30;
 /** A hook that takes longer holds up every other hook of the unit. */
 const MOST_TIMEOUT_SECONDS = 600;
 
+/** A namespace's name. Another text could also lead to another path of the Kubernetes API. */
+const NAMESPACE = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
 /** The charm's config, as far as it can be read. */
 export interface IntegratorConfig {
   readonly forwardTo: 'relation' | 'kubernetes';
@@ -49,6 +52,7 @@ export function readConfig(config: Readonly<Record<string, unknown>>): Integrato
       ...versionFaults,
       ...(isKnown ? scheduleFaults(cron, veleroVersion) : []),
       ...forwardFaults(forwardTo),
+      ...namespaceFaults(text(config['velero-namespace'])),
       ...timeoutFaults(config['kubernetes-timeout']),
     ],
     warnings: isKnown ? scheduleWarnings(cron, veleroVersion) : [],
@@ -83,6 +87,13 @@ function scheduleWarnings(cron: string, veleroVersion: string): string[] {
 function forwardFaults(forwardTo: string): string[] {
   if (['', 'relation', 'kubernetes'].includes(forwardTo)) return [];
   return [`config forward-to is ${JSON.stringify(forwardTo)}: use relation or kubernetes`];
+}
+
+function namespaceFaults(namespace: string): string[] {
+  if (namespace === '' || NAMESPACE.test(namespace)) return [];
+  return [
+    `config velero-namespace is ${JSON.stringify(namespace)}, which is no name of a namespace`,
+  ];
 }
 
 function timeout(option: unknown): number {

@@ -11,6 +11,7 @@ import type { IntegratorConfig } from './config.js';
 import { describeKey } from './descriptions.js';
 import { isKubernetesRefusal } from './kubernetes-api.js';
 import { connectToKubernetes } from './kubernetes-connection.js';
+import { receiverFault } from './receiver-names.js';
 import { MISSING_RELATION, VELERO_BACKUP } from './relation-forwarder.js';
 import { makeSchedules, veleroOptions } from './schedules.js';
 import { type Databag, hasSchedule, isEmpty, keyIn, sameKey } from './velero-backup-databag.js';
@@ -29,20 +30,23 @@ export async function forwardingStates(
     config.forwardTo === 'kubernetes'
       ? await statesInKubernetes(juju, targets, config)
       : await statesInRelations(juju);
-  return (target) =>
-    target.isDuplicate
-      ? 'held back: another relation asks for the same target first'
-      : (refusalOf(target) ?? stateOf(target));
+  const fault = config.forwardTo === 'kubernetes' ? () => undefined : receiverFault;
+  const held = ({ target }: RelatedTarget) => fault(target) ?? refusalOf(target);
+  return (related) => {
+    if (related.isDuplicate) return 'held back: another relation asks for the same target first';
+    const refusal = held(related);
+    return refusal === undefined ? stateOf(related) : `held back: ${refusal}`;
+  };
 }
 
 /** Why Velero would refuse a target. */
-function refusalOf({ target }: RelatedTarget): string | undefined {
+function refusalOf(target: RelatedTarget['target']): string | undefined {
   try {
     toVeleroBackupConfig(target);
     return undefined;
   } catch (error) {
     if (!(error instanceof VeleroError)) throw error;
-    return `held back: ${error.message}`;
+    return error.message;
   }
 }
 
@@ -51,13 +55,20 @@ async function statesInRelations(juju: HookCommands): Promise<StateOf> {
   const relations = await juju.relationIds(VELERO_BACKUP);
   const databags: [string, Databag][] = [];
   for (const relation of relations) {
-    databags.push([relation, (await juju.readLocalApplicationData(relation)) ?? {}]);
+    const databag = await juju.readLocalApplicationData(relation);
+    if (databag !== null) databags.push([relation, databag]);
+  }
+  const [first] = relations;
+  if (first !== undefined && databags.length === 0) {
+    return () => `held back: ${first} cannot be read`;
   }
   return (target) => {
     const [relation, databag] =
       databags.find(([, candidate]) => sameKey(candidate, target)) ?? databags[0] ?? [];
     if (relation === undefined || databag === undefined) return `held back: ${MISSING_RELATION}`;
-    if (isEmpty(databag)) return `held back: ${relation} holds one target, and several ask for it`;
+    if (isEmpty(databag)) {
+      return `held back: ${relation} holds nothing: several targets ask for it, or it is gone`;
+    }
     if (!sameKey(databag, target)) {
       return `held back: ${relation} holds ${describeKey(keyIn(databag))}`;
     }

@@ -2,16 +2,30 @@
 export interface Forwarding {
   /** Faults that the operator must know of or correct. */
   readonly problems: readonly string[];
-  /** Work that a later hook does by itself. */
+  /** Work that a later hook does by itself, while everything else is backed up as it should be. */
   readonly notes: readonly string[];
+  /** Targets without backups until a later hook forwards them by itself. */
+  readonly waits: readonly string[];
   /** Changes that were made, for the log. */
   readonly done: readonly string[];
-  /** True if everything wanted is in place. Only then may the other way of forwarding be left. */
+  /** True if everything wanted is in place, and nothing else. */
   readonly isComplete: boolean;
 }
 
+/** The outcome at the place that config names, which the places before it are left for. */
+export interface PlaceForwarding extends Forwarding {
+  /** The names, as their Schedules have them, of wanted targets that nothing backs up there yet. */
+  readonly unserved: ReadonlySet<string>;
+}
+
 /** Nothing to say and nothing done. */
-export const NOTHING: Forwarding = { problems: [], notes: [], done: [], isComplete: true };
+export const NOTHING: Forwarding = {
+  problems: [],
+  notes: [],
+  waits: [],
+  done: [],
+  isComplete: true,
+};
 
 /** A problem that keeps everything as it is. */
 export function problem(...problems: readonly string[]): Forwarding {
@@ -23,6 +37,7 @@ export function together(...outcomes: readonly Forwarding[]): Forwarding {
   return {
     problems: outcomes.flatMap(({ problems }) => problems),
     notes: outcomes.flatMap(({ notes }) => notes),
+    waits: outcomes.flatMap(({ waits }) => waits),
     done: outcomes.flatMap(({ done }) => done),
     isComplete: outcomes.every(({ isComplete }) => isComplete),
   };

@@ -1,13 +1,15 @@
 import type { HookContext } from '@k8s-backup-target/juju';
+import type { RequirerState } from '@k8s-backup-target/requirer';
 import {
   type Reconciliation,
   reconcile,
   type Schedule,
   type ScheduleConflict,
   type ScheduleReference,
+  targetName,
 } from '@k8s-backup-target/velero';
 import type { IntegratorConfig } from './config.js';
-import { type Forwarding, NOTHING, problem } from './forwarding.js';
+import { type Forwarding, NOTHING, type PlaceForwarding, problem } from './forwarding.js';
 import { isKubernetesRefusal, type KubernetesApi } from './kubernetes-api.js';
 import { connectToKubernetes } from './kubernetes-connection.js';
 import { makeSchedules, RELATION_ANNOTATION, veleroOptions } from './schedules.js';
@@ -16,98 +18,126 @@ import type { Wanted } from './wanted.js';
 /**
  * Makes the Schedules of Velero's namespace agree with the targets. Touches only those that carry this
  * application's label: a Schedule of the same name that someone else made is a problem to report.
+ *
+ * @param mayCreate false while no earlier hook has remembered the namespace: a Schedule that is made by a
+ *   hook which then fails would be found by nobody once config names another place.
  */
 export async function forwardToKubernetes(
   context: HookContext,
-  { targets, refused }: Wanted,
+  { targets, state }: Wanted,
   config: IntegratorConfig,
-  mayDelete: boolean,
-): Promise<Forwarding> {
+  mayCreate: boolean,
+): Promise<PlaceForwarding> {
   const { objects, refusals } = makeSchedules(targets, config, veleroOptions(context, config));
-  const kept = new Set(refusals.map(({ name }) => name));
-  const isKept = (schedule: ScheduleReference) =>
-    kept.has(schedule.name) || isAskedForByAny(refused, schedule);
-  const outcome = await agree(context, config, objects, { mayDelete, isKept });
-  return { ...outcome, problems: [...refusals.map(({ message }) => message), ...outcome.problems] };
+  const refused = new Set(refusals.map(({ name }) => name));
+  const { served, ...outcome } = await agree(context, config, objects, {
+    mayCreate,
+    isKept: ({ name, annotations }) => refused.has(name) || !mayWithdraw(state, annotations),
+  });
+  const isScheduled = config.schedule.cron !== undefined;
+  const names = isScheduled ? targets.map(({ target }) => targetName(target)) : [];
+  return {
+    ...outcome,
+    problems: [...refusals.map(({ message }) => message), ...outcome.problems],
+    unserved: new Set(names.filter((name) => !served.has(name))),
+  };
 }
 
-/** Deletes this application's Schedules from a namespace, but for those that a refused target keeps. */
-export function withdrawFromNamespace(
+/**
+ * Deletes this application's Schedules from a namespace that config has left.
+ *
+ * @param isKept tells which of them stay, for example until the new place has taken over
+ */
+export async function withdrawFromNamespace(
   context: HookContext,
   namespace: string,
   config: IntegratorConfig,
-  refused: Wanted['refused'],
+  isKept: (schedule: ScheduleReference) => boolean,
 ): Promise<Forwarding> {
-  const isKept = (schedule: ScheduleReference) => isAskedForByAny(refused, schedule);
   const there = { ...config, veleroNamespace: namespace };
-  return agree(context, there, [], { mayDelete: true, isKept });
+  return agree(context, there, [], { mayCreate: false, isKept });
 }
 
-/** By the relation that is noted on it. On a Schedule of 0.1.0 none is noted: then by the application. */
-function isAskedForByAny(refused: Wanted['refused'], { annotations }: ScheduleReference): boolean {
+/**
+ * Tells whether a Schedule may go, if its target is not wanted any more: by the relation that is noted on it.
+ * On a Schedule of 0.1.0 none is noted: then by the application.
+ */
+export function mayWithdraw(
+  state: RequirerState,
+  annotations: ScheduleReference['annotations'],
+): boolean {
   const relation = annotations[RELATION_ANNOTATION];
-  if (relation !== undefined) return refused.has(relation);
+  if (relation !== undefined) return state.mayWithdraw(relation);
+  if (state.leaving || state.unreadable.length > 0) return false;
   const app = annotations['k8s-backup-target/app'];
-  return [...refused.values()].some((remote) => remote === app || remote.startsWith('remote-'));
+  const isHeldBack = (remote: string) => remote === app || remote.startsWith('remote-');
+  return ![...state.heldBack.values()].some(isHeldBack);
 }
 
-interface Deleting {
-  readonly mayDelete: boolean;
+/** What may be done to make a namespace agree. */
+interface Permission {
+  readonly mayCreate: boolean;
   readonly isKept: (schedule: ScheduleReference) => boolean;
+}
+
+/** The outcome of making a namespace agree, and the names of the desired Schedules that are as desired. */
+interface Agreement extends Forwarding {
+  readonly served: ReadonlySet<string>;
 }
 
 async function agree(
   context: HookContext,
   config: IntegratorConfig,
   schedules: readonly Schedule[],
-  { mayDelete, isKept }: Deleting,
-): Promise<Forwarding> {
+  { mayCreate, isKept }: Permission,
+): Promise<Agreement> {
   const { managedBy } = veleroOptions(context, config);
   const { timeoutSeconds, veleroNamespace } = config;
   try {
     const api = await connectToKubernetes({ fieldManager: context.app, timeoutSeconds });
     const existing = await api.listSchedules(veleroNamespace);
     const plan = reconcile(schedules, existing, { managedBy });
-    const due = plan.deletes.filter((schedule) => !isKept(schedule));
-    const outcome = await carryOut(api, { ...plan, deletes: mayDelete ? due : [] });
-    const isLeft = plan.deletes.length > due.length || (!mayDelete && due.length > 0);
+    const deletes = plan.deletes.filter((schedule) => !isKept(schedule));
+    const creates = mayCreate ? plan.creates : [];
+    const { failed, ...outcome } = await carryOut(api, { ...plan, creates, deletes });
+    const deferred = plan.creates.slice(creates.length);
+    const unserved = new Set([...failed, ...namesOf(deferred), ...conflictNames(plan)]);
     return {
       ...outcome,
       problems: [...outcome.problems, ...plan.conflicts.map(describeConflict)],
-      notes: [...plan.pausedByHand.map(pausedNote), ...deferredNote(mayDelete, due.length)],
-      isComplete: outcome.isComplete && plan.conflicts.length === 0 && !isLeft,
+      notes: plan.pausedByHand.map(pausedNote),
+      waits: deferredNote(deferred.length),
+      isComplete: unserved.size === 0 && plan.deletes.length === deletes.length,
+      served: new Set(namesOf(schedules).filter((name) => !unserved.has(name))),
     };
   } catch (error) {
     if (!isKubernetesRefusal(error)) throw error;
-    return problem(error.message);
+    return { ...problem(error.message), served: new Set() };
   }
 }
 
+function namesOf(schedules: readonly Schedule[]): readonly string[] {
+  return schedules.map(({ metadata }) => metadata.name);
+}
+
+function conflictNames({ conflicts }: Reconciliation): readonly string[] {
+  return namesOf(conflicts.map(({ schedule }) => schedule));
+}
+
 /** Does one thing after another. What one object is refused for keeps no other from being done. */
-async function carryOut(api: KubernetesApi, plan: Reconciliation): Promise<Forwarding> {
-  const steps = [
-    ...plan.creates.map((schedule) => ({
-      name: schedule.metadata.name,
-      verb: 'created',
-      act: () => api.create(schedule),
-    })),
-    ...plan.updates.map((update) => ({
-      name: update.reference.name,
-      verb: 'updated',
-      act: () => api.update(update),
-    })),
-    ...plan.deletes.map((reference) => ({
-      name: reference.name,
-      verb: 'deleted',
-      act: () => api.deleteSchedule(reference),
-    })),
-  ];
+async function carryOut(
+  api: KubernetesApi,
+  plan: Reconciliation,
+): Promise<Forwarding & { readonly failed: ReadonlySet<string> }> {
+  const steps = stepsOf(api, plan);
+  const failed = new Set(steps.map(({ name }) => name));
   const done: string[] = [];
   const problems: string[] = [];
   for (const { name, verb, act } of steps) {
     try {
       await act();
       done.push(`${verb} Schedule ${name}`);
+      failed.delete(name);
     } catch (error) {
       if (!isKubernetesRefusal(error)) throw error;
       problems.push(`Schedule ${name} is not ${verb}: ${error.message}`);
@@ -115,7 +145,34 @@ async function carryOut(api: KubernetesApi, plan: Reconciliation): Promise<Forwa
       if (error.code === 'unreachable') break;
     }
   }
-  return { ...NOTHING, done, problems, isComplete: problems.length === 0 };
+  return { ...NOTHING, done, problems, isComplete: failed.size === 0, failed };
+}
+
+/** One change of one Schedule. */
+interface Step {
+  readonly name: string;
+  readonly verb: string;
+  readonly act: () => Promise<void>;
+}
+
+function stepsOf(api: KubernetesApi, { creates, updates, deletes }: Reconciliation): Step[] {
+  return [
+    ...creates.map((schedule) => ({
+      name: schedule.metadata.name,
+      verb: 'created',
+      act: () => api.create(schedule),
+    })),
+    ...updates.map((update) => ({
+      name: update.reference.name,
+      verb: 'updated',
+      act: () => api.update(update),
+    })),
+    ...deletes.map((reference) => ({
+      name: reference.name,
+      verb: 'deleted',
+      act: () => api.deleteSchedule(reference),
+    })),
+  ];
 }
 
 function describeConflict({ schedule, owner }: ScheduleConflict): string {
@@ -130,7 +187,7 @@ function pausedNote({ name }: ScheduleReference): string {
   return `Schedule ${name} was paused by hand and stays paused`;
 }
 
-function deferredNote(mayDelete: boolean, due: number): string[] {
-  if (mayDelete || due === 0) return [];
-  return [`${due} ${due === 1 ? 'Schedule goes' : 'Schedules go'} in the next update-status`];
+function deferredNote(count: number): string[] {
+  if (count === 0) return [];
+  return [`${count} ${count === 1 ? 'Schedule is' : 'Schedules are'} made in the next hook`];
 }

@@ -2,9 +2,15 @@ import type { HookCommands } from '@k8s-backup-target/juju';
 import type { TargetKey } from '@k8s-backup-target/requirer';
 
 const ENDPOINT = 'peers';
+
+/** The problem of a charm that cannot read what it did before. */
+export const NO_MEMORY =
+  'the peer relation cannot be read, which holds what was forwarded: nothing is changed until it can';
+
 const NAMESPACES = 'schedule-namespaces';
 const FORWARDED = 'forwarded';
 const REMOVED = 'schedules-removed';
+const FORGOTTEN = 'forgotten-relations';
 
 /** Which target stands in the databag of `velero-backup`, and which relation asked for it. */
 export interface Forwarded extends TargetKey {
@@ -20,6 +26,8 @@ export class Memory {
   readonly #relation: string | undefined;
   readonly #stored: Readonly<Record<string, string>>;
   readonly #namespaces: Set<string>;
+  /** Relations that the operator declared gone, though Juju lists them. */
+  readonly forgotten: Set<string>;
   /** The target that was forwarded over `velero-backup`; null if that is not known. */
   forwarded: Forwarded | null;
   /** True from the action remove-schedules until restore-schedules. */
@@ -34,15 +42,24 @@ export class Memory {
     this.#relation = relation;
     this.#stored = stored;
     this.#namespaces = new Set(listOf(parsed(stored[NAMESPACES])));
+    this.forgotten = new Set(listOf(parsed(stored[FORGOTTEN])));
     this.forwarded = forwardedOf(parsed(stored[FORWARDED]));
     this.isRemoved = stored[REMOVED] === 'true';
   }
 
-  /** Reads it. Empty before Juju has made the peer relation. */
-  static async read(juju: HookCommands): Promise<Memory> {
-    const [relation] = await juju.relationIds(ENDPOINT);
-    const stored = relation === undefined ? null : await juju.readLocalApplicationData(relation);
-    return new Memory(juju, relation, stored ?? {});
+  /**
+   * Reads it. Empty before Juju has made the peer relation. Juju may list several, after a refresh to another
+   * name of the endpoint and back: the first that can be read counts.
+   *
+   * @returns null where there are such relations, and none can be read
+   */
+  static async read(juju: HookCommands): Promise<Memory | null> {
+    const relations = await juju.relationIds(ENDPOINT);
+    for (const relation of relations) {
+      const stored = await juju.readLocalApplicationData(relation);
+      if (stored !== null) return new Memory(juju, relation, stored);
+    }
+    return relations.length === 0 ? new Memory(juju, undefined, {}) : null;
   }
 
   /** The namespaces in which Schedules of this application may exist. */
@@ -50,9 +67,17 @@ export class Memory {
     return [...this.#namespaces];
   }
 
-  /** Call it before the first Schedule is made in a namespace. */
+  /**
+   * Remembers that Schedules may come to be in a namespace. Juju keeps that only if this hook succeeds: make
+   * the first one there in a later hook, once `isKept` says so.
+   */
   rememberNamespace(namespace: string): void {
     this.#namespaces.add(namespace);
+  }
+
+  /** Checks whether an earlier hook remembered a namespace, so that no fault of this one forgets it. */
+  isKept(namespace: string): boolean {
+    return listOf(parsed(this.#stored[NAMESPACES])).includes(namespace);
   }
 
   /** Call it once no Schedule of this application is left in a namespace. */
@@ -67,6 +92,7 @@ export class Memory {
       [NAMESPACES]: this.#namespaces.size === 0 ? '' : JSON.stringify(this.namespaces),
       [FORWARDED]: this.forwarded === null ? '' : JSON.stringify(this.forwarded),
       [REMOVED]: this.isRemoved ? 'true' : '',
+      [FORGOTTEN]: this.forgotten.size === 0 ? '' : JSON.stringify([...this.forgotten]),
     };
     const changes = Object.entries(wanted).filter(
       ([key, value]) => (this.#stored[key] ?? '') !== value,

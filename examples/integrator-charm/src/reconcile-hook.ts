@@ -1,11 +1,12 @@
 import type { HookCommands } from '@k8s-backup-target/juju';
 import type { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
+import { type ScheduleReference, targetName } from '@k8s-backup-target/velero';
 import { type IntegratorConfig, readConfig } from './config.js';
+import { withoutForgotten } from './forgotten-relations.js';
 import { type Forwarding, NOTHING, problem, together } from './forwarding.js';
-import { forwardToKubernetes, withdrawFromNamespace } from './kubernetes-forwarder.js';
-import { mayWithdraw } from './may-withdraw.js';
-import { Memory } from './memory.js';
-import { forwardToRelation, stillForwarded, withdrawFromRelation } from './relation-forwarder.js';
+import { forwardToKubernetes, mayWithdraw, withdrawFromNamespace } from './kubernetes-forwarder.js';
+import { Memory, NO_MEMORY } from './memory.js';
+import { forwardToRelation, leaveRelation } from './relation-forwarder.js';
 import { setStatus } from './status.js';
 import { excessProblems, readWanted, type Wanted } from './wanted.js';
 
@@ -29,7 +30,6 @@ interface Hook {
   readonly config: IntegratorConfig;
   readonly wanted: Wanted;
   readonly memory: Memory;
-  readonly mayWithdraw: boolean;
 }
 
 async function forward(
@@ -39,73 +39,77 @@ async function forward(
 ): Promise<Forwarding> {
   if (config.faults.length > 0) return NOTHING;
   const memory = await Memory.read(juju);
+  if (memory === null) return problem(NO_MEMORY);
   if (memory.isRemoved) return problem(REMOVED);
-  const wanted = await readWanted(requirer);
-  const hook = { juju, config, wanted, memory, mayWithdraw: mayWithdraw(juju.context) };
+  const wanted = withoutForgotten(await readWanted(requirer), memory);
+  const hook = { juju, config, wanted, memory };
   const forwarding = await (config.forwardTo === 'kubernetes'
     ? throughKubernetes(hook)
     : throughRelation(hook));
   await memory.save();
-  return { ...forwarding, problems: [...forwarding.problems, ...excessProblems(wanted)] };
+  const problems = [
+    ...wanted.state.unreadable.map(unreadableProblem),
+    ...forwarding.problems,
+    ...excessProblems(wanted),
+  ];
+  return { ...forwarding, problems };
 }
 
 const REMOVED =
   'all Schedules were removed by the action remove-schedules: run restore-schedules to go on, or remove the application';
 
-/** The relation is left once every Schedule stands, so that no target is without backups meanwhile. */
+function unreadableProblem(relation: string): string {
+  return `${relation} cannot be read, and what was forwarded for it stays: if the relation is gone for good, run the action forget-relation`;
+}
+
+/** A target leaves the relation once its Schedule is there, so that it is without backups at no time. */
 async function throughKubernetes(hook: Hook): Promise<Forwarding> {
   const { juju, config, wanted, memory } = hook;
   const { veleroNamespace } = config;
+  const mayCreate = memory.isKept(veleroNamespace);
   memory.rememberNamespace(veleroNamespace);
-  const forwarded = await forwardToKubernetes(juju.context, wanted, config, hook.mayWithdraw);
-  if (!forwarded.isComplete || !hook.mayWithdraw) {
-    return together(forwarded, await bothWays(juju));
-  }
+  const { unserved, ...forwarded } = await forwardToKubernetes(
+    juju.context,
+    wanted,
+    config,
+    mayCreate,
+  );
   const others = memory.namespaces.filter((namespace) => namespace !== veleroNamespace);
   return together(
     forwarded,
-    await leaveNamespaces(hook, others),
-    await withdrawFromRelation(juju, memory),
+    await leaveNamespaces(hook, others, unserved),
+    await leaveRelation(hook, unserved),
   );
 }
 
-async function bothWays(juju: HookCommands): Promise<Forwarding> {
-  const problems = (await stillForwarded(juju)).map(
-    (target) => `${target} stays forwarded over velero-backup until every Schedule stands`,
-  );
-  return { ...NOTHING, problems };
-}
-
-/** The Schedules go once the relation has taken over, so that no target is without backups meanwhile. */
+/** A Schedule goes once the relation has taken its target over, so that it is without backups at no time. */
 async function throughRelation(hook: Hook): Promise<Forwarding> {
-  const { memory, wanted } = hook;
-  const forwarded = await forwardToRelation(hook);
-  const isDone = forwarded.isComplete || wanted.targets.length === 0;
-  if (isDone && hook.mayWithdraw) {
-    return together(forwarded, await leaveNamespaces(hook, memory.namespaces));
-  }
-  const problems = memory.namespaces.map(
-    (namespace) =>
-      `the Schedules in namespace ${namespace} stay until velero-backup has taken over`,
-  );
-  return together(forwarded, { ...NOTHING, problems });
+  const { unserved, ...forwarded } = await forwardToRelation(hook);
+  return together(forwarded, await leaveNamespaces(hook, hook.memory.namespaces, unserved));
 }
 
-/** Deletes this application's Schedules elsewhere. Each namespace is tried in every hook until none is left there. */
+/**
+ * Deletes this application's Schedules elsewhere, but for those of targets that nothing else backs up yet. Each
+ * namespace is tried in every hook until none is left there.
+ */
 async function leaveNamespaces(
   { juju, config, wanted, memory }: Hook,
   namespaces: readonly string[],
+  unserved: ReadonlySet<string>,
 ): Promise<Forwarding> {
+  const served = new Set(wanted.targets.map(({ target }) => targetName(target)));
+  const isKept = ({ name, annotations }: ScheduleReference) =>
+    unserved.has(name) || !(served.has(name) || mayWithdraw(wanted.state, annotations));
   const outcomes: Forwarding[] = [];
   for (const namespace of namespaces) {
-    const left = await withdrawFromNamespace(juju.context, namespace, config, wanted.refused);
+    const left = await withdrawFromNamespace(juju.context, namespace, config, isKept);
     if (left.isComplete) memory.forgetNamespace(namespace);
-    const problems = left.isComplete
-      ? left.problems
-      : [
-          `Schedules stay in namespace ${namespace}: ${left.problems[0] ?? 'their target is refused'}`,
-        ];
+    const problems = left.isComplete ? [] : [stayProblem(namespace, left.problems)];
     outcomes.push({ ...left, problems });
   }
   return together(...outcomes);
+}
+
+function stayProblem(namespace: string, [reason]: readonly string[]): string {
+  return `Schedules stay in namespace ${namespace}: ${reason ?? 'their targets are refused, or not forwarded yet'}`;
 }

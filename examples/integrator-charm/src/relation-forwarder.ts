@@ -1,14 +1,16 @@
 import type { HookCommands } from '@k8s-backup-target/juju';
 import type { RelatedTarget } from '@k8s-backup-target/requirer';
 import {
+  targetName,
   toVeleroBackupConfig,
   type VeleroBackupConfig,
   VeleroError,
 } from '@k8s-backup-target/velero';
 import type { IntegratorConfig } from './config.js';
 import { describeKey } from './descriptions.js';
-import { type Forwarding, NOTHING, problem, together } from './forwarding.js';
+import { type Forwarding, NOTHING, type PlaceForwarding, problem, together } from './forwarding.js';
 import type { Memory } from './memory.js';
+import { receiverFault } from './receiver-names.js';
 import {
   type Databag,
   hasSchedule,
@@ -32,7 +34,6 @@ export interface RelationForwarding {
   readonly memory: Memory;
   readonly wanted: Wanted;
   readonly config: IntegratorConfig;
-  readonly mayWithdraw: boolean;
 }
 
 /**
@@ -44,55 +45,88 @@ export interface RelationForwarding {
  * target takes its place in a later update-status. Juju shows velero-operator only the newest databag: if
  * it runs no hook between the two, the Schedule of the first target remains.
  */
-export async function forwardToRelation(forwarding: RelationForwarding): Promise<Forwarding> {
-  const { juju, memory } = forwarding;
+export async function forwardToRelation(forwarding: RelationForwarding): Promise<PlaceForwarding> {
+  const { juju, memory, wanted } = forwarding;
+  const names = new Set(wanted.targets.map(({ target }) => targetName(target)));
   const relations = await juju.relationIds(VELERO_BACKUP);
   if (relations.length === 0) {
     memory.forwarded = null;
-    return problem(MISSING_RELATION);
+    return { ...problem(MISSING_RELATION), unserved: names };
   }
   const outcomes: Forwarding[] = [];
-  for (const relation of relations) outcomes.push(await forwardTo(relation, forwarding));
-  return together(...outcomes);
+  const served = new Set<string>();
+  for (const relation of relations) {
+    const current = await juju.readLocalApplicationData(relation);
+    if (current === null) outcomes.push(problem(unreadable(relation)));
+    else {
+      const { serves, ...outcome } = await forwardTo(relation, current, forwarding);
+      outcomes.push(outcome);
+      if (serves !== undefined) served.add(targetName(serves.target));
+    }
+  }
+  return {
+    ...together(...outcomes),
+    unserved: new Set([...names].filter((name) => !served.has(name))),
+  };
 }
 
-/** Withdraws what is forwarded over `velero-backup`. */
+/** Withdraws what is forwarded over `velero-backup`, whatever it is. */
 export async function withdrawFromRelation(
   juju: HookCommands,
   memory: Memory,
 ): Promise<Forwarding> {
-  const done: string[] = [];
+  const outcomes: Forwarding[] = [];
   for (const relation of await juju.relationIds(VELERO_BACKUP)) {
     const current = await juju.readLocalApplicationData(relation);
-    if (current === null || isEmpty(current) || !hasSchedule(current)) continue;
-    done.push(await withdraw(juju, relation, current));
+    if (current === null) outcomes.push(problem(unreadable(relation)));
+    else if (hasSchedule(current)) outcomes.push(await withdraw(juju, relation, current));
   }
   memory.forwarded = null;
-  return { ...NOTHING, done };
+  return together(...outcomes);
 }
 
-/** The targets that are forwarded over `velero-backup` with a schedule. */
-export async function stillForwarded(juju: HookCommands): Promise<readonly string[]> {
-  const forwarded: string[] = [];
+/** Withdraws what is forwarded over `velero-backup`, unless nothing else backs its target up yet. */
+export async function leaveRelation(
+  { juju, memory, wanted }: RelationForwarding,
+  unserved: ReadonlySet<string>,
+): Promise<Forwarding> {
+  const outcomes: Forwarding[] = [];
   for (const relation of await juju.relationIds(VELERO_BACKUP)) {
     const current = await juju.readLocalApplicationData(relation);
-    if (current !== null && hasSchedule(current)) forwarded.push(describeKey(keyIn(current)));
+    // What Juju does not show cannot be left either: a later hook finds it again.
+    if (current === null || !hasSchedule(current)) continue;
+    const { app, endpoint, model } = keyIn(current);
+    const isUnserved = unserved.has(targetName({ app, relation_name: endpoint, model }));
+    if (isUnserved) outcomes.push(problem(untilServed(current)));
+    else if (isHeld(current, memory, wanted)) outcomes.push(problem(heldBack(current)));
+    else outcomes.push(await withdraw(juju, relation, current));
   }
-  return forwarded;
+  const outcome = together(...outcomes);
+  if (outcome.isComplete) memory.forwarded = null;
+  return outcome;
 }
 
-async function forwardTo(relation: string, forwarding: RelationForwarding): Promise<Forwarding> {
-  const { juju, memory, wanted } = forwarding;
-  const current = await juju.readLocalApplicationData(relation);
-  if (current === null) return NOTHING;
-  const held = heldBack(current, memory, wanted);
-  if (held !== undefined) return problem(held);
+/** The outcome at one relation, and the wanted target that it holds then. */
+interface RelationOutcome extends Forwarding {
+  readonly serves: RelatedTarget | undefined;
+}
+
+async function forwardTo(
+  relation: string,
+  current: Databag,
+  forwarding: RelationForwarding,
+): Promise<RelationOutcome> {
+  const { memory, wanted } = forwarding;
+  if (isForwarded(current, memory) && isHeld(current, memory, wanted)) {
+    return { ...problem(heldBack(current)), serves: undefined };
+  }
   const { target, problems } = choose(current, wanted.targets);
-  const outcome =
-    target !== undefined && (isEmpty(current) || sameKey(current, target))
-      ? await write(relation, current, target, forwarding)
-      : await makeRoom(relation, current, target, forwarding);
-  return together({ ...NOTHING, problems, isComplete: problems.length === 0 }, outcome);
+  const isPlaceFree = target !== undefined && (isEmpty(current) || sameKey(current, target));
+  const outcome = isPlaceFree
+    ? await write(relation, current, target, forwarding)
+    : await makeRoom(relation, current, target, forwarding);
+  const others = { ...NOTHING, problems, isComplete: problems.length === 0 };
+  return { ...together(others, outcome), serves: outcome.serves };
 }
 
 /** Withdraws the target in the databag, if it still is forwarded; puts the next in its place, if that is due. */
@@ -101,33 +135,29 @@ async function makeRoom(
   current: Databag,
   next: RelatedTarget | undefined,
   forwarding: RelationForwarding,
-): Promise<Forwarding> {
-  const { juju, memory, wanted, mayWithdraw } = forwarding;
-  const isWaited = next === undefined && wanted.targets.length > 0;
-  if (isEmpty(current)) return NOTHING;
+): Promise<RelationOutcome> {
+  const { juju, memory } = forwarding;
+  const nothing = { ...NOTHING, serves: undefined };
+  if (isEmpty(current)) return nothing;
+  const waits = next === undefined ? [] : [waitingNote(relation, next)];
   if (isForwarded(current, memory)) {
-    if (!mayWithdraw) return { ...NOTHING, notes: [deferredNote(current)], isComplete: false };
     memory.forwarded = null;
-    const done = [await withdraw(juju, relation, current)];
-    return { ...NOTHING, done, isComplete: next === undefined && !isWaited };
+    return { ...(await withdraw(juju, relation, current)), waits, serves: undefined };
   }
-  if (next === undefined) return NOTHING;
+  if (next === undefined) return nothing;
   if (juju.context.hook === 'update-status') return write(relation, current, next, forwarding);
-  return { ...NOTHING, notes: [waitingNote(relation, next)], isComplete: false };
+  return { ...nothing, waits, isComplete: false };
 }
 
-/** Why the target in the databag stays, though no valid target is like it; undefined if it need not. */
-function heldBack(
-  current: Databag,
-  memory: Memory,
-  { targets, refused }: Wanted,
-): string | undefined {
-  if (!isForwarded(current, memory)) return undefined;
-  if (targets.some((target) => sameKey(current, target))) return undefined;
+/**
+ * Checks whether the target in the databag stays, though it is not wanted: its relation says so, or, where that
+ * is not known, any does.
+ */
+function isHeld(current: Databag, memory: Memory, { targets, state }: Wanted): boolean {
+  if (targets.some((target) => sameKey(current, target))) return false;
   const source = isRemembered(current, memory) ? memory.forwarded?.relation : undefined;
-  const isRefused = source === undefined ? refused.size > 0 : refused.has(source);
-  if (!isRefused) return undefined;
-  return `${describeKey(keyIn(current))} stays forwarded as it was while it is refused`;
+  if (source !== undefined) return !state.mayWithdraw(source);
+  return state.leaving || state.heldBack.size > 0 || state.unreadable.length > 0;
 }
 
 /** Checks whether the target in a databag counts as forwarded. Without a schedule, only the memory tells. */
@@ -141,9 +171,14 @@ function isRemembered(databag: Databag, { forwarded }: Memory): boolean {
   return app === forwarded.app && endpoint === forwarded.endpoint && model === forwarded.model;
 }
 
-async function withdraw(juju: HookCommands, relation: string, current: Databag): Promise<string> {
-  await juju.writeLocalApplicationData(relation, withdrawn(current));
-  return `withdrew ${describeKey(keyIn(current))} from ${relation}`;
+async function withdraw(
+  juju: HookCommands,
+  relation: string,
+  current: Databag,
+): Promise<Forwarding> {
+  const isWritten = await juju.writeLocalApplicationData(relation, withdrawn(current));
+  if (!isWritten) return problem(unreadable(relation));
+  return { ...NOTHING, done: [`withdrew ${describeKey(keyIn(current))} from ${relation}`] };
 }
 
 /** The target to forward: the only one, or of several the one that is forwarded already. */
@@ -161,18 +196,23 @@ function choose(
 async function write(
   relation: string,
   current: Databag,
-  { target, relation: source }: RelatedTarget,
+  related: RelatedTarget,
   { juju, memory, config }: RelationForwarding,
-): Promise<Forwarding> {
+): Promise<RelationOutcome> {
+  const { target, relation: source } = related;
   const databag = databagOf(target, config);
-  if (typeof databag === 'string') return problem(databag);
+  if (typeof databag === 'string') return { ...problem(databag), serves: undefined };
   const { app, relation_name, model } = target;
   memory.forwarded = { app, endpoint: relation_name, model, relation: source };
   // Juju compares databags by bytes: only what differs is written.
   const differing = Object.entries(databag).filter(([key, value]) => current[key] !== value);
-  if (differing.length === 0) return NOTHING;
-  await juju.writeLocalApplicationData(relation, Object.fromEntries(differing));
-  return { ...NOTHING, done: [`forwarded ${describeKey(memory.forwarded)} to ${relation}`] };
+  if (differing.length === 0) return { ...NOTHING, serves: related };
+  const changes = Object.fromEntries(differing);
+  if (!(await juju.writeLocalApplicationData(relation, changes))) {
+    return { ...problem(unreadable(relation)), serves: undefined };
+  }
+  const done = [`forwarded ${describeKey(memory.forwarded)} to ${relation}`];
+  return { ...NOTHING, done, serves: related };
 }
 
 /** The databag, or why there is none. */
@@ -180,6 +220,8 @@ function databagOf(
   target: RelatedTarget['target'],
   { schedule }: IntegratorConfig,
 ): VeleroBackupConfig | string {
+  const fault = receiverFault(target);
+  if (fault !== undefined) return fault;
   try {
     return toVeleroBackupConfig(target, schedule);
   } catch (error) {
@@ -188,8 +230,16 @@ function databagOf(
   }
 }
 
-function deferredNote(current: Databag): string {
-  return `${describeKey(keyIn(current))} is withdrawn in the next update-status`;
+function unreadable(relation: string): string {
+  return `${relation} cannot be read, so nothing is forwarded to it: remove the relation, or wait until Juju shows it`;
+}
+
+function heldBack(current: Databag): string {
+  return `${describeKey(keyIn(current))} stays forwarded as it was while its relation is refused, cannot be read, or is left by this unit`;
+}
+
+function untilServed(current: Databag): string {
+  return `${describeKey(keyIn(current))} stays forwarded over velero-backup until its Schedule is there`;
 }
 
 function waitingNote(relation: string, { target }: RelatedTarget): string {

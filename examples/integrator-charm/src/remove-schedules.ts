@@ -3,7 +3,7 @@ import type { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
 import { readConfig } from './config.js';
 import { together } from './forwarding.js';
 import { withdrawFromNamespace } from './kubernetes-forwarder.js';
-import { Memory } from './memory.js';
+import { Memory, NO_MEMORY } from './memory.js';
 import { reconcileHook } from './reconcile-hook.js';
 import { withdrawFromRelation } from './relation-forwarder.js';
 import { shownLines } from './shown-text.js';
@@ -16,10 +16,11 @@ export async function removeSchedules(juju: HookCommands): Promise<void> {
   if (!(await juju.isLeader())) return juju.failAction('this unit is not the leader');
   const config = readConfig(await juju.config());
   const memory = await Memory.read(juju);
+  if (memory === null) return juju.failAction(NO_MEMORY);
   if (config.forwardTo === 'kubernetes') memory.rememberNamespace(config.veleroNamespace);
   const outcomes = [await withdrawFromRelation(juju, memory)];
   for (const namespace of memory.namespaces) {
-    const left = await withdrawFromNamespace(juju.context, namespace, config, new Map());
+    const left = await withdrawFromNamespace(juju.context, namespace, config, () => false);
     if (left.isComplete) memory.forgetNamespace(namespace);
     outcomes.push(left);
   }
@@ -37,6 +38,7 @@ export async function restoreSchedules(
 ): Promise<void> {
   if (!(await juju.isLeader())) return juju.failAction('this unit is not the leader');
   const memory = await Memory.read(juju);
+  if (memory === null) return juju.failAction(NO_MEMORY);
   memory.isRemoved = false;
   await memory.save();
   await reconcileHook(juju, requirer);

@@ -76,6 +76,8 @@ class IntegratorCharm(ops.CharmBase):
             return ops.BlockedStatus(shown_status(f"{counted}; ", problems))
         if forwarding is None:
             return ops.ActiveStatus("Unit is ready (standby)")
+        if forwarding.waits:
+            return ops.WaitingStatus(shown_status(f"{counted}; ", forwarding.waits))
         if count == 0 and not forwarding.notes:
             return ops.WaitingStatus("no application asks for a backup")
         parts = [counted, _schedule_words(config.schedule), *forwarding.notes]

@@ -1,14 +1,25 @@
 """Forwards one target over `velero-backup`."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import ops
-from databag import describe, has_schedule, is_empty, key_in, key_of, name_of, withdrawn
+from databag import (
+    describe,
+    has_schedule,
+    is_empty,
+    key_in,
+    key_of,
+    name_of,
+    read_own,
+    withdrawn,
+    write_own,
+)
 from k8s_backup_target import ContractError
 from k8s_backup_target.charm import RelatedTarget
 from k8s_backup_target.velero import VeleroSchedule, to_velero_backup_config
-from memory import Memory
+from memory import NO_MEMORY, Memory
+from receiver_names import receiver_fault
 
 ENDPOINT = "velero-backup"
 
@@ -21,7 +32,10 @@ class Outcome:
     """Faults that the operator must know of or correct."""
 
     notes: list[str] = field(default_factory=list[str])
-    """Work that a later hook does by itself."""
+    """Work that a later hook does by itself, while everything else is backed up as it should be."""
+
+    waits: list[str] = field(default_factory=list[str])
+    """Targets without backups until a later hook forwards them by itself."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +63,9 @@ class Forwarder:
     def run(self) -> Outcome:
         """Forwards to every charm at the endpoint."""
         outcome = Outcome()
+        if not Memory(self.model).is_readable:
+            outcome.problems.append(NO_MEMORY)
+            return outcome
         relations = self.model.relations[ENDPOINT]
         if not relations:
             Memory(self.model).write(None)
@@ -58,7 +75,10 @@ class Forwarder:
         return outcome
 
     def _forward(self, relation: ops.Relation, outcome: Outcome) -> None:
-        current = dict(relation.data[self.model.app])
+        current = read_own(relation, self.model.app)
+        if current is None:
+            outcome.problems.append(_unreadable(relation))
+            return
         if self._is_held(current):
             key = describe(key_in(current))
             outcome.problems.append(f"{key} stays forwarded as it was while it is refused")
@@ -108,25 +128,45 @@ class Forwarder:
         if self._is_forwarded(current):
             if self.may_withdraw:
                 Memory(self.model).write(None)
-                relation.data[self.model.app].update(withdrawn(current))
+                self._change(relation, withdrawn(current), outcome)
+                if following is not None:
+                    outcome.waits.append(_waiting(relation, following))
             else:
                 key = describe(key_in(current))
                 outcome.notes.append(f"{key} is withdrawn in the next update-status")
         elif following is not None and self.is_update_status:
             self._write(relation, following, outcome)
         elif following is not None:
-            outcome.notes.append(
-                f"{following.target.app} is forwarded in the next update-status, once "
-                f"{name_of(relation)} has dropped the target before it"
-            )
+            outcome.waits.append(_waiting(relation, following))
 
     def _write(self, relation: ops.Relation, related: RelatedTarget, outcome: Outcome) -> None:
+        if fault := receiver_fault(related.target):
+            outcome.problems.append(fault)
+            return
         try:
             databag = to_velero_backup_config(related.target, self.schedule)
         except ContractError as error:
             outcome.problems.append(f"{related.target.app}: {error}")
             return
         Memory(self.model).write((key_of(related), name_of(related.relation)))
-        current = relation.data[self.model.app]
-        # Juju compares databags by bytes: only what differs is written.
-        current.update({key: text for key, text in databag.items() if current.get(key) != text})
+        self._change(relation, databag, outcome)
+
+    def _change(
+        self, relation: ops.Relation, databag: Mapping[str, str], outcome: Outcome
+    ) -> None:
+        if not write_own(relation, self.model.app, databag):
+            outcome.problems.append(_unreadable(relation))
+
+
+def _unreadable(relation: ops.Relation) -> str:
+    return (
+        f"{name_of(relation)} cannot be read, so nothing is forwarded to it: remove the relation, "
+        "or wait until Juju shows it"
+    )
+
+
+def _waiting(relation: ops.Relation, following: RelatedTarget) -> str:
+    return (
+        f"{following.target.app} is forwarded in the next update-status, once "
+        f"{name_of(relation)} has dropped the target before it"
+    )

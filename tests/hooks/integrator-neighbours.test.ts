@@ -1,0 +1,223 @@
+/** What neighbours, faults and forgotten relations do to what the integrator forwards for a victim. */
+import { type FaultPlan, JujuAgent, type Relation, runHook } from '@k8s-backup-target/juju-testing';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { Integrator } from './integrator.js';
+import { MemoryApi } from './memory-api.js';
+
+const VICTIM = { include_namespaces: ['victim-data'], ttl: '720h' };
+const SLIP = { ...VICTIM, ttl: '24H' };
+
+let agent: JujuAgent;
+let api: MemoryApi;
+let integrator: Integrator;
+
+beforeAll(async () => {
+  [agent, api] = await Promise.all([JujuAgent.start(), MemoryApi.start()]);
+});
+
+afterAll(async () => {
+  await Promise.all([agent.close(), api.stop()]);
+});
+
+const run = (hook = 'update-status') => integrator.run(hook, api.env);
+
+describe.each(['kubernetes', 'relation'])('with forward-to=%s', (forwardTo) => {
+  let velero: Relation;
+
+  beforeEach(async () => {
+    api.schedules.clear();
+    integrator = new Integrator(agent, { 'forward-to': forwardTo });
+    integrator.simulator.addApplication('velero');
+    velero = integrator.simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
+    await run('config-changed');
+  });
+
+  /** The spec that Velero would back up by, and its schedule. */
+  function forwarded(): unknown {
+    if (forwardTo === 'kubernetes') return [...api.schedules.values()].map(({ spec }) => spec);
+    return integrator.simulator.databag(velero, 'integrator')['spec'];
+  }
+
+  function claim(app: string, relation: Relation): void {
+    const spec = { include_namespaces: ['nothing-there'], ttl: '1s' };
+    const entry = { app: 'victim', relation_name: 'backup', model: 'production', spec };
+    integrator.simulator.setDatabag(relation, app, { backup_targets: JSON.stringify([entry]) });
+  }
+
+  it('a neighbour that claims the target takes nothing over, whatever the victim slips', async () => {
+    const victim = integrator.publish('victim', VICTIM);
+    await run();
+    const before = forwarded();
+    claim('evil', integrator.publish('evil', {}));
+    await run();
+    expect(forwarded()).toEqual(before);
+    integrator.republish(victim, 'victim', SLIP);
+    await run();
+    await run();
+    expect(forwarded()).toEqual(before);
+    expect(integrator.status()).toMatch(/^blocked: /);
+    integrator.republish(victim, 'victim', VICTIM);
+    await run();
+    expect(forwarded()).toEqual(before);
+  });
+
+  it('ten neighbours full of junk hide no slip of the victim', async () => {
+    const junk = { backup_targets: JSON.stringify(Array.from({ length: 1100 }, () => 0)) };
+    const neighbours = Array.from({ length: 10 }, (_, index) => {
+      const app = `evil${index}`;
+      integrator.simulator.addApplication(app);
+      return [
+        app,
+        integrator.simulator.relate(`${app}:b`, 'integrator:k8s-backup-target'),
+      ] as const;
+    });
+    const victim = integrator.publish('victim', VICTIM);
+    await run();
+    const before = forwarded();
+    for (const [app, relation] of neighbours) integrator.simulator.setDatabag(relation, app, junk);
+    integrator.republish(victim, 'victim', SLIP);
+    await run();
+    await run();
+    expect(forwarded()).toEqual(before);
+  });
+
+  describe('a relation that Juju lists, but does not show', () => {
+    let victim: Relation;
+    let before: unknown;
+
+    beforeEach(async () => {
+      victim = integrator.publish('victim', VICTIM);
+      await run();
+      before = forwarded();
+    });
+
+    const denied =
+      (stderr: string): FaultPlan =>
+      ({ command, args }) =>
+        command === 'relation-get' && args.join(' ').includes(victim.ids['integrator'] ?? '?')
+          ? { status: 1, stderr: `ERROR ${stderr}\n` }
+          : null;
+
+    it.each(['permission denied', 'relation not found'])('%s: keeps its target', async (stderr) => {
+      await integrator.simulator.settle();
+      const faults = denied(stderr);
+      const options = { agent, extraEnv: api.env, faults };
+      const record = await runHook(integrator.simulator, 'integrator/0', 'update-status', options);
+      expect(record.succeeded).toBe(true);
+      expect(forwarded()).toEqual(before);
+      expect(integrator.status()).toMatch(/^blocked: .*k8s-backup-target:\d+ cannot be read/);
+    });
+
+    it.each(['connection is shut down', 'dial unix /agent.socket: connect: permission denied'])(
+      '%s: keeps its target',
+      async (stderr) => {
+        await integrator.simulator.settle();
+        const faults = denied(stderr);
+        const options = { agent, extraEnv: api.env, faults };
+        await runHook(integrator.simulator, 'integrator/0', 'update-status', options);
+        expect(forwarded()).toEqual(before);
+      },
+    );
+
+    it('lets the target go once the action forget-relation says so', async () => {
+      integrator.simulator.forgetRelation(victim);
+      await run();
+      expect(forwarded()).toEqual(before);
+      const relation = victim.ids['integrator'] ?? '';
+      const wrong = await integrator.act(
+        'forget-relation',
+        { relation: 'k8s-backup-target:99' },
+        api.env,
+      );
+      expect(wrong.failure).toContain(`these are: ${relation}`);
+      const { failure } = await integrator.act('forget-relation', { relation }, api.env);
+      expect(failure).toBeNull();
+      await run();
+      expect(JSON.stringify(forwarded())).not.toContain('0 2 * * *');
+      expect(integrator.status()).toBe('waiting: no application asks for a backup');
+    });
+  });
+
+  it('two peer relations, of which one cannot be read, fail no hook', async () => {
+    integrator.publish('victim', VICTIM);
+    await run();
+    const before = forwarded();
+    const [peers] = integrator.simulator.relations;
+    if (peers === undefined) throw new Error('there is no peer relation');
+    integrator.simulator.forgetRelation(peers);
+    await run();
+    expect(forwarded()).toEqual(before);
+    expect(integrator.status()).toContain('the peer relation cannot be read');
+    integrator.simulator.relate('integrator:peers');
+    await run();
+    await run();
+    expect(forwarded()).toEqual(before);
+    expect(integrator.status()).toMatch(/^active: /);
+  });
+});
+
+describe('moving to another namespace', () => {
+  beforeEach(async () => {
+    api.schedules.clear();
+    integrator = new Integrator(agent, { 'forward-to': 'kubernetes', 'velero-namespace': 'old' });
+    await run('config-changed');
+  });
+
+  it('leaves no one behind because of a neighbour whose target no cluster stores', async () => {
+    integrator.publish('victim', VICTIM);
+    integrator.publish('evil', { include_namespaces: Array(200_000).fill('namespace') });
+    await run();
+    expect(api.apps).toEqual(['old/victim']);
+    integrator.simulator.setConfig('integrator', { 'velero-namespace': 'new' });
+    await run('config-changed');
+    expect(integrator.status()).toMatch(/^blocked: /);
+    expect(api.apps).toEqual(['old/victim']);
+    await run();
+    expect(api.apps).toEqual(['new/victim']);
+  });
+
+  it('keeps the Schedule of a target that the new place does not take yet', async () => {
+    integrator.publish('one', {});
+    integrator.publish('two', {});
+    await run();
+    integrator.simulator.setConfig('integrator', { 'velero-namespace': 'new' });
+    await run('config-changed');
+    let posts = 0;
+    api.intercept = (request, response) => {
+      if (request.method !== 'POST') return false;
+      posts += 1;
+      if (posts > 1) return false;
+      response.writeHead(500);
+      response.end('no');
+      return true;
+    };
+    await run();
+    expect(api.apps).toHaveLength(2);
+    expect(new Set(api.apps.map((app) => app.split('/')[0]))).toEqual(new Set(['new', 'old']));
+    api.intercept = () => false;
+    await run();
+    expect(api.apps).toEqual(['new/one', 'new/two']);
+  });
+
+  it('makes the first Schedule there one hook later, and says so', async () => {
+    integrator = new Integrator(agent, { 'forward-to': 'kubernetes' });
+    integrator.publish('victim', VICTIM);
+    await run();
+    expect(api.apps).toEqual([]);
+    expect(integrator.status()).toBe(
+      'waiting: 1 backup target; 1 Schedule is made in the next hook',
+    );
+    await run();
+    expect(api.apps).toEqual(['velero/victim']);
+    expect(integrator.status()).toMatch(/^active: /);
+  });
+
+  it.each(['../../x', 'a/b', 'A', 'x'.repeat(64)])('refuses a namespace %j', async (namespace) => {
+    integrator.publish('victim', VICTIM);
+    integrator.simulator.setConfig('integrator', { 'velero-namespace': namespace });
+    api.requests.length = 0;
+    await run();
+    expect(integrator.status()).toContain('config velero-namespace is ');
+    expect(api.requests).toEqual([]);
+  });
+});
