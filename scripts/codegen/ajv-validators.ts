@@ -1,9 +1,9 @@
 /** Ajv standalone: the validators of one view as self-contained ESM without any import. */
 import { Ajv } from 'ajv';
 import standalone from 'ajv/dist/standalone/index.js';
-import { bannerComment } from './banner.js';
 import { type ContractSchema, referencedDefinition, type SchemaNode } from './dialect.js';
 import { replaceExactly } from './replace-exactly.js';
+import { bannerComment } from './text/banner.js';
 
 /** `read` tolerates keys that the schema does not know (a peer may be newer), `write` refuses them. */
 export type View = 'read' | 'write';

@@ -1,6 +1,7 @@
 /** The schema's own examples for each pattern: what to write instead, in the message of an issue. */
-import { bannerComment } from './banner.js';
+
 import type { ContractSchema } from './dialect.js';
+import { bannerComment } from './text/banner.js';
 
 /** The text of `pattern-examples.ts`. */
 export function renderPatternExamples(schema: ContractSchema): string {

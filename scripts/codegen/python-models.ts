@@ -27,13 +27,13 @@ import {
   TypeAttributeKind,
 } from 'quicktype-core';
 import type { View } from './ajv-validators.js';
-import { bannerComment } from './banner.js';
 import {
   type ContractSchema,
   isNullable,
   referencedDefinition,
   type SchemaNode,
 } from './dialect.js';
+import { bannerComment } from './text/banner.js';
 
 const GENERATOR = 'quicktype-core';
 

@@ -2,7 +2,6 @@
  * Checks of plain data for Python, which need no Pydantic: what they are not sure of, a model judges.
  * With them, what a provider publishes of a checked value.
  */
-import { bannerComment } from './banner.js';
 import {
   bareType,
   type ContractSchema,
@@ -11,6 +10,7 @@ import {
   referencedDefinition,
   type SchemaNode,
 } from './dialect.js';
+import { bannerComment } from './text/banner.js';
 
 const HELPERS = [
   'boolean',

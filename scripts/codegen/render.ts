@@ -2,22 +2,30 @@
 import { renderValidators } from './ajv-validators.js';
 import { type ContractSchema, parseContractSchema } from './dialect.js';
 import { renderFieldTables } from './field-table.js';
-import { CATALOGUE_FILE, type Catalogue, parseCatalogue, RELEASES_FILE } from './lint/catalogue.js';
-import {
-  renderPythonLintNames,
-  renderPythonReleases,
-  renderPythonTemplates,
-} from './lint/python.js';
-import { renderRulePage, renderRuleTable } from './lint/tables.js';
-import {
-  renderExplanations,
-  renderLintNames,
-  renderReleases,
-  renderTemplates,
-} from './lint/typescript.js';
 import { renderPatternExamples } from './pattern-examples.js';
 import { renderPythonModels } from './python-models.js';
 import { renderPythonPlain } from './python-plain.js';
+import {
+  type Catalogue,
+  parseCatalogue,
+  RELEASES_FILE,
+  SUBJECTS,
+  type Subject,
+  subjectFile,
+} from './rules/catalogue.js';
+import {
+  renderPythonReleases,
+  renderPythonRuleNames,
+  renderPythonTemplates,
+} from './rules/python.js';
+import { renderRulePage, renderRuleTable } from './rules/tables.js';
+import {
+  renderExplanations,
+  renderLintNames,
+  renderLintTemplates,
+  renderReleases,
+  renderRuleTypes,
+} from './rules/typescript.js';
 import { renderEncode } from './typescript-encode.js';
 import { renderExact } from './typescript-exact.js';
 import { renderNormalize } from './typescript-normalize.js';
@@ -36,7 +44,7 @@ const RULE_PAGE_FILE = 'docs/lint.md';
 /** Everything that is read, files and folders: data, and documents with a generated part. */
 export const INPUT_FILES: readonly string[] = [
   SCHEMA_FILE,
-  CATALOGUE_FILE,
+  ...SUBJECTS.map(subjectFile),
   RELEASES_FILE,
   VELERO_FOLDER,
   README_FILE,
@@ -45,12 +53,14 @@ export const INPUT_FILES: readonly string[] = [
 ];
 
 const CONTRACT = 'packages/schema/src/generated';
+const CLAIMS = 'packages/requirer/src/generated';
 const LINT = 'packages/lint/src/generated';
+const CRON = 'packages/velero/src/cron/generated';
 const OBJECTS = 'packages/velero/src/objects/generated';
 const PYTHON = 'packages/python/src/k8s_backup_target/_generated';
 
 /** Folders that hold generated files and nothing else. */
-export const GENERATED_FOLDERS: readonly string[] = [CONTRACT, LINT, PYTHON, OBJECTS];
+export const GENERATED_FOLDERS: readonly string[] = [CONTRACT, CLAIMS, LINT, CRON, OBJECTS, PYTHON];
 
 /** Path from the repository's root → text, the same bytes on every run. */
 export type Rendered = ReadonlyMap<string, string>;
@@ -64,15 +74,22 @@ export type Rendered = ReadonlyMap<string, string>;
  */
 export async function render(read: (path: string) => Promise<string>): Promise<Rendered> {
   const schema = parseContractSchema(SCHEMA_FILE, await read(SCHEMA_FILE));
-  const catalogue = parseCatalogue(await read(CATALOGUE_FILE), await read(RELEASES_FILE));
+  const catalogue = parseCatalogue(await subjectTexts(read), await read(RELEASES_FILE));
   return new Map([
     ...(await renderContract(schema)),
-    ...renderLint(catalogue),
+    ...renderRules(catalogue),
     [`${OBJECTS}/schemas.ts`, await renderVeleroSchemas(parseKinds(await read(KINDS_FILE)), read)],
     [README_FILE, renderFieldTables(schema, await read(README_FILE))],
     [LINT_README_FILE, renderRuleTable(catalogue, await read(LINT_README_FILE))],
     [RULE_PAGE_FILE, renderRulePage(catalogue, await read(RULE_PAGE_FILE))],
   ]);
+}
+
+async function subjectTexts(
+  read: (path: string) => Promise<string>,
+): Promise<Record<Subject, string>> {
+  const texts = SUBJECTS.map(async (subject) => [subject, await read(subjectFile(subject))]);
+  return Object.fromEntries(await Promise.all(texts));
 }
 
 async function renderContract(schema: ContractSchema): Promise<Rendered> {
@@ -93,13 +110,35 @@ async function renderContract(schema: ContractSchema): Promise<Rendered> {
   ]);
 }
 
-function renderLint(catalogue: Catalogue): Rendered {
+function renderRules(catalogue: Catalogue): Rendered {
   return new Map([
     [`${LINT}/names.ts`, renderLintNames(catalogue)],
     [`${LINT}/releases.ts`, renderReleases(catalogue)],
-    [`${LINT}/templates.ts`, renderTemplates(catalogue)],
+    [`${LINT}/templates.ts`, renderLintTemplates(catalogue)],
     [`${LINT}/explanations.ts`, renderExplanations(catalogue)],
-    [`${PYTHON}/lint_names.py`, renderPythonLintNames(catalogue)],
+    [
+      `${CONTRACT}/contract-rule.ts`,
+      renderRuleTypes(catalogue, 'contract', [
+        { name: 'ContractRule', doc: 'A rule of the contract.', scopes: ['contract', 'any'] },
+      ]),
+    ],
+    [
+      `${CLAIMS}/claim-rule.ts`,
+      renderRuleTypes(catalogue, 'claims', [
+        { name: 'ClaimRule', doc: 'A rule on who may claim a target.', scopes: ['claim'] },
+      ]),
+    ],
+    [
+      `${CRON}/cron-rule.ts`,
+      renderRuleTypes(catalogue, 'cron', [
+        {
+          name: 'CronRule',
+          doc: 'A rule of the cron syntax, or one on what an expression comes to.',
+          scopes: ['expression'],
+        },
+      ]),
+    ],
+    [`${PYTHON}/rule_names.py`, renderPythonRuleNames(catalogue)],
     [`${PYTHON}/lint.py`, renderPythonTemplates(catalogue)],
     [`${PYTHON}/velero_releases.py`, renderPythonReleases(catalogue)],
   ]);

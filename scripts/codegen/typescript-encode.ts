@@ -2,7 +2,7 @@
  * Straight-line functions that write a normalised value as Python's `json.dumps` does. What stands
  * between the values is known beforehand, so each function is one template.
  */
-import { bannerComment } from './banner.js';
+
 import {
   bareType,
   type ContractSchema,
@@ -11,6 +11,7 @@ import {
   referencedDefinition,
   type SchemaNode,
 } from './dialect.js';
+import { bannerComment } from './text/banner.js';
 
 /** The text of `encode.ts`. What the root holds is encoded item by item, so it needs no function. */
 export function renderEncode(schema: ContractSchema): string {

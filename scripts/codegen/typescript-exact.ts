@@ -2,7 +2,7 @@
  * Functions that tell whether a valid value is its own normalised copy already: exactly the known keys,
  * in the schema's order. A reader keeps such a value as it is.
  */
-import { bannerComment } from './banner.js';
+
 import {
   bareType,
   type ContractSchema,
@@ -10,6 +10,7 @@ import {
   referencedDefinition,
   type SchemaNode,
 } from './dialect.js';
+import { bannerComment } from './text/banner.js';
 
 /** The text of `exact.ts`. */
 export function renderExact(schema: ContractSchema): string {

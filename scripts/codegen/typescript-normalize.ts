@@ -2,7 +2,7 @@
  * Straight-line functions that turn a valid value into its normalised copy: the known keys in
  * schema order, null where unset, unknown keys dropped. The codec carries a new field through them.
  */
-import { bannerComment } from './banner.js';
+
 import {
   bareType,
   type ContractSchema,
@@ -10,6 +10,7 @@ import {
   referencedDefinition,
   type SchemaNode,
 } from './dialect.js';
+import { bannerComment } from './text/banner.js';
 
 /** The text of `normalize.ts`. */
 export function renderNormalize(schema: ContractSchema): string {

@@ -1,8 +1,8 @@
 /** json-schema-to-typescript: one interface per definition, documented by its descriptions. */
 import { compile } from 'json-schema-to-typescript';
-import { bannerComment } from './banner.js';
 import { bareType, type ContractSchema, type SchemaNode } from './dialect.js';
 import { replaceExactly } from './replace-exactly.js';
+import { bannerComment } from './text/banner.js';
 
 const GENERATOR = 'json-schema-to-typescript';
 const OPTIONAL_FIELD = /(\?: )((?:[^;{]|\{[^}]*\})+)(?=;)/g;

@@ -1,7 +1,7 @@
 /** The objects `read` and `write`: every definition of the schema as a contract type of one view. */
 import type { View } from './ajv-validators.js';
-import { bannerComment } from './banner.js';
 import type { ContractSchema } from './dialect.js';
+import { bannerComment } from './text/banner.js';
 
 const DOC: Readonly<Record<View, string>> = {
   read: 'The read view: unknown keys are tolerated at every level, since a peer may be newer, and dropped.',

@@ -157,7 +157,7 @@ describe('kbt doctor', () => {
     const found = await run('kbt doctor --context lab -o json');
     expect(found.exitCode).toBe(1);
     const { findings } = JSON.parse(found.output);
-    const finding = findings.find((one: { check: string }) => one.check === 'unreadable-ttl');
+    const finding = findings.find((one: { check: string }) => one.check === 'duration-unreadable');
     expect(finding).toMatchObject({
       object: 'backup/poison',
       command: 'kubectl delete backups.velero.io poison -n velero',

@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { type LintRule, lintForVelero, MEASURED_RELEASES } from '@k8s-backup-target/lint';
-import { explain, LINT_RULES } from '@k8s-backup-target/lint/explain';
+import { explain, RULES } from '@k8s-backup-target/lint/explain';
 import { type ApiGroup, type InventoryObject, preview } from '@k8s-backup-target/preview';
 import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
 import { describe, expect, it } from 'vitest';
@@ -220,7 +220,7 @@ describe('a finding of the lint and the preview', () => {
   });
 
   it('are compared for each rule that depends on the release', () => {
-    const byRelease = LINT_RULES.filter((rule) => explain(rule).scope === 'velero');
+    const byRelease = RULES.filter((rule) => explain(rule).scope === 'velero');
     expect(new Set(CLAIMS.map(({ rule }) => rule))).toEqual(new Set(byRelease));
   });
 });

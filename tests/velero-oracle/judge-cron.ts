@@ -32,7 +32,7 @@ async function differenceOn(one: CronCase, answer: CronAnswer): Promise<string |
   if (checked.ok) return differenceInRuns(one, answer);
   if (answer.error !== undefined || neverFires(answer)) return undefined;
   const [issue] = checked.issues;
-  if (issue?.rule === 'too-rarely' && (await endsSomewhere(one))) return undefined;
+  if (issue?.rule === 'cron-too-rarely' && (await endsSomewhere(one))) return undefined;
   return `we refuse (${issue?.rule}: ${issue?.message}), the oracle answers ${JSON.stringify(answer)}`;
 }
 

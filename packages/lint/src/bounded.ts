@@ -1,5 +1,5 @@
 import { type Finding, findingOf, type Match, match } from './finding.js';
-import { tooManyFindingsRest } from './generated/templates.js';
+import { tooManyIssuesRest } from './generated/templates.js';
 import type { Severity } from './template.js';
 
 /** The most findings of each severity that are listed for one spec. */
@@ -13,7 +13,7 @@ export interface Reading {
 
 /**
  * The first findings of each severity, so that no number of warnings hides an error. One of the rule
- * `too-many-findings` stands for the rest: a hostile spec has millions, and their texts are not made.
+ * `too-many-issues` stands for the rest: a hostile spec has millions, and their texts are not made.
  */
 export function bounded(matches: Iterable<Match>, reading: Reading): readonly Finding[] {
   const listed: Finding[] = [];
@@ -27,7 +27,6 @@ export function bounded(matches: Iterable<Match>, reading: Reading): readonly Fi
       listed.push(reading.findingOf(found));
     }
   }
-  if (isCut)
-    listed.push(findingOf(match(tooManyFindingsRest, '', { limit: String(MOST_FINDINGS) })));
+  if (isCut) listed.push(findingOf(match(tooManyIssuesRest, '', { limit: String(MOST_FINDINGS) })));
   return listed;
 }

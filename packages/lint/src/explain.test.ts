@@ -1,12 +1,12 @@
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { explain, isLintRule, LINT_RULES } from './explain.js';
+import { explain, isRule, RULES } from './explain.js';
 import { MEASURED_RELEASES } from './index.js';
 
 const RELEASES = MEASURED_RELEASES.map(({ release }) => release);
 
 describe('explain', () => {
-  it.each(LINT_RULES)('says of %s what it finds, why, and where that is known from', (rule) => {
+  it.each(RULES)('says of %s what it finds, why, and where that is known from', (rule) => {
     const explanation = explain(rule);
     expect(explanation.rule).toBe(rule);
     for (const text of [explanation.finds, explanation.why]) expect(text.length).toBeGreaterThan(9);
@@ -18,8 +18,8 @@ describe('explain', () => {
   });
 
   it('knows a rule by its id', () => {
-    expect(isLintRule('ttl-zero')).toBe(true);
-    expect(isLintRule('toString')).toBe(false);
+    expect(isRule('ttl-zero')).toBe(true);
+    expect(isRule('toString')).toBe(false);
   });
 });
 

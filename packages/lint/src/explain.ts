@@ -1,24 +1,39 @@
 /**
- * Why each rule is there. An entry point of its own, so that no hook carries these texts.
+ * Why each rule of this project is there: the whole catalogue, the rules of the other packages included. An
+ * entry point of its own, so that no hook carries these texts.
  *
  * @module
  */
-import type { Explanation } from './explanation.js';
-import { EXPLANATIONS } from './generated/explanations.js';
-import type { LintRule } from './generated/names.js';
+import type { Explanation, Subject } from './explanation.js';
+import { EXPLANATIONS, type Rule } from './generated/explanations.js';
 
-export type { Explanation } from './explanation.js';
-export type { Severity, Template } from './template.js';
+export type { ExplainedFinding, Explanation, Scope, Subject } from './explanation.js';
+export type { Rule } from './generated/explanations.js';
+export type { Severity } from './template.js';
+
+/** The subjects of the catalogue, in its order. */
+export const SUBJECTS: readonly Subject[] = Object.keys(EXPLANATIONS) as Subject[];
+
+const ALL: ReadonlyMap<string, Explanation> = new Map(
+  SUBJECTS.flatMap((subject) => rulesAbout(subject).map((each) => [each.rule, each] as const)),
+);
 
 /** The ids of all rules, in the order of the catalogue. */
-export const LINT_RULES: readonly LintRule[] = Object.values(EXPLANATIONS).map(({ rule }) => rule);
+export const RULES: readonly Rule[] = [...ALL.keys()] as Rule[];
+
+/** The explanations of a subject's rules, in the order of the catalogue. */
+export function rulesAbout(subject: Subject): readonly Explanation[] {
+  return Object.values(EXPLANATIONS[subject]);
+}
 
 /** Tells whether `text` is the id of a rule. */
-export function isLintRule(text: string): text is LintRule {
-  return Object.hasOwn(EXPLANATIONS, text);
+export function isRule(text: string): text is Rule {
+  return ALL.has(text);
 }
 
 /** Explains a rule: what it finds, why, by which source, and what it advises. */
-export function explain(rule: LintRule): Explanation {
-  return EXPLANATIONS[rule];
+export function explain(rule: Rule): Explanation {
+  const explanation = ALL.get(rule);
+  if (explanation === undefined) throw new RangeError(`there is no rule ${JSON.stringify(rule)}`);
+  return explanation;
 }

@@ -1,14 +1,40 @@
-import type { LintRule } from './generated/names.js';
-import type { Template } from './template.js';
+import type { Severity } from './template.js';
+
+/**
+ * What a rule is about: `contract`: a databag; `claims`: who may publish a target; `specs`: a spec that keeps
+ * to the contract; `cron`: a cron expression; `preview`: an object of a cluster; `cluster`: an object of Velero,
+ * and a cluster.
+ */
+export type Subject = 'contract' | 'claims' | 'specs' | 'cron' | 'preview' | 'cluster';
+
+/** A kind of rule within a subject. */
+export type Scope =
+  | 'contract'
+  | 'databag'
+  | 'any'
+  | 'claim'
+  | 'spec'
+  | 'published'
+  | 'velero'
+  | 'expression'
+  | 'schedule'
+  | 'included'
+  | 'related'
+  | 'excluded'
+  | 'noted'
+  | 'object'
+  | 'release'
+  | 'cluster';
 
 /** A rule for people: what it finds, why that matters, and where that is known from. */
 export interface Explanation {
-  readonly rule: LintRule;
+  readonly rule: string;
   /**
-   * `spec`: whatever the release of Velero. `velero`: by release. `release`: of a release itself.
-   * `schedule`: of a cron expression.
+   * Within `specs`: `spec`: whatever the release of Velero; `published`: a spec that a charm is about to publish;
+   * `velero`: by release. Within `cron`: `expression`: what is refused; `schedule`: what is accepted. Within
+   * `preview`: `included`, `related`, `excluded`: why an object is in the backup or not; `noted`: what Velero logs.
    */
-  readonly scope: 'spec' | 'published' | 'velero' | 'release' | 'schedule';
+  readonly scope: Scope;
   /** The mistake, as it completes "Finds ...". Markdown. */
   readonly finds: string;
   /** Why that matters. */
@@ -16,5 +42,21 @@ export interface Explanation {
   /** The evidence: Velero's code, its issues, the rules of Kubernetes. */
   readonly sources: readonly string[];
   /** Its messages with `{placeholders}`, each with its remedy and its releases. */
-  readonly findings: readonly Template[];
+  readonly findings: readonly ExplainedFinding[];
+}
+
+/** One thing that a rule can find, with `{placeholders}` in its texts. */
+export interface ExplainedFinding {
+  readonly rule: string;
+  /** `info`: nothing is to be done. */
+  readonly severity: Severity | 'info';
+  /** True if what it is found in is not accepted as a target. Absent: false. */
+  readonly refused?: boolean | undefined;
+  /** The severity once a Backup is made of the spec, if it differs. */
+  readonly veleroSeverity?: Severity | undefined;
+  /** The measured releases of Velero that it holds for; absent where it holds for all. */
+  readonly releases?: readonly string[] | undefined;
+  readonly message: string;
+  /** The advice; absent where the message gives it, or nothing is to be done. */
+  readonly remedy?: string | undefined;
 }

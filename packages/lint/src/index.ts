@@ -6,7 +6,11 @@
  */
 export { type Finding, findingOf, type Match, match } from './finding.js';
 export type { LintRule, MeasuredRelease } from './generated/names.js';
-export { DEFAULT_VELERO_VERSION, MEASURED_RELEASES } from './generated/releases.js';
+export {
+  DEFAULT_VELERO_VERSION,
+  MEASURED_RELEASES,
+  type VeleroRules,
+} from './generated/releases.js';
 export {
   cronEveryMinuteShort,
   cronOtherReleaseRefused,
@@ -17,7 +21,6 @@ export { lintPublished } from './lint-published.js';
 export { lintSpec } from './lint-spec.js';
 export { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from './names.js';
 export type { Severity, Template } from './template.js';
-export type { VeleroRules } from './velero-rules.js';
 export {
   isVeleroVersionError,
   releaseFindings,

@@ -78,7 +78,7 @@ describe('lintSpec', () => {
     );
   });
 
-  describe('too-many-findings', () => {
+  describe('too-many-issues', () => {
     const many = Array.from({ length: 3000 }, () => '');
 
     it('stands for more than a thousand, and hides no error', () => {
@@ -86,7 +86,7 @@ describe('lintSpec', () => {
       expect(found).toHaveLength(1002);
       expect(found.slice(-2)).toEqual([
         'error namespace-name /include_namespaces/3000',
-        'warning too-many-findings ',
+        'warning too-many-issues ',
       ]);
     });
   });

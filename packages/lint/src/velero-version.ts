@@ -1,8 +1,8 @@
 import { type Finding, findingOf } from './finding.js';
+import type { VeleroRules } from './generated/releases.js';
 import { DEFAULT_VELERO_VERSION, MEASURED_RELEASES } from './generated/releases.js';
 import { releaseNotMeasuredNearest } from './generated/templates.js';
 import { fill } from './template.js';
-import type { VeleroRules } from './velero-rules.js';
 
 /** The oldest release that is understood. */
 const OLDEST = '1.16.0';

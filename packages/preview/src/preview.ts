@@ -16,7 +16,6 @@ import { totalsOf } from './result/totals.js';
 import { noWarnings, unresolvedOf, warningsOf } from './result/warnings.js';
 import type { PreviewPhase, PreviewResult } from './result.js';
 import type { ExcludedRule } from './rules.js';
-import { semanticsOf } from './semantics.js';
 import { type PreviewSpec, readSpec } from './spec/read-spec.js';
 import type { ValidationIssue } from './validation-issue.js';
 
@@ -42,7 +41,7 @@ export function preview(
   const { rules, warning } = resolveVeleroVersion(options.veleroVersion);
   const filters = readSpec(spec);
   const cluster = new Cluster(checkInventory(inventory));
-  const prepared = prepare(filters, cluster, semanticsOf(rules));
+  const prepared = prepare(filters, cluster, rules);
   const outcomes = new Outcomes(inventory.objects.length);
   const failure = prepared.ok ? failureOf(prepared.request) : undefined;
   if (prepared.ok && failure === undefined) run(prepared.request, outcomes);

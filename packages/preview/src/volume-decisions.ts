@@ -4,7 +4,6 @@ import { prepare } from './collect/prepare.js';
 import { checkInventory } from './inventory/check-inventory.js';
 import type { Inventory } from './inventory/inventory.js';
 import type { PreviewOptions } from './preview.js';
-import { semanticsOf } from './semantics.js';
 import { type PreviewSpec, readSpec } from './spec/read-spec.js';
 import { decisionsOn, type VolumeDecision } from './volumes/decisions.js';
 import { VolumeState } from './volumes/volume-state.js';
@@ -25,6 +24,6 @@ export function volumeDecisions(
   const { rules } = resolveVeleroVersion(options.veleroVersion);
   const filters = readSpec(spec);
   const cluster = new Cluster(checkInventory(inventory));
-  const prepared = prepare(filters, cluster, semanticsOf(rules));
+  const prepared = prepare(filters, cluster, rules);
   return prepared.ok ? decisionsOn(new VolumeState(prepared.request)) : [];
 }

@@ -47,7 +47,7 @@ def test_an_issue_says_which_field_is_wrong_and_what_it_may_hold() -> None:
     (issue,) = caught.value.issues
     assert (issue.path, issue.rule, issue.message) == (
         "",
-        "range",
+        "cron-range",
         'has the month "13", which is not within 1 to 12',
     )
 
@@ -66,7 +66,7 @@ def test_a_warning_says_what_to_do() -> None:
 
 @pytest.mark.parametrize("value", [None, 5, b"@daily", ["@daily"]])
 def test_what_is_no_text_is_refused(value: Any) -> None:
-    assert rules_of(value) == ["error type"]
+    assert rules_of(value) == ["error cron-type"]
 
 
 def test_a_release_that_is_none_is_refused() -> None:

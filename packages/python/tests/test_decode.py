@@ -239,13 +239,13 @@ class TestManyIssues:
         assert [(issue.path, issue.rule) for issue in decoded.issues] == [
             *[("/backup_targets/0", "required")] * 4,
             *[("/backup_targets/1", "required")] * 4,
-            ("/backup_targets", "tooManyIssues"),
+            ("/backup_targets", "too-many-issues"),
         ]
         assert paths(decoded) == ["/backup_targets/4"]
 
     def test_one_entry_can_have_too_many(self) -> None:
         decoded = decode_databag(with_spec(include_namespaces=[1] * 11))
-        assert found(decoded) == {("/backup_targets/0", "tooManyIssues")}
+        assert found(decoded) == {("/backup_targets/0", "too-many-issues")}
 
 
 class TestUnicode:

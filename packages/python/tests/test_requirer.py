@@ -139,7 +139,7 @@ class TestTargets:
         many = source("db", target(include_namespaces=["-"] * 5000))
         issues = ask(state_of(many, source("web", target("web", ttl="0s"))), lambda r: r.issues)
         assert len(issues) == 1000 + 1 + 1
-        assert [issue.rule for issue in issues].count("tooManyIssues") == 1
+        assert [issue.rule for issue in issues].count("too-many-issues") == 1
         assert [issue.rule for issue in issues].count("ttl-zero") == 1
 
     def test_no_more_than_ten_thousand_issues_are_listed_in_all(self) -> None:
@@ -150,7 +150,7 @@ class TestTargets:
         ]
         issues = ask(state_of(*sources), lambda r: r.issues)
         assert len(issues) == 10_001
-        rests = [issue for issue in issues if issue.rule == "tooManyIssues"]
+        rests = [issue for issue in issues if issue.rule == "too-many-issues"]
         assert [issue.severity for issue in rests] == ["refused"] * 10
         assert (rests[-1].message, rests[-1].remedy) == (
             "has more than 10000 issues; the rest are not listed",

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
+export type { ClaimRule } from './generated/claim-rule.js';
 export type { RequirerContext, RequirerPort } from './port.js';
-export type { ClaimRule, RelatedIssue, RelatedRule, RelatedTarget, TargetKey } from './related.js';
+export type { RelatedIssue, RelatedRule, RelatedTarget, TargetKey } from './related.js';
 export { K8sBackupTargetRequirer, type RequirerOptions } from './requirer.js';
 export { RequirerState } from './state.js';

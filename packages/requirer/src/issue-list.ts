@@ -7,7 +7,7 @@ const MOST_IN_ALL = 10_000;
 
 /**
  * The issues of all relations, bounded: a hostile databag holds millions, and a person reads the first. One
- * with the rule `tooManyIssues` stands for the rest of a relation, and one for the rest of all.
+ * with the rule `too-many-issues` stands for the rest of a relation, and one for the rest of all.
  */
 export class IssueList {
   readonly #listed: RelatedIssue[] = [];
@@ -37,7 +37,7 @@ function rest({ relation, remoteApp }: RelatedIssue, most: number): RelatedIssue
     relation,
     remoteApp,
     path: '',
-    rule: 'tooManyIssues',
+    rule: 'too-many-issues',
     severity: 'refused',
     message,
     remedy,

@@ -1,5 +1,6 @@
 import type { LintRule, Severity } from '@k8s-backup-target/lint';
 import type { ContractRule, DecodedTarget, Issue } from '@k8s-backup-target/schema';
+import type { ClaimRule } from './generated/claim-rule.js';
 
 /** A valid backup target and where it was read. */
 export interface RelatedTarget extends DecodedTarget {
@@ -13,9 +14,6 @@ export interface RelatedTarget extends DecodedTarget {
    */
   readonly isDuplicate: boolean;
 }
-
-/** A rule about targets that several relations claim. */
-export type ClaimRule = 'duplicate' | 'claimed-by-owner' | 'claims-other-model' | 'yields-to-owner';
 
 /** A rule that an issue of a relation can name. */
 export type RelatedRule = ContractRule | LintRule | ClaimRule;

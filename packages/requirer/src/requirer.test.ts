@@ -290,7 +290,7 @@ describe('more issues than a person reads', () => {
     }
     const issues = await read((requirer) => requirer.issues());
     expect(issues).toHaveLength(10_001);
-    const rests = issues.filter(({ rule }) => rule === 'tooManyIssues');
+    const rests = issues.filter(({ rule }) => rule === 'too-many-issues');
     expect(rests).toHaveLength(10);
     expect(new Set(issues.map(({ relation }) => relation)).size).toBe(10);
   });

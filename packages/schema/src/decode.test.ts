@@ -140,7 +140,7 @@ describe('decodeDatabag', () => {
     expect(decoded.issues.at(-2)?.path).toBe('/backup_targets/333332');
     expect(decoded.issues.at(-1)).toEqual({
       path: '/backup_targets',
-      rule: 'tooManyIssues',
+      rule: 'too-many-issues',
       message: 'has more than 1000000 issues; the rest are not listed',
     });
     expect(pathsOf(decoded)).toEqual(['/backup_targets/400000']);
@@ -149,7 +149,7 @@ describe('decodeDatabag', () => {
   it('has one issue for an entry with more than a million of its own', () => {
     const spec = { include_namespaces: Array(1_000_001).fill(1) };
     const decoded = decodeDatabag(list({ ...ENTRY, spec }, ENTRY));
-    expect(rules(decoded)).toEqual(['/backup_targets/0 tooManyIssues']);
+    expect(rules(decoded)).toEqual(['/backup_targets/0 too-many-issues']);
     expect(decoded.targets).toHaveLength(1);
   });
 

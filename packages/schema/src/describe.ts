@@ -14,7 +14,7 @@ export function toIssue({ instancePath, keyword, params }: ValidatorError): Issu
 /** Stands for more issues than are listed. */
 export function tooManyIssues(path: string): Issue {
   const message = `has more than ${MAX_ISSUES} issues; the rest are not listed`;
-  return { path, rule: 'tooManyIssues', message };
+  return { path, rule: 'too-many-issues', message };
 }
 
 function messageFor(keyword: SchemaKeyword, params: ValidatorError['params']): string {

@@ -12,12 +12,12 @@ export {
   decodeProviderAppData,
 } from './decode.js';
 export { BACKUP_TARGETS, encodeDatabag } from './encode.js';
+export type { ContractRule } from './generated/contract-rule.js';
 export { read } from './generated/read.js';
 export type { BackupTargetEntry, K8sBackupTargetSpec, ProviderAppData } from './generated/types.js';
 export { write } from './generated/write.js';
 export {
   ContractError,
-  type ContractRule,
   describeIssue,
   type Issue,
   isContractError,

@@ -1,3 +1,5 @@
+import type { ContractRule } from './generated/contract-rule.js';
+
 /** The keywords of JSON Schema that the contract's dialect has. */
 export type SchemaKeyword =
   | 'type'
@@ -6,13 +8,6 @@ export type SchemaKeyword =
   | 'pattern'
   | 'minLength'
   | 'maxLength';
-
-/**
- * A rule of the contract: a keyword, or `json` (not JSON, or nested too deeply), `unicode` (a lone
- * surrogate), `unreadable` (the value throws when it is read) or `tooManyIssues` (stands for more than a
- * million).
- */
-export type ContractRule = SchemaKeyword | 'json' | 'unicode' | 'unreadable' | 'tooManyIssues';
 
 /** One thing wrong with a value or a databag. Tools compare `path` and `rule`; the texts are for people. */
 export interface Issue<Rule extends string = ContractRule> {

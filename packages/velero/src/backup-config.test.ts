@@ -76,7 +76,7 @@ describe('toVeleroBackupConfig', () => {
       'invalid-target /spec/ttl ttl-zero',
     ]);
     expect(thrownIssues(() => toVeleroBackupConfig(targetWith(), { cron: 'TZ=UTC' }))).toEqual([
-      'invalid-schedule /cron zone',
+      'invalid-schedule /cron cron-zone',
     ]);
   });
 });

@@ -1,6 +1,6 @@
 import type { LintRule } from '@k8s-backup-target/lint';
 import { type ContractRule, type Issue, summarizeIssues } from '@k8s-backup-target/schema';
-import type { CronRule } from './cron/syntax-error.js';
+import type { CronRule } from './cron/generated/cron-rule.js';
 
 /**
  * Why nothing was made.

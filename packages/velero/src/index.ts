@@ -7,7 +7,7 @@
 export { type BackupOptions, toBackup } from './backup.js';
 export { toVeleroBackupConfig, type VeleroBackupConfig } from './backup-config.js';
 export { type CheckedCron, type CronOptions, checkCron } from './cron/check-cron.js';
-export type { CronRule } from './cron/syntax-error.js';
+export type { CronRule } from './cron/generated/cron-rule.js';
 export {
   isVeleroError,
   VeleroError,

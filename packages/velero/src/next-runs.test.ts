@@ -81,7 +81,7 @@ describe('nextRuns', () => {
 
   it('refuses what checkCron refuses, and a date that is none', () => {
     expect(thrownIssues(() => nextRuns('0 0 31 2 *', new Date(), 1))).toEqual([
-      'invalid-schedule  never-fires',
+      'invalid-schedule  cron-never-fires',
     ]);
     expect(() => nextRuns('@daily', new Date(Number.NaN), 1)).toThrow(RangeError);
   });

@@ -39,10 +39,10 @@ describe('toSchedule', () => {
 
   it('refuses a cron expression that Velero refuses, or that never fires', () => {
     expect(thrownIssues(() => toSchedule(targetWith(), { cron: '0 0 * *' }, OPTIONS))).toEqual([
-      'invalid-schedule /cron fields',
+      'invalid-schedule /cron cron-fields',
     ]);
     expect(thrownIssues(() => toSchedule(targetWith(), { cron: '0 0 31 2 *' }, OPTIONS))).toEqual([
-      'invalid-schedule /cron never-fires',
+      'invalid-schedule /cron cron-never-fires',
     ]);
   });
 
@@ -51,7 +51,7 @@ describe('toSchedule', () => {
     expect(toSchedule(targetWith(), { cron }, OPTIONS).spec.schedule).toBe(cron);
     const older = { cron, veleroVersion: '1.18.1' };
     expect(thrownIssues(() => toSchedule(targetWith(), older, OPTIONS))).toEqual([
-      'invalid-schedule /cron range',
+      'invalid-schedule /cron cron-range',
     ]);
     const none = { cron, veleroVersion: '1.18' };
     expect(() => toSchedule(targetWith(), none, OPTIONS)).toThrow('unknown-velero-version');
@@ -66,7 +66,7 @@ describe('toSchedule', () => {
       'invalid-target /spec/ttl pattern',
     ]);
     expect(thrownIssues(() => toSchedule(target, {} as never, OPTIONS))).toEqual([
-      'invalid-schedule /cron type',
+      'invalid-schedule /cron cron-type',
     ]);
   });
 

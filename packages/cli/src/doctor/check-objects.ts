@@ -69,7 +69,7 @@ function checkTtl(object: Fields, kind: 'backup' | 'schedule', ttl: unknown): Do
   const since = createdAt === null ? '' : ` since ${absoluteTime(createdAt)}`;
   const message = `has the ttl ${JSON.stringify(ttl)}, which Velero cannot read${since}: ${HARM[kind]}`;
   return [
-    finding('error', 'unreadable-ttl', `${kind}/${name}`, message, {
+    finding('error', 'duration-unreadable', `${kind}/${name}`, message, {
       remedy: 'Remove it; then make it again with hours, such as 720h0m0s.',
       command: shell`kubectl delete ${`${kind}s.velero.io`} ${name} -n ${namespace}`,
     }),
@@ -78,7 +78,7 @@ function checkTtl(object: Fields, kind: 'backup' | 'schedule', ttl: unknown): Do
 
 function negativeTtl(object: string, ttl: unknown): DoctorFinding {
   const message = `has the ttl ${JSON.stringify(ttl)}: what it makes expires at once, and Velero deletes it`;
-  return finding('error', 'negative-ttl', object, message, {
+  return finding('error', 'ttl-negative', object, message, {
     remedy: 'Write how long to keep it, such as 720h0m0s.',
   });
 }
@@ -106,17 +106,14 @@ function checkPhase(schedule: Fields, object: string): DoctorFinding[] {
   return isPaused ? [finding('warning', 'schedule-paused', object, 'is paused')] : [];
 }
 
-const EACH_MINUTE: ReadonlySet<string> = new Set(['never-fires', 'too-rarely']);
-
 /** An expression that never fires makes Velero start a backup each minute. */
 function checkCron(schedule: Fields, object: string, veleroVersion: string): DoctorFinding[] {
   const cron = textOf(fieldsOf(schedule['spec'])['schedule']) ?? '';
   const { issues, warnings } = judgeCron(cron, veleroVersion);
   const [issue] = issues;
   if (issue !== undefined) {
-    const check = EACH_MINUTE.has(issue.rule) ? 'schedule-each-minute' : 'schedule-never-fires';
     const what = cron === '' ? 'no schedule' : `the schedule ${cron}, which ${issue.message}`;
-    return [finding('error', check, object, `has ${what}`)];
+    return [finding('error', issue.rule, object, `has ${what}`)];
   }
   const isEachMinute =
     /^(?:(?:CRON_)?TZ=\S+\s+)?\*(?:\/1)?(?:\s+\*){4}$/.test(cron.trim()) ||
@@ -125,7 +122,7 @@ function checkCron(schedule: Fields, object: string, veleroVersion: string): Doc
     ? [
         finding(
           'warning',
-          'schedule-each-minute',
+          'cron-every-minute',
           object,
           `has the schedule ${cron}: a backup each minute`,
         ),

@@ -52,12 +52,12 @@ describe('kbt doctor', () => {
 
   it('warns of @every with less than a minute', async () => {
     const [found] = await examined({ spec: { schedule: '@every 1s' } });
-    expect(found).toMatchObject({ state: 'warning', check: 'schedule-each-minute' });
+    expect(found).toMatchObject({ state: 'warning', check: 'cron-every-minute' });
   });
 
   it('finds a ttl below zero', async () => {
     const [found] = await examined({ spec: { template: { ttl: '-1h' } } });
-    expect(found).toMatchObject({ state: 'error', check: 'negative-ttl' });
+    expect(found).toMatchObject({ state: 'error', check: 'ttl-negative' });
   });
 
   it('does not advise to delete a Schedule on the word of a file', async () => {

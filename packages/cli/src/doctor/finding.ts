@@ -1,11 +1,13 @@
+import type { Rule } from '@k8s-backup-target/lint/explain';
+
 /** A finding about a cluster's Velero. */
 export type FindingState = 'ok' | 'warning' | 'error';
 
 /** One thing that was looked at. */
 export interface DoctorFinding {
   readonly state: FindingState;
-  /** A stable id. */
-  readonly check: DoctorCheck;
+  /** The rule that is broken, or the thing that was looked at: `kbt explain` knows it. */
+  readonly check: Rule;
   /** The object, as `kind/name`; null for the cluster. */
   readonly object: string | null;
   readonly message: string;
@@ -14,24 +16,10 @@ export interface DoctorFinding {
   readonly command: string | null;
 }
 
-/** The object that the finding is about. */
-export type DoctorCheck =
-  | 'velero-version'
-  | 'storage-location'
-  | 'unreadable-ttl'
-  | 'negative-ttl'
-  | 'schedule-refused'
-  | 'schedule-never-fires'
-  | 'schedule-each-minute'
-  | 'schedule-paused'
-  | 'schedule-overdue'
-  | 'schedule-without-target'
-  | 'last-backup';
-
 /** Makes a finding; what is not said is nothing. */
 export function finding(
   state: FindingState,
-  check: DoctorCheck,
+  check: Rule,
   object: string | null,
   message: string,
   extra: { readonly remedy?: string; readonly command?: string } = {},

@@ -8,7 +8,7 @@ describe('kbt explain', () => {
     ['30 d', 'must look like 72h, 30d'],
     ['0 2 * *', 'it has 4 fields instead of five'],
     ['TZ=UTC', 'it has a time zone and no fields'],
-    ['additionalProperties', 'a requirer ignores it'],
+    ['additionalProperties', 'A requirer ignores it'],
   ])('says of %j: %s', async (what, said) => {
     expect((await kbt(['explain', what])).stdout).toContain(said);
   });

@@ -38,12 +38,16 @@ function ruleText(
   ].join('\n');
 }
 
-function findingLines({ severity, message, remedy, releases }: RuleFinding, { style }: Screen) {
-  const label = severity === 'error' ? style.bad(severity) : style.warn(severity);
+function findingLines(
+  { severity, refused, message, remedy, releases }: RuleFinding,
+  { style }: Screen,
+): string[] {
+  const paint = { error: style.bad, warning: style.warn, info: style.dim }[severity];
+  const label = paint(refused ? `${severity}, refused` : severity);
   const where = releases === null ? '' : ` (Velero ${releases.join(', ')})`;
   return [
-    ...(message === null ? [] : [`${label}${where}: ${message}`]),
-    `  ${style.dim('=')} ${sentence(remedy)}`,
+    `${label}${where}: ${message}`,
+    ...(remedy === null ? [] : [`  ${style.dim('=')} ${sentence(remedy)}`]),
   ];
 }
 

@@ -14,10 +14,13 @@ export interface RuleExplanation {
 
 /** One thing that a rule says. */
 export interface RuleFinding {
-  readonly severity: 'error' | 'warning';
-  /** With {placeholders}; null where it depends on what is wrong. */
-  readonly message: string | null;
-  readonly remedy: string;
+  readonly severity: 'error' | 'warning' | 'info';
+  /** True if what it is found in is not accepted as a target. */
+  readonly refused: boolean;
+  /** With {placeholders}. */
+  readonly message: string;
+  /** Null where the message gives the advice, or nothing is to be done. */
+  readonly remedy: string | null;
   /** The measured releases of Velero that it holds for; null for all. */
   readonly releases: readonly string[] | null;
 }

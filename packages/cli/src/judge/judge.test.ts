@@ -71,12 +71,12 @@ describe('kbt validate', () => {
       );
     expect(await at('1.18.1')).toEqual(
       expect.arrayContaining([
-        'range /spec/schedule',
+        'cron-range /spec/schedule',
         'duration-unreadable /spec/template/ttl',
         'wildcard-excluded /spec/template/excludedNamespaces/0',
       ]),
     );
-    expect(await at('1.18.3')).not.toContain('range /spec/schedule');
+    expect(await at('1.18.3')).not.toContain('cron-range /spec/schedule');
   });
 
   it("advises about a Backup in Velero's own words", async () => {

@@ -20,13 +20,13 @@ describe("velero_backup_config at velero-operator's unit", () => {
   ])('shows who hands over a backup, and that Velero reads no days: %s', async (file, expected) => {
     const { exitCode, rows, targets } = await states([file]);
     expect(rows).toEqual(expected);
-    expect(targets[0]?.problems.map(({ rule }) => rule)).toContain('ttl-unreadable');
+    expect(targets[0]?.problems.map(({ rule }) => rule)).toContain('duration-unreadable');
     expect(exitCode).toBe(1);
     const { stdout, exitCode: validated } = await kbt(['validate', file, '-o', 'json'], { cwd });
     const { problems }: { problems: { rule: string; inner: string; severity: string }[] } =
       JSON.parse(stdout);
     expect(problems).toContainEqual(
-      expect.objectContaining({ rule: 'ttl-unreadable', inner: '/ttl', severity: 'error' }),
+      expect.objectContaining({ rule: 'duration-unreadable', inner: '/ttl', severity: 'error' }),
     );
     expect(validated).toBe(1);
   });

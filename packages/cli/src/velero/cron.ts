@@ -1,11 +1,11 @@
-import type { Finding } from '@k8s-backup-target/lint';
+import type { Finding, LintRule } from '@k8s-backup-target/lint';
 import type { Issue } from '@k8s-backup-target/schema';
-import { checkCron, nextRuns } from '@k8s-backup-target/velero';
+import { type CronRule, checkCron, nextRuns } from '@k8s-backup-target/velero';
 
 /** Checks a cron expression by the rules of a release. */
 export interface CronVerdict {
-  readonly issues: readonly Issue<string>[];
-  readonly warnings: readonly Issue<string>[];
+  readonly issues: readonly Issue<CronRule>[];
+  readonly warnings: readonly Issue<LintRule>[];
 }
 
 /** Checks an expression by the cron library of a release of Velero. */

@@ -11,7 +11,7 @@ export function unreadableTtl(ttl: string | null | undefined): readonly Issue<st
   return [
     {
       path: '/ttl',
-      rule: 'ttl-unreadable',
+      rule: 'duration-unreadable',
       message:
         'is not a duration that Velero can read; velero-operator hands it on as it is, and Velero then lists no object of its kind',
       remedy: 'write hours, such as 720h: Velero has no unit for days',

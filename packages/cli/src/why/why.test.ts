@@ -154,11 +154,11 @@ describe('kbt doctor', () => {
   };
 
   it.each([
-    ['warning schedule-each-minute', schedule({ schedule: '* * * * *' })],
-    ['error schedule-each-minute', schedule({ schedule: '0 0 31 2 *' })],
-    ['error schedule-never-fires', schedule({ schedule: '61 * * * *' })],
+    ['warning cron-every-minute', schedule({ schedule: '* * * * *' })],
+    ['error cron-never-fires', schedule({ schedule: '0 0 31 2 *' })],
+    ['error cron-range', schedule({ schedule: '61 * * * *' })],
     ['warning schedule-paused', schedule({ paused: true })],
-    ['error unreadable-ttl', schedule({ template: { ttl: '30d' } })],
+    ['error duration-unreadable', schedule({ template: { ttl: '30d' } })],
     ['error schedule-refused', schedule({}, { phase: 'FailedValidation' })],
     [
       'error storage-location',

@@ -1,6 +1,6 @@
+import type { VeleroRules } from '@k8s-backup-target/lint';
 import type { InventoryObject } from '../inventory/inventory.js';
 import type { TypeVerdict } from '../resources/type-verdict.js';
-import type { Semantics } from '../semantics.js';
 import type { Collected } from './collect.js';
 import { checkItem } from './item-check.js';
 import type { Outcomes } from './outcome.js';
@@ -36,7 +36,7 @@ export function readsNamespaces({ cluster, resources, semantics }: Request): boo
   return cluster.namespaces().some((namespace) => isActive(namespace, semantics));
 }
 
-function isActive({ status }: InventoryObject, { needsActiveNamespaces }: Semantics): boolean {
+function isActive({ status }: InventoryObject, { needsActiveNamespaces }: VeleroRules): boolean {
   return !needsActiveNamespaces || status?.phase === 'Active';
 }
 

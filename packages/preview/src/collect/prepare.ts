@@ -1,3 +1,4 @@
+import type { VeleroRules } from '@k8s-backup-target/lint';
 import { FineFilters } from '../fine/fine-filters.js';
 import { listSelector } from '../labels/list-selector.js';
 import { NamespaceFilter } from '../namespaces/namespace-filter.js';
@@ -13,7 +14,6 @@ import { ScopedFilter } from '../resources/scoped-filter.js';
 import { areEmpty, type ScopedLists } from '../resources/scoped-lists.js';
 import type { ResourceFilter } from '../resources/type-verdict.js';
 import { validateLists, validateScopedList } from '../resources/validate-lists.js';
-import type { Semantics } from '../semantics.js';
 import type { Filters } from '../spec/filters.js';
 import type { ValidationIssue } from '../validation-issue.js';
 import { type Cluster, hasExcludeLabel } from './cluster.js';
@@ -25,7 +25,7 @@ export type Prepared =
   | { readonly ok: true; readonly request: Request }
   | { readonly ok: false; readonly errors: readonly ValidationIssue[] };
 
-export function prepare(filters: Filters, cluster: Cluster, semantics: Semantics): Prepared {
+export function prepare(filters: Filters, cluster: Cluster, semantics: VeleroRules): Prepared {
   const {
     policies,
     errors: policyErrors,
@@ -82,13 +82,13 @@ function volumeSettings({ volumes }: Filters, { velero }: Cluster): VolumeSettin
 
 function namespaceIncludes(
   includes: readonly Entry[],
-  { emptyIncludesBecomeStar }: Semantics,
+  { emptyIncludesBecomeStar }: VeleroRules,
 ): readonly Entry[] {
   return includes.length === 0 && emptyIncludesBecomeStar ? [{ value: '*' }] : includes;
 }
 
 /** Up to 1.16 both kinds of lists are validated, whichever is used. */
-function validateResources(filters: Filters, semantics: Semantics): readonly ValidationIssue[] {
+function validateResources(filters: Filters, semantics: VeleroRules): readonly ValidationIssue[] {
   const { scoped, includeResources, excludeResources } = filters;
   const usesOld = hasOldFilters(filters);
   const old = validateLists('resource', includeResources, excludeResources);
@@ -142,7 +142,7 @@ function resourceFilter(
   filters: Filters,
   allNamespaces: boolean,
   { discovery }: Cluster,
-  { clusterScopeUnfiltered, excludesSnapshots }: Semantics,
+  { clusterScopeUnfiltered, excludesSnapshots }: VeleroRules,
 ): ResourceFilter {
   const { includeResources, excludeResources, includeClusterResources, scoped } = filters;
   const isOldWhereUnset = clusterScopeUnfiltered !== 'related';

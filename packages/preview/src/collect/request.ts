@@ -1,9 +1,9 @@
+import type { VeleroRules } from '@k8s-backup-target/lint';
 import type { FineFilters } from '../fine/fine-filters.js';
 import type { ListSelector } from '../labels/list-selector.js';
 import type { NamespaceFilter } from '../namespaces/namespace-filter.js';
 import type { Policies } from '../policies/policies.js';
 import type { ResourceFilter } from '../resources/type-verdict.js';
-import type { Semantics } from '../semantics.js';
 import type { FilterPaths } from '../spec/filters.js';
 import type { Cluster } from './cluster.js';
 
@@ -17,7 +17,7 @@ export interface VolumeSettings {
 /** A Backup that passed validation, ready to collect. */
 export interface Request {
   readonly cluster: Cluster;
-  readonly semantics: Semantics;
+  readonly semantics: VeleroRules;
   readonly namespaces: NamespaceFilter;
   readonly resources: ResourceFilter;
   readonly selector: ListSelector;

@@ -1,7 +1,8 @@
+import type { VeleroRules } from '@k8s-backup-target/lint';
 import type { PolicyConfigMap, VeleroState } from '../inventory/inventory.js';
 import type { Policies } from '../policies/policies.js';
 import { readPolicies } from '../policies/read-policies.js';
-import type { Semantics } from '../semantics.js';
+import { policySupport } from '../policies/support.js';
 import type { Filters } from '../spec/filters.js';
 import type { ValidationIssue } from '../validation-issue.js';
 
@@ -19,7 +20,7 @@ const PATH = '/resourcePolicy';
 export function resourcePolicyOf(
   { policyConfigMap }: Filters,
   velero: VeleroState | null | undefined,
-  semantics: Semantics,
+  semantics: VeleroRules,
 ): ResourcePolicy {
   const name = globalPolicyOf(velero, semantics);
   const own = readNamed(policyConfigMap, velero, semantics);
@@ -39,16 +40,16 @@ function policiesIn(read: Policies | string | null | undefined): Policies | unde
   return typeof read === 'object' && read !== null ? read : undefined;
 }
 
-function globalPolicyOf(velero: VeleroState | null | undefined, { policies }: Semantics) {
+function globalPolicyOf(velero: VeleroState | null | undefined, { policyGlobal }: VeleroRules) {
   const name = velero?.server?.globalBackupVolumePoliciesConfigmap ?? '';
-  return policies.global && name !== '' ? name : null;
+  return policyGlobal && name !== '' ? name : null;
 }
 
 /** Undefined where none is asked for, null where the inventory does not hold it, a text where it is refused. */
 function readNamed(
   name: string | null,
   velero: VeleroState | null | undefined,
-  semantics: Semantics,
+  semantics: VeleroRules,
 ): Policies | string | null | undefined {
   if (name === null) return undefined;
   const configMaps = velero?.configMaps ?? undefined;
@@ -61,13 +62,13 @@ function readNamed(
 function readConfigMap(
   name: string,
   configMap: PolicyConfigMap | undefined,
-  { policies }: Semantics,
+  rules: VeleroRules,
 ): Policies | string {
   const called = `the ConfigMap ${JSON.stringify(name)}`;
   if (configMap === undefined) return `${called} does not exist in Velero's namespace`;
   const [text, second] = Object.values(configMap.data ?? {});
   if (text === undefined || second !== undefined) return `${called} does not have exactly one key`;
-  const read = readPolicies(text, policies);
+  const read = readPolicies(text, policySupport(rules));
   return read.ok ? read.policies : `the policy of ${called}: ${read.reason}`;
 }
 

@@ -1,6 +1,6 @@
+import type { VeleroRules } from '@k8s-backup-target/lint';
 import { compileGlob } from '../glob/glob.js';
 import type { Entry } from '../resources/name-list.js';
-import type { Semantics } from '../semantics.js';
 
 /** A pattern that makes a Backup fail before anything is collected. */
 export interface GlobFailure {
@@ -26,7 +26,7 @@ export function expandNamespaces(
   includes: readonly Entry[],
   excludes: readonly Entry[],
   existing: readonly string[],
-  semantics: Semantics,
+  semantics: VeleroRules,
 ): ExpandedLists {
   if (!isExpandable(includes, excludes, semantics))
     return { includes, excludes, isExpanded: false };
@@ -43,7 +43,7 @@ export function expandNamespaces(
 function isExpandable(
   includes: readonly Entry[],
   excludes: readonly Entry[],
-  { namespaceGlobs, emptyIncludesBecomeStar, expandsStar }: Semantics,
+  { namespaceGlobs, emptyIncludesBecomeStar, expandsStar }: VeleroRules,
 ): boolean {
   if (namespaceGlobs === 'literal') return false;
   if (includes.length === 0 && emptyIncludesBecomeStar) return false;

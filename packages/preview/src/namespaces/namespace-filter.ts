@@ -1,5 +1,5 @@
+import type { VeleroRules } from '@k8s-backup-target/lint';
 import { type Entry, NameList } from '../resources/name-list.js';
-import type { Semantics } from '../semantics.js';
 import { expandNamespaces, type GlobFailure } from './expand.js';
 
 /** The entry that decided about a namespace, or about what is in it. */
@@ -22,7 +22,7 @@ export class NamespaceFilter {
     includes: readonly Entry[],
     excludes: readonly Entry[],
     existing: readonly string[],
-    semantics: Semantics,
+    semantics: VeleroRules,
   ) {
     const lists = expandNamespaces(includes, excludes, existing, semantics);
     this.failure = lists.failure;
@@ -44,7 +44,7 @@ export class NamespaceFilter {
     return entry === undefined ? { included: false } : { included: true, entry };
   }
 
-  #coversAll(existing: readonly string[], { coveringAllIsEverything }: Semantics): boolean {
+  #coversAll(existing: readonly string[], { coveringAllIsEverything }: VeleroRules): boolean {
     if (this.excludes.size > 0) return false;
     if (this.includes.size === 0) return true;
     if (this.includes.size === 1 && this.includes.has('*')) return true;
@@ -56,7 +56,7 @@ export class NamespaceFilter {
   }
 
   /** An odd result of the real thing: where an exclude such as `?` matches `*`, nothing is listed. */
-  #toList({ listsStarAtOnce }: Semantics): ReadonlySet<string> {
+  #toList({ listsStarAtOnce }: VeleroRules): ReadonlySet<string> {
     if (listsStarAtOnce && this.judge('*').included) return new Set(['']);
     return new Set(this.includes.values.filter((name) => this.judge(name).included));
   }

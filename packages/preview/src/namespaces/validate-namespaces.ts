@@ -1,14 +1,14 @@
+import type { VeleroRules } from '@k8s-backup-target/lint';
 import { faultOfWildcards } from '../glob/wildcards.js';
 import type { Entry } from '../resources/name-list.js';
 import { validateLists } from '../resources/validate-lists.js';
-import type { Semantics } from '../semantics.js';
 import type { ValidationIssue } from '../validation-issue.js';
 
 /** Velero's ValidateNamespaceIncludesExcludes. */
 export function validateNamespaces(
   includes: readonly Entry[],
   excludes: readonly Entry[],
-  { namespaceGlobs }: Semantics,
+  { namespaceGlobs }: VeleroRules,
 ): readonly ValidationIssue[] {
   const nameFault = namespaceGlobs === 'expanded' ? faultOfGlob : faultOfName;
   const faults = [...includes, ...excludes].flatMap(({ value, path = '' }) => {

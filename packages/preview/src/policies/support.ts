@@ -1,3 +1,5 @@
+import type { VeleroRules } from '@k8s-backup-target/lint';
+
 /** The parts of a policy that a release knows; the others make it unreadable. */
 export interface PolicySupport {
   /** `includeExcludePolicy` */
@@ -12,4 +14,16 @@ export interface PolicySupport {
   readonly claimModes: boolean;
   /** The action `custom`. */
   readonly customAction: boolean;
+}
+
+/** The parts of a policy that the rules of a release allow. */
+export function policySupport(rules: VeleroRules): PolicySupport {
+  return {
+    includeExclude: rules.policyIncludeExclude,
+    fineFilters: rules.policyFineFilters,
+    global: rules.policyGlobal,
+    claimPhase: rules.policyClaimPhase,
+    claimModes: rules.policyClaimModes,
+    customAction: rules.policyCustomAction,
+  };
 }

@@ -76,7 +76,7 @@ def not_an_object(path: str) -> Issue:
 def too_many_issues(path: str) -> Issue:
     """Stands for more issues than are listed."""
     message = f"has more than {MAX_ISSUES} issues; the rest are not listed"
-    return Issue(path, "tooManyIssues", message)
+    return Issue(path, "too-many-issues", message)
 
 
 def _printable(pointer: str) -> str:

@@ -10,7 +10,7 @@ from .issue import one_line
 from .quote import quote
 
 if TYPE_CHECKING:
-    from ._generated.lint_names import LintRule, MeasuredRelease
+    from ._generated.rule_names import LintRule, MeasuredRelease
 
 _LONGEST_VALUE: Final = 100
 _PLACEHOLDER: Final = r'"\{([a-z]+)\}"|\{([a-z]+)\}'

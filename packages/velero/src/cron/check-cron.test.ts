@@ -40,7 +40,7 @@ describe('checkCron', () => {
   });
 
   it('refuses what is no text, and a release that is none', () => {
-    expect(verdictOn(undefined as never)).toBe('type');
+    expect(verdictOn(undefined as never)).toBe('cron-type');
     expect(() => checkCron('@daily', { veleroVersion: '1.18' })).toThrow('unknown-velero-version');
   });
 

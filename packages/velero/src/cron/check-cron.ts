@@ -11,9 +11,10 @@ import {
 import type { Issue, Result } from '@k8s-backup-target/schema';
 import { coverageOf, runAlike } from './coverage.js';
 import type { CronLibrary } from './dialect.js';
+import type { CronRule } from './generated/cron-rule.js';
 import { parseCron } from './parse.js';
 import type { CronSchedule } from './schedule.js';
-import { type CronRule, CronSyntaxError } from './syntax-error.js';
+import { CronSyntaxError } from './syntax-error.js';
 
 /** Options for reading a cron expression. */
 export interface CronOptions {
@@ -41,7 +42,7 @@ export interface CheckedCron {
  * either, `TZ=` or `CRON_TZ=` with a time zone and a space; without it, the zone is UTC.
  *
  * @returns an issue where Velero would put the Schedule into the phase FailedValidation; and where the
- * expression never fires (`never-fires`) or more rarely than Velero looks ahead (`too-rarely`): it is
+ * expression never fires (`cron-never-fires`) or more rarely than Velero looks ahead (`cron-too-rarely`): it is
  * accepted then, and a backup starts each minute.
  * @throws VeleroVersionError for a `veleroVersion` that names no release.
  */
@@ -69,7 +70,10 @@ export function checkCron(
 /** Parses an expression and makes sure that it fires. */
 export function readCron(expression: string, library: CronLibrary): Result<CronSchedule, CronRule> {
   if (typeof expression !== 'string') {
-    return { ok: false, issues: [issue('type', 'must be a cron expression, such as 0 2 * * *')] };
+    return {
+      ok: false,
+      issues: [issue('cron-type', 'must be a cron expression, such as 0 2 * * *')],
+    };
   }
   try {
     const schedule = parseCron(expression, library);
@@ -84,10 +88,13 @@ export function readCron(expression: string, library: CronLibrary): Result<CronS
 function coverageIssues(schedule: CronSchedule): Issue<CronRule>[] {
   switch (coverageOf(schedule)) {
     case 'never':
-      return [issue('never-fires', `never fires, so that ${EACH_MINUTE}`)];
+      return [issue('cron-never-fires', `never fires, so that ${EACH_MINUTE}`)];
     case 'too-rarely':
       return [
-        issue('too-rarely', `can have no run for more than five years, and then ${EACH_MINUTE}`),
+        issue(
+          'cron-too-rarely',
+          `can have no run for more than five years, and then ${EACH_MINUTE}`,
+        ),
       ];
     case 'often-enough':
       return [];

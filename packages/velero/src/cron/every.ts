@@ -10,13 +10,13 @@ export function parseEvery(text: string, dialect: Dialect): EverySchedule {
   const nanoseconds = parseGoDuration(text);
   if (nanoseconds === undefined) {
     throw new CronSyntaxError(
-      'every',
+      'cron-every',
       `repeats every ${JSON.stringify(text)}, which is no Go duration: units are h, m and s, as in 1h30m`,
     );
   }
   if (nanoseconds >= SECOND) return { kind: 'every', seconds: Number(nanoseconds / SECOND) };
   if (dialect.boundsEvery) {
-    throw new CronSyntaxError('every', `repeats every ${text}, which is less than a second`);
+    throw new CronSyntaxError('cron-every', `repeats every ${text}, which is less than a second`);
   }
   return { kind: 'every', seconds: 1 };
 }

@@ -1,6 +1,7 @@
 import type { Dialect } from './dialect.js';
+import type { CronRule } from './generated/cron-rule.js';
 import type { CronField } from './schedule.js';
-import { type CronRule, CronSyntaxError } from './syntax-error.js';
+import { CronSyntaxError } from './syntax-error.js';
 
 /** The values that a field may hold. */
 export interface FieldBounds {
@@ -35,7 +36,7 @@ interface Range {
 function parseRange(part: string, bounds: FieldBounds, dialect: Dialect): Range {
   const [span = '', stepText, ...slashes] = part.split('/');
   const { first, last, star } = parseSpan(span, bounds);
-  if (slashes.length > 0) throw fault('slashes', part, bounds, 'has more than one "/"');
+  if (slashes.length > 0) throw fault('cron-slashes', part, bounds, 'has more than one "/"');
   const step = stepText === undefined ? 1 : parseNumber(stepText, bounds);
   const end = stepText !== undefined && !span.includes('-') ? bounds.max : last;
   refuseOutOfBounds(part, { first, end, step }, bounds, dialect);
@@ -50,7 +51,7 @@ function parseSpan(
   // What follows the hyphen of "*-5" is not looked at.
   if (low === '*' || low === '?') return { first: bounds.min, last: bounds.max, star: true };
   const first = parseNumberOrName(low, bounds);
-  if (hyphens.length > 0) throw fault('hyphens', span, bounds, 'has more than one "-"');
+  if (hyphens.length > 0) throw fault('cron-hyphens', span, bounds, 'has more than one "-"');
   return { first, last: high === undefined ? first : parseNumberOrName(high, bounds), star: false };
 }
 
@@ -67,7 +68,7 @@ function parseNumber(text: string, bounds: FieldBounds): number {
   const value = /^[+-]?[0-9]+$/.test(text) ? BigInt(text.replace('+', '')) : undefined;
   if (value === undefined || value < 0n || value >= 2n ** 63n) {
     const names = bounds.names.length === 0 ? '' : ` or one of ${bounds.names.join(', ')}`;
-    throw fault('number', text, bounds, `is not a whole number${names}`);
+    throw fault('cron-number', text, bounds, `is not a whole number${names}`);
   }
   return Number(value);
 }
@@ -80,15 +81,20 @@ function refuseOutOfBounds(
 ): void {
   const { min, max } = bounds;
   if (first < min || end > max)
-    throw fault('range', part, bounds, `is not within ${min} to ${max}`);
+    throw fault('cron-range', part, bounds, `is not within ${min} to ${max}`);
   if (first > end && !dialect.wrapsAround) {
-    throw fault('range-order', part, bounds, 'runs backwards: write it as two ranges');
+    throw fault('cron-range-order', part, bounds, 'runs backwards: write it as two ranges');
   }
-  if (step === 0) throw fault('step', part, bounds, 'has a step of 0');
+  if (step === 0) throw fault('cron-step', part, bounds, 'has a step of 0');
   const size = first > end ? max - first + 1 + (end - min + 1) : end - first + 1;
   // A range that starts beyond its wrapped end is empty: its unsigned size exceeds any step.
   if (dialect.boundsStep && step > 1 && size >= 0 && step >= size) {
-    throw fault('step', part, bounds, `has a step that is not shorter than its range of ${size}`);
+    throw fault(
+      'cron-step',
+      part,
+      bounds,
+      `has a step that is not shorter than its range of ${size}`,
+    );
   }
 }
 

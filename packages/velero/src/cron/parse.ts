@@ -29,9 +29,9 @@ const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u
  */
 export function parseCron(expression: string, library: CronLibrary): CronSchedule {
   const dialect = dialectOf(library);
-  if (expression === '') throw new CronSyntaxError('empty', 'is empty');
+  if (expression === '') throw new CronSyntaxError('cron-empty', 'is empty');
   if (utf8(expression).length > dialect.maxLength) {
-    throw new CronSyntaxError('length', `is longer than ${dialect.maxLength} bytes`);
+    throw new CronSyntaxError('cron-length', `is longer than ${dialect.maxLength} bytes`);
   }
   const { zone, rest } = splitZone(expression, dialect);
   if (rest.startsWith('@')) return parseDescriptor(rest, zone, dialect);
@@ -43,7 +43,7 @@ function parseDescriptor(text: string, zone: string, dialect: Dialect): CronSche
   if (fields !== undefined) return parseFields(fields, zone, dialect);
   if (text.startsWith('@every ')) return parseEvery(text.slice('@every '.length), dialect);
   throw new CronSyntaxError(
-    'descriptor',
+    'cron-descriptor',
     `has the unknown descriptor ${JSON.stringify(text)}: known, in lower case, are ${Object.keys(DESCRIPTORS).join(', ')} and "@every 1h30m"`,
   );
 }
@@ -53,7 +53,7 @@ function parseFields(text: string, zone: string, dialect: Dialect): CronSchedule
   const [minute = '', hour = '', dayOfMonth = '', month = '', dayOfWeek = ''] = fields;
   if (fields.length !== 5) {
     throw new CronSyntaxError(
-      'fields',
+      'cron-fields',
       `has ${fields.length} fields instead of five: minute, hour, day of month, month, day of week`,
     );
   }
@@ -76,7 +76,7 @@ function parseFields(text: string, zone: string, dialect: Dialect): CronSchedule
 function refuseReservedSigns(dayOfMonth: string, dayOfWeek: string, { library }: Dialect): void {
   if (library !== 'netresearch') return;
   if (/[lw]/i.test(dayOfMonth) || dayOfWeek.includes('#')) {
-    throw new CronSyntaxError('extension', 'uses L, W or #, which Velero does not switch on');
+    throw new CronSyntaxError('cron-extension', 'uses L, W or #, which Velero does not switch on');
   }
 }
 

@@ -15,7 +15,7 @@ export function splitZone(expression: string, dialect: Dialect): { zone: string;
   const space = expression.indexOf(' ');
   if (space === -1) {
     throw new CronSyntaxError(
-      'zone',
+      'cron-zone',
       'has a time zone and no fields: a space and five fields follow',
     );
   }
@@ -39,7 +39,7 @@ function zoneNamed(text: string, { library }: Dialect): string {
   if (name === 'Local' || (name === '' && library === 'robfig')) return SERVER_ZONE;
   if (isZone(name)) return name;
   throw new CronSyntaxError(
-    'zone',
+    'cron-zone',
     `has the unknown time zone ${JSON.stringify(name)}: names are spelt as in Europe/Berlin, upper and lower case as well`,
   );
 }

@@ -28,7 +28,7 @@ def lint_issues(targets: Iterable[RelatedTarget]) -> Iterator[RelatedIssue]:
 
 
 def bounded(issues: Iterator[RelatedIssue], most: int) -> Iterator[RelatedIssue]:
-    """The first issues, and one with the rule `tooManyIssues` for the rest.
+    """The first issues, and one with the rule `too-many-issues` for the rest.
 
     A remote writes as it likes, and a person reads the first.
     """
@@ -36,5 +36,5 @@ def bounded(issues: Iterator[RelatedIssue], most: int) -> Iterator[RelatedIssue]
     more = next(issues, None)
     if more is not None:
         message = f"has more than {most} issues; the rest are not listed"
-        rest = Issue("", "tooManyIssues", message, "correct the listed ones first")
+        rest = Issue("", "too-many-issues", message, "correct the listed ones first")
         yield RelatedIssue.of(rest, more.relation, "refused")

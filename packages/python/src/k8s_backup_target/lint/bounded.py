@@ -18,7 +18,7 @@ def bounded(
 ) -> Iterator[Finding]:
     """The first thousand findings of each severity, so that no warnings hide an error.
 
-    One of the rule `too-many-findings` stands for the rest: a hostile spec has millions, and their
+    One of the rule `too-many-issues` stands for the rest: a hostile spec has millions, and their
     texts are not made.
     """
     room = {"error": _MOST_FINDINGS, "warning": _MOST_FINDINGS}
@@ -31,4 +31,4 @@ def bounded(
             room[severity] -= 1
             yield to_finding(found)
     if is_cut:
-        yield finding_of(match(templates.TOO_MANY_FINDINGS_REST, "", limit=str(_MOST_FINDINGS)))
+        yield finding_of(match(templates.TOO_MANY_ISSUES_REST, "", limit=str(_MOST_FINDINGS)))

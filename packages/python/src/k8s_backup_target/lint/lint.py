@@ -20,7 +20,7 @@ def lint_spec(spec: read.K8sBackupTargetSpec) -> tuple[Finding, ...]:
     """Finds likely mistakes in a valid spec that hold for every release of Velero.
 
     Takes time linear in the size of the spec, and lists 1,000 errors and 1,000 warnings at most:
-    one of the rule `too-many-findings` then stands for the rest.
+    one of the rule `too-many-issues` then stands for the rest.
     """
     return tuple(findings_in(spec))
 

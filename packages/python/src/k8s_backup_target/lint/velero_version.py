@@ -9,9 +9,9 @@ from k8s_backup_target._generated import lint as templates
 from k8s_backup_target._generated.velero_releases import (
     DEFAULT_VELERO_VERSION,
     MEASURED_RELEASES,
+    VeleroRules,
 )
 from k8s_backup_target.lint_template import fill
-from k8s_backup_target.velero_rules import VeleroRules
 
 from .finding import Finding, finding_of, match
 

@@ -40,8 +40,9 @@ def check_cron(
 
     Raises:
         ContractError: where Velero would put the Schedule into the phase FailedValidation; and
-            where the expression never fires (rule `never-fires`) or more rarely than Velero looks
-            ahead (`too-rarely`): it is accepted then, and a backup starts each minute.
+            where the expression never fires (rule `cron-never-fires`) or more rarely than
+            Velero looks ahead (`cron-too-rarely`): it is accepted then, and a backup starts every
+            minute.
         VeleroVersionError: for a `velero_version` that names no release.
     """
     velero = resolve_velero_version(velero_version)
@@ -57,7 +58,7 @@ def check_cron(
 def _read(expression: object, library: CronLibrary) -> CronSchedule:
     """Parses an expression and makes sure that it fires."""
     if not isinstance(expression, str):
-        raise fault("type", "must be a cron expression, such as 0 2 * * *")
+        raise fault("cron-type", "must be a cron expression, such as 0 2 * * *")
     schedule = parse_cron(expression, dialect_of(library))
     refuse_gaps(schedule)
     return schedule

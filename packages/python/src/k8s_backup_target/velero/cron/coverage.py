@@ -24,16 +24,16 @@ def refuse_gaps(schedule: CronSchedule) -> None:
     due: once a minute, for ever.
 
     Raises:
-        ContractError: with the rule `never-fires` or `too-rarely`.
+        ContractError: with the rule `cron-never-fires` or `cron-too-rarely`.
     """
     if isinstance(schedule, EverySchedule):
         return
     years = _years_with_runs(schedule)
     if not years:
-        raise fault("never-fires", f"never fires, so that {_EACH_MINUTE}")
+        raise fault("cron-never-fires", f"never fires, so that {_EACH_MINUTE}")
     if any(b - a > _SEARCHED_YEARS for a, b in pairwise([*years, years[0] + _CYCLE])):
         message = f"can have no run for more than five years, and then {_EACH_MINUTE}"
-        raise fault("too-rarely", message)
+        raise fault("cron-too-rarely", message)
 
 
 def _years_with_runs(schedule: FieldSchedule) -> list[int]:

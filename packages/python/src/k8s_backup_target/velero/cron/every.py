@@ -17,12 +17,12 @@ def parse_every(text: str, dialect: Dialect) -> EverySchedule:
     nanoseconds = parse_go_duration(text)
     if nanoseconds is None:
         raise fault(
-            "every",
+            "cron-every",
             f"repeats every {quote(text)}, which is no Go duration: units are h, m and s, "
             "as in 1h30m",
         )
     if nanoseconds >= _SECOND:
         return EverySchedule(nanoseconds // _SECOND)
     if dialect.bounds_every:
-        raise fault("every", f"repeats every {text}, which is less than a second")
+        raise fault("cron-every", f"repeats every {text}, which is less than a second")
     return EverySchedule(1)

@@ -57,10 +57,10 @@ def parse_cron(expression: str, dialect: Dialect) -> CronSchedule:
         ContractError: where that returns an error, or panics.
     """
     if expression == "":
-        raise fault("empty", "is empty")
+        raise fault("cron-empty", "is empty")
     limit = dialect.max_length
     if limit is not None and len(expression.encode(errors="surrogatepass")) > limit:
-        raise fault("length", f"is longer than {limit} bytes")
+        raise fault("cron-length", f"is longer than {limit} bytes")
     rest = after_zone(expression, dialect)
     if rest.startswith("@"):
         return _parse_descriptor(rest, dialect)
@@ -75,7 +75,7 @@ def _parse_descriptor(text: str, dialect: Dialect) -> CronSchedule:
         return parse_every(text.removeprefix(_EVERY), dialect)
     known = ", ".join(_DESCRIPTORS)
     raise fault(
-        "descriptor",
+        "cron-descriptor",
         f"has the unknown descriptor {quote(text)}: known, in lower case, are {known} "
         'and "@every 1h30m"',
     )
@@ -85,7 +85,7 @@ def _parse_fields(text: str, dialect: Dialect) -> FieldSchedule:
     fields = [field for field in _SPACES.split(text) if field]
     if len(fields) != _FIELDS:
         raise fault(
-            "fields",
+            "cron-fields",
             f"has {len(fields)} fields instead of five: minute, hour, day of month, month, "
             "day of week",
         )
@@ -110,7 +110,7 @@ def _refuse_reserved_signs(day_of_month: str, day_of_week: str, dialect: Dialect
     if dialect.library != "netresearch":
         return
     if not {*day_of_month}.isdisjoint("lLwW") or "#" in day_of_week:
-        raise fault("extension", "uses L, W or #, which Velero does not switch on")
+        raise fault("cron-extension", "uses L, W or #, which Velero does not switch on")
 
 
 def _without_seven(field: CronField) -> CronField:

@@ -18,7 +18,7 @@ def after_zone(expression: str, dialect: Dialect) -> str:
     name, space, rest = expression.partition("=")[2].partition(" ")
     if not space:
         message = "has a time zone and no fields: a space and five fields follow"
-        raise fault("zone", message)
+        raise fault("cron-zone", message)
     _refuse_unknown(_unquoted(name) if dialect.library == "netresearch" else name, dialect)
     return rest.strip(SPACES)
 
@@ -37,7 +37,7 @@ def _refuse_unknown(name: str, dialect: Dialect) -> None:
 
     if name not in ZONE_NAMES:
         raise fault(
-            "zone",
+            "cron-zone",
             f"has the unknown time zone {quote(name)}: names are spelt as in Europe/Berlin, "
             "upper and lower case as well",
         )

@@ -1,40 +1,51 @@
-/** The lint catalogue as Python: the same names, templates and releases that TypeScript has. */
-import { bannerComment } from '../banner.js';
+/** The catalogue as Python: the same names, templates and releases that TypeScript has. */
+import { bannerComment } from '../text/banner.js';
 import {
-  CATALOGUE_FILE,
   type Catalogue,
   type FindingData,
+  lintRules,
   RELEASES_FILE,
+  RULES_FOLDER,
   releasesOf,
+  rulesIn,
+  type Scope,
+  type Subject,
 } from './catalogue.js';
 
-const GENERATOR = 'scripts/codegen/lint/python.ts';
+const GENERATOR = 'scripts/codegen/rules/python.ts';
 
-/** The text of `lint_names.py`. */
-export function renderPythonLintNames({ rules, releases }: Catalogue): string {
+/** The text of `rule_names.py`: the ids of the rules that Python knows. */
+export function renderPythonRuleNames(catalogue: Catalogue): string {
+  const idsIn = (subject: Subject, ...scopes: Scope[]) =>
+    rulesIn(catalogue, subject, ...scopes).map(([rule]) => rule);
   return [
-    bannerComment('#', GENERATOR, CATALOGUE_FILE),
-    '"""The literal names of the lint."""\n\n',
+    bannerComment('#', GENERATOR, RULES_FOLDER),
+    '"""The literal ids of rules and releases."""\n\n',
     'from typing import Literal, TypeAlias\n\n',
-    'LintRule: TypeAlias = Literal[\n',
-    ...Object.keys(rules).map((rule) => `    ${quote(rule)},\n`),
-    ']\n"""The id of a rule."""\n\n',
+    ...union('ContractRule', idsIn('contract', 'contract', 'any'), 'A rule of the contract.'),
+    ...union('ClaimRule', idsIn('claims', 'claim'), 'A rule on who may claim a target.'),
+    ...union(
+      'LintRule',
+      lintRules(catalogue).map(([rule]) => rule),
+      'A rule of the lint.',
+    ),
+    ...union('CronRule', idsIn('cron', 'expression'), 'A rule that a cron expression can break.'),
     'MeasuredRelease: TypeAlias = Literal[\n',
-    ...releases.map(({ release }) => `    ${quote(release)},\n`),
+    ...catalogue.releases.map(({ release }) => `    ${quote(release)},\n`),
     ']\n"""A release of Velero whose behaviour was measured; `main` is its development branch."""\n',
   ].join('');
 }
 
 /** The text of `lint.py`: one template for each finding. */
 export function renderPythonTemplates(catalogue: Catalogue): string {
-  const constants = Object.entries(catalogue.rules).flatMap(([rule, data]) =>
+  const constants = lintRules(catalogue).flatMap(([rule, data]) =>
     Object.entries(data.findings).map(
       ([name, finding]) =>
         `\n${constantName(rule, name)}: Final = Template(\n${fieldsOf(rule, finding, catalogue)})\n`,
     ),
   );
   return [
-    bannerComment('#', GENERATOR, CATALOGUE_FILE),
+    bannerComment('#', GENERATOR, RULES_FOLDER),
     '"""The templates of the lint\'s findings, the same as in TypeScript."""\n\n',
     'from typing import Final\n\n',
     'from ..lint_template import Template\n',
@@ -43,13 +54,25 @@ export function renderPythonTemplates(catalogue: Catalogue): string {
 }
 
 /** The text of `velero_releases.py`. */
-export function renderPythonReleases({ releases, defaultRelease }: Catalogue): string {
+export function renderPythonReleases({
+  capabilities,
+  releases,
+  defaultRelease,
+}: Catalogue): string {
   return [
     bannerComment('#', GENERATOR, RELEASES_FILE),
     '"""The releases of Velero that were measured."""\n\n',
-    'from typing import Final\n\n',
-    'from ..velero_rules import VeleroRules\n',
-    'from .lint_names import MeasuredRelease\n\n',
+    'from dataclasses import dataclass\n',
+    'from typing import Final, Literal\n\n',
+    'from .rule_names import MeasuredRelease\n\n\n',
+    '@dataclass(frozen=True)\nclass VeleroRules:\n',
+    '    """The rules of one measured release."""\n\n',
+    '    release: MeasuredRelease\n    """The release on which these rules were measured."""\n',
+    ...Object.entries(capabilities).map(([name, { values, meaning }]) => {
+      const type = values === undefined ? 'bool' : `Literal[${values.map(quote).join(', ')}]`;
+      return `\n    ${snakeCase(name)}: ${type}\n    """${meaning}"""\n`;
+    }),
+    '\n\n',
     'MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (\n',
     ...releases.map(
       (rules) =>
@@ -67,9 +90,14 @@ function fieldsOf(rule: string, finding: FindingData, catalogue: Catalogue): str
   const { severity, veleroSeverity = severity, when, message, remedy } = finding;
   const releases = when === undefined ? null : releasesOf(finding, catalogue);
   return Object.entries({ rule, severity, velero_severity: veleroSeverity, releases })
-    .concat(Object.entries({ message, remedy }))
+    .concat(Object.entries({ message, remedy: remedy ?? null }))
     .map(([key, value]) => `    ${key}=${literal(value)},\n`)
     .join('');
+}
+
+function union(name: string, ids: readonly string[], doc: string): string[] {
+  const lines = ids.map((id) => `    ${quote(id)},\n`);
+  return [`${name}: TypeAlias = Literal[\n`, ...lines, `]\n"""${doc}"""\n\n`];
 }
 
 function constantName(rule: string, finding: string): string {

@@ -1,0 +1,165 @@
+/** The catalogue as TypeScript: names, templates, releases and explanations, each in a module of its own. */
+import { bannerComment } from '../text/banner.js';
+import {
+  allRules,
+  type Catalogue,
+  type FindingData,
+  lintRules,
+  RELEASES_FILE,
+  RULES_FOLDER,
+  type RuleData,
+  releasesOf,
+  rulesIn,
+  type Scope,
+  SUBJECTS,
+  type Subject,
+  subjectFile,
+} from './catalogue.js';
+
+const GENERATOR = 'scripts/codegen/rules/typescript.ts';
+
+/** A type of literal ids: its name, its doc, and the scopes whose rules it names. */
+export interface RuleType {
+  readonly name: string;
+  readonly doc: string;
+  readonly scopes: readonly Scope[];
+}
+
+/** The text of a module with the ids of a subject's rules, which weigh nothing at run time. */
+export function renderRuleTypes(
+  catalogue: Catalogue,
+  subject: Subject,
+  types: readonly RuleType[],
+): string {
+  const unions = types.map(({ name, doc, scopes }) => {
+    const rules = rulesIn(catalogue, subject, ...scopes);
+    return `${docOf(doc, rules)}export type ${name} =\n${union(rules.map(([rule]) => rule))}`;
+  });
+  return `${bannerComment('//', GENERATOR, subjectFile(subject))}${unions.join('\n')}`;
+}
+
+/** The text of `names.ts`: the ids of the lint's rules, and the releases. */
+export function renderLintNames(catalogue: Catalogue): string {
+  const rules = lintRules(catalogue);
+  return [
+    bannerComment('//', GENERATOR, RULES_FOLDER),
+    docOf('The id of a rule of the lint.', rules),
+    'export type LintRule =\n',
+    union(rules.map(([rule]) => rule)),
+    '\n/** A release of Velero whose behaviour was measured; `main` is its development branch. */\n',
+    'export type MeasuredRelease =\n',
+    union(catalogue.releases.map(({ release }) => release)),
+  ].join('');
+}
+
+/** The text of `releases.ts`. */
+export function renderReleases({ capabilities, releases, defaultRelease }: Catalogue): string {
+  return [
+    bannerComment('//', GENERATOR, RELEASES_FILE),
+    "import type { MeasuredRelease } from './names.js';\n\n",
+    '/** The differences between releases of Velero that matter to a spec, a Schedule or a preview. */\n',
+    'export interface VeleroRules {\n',
+    '  /** The release on which these rules were measured. */\n',
+    '  readonly release: MeasuredRelease;\n',
+    ...Object.entries(capabilities).map(
+      ([name, { values, meaning }]) =>
+        `  /** ${meaning} */\n  readonly ${name}: ${values?.map(quote).join(' | ') ?? 'boolean'};\n`,
+    ),
+    '}\n\n/** The rules of each measured release, oldest first. */\n',
+    'export const MEASURED_RELEASES: readonly VeleroRules[] = [\n',
+    ...releases.map((rules) => `  ${objectOf(rules)},\n`),
+    '];\n\n',
+    '/** The newest release that was measured: what holds where the caller names none. */\n',
+    `export const DEFAULT_VELERO_VERSION: MeasuredRelease = ${quote(defaultRelease)};\n`,
+  ].join('');
+}
+
+/** The text of the lint's `templates.ts`. */
+export function renderLintTemplates(catalogue: Catalogue): string {
+  return (
+    bannerComment('//', GENERATOR, RULES_FOLDER) + templatesOf(lintRules(catalogue), catalogue)
+  );
+}
+
+/** One constant a finding, so that a bundle holds only what it uses. */
+function templatesOf(rules: readonly [string, RuleData][], catalogue: Catalogue): string {
+  return rules
+    .flatMap(([rule, data]) =>
+      Object.entries(data.findings).map(([name, finding]) => {
+        const doc = `/** \`${rule}\`: ${finding.message}. */\n`;
+        const value = objectOf(templateOf(rule, finding, catalogue));
+        return `\n${doc}export const ${constantName(rule, name)} = ${value} as const;\n`;
+      }),
+    )
+    .join('');
+}
+
+/** The text of `explanations.ts`: for people, and in no bundle that does not ask for it. */
+export function renderExplanations(catalogue: Catalogue): string {
+  const subjects = SUBJECTS.map((subject) => {
+    const rules = Object.entries(catalogue.subjects[subject]);
+    return `  ${subject}: {\n${rules.map(([rule, data]) => explanationOf(rule, data, catalogue)).join('')}  },\n`;
+  });
+  return [
+    bannerComment('//', GENERATOR, RULES_FOLDER),
+    "import type { Explanation, Subject } from '../explanation.js';\n\n",
+    '/** The id of any rule of the catalogue. */\nexport type Rule =\n',
+    union(allRules(catalogue).map(([rule]) => rule)),
+    '\n/** Every rule with its reason and its source, by subject and id, in the order of the catalogue. */\n',
+    'export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Explanation>>>> = {\n',
+    ...subjects,
+    '};\n',
+  ].join('');
+}
+
+function explanationOf(rule: string, data: RuleData, catalogue: Catalogue): string {
+  const { scope, finds, why, sources, findings } = data;
+  const templates = Object.values(findings).map(
+    (finding) => `        ${objectOf(templateOf(rule, finding, catalogue))},\n`,
+  );
+  return (
+    `    ${quote(rule)}: {\n      rule: ${quote(rule)},\n` +
+    `      scope: ${quote(scope)},\n      finds: ${quote(finds)},\n      why: ${quote(why)},\n` +
+    `      sources: ${literal(sources)},\n      findings: [\n${templates.join('')}      ],\n    },\n`
+  );
+}
+
+function templateOf(rule: string, finding: FindingData, catalogue: Catalogue): object {
+  const { severity, refused, veleroSeverity, when, message, remedy } = finding;
+  return {
+    rule,
+    severity,
+    ...(refused === undefined ? {} : { refused }),
+    ...(veleroSeverity === undefined ? {} : { veleroSeverity }),
+    ...(when === undefined ? {} : { releases: releasesOf(finding, catalogue) }),
+    message,
+    ...(remedy === undefined ? {} : { remedy }),
+  };
+}
+
+function docOf(doc: string, rules: readonly [string, RuleData][]): string {
+  const rows = rules.map(([rule, { finds }]) => ` * | \`${rule}\` | ${finds} |\n`);
+  return `/**\n * ${doc}\n *\n * | rule | finds |\n * |---|---|\n${rows.join('')} */\n`;
+}
+
+/** `namespace-name` and `sign` make `namespaceNameSign`. */
+function constantName(rule: string, finding: string): string {
+  return `${rule}-${finding}`.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+function objectOf(value: object): string {
+  const fields = Object.entries(value).map(([key, field]) => `${key}: ${literal(field)}`);
+  return `{ ${fields.join(', ')} }`;
+}
+
+function literal(value: unknown): string {
+  return Array.isArray(value) ? `[${value.map(quote).join(', ')}]` : quote(value);
+}
+
+function union(names: readonly string[]): string {
+  return `${names.map((name) => `  | ${quote(name)}`).join('\n')};\n`;
+}
+
+function quote(value: unknown): string {
+  return JSON.stringify(value);
+}
