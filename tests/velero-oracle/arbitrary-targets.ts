@@ -1,4 +1,4 @@
-import type { BackupTargetEntry, Normalized } from '@k8s-backup-target/schema';
+import { type BackupTargetEntry, type Normalized, read } from '@k8s-backup-target/schema';
 import fc from 'fast-check';
 import type { ScheduleOptions } from '../../packages/velero/src/index.js';
 import { releases } from './arbitrary-cron.js';
@@ -20,7 +20,8 @@ function names(): fc.Arbitrary<string> {
 }
 
 function specs(): fc.Arbitrary<Target['spec']> {
-  return fc.record({
+  const unset = read.K8sBackupTargetSpec.parse({});
+  const judged = fc.record({
     include_namespaces: nullable(lists(NAMESPACES)),
     include_resources: nullable(lists(RESOURCES)),
     exclude_namespaces: nullable(lists(NAMESPACES)),
@@ -29,6 +30,7 @@ function specs(): fc.Arbitrary<Target['spec']> {
     label_selector: nullable(selectors()),
     ttl: nullable(ttls()),
   });
+  return judged.map((spec) => ({ ...unset, ...spec }));
 }
 
 function nullable<T>(values: fc.Arbitrary<T>): fc.Arbitrary<T | null> {

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from pydantic import BaseModel, ValidationError
-from vectors import ENTRY, LIST_FIELDS, SPEC_FIELDS, VIEWS, Json, entries, normalized
+from vectors import ENTRY, FIRST_SPEC_FIELDS, LIST_FIELDS, VIEWS, Json, entries, normalized
 
 import k8s_backup_target
 from k8s_backup_target import read, write
@@ -31,7 +31,9 @@ def test_a_valid_entry_is_normalised(view: Any, entry: dict[str, Json]) -> None:
 
 @both_views
 def test_fields_stand_in_schema_order(view: Any) -> None:
-    assert tuple(view.K8sBackupTargetSpec.model_fields) == SPEC_FIELDS
+    assert (
+        tuple(view.K8sBackupTargetSpec.model_fields)[: len(FIRST_SPEC_FIELDS)] == FIRST_SPEC_FIELDS
+    )
     assert tuple(view.BackupTargetEntry.model_fields) == tuple(ENTRY)
 
 

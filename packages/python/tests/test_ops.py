@@ -9,7 +9,7 @@ from harnessed import Harnessed, harnessed
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
-from vectors import ENTRY, Json, entries, normalized
+from vectors import EMPTY_SPEC, ENTRY, FIRST_SPEC_FIELDS, Json, entries, normalized
 
 from k8s_backup_target import (
     Decoded,
@@ -37,7 +37,11 @@ def load(model: Model) -> ProviderAppData:
 def test_save_writes_what_encode_writes(model: Model, targets: list[Json]) -> None:
     data = write.ProviderAppData.model_validate({"backup_targets": targets})
     model.backup.save(data, model.harness.charm.app)
-    assert model.published == encode_databag(data)
+    saved = model.published["backup_targets"]
+    # Fields that `encode_databag` leaves out while they are unset come last, as null.
+    for field in tuple(EMPTY_SPEC)[len(FIRST_SPEC_FIELDS) :]:
+        saved = saved.replace(f', "{field}": null', "")
+    assert encode_databag(data) == {"backup_targets": saved}
 
 
 @given(targets=st.lists(entries, max_size=2))

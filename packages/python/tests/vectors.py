@@ -15,9 +15,10 @@ LIST_FIELDS = (
     "exclude_namespaces",
     "exclude_resources",
 )
-SPEC_FIELDS = (*LIST_FIELDS, "include_cluster_resources", "label_selector", "ttl")
+# The fields of the first release: one that is added later comes after them.
+FIRST_SPEC_FIELDS = (*LIST_FIELDS, "include_cluster_resources", "label_selector", "ttl")
 
-EMPTY_SPEC: Mapping[str, None] = dict.fromkeys(SPEC_FIELDS)
+EMPTY_SPEC: Mapping[str, None] = dict.fromkeys(write.K8sBackupTargetSpec.model_fields)
 
 ENTRY: Mapping[str, Json] = {
     "app": "my-app",

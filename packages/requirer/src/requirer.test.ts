@@ -1,6 +1,10 @@
 import type { HookCommands } from '@k8s-backup-target/juju';
 import { JujuSimulator, type Relation } from '@k8s-backup-target/juju-testing';
-import { encodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import {
+  read as contract,
+  encodeDatabag,
+  type K8sBackupTargetSpec,
+} from '@k8s-backup-target/schema';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { K8sBackupTargetRequirer, type RelatedIssue, type RequirerPort } from './index.js';
@@ -77,17 +81,11 @@ describe('getBackupSpec', () => {
     expect(await read((requirer) => requirer.getBackupSpec({ ...KEY, app: 'c' }))).toBeNull();
   });
 
-  it('returns all seven fields, null where not set, and an empty ttl as it is', async () => {
+  it('returns every field, null where not set, and an empty ttl as it is', async () => {
     related(databag({ ttl: '' }));
-    expect(await read((requirer) => requirer.getBackupSpec(KEY))).toEqual({
-      include_namespaces: null,
-      include_resources: null,
-      exclude_namespaces: null,
-      exclude_resources: null,
-      include_cluster_resources: null,
-      label_selector: null,
-      ttl: '',
-    });
+    const unset = contract.K8sBackupTargetSpec.parse({});
+    expect(Object.values(unset).filter((value) => value !== null)).toEqual([]);
+    expect(await read((requirer) => requirer.getBackupSpec(KEY))).toEqual({ ...unset, ttl: '' });
   });
 
   it("takes the first in Juju's order of relations, which sorts ids as text", async () => {

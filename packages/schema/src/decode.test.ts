@@ -10,16 +10,9 @@ import {
   read,
   write,
 } from './index.js';
+import { UNSET_SPEC } from './test-data/unset-spec.js';
 
-const SPEC = {
-  include_namespaces: null,
-  include_resources: null,
-  exclude_namespaces: null,
-  exclude_resources: null,
-  include_cluster_resources: null,
-  label_selector: null,
-  ttl: '72h',
-};
+const SPEC = { ...UNSET_SPEC, ttl: '72h' };
 const ENTRY = { app: 'my-app', relation_name: 'backup', model: 'my-model', spec: SPEC };
 const FLAT = {
   app: 'my-app',

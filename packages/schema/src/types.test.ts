@@ -91,7 +91,7 @@ describe('the types', () => {
 
   it('give a normalised value all its keys, null where unset and never undefined', () => {
     type Spec = Normalized<K8sBackupTargetSpec>;
-    expectTypeOf<Spec>().toEqualTypeOf<{
+    interface First {
       include_namespaces: string[] | null;
       include_resources: string[] | null;
       exclude_namespaces: string[] | null;
@@ -99,7 +99,9 @@ describe('the types', () => {
       include_cluster_resources: boolean | null;
       label_selector: { [key: string]: string } | null;
       ttl: string | null;
-    }>();
+    }
+    expectTypeOf<Pick<Spec, keyof First>>().toEqualTypeOf<First>();
+    expectTypeOf<undefined>().not.toExtend<Spec[keyof Spec]>();
     expectTypeOf<
       Normalized<ProviderAppData>['backup_targets'][number]['spec']
     >().toEqualTypeOf<Spec>();

@@ -4,6 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ContractError, type Issue, type Result, read, summarizeIssues, write } from './index.js';
+import { UNSET_SPEC } from './test-data/unset-spec.js';
 
 const views = [
   { view: 'read', types: read },
@@ -12,16 +13,8 @@ const views = [
 
 const names = ['ProviderAppData', 'BackupTargetEntry', 'K8sBackupTargetSpec'] as const;
 
-const NULL_SPEC = {
-  include_namespaces: null,
-  include_resources: null,
-  exclude_namespaces: null,
-  exclude_resources: null,
-  include_cluster_resources: null,
-  label_selector: null,
-  ttl: null,
-};
 const FULL_SPEC = {
+  ...UNSET_SPEC,
   include_namespaces: ['a', 'a', ''],
   include_resources: [],
   exclude_namespaces: ['b'],
@@ -98,22 +91,25 @@ describe.each(views)('validate in the $view view', ({ view, types }) => {
     }
   });
 
-  it.each(Object.keys(NULL_SPEC))('takes null, undefined and absent for %s as not set', (field) => {
-    const { [field]: _, ...rest } = FULL_SPEC as Record<string, unknown>;
-    for (const spec of [
-      rest,
-      { ...FULL_SPEC, [field]: null },
-      { ...FULL_SPEC, [field]: undefined },
-    ]) {
-      const value = validOf(types.K8sBackupTargetSpec.validate(spec));
-      expect(value).toStrictEqual({ ...FULL_SPEC, [field]: null });
-      expect(Object.keys(value)).toEqual(Object.keys(NULL_SPEC));
-    }
-  });
+  it.each(Object.keys(UNSET_SPEC))(
+    'takes null, undefined and absent for %s as not set',
+    (field) => {
+      const { [field]: _, ...rest } = FULL_SPEC as Record<string, unknown>;
+      for (const spec of [
+        rest,
+        { ...FULL_SPEC, [field]: null },
+        { ...FULL_SPEC, [field]: undefined },
+      ]) {
+        const value = validOf(types.K8sBackupTargetSpec.validate(spec));
+        expect(value).toStrictEqual({ ...FULL_SPEC, [field]: null });
+        expect(Object.keys(value)).toEqual(Object.keys(UNSET_SPEC));
+      }
+    },
+  );
 
-  it('gives all seven keys, in schema order, for an empty spec', () => {
+  it('gives every key, in schema order, for an empty spec', () => {
     const value = validOf(types.K8sBackupTargetSpec.validate({}));
-    expect(JSON.stringify(value)).toBe(JSON.stringify(NULL_SPEC));
+    expect(JSON.stringify(value)).toBe(JSON.stringify(UNSET_SPEC));
   });
 
   it('keeps the empty ttl as it is', () => {
@@ -212,7 +208,7 @@ describe.each(views)('validate in the $view view', ({ view, types }) => {
     expect(output.filter((object) => input.includes(object))).toEqual([]);
     expect(output).toHaveLength(objectsIn(value).length);
     expect(value).toStrictEqual({
-      backup_targets: [ENTRY, { ...ENTRY, spec: NULL_SPEC }],
+      backup_targets: [ENTRY, { ...ENTRY, spec: UNSET_SPEC }],
     });
   });
 
@@ -336,7 +332,7 @@ describe('the two views', () => {
     const data = { ...inData, backup_targets: [{ ...inEntry, spec: inSpec }] };
     expect(validOf(read.ProviderAppData.validate(data))).toStrictEqual({ backup_targets: [ENTRY] });
     const polluted = JSON.parse('{"__proto__": {"ttl": "1h"}, "constructor": 1}');
-    expect(validOf(read.K8sBackupTargetSpec.validate(polluted))).toStrictEqual(NULL_SPEC);
+    expect(validOf(read.K8sBackupTargetSpec.validate(polluted))).toStrictEqual(UNSET_SPEC);
   });
 
   it('differ in unknown fields: write refuses them at every level, by name', () => {
@@ -371,7 +367,7 @@ describe('the two views', () => {
 
 describe('parse', () => {
   it('returns the normalised value', () => {
-    expect(read.K8sBackupTargetSpec.parse({})).toStrictEqual(NULL_SPEC);
+    expect(read.K8sBackupTargetSpec.parse({})).toStrictEqual(UNSET_SPEC);
   });
 
   it('throws a ContractError with the issues that validate returns', () => {

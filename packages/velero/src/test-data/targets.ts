@@ -1,3 +1,4 @@
+import { read } from '@k8s-backup-target/schema';
 import { isVeleroError } from '../error.js';
 import type { Target, WholeTarget } from '../target.js';
 
@@ -11,16 +12,7 @@ export function targetWith(
     relation_name: 'backup',
     model: 'my-model',
     ...names,
-    spec: {
-      include_namespaces: null,
-      include_resources: null,
-      exclude_namespaces: null,
-      exclude_resources: null,
-      include_cluster_resources: null,
-      label_selector: null,
-      ttl: null,
-      ...spec,
-    },
+    spec: { ...read.K8sBackupTargetSpec.parse({}), ...spec },
   };
 }
 
