@@ -18,6 +18,7 @@ import type { PreviewPhase, PreviewResult } from './result.js';
 import type { ExcludedRule } from './rules.js';
 import { type PreviewSpec, readSpec } from './spec/read-spec.js';
 import type { ValidationIssue } from './validation-issue.js';
+import { loseObjects } from './volumes/lost-objects.js';
 
 export interface PreviewOptions {
   /** A release from 1.16.0 on, or `main`. Default: the newest that was measured. */
@@ -69,6 +70,7 @@ function run(request: Request, outcomes: Outcomes): void {
   collectNamespaces(request, collected, outcomes);
   pullRelated(request, outcomes);
   pullDefinitions(request, outcomes);
+  loseObjects(request, outcomes);
 }
 
 /** What ends a Backup, or stops it for good, before anything is collected. */

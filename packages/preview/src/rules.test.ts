@@ -199,6 +199,16 @@ const CASES: Readonly<Record<PreviewRule, Case>> = {
     spec: {},
     objects: [pod('app/web', [], { spec: { priorityClassName: 'gold' } })],
   },
+  'volume-error': {
+    spec: POLICY,
+    policy: 'version: v1',
+    objects: [APP, claim('app/data', 'pv-gone')],
+  },
+  'related-volume-error': {
+    spec: POLICY,
+    policy: 'version: v1\nvolumePolicies: [{conditions: {}, action: {type: skip}}]',
+    objects: [APP, claim('app/data', 'pv-gone'), pod('app/web', ['data'])],
+  },
   'failed-validation': { spec: { include_namespaces: ['*', 'app'] }, objects: [WEB] },
   failed: { spec: { include_namespaces: ['[a-z0-9]*'] }, objects: [WEB] },
   'server-crash': {

@@ -39,6 +39,8 @@ export type ExcludedRule =
   | 'namespace-not-active'
   | 'namespace-without-item'
   | 'related-type-unknown'
+  | 'volume-error'
+  | 'related-volume-error'
   | 'failed-validation'
   | 'failed'
   | 'server-crash';
@@ -88,6 +90,8 @@ export const PREVIEW_RULES: readonly PreviewRule[] = [
   'namespace-not-active',
   'namespace-without-item',
   'related-type-unknown',
+  'volume-error',
+  'related-volume-error',
   'failed-validation',
   'failed',
   'server-crash',

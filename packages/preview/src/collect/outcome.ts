@@ -33,6 +33,7 @@ export type NoticeRule =
   | 'unusable-label-selector'
   | 'unreadable-type'
   | 'related-type-unknown'
+  | 'volume-error'
   | 'policy-kind-unknown'
   | 'policy-not-known';
 

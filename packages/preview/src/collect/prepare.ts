@@ -64,6 +64,7 @@ export function prepare(filters: Filters, cluster: Cluster, semantics: VeleroRul
       hasUnknownPolicy: isUnknown,
       policies,
       volumes: volumeSettings(filters, cluster),
+      veleroNamespace: cluster.velero?.namespace ?? 'velero',
       volumeGroupLabel,
       paths,
     },

@@ -28,6 +28,8 @@ export interface Request {
   /** The policies, with the global ones behind them; undefined without any. */
   readonly policies: Policies | undefined;
   readonly volumes: VolumeSettings;
+  /** Where Velero and its node agents run. */
+  readonly veleroNamespace: string;
   readonly volumeGroupLabel: string;
   readonly paths: FilterPaths;
 }

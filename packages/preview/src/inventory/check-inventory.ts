@@ -137,6 +137,7 @@ function checkSpec(spec: Field): void {
 }
 
 function checkVelero(velero: Field): void {
+  optionalText(velero, 'namespace');
   velero.optional('configMaps')?.forEach((configMap) => {
     configMap.member('name').text('a name');
     const data = configMap.optional('data');

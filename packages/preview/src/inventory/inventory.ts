@@ -12,6 +12,8 @@ export interface Inventory {
 
 /** Velero's own configuration, as far as it decides a backup. */
 export interface VeleroState {
+  /** Where Velero runs. Default: `velero`. */
+  readonly namespace?: string | null | undefined;
   /** The ConfigMaps of Velero's namespace: Backups refer to them for their policies. */
   readonly configMaps?: readonly PolicyConfigMap[] | null | undefined;
   /** What Velero's server was started with. */

@@ -56,6 +56,8 @@ const EXCLUDED: Readonly<Record<ExcludedRule, string>> = {
   'namespace-without-item':
     'its labels do not match the label selector, and it holds no object that does',
   'related-type-unknown': 'it asks for an object of a type that the cluster does not serve',
+  'volume-error': 'Velero cannot handle the data of its volume, and then drops the object',
+  'related-volume-error': 'Velero drops it with an object whose volume it cannot handle',
   'failed-validation': 'the Backup fails validation, so that nothing is saved',
   failed: 'the Backup fails before anything is collected',
   'server-crash': 'Velero crashes on the Backup, which stays InProgress until the server restarts',

@@ -136,3 +136,9 @@ function isForFileSystem(volume: InventoryObject, state: VolumeState): boolean {
       ),
     );
 }
+
+/** False where no annotation and no default asks for file-system backup. */
+export function mayCopyFiles({ pods, request }: VolumeState): boolean {
+  if (request.volumes.defaultVolumesToFsBackup) return true;
+  return pods.some((pod) => namesIn(pod, OPT_IN).length > 0);
+}

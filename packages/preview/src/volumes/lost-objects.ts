@@ -1,0 +1,176 @@
+import type { Outcomes } from '../collect/outcome.js';
+import type { Request } from '../collect/request.js';
+import { reason } from '../collect/verdict.js';
+import type { InventoryObject } from '../inventory/inventory.js';
+import { isBeingDeleted, labelOf } from '../inventory/labels.js';
+import { Relations } from '../relations/related.js';
+import { byteOrder } from '../resources/name-list.js';
+import { fileSystemBackup, mayCopyFiles, volumeSnapshot } from './decide.js';
+import { fieldsIn, textIn } from './volume-facts.js';
+import { VolumeState, volumesOf } from './volume-state.js';
+
+const PODS = 'pods';
+const CLAIMS = 'persistentvolumeclaims';
+const VOLUMES = 'persistentvolumes';
+
+/**
+ * Takes out of the outcomes what Velero drops because it cannot handle the data of a volume: the object itself, and
+ * the first one that asks for it. Velero's own list of resources still names them.
+ */
+export function loseObjects(request: Request, outcomes: Outcomes): void {
+  const state = new VolumeState(request);
+  if (state.policies === undefined && !mayCopyFiles(state)) return;
+  const processing = new Processing(state, outcomes);
+  for (const root of inOrder(request, outcomes)) processing.block(root);
+}
+
+/** Pods come first, then claims, then volumes; of each type in the order in which the API server lists them. */
+function inOrder({ cluster }: Request, outcomes: Outcomes): readonly number[] {
+  return [PODS, CLAIMS, VOLUMES].flatMap((type) =>
+    cluster
+      .ofType(type)
+      .filter((index) => {
+        const outcome = outcomes.get(index);
+        return outcome?.included === true && outcome.pull === undefined;
+      })
+      .toSorted((a, b) => byteOrder(cluster.keys[a] ?? '', cluster.keys[b] ?? '')),
+  );
+}
+
+/** Velero's backupItem: an object that was processed once counts as saved, whatever became of it. */
+class Processing {
+  readonly #state: VolumeState;
+  readonly #outcomes: Outcomes;
+  readonly #relations: Relations;
+  readonly #processed = new Set<number>();
+  readonly #blocked = new Set<number>();
+  readonly #nodesWithAgent: ReadonlySet<string>;
+
+  constructor(state: VolumeState, outcomes: Outcomes) {
+    this.#state = state;
+    this.#outcomes = outcomes;
+    this.#relations = new Relations(state.request);
+    this.#nodesWithAgent = nodesWithAgent(state);
+  }
+
+  /** An object and, in their order, the objects that belong to it. */
+  block(root: number): void {
+    const open = [root];
+    for (let index = open.pop(); index !== undefined; index = open.pop()) {
+      if (this.#blocked.has(index) || !this.#outcomes.isIncluded(index)) continue;
+      this.#blocked.add(index);
+      const related = this.#relations.of(this.#state.cluster.object(index));
+      const places = related.flatMap(({ type, namespace, name }) => {
+        const place = this.#state.cluster.find(type, namespace, name);
+        return place === undefined ? [] : [place];
+      });
+      open.push(...places.reverse());
+      this.#process(index);
+    }
+  }
+
+  /** False for an object that is dropped now. */
+  #process(index: number): boolean {
+    if (this.#processed.has(index) || !this.#outcomes.isIncluded(index)) return true;
+    this.#processed.add(index);
+    const object = this.#state.cluster.object(index);
+    const lostWith = this.#askedFor(object).find((asked) => !this.#process(asked));
+    const error = lostWith === undefined ? this.#errorOf(object) : undefined;
+    if (lostWith === undefined && error === undefined) return true;
+    this.#drop(index, lostWith, error);
+    return false;
+  }
+
+  /** What Velero's actions save along with an object; an error there is one of the object too. */
+  #askedFor(object: InventoryObject): readonly number[] {
+    const { cluster } = this.#state;
+    const namespace = object.namespace ?? '';
+    const places =
+      object.resource === PODS
+        ? volumesOf(object).map(({ claim }) => cluster.find(CLAIMS, namespace, claim))
+        : [boundVolume(object)].map((name) => cluster.find(VOLUMES, '', name));
+    return places.filter((place) => place !== undefined);
+  }
+
+  #errorOf(object: InventoryObject): string | undefined {
+    switch (object.resource) {
+      case PODS:
+        return this.#errorOfPod(object);
+      case CLAIMS:
+        return this.#errorOfClaim(object);
+      case VOLUMES:
+        return this.#errorOfVolume(object);
+      default:
+        return undefined;
+    }
+  }
+
+  #errorOfPod(pod: InventoryObject): string | undefined {
+    const answers = volumesOf(pod).map((volume) => fileSystemBackup(pod, volume, this.#state));
+    const error = answers.find((answer) => answer.error !== null)?.error;
+    if (typeof error === 'string') return error;
+    if (!answers.some(({ yes }) => yes) || !isRunning(pod)) return undefined;
+    if (!this.#nodesWithAgent.has(pod.spec?.nodeName ?? '')) {
+      return `no node agent runs on node ${pod.spec?.nodeName}`;
+    }
+    const missing = volumesOf(pod).find(
+      ({ claim }) => claim !== '' && this.#state.claim(pod.namespace ?? '', claim) === undefined,
+    );
+    return missing === undefined ? undefined : `the claim ${missing.claim} does not exist`;
+  }
+
+  /** Only policies ask for the volume of a claim, whatever its phase. */
+  #errorOfClaim({ spec }: InventoryObject): string | undefined {
+    if (this.#state.policies === undefined) return undefined;
+    const name = spec?.volumeName ?? '';
+    if (name === '') {
+      const isAsked = this.#state.request.semantics.matchesUnboundClaims;
+      return isAsked ? undefined : 'it has no volume';
+    }
+    return this.#state.volume(name) === undefined ? `its volume ${name} does not exist` : undefined;
+  }
+
+  /** Policies are asked once more, with the claim that the volume is bound to. */
+  #errorOfVolume(volume: InventoryObject): string | undefined {
+    if (this.#state.policies === undefined) return undefined;
+    const claimRef = fieldsIn(fieldsIn(volume.spec)['claimRef']);
+    const [namespace, name] = [textIn(claimRef['namespace']), textIn(claimRef['name'])];
+    if (name === '' || this.#state.claim(namespace, name) !== undefined) return undefined;
+    return volumeSnapshot(volume, this.#state).yes
+      ? `its claim ${namespace}/${name} does not exist`
+      : undefined;
+  }
+
+  #drop(index: number, lostWith: number | undefined, error: string | undefined): void {
+    const { keys } = this.#state.cluster;
+    const rule = lostWith === undefined ? 'volume-error' : 'related-volume-error';
+    this.#outcomes.set(index, { included: false, why: reason(rule) });
+    if (lostWith !== undefined) return;
+    this.#outcomes.note({
+      rule: 'volume-error',
+      paths: [],
+      message: `${keys[index]} is dropped, because Velero cannot handle its data: ${error}`,
+      partlyFails: true,
+    });
+  }
+}
+
+/** Empty for anything but a bound claim. */
+function boundVolume({ resource, spec, status }: InventoryObject): string {
+  return resource === CLAIMS && status?.phase === 'Bound' ? (spec?.volumeName ?? '') : '';
+}
+
+function isRunning(pod: InventoryObject): boolean {
+  const isScheduled = (pod.spec?.nodeName ?? '') !== '';
+  return isScheduled && pod.status?.phase === 'Running' && !isBeingDeleted(pod);
+}
+
+function nodesWithAgent({ pods, request }: VolumeState): ReadonlySet<string> {
+  const agents = pods.filter(
+    (pod) =>
+      pod.namespace === request.veleroNamespace &&
+      labelOf(pod, 'role') === 'node-agent' &&
+      pod.status?.phase === 'Running',
+  );
+  return new Set(agents.map(({ spec }) => spec?.nodeName ?? ''));
+}
