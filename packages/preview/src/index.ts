@@ -33,6 +33,7 @@ export { PREVIEW_RULES, type PreviewRule, type Relation } from './rules.js';
 export { BACKUP_SPEC_FIELDS, type PreviewBackupSpec } from './spec/from-backup-spec.js';
 export type { PreviewSpec } from './spec/read-spec.js';
 export { isPreviewSpecError, PreviewSpecError } from './spec/spec-error.js';
+export { type SelectorFault, validateSpec } from './validate-spec.js';
 export type { ValidationIssue, ValidationRule } from './validation-issue.js';
 export { volumeDecisions } from './volume-decisions.js';
 export type { VolumeDecision } from './volumes/decisions.js';

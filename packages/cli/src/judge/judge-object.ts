@@ -1,11 +1,12 @@
 import type { Finding } from '@k8s-backup-target/lint';
 import { parseGoDuration } from '@k8s-backup-target/velero';
 import { isVeleroKind } from '@k8s-backup-target/velero/objects';
-import { fieldsOf, textOf } from '../input/fields.js';
+import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import { judgeCron } from '../velero/cron.js';
 import { lintFor } from '../velero/rules.js';
 import { inVeleroWords, specOfBackup, veleroPath } from '../velero/velero-spec.js';
+import { filterFaults, isByScope } from './filter-faults.js';
 import type { Judgement } from './judgement.js';
 import { objectFaults } from './object-faults.js';
 import { type Problem, problemAt, type Severity, type Stated } from './problem.js';
@@ -44,10 +45,21 @@ function backupProblems(
   return [
     ...(isSchedule ? cronProblems(input, spec['schedule'], veleroVersion) : []),
     ...negativeTtl(input, backupSpec['ttl'], `${base}/ttl`),
-    ...lintFor(specOfBackup(backupSpec), veleroVersion).map((finding) =>
+    ...filterFaults(backupSpec, veleroVersion).map((fault) =>
+      problemIn(input, `${base}${fault.path}`, { ...fault, severity: 'error' }),
+    ),
+    ...lintOf(backupSpec, veleroVersion).map((finding) =>
       problemIn(input, `${base}${veleroPath(finding.path)}`, ofBackup(finding)),
     ),
   ];
+}
+
+/** Whether cluster-scoped objects are saved is decided where the types are listed by scope. */
+function lintOf(spec: Fields, veleroVersion: string): readonly Finding[] {
+  const findings = lintFor(specOfBackup(spec), veleroVersion);
+  return isByScope(spec)
+    ? findings.filter(({ rule }) => rule !== 'cluster-scope-undecided')
+    : findings;
 }
 
 function cronProblems(input: ShapedInput, cron: unknown, veleroVersion: string): Problem[] {

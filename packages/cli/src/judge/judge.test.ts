@@ -100,6 +100,32 @@ describe('kbt validate', () => {
     [{ csiSnapshotTimeout: '1d' }, 'duration-unreadable', 'is not a duration'],
     [{ labelSelector: { matchLabels: { a: 1 } } }, 'wrong-type', 'must be a text'],
     [{ labelSelector: { app: 'x' } }, 'unknown-field', 'drops the app field'],
+    [{ labelSelector: { app: 'x' } }, 'selector-unusable', 'is empty'],
+    [{ labelSelector: {} }, 'selector-unusable', 'is empty'],
+    [
+      { labelSelector: { matchExpressions: [{ key: 'a', operator: 'notin', values: ['b'] }] } },
+      'selector-unusable',
+      'has the operator "notin"',
+    ],
+    [{ orLabelSelectors: [{ matchLabels: { 'a b': '' } }] }, 'selector-crash', 'has the key "a b"'],
+    [
+      {
+        labelSelector: { matchLabels: { a: 'b' } },
+        orLabelSelectors: [{ matchLabels: { c: 'd' } }],
+      },
+      'two-selectors',
+      'cannot be used together',
+    ],
+    [
+      { includedResources: ['pods'], includedClusterScopedResources: ['storageclasses'] },
+      'mixed-filters',
+      'cannot be used together',
+    ],
+    [
+      { includedClusterScopedResources: ['a', '*'] },
+      'scoped-list',
+      '"*" cannot be combined with other names',
+    ],
   ])('finds what a Backup does not take: %j', async (spec, rule, message) => {
     const backup = { apiVersion: 'velero.io/v1', kind: 'Backup', metadata: { name: 'b' }, spec };
     expect(await problemsOf(JSON.stringify(backup))).toContainEqual(
@@ -148,6 +174,15 @@ describe('kbt validate', () => {
       expect.objectContaining({ severity: 'error', rule, pointer, remedy }),
     );
   });
+
+  it.each([{ includedClusterScopedResources: ['*'] }, { excludedClusterScopedResources: ['a'] }])(
+    'does not advise a flag that cannot be used together with %j',
+    async (spec) => {
+      const backup = { apiVersion: 'velero.io/v1', kind: 'Backup', metadata: { name: 'b' }, spec };
+      const rules = (await problemsOf(JSON.stringify(backup))).map(({ rule }) => rule);
+      expect(rules).not.toContain('cluster-scope-undecided');
+    },
+  );
 
   it('knows the fields that a release does not have yet', async () => {
     const spec = { volumeGroupSnapshotLabelKey: 'a' };

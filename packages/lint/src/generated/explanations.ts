@@ -119,6 +119,11 @@ export type Rule =
   | "object-label"
   | "schedule-name-long"
   | "duration-unreadable"
+  | "mixed-filters"
+  | "scoped-list"
+  | "two-selectors"
+  | "selector-unusable"
+  | "selector-crash"
   | "release-not-measured"
   | "ttl-negative"
   | "velero-version"
@@ -1326,6 +1331,56 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       findings: [
         { rule: "duration-unreadable", severity: "error", message: "is not a duration Velero can parse; until it is deleted, Velero reads no other object of this kind", remedy: "write hours, minutes and seconds, such as 720h0m0s" },
         { rule: "duration-unreadable", severity: "error", message: "is not a duration Velero can parse; velero-operator hands it on as it is, and Velero then lists no object of its kind", remedy: "write hours, such as 720h: Velero has no unit for days" },
+      ],
+    },
+    "mixed-filters": {
+      rule: "mixed-filters",
+      scope: "object",
+      finds: "lists by scope together with `includedResources`, `excludedResources` or `includeClusterResources`",
+      why: "Velero ends such a Backup as FailedValidation.",
+      sources: ["Velero pkg/controller/backup_controller.go: oldAndNewFilterParametersUsedTogether"],
+      findings: [
+        { rule: "mixed-filters", severity: "error", message: "lists by scope cannot be used together with {field}", remedy: "use either includedResources, excludedResources and includeClusterResources, or the lists by scope" },
+      ],
+    },
+    "scoped-list": {
+      rule: "scoped-list",
+      scope: "object",
+      finds: "a list by scope that mixes `*` with names, or a type that is both included and excluded",
+      why: "Velero ends such a Backup as FailedValidation.",
+      sources: ["Velero pkg/util/collections/includes_excludes.go: ValidateScopedIncludesExcludes"],
+      findings: [
+        { rule: "scoped-list", severity: "error", message: "{problem}", remedy: "write \"*\" alone, and each type in one list" },
+      ],
+    },
+    "two-selectors": {
+      rule: "two-selectors",
+      scope: "object",
+      finds: "`labelSelector` together with `orLabelSelectors`",
+      why: "Velero ends such a Backup as FailedValidation.",
+      sources: ["Velero pkg/controller/backup_controller.go: prepareBackupRequest"],
+      findings: [
+        { rule: "two-selectors", severity: "error", message: "labelSelector and orLabelSelectors cannot be used together", remedy: "remove labelSelector or orLabelSelectors" },
+      ],
+    },
+    "selector-unusable": {
+      rule: "selector-unusable",
+      scope: "object",
+      finds: "an empty selector, or one that Kubernetes cannot read",
+      why: "Every list call of Velero fails with it: the Backup holds Namespaces only.",
+      sources: ["velero-io/velero#2083"],
+      findings: [
+        { rule: "selector-unusable", severity: "error", message: "{problem}", remedy: "remove it, or write matchLabels or matchExpressions that Kubernetes accepts" },
+      ],
+    },
+    "selector-crash": {
+      rule: "selector-crash",
+      scope: "object",
+      finds: "a selector of `orLabelSelectors` that Kubernetes cannot read",
+      why: "Velero panics on it: the Backup is InProgress until the server restarts.",
+      sources: ["measured on Velero 1.18.3"],
+      findings: [
+        { rule: "selector-crash", severity: "error", message: "{problem}", remedy: "write matchLabels or matchExpressions that Kubernetes accepts; restart Velero if such a Backup is InProgress" },
       ],
     },
     "release-not-measured": {

@@ -2,7 +2,6 @@ import type { VeleroRules } from '@k8s-backup-target/lint';
 import { FineFilters } from '../fine/fine-filters.js';
 import { listSelector } from '../labels/list-selector.js';
 import { NamespaceFilter } from '../namespaces/namespace-filter.js';
-import { validateNamespaces } from '../namespaces/validate-namespaces.js';
 import {
   AUTO_EXCLUDED_CLUSTER,
   AUTO_EXCLUDED_NAMESPACED,
@@ -13,12 +12,12 @@ import { GlobalFilter } from '../resources/resource-filter.js';
 import { ScopedFilter } from '../resources/scoped-filter.js';
 import { areEmpty, type ScopedLists } from '../resources/scoped-lists.js';
 import type { ResourceFilter } from '../resources/type-verdict.js';
-import { validateLists, validateScopedList } from '../resources/validate-lists.js';
 import type { Filters } from '../spec/filters.js';
 import type { ValidationIssue } from '../validation-issue.js';
 import { type Cluster, hasExcludeLabel } from './cluster.js';
 import type { Request, VolumeSettings } from './request.js';
 import { oldFiltersWithPolicy, resourcePolicyOf } from './resource-policy.js';
+import { hasOldFilters, validateFilters } from './validate-filters.js';
 
 /** Velero's prepareBackupRequest: a Backup ready to collect, or what makes its validation fail. */
 export type Prepared =
@@ -34,9 +33,7 @@ export function prepare(filters: Filters, cluster: Cluster, semantics: VeleroRul
   const labelled = cluster.namespaces().filter(hasExcludeLabel);
   const excludes = [...filters.excludeNamespaces, ...labelled.map(({ name }) => ({ value: name }))];
   const errors = [
-    ...validateResources(filters, semantics),
-    ...validateNamespaces(filters.includeNamespaces, excludes, semantics),
-    ...validateSelectors(filters),
+    ...validateFilters(filters, excludes, semantics),
     ...policyErrors,
     ...(hasOldFilters(filters) ? oldFiltersWithPolicy(policies) : []),
   ];
@@ -86,57 +83,6 @@ function namespaceIncludes(
   { emptyIncludesBecomeStar }: VeleroRules,
 ): readonly Entry[] {
   return includes.length === 0 && emptyIncludesBecomeStar ? [{ value: '*' }] : includes;
-}
-
-/** Up to 1.16 both kinds of lists are validated, whichever is used. */
-function validateResources(filters: Filters, semantics: VeleroRules): readonly ValidationIssue[] {
-  const { scoped, includeResources, excludeResources } = filters;
-  const usesOld = hasOldFilters(filters);
-  const old = validateLists('resource', includeResources, excludeResources);
-  const byScope = [
-    ...validateScopedList('cluster-scoped', scoped.cluster),
-    ...validateScopedList('namespace-scoped', scoped.namespaced),
-  ];
-  return [
-    ...(usesOld && !areEmpty(scoped) ? [mixed(filters)] : []),
-    ...(usesOld || semantics.validatesUnusedLists ? old : []),
-    ...(usesOld && !semantics.validatesUnusedLists ? [] : byScope),
-  ];
-}
-
-function mixed({ scoped, paths, includeResources, includeClusterResources }: Filters) {
-  const { includes, excludes } = scoped.cluster;
-  const isOfCluster = includes.length + excludes.length > 0;
-  const list = isOfCluster ? scoped.cluster : scoped.namespaced;
-  const path = (list.includes[0] ?? list.excludes[0])?.path?.replace(/\/\d+$/, '') ?? '';
-  const flag =
-    includeClusterResources === null ? paths.excludeResources : paths.includeClusterResources;
-  const old = includeResources.length > 0 ? paths.includeResources : flag;
-  return {
-    rule: 'resource:mixed-filters' as const,
-    path,
-    message: `lists by scope cannot be used together with ${old.slice(1)}`,
-  };
-}
-
-function validateSelectors({ labelSelectors }: Filters): readonly ValidationIssue[] {
-  const { all, any } = labelSelectors;
-  if (all === null || any === null) return [];
-  return [
-    {
-      rule: 'selector:two-kinds',
-      path: '/orLabelSelectors',
-      message: 'labelSelector and orLabelSelectors cannot be used together',
-    },
-  ];
-}
-
-/** Velero's UseOldResourceFilters, from 1.17 on: lists by scope are used where no old field is set. */
-function hasOldFilters(filters: Filters): boolean {
-  const { includeResources, excludeResources, includeClusterResources } = filters;
-  return (
-    includeClusterResources !== null || includeResources.length > 0 || excludeResources.length > 0
-  );
 }
 
 function resourceFilter(
