@@ -12,7 +12,7 @@ import { releaseFindings, resolveVeleroVersion, type VeleroVersion } from './vel
 
 /** Which Velero is meant. */
 export interface VeleroLintOptions {
-  /** A release from 1.16.0 on, or `main`. Default: the newest measured release. */
+  /** A release, or `main`. Default: the newest measured release. */
   readonly veleroVersion?: string | undefined;
 }
 
@@ -23,7 +23,7 @@ export interface VeleroLintOptions {
  * or warnings, one of the rule `too-many-issues` stands for the rest.
  *
  * @param spec a spec that is valid in the read view; fields may be left out.
- * @throws VeleroVersionError for a text that names no release from 1.16.0 on.
+ * @throws VeleroVersionError for a text that names no release.
  */
 export function lintForVelero(
   spec: K8sBackupTargetSpec,

@@ -35,6 +35,12 @@ describe('resolveVeleroVersion', () => {
     ['v1.18.0-rc.1', '1.18.0'],
     ['1.19.0', 'main'],
     ['v1.100.3', 'main'],
+    ['2.0.0', 'main'],
+    ['1.15.2', '1.16.2'],
+    ['v1.14.1', '1.16.2'],
+    ['0.18.3', '1.16.2'],
+    ['v1.16.1_vmware.1', '1.16.2'],
+    ['1.17.2+build.5', '1.17.2'],
   ])('judges %s, which was not measured, by the rules of %s and says so', (text, release) => {
     const version = text.replace('v', '');
     expect(resolveVeleroVersion(text)).toMatchObject({
@@ -49,9 +55,9 @@ describe('resolveVeleroVersion', () => {
     '',
     '1.18',
     'v1',
-    '1.15.2',
-    '0.18.3',
-    '2.0.0',
+    '1.15.2 ',
+    '1.18.3_',
+    '1.18.3/x',
     'latest',
     'vmain',
     ' 1.18.3',

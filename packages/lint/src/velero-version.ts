@@ -4,9 +4,6 @@ import { DEFAULT_VELERO_VERSION, MEASURED_RELEASES } from './generated/releases.
 import { releaseNotMeasuredNearest } from './generated/templates.js';
 import { fill } from './template.js';
 
-/** The oldest release that is understood. */
-const OLDEST = '1.16.0';
-
 /** A release of Velero, and the rules by which it is judged. */
 export interface VeleroVersion {
   /** The release that was asked for, without a leading `v`: `1.18.2`, or `main`. */
@@ -19,7 +16,7 @@ export interface VeleroVersion {
   readonly warning: string | null;
 }
 
-/** A text that names no release from 1.16.0 on. */
+/** A text that names no release. */
 export class VeleroVersionError extends Error {
   override readonly name = 'VeleroVersionError';
   readonly code = 'unknown-velero-version';
@@ -27,7 +24,7 @@ export class VeleroVersionError extends Error {
   constructor(text: string) {
     super(
       `unknown-velero-version: veleroVersion is ${JSON.stringify(text.slice(0, 40))}: ` +
-        `write a release from ${OLDEST} on, such as "${DEFAULT_VELERO_VERSION}", or "main"`,
+        `write a release such as "${DEFAULT_VELERO_VERSION}", or "main"`,
     );
   }
 }
@@ -46,11 +43,11 @@ export function isVeleroVersionError(error: unknown): error is VeleroVersionErro
  * Finds the rules for a release of Velero.
  *
  * A release that was not measured takes the rules of the newest measured release of its line that is not
- * newer (1.18.2: 1.18.1), else of the oldest in its line (1.16.0: 1.16.2); a line that is newer than all
- * takes those of `main`.
+ * newer (1.18.2: 1.18.1), else of the oldest in its line (1.16.0: 1.16.2). A release that is older than all takes
+ * those of the oldest (1.15.2: 1.16.2), a line that is newer than all those of `main`.
  *
- * @param veleroVersion a release from 1.16.0 on, with or without a leading `v` and a pre-release
- * (`v1.18.0-rc.1`), or `main`. Default: the newest measured release.
+ * @param veleroVersion a release, with or without a leading `v` and what a pre-release or a vendor adds
+ * (`v1.18.0-rc.1`, `v1.16.1_vmware.1`), or `main`. Default: the newest measured release.
  * @throws VeleroVersionError for any other text.
  */
 export function resolveVeleroVersion(
@@ -66,23 +63,30 @@ export function resolveVeleroVersion(
   return { version, rules, isMeasured: false, warning };
 }
 
-type Numbers = readonly [minor: number, patch: number];
+type Numbers = readonly [major: number, minor: number, patch: number];
 
-const RELEASE = /^1\.([0-9]{1,4})\.([0-9]{1,4})(?:-[0-9A-Za-z.-]{1,40})?$/;
+const RELEASE = /^([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})(?:[-+_][0-9A-Za-z.+_-]{1,60})?$/;
 
 function numbersOf(version: string, given: string): Numbers {
   const match = RELEASE.exec(version);
-  const [minor, patch] = [Number(match?.[1]), Number(match?.[2])];
-  if (match === null || minor < 16) throw new VeleroVersionError(given);
-  return [minor, patch];
+  if (match === null) throw new VeleroVersionError(given);
+  return [Number(match[1]), Number(match[2]), Number(match[3])];
 }
 
-function rulesNear([minor, patch]: Numbers): VeleroRules {
-  const line = MEASURED_RELEASES.filter(({ release }) => release.startsWith(`1.${minor}.`));
+/** Where a line was measured, one of its releases; else the oldest that is measured, or the newest. */
+function rulesNear([major, minor, patch]: Numbers): VeleroRules {
+  const line = MEASURED_RELEASES.filter(({ release }) => release.startsWith(`${major}.${minor}.`));
   const older = line.filter(({ release }) => Number(release.split('.')[2]) <= patch);
-  const rules = older.at(-1) ?? line[0] ?? MEASURED_RELEASES.at(-1);
+  const [oldest] = MEASURED_RELEASES;
+  const isOld = oldest !== undefined && isBefore([major, minor, patch], oldest.release);
+  const rules = older.at(-1) ?? line[0] ?? (isOld ? oldest : MEASURED_RELEASES.at(-1));
   if (rules === undefined) throw new Error('no release was measured');
   return rules;
+}
+
+function isBefore([major, minor]: Numbers, release: string): boolean {
+  const [otherMajor = 0, otherMinor = 0] = release.split('.').map(Number);
+  return major < otherMajor || (major === otherMajor && minor < otherMinor);
 }
 
 /** `release-not-measured`, where the release was not. */

@@ -21,7 +21,7 @@ import type { ValidationIssue } from './validation-issue.js';
 import { loseObjects } from './volumes/lost-objects.js';
 
 export interface PreviewOptions {
-  /** A release from 1.16.0 on, or `main`. Default: the newest that was measured. */
+  /** A release, or `main`. Default: the newest that was measured. */
   readonly veleroVersion?: string | undefined;
 }
 

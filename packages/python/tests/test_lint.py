@@ -51,6 +51,11 @@ def test_lint_for_a_release_begins_with_what_holds_for_all(spec: Json) -> None:
         ("1.16.0", "1.16.0", "1.16.2"),
         ("1.18.0-rc.1", "1.18.0-rc.1", "1.18.0"),
         ("1.99.0", "1.99.0", "main"),
+        ("2.0.0", "2.0.0", "main"),
+        ("v1.15.2", "1.15.2", "1.16.2"),
+        ("0.18.3", "0.18.3", "1.16.2"),
+        ("v1.16.1_vmware.1", "1.16.1_vmware.1", "1.16.2"),
+        ("1.17.2+build.5", "1.17.2+build.5", "1.17.2"),
         ("main", "main", "main"),
     ],
 )
@@ -60,7 +65,9 @@ def test_a_release_has_the_rules_of_the_nearest(asked: str, version: str, rules:
     assert velero.is_measured == (velero.warning is None)
 
 
-@pytest.mark.parametrize("text", ["", "1.15.9", "1.18", "latest", "vmain", "1.18.3\n", "2.0.0"])
+@pytest.mark.parametrize(
+    "text", ["", "1.15", "1.18", "latest", "vmain", "1.18.3\n", "1.18.3_", "1.18.3/x"]
+)
 def test_any_other_text_is_refused(text: str) -> None:
     with pytest.raises(VeleroVersionError, match="unknown-velero-version: velero_version is"):
         resolve_velero_version(text)

@@ -9,7 +9,7 @@ const COMPONENTS: readonly (readonly [string, string])[] = [
 ];
 
 /** A release as an image's tag names it; other tags, such as a digest or `latest`, name none. */
-const RELEASE = /^v?(\d+\.\d+\.\d+)(?:[-+].*)?$/;
+const RELEASE = /^v?(\d+\.\d+\.\d+)(?:[-+_].*)?$/;
 
 /**
  * The release of a cluster's Velero, from the tag of the image that its Deployment runs; undefined where

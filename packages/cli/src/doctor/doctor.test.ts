@@ -50,6 +50,30 @@ describe('kbt doctor', () => {
     });
   });
 
+  it.each([
+    ['velero/velero:v1.15.2', '1.15.2: the rules of 1.16.2, cron by robfig'],
+    ['projects.example/velero:v1.16.1_vmware.1', '1.16.1: the rules of 1.16.2, cron by robfig'],
+    ['velero/velero@sha256:0123', 'names no release: the rules of 1.18.3 are used'],
+  ])('judges by the nearest release where a cluster runs another: %s', async (image, message) => {
+    const deployment = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { name: 'velero', namespace: 'velero' },
+      spec: { template: { spec: { containers: [{ image }] } } },
+    };
+    const file = join(folder, 'deployment.json');
+    writeFileSync(file, JSON.stringify(deployment));
+    const { stdout } = await kbt(['doctor', file, '-o', 'json']);
+    const { findings }: { findings: DoctorFinding[] } = JSON.parse(stdout);
+    expect(findings).toContainEqual(
+      expect.objectContaining({
+        state: 'warning',
+        check: 'velero-version',
+        message: expect.stringContaining(message),
+      }),
+    );
+  });
+
   it('warns of @every with less than a minute', async () => {
     const [found] = await examined({ spec: { schedule: '@every 1s' } });
     expect(found).toMatchObject({ state: 'warning', check: 'cron-every-minute' });

@@ -17,7 +17,7 @@ export interface VeleroRelease {
 /**
  * The release that `--velero-version` names, else the cluster's, else the newest that was measured.
  *
- * @throws CannotRunError `usage` for a text that is no release from 1.16.0 on.
+ * @throws CannotRunError `usage` for a text that is no release.
  */
 export function veleroRelease(options: Options, inCluster?: string): VeleroRelease {
   const asked = options['veleroVersion'];

@@ -19,7 +19,7 @@ import { CronSyntaxError } from './syntax-error.js';
 /** Options for reading a cron expression. */
 export interface CronOptions {
   /**
-   * The server's release, from 1.16.0 on, or `main`: its cron library decides. Default: the newest
+   * The server's release, or `main`: its cron library decides. Default: the newest
    * measured release.
    */
   readonly veleroVersion?: string | undefined;

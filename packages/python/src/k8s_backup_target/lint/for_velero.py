@@ -33,10 +33,10 @@ def lint_for_velero(
 
     Args:
         spec: the spec.
-        velero_version: a release from 1.16.0 on, or `main`. Default: the newest measured release.
+        velero_version: a release, or `main`. Default: the newest measured release.
 
     Raises:
-        VeleroVersionError: for a text that names no release from 1.16.0 on.
+        VeleroVersionError: for a text that names no release.
     """
     velero = resolve_velero_version(velero_version)
     release = velero.rules.release

@@ -15,9 +15,9 @@ from k8s_backup_target.lint_template import fill
 
 from .finding import Finding, finding_of, match
 
-_OLDEST: Final = "1.16.0"
-_OLDEST_MINOR: Final = 16
-_RELEASE: Final = re.compile(r"1\.([0-9]{1,4})\.([0-9]{1,4})(?:-[0-9A-Za-z.-]{1,40})?")
+_RELEASE: Final = re.compile(
+    r"([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})(?:[-+_][0-9A-Za-z.+_-]{1,60})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +38,15 @@ class VeleroVersion:
 
 
 class VeleroVersionError(ValueError):
-    """A text that names no release from 1.16.0 on."""
+    """A text that names no release."""
 
     code: Final = "unknown-velero-version"
 
     def __init__(self, text: str) -> None:
         """Says what to write instead."""
         super().__init__(
-            f"{self.code}: velero_version is {json.dumps(text[:40])}: write a release from "
-            f'{_OLDEST} on, such as "{DEFAULT_VELERO_VERSION}", or "main"'
+            f"{self.code}: velero_version is {json.dumps(text[:40])}: write a release such as "
+            f'"{DEFAULT_VELERO_VERSION}", or "main"'
         )
 
 
@@ -54,12 +54,14 @@ def resolve_velero_version(velero_version: str = DEFAULT_VELERO_VERSION) -> Vele
     """Finds the rules for a release of Velero.
 
     A release that was not measured takes the rules of the newest measured release of its line
-    that is not newer (1.18.2: 1.18.1), else of the oldest in its line (1.16.0: 1.16.2); a line
-    that is newer than all takes those of `main`.
+    that is not newer (1.18.2: 1.18.1), else of the oldest in its line (1.16.0: 1.16.2). A release
+    that is older than all takes those of the oldest (1.15.2: 1.16.2), a line that is newer than
+    all those of `main`.
 
     Args:
-        velero_version: a release from 1.16.0 on, with or without a leading `v` and a pre-release
-            (`v1.18.0-rc.1`), or `main`. Default: the newest measured release.
+        velero_version: a release, with or without a leading `v` and what a pre-release or a vendor
+            adds (`v1.18.0-rc.1`, `v1.16.1_vmware.1`), or `main`. Default: the newest measured
+            release.
 
     Raises:
         VeleroVersionError: for any other text.
@@ -75,13 +77,18 @@ def resolve_velero_version(velero_version: str = DEFAULT_VELERO_VERSION) -> Vele
 
 
 def _rules_near(version: str, given: str) -> VeleroRules:
+    """One of its line where that was measured; else the oldest that is measured, or the newest."""
     found = _RELEASE.fullmatch(version)
-    if found is None or int(found[1]) < _OLDEST_MINOR:
+    if found is None:
         raise VeleroVersionError(given)
-    minor, patch = int(found[1]), int(found[2])
-    line = [rules for rules in MEASURED_RELEASES if rules.release.startswith(f"1.{minor}.")]
+    major, minor, patch = (int(number) for number in found.groups())
+    line = [rules for rules in MEASURED_RELEASES if rules.release.startswith(f"{major}.{minor}.")]
     older = [rules for rules in line if int(rules.release.split(".")[2]) <= patch]
-    return [*line[:1], *older][-1] if line else MEASURED_RELEASES[-1]
+    if line:
+        return [*line[:1], *older][-1]
+    oldest = MEASURED_RELEASES[0]
+    oldest_line = [int(number) for number in oldest.release.split(".")[:2]]
+    return oldest if [major, minor] < oldest_line else MEASURED_RELEASES[-1]
 
 
 def release_findings(velero: VeleroVersion) -> tuple[Finding, ...]:

@@ -31,7 +31,7 @@ def check_cron(
 
     Args:
         expression: the expression, as the config of a charm holds it.
-        velero_version: the server's release, from 1.16.0 on, or `main`: its cron library decides.
+        velero_version: the server's release, or `main`: its cron library decides.
             Default: the newest measured release.
 
     Returns:
