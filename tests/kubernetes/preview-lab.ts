@@ -134,7 +134,7 @@ function differencesBetween(result: PreviewResult, outcome: BackupOutcome): stri
 }
 
 function errorDifference({ errors }: PreviewResult, { validationErrors }: BackupOutcome): string[] {
-  const expected = [...new Set(errors.map(({ rule }) => rule))].sort().join(', ');
+  const expected = [...new Set(errors.map(({ check }) => check))].sort().join(', ');
   const given = rulesOf(validationErrors).join(', ');
   return expected === given
     ? []

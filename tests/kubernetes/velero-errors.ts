@@ -1,4 +1,4 @@
-import type { ValidationRule } from '@k8s-backup-target/preview';
+import type { VeleroCheck } from '@k8s-backup-target/preview';
 
 const TEXTS: readonly (readonly [text: string, fault: string])[] = [
   ["either contain '*' only", 'star-mixed'],
@@ -16,7 +16,7 @@ const LISTS: readonly (readonly [text: string, list: string])[] = [
 ];
 
 /** Errors that are about more than one list. */
-const WHOLE: readonly (readonly [text: string, rule: ValidationRule])[] = [
+const WHOLE: readonly (readonly [text: string, rule: VeleroCheck])[] = [
   ['invalid resource policies', 'resource-policy:invalid'],
   ['They cannot be used with include-exclude policies', 'resource-policy:old-filters'],
   ['They cannot be used with namespace-scoped', 'resource-policy:old-filters'],
@@ -27,7 +27,7 @@ const WHOLE: readonly (readonly [text: string, rule: ValidationRule])[] = [
 /** Velero puts `*` into an empty include list before it compares the lists, so that this follows. */
 const FOLLOWS_FROM_EXCLUDED_STAR = 'an item in the includes list: *';
 
-/** The preview's rules that Velero's validation errors stand for, each once, sorted. */
+/** The checks that Velero's validation errors stand for, each once, sorted. */
 export function rulesOf(validationErrors: readonly string[]): string[] {
   const rules = validationErrors
     .filter((message) => !message.endsWith(FOLLOWS_FROM_EXCLUDED_STAR))
@@ -35,7 +35,7 @@ export function rulesOf(validationErrors: readonly string[]): string[] {
   return [...new Set(rules)].sort();
 }
 
-function ruleOf(message: string): ValidationRule | string {
+function ruleOf(message: string): VeleroCheck | string {
   const whole = WHOLE.find(([text]) => message.includes(text))?.[1];
   if (whole !== undefined) return whole;
   const list = LISTS.find(([text]) => message.includes(text))?.[1] ?? 'resource';

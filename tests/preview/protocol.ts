@@ -53,7 +53,7 @@ export interface Answer {
   readonly status: PreviewPhase;
   /** Sorted keys. */
   readonly included: readonly string[];
-  /** Rules of failed validation, each once. */
+  /** Velero's checks that failed, each once. */
   readonly errors: readonly string[];
   /** The answers of Velero's volume helper; only where `backup` was given. */
   readonly decisions?: readonly Omit<VolumeDecision, 'rule'>[] | undefined;
@@ -110,7 +110,7 @@ export function answerTo(request: Request): Answer {
     id,
     status: result.phase,
     included: own.flatMap(({ key, included }) => (included ? [key] : [])).sort(),
-    errors: [...new Set(result.errors.map(({ rule }) => rule))],
+    errors: [...new Set(result.errors.map(({ check }) => check))],
     ...(request.backup === undefined ? {} : volumesOf(spec, inventory, veleroVersion)),
   };
 }

@@ -34,7 +34,7 @@ export { BACKUP_SPEC_FIELDS, type PreviewBackupSpec } from './spec/from-backup-s
 export type { PreviewSpec } from './spec/read-spec.js';
 export { isPreviewSpecError, PreviewSpecError } from './spec/spec-error.js';
 export { type SelectorFault, validateSpec } from './validate-spec.js';
-export type { ValidationIssue, ValidationRule } from './validation-issue.js';
+export type { ValidationIssue, ValidationRule, VeleroCheck } from './validation-issue.js';
 export { volumeDecisions } from './volume-decisions.js';
 export type { VolumeDecision } from './volumes/decisions.js';
 export { VOLUME_RULES, type VolumeRule } from './volumes/volume-rules.js';

@@ -124,7 +124,7 @@ describe('preview', () => {
     expect(preview({}, CLUSTER)).toMatchObject({ veleroVersion: '1.18.3', warnings: [] });
     const { veleroVersion, warnings } = preview({}, CLUSTER, { veleroVersion: 'v1.16.0' });
     expect(veleroVersion).toBe('1.16.2');
-    expect(warnings.map(({ rule }) => rule)).toEqual(['unmeasured-release']);
+    expect(warnings.map(({ rule }) => rule)).toEqual(['release-not-measured']);
   });
 
   it('lists what validation finds, with where', () => {
@@ -132,10 +132,10 @@ describe('preview', () => {
     const { phase, errors } = preview({ ...spec, include_namespaces: ['a{b}', 'A'] }, CLUSTER);
     expect(phase).toBe('FailedValidation');
     expect(errors.map(({ rule, path }) => [rule, path])).toEqual([
-      ['resource:exclude-star', '/exclude_resources/0'],
-      ['resource:overlap', '/exclude_resources/1'],
-      ['namespace:bad-glob', '/include_namespaces/0'],
-      ['namespace:invalid-name', '/include_namespaces/1'],
+      ['wildcard-excluded', '/exclude_resources/0'],
+      ['include-and-exclude', '/exclude_resources/1'],
+      ['namespace-name', '/include_namespaces/0'],
+      ['namespace-name', '/include_namespaces/1'],
     ]);
   });
 
@@ -144,7 +144,7 @@ describe('preview', () => {
       namespace('db', { labels: { 'velero.io/exclude-from-backup': 'true' } }),
     );
     const { errors } = preview({ include_namespaces: ['db'] }, cluster);
-    expect(errors).toMatchObject([{ rule: 'namespace:overlap', path: '/include_namespaces/0' }]);
+    expect(errors).toMatchObject([{ rule: 'include-and-exclude', path: '/include_namespaces/0' }]);
   });
 
   it('says why a Backup fails whose pattern cannot be compiled', () => {

@@ -17,7 +17,7 @@ import { noWarnings, unresolvedOf, warningsOf } from './result/warnings.js';
 import type { PreviewPhase, PreviewResult } from './result.js';
 import type { ExcludedRule } from './rules.js';
 import { type PreviewSpec, readSpec } from './spec/read-spec.js';
-import type { ValidationIssue } from './validation-issue.js';
+import { toValidationIssue, type ValidationIssue } from './validation-issue.js';
 import { loseObjects } from './volumes/lost-objects.js';
 
 export interface PreviewOptions {
@@ -48,7 +48,7 @@ export function preview(
   if (prepared.ok && failure === undefined) run(prepared.request, outcomes);
   else excludeAll(outcomes, inventory.objects.length, failure?.rule ?? 'failed-validation');
   const decisions = decisionsOf(cluster, outcomes);
-  const errors = prepared.ok ? [] : prepared.errors;
+  const errors = prepared.ok ? [] : prepared.errors.map(toValidationIssue);
   const warnings = prepared.ok
     ? warningsOf(prepared.request, filters, outcomes.notices, warning)
     : noWarnings(warning);

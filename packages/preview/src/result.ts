@@ -55,7 +55,7 @@ export type WarningRule =
   | 'unresolved-resource'
   | 'shared-resource-name'
   | 'uncompilable-pattern'
-  | 'unmeasured-release';
+  | 'release-not-measured';
 
 /** An entry of a resource list that matches no type of the cluster. */
 export interface UnresolvedResource {

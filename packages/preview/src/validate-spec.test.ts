@@ -5,20 +5,17 @@ const LABELS = { matchLabels: { app: 'x' } };
 const NOT_AN_OPERATOR = { matchExpressions: [{ key: 'a', operator: 'notin', values: ['b'] }] };
 
 it.each([
-  [
-    { includedResources: ['pods'], includedClusterScopedResources: ['a'] },
-    'resource:mixed-filters',
-  ],
-  [{ labelSelector: LABELS, orLabelSelectors: [LABELS] }, 'selector:two-kinds'],
+  [{ includedResources: ['pods'], includedClusterScopedResources: ['a'] }, 'mixed-filters'],
+  [{ labelSelector: LABELS, orLabelSelectors: [LABELS] }, 'two-selectors'],
   [
     { includedNamespaceScopedResources: ['a'], excludedNamespaceScopedResources: ['a'] },
-    'namespace-scoped:overlap',
+    'include-and-exclude',
   ],
-  [{ includedNamespaces: ['a'], excludedNamespaces: ['a'] }, 'namespace:overlap'],
-  [{ labelSelector: {} }, 'selector:unusable'],
-  [{ labelSelector: NOT_AN_OPERATOR }, 'selector:unusable'],
-  [{ orLabelSelectors: [LABELS, {}] }, 'selector:unusable'],
-  [{ orLabelSelectors: [LABELS, NOT_AN_OPERATOR] }, 'selector:crash'],
+  [{ includedNamespaces: ['a'], excludedNamespaces: ['a'] }, 'include-and-exclude'],
+  [{ labelSelector: {} }, 'selector-unusable'],
+  [{ labelSelector: NOT_AN_OPERATOR }, 'selector-unusable'],
+  [{ orLabelSelectors: [LABELS, {}] }, 'selector-unusable'],
+  [{ orLabelSelectors: [LABELS, NOT_AN_OPERATOR] }, 'selector-crash'],
 ])('finds what is wrong with %j without a cluster', (spec, rule) => {
   expect(validateSpec(spec).map((fault) => fault.rule)).toEqual([rule]);
 });
@@ -37,7 +34,7 @@ it('judges by the release that is asked about', () => {
     includedResources: ['a'],
   };
   expect(validateSpec(spec, { veleroVersion: '1.17.2' })).toMatchObject([
-    { rule: 'namespace:invalid-name', path: '/includedNamespaces/0' },
+    { rule: 'namespace-name', path: '/includedNamespaces/0' },
   ]);
   expect(validateSpec(spec)).toEqual([]);
 });

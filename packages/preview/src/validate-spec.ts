@@ -3,12 +3,12 @@ import { validateFilters } from './collect/validate-filters.js';
 import { compileSelector } from './labels/compile-selector.js';
 import type { PreviewOptions } from './preview.js';
 import { type PreviewSpec, readSpec } from './spec/read-spec.js';
-import type { ValidationIssue } from './validation-issue.js';
+import { toValidationIssue, type ValidationIssue } from './validation-issue.js';
 
 /** A selector that no list call can carry. */
 export interface SelectorFault {
-  /** `selector:unusable`: every list call fails. `selector:crash`: Velero panics on it, and its Backup never ends. */
-  readonly rule: 'selector:unusable' | 'selector:crash';
+  /** `selector-unusable`: every list call fails. `selector-crash`: Velero panics on it, and its Backup never ends. */
+  readonly rule: 'selector-unusable' | 'selector-crash';
   /** A JSON Pointer into the spec that was given. */
   readonly path: string;
   readonly message: string;
@@ -30,14 +30,14 @@ export function validateSpec(
   const { all, any } = filters.labelSelectors;
   const single = all === null ? [] : [compileSelector(all)];
   return [
-    ...validateFilters(filters, filters.excludeNamespaces, rules),
+    ...validateFilters(filters, filters.excludeNamespaces, rules).map(toValidationIssue),
     ...single.flatMap(({ fault, isEmpty, path }) =>
-      faultOf('selector:unusable', path, fault, isEmpty),
+      faultOf('selector-unusable', path, fault, isEmpty),
     ),
     ...(any ?? [])
       .map(compileSelector)
       .flatMap(({ fault, isEmpty, path }) =>
-        faultOf(fault === undefined ? 'selector:unusable' : 'selector:crash', path, fault, isEmpty),
+        faultOf(fault === undefined ? 'selector-unusable' : 'selector-crash', path, fault, isEmpty),
       ),
   ];
 }

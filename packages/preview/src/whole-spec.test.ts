@@ -120,14 +120,14 @@ describe('lists by scope', () => {
     ],
   ])('are validated: %j', (spec, rules) => {
     const { errors, phase } = preview(spec, CLUSTER);
-    expect(errors.map(({ rule }) => rule)).toEqual(rules);
+    expect(errors.map(({ check }) => check)).toEqual(rules);
     expect(phase === 'FailedValidation').toBe(rules.length > 0);
   });
 
   it('are validated in 1.16 even where they are not used', () => {
     const spec = { includedResources: ['cm'], includedClusterScopedResources: ['*', 'pv'] };
     const { errors } = preview(spec, CLUSTER, { veleroVersion: '1.16.2' });
-    expect(errors.map(({ rule }) => rule)).toEqual([
+    expect(errors.map(({ check }) => check)).toEqual([
       'resource:mixed-filters',
       'cluster-scoped:star-mixed',
     ]);
@@ -219,7 +219,7 @@ describe('label selectors', () => {
   it('of both kinds are refused, an empty list among them, which alone selects all', () => {
     const labelSelector = { matchLabels: { app: 'web' } };
     const both = preview({ labelSelector, orLabelSelectors: [] }, CLUSTER);
-    expect(both.errors.map(({ rule }) => rule)).toEqual(['selector:two-kinds']);
+    expect(both.errors.map(({ check }) => check)).toEqual(['selector:two-kinds']);
     expect(ofTypes({ orLabelSelectors: [] })).toEqual(ofTypes({}));
   });
 

@@ -2,33 +2,21 @@ import { isPreviewSpecError, validateSpec } from '@k8s-backup-target/preview';
 import type { Fields } from '../input/fields.js';
 import type { ObjectFault } from './object-faults.js';
 
-/** What the lint does not judge, by the rules of preview: the id under which `validate` says it, and the advice. */
-const JUDGED_HERE: Readonly<Record<string, readonly [rule: string, remedy: string]>> = {
-  'resource:mixed-filters': [
-    'mixed-filters',
+/** What the lint does not judge, by Velero's check or the rule, and the advice. */
+const REMEDIES: Readonly<Record<string, string>> = {
+  'resource:mixed-filters':
     'use either includedResources, excludedResources and includeClusterResources, or the lists by scope',
-  ],
-  'selector:two-kinds': ['two-selectors', 'remove labelSelector or orLabelSelectors'],
-  'selector:unusable': [
-    'selector-unusable',
-    'remove it, or write matchLabels or matchExpressions that Kubernetes takes',
-  ],
-  'selector:crash': [
-    'selector-crash',
-    'write matchLabels or matchExpressions that Kubernetes takes; restart Velero if such a Backup is InProgress',
-  ],
-  'cluster-scoped:star-mixed': ['scoped-list', 'write "*" alone, or leave it out'],
-  'cluster-scoped:exclude-star': [
-    'scoped-list',
-    'leave the include list empty where "*" is excluded',
-  ],
-  'cluster-scoped:overlap': ['scoped-list', 'remove it from one of the two lists'],
-  'namespace-scoped:star-mixed': ['scoped-list', 'write "*" alone, or leave it out'],
-  'namespace-scoped:exclude-star': [
-    'scoped-list',
-    'leave the include list empty where "*" is excluded',
-  ],
-  'namespace-scoped:overlap': ['scoped-list', 'remove it from one of the two lists'],
+  'selector:two-kinds': 'remove labelSelector or orLabelSelectors',
+  'selector-unusable':
+    'remove it, or write matchLabels or matchExpressions that Kubernetes accepts',
+  'selector-crash':
+    'write matchLabels or matchExpressions that Kubernetes accepts; restart Velero if such a Backup is InProgress',
+  'cluster-scoped:star-mixed': 'write "*" alone, or leave it out',
+  'cluster-scoped:exclude-star': 'leave the include list empty where "*" is excluded',
+  'cluster-scoped:overlap': 'remove it from one of the two lists',
+  'namespace-scoped:star-mixed': 'write "*" alone, or leave it out',
+  'namespace-scoped:exclude-star': 'leave the include list empty where "*" is excluded',
+  'namespace-scoped:overlap': 'remove it from one of the two lists',
 };
 
 /**
@@ -39,9 +27,10 @@ const JUDGED_HERE: Readonly<Record<string, readonly [rule: string, remedy: strin
  */
 export function filterFaults(spec: Fields, veleroVersion: string): readonly ObjectFault[] {
   try {
-    return validateSpec(spec, { veleroVersion }).flatMap(({ rule, path, message }) => {
-      const judged = JUDGED_HERE[rule];
-      return judged === undefined ? [] : [{ rule: judged[0], path, message, remedy: judged[1] }];
+    return validateSpec(spec, { veleroVersion }).flatMap((issue) => {
+      const { rule, path, message } = issue;
+      const remedy = REMEDIES['check' in issue ? issue.check : rule];
+      return remedy === undefined ? [] : [{ rule, path, message, remedy }];
     });
   } catch (error) {
     if (isPreviewSpecError(error)) return [];

@@ -123,7 +123,7 @@ describe('kbt validate', () => {
     ],
     [
       { includedClusterScopedResources: ['a', '*'] },
-      'scoped-list',
+      'wildcard-and-names',
       '"*" cannot be combined with other names',
     ],
   ])('finds what a Backup does not take: %j', async (spec, rule, message) => {

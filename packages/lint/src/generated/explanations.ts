@@ -109,6 +109,15 @@ export type Rule =
   | "unresolved-resource"
   | "shared-resource-name"
   | "uncompilable-pattern"
+  | "cluster-scope-named"
+  | "policy-type"
+  | "policy-labels"
+  | "policy-name"
+  | "volume-error"
+  | "related-volume-error"
+  | "server-crash"
+  | "policy-kind-unknown"
+  | "policy-not-known"
   | "unknown-field"
   | "wrong-type"
   | "missing-field"
@@ -132,7 +141,9 @@ export type Rule =
   | "schedule-paused"
   | "schedule-overdue"
   | "schedule-without-target"
-  | "last-backup";
+  | "last-backup"
+  | "policy-invalid"
+  | "policy-with-old-filters";
 
 /** Every rule with its reason and its source, by subject and id, in the order of the catalogue. */
 export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Explanation>>>> = {
@@ -1229,6 +1240,96 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
         { rule: "uncompilable-pattern", severity: "warning", message: "\"{pattern}\" cannot be compiled: {reason}; it is taken to match nothing" },
       ],
     },
+    "cluster-scope-named": {
+      rule: "cluster-scope-named",
+      scope: "included",
+      finds: "an object of an included cluster-scoped type",
+      why: "The object is in the backup.",
+      sources: ["Velero pkg/backup and pkg/util/collections, measured on each release"],
+      findings: [
+        { rule: "cluster-scope-named", severity: "info", message: "its type is among the included cluster-scoped ones" },
+      ],
+    },
+    "policy-type": {
+      rule: "policy-type",
+      scope: "excluded",
+      finds: "an object of a type that the resource policy for its namespace does not name",
+      why: "The object is not in the backup.",
+      sources: ["Velero pkg/backup and pkg/util/collections, measured on each release"],
+      findings: [
+        { rule: "policy-type", severity: "info", message: "the resource policy for its namespace does not name its type" },
+      ],
+    },
+    "policy-labels": {
+      rule: "policy-labels",
+      scope: "excluded",
+      finds: "an object whose labels do not match the resource policy",
+      why: "The object is not in the backup.",
+      sources: ["Velero pkg/backup and pkg/util/collections, measured on each release"],
+      findings: [
+        { rule: "policy-labels", severity: "info", message: "its labels do not match the resource policy" },
+      ],
+    },
+    "policy-name": {
+      rule: "policy-name",
+      scope: "excluded",
+      finds: "an object whose name does not match the resource policy",
+      why: "The object is not in the backup.",
+      sources: ["Velero pkg/backup and pkg/util/collections, measured on each release"],
+      findings: [
+        { rule: "policy-name", severity: "info", message: "its name does not match the resource policy" },
+      ],
+    },
+    "volume-error": {
+      rule: "volume-error",
+      scope: "excluded",
+      finds: "an object whose data Velero cannot handle",
+      why: "Velero drops the object from the backup, and the Backup ends as PartiallyFailed.",
+      sources: ["Velero pkg/backup and pkg/util/collections, measured on each release"],
+      findings: [
+        { rule: "volume-error", severity: "warning", message: "Velero fails to handle the data of its volume" },
+      ],
+    },
+    "related-volume-error": {
+      rule: "related-volume-error",
+      scope: "excluded",
+      finds: "an object saved only with one whose data Velero cannot handle",
+      why: "Velero handles both together and drops both.",
+      sources: ["Velero pkg/backup and pkg/util/collections, measured on each release"],
+      findings: [
+        { rule: "related-volume-error", severity: "warning", message: "Velero drops the object that refers to it for the data of its volume" },
+      ],
+    },
+    "server-crash": {
+      rule: "server-crash",
+      scope: "excluded",
+      finds: "an object of a Backup on which Velero crashes",
+      why: "Nothing is saved.",
+      sources: ["Velero pkg/backup and pkg/util/collections, measured on each release"],
+      findings: [
+        { rule: "server-crash", severity: "error", message: "Velero crashes on the Backup, which stays InProgress until the server restarts" },
+      ],
+    },
+    "policy-kind-unknown": {
+      rule: "policy-kind-unknown",
+      scope: "noted",
+      finds: "a kind in a resource policy that Velero cannot resolve",
+      why: "Velero logs an error, and the Backup ends as PartiallyFailed.",
+      sources: ["Velero pkg/backup and pkg/util/collections, measured on each release"],
+      findings: [
+        { rule: "policy-kind-unknown", severity: "warning", message: "the policy names the kind \"{kind}\", which Velero cannot resolve" },
+      ],
+    },
+    "policy-not-known": {
+      rule: "policy-not-known",
+      scope: "noted",
+      finds: "a Backup with a resource policy that the inventory does not hold",
+      why: "What the policy leaves out is shown as saved.",
+      sources: ["Velero pkg/backup and pkg/util/collections, measured on each release"],
+      findings: [
+        { rule: "policy-not-known", severity: "warning", message: "the inventory does not hold the policy: the Backup is judged without it" },
+      ],
+    },
   },
   cluster: {
     "unknown-field": {
@@ -1336,9 +1437,9 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
     "mixed-filters": {
       rule: "mixed-filters",
       scope: "object",
-      finds: "lists by scope together with `includedResources`, `excludedResources` or `includeClusterResources`",
-      why: "Velero ends such a Backup as FailedValidation.",
-      sources: ["Velero pkg/controller/backup_controller.go: oldAndNewFilterParametersUsedTogether"],
+      finds: "lists by scope together with includedResources, excludedResources or includeClusterResources",
+      why: "The Backup ends as FailedValidation.",
+      sources: ["Velero pkg/controller/backup_controller.go, prepareBackupRequest"],
       findings: [
         { rule: "mixed-filters", severity: "error", message: "lists by scope cannot be used together with {field}", remedy: "use either includedResources, excludedResources and includeClusterResources, or the lists by scope" },
       ],
@@ -1356,9 +1457,9 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
     "two-selectors": {
       rule: "two-selectors",
       scope: "object",
-      finds: "`labelSelector` together with `orLabelSelectors`",
-      why: "Velero ends such a Backup as FailedValidation.",
-      sources: ["Velero pkg/controller/backup_controller.go: prepareBackupRequest"],
+      finds: "labelSelector together with orLabelSelectors",
+      why: "The Backup ends as FailedValidation.",
+      sources: ["Velero pkg/controller/backup_controller.go, prepareBackupRequest"],
       findings: [
         { rule: "two-selectors", severity: "error", message: "labelSelector and orLabelSelectors cannot be used together", remedy: "remove labelSelector or orLabelSelectors" },
       ],
@@ -1366,21 +1467,21 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
     "selector-unusable": {
       rule: "selector-unusable",
       scope: "object",
-      finds: "an empty selector, or one that Kubernetes cannot read",
-      why: "Every list call of Velero fails with it: the Backup holds Namespaces only.",
+      finds: "a selector that no list call can carry",
+      why: "Every list call fails, and the backup holds nothing.",
       sources: ["velero-io/velero#2083"],
       findings: [
-        { rule: "selector-unusable", severity: "error", message: "{problem}", remedy: "remove it, or write matchLabels or matchExpressions that Kubernetes accepts" },
+        { rule: "selector-unusable", severity: "error", message: "is empty or invalid: every list call of Velero fails with it", remedy: "remove it, or write matchLabels or matchExpressions that Kubernetes accepts" },
       ],
     },
     "selector-crash": {
       rule: "selector-crash",
       scope: "object",
-      finds: "a selector of `orLabelSelectors` that Kubernetes cannot read",
-      why: "Velero panics on it: the Backup is InProgress until the server restarts.",
-      sources: ["measured on Velero 1.18.3"],
+      finds: "a selector in orLabelSelectors on which Velero panics",
+      why: "The server crashes and restarts; the Backup stays InProgress.",
+      sources: ["Velero pkg/backup/item_collector.go"],
       findings: [
-        { rule: "selector-crash", severity: "error", message: "{problem}", remedy: "write matchLabels or matchExpressions that Kubernetes accepts; restart Velero if such a Backup is InProgress" },
+        { rule: "selector-crash", severity: "error", message: "makes Velero crash", remedy: "write matchLabels or matchExpressions that Kubernetes accepts; restart Velero if such a Backup is InProgress" },
       ],
     },
     "release-not-measured": {
@@ -1479,6 +1580,26 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/apis/velero/v1/backup_types.go, BackupPhase"],
       findings: [
         { rule: "last-backup", severity: "error", message: "its last Backup {name} is {phase}: {reason}" },
+      ],
+    },
+    "policy-invalid": {
+      rule: "policy-invalid",
+      scope: "object",
+      finds: "a resource policy that Velero cannot read",
+      why: "The Backup ends as FailedValidation.",
+      sources: ["Velero internal/resourcepolicies"],
+      findings: [
+        { rule: "policy-invalid", severity: "error", message: "the policy of the ConfigMap \"{name}\": {reason}" },
+      ],
+    },
+    "policy-with-old-filters": {
+      rule: "policy-with-old-filters",
+      scope: "object",
+      finds: "a resource policy with filters, together with included and excluded resources",
+      why: "The Backup ends as FailedValidation.",
+      sources: ["Velero pkg/controller/backup_controller.go, prepareBackupRequest"],
+      findings: [
+        { rule: "policy-with-old-filters", severity: "error", message: "a policy with filters cannot be used together with included and excluded resources and includeClusterResources" },
       ],
     },
   },

@@ -4,12 +4,12 @@ import type { Policies } from '../policies/policies.js';
 import { readPolicies } from '../policies/read-policies.js';
 import { policySupport } from '../policies/support.js';
 import type { Filters } from '../spec/filters.js';
-import type { ValidationIssue } from '../validation-issue.js';
+import type { SpecFault } from '../validation-issue.js';
 
 /** The policies of a Backup: those that were read, none, or why validation fails. */
 export interface ResourcePolicy {
   readonly policies: Policies | undefined;
-  readonly errors: readonly ValidationIssue[];
+  readonly errors: readonly SpecFault[];
   /** True where the Backup refers to a policy and the inventory does not tell Velero's ConfigMaps. */
   readonly isUnknown: boolean;
 }
@@ -72,12 +72,12 @@ function readConfigMap(
   return read.ok ? read.policies : `the policy of ${called}: ${read.reason}`;
 }
 
-function invalid(message: string): ValidationIssue {
-  return { rule: 'resource-policy:invalid', path: PATH, message };
+function invalid(message: string): SpecFault {
+  return { check: 'resource-policy:invalid', path: PATH, message };
 }
 
 /** The error of a policy that filters beside old filters. */
-export function oldFiltersWithPolicy(policies: Policies | undefined): readonly ValidationIssue[] {
+export function oldFiltersWithPolicy(policies: Policies | undefined): readonly SpecFault[] {
   if (policies === undefined) return [];
   const { includeExclude, clusterScoped, namespaced } = policies;
   const filters =
@@ -85,5 +85,5 @@ export function oldFiltersWithPolicy(policies: Policies | undefined): readonly V
   if (!filters) return [];
   const message =
     'a policy with filters cannot be used together with included and excluded resources and includeClusterResources';
-  return [{ rule: 'resource-policy:old-filters', path: PATH, message }];
+  return [{ check: 'resource-policy:old-filters', path: PATH, message }];
 }

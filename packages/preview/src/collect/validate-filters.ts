@@ -4,7 +4,7 @@ import type { Entry } from '../resources/name-list.js';
 import { areEmpty } from '../resources/scoped-lists.js';
 import { validateLists, validateScopedList } from '../resources/validate-lists.js';
 import type { Filters } from '../spec/filters.js';
-import type { ValidationIssue } from '../validation-issue.js';
+import type { SpecFault } from '../validation-issue.js';
 
 /**
  * What Velero validates of the filters before it looks at any object.
@@ -15,7 +15,7 @@ export function validateFilters(
   filters: Filters,
   excludeNamespaces: readonly Entry[],
   semantics: VeleroRules,
-): readonly ValidationIssue[] {
+): readonly SpecFault[] {
   return [
     ...validateResources(filters, semantics),
     ...validateNamespaces(filters.includeNamespaces, excludeNamespaces, semantics),
@@ -24,7 +24,7 @@ export function validateFilters(
 }
 
 /** Up to 1.16 both kinds of lists are validated, whichever is used. */
-function validateResources(filters: Filters, semantics: VeleroRules): readonly ValidationIssue[] {
+function validateResources(filters: Filters, semantics: VeleroRules): readonly SpecFault[] {
   const { scoped, includeResources, excludeResources } = filters;
   const usesOld = hasOldFilters(filters);
   const old = validateLists('resource', includeResources, excludeResources);
@@ -48,18 +48,18 @@ function mixed({ scoped, paths, includeResources, includeClusterResources }: Fil
     includeClusterResources === null ? paths.excludeResources : paths.includeClusterResources;
   const old = includeResources.length > 0 ? paths.includeResources : flag;
   return {
-    rule: 'resource:mixed-filters' as const,
+    check: 'resource:mixed-filters' as const,
     path,
     message: `lists by scope cannot be used together with ${old.slice(1)}`,
   };
 }
 
-function validateSelectors({ labelSelectors }: Filters): readonly ValidationIssue[] {
+function validateSelectors({ labelSelectors }: Filters): readonly SpecFault[] {
   const { all, any } = labelSelectors;
   if (all === null || any === null) return [];
   return [
     {
-      rule: 'selector:two-kinds',
+      check: 'selector:two-kinds',
       path: '/orLabelSelectors',
       message: 'labelSelector and orLabelSelectors cannot be used together',
     },

@@ -2,14 +2,14 @@ import type { VeleroRules } from '@k8s-backup-target/lint';
 import { faultOfWildcards } from '../glob/wildcards.js';
 import type { Entry } from '../resources/name-list.js';
 import { validateLists } from '../resources/validate-lists.js';
-import type { ValidationIssue } from '../validation-issue.js';
+import type { SpecFault } from '../validation-issue.js';
 
 /** Velero's ValidateNamespaceIncludesExcludes. */
 export function validateNamespaces(
   includes: readonly Entry[],
   excludes: readonly Entry[],
   { namespaceGlobs }: VeleroRules,
-): readonly ValidationIssue[] {
+): readonly SpecFault[] {
   const nameFault = namespaceGlobs === 'expanded' ? faultOfGlob : faultOfName;
   const faults = [...includes, ...excludes].flatMap(({ value, path = '' }) => {
     const fault = value === '' ? undefined : nameFault(value);
@@ -18,7 +18,7 @@ export function validateNamespaces(
   return [...validateLists('namespace', includes, excludes), ...faults];
 }
 
-type Fault = Pick<ValidationIssue, 'rule' | 'message'>;
+type Fault = Pick<SpecFault, 'check' | 'message'>;
 
 /** Up to 1.17, only `*` is more than a letter. */
 function faultOfName(name: string): Fault | undefined {
@@ -28,7 +28,7 @@ function faultOfName(name: string): Fault | undefined {
 function faultOfGlob(name: string): Fault | undefined {
   const reason = faultOfWildcards(name);
   if (reason === undefined) return invalidName(name, name.replaceAll(/[*?[\]]/g, 'x'));
-  return { rule: 'namespace:bad-glob', message: `${JSON.stringify(name)} ${reason}` };
+  return { check: 'namespace:bad-glob', message: `${JSON.stringify(name)} ${reason}` };
 }
 
 const LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -37,7 +37,7 @@ const LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
 function invalidName(name: string, label: string): Fault | undefined {
   if (LABEL.test(label)) return undefined;
   return {
-    rule: 'namespace:invalid-name',
+    check: 'namespace:invalid-name',
     message: `${JSON.stringify(name)} is no name of a namespace: lower-case letters, digits and - inside, at most 63`,
   };
 }

@@ -1,4 +1,4 @@
-import type { ValidationIssue } from '../validation-issue.js';
+import type { SpecFault } from '../validation-issue.js';
 import type { Entry } from './name-list.js';
 import type { ScopedList } from './scoped-lists.js';
 
@@ -14,19 +14,19 @@ export function validateLists(
   about: 'namespace' | 'resource',
   includes: readonly Entry[],
   excludes: readonly Entry[],
-): readonly ValidationIssue[] {
+): readonly SpecFault[] {
   const included = pathsOf(includes);
-  const issues: ValidationIssue[] = [];
+  const issues: SpecFault[] = [];
   if (included.size > 1 && included.has('*')) {
     issues.push({
-      rule: `${about}:star-mixed`,
+      check: `${about}:star-mixed`,
       path: included.get('*') ?? '',
       message: '"*" cannot be combined with other names',
     });
   }
   for (const [value, path] of pathsOf(excludes)) {
     if (value === '*') {
-      issues.push({ rule: `${about}:exclude-star`, path, message: '"*" cannot be excluded' });
+      issues.push({ check: `${about}:exclude-star`, path, message: '"*" cannot be excluded' });
     }
   }
   return [...issues, ...overlaps(about, included, excludes)];
@@ -36,18 +36,18 @@ export function validateLists(
 export function validateScopedList(
   about: 'cluster-scoped' | 'namespace-scoped',
   { includes, excludes }: ScopedList,
-): readonly ValidationIssue[] {
+): readonly SpecFault[] {
   const [included, excluded] = [pathsOf(includes), pathsOf(excludes)];
   const mixed = [included, excluded]
     .filter((list) => list.size > 1 && list.has('*'))
     .map((list) => ({
-      rule: `${about}:star-mixed` as const,
+      check: `${about}:star-mixed` as const,
       path: list.get('*') ?? '',
       message: '"*" cannot be combined with other names',
     }));
   const star = excluded.get('*');
   const useless = {
-    rule: `${about}:exclude-star` as const,
+    check: `${about}:exclude-star` as const,
     path: star ?? '',
     message: 'where "*" is excluded, nothing can be included',
   };
@@ -66,11 +66,11 @@ function overlaps(
   about: ListName,
   included: ReadonlyMap<string, string>,
   excludes: readonly Entry[],
-): readonly ValidationIssue[] {
+): readonly SpecFault[] {
   return [...pathsOf(excludes)]
     .filter(([value]) => included.has(value))
     .map(([value, path]) => ({
-      rule: `${about}:overlap`,
+      check: `${about}:overlap`,
       path: path === '' ? (included.get(value) ?? '') : path,
       message: `${JSON.stringify(value)} is both included and excluded`,
     }));

@@ -26,7 +26,7 @@ export function warningsOf(
 /** The warnings for a Backup that does not get as far as collecting. */
 export function noWarnings(unmeasured: string | null): readonly PreviewWarning[] {
   if (unmeasured === null) return [];
-  return [{ rule: 'unmeasured-release', paths: [], message: unmeasured, partlyFails: false }];
+  return [{ rule: 'release-not-measured', paths: [], message: unmeasured, partlyFails: false }];
 }
 
 /** An entry without its group, where several groups serve that name. */
