@@ -3,10 +3,11 @@
  * Finding and reading a module takes half a millisecond: so the entry and `validate` hold all that they
  * import, some of it twice, and the other commands share.
  */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import { bundledPackages, licenceTexts } from './bundled-packages.js';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
@@ -67,7 +68,10 @@ export async function bundle(outdir: string): Promise<void> {
     await bundleFiles(named(true), outdir, sources, false),
     await bundleFiles(named(false), outdir, sources, true),
   ];
-  writeFileSync(join(outdir, 'LICENSES.txt'), licences(inputs.flat()));
+  const packages = bundledPackages(folder, inputs.flat());
+  writeFileSync(join(outdir, 'LICENSES.txt'), licenceTexts(packages));
+  const listed = packages.map(({ licenseText: _, ...each }) => each);
+  writeFileSync(join(outdir, 'bundled-packages.json'), `${JSON.stringify(listed, null, 2)}\n`);
 }
 
 /** @returns the paths of everything that was bundled. */
@@ -102,22 +106,6 @@ async function bundleFiles(
     },
   });
   return Object.keys(metafile.inputs);
-}
-
-/** The licences of everything that was bundled and is not of this repository, one package after the other. */
-function licences(inputs: readonly string[]): string {
-  const folders = inputs.flatMap(
-    (path) => /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(path)?.[1] ?? [],
-  );
-  return [...new Set(folders)].sort().map(licence).join('\n');
-}
-
-function licence(path: string): string {
-  const place = join(folder, path);
-  const { name, version, license } = JSON.parse(readFileSync(join(place, 'package.json'), 'utf8'));
-  const file = readdirSync(place).find((entry) => /^licen[cs]e/i.test(entry));
-  const text = file === undefined ? '' : `\n${readFileSync(join(place, file), 'utf8').trim()}\n`;
-  return `${name} ${version} (${license})\n${text}`;
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) await bundle(join(folder, 'dist'));

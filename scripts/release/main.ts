@@ -1,7 +1,7 @@
 /**
  * `npm run release -- --tag vX.Y.Z --repository URL --out DIR`: checks that the tag may be released, builds,
  * and packs what is published: the npm tarballs into DIR/npm with the order to publish them in, sdists and
- * wheels into DIR/python. The packages link to the repository at URL. DIR appears when everything is in it.
+ * wheels into DIR/python, a bill of materials of each file into DIR/sbom. The packages link to the repository at URL. DIR appears when everything is in it.
  * `--dry-run` does the same in a temporary folder, and leaves nothing. Publishes nothing; needs no network
  * once there is a Python environment. Exit 1: it may not be released; exit 2: wrong arguments, or a
  * tool failed.
@@ -26,6 +26,7 @@ import { repositoryAddress } from './address.js';
 import { packNpm } from './pack-npm.js';
 import { packPython } from './pack-python.js';
 import { releaseFaults } from './release-faults.js';
+import { writeSboms } from './write-sboms.js';
 
 interface Arguments {
   readonly tag: string;
@@ -85,12 +86,13 @@ async function pack(
   folder: string,
   source: { readonly tag: string; readonly address: string },
 ): Promise<void> {
-  const tarballs = [...(await packNpm(root, join(folder, 'npm'), source)).values()];
-  const python = [...(await packPython(root, join(folder, 'python'), source)).values()];
-  const order = tarballs.map((path) => `${basename(path)}\n`).join('');
+  const npm = await packNpm(root, join(folder, 'npm'), source);
+  const python = await packPython(root, join(folder, 'python'), source);
+  const order = [...npm.values()].map((path) => `${basename(path)}\n`).join('');
   writeFileSync(join(folder, 'npm', 'publish-order.txt'), order);
-  const files = [...tarballs, ...python.flatMap(({ sdist, wheel }) => [sdist, wheel])];
-  for (const path of files) console.log(describe(path));
+  const files = [...python.values()].flatMap(({ sdist, wheel }) => [sdist, wheel]);
+  const sboms = writeSboms(root, join(folder, 'sbom'), npm, python);
+  for (const path of [...npm.values(), ...files, ...sboms]) console.log(describe(path));
 }
 
 function describe(path: string): string {

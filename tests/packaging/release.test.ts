@@ -129,6 +129,11 @@ describe('a copy with changesets', () => {
         `python/${name}-${next}.tar.gz`,
         `python/${name}-${next}-py3-none-any.whl`,
       ]),
+      ...npmPackages(ROOT).map((name) => `sbom/k8s-backup-target-${name}-${next}.tgz.cdx.json`),
+      ...['k8s_backup_target', 'k8s_backup_target_compat'].flatMap((name) => [
+        `sbom/${name}-${next}.tar.gz.cdx.json`,
+        `sbom/${name}-${next}-py3-none-any.whl.cdx.json`,
+      ]),
     ]);
     expect(await run(copy, ['git', 'status', '--porcelain'])).toBe('');
   });
@@ -151,7 +156,10 @@ describe('a copy with changesets', () => {
     const lines = (await release(...args)).trim().split('\n');
     // Built and packed a second time, some seconds later: byte for byte the same.
     expect(lines).toEqual(dryRun);
-    expect(readdirSync(join(copy, 'release')).sort()).toEqual(['npm', 'python']);
+    expect(readdirSync(join(copy, 'release')).sort()).toEqual(['npm', 'python', 'sbom']);
+    const bundled = JSON.parse(read(`release/sbom/k8s-backup-target-cli-${next}.tgz.cdx.json`));
+    const names = bundled.components.map(({ name }: { readonly name: string }) => name);
+    expect(names).toEqual(expect.arrayContaining(['commander', 'yaml']));
     expect(readdirSync(join(copy, 'release/npm'))).toHaveLength(npmPackages(ROOT).length + 1);
     const order = read('release/npm/publish-order.txt').trim().split('\n');
     expect(order).toEqual(npmPackages(ROOT).map((name) => `k8s-backup-target-${name}-${next}.tgz`));
