@@ -53,6 +53,8 @@ export const INPUT_FILES: readonly string[] = [
 ];
 
 const CONTRACT = 'packages/schema/src/generated';
+/** The schema where the package exports it, so that it is there before any build. */
+const EXPORTED = 'packages/schema/v0';
 const CLAIMS = 'packages/requirer/src/generated';
 const LINT = 'packages/lint/src/generated';
 const CRON = 'packages/velero/src/cron/generated';
@@ -60,7 +62,15 @@ const OBJECTS = 'packages/velero/src/objects/generated';
 const PYTHON = 'packages/python/src/k8s_backup_target/_generated';
 
 /** Folders that hold generated files and nothing else. */
-export const GENERATED_FOLDERS: readonly string[] = [CONTRACT, CLAIMS, LINT, CRON, OBJECTS, PYTHON];
+export const GENERATED_FOLDERS: readonly string[] = [
+  EXPORTED,
+  CONTRACT,
+  CLAIMS,
+  LINT,
+  CRON,
+  OBJECTS,
+  PYTHON,
+];
 
 /** Path from the repository's root → text, the same bytes on every run. */
 export type Rendered = ReadonlyMap<string, string>;
@@ -73,9 +83,11 @@ export type Rendered = ReadonlyMap<string, string>;
  * not what is expected.
  */
 export async function render(read: (path: string) => Promise<string>): Promise<Rendered> {
-  const schema = parseContractSchema(SCHEMA_FILE, await read(SCHEMA_FILE));
+  const text = await read(SCHEMA_FILE);
+  const schema = parseContractSchema(SCHEMA_FILE, text);
   const catalogue = parseCatalogue(await subjectTexts(read), await read(RELEASES_FILE));
   return new Map([
+    [`${EXPORTED}/k8s_backup_target.schema.json`, text],
     ...(await renderContract(schema)),
     ...renderRules(catalogue),
     [`${OBJECTS}/schemas.ts`, await renderVeleroSchemas(parseKinds(await read(KINDS_FILE)), read)],

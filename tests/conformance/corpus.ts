@@ -27,7 +27,11 @@ export interface CaseClass {
   readonly cases: readonly Case[];
 }
 
-const SCHEMA = join(import.meta.dirname, '../../schema/v0/k8s_backup_target.schema.json');
+/** The contract's schema. */
+export const SCHEMA_FILE: string = join(
+  import.meta.dirname,
+  '../../schema/v0/k8s_backup_target.schema.json',
+);
 
 /** The folder of the corpus. */
 export const CORPUS: string = join(import.meta.dirname, 'corpus');
@@ -48,7 +52,7 @@ export function readCorpus(): readonly CaseClass[] {
 
 /** The fields of a spec, in the schema's order. */
 export function specFields(): readonly string[] {
-  const schema = JSON.parse(readFileSync(SCHEMA, 'utf8'));
+  const schema = JSON.parse(readFileSync(SCHEMA_FILE, 'utf8'));
   return Object.keys(schema.$defs.K8sBackupTargetSpec.properties);
 }
 

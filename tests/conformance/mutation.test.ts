@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeDatabag, decodeProviderAppData } from '../../packages/schema/src/decode.js';
 import { parseJson } from '../../packages/schema/src/parse-json.js';
 import type { Decoded, View } from '../../packages/schema/src/view.js';
+import { addedFields } from './added-fields.js';
 import { aboutLayers, type Case, readCorpus } from './corpus.js';
 import { judge } from './judge.js';
 import { type Answer, CONTRACT_LAYERS } from './protocol.js';
@@ -11,7 +12,7 @@ import { type SchemaObject, schemaView } from './testing/schema-view.js';
 
 const SCHEMA = join(import.meta.dirname, '../../schema/v0/k8s_backup_target.schema.json');
 /** Cases about the schema alone: lint's findings do not come from it. */
-const CASES = aboutLayers(readCorpus(), CONTRACT_LAYERS)
+const CASES = aboutLayers([...readCorpus(), addedFields()], CONTRACT_LAYERS)
   .flatMap(({ cases }) => cases)
   .filter(({ findings }) => findings === undefined);
 

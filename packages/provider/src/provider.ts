@@ -64,10 +64,9 @@ export class K8sBackupTargetProvider {
     const { app, model } = this.#juju.context;
     return this.#write('published', warnings, (endpoint) => {
       const data = { backup_targets: [{ app, relation_name: endpoint, model, spec }] };
-      return {
-        changes: encodeDatabag(data),
-        isDone: (text) => text !== undefined && isJsonOf(text, data.backup_targets),
-      };
+      const changes = encodeDatabag(data);
+      const published: unknown = JSON.parse(changes[BACKUP_TARGETS]);
+      return { changes, isDone: (text) => text !== undefined && isJsonOf(text, published) };
     });
   }
 
