@@ -203,12 +203,13 @@ const selectors = fc.oneof(
   },
 );
 
-/** Fields that change nothing of what is saved. */
+/** Fields that change little or nothing of what is saved. */
 const others = fc.record(
   {
     orderedResources: fc.constant({ pods: 'app/web', persistentvolumes: 'pv-1' }),
     csiSnapshotTimeout: fc.constant('20m0s'),
     snapshotVolumes: fc.constantFrom(false, null),
+    defaultVolumesToFsBackup: fc.constantFrom(true, false),
     metadata: fc.constant({ labels: { team: 'a' } }),
     hooks: fc.constant({ resources: [] }),
   },
@@ -239,5 +240,6 @@ function isOld(resources: object): boolean {
 
 /** Old filters and a policy with filters are refused: once in a while is enough. */
 function withoutFilters(policy: Policy): Policy {
-  return 'clusterScopedFilterPolicy' in policy ? policy : { version: 'v1' };
+  const { version, volumePolicies = [] } = policy;
+  return 'clusterScopedFilterPolicy' in policy ? policy : { version, volumePolicies };
 }

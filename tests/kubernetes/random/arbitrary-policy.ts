@@ -120,10 +120,28 @@ const includeExclude = fc.record(
   { requiredKeys: [] },
 );
 
+/** Policies for volumes, of which few match all. No node agent runs here: what asks for it is lost. */
+const volumePolicies = fc.array(
+  fc.record({
+    conditions: fc.constantFrom<object[]>(
+      {},
+      {},
+      { volumeTypes: ['hostPath'] },
+      { capacity: '0,5Gi' },
+      { pvcPhase: ['Pending'] },
+      { pvcLabels: { app: 'web' } },
+      { csi: {} },
+    ),
+    action: fc.record({ type: fc.constantFrom('skip', 'skip', 'snapshot', 'fs-backup', 'custom') }),
+  }),
+  { maxLength: 2 },
+);
+
 /** Policies of which few are refused. */
 export const arbitraryPolicy: fc.Arbitrary<Policy> = fc.record(
   {
     version: fc.constant('v1'),
+    volumePolicies,
     includeExcludePolicy: includeExclude,
     namespacedFilterPolicies: namespaced,
     clusterScopedFilterPolicy: fc.record({ resourceFilters: filters(CLUSTER_KINDS) }),
