@@ -42,9 +42,11 @@ export function providerBed(count: number, changed: boolean): MakeBed {
       charmDir,
       config: { ...config, ...optionsOf(subject) },
     });
-    simulator.addApplication('integrator');
-    for (let number = 0; number < count; number++)
-      simulator.relate('my-app:backup', 'integrator:targets');
+    for (let number = 0; number < count; number++) {
+      const integrator = `integrator${letters(number)}`;
+      simulator.addApplication(integrator);
+      simulator.relate('my-app:backup', `${integrator}:targets`);
+    }
     await simulator.settle();
     const run = async (): Promise<readonly ExecutedCommand[]> => {
       const record = await runHook(simulator, 'my-app/0', 'config-changed', { agent });

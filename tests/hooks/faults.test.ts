@@ -44,8 +44,9 @@ beforeEach(async () => {
   });
   simulator.addApplication('integrator', { charmDir: TYPESCRIPT_REQUIRER });
   simulator.addApplication('other');
-  relations = [1, 2, 3].map(() =>
-    simulator.relate('my-app:backup', 'integrator:k8s-backup-target'),
+  for (const name of ['second', 'third']) simulator.addApplication(name);
+  relations = ['integrator', 'second', 'third'].map((name) =>
+    simulator.relate('my-app:backup', `${name}:k8s-backup-target`),
   );
   const other = simulator.relate('other:backup', 'integrator:k8s-backup-target');
   simulator.setDatabag(other, 'other', { backup_targets: JSON.stringify([ENTRY]) });

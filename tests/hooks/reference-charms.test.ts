@@ -126,10 +126,11 @@ describe('TypeScript and Python charms on the same model', () => {
     'a Python provider becomes a TypeScript one and back without a relation-changed, with %i relations',
     async (count) => {
       simulator.addApplication('my-app', { config: typescriptConfig });
-      simulator.addApplication('integrator');
-      const relations = Array.from({ length: count }, () =>
-        simulator.relate('my-app:backup', 'integrator:k8s-backup-target'),
-      );
+      const relations = Array.from({ length: count }, (_, number) => {
+        const integrator = `integrator${String.fromCharCode(97 + number)}`;
+        simulator.addApplication(integrator);
+        return simulator.relate('my-app:backup', `${integrator}:k8s-backup-target`);
+      });
       await simulator.settle();
       simulator.upgradeCharm('my-app', reference.provider);
       await settle();

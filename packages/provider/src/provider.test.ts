@@ -46,9 +46,12 @@ async function publish(spec: ProviderOptions['spec'] = SPEC): Promise<Outcome> {
 }
 
 async function relate(count: number): Promise<Relation[]> {
-  const relations = Array.from({ length: count }, () =>
-    simulator.relate('my-app:backup', 'req:targets'),
-  );
+  const relations = Array.from({ length: count }, (_, number) => {
+    if (number === 0) return simulator.relate('my-app:backup', 'req:targets');
+    const another = `req${String.fromCharCode(97 + number)}`;
+    simulator.addApplication(another);
+    return simulator.relate('my-app:backup', `${another}:targets`);
+  });
   await simulator.settle();
   return relations;
 }

@@ -1,8 +1,15 @@
 import { checkEnds } from './endpoint-check.js';
 import { enqueue, enqueueCreated } from './hook-queue.js';
 import { parseEnd } from './names.js';
-import { joinHooks, newRelation, relationHook, remoteUnits, removalHooks } from './relations.js';
-import type { QueuedHook, RelationState, SimulatorState } from './state.js';
+import {
+  joinHooks,
+  newRelation,
+  relationHook,
+  relationKey,
+  remoteUnits,
+  removalHooks,
+} from './relations.js';
+import type { QueuedHook, RelationEnd, RelationState, SimulatorState } from './state.js';
 import { dropMember } from './unit-lifecycle.js';
 
 /** Relates two endpoints, or the units of one application through a peer endpoint. */
@@ -12,6 +19,7 @@ export function relate(state: SimulatorState, endpoints: readonly string[]): Rel
     throw new Error('an application relates to itself only through one peer endpoint');
   }
   checkEnds(state, ends);
+  if (ends.length === 2) refuseSecond(state, ends);
   const relation = newRelation(state, ends);
   state.nextRelation += 1;
   state.relations.push(relation);
@@ -23,6 +31,20 @@ export function relate(state: SimulatorState, endpoints: readonly string[]): Rel
     }
   }
   return relation;
+}
+
+/** Two endpoints have one relation. A peer endpoint may get a second one, see `upgradeCharm`. */
+function refuseSecond(state: SimulatorState, ends: readonly RelationEnd[]): void {
+  const [one, other] = ends.map(({ app, endpoint }) => `${app}:${endpoint}`);
+  const first = state.relations.find(({ ends: existing, life }) => {
+    const names = existing.map(({ app, endpoint }) => `${app}:${endpoint}`);
+    return life !== 'forgotten' && names.includes(one ?? '') && names.includes(other ?? '');
+  });
+  if (first === undefined) return;
+  const key = relationKey(first);
+  const reason =
+    first.life === 'dying' ? 'relation is dying, but not yet removed' : 'relation already exists';
+  throw new Error(`cannot add relation "${key}": ${reason}`);
 }
 
 /** Starts a relation's removal: hooks that have not run are dropped, those of leaving are queued. */

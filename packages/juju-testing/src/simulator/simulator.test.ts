@@ -188,6 +188,32 @@ describe('relation-changed', () => {
   });
 });
 
+describe('a second relation', () => {
+  it('is refused between the same endpoints', async () => {
+    const { simulator, relation } = await settled();
+    const exists = 'cannot add relation "my-app:backup velero:targets": relation already exists';
+    expect(() => simulator.relate('my-app:backup', 'velero:targets')).toThrow(exists);
+    expect(() => simulator.relate('velero:targets', 'my-app:backup')).toThrow(exists);
+    simulator.removeRelation(relation);
+    expect(() => simulator.relate('my-app:backup', 'velero:targets')).toThrow(
+      'relation is dying, but not yet removed',
+    );
+    await simulator.settle();
+    expect(simulator.relate('my-app:backup', 'velero:targets').number).toBe(2);
+    expect(simulator.relate('my-app:backup', 'velero:others').number).toBe(3);
+  });
+
+  it('is possible at a peer endpoint, where refreshes of Juju can leave two', async () => {
+    const { simulator } = await settled();
+    simulator.relate('my-app:cluster');
+    simulator.relate('my-app:cluster');
+    const { value } = await simulator.run('my-app/0', 'start', (juju) =>
+      juju.relationIds('cluster'),
+    );
+    expect(value).toEqual(['cluster:2', 'cluster:3']);
+  });
+});
+
 describe('a hook', () => {
   it.each(['my-app:cluster', 'my-app:backup'])('install touches no databag of %s', async (end) => {
     const simulator = new JujuSimulator();
