@@ -171,9 +171,15 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'explain',
     summary: 'explain a rule, a field, a ttl or a cron expression',
-    parameters: [{ name: '<what>', description: 'a rule, a field, a ttl or a cron expression' }],
+    parameters: [
+      {
+        name: '[what]',
+        description: 'a rule, a field, a ttl or a cron expression; default: a list of all rules',
+      },
+    ],
     options: [VELERO_VERSION, NARROW_OUTPUT],
     examples: [
+      'kbt explain',
       'kbt explain persistent-volumes-lost',
       'kbt explain include_cluster_resources',
       'kbt explain 30d',

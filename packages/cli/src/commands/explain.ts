@@ -3,18 +3,18 @@ import type { Invocation, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import { explainCron } from '../explain/explain-cron.js';
 import { explainField, fieldNames } from '../explain/explain-field.js';
-import { explainRule, ruleNames } from '../explain/explain-rule.js';
+import { explainRule, listRules, ruleNames } from '../explain/explain-rule.js';
 import { explainTtl } from '../explain/explain-ttl.js';
 import type { Explanation } from '../explain/explanation.js';
 import { explanationText } from '../explain/explanation-text.js';
 import { veleroRelease } from '../velero/velero-release.js';
 import { nearest } from '../words/nearest.js';
 
-/** Explains a word; see `Explanation`. */
+/** Explains a word, or lists all rules; see `Explanation`. */
 export const run: Run = async (invocation) => {
-  const [what = ''] = invocation.words;
-  const explanation = explain(what, invocation);
-  if (explanation === undefined) throw new CannotRunError('not-found', unknown(what));
+  const [what] = invocation.words;
+  const explanation = what === undefined ? listRules() : explain(what, invocation);
+  if (explanation === undefined) throw new CannotRunError('not-found', unknown(what ?? ''));
   return {
     exitCode: isRefused(explanation) ? 1 : 0,
     data: explanation,

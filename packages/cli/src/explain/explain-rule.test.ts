@@ -2,6 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { kbt } from '../testing/kbt.js';
 import { ruleNames } from './explain-rule.js';
 
+describe('kbt explain', () => {
+  it('lists every rule by subject', async () => {
+    const { exitCode, stdout } = await kbt(['explain']);
+    expect(exitCode).toBe(0);
+    const subjects = stdout.split('\n').filter((line) => /^[a-z]+$/.test(line));
+    expect(subjects).toEqual(['contract', 'claims', 'specs', 'cron', 'preview', 'cluster']);
+    const listed = [...stdout.matchAll(/^ {2}(\S+) {2}/gm)].map(([, rule]) => rule);
+    expect(listed).toEqual(ruleNames());
+  });
+});
+
 describe('kbt explain RULE', () => {
   it.each(ruleNames())('explains %s', async (rule) => {
     const { exitCode, stdout } = await kbt(['explain', rule]);

@@ -1,10 +1,26 @@
 import { MEASURED_RELEASES } from '@k8s-backup-target/lint';
-import { type ExplainedFinding, explain, isRule, RULES } from '@k8s-backup-target/lint/explain';
-import type { RuleExplanation, RuleFinding } from './explanation.js';
+import {
+  type ExplainedFinding,
+  explain,
+  isRule,
+  RULES,
+  rulesAbout,
+  SUBJECTS,
+} from '@k8s-backup-target/lint/explain';
+import type { RuleExplanation, RuleFinding, RuleList } from './explanation.js';
 
 /** The ids of all rules. */
 export function ruleNames(): readonly string[] {
   return RULES;
+}
+
+/** Lists every rule, by subject. */
+export function listRules(): RuleList {
+  const subjects = SUBJECTS.map((subject) => ({
+    subject,
+    rules: rulesAbout(subject).map(({ rule, finds }) => ({ rule, finds })),
+  }));
+  return { kind: 'rules', subjects };
 }
 
 /** Explains what a rule finds, why, and what to do; undefined if there is no such rule. */

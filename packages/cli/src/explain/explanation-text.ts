@@ -9,12 +9,15 @@ import type {
   FieldExplanation,
   RuleExplanation,
   RuleFinding,
+  RuleList,
   TtlExplanation,
 } from './explanation.js';
 
 /** An explanation for people. */
 export function explanationText(explanation: Explanation, screen: Screen): string {
   switch (explanation.kind) {
+    case 'rules':
+      return listText(explanation, screen);
     case 'rule':
       return ruleText(explanation, screen);
     case 'field':
@@ -24,6 +27,15 @@ export function explanationText(explanation: Explanation, screen: Screen): strin
     case 'cron':
       return cronText(explanation, screen);
   }
+}
+
+function listText({ subjects }: RuleList, { style }: Screen): string {
+  const sections = subjects.map(({ subject, rules }) => {
+    const width = Math.max(...rules.map(({ rule }) => rule.length));
+    const lines = rules.map(({ rule, finds }) => `  ${rule.padEnd(width)}  ${finds}`);
+    return [style.bold(subject), ...lines].join('\n');
+  });
+  return sections.join('\n\n');
 }
 
 function ruleText(

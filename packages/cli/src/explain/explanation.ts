@@ -1,5 +1,22 @@
 /** A text explained. */
-export type Explanation = RuleExplanation | FieldExplanation | TtlExplanation | CronExplanation;
+export type Explanation =
+  | RuleList
+  | RuleExplanation
+  | FieldExplanation
+  | TtlExplanation
+  | CronExplanation;
+
+/** Every rule, by subject. */
+export interface RuleList {
+  readonly kind: 'rules';
+  readonly subjects: readonly SubjectRules[];
+}
+
+/** The rules of a subject, in the order of the catalogue. */
+export interface SubjectRules {
+  readonly subject: string;
+  readonly rules: readonly { readonly rule: string; readonly finds: string }[];
+}
 
 /** A rule. */
 export interface RuleExplanation {
