@@ -35,7 +35,7 @@ describe.skipIf(reason !== undefined)(
       const charmcraft = await installCharmcraft();
       for (const charm of CHARMS) {
         const source = join(folder, charm);
-        for (const file of ['charmcraft.yaml', 'dispatch', 'dist'])
+        for (const file of ['charmcraft.yaml', 'dispatch', 'dist', 'icon.svg'])
           cpSync(join(ROOT, 'examples', charm, file), join(source, file), { recursive: true });
         await run(ROOT, ['node', 'tools/charm-node/put.mjs', source]);
         const packed = await packCharm(charmcraft, source);

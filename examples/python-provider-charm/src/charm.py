@@ -5,6 +5,9 @@ import ops
 from k8s_backup_target import ContractError, Issue, summarize_issues
 from k8s_backup_target.charm import K8sBackupTargetProvider, Outcome
 
+ENDPOINTS = ("backup", "backup-integrator")
+"""Juju relates a `provides` with a `requires` only: the first is for charms that require it."""
+
 
 class ProviderCharm(ops.CharmBase):
     """Declares what must be backed up."""
@@ -12,7 +15,7 @@ class ProviderCharm(ops.CharmBase):
     def __init__(self, framework: ops.Framework) -> None:
         super().__init__(framework)
         self.backup = K8sBackupTargetProvider(
-            self, "backup", self._spec, refresh_event=self.on.config_changed
+            self, ENDPOINTS, self._spec, refresh_event=self.on.config_changed
         )
         framework.observe(self.on.collect_unit_status, self._on_collect_unit_status)
         framework.observe(self.on["publish-target"].action, self._on_publish)
@@ -39,11 +42,24 @@ class ProviderCharm(ops.CharmBase):
         return {key.strip(): value.strip() for key, _, value in pairs} or None
 
     def _on_collect_unit_status(self, event: ops.CollectStatusEvent) -> None:
-        event.add_status(self.backup.status())
-        if not self.model.relations["backup"]:
-            event.add_status(
-                ops.WaitingStatus("no backup charm is related to the endpoint backup")
-            )
+        event.add_status(self._status())
+
+    def _status(self) -> ops.StatusBase:
+        """In every hook what is so now, in the words of the example provider in TypeScript."""
+        relations = [each for name in ENDPOINTS for each in self.model.relations[name]]
+        related = [each for each in relations if each.active]
+        if not self.unit.is_leader():
+            return ops.ActiveStatus("the leader publishes the backup target")
+        if self.backup.issues:
+            return self.backup.status()
+        if not related:
+            return ops.WaitingStatus(f"no backup charm is related to {' or '.join(ENDPOINTS)}")
+        published = [each for each in related if each.data[self.app].get("backup_targets")]
+        if not published:
+            return ops.ActiveStatus("withdrawn from every relation")
+        return ops.ActiveStatus(
+            f"published to {', '.join(f'{each.name}:{each.id}' for each in published)}"
+        )
 
     def _on_publish(self, event: ops.ActionEvent) -> None:
         self._answer(event, self.backup.publish())
