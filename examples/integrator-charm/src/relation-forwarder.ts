@@ -106,7 +106,7 @@ export async function leaveRelation(
   return outcome;
 }
 
-/** The outcome at one relation, and the wanted target that it holds then. */
+/** The outcome at one relation, and the wanted target that it held already when this hook began. */
 interface RelationOutcome extends Forwarding {
   readonly serves: RelatedTarget | undefined;
 }
@@ -212,7 +212,8 @@ async function write(
     return { ...problem(unreadable(relation)), serves: undefined };
   }
   const done = [`forwarded ${describeKey(memory.forwarded)} to ${relation}`];
-  return { ...NOTHING, done, serves: related };
+  // Juju shows it to no one unless this hook succeeds: until then its Schedule elsewhere stays.
+  return { ...NOTHING, done, serves: undefined };
 }
 
 /** The databag, or why there is none. */
