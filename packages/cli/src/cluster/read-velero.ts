@@ -25,14 +25,15 @@ export async function readVelero(api: ClusterApi, namespace: string): Promise<Cl
       velero('schedules'),
       velero('backups'),
       velero('backupstoragelocations'),
-      deploymentsIn(api, namespace),
+      readDeployments(api, namespace),
     ]);
     return {
       name: api.context,
       schedules: objects(schedules),
       backups: objects(backups),
       storageLocations: objects(storageLocations),
-      deployments,
+      deployments: deployments.found,
+      notRead: deployments.notRead,
       isWhole: true,
     };
   } catch (error) {
@@ -49,11 +50,19 @@ export async function deploymentsIn(
   api: ClusterApi,
   namespace: string,
 ): Promise<readonly Fields[]> {
+  return (await readDeployments(api, namespace)).found;
+}
+
+async function readDeployments(
+  api: ClusterApi,
+  namespace: string,
+): Promise<{ readonly found: readonly Fields[]; readonly notRead: readonly string[] }> {
   try {
-    return objects(await listAll(api, `/apis/apps/v1/namespaces/${namespace}/deployments`));
+    const path = `/apis/apps/v1/namespaces/${namespace}/deployments`;
+    return { found: objects(await listAll(api, path)), notRead: [] };
   } catch (error) {
-    if (!isForbidden(error)) throw error;
-    return [];
+    if (!isForbidden(error) || !(error instanceof Error)) throw error;
+    return { found: [], notRead: [error.message.replace(/^cluster: /, '')] };
   }
 }
 

@@ -33,6 +33,10 @@ export interface BackupSummary {
   readonly errors: number;
   readonly warnings: number;
   readonly failure: string | null;
+  /** When Velero deletes it; null before it has said so. */
+  readonly expiresAt: Date | null;
+  /** How many objects it saved; null where Velero has not counted them. */
+  readonly items: number | null;
 }
 
 const UNDER_WAY: readonly string[] = [
@@ -58,17 +62,28 @@ export function failureCommand({ name, phase }: BackupSummary, namespace: string
 }
 
 /** The newest Backup that a Schedule made; undefined where there is none. */
-export function lastBackup(schedule: Fields, { backups }: ClusterFacts): BackupSummary | undefined {
-  const { name, namespace } = metadataOf(schedule);
+export function lastBackup(schedule: Fields, cluster: ClusterFacts): BackupSummary | undefined {
+  return backupsOf(schedule, cluster)[0];
+}
+
+/** Labels by which a Backup that was made by hand names its target, as a Schedule does. */
+const TARGET_LABELS = ['app', 'endpoint', 'model'];
+
+/** The Backups of a Schedule, the newest first: those that it made, and those of its target made by hand. */
+export function backupsOf(schedule: Fields, { backups }: ClusterFacts): readonly BackupSummary[] {
+  const { name, namespace, labels } = metadataOf(schedule);
   return backups
     .filter((backup) => {
-      const metadata = metadataOf(backup);
-      return (
-        metadata.namespace === namespace && metadata.labels['velero.io/schedule-name'] === name
+      const found = metadataOf(backup);
+      if (found.namespace !== namespace) return false;
+      const made = found.labels['velero.io/schedule-name'];
+      if (made !== undefined) return made === name;
+      return TARGET_LABELS.every(
+        (key) => labels[key] !== undefined && found.labels[key] === labels[key],
       );
     })
     .map(summaryOf)
-    .sort((one, other) => timeOf(other.startedAt) - timeOf(one.startedAt))[0];
+    .sort((one, other) => timeOf(other.startedAt) - timeOf(one.startedAt));
 }
 
 function timeOf(date: Date | null): number {
@@ -88,7 +103,13 @@ function summaryOf(backup: Fields): BackupSummary {
     failure:
       textOf(status['failureReason']) ??
       (listOf(status['validationErrors']).map(String).join('; ') || null),
+    expiresAt: dateOf(status['expiration']),
+    items: countOf(fieldsOf(status['progress'])['itemsBackedUp']),
   };
+}
+
+function countOf(value: unknown): number | null {
+  return typeof value === 'number' ? value : null;
 }
 
 /** An RFC 3339 time; null for what is none. */

@@ -1,5 +1,6 @@
 import type { CommandSpec } from '../command/command.js';
 import {
+  ALLOW_UNKNOWN,
   CLUSTER,
   ENDPOINT,
   FILES,
@@ -11,6 +12,31 @@ import {
 
 /** Every command, in the order of the help. */
 export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'status',
+    summary: 'say whether each application is protected, worst first',
+    details:
+      'Judges each application from its relation to its last good Backup: not-protected, at-risk, unknown or protected, with the step that is broken. Made for cron, CI and watch: exit status 0 if all are protected, 1 if one is not, 2 if that is not known.',
+    parameters: [FILES],
+    options: [
+      {
+        flags: '--max-age <duration>',
+        description: 'how old the last good Backup may be, such as 26h; default: by its Schedule',
+      },
+      ALLOW_UNKNOWN,
+      ...JUJU,
+      ENDPOINT,
+      ...CLUSTER,
+      VELERO_VERSION,
+      { ...OUTPUT, choices: ['table', 'wide', 'json', 'yaml', 'prometheus'] },
+    ],
+    examples: [
+      'kbt status --unit integrator/0 --context production',
+      'kbt status --unit integrator/0 --context production --max-age 26h',
+      'kbt status --unit integrator/0 --context production -o prometheus',
+    ],
+    load: () => import('../commands/status.js'),
+  },
   {
     name: 'targets',
     summary: 'list what is backed up, and what is not',
@@ -30,9 +56,9 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'why',
     summary: 'follow an application step by step to its last Backup',
     details:
-      'Follows the chain from the relation to the last Backup: related, published, valid, accepted, forwarded, applied, scheduled, last Backup. At the first step that fails it says where, which rule, and what to do. What show-unit leaves out (options, the receiver) is asked of Juju with --unit, or read from files; without it a step says what is missing.',
+      'Follows the chain from the relation to the last Backup: related, published, valid, accepted, forwarded, applied, Velero, storage, scheduled, last Backup. At the first step that fails it says where, which rule, and what to do. What show-unit leaves out (options, the receiver) is asked of Juju with --unit, or read from files; without it a step says what is missing.',
     parameters: [{ name: '<app>', description: 'the application, as Juju calls it' }, FILES],
-    options: [...JUJU, ENDPOINT, ...CLUSTER, VELERO_VERSION, NARROW_OUTPUT],
+    options: [ALLOW_UNKNOWN, ...JUJU, ENDPOINT, ...CLUSTER, VELERO_VERSION, NARROW_OUTPUT],
     examples: [
       'kbt why shop unit.yaml',
       'kbt why shop --unit integrator/0 --context production',

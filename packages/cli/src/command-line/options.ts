@@ -18,6 +18,12 @@ export const VELERO_VERSION: OptionSpec = {
     "the release of Velero to judge for, such as 1.18.3; default: the cluster's, or 1.18.3",
 };
 
+/** For a command that judges the whole chain. */
+export const ALLOW_UNKNOWN: OptionSpec = {
+  flags: '--allow-unknown',
+  description: 'exit with 0 also where something is not known',
+};
+
 /** Asking Juju's client. */
 export const JUJU: readonly OptionSpec[] = [
   { flags: '-u, --unit <unit>', description: "the requirer's unit, to ask of the juju client" },

@@ -11,12 +11,16 @@ import { collectPublished } from '../published/collect-published.js';
 import type { TargetView } from '../published/target-view.js';
 import { cutOffNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
+import { protectionOf } from '../status/protection.js';
 import { veleroRelease } from '../velero/velero-release.js';
 
 /** Looks at a cluster's Velero; see `DoctorFinding`. */
 export const run: Run = async (invocation) => {
   const { words, options } = invocation;
-  const facts = await gather(withCluster(invocation), words, { pipe: false });
+  const facts = await gather(withCluster(invocation), words, {
+    pipe: false,
+    juju: { configOf: [], withReceivers: true },
+  });
   const { cluster } = facts;
   if (cluster === undefined) {
     throw new CannotRunError(
@@ -26,10 +30,15 @@ export const run: Run = async (invocation) => {
   }
   const release = veleroRelease(options, veleroInCluster(cluster));
   const views = await publishedTargets(facts, options, release.version);
-  const findings = examine(cluster, release, views, facts, now(invocation.io.env));
+  const at = now(invocation.io.env);
+  const context = { facts, views: views ?? [], options, veleroVersion: release.version, now: at };
+  const applications = (views ?? []).map((view) => protectionOf(view, context, undefined));
+  const findings = examine(cluster, release, views, applications, facts, at);
+  const isUnknown =
+    cluster.notRead.length > 0 || applications.some(({ state }) => state === 'unknown');
   return {
     notes: cutOffNotes(facts),
-    exitCode: findings.some(({ state }) => state === 'error') ? 1 : 0,
+    exitCode: findings.some(({ state }) => state === 'error') ? 1 : isUnknown ? 2 : 0,
     data: { cluster: cluster.name, veleroVersion: release.version, findings },
     text: (screen) => doctorText(cluster.name, findings, screen),
   };

@@ -1,6 +1,7 @@
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
-import type { Run } from '../command/command.js';
+import type { Options, Run } from '../command/command.js';
+import type { Report } from '../command/report.js';
 import { gather } from '../gather/gather.js';
 import { publishedIn } from '../published/published-in.js';
 import { cutOffNotes } from '../published/unknown-notes.js';
@@ -11,6 +12,7 @@ import { chainData } from '../why/chain-data.js';
 import { chainText } from '../why/chain-text.js';
 import { viewsOf } from '../why/find-views.js';
 import { notRelated } from '../why/not-related.js';
+import type { StepState } from '../why/step.js';
 
 /** Follows an application from its relation to its last Backup; see `Chain`. */
 export const run: Run = async (invocation) => {
@@ -22,19 +24,21 @@ export const run: Run = async (invocation) => {
   const { version } = veleroRelease(options, veleroInCluster(facts.cluster));
   const published = publishedIn(facts, options, 'why');
   const views = await viewTargets(published, version);
-  const context = { facts, views, veleroVersion: version, now: now(io.env) };
-  const selected = viewsOf(app, views);
-  const found = selected.map((view) => chainOf(app, view, context));
-  const isUnknown = selected.some(({ state }) => state === 'unknown');
+  const context = { facts, views, options, veleroVersion: version, now: now(io.env) };
+  const found = viewsOf(app, views).map((view) => chainOf(app, view, context));
   const chains = found.length > 0 ? found : [notRelated(app, views, facts)];
   return {
-    exitCode: chains.some(hasFailed) ? 1 : isUnknown ? 2 : 0,
+    exitCode: exitCodeOf(chains, options),
     notes: cutOffNotes(facts),
     data: { veleroVersion: version, chains: chains.map(chainData) },
     text: (screen) => chains.map((chain) => chainText(chain, screen)).join('\n\n'),
   };
 };
 
-function hasFailed({ steps }: Chain): boolean {
-  return steps.some(({ state }) => state === 'failed');
+/** Unknown is never fine, unless the user says so. */
+function exitCodeOf(chains: readonly Chain[], options: Options): Report['exitCode'] {
+  const has = (wanted: StepState) =>
+    chains.some(({ steps }) => steps.some(({ state }) => state === wanted));
+  if (has('failed')) return 1;
+  return has('unknown') && options['allowUnknown'] !== true ? 2 : 0;
 }

@@ -1,5 +1,11 @@
 import { parseGoDuration } from '@k8s-backup-target/velero';
-import { type Moment, overdueRun } from '../cluster/overdue.js';
+import { intervalOf, type Moment, overdueRun } from '../cluster/overdue.js';
+import {
+  locationHealth,
+  storageHealth,
+  storageOf,
+  validationErrors,
+} from '../cluster/velero-health.js';
 import { failureCommand, lastBackup, metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
@@ -9,7 +15,10 @@ import { absoluteTime } from '../words/when.js';
 import { type DoctorFinding, finding } from './finding.js';
 
 /** Checks that there is a place to write backups to. */
-export function checkStorage({ storageLocations, isWhole }: ClusterFacts): DoctorFinding[] {
+export function checkStorage(
+  { storageLocations, isWhole }: ClusterFacts,
+  now: Date,
+): DoctorFinding[] {
   if (storageLocations.length === 0 && isWhole) {
     return [
       finding(
@@ -23,27 +32,39 @@ export function checkStorage({ storageLocations, isWhole }: ClusterFacts): Docto
       ),
     ];
   }
-  return storageLocations.map(checkLocation);
+  const defaults = storageLocations.filter((one) => fieldsOf(one['spec'])['default'] === true);
+  const found = storageLocations.map((one) => checkLocation(one, isWhole, now));
+  if (defaults.length < 2) return found;
+  const names = defaults.map((one) => metadataOf(one).name).join(' and ');
+  const message = `${names} are all marked as default: Velero takes any of them`;
+  return [...found, finding('error', 'storage-location', null, message)];
 }
 
-function checkLocation(location: Fields): DoctorFinding {
-  const object = `backupstoragelocation/${metadataOf(location).name}`;
-  const { phase, message } = fieldsOf(location['status']);
-  const spec = fieldsOf(location['spec']);
-  if (phase !== 'Available') {
-    const why = textOf(message) ?? 'Velero has not said why';
-    return finding(
-      'error',
-      'storage-location',
-      object,
-      `is ${textOf(phase) ?? 'not checked yet'}: ${why}`,
-    );
-  }
-  if (spec['accessMode'] === 'ReadOnly') {
-    return finding('warning', 'storage-location', object, 'is read-only: no Backup can use it');
-  }
-  const isDefault = spec['default'] === true ? ', the default' : '';
-  return finding('ok', 'storage-location', object, `is available${isDefault}`);
+function checkLocation(location: Fields, isLive: boolean, now: Date): DoctorFinding {
+  const { name } = metadataOf(location);
+  const object = `backupstoragelocation/${name}`;
+  const { state, detail, command } = locationHealth(location, isLive, now);
+  const message = detail.replace(`${name} `, '');
+  const extra = command === undefined ? {} : { command };
+  if (state === 'failed') return finding('error', 'storage-location', object, message, extra);
+  const isDefault = fieldsOf(location['spec'])['default'] === true ? ', the default' : '';
+  return finding('ok', 'storage-location', object, `${message}${isDefault}`);
+}
+
+/** Backups that failed, of a Schedule that was not given: nothing else names them. */
+export function checkLooseBackups({ backups, schedules }: ClusterFacts): DoctorFinding[] {
+  const known = new Set(schedules.map((schedule) => metadataOf(schedule).name));
+  return backups.flatMap((backup) => {
+    const { name, namespace, labels } = metadataOf(backup);
+    const schedule = textOf(labels['velero.io/schedule-name']);
+    if (schedule !== undefined && known.has(schedule)) return [];
+    const { phase, failureReason } = fieldsOf(backup['status']);
+    if (typeof phase !== 'string' || !/Failed/.test(phase)) return [];
+    const why = textOf(failureReason) ?? validationErrors(backup);
+    const command = shell`velero backup describe ${name} -n ${namespace}`;
+    const message = `is ${phase}${why === '' ? '' : `: ${why}`}`;
+    return [finding('error', 'last-backup', `backup/${name}`, message, { command })];
+  });
 }
 
 /** Objects whose ttl Velero cannot read: they keep it from reading all others of their kind. */
@@ -91,9 +112,36 @@ export function checkSchedules(moment: Moment): DoctorFinding[] {
     return [
       ...checkPhase(schedule, object),
       ...checkCron(schedule, object, veleroVersion),
+      ...checkPlace(schedule, object, moment),
+      ...checkKept(schedule, object, moment),
       ...checkLastBackup(schedule, object, moment),
     ];
   });
+}
+
+/** A location that a Schedule names; the default one has a finding of its own. */
+function checkPlace(schedule: Fields, object: string, { cluster, now }: Moment): DoctorFinding[] {
+  const wanted = storageOf(schedule);
+  if (wanted === undefined) return [];
+  const { state, detail } = storageHealth(cluster, wanted, now);
+  return state === 'failed'
+    ? [finding('error', 'storage-location', object, `cannot back up: ${detail}`)]
+    : [];
+}
+
+/** Each Backup is deleted before the next one is made. */
+function checkKept(schedule: Fields, object: string, moment: Moment): DoctorFinding[] {
+  const { ttl } = fieldsOf(fieldsOf(schedule['spec'])['template']);
+  const kept = typeof ttl === 'string' ? parseGoDuration(ttl) : undefined;
+  const interval = intervalOf(schedule, moment);
+  if (kept === undefined || kept <= 0n || interval === undefined) return [];
+  if (kept / 1_000_000n >= BigInt(interval)) return [];
+  const message = `keeps its Backups for ${String(ttl)}, less than the time between two runs: in between there is none`;
+  return [
+    finding('warning', 'ttl-below-interval', object, message, {
+      remedy: 'Set a longer ttl, or run it more often.',
+    }),
+  ];
 }
 
 function checkPhase(schedule: Fields, object: string): DoctorFinding[] {
@@ -134,7 +182,7 @@ function checkLastBackup(schedule: Fields, object: string, moment: Moment): Doct
   const backup = lastBackup(schedule, moment.cluster);
   const due = overdueRun(schedule, backup, moment);
   if (due !== undefined) {
-    const message = `has left out its run of ${absoluteTime(due)}: does Velero run?`;
+    const message = `missed its run at ${absoluteTime(due)}; is Velero running?`;
     const { namespace } = metadataOf(schedule);
     const command = shell`kubectl get pods -n ${namespace}`;
     return [finding('error', 'schedule-overdue', object, message, { command })];

@@ -1,10 +1,12 @@
 import { resolveVeleroVersion } from '@k8s-backup-target/lint';
+import { serverHealth } from '../cluster/velero-health.js';
 import { isVelero, veleroImages, veleroInCluster } from '../cluster/velero-version.js';
 import type { ClusterFacts, Facts } from '../facts/facts.js';
 import type { TargetView } from '../published/target-view.js';
+import type { Protection } from '../status/protection.js';
 import type { VeleroRelease } from '../velero/velero-release.js';
 import { checkLeftovers } from './check-leftovers.js';
-import { checkSchedules, checkStorage, checkTtls } from './check-objects.js';
+import { checkLooseBackups, checkSchedules, checkStorage, checkTtls } from './check-objects.js';
 import { type DoctorFinding, finding } from './finding.js';
 
 /**
@@ -12,19 +14,24 @@ import { type DoctorFinding, finding } from './finding.js';
  *
  * @param views the targets that are published; undefined where no requirer was given: whether a Schedule's
  * target is gone is not judged then.
+ * @param applications how well the application of each of these is protected.
  */
 export function examine(
   cluster: ClusterFacts,
   release: VeleroRelease,
   views: readonly TargetView[] | undefined,
+  applications: readonly Protection[],
   facts: Facts,
   now: Date,
 ): readonly DoctorFinding[] {
   return [
     checkVersion(cluster, release),
-    ...checkStorage(cluster),
+    ...checkServer(cluster),
+    ...checkStorage(cluster, now),
     ...checkTtls(cluster),
     ...checkSchedules({ cluster, now, veleroVersion: release.version }),
+    ...checkLooseBackups(cluster),
+    ...applications.flatMap(checkApplication),
     ...(views === undefined ? [] : checkLeftovers(cluster, views, facts)),
   ];
 }
@@ -41,7 +48,7 @@ function checkVersion(
     const image = deployment === undefined ? undefined : veleroImages(deployment)[0];
     const why =
       image === undefined
-        ? 'no Deployment of Velero was found'
+        ? (cluster.notRead[0] ?? 'no Deployment of Velero was found')
         : `the image ${image} names no release`;
     return finding('warning', check, null, `${why}: the rules of ${version} are used`, {
       remedy: 'Name the release with --velero-version.',
@@ -50,4 +57,30 @@ function checkVersion(
   const { rules } = resolveVeleroVersion(version);
   const message = `${version}: the rules of ${rules.release}, cron by ${rules.cronLibrary}`;
   return finding(warning === null ? 'ok' : 'warning', check, null, message);
+}
+
+/** Velero's server; where none was found, the release is not known either, and that says so. */
+function checkServer(cluster: ClusterFacts): DoctorFinding[] {
+  const { state, detail, command } = serverHealth(cluster);
+  if (state === 'unknown') return [];
+  const extra = command === undefined ? {} : { command };
+  return [finding(state === 'ok' ? 'ok' : 'error', 'velero-server', null, detail, extra)];
+}
+
+/** An application that is not protected, or of which that is not known. */
+function checkApplication(one: Protection): DoctorFinding[] {
+  const { app, state, detail, remedy, command, step } = one;
+  if (state === 'protected') return [];
+  return [
+    finding(
+      state === 'unknown' ? 'warning' : 'error',
+      'application',
+      app,
+      `is ${state}: ${step ?? 'last-backup'}: ${detail}`,
+      {
+        ...(remedy === null ? {} : { remedy }),
+        ...(command === null ? {} : { command }),
+      },
+    ),
+  ];
 }

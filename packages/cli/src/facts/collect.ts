@@ -34,6 +34,7 @@ function clusterFrom(objects: readonly ShapedInput[]): ClusterFacts | undefined 
     backups: ofKind('Backup'),
     storageLocations: ofKind('BackupStorageLocation'),
     deployments: ofKind('Deployment'),
+    notRead: [],
     isWhole: false,
   };
 }

@@ -26,6 +26,8 @@ export interface ClusterFacts {
   readonly backups: readonly Fields[];
   readonly storageLocations: readonly Fields[];
   readonly deployments: readonly Fields[];
+  /** What may not be read, each with the permission that is missing: not known, rather than not there. */
+  readonly notRead: readonly string[];
   /**
    * True if a list was read whole: with a file that holds two Schedules, one that is missing may just
    * not have been given.

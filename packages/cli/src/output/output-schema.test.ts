@@ -14,6 +14,8 @@ const UNIT = 'juju-show-unit-integrator-0.json';
 const RUNS: readonly (readonly string[])[] = [
   ['targets', UNIT],
   ['targets', UNIT, 'velero.json'],
+  ['status', UNIT],
+  ['status', UNIT, 'velero.json', 'juju-show-unit-velero-operator-0.json'],
   ['why', 'shop', UNIT],
   ['why', 'nobody', UNIT],
   ['why', 'wordpress', UNIT, 'velero.json', 'juju-show-unit-velero-operator-0.json'],

@@ -1,3 +1,4 @@
+import type { Options } from '../command/command.js';
 import type { Facts } from '../facts/facts.js';
 import type { TargetView } from '../published/target-view.js';
 
@@ -5,6 +6,8 @@ import type { TargetView } from '../published/target-view.js';
 export interface ChainContext {
   readonly facts: Facts;
   readonly views: readonly TargetView[];
+  /** The command line's, which may say what is wanted: `--schedule`. */
+  readonly options: Options;
   readonly veleroVersion: string;
   readonly now: Date;
 }

@@ -1,8 +1,10 @@
 import type { TargetView } from '../published/target-view.js';
+import { applied } from './applied-step.js';
 import type { ChainContext } from './chain-context.js';
-import { applied, lastBackupStep, scheduled } from './cluster-steps.js';
+import { scheduled, storage, velero } from './cluster-steps.js';
 import { accepted, published, related, valid } from './contract-steps.js';
 import { forwarded } from './forward-step.js';
+import { lastBackupStep } from './last-backup-step.js';
 import type { Step } from './step.js';
 
 /** An application's way to its Backups, up to the first step that fails. */
@@ -23,6 +25,8 @@ const JUDGES: readonly Judge[] = [
   accepted,
   forwarded,
   applied,
+  velero,
+  storage,
   scheduled,
   lastBackupStep,
 ];

@@ -8,6 +8,8 @@ export const STEPS = [
   'accepted',
   'forwarded',
   'applied',
+  'velero',
+  'storage',
   'scheduled',
   'last-backup',
 ] as const;

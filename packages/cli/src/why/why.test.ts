@@ -18,11 +18,13 @@ const config = (values: Readonly<Record<string, unknown>>) => ({
 
 const KUBERNETES = config({ 'forward-to': 'kubernetes', schedule: '0 2 * * *' });
 
+const TEMPLATE = { includedNamespaces: ['reports'], ttl: '168h0m0s' };
+
 const schedule = (spec: object = {}, status: object = { phase: 'Enabled' }) => ({
   apiVersion: 'velero.io/v1',
   kind: 'Schedule',
   metadata: { name: 'reports', namespace: 'velero', labels: LABELS },
-  spec: { schedule: '0 2 * * *', template: {}, ...spec },
+  spec: { schedule: '0 2 * * *', template: TEMPLATE, ...spec },
   status,
 });
 
@@ -123,7 +125,7 @@ describe('kbt why', () => {
     expect(failedAt).toBeNull();
     expect(steps.map(({ state }: { state: string }) => state)).toEqual([
       ...['ok', 'ok', 'ok', 'ok'],
-      ...['unknown', 'unknown', 'unknown', 'unknown'],
+      ...['unknown', 'unknown', 'unknown', 'unknown', 'unknown', 'unknown'],
     ]);
     expect(steps[4]).toMatchObject({ command: 'juju show-unit velero-operator/0' });
   });

@@ -143,7 +143,10 @@ export type Rule =
   | "schedule-without-target"
   | "last-backup"
   | "policy-invalid"
-  | "policy-with-old-filters";
+  | "policy-with-old-filters"
+  | "velero-server"
+  | "ttl-below-interval"
+  | "application";
 
 /** Every rule with its reason and its source, by subject and id, in the order of the catalogue. */
 export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Explanation>>>> = {
@@ -1600,6 +1603,39 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/controller/backup_controller.go, prepareBackupRequest"],
       findings: [
         { rule: "policy-with-old-filters", severity: "error", message: "a policy with filters cannot be used together with included and excluded resources and includeClusterResources" },
+      ],
+    },
+    "velero-server": {
+      rule: "velero-server",
+      scope: "cluster",
+      finds: "a Velero server that does not run",
+      why: "Only the server schedules and makes Backups.",
+      sources: ["Velero pkg/cmd/server/server.go"],
+      findings: [
+        { rule: "velero-server", severity: "error", message: "{name} is scaled to 0: no Backup is made while the server is down" },
+        { rule: "velero-server", severity: "error", message: "{name}: 0 of {wanted} ready: no Backup is made while the server is down" },
+        { rule: "velero-server", severity: "info", message: "{name}: {ready} of {wanted} ready" },
+      ],
+    },
+    "ttl-below-interval": {
+      rule: "ttl-below-interval",
+      scope: "cluster",
+      finds: "a Schedule that keeps its Backups for less than the time between two runs",
+      why: "Velero deletes each Backup before the next one is made; in between there is none.",
+      sources: ["Velero pkg/controller/gc_controller.go"],
+      findings: [
+        { rule: "ttl-below-interval", severity: "warning", message: "keeps its Backups for {ttl}, less than the time between two runs: in between there is none", remedy: "set a longer ttl, or run it more often" },
+      ],
+    },
+    "application": {
+      rule: "application",
+      scope: "cluster",
+      finds: "an application that is not protected, at risk, or of which that is not known",
+      why: "Every step from the relation to the last good Backup has to be as it should be; kbt status judges them.",
+      sources: ["packages/cli/README.md"],
+      findings: [
+        { rule: "application", severity: "error", message: "is {state}: {step}: {detail}" },
+        { rule: "application", severity: "warning", message: "is unknown: {step}: {detail}" },
       ],
     },
   },

@@ -1,0 +1,55 @@
+import { parseGoDuration } from '@k8s-backup-target/velero';
+import { veleroInCluster } from '../cluster/velero-version.js';
+import { now } from '../command/clock.js';
+import type { Options, Run } from '../command/command.js';
+import { CannotRunError } from '../command/errors.js';
+import type { Report } from '../command/report.js';
+import { gather } from '../gather/gather.js';
+import { publishedIn } from '../published/published-in.js';
+import { cutOffNotes, isCutOff, unknownNotes } from '../published/unknown-notes.js';
+import { viewTargets } from '../published/view-targets.js';
+import { prometheusText } from '../status/prometheus.js';
+import { type Protection, protectionOf, STATES } from '../status/protection.js';
+import { statusText } from '../status/status-text.js';
+import { veleroRelease } from '../velero/velero-release.js';
+
+/** Says of each application whether it is protected, the worst first; see `Protection`. */
+export const run: Run = async (invocation) => {
+  const { words, options, io } = invocation;
+  const facts = await gather(invocation, words, { juju: { configOf: [], withReceivers: true } });
+  const { version } = veleroRelease(options, veleroInCluster(facts.cluster));
+  const views = await viewTargets(publishedIn(facts, options, 'status'), version);
+  const context = { facts, views, options, veleroVersion: version, now: now(io.env) };
+  const maxAge = secondsOf(options['maxAge']);
+  const applications = views
+    .map((view) => protectionOf(view, context, maxAge))
+    .sort((one, other) => STATES.indexOf(one.state) - STATES.indexOf(other.state));
+  return {
+    exitCode: exitCodeOf(applications, options, isCutOff(facts)),
+    notes: [...cutOffNotes(facts), ...unknownNotes(views)],
+    data: { veleroVersion: version, applications },
+    text: (screen) =>
+      options['output'] === 'prometheus'
+        ? prometheusText(applications)
+        : statusText(applications, context.now, screen),
+  };
+};
+
+/** Unknown is never fine, unless the user says so. */
+function exitCodeOf(
+  applications: readonly Protection[],
+  options: Options,
+  mayMissSome: boolean,
+): Report['exitCode'] {
+  const has = (state: Protection['state']) => applications.some((one) => one.state === state);
+  if (has('not-protected') || has('at-risk')) return 1;
+  const isUnknown = has('unknown') || mayMissSome || applications.length === 0;
+  return isUnknown && options['allowUnknown'] !== true ? 2 : 0;
+}
+
+function secondsOf(text: string | boolean | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const nanoseconds = typeof text === 'string' ? parseGoDuration(text) : undefined;
+  if (nanoseconds !== undefined && nanoseconds > 0n) return Number(nanoseconds / 1_000_000_000n);
+  throw new CannotRunError('usage', `--max-age ${String(text)} is not a duration, such as 26h`);
+}

@@ -1,0 +1,488 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { kbt } from '../testing/kbt.js';
+import {
+  backup,
+  config,
+  healthyLab,
+  type Lab,
+  model,
+  OWNER,
+  published,
+  type RunningLab,
+  runLab,
+  unit,
+} from '../testing/lab.js';
+
+let running: RunningLab | undefined;
+afterEach(async () => {
+  await running?.close();
+  running = undefined;
+});
+
+/** What `status`, `why` and `doctor` say of the lab after it was changed. */
+async function verdicts(change: (lab: Lab) => void, ...more: readonly string[]) {
+  const lab = healthyLab();
+  change(lab);
+  running = await runLab(lab);
+  const { env, words } = running;
+  const status = await kbt(['status', ...words, ...more, '-o', 'json'], { env });
+  const why = await kbt(['why', 'db', ...words, '-o', 'json'], { env });
+  const doctor = await kbt(['doctor', ...words, '-o', 'json'], { env });
+  const [application] = JSON.parse(status.stdout).applications;
+  return {
+    state: application?.state,
+    step: application?.step,
+    detail: application?.detail,
+    failedAt: JSON.parse(why.stdout).chains[0]?.failedAt,
+    exitCodes: [status.exitCode, why.exitCode, doctor.exitCode],
+    doctor: doctor.stdout,
+  };
+}
+
+/** The first object of a list, which a lab has. */
+function first<Item>([item]: readonly Item[]): Item {
+  if (item === undefined) throw new Error('the lab lacks it');
+  return item;
+}
+
+const schedule = (lab: Lab) => first(lab.schedules);
+const template = (lab: Lab, changes: object) => {
+  const { spec } = schedule(lab);
+  spec['template'] = { ...Object(spec['template']), ...changes };
+};
+const location = (lab: Lab) => first(lab.storageLocations);
+const server = (lab: Lab) => first(lab.deployments);
+
+/** State and step, what is said, and how it came about. */
+type Way = readonly [
+  name: string,
+  state: string,
+  step: string,
+  says: string,
+  change: (lab: Lab) => void,
+];
+
+const WAYS: readonly Way[] = [
+  [
+    'server scaled to 0',
+    'at-risk',
+    'velero',
+    'scaled to 0',
+    (lab) => {
+      server(lab).spec['replicas'] = 0;
+    },
+  ],
+  [
+    'server not ready',
+    'at-risk',
+    'velero',
+    '0 of 1 ready',
+    (lab) => {
+      server(lab).status = { replicas: 1 };
+    },
+  ],
+  [
+    'storage unavailable',
+    'at-risk',
+    'storage',
+    'is Unavailable',
+    (lab) => {
+      location(lab).status = { phase: 'Unavailable', message: 'credentials expired' };
+    },
+  ],
+  [
+    'storage not validated for nine days',
+    'at-risk',
+    'storage',
+    'last validated 9 d ago',
+    (lab) => {
+      location(lab).status['lastValidationTime'] = '2026-01-06T10:00:00Z';
+    },
+  ],
+  [
+    'storage read-only',
+    'at-risk',
+    'storage',
+    'read-only',
+    (lab) => {
+      location(lab).spec['accessMode'] = 'ReadOnly';
+    },
+  ],
+  [
+    'no storage',
+    'at-risk',
+    'storage',
+    'no BackupStorageLocation is the default',
+    (lab) => {
+      lab.storageLocations = [];
+    },
+  ],
+  [
+    'two default storages',
+    'at-risk',
+    'storage',
+    'all marked as default',
+    (lab) =>
+      void lab.storageLocations.push({
+        ...location(lab),
+        metadata: { name: 'other', namespace: 'velero' },
+      }),
+  ],
+  [
+    'a store that does not exist',
+    'at-risk',
+    'applied',
+    'storageLocation',
+    (lab) => template(lab, { storageLocation: 'gone' }),
+  ],
+  [
+    'Schedule patched to another namespace',
+    'at-risk',
+    'applied',
+    'includedNamespaces',
+    (lab) => template(lab, { includedNamespaces: ['other'] }),
+  ],
+  [
+    'Schedule patched to another ttl',
+    'at-risk',
+    'applied',
+    '/spec/template/ttl',
+    (lab) => template(lab, { ttl: '1h0m0s' }),
+  ],
+  [
+    'Schedule patched to another cron',
+    'at-risk',
+    'applied',
+    '/spec/schedule',
+    (lab) => {
+      schedule(lab).spec['schedule'] = '0 2 * * 0';
+    },
+  ],
+  [
+    "labelled as somebody else's",
+    'at-risk',
+    'applied',
+    'managed by someone',
+    (lab) => {
+      schedule(lab).metadata['labels'] = {
+        ...Object(schedule(lab).metadata['labels']),
+        'managed-by': 'someone',
+      };
+    },
+  ],
+  [
+    'Schedule deleted',
+    'not-protected',
+    'applied',
+    'holds no Schedule',
+    (lab) => {
+      lab.schedules = [];
+    },
+  ],
+  [
+    'Schedule paused',
+    'at-risk',
+    'scheduled',
+    'paused',
+    (lab) => {
+      schedule(lab).spec['paused'] = true;
+    },
+  ],
+  [
+    'Schedule refused by Velero',
+    'at-risk',
+    'scheduled',
+    'bad cron',
+    (lab) => {
+      schedule(lab).status = { phase: 'FailedValidation', validationErrors: ['bad cron'] };
+    },
+  ],
+  [
+    'last Backup failed',
+    'not-protected',
+    'last-backup',
+    'is Failed',
+    (lab) => {
+      lab.backups = [
+        backup('last', '2026-01-15T02:00:05Z', { phase: 'Failed', failureReason: 'no store' }),
+      ];
+    },
+  ],
+  [
+    'last Backup failed after a good one',
+    'at-risk',
+    'last-backup',
+    'is PartiallyFailed',
+    (lab) =>
+      void lab.backups.push(
+        backup('newer', '2026-01-15T03:00:00Z', { phase: 'PartiallyFailed', errors: 2 }),
+      ),
+  ],
+  [
+    'last Backup failed validation',
+    'not-protected',
+    'last-backup',
+    'FailedValidation',
+    (lab) => {
+      lab.backups = [
+        backup('last', '2026-01-15T02:00:05Z', {
+          phase: 'FailedValidation',
+          validationErrors: ['no such store'],
+        }),
+      ];
+    },
+  ],
+  [
+    'a run missed',
+    'at-risk',
+    'last-backup',
+    'was missed',
+    (lab) => {
+      schedule(lab).status['lastBackup'] = '2026-01-13T02:00:05Z';
+      lab.backups = [backup('old', '2026-01-13T02:00:05Z')];
+    },
+  ],
+  [
+    'no Backup since 15 days',
+    'not-protected',
+    'last-backup',
+    'was missed',
+    (lab) => {
+      schedule(lab).status = { phase: 'Enabled' };
+      lab.backups = [];
+    },
+  ],
+  [
+    'last Backup expired',
+    'not-protected',
+    'last-backup',
+    'and expired',
+    (lab) => {
+      lab.backups = [
+        backup('last', '2026-01-15T02:00:05Z', { expiration: '2026-01-15T04:00:00Z' }),
+      ];
+    },
+  ],
+  [
+    'kept for less than the interval',
+    'at-risk',
+    'last-backup',
+    'before the next run',
+    (lab) => {
+      lab.backups = [
+        backup('last', '2026-01-15T02:00:05Z', { expiration: '2026-01-15T12:00:05Z' }),
+      ];
+    },
+  ],
+  [
+    'Backup saved nothing',
+    'not-protected',
+    'last-backup',
+    'saved no objects',
+    (lab) => {
+      lab.backups = [backup('last', '2026-01-15T02:00:05Z', { progress: { itemsBackedUp: 0 } })];
+    },
+  ],
+  [
+    'Backup stuck in InProgress',
+    'at-risk',
+    'last-backup',
+    'starts no other',
+    (lab) => {
+      schedule(lab).status['lastBackup'] = '2026-01-14T14:00:00Z';
+      lab.backups = [
+        backup('stuck', '2026-01-14T14:00:00Z', { phase: 'InProgress' }),
+        backup('good', '2026-01-14T02:00:00Z'),
+      ];
+    },
+  ],
+  [
+    'Backup stuck in New',
+    'not-protected',
+    'last-backup',
+    'is New',
+    (lab) => {
+      lab.backups = [backup('stuck', '2026-01-15T02:00:00Z', { phase: 'New' })];
+    },
+  ],
+  [
+    'nothing published',
+    'not-protected',
+    'published',
+    'has published no backup target',
+    (lab) => {
+      lab.juju['show-unit integrator/0'] = unit('integrator/0', 'k8s-backup-target', 'backup', {});
+    },
+  ],
+  [
+    'target that breaks the contract',
+    'not-protected',
+    'valid',
+    'contract',
+    (lab) => {
+      lab.juju['show-unit integrator/0'] = unit(
+        'integrator/0',
+        'k8s-backup-target',
+        'backup',
+        published({ ttl: '24H' }),
+      );
+    },
+  ],
+  [
+    'integrator without a schedule',
+    'at-risk',
+    'forwarded',
+    'no schedule',
+    (lab) => {
+      lab.juju['config integrator'] = config({ schedule: '' });
+    },
+  ],
+  [
+    'integrator with a schedule that never fires',
+    'at-risk',
+    'forwarded',
+    'never fires',
+    (lab) => {
+      lab.juju['config integrator'] = config({ schedule: '0 0 31 2 *' });
+    },
+  ],
+];
+
+const UNKNOWN: readonly (readonly [name: string, step: string, change: (lab: Lab) => void])[] = [
+  [
+    'no right to list Deployments',
+    'velero',
+    (lab) => {
+      lab.refused['deployments'] = 403;
+    },
+  ],
+  [
+    'Velero in another namespace',
+    'velero',
+    (lab) => {
+      lab.deployments = [];
+    },
+  ],
+  [
+    'Juju 4, whose unit shows its own side',
+    'published',
+    (lab) => {
+      lab.juju['show-model'] = model('4.0.15');
+      lab.juju['show-unit integrator/0'] = unit('integrator/0', 'k8s-backup-target', 'backup', {});
+    },
+  ],
+];
+
+describe('a lab in which all is well', () => {
+  it.each([
+    ['on Juju 3.6', () => undefined],
+    [
+      'on Juju 2.9',
+      (lab: Lab) => {
+        lab.juju['show-model'] = model('2.9.52');
+      },
+    ],
+    [
+      'on Juju 4',
+      (lab: Lab) => {
+        lab.juju['show-model'] = model('4.0.15');
+        lab.juju['show-unit integrator/0'] = unit(
+          'integrator/0',
+          'k8s-backup-target',
+          'backup',
+          {},
+        );
+        lab.juju['show-unit db/0'] = unit(
+          'db/0',
+          'backup',
+          'k8s-backup-target',
+          published(),
+          'integrator/0',
+        );
+      },
+    ],
+    [
+      'while a Backup is made',
+      (lab: Lab) =>
+        void lab.backups.push(backup('now', '2026-01-15T09:55:00Z', { phase: 'InProgress' })),
+    ],
+  ])('is protected, with exit status 0, %s', async (_, change: (lab: Lab) => void) => {
+    const { state, exitCodes, failedAt } = await verdicts(change);
+    expect({ state, exitCodes, failedAt }).toEqual({
+      state: 'protected',
+      exitCodes: [0, 0, 0],
+      failedAt: null,
+    });
+    expect(OWNER).toMatch(/^integrator\./);
+  });
+
+  it('is not where the last good Backup is older than --max-age', async () => {
+    const { state, exitCodes } = await verdicts(() => undefined, '--max-age', '6h');
+    expect({ state, exitCode: exitCodes[0] }).toEqual({ state: 'not-protected', exitCode: 1 });
+  });
+});
+
+describe('a lab that is broken', () => {
+  it('is so in at least 25 ways', () => {
+    expect(WAYS.length + UNKNOWN.length).toBeGreaterThan(25);
+  });
+
+  it.each(WAYS)('is never green: %s', async (_, state, step, says, change) => {
+    const found = await verdicts(change);
+    expect(found).toMatchObject({ state, step, failedAt: step, exitCodes: [1, 1, 1] });
+    expect(found.detail).toContain(says);
+    expect(found.doctor).toContain(JSON.stringify(found.detail).slice(1, -1));
+  });
+
+  it.each(UNKNOWN)('is unknown, which is not fine: %s', async (_, step, change) => {
+    const found = await verdicts(change);
+    expect(found).toMatchObject({ state: 'unknown', step, failedAt: null, exitCodes: [2, 2, 2] });
+  });
+
+  it('is fine where the user allows what is not known', async () => {
+    const { exitCodes } = await verdicts((lab) => {
+      lab.deployments = [];
+    }, '--allow-unknown');
+    expect(exitCodes[0]).toBe(0);
+  });
+});
+
+describe('kbt status', () => {
+  it('prints metrics of each application', async () => {
+    running = await runLab(healthyLab());
+    const { stdout } = await kbt(['status', ...running.words, '-o', 'prometheus'], {
+      env: running.env,
+    });
+    const labels = 'app="db",model="prod",relation="k8s-backup-target:7"';
+    expect(stdout).toContain(`kbt_application_state{${labels},state="protected"} 1\n`);
+    expect(stdout).toContain(`kbt_application_state{${labels},state="at-risk"} 0\n`);
+    expect(stdout).toContain(`kbt_last_good_backup_timestamp_seconds{${labels}} 1768442405\n`);
+  });
+
+  it('puts the worst first, and counts', async () => {
+    const words = [
+      'juju-show-unit-integrator-0.json',
+      'juju-show-unit-velero-operator-0.json',
+      'velero.json',
+    ];
+    const { stdout, exitCode } = await kbt(['status', ...words]);
+    const states = stdout
+      .split('\n')
+      .slice(1)
+      .map((line) => line.split(' ')[0]);
+    expect(states.indexOf('protected')).toBeGreaterThan(states.lastIndexOf('not-protected'));
+    expect(stdout).toMatch(/\n\d not-protected, .*1 protected\n$/);
+    expect(exitCode).toBe(1);
+  });
+
+  it('refuses a --max-age that is not a duration', async () => {
+    const { exitCode, stderr } = await kbt([
+      'status',
+      'juju-show-unit-integrator-0.json',
+      '--max-age',
+      '2 days',
+    ]);
+    expect(stderr).toContain('--max-age 2 days is not a duration');
+    expect(exitCode).toBe(2);
+  });
+});

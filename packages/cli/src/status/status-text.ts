@@ -1,0 +1,46 @@
+import { printable } from '../output/printable.js';
+import type { Screen } from '../output/screen.js';
+import type { Style } from '../output/style.js';
+import { type Column, table } from '../output/table.js';
+import { relativeTime } from '../words/when.js';
+import { type Protection, type ProtectionState, STATES } from './protection.js';
+
+/** One line an application, the worst first; then how many are in each state. */
+export function statusText(applications: readonly Protection[], now: Date, screen: Screen): string {
+  if (applications.length === 0) return 'No application is related for backups.';
+  const counts = STATES.flatMap((state) => {
+    const count = applications.filter((one) => one.state === state).length;
+    return count === 0 ? [] : [`${count} ${state}`];
+  });
+  return [table(applications, columns(screen.style, now), screen), '', counts.join(', ')].join(
+    '\n',
+  );
+}
+
+function columns(style: Style, now: Date): readonly Column<Protection>[] {
+  return [
+    {
+      title: 'STATE',
+      text: ({ state }) => state,
+      paint: ({ state }, cell) => paintState(state, cell, style),
+    },
+    {
+      title: 'LAST GOOD',
+      text: ({ lastGoodBackup }) =>
+        lastGoodBackup === null ? '-' : relativeTime(new Date(lastGoodBackup.startedAt), now),
+    },
+    { title: 'APPLICATION', text: ({ app }) => app, isElastic: true },
+    { title: 'MODEL', text: ({ model }) => model ?? '-', isElastic: true, dropOrder: 1 },
+    { title: 'STEP', text: ({ step }) => step ?? '-', dropOrder: 2 },
+    {
+      title: 'DETAIL',
+      text: ({ detail }) => (detail === '' ? '-' : printable(detail)),
+      isElastic: true,
+    },
+  ];
+}
+
+function paintState(state: ProtectionState, cell: string, style: Style): string {
+  if (state === 'protected') return style.good(cell);
+  return state === 'not-protected' ? style.bad(cell) : style.warn(cell);
+}

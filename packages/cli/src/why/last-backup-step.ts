@@ -1,0 +1,158 @@
+import { intervalOf, overdueRun } from '../cluster/overdue.js';
+import {
+  type BackupSummary,
+  backupsOf,
+  dateOf,
+  failureCommand,
+  isUnderWay,
+  metadataOf,
+} from '../cluster/velero-objects.js';
+import { type Fields, fieldsOf } from '../input/fields.js';
+import { shell } from '../output/shell.js';
+import type { TargetView } from '../published/target-view.js';
+import { absoluteTime, relativeTime } from '../words/when.js';
+import { scheduleFor } from './applied-step.js';
+import type { ChainContext } from './chain-context.js';
+import { type Step, step } from './step.js';
+
+const NAME = 'last-backup';
+const HOUR_MS = 3_600_000;
+/** Velero starts a Backup that it has seen within minutes. */
+const NEW_FOR_MS = HOUR_MS;
+/** Velero gives up on volumes after 4 hours; some time later, one that goes on does so without a server. */
+const UNDER_WAY_FOR_MS = 12 * HOUR_MS;
+
+/** The newest Backup that has ended well and that Velero has not deleted; undefined where there is none. */
+export function lastGoodBackup(view: TargetView, context: ChainContext): BackupSummary | undefined {
+  const { cluster } = context.facts;
+  const schedule = scheduleFor(view, context);
+  if (schedule === undefined || cluster === undefined) return undefined;
+  return backupsOf(schedule, cluster).find((backup) => isGood(backup, context));
+}
+
+function isGood(backup: BackupSummary, context: ChainContext): boolean {
+  return backup.phase === 'Completed' && backup.items !== 0 && !hasExpired(backup, context);
+}
+
+function hasExpired({ expiresAt }: BackupSummary, { now }: ChainContext): boolean {
+  return expiresAt !== null && expiresAt.getTime() < now.getTime();
+}
+
+/** Tells how the last Backup ended, and whether one is missing. */
+export function lastBackupStep(view: TargetView, context: ChainContext): Step {
+  const { cluster } = context.facts;
+  const schedule = scheduleFor(view, context);
+  if (schedule === undefined || cluster === undefined) {
+    return step(NAME, 'unknown', 'no Schedule was given');
+  }
+  const [backup] = backupsOf(schedule, cluster);
+  const { namespace } = metadataOf(schedule);
+  const due = overdueRun(schedule, backup, { ...context, cluster });
+  if (due !== undefined) return overdue(backup, due, namespace);
+  if (backup === undefined) return noneYet(schedule, context);
+  return ended(backup, namespace, schedule, context);
+}
+
+/** A file with Schedules alone does not tell that there is no Backup. */
+function noneYet(schedule: Fields, context: ChainContext): Step {
+  const { cluster } = context.facts;
+  const { lastBackup } = fieldsOf(schedule['status']);
+  const created = metadataOf(schedule).createdAt;
+  const interval = intervalOf(schedule, context) ?? 0;
+  const isOld = created !== null && context.now.getTime() - created.getTime() > interval + HOUR_MS;
+  if (cluster?.isWhole !== true && (isOld || dateOf(lastBackup) !== null)) {
+    return step(NAME, 'unknown', 'no Backup of the Schedule was given');
+  }
+  return step(NAME, 'waiting', 'none yet: the first is due at the next run');
+}
+
+function overdue(backup: BackupSummary | undefined, due: Date, namespace: string): Step {
+  const last = backup === undefined ? 'there is none' : `the last is ${backup.name}`;
+  const detail = `${last}, and the run of ${absoluteTime(due)} was missed`;
+  return step(NAME, 'failed', detail, {
+    remedy: 'See whether Velero runs; `kbt doctor` names what keeps it from reading its objects.',
+    command: shell`kubectl get pods -n ${namespace}`,
+  });
+}
+
+function ended(
+  backup: BackupSummary,
+  namespace: string,
+  schedule: Fields,
+  context: ChainContext,
+): Step {
+  const { name, phase, startedAt, errors, failure } = backup;
+  const { now } = context;
+  const when = startedAt === null ? '' : `, ${relativeTime(startedAt, now)}`;
+  if (isUnderWay(backup)) return underWay(backup, namespace, when, now);
+  if (phase === 'Completed') return completed(backup, namespace, when, schedule, context);
+  const why = failure ?? (errors > 0 ? `${errors} errors` : 'no reason given');
+  return step(NAME, 'failed', `${name} is ${phase}${when}: ${why}`, {
+    remedy: phase === 'FailedValidation' ? 'Correct what Velero refuses.' : 'Read the backup log:',
+    command: failureCommand(backup, namespace),
+  });
+}
+
+function completed(
+  backup: BackupSummary,
+  namespace: string,
+  when: string,
+  schedule: Fields,
+  context: ChainContext,
+): Step {
+  const { name, items, expiresAt } = backup;
+  const command = shell`velero backup describe ${name} -n ${namespace}`;
+  if (items === 0) {
+    return step(NAME, 'failed', `${name} completed${when}, and saved no objects`, {
+      remedy: 'See what the target selects with `kbt preview`.',
+      command,
+    });
+  }
+  if (expiresAt !== null && hasExpired(backup, context)) {
+    const expired = relativeTime(expiresAt, context.now);
+    return step(NAME, 'failed', `${name} completed${when}, and expired ${expired}`, {
+      remedy: 'No Backup is left to restore from: see why no newer one was made.',
+      command: shell`kubectl get pods -n ${namespace}`,
+    });
+  }
+  return (
+    keptTooShort(backup, when, schedule, context) ?? step(NAME, 'ok', `${name} completed${when}`)
+  );
+}
+
+/** Each Backup is deleted before the next one is made. */
+function keptTooShort(
+  { name, startedAt, expiresAt }: BackupSummary,
+  when: string,
+  schedule: Fields,
+  context: ChainContext,
+): Step | undefined {
+  const interval = intervalOf(schedule, context);
+  if (startedAt === null || expiresAt === null || interval === undefined) return undefined;
+  const kept = expiresAt.getTime() - startedAt.getTime();
+  if (kept >= interval) return undefined;
+  return step(NAME, 'failed', `${name} completed${when}, but expires before the next run`, {
+    remedy: 'Keep Backups for longer than the time between two runs: set a longer ttl.',
+  });
+}
+
+function underWay(
+  { name, phase, startedAt }: BackupSummary,
+  namespace: string,
+  when: string,
+  now: Date,
+): Step {
+  const age = startedAt === null ? 0 : now.getTime() - startedAt.getTime();
+  if (age <= (phase === 'New' ? NEW_FOR_MS : UNDER_WAY_FOR_MS)) {
+    return step(NAME, 'waiting', `${name} is ${phase}${when}`);
+  }
+  return step(
+    NAME,
+    'failed',
+    `${name} is ${phase}${when}: while it is, Velero starts no other of its Schedule`,
+    {
+      remedy: 'See whether Velero runs; after its restart it ends such a Backup as Failed.',
+      command: shell`kubectl get pods -n ${namespace}`,
+    },
+  );
+}
