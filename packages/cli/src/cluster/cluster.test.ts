@@ -16,6 +16,11 @@ const type = (name: string, kind: string, namespaced = true, verbs = ALL) => ({
 const named = (namespace: string | undefined, name: string) => ({ metadata: { namespace, name } });
 const VELERO = '/apis/velero.io/v1/namespaces/velero';
 
+const SERVER = {
+  image: 'velero/velero:v1.17.2',
+  args: ['server', '--default-volumes-to-fs-backup'],
+};
+
 const ANSWERS = {
   '/apis': { groups: [{ preferredVersion: { groupVersion: 'apps/v1' } }] },
   '/api/v1': {
@@ -32,10 +37,20 @@ const ANSWERS = {
   },
   '/apis/apps/v1': { groupVersion: 'apps/v1', resources: [type('deployments', 'Deployment')] },
   '/api/v1/namespaces': { items: [{ ...named(undefined, 'app'), status: { phase: 'Active' } }] },
+  '/api/v1/namespaces/velero/configmaps': {
+    items: [{ ...named('velero', 'policy'), data: { policy: 'version: v1' } }],
+  },
   '/api/v1/persistentvolumeclaims': {
     items: [{ ...named('app', 'data'), spec: { volumeName: 'pv-1' }, status: { phase: 'Bound' } }],
   },
-  '/api/v1/persistentvolumes': { items: [named(undefined, 'pv-1')] },
+  '/api/v1/persistentvolumes': {
+    items: [
+      {
+        ...named(undefined, 'pv-1'),
+        spec: { capacity: { storage: '1Gi' }, csi: { driver: 'd', volumeHandle: 'h' } },
+      },
+    ],
+  },
   '/api/v1/pods': { items: [] },
   '/api/v1/secrets': {
     items: ['a', 'b', 'c', 'd', 'e'].map((name) => ({
@@ -48,7 +63,7 @@ const ANSWERS = {
     items: [
       {
         metadata: { name: 'velero', labels: { component: 'velero' } },
-        spec: { template: { spec: { containers: [{ image: 'velero/velero:v1.17.2' }] } } },
+        spec: { template: { spec: { containers: [SERVER] } } },
       },
     ],
   },
@@ -90,6 +105,19 @@ describe('a cluster', () => {
     expect(new Set(api.asked.map(({ method }) => method))).toEqual(new Set(['GET']));
     const paths = [...new Set(api.asked.map(({ path }) => path.split('?')[0]))].sort();
     expect(paths).toEqual(Object.keys(ANSWERS).sort());
+  });
+
+  it('tells what decides about the data of volumes, and nothing else of it', async () => {
+    const file = join(folder, 'inventory.json');
+    await live('inventory', 'save', file);
+    const { objects, velero } = JSON.parse(readFileSync(file, 'utf8'));
+    expect(velero).toEqual({
+      namespace: 'velero',
+      configMaps: [{ name: 'policy', data: { policy: 'version: v1' } }],
+      server: { defaultVolumesToFsBackup: true, defaultSnapshotMoveData: false },
+    });
+    const volume = objects.find(({ name }: { name: string }) => name === 'pv-1');
+    expect(volume.spec).toEqual({ capacity: { storage: '1Gi' }, csi: { driver: 'd' } });
   });
 
   it('is never asked for the data of a Secret', async () => {

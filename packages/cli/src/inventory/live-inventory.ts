@@ -1,10 +1,10 @@
 import type { Inventory } from '@k8s-backup-target/preview';
-import type { ClusterApi } from '../cluster/api/cluster-api.js';
 import { deploymentsIn, veleroNamespace } from '../cluster/read-velero.js';
 import { releaseOf } from '../cluster/velero-version.js';
 import type { Options } from '../command/command.js';
 import type { Io } from '../command/io.js';
 import { readInventory } from './read-inventory.js';
+import { readVeleroState } from './velero-state.js';
 
 /** A cluster's inventory, and the context that it was read from. */
 export interface LiveInventory {
@@ -26,9 +26,12 @@ export async function liveInventory(options: Options, io: Io): Promise<LiveInven
     );
   });
   if (stderr.isTTY) stderr.write('\r\u001b[K');
-  return { context: api.context, inventory, veleroVersion: await veleroVersionOf(api, options) };
-}
-
-async function veleroVersionOf(api: ClusterApi, options: Options): Promise<string | undefined> {
-  return releaseOf(await deploymentsIn(api, veleroNamespace(options)));
+  const namespace = veleroNamespace(options);
+  const deployments = await deploymentsIn(api, namespace);
+  const velero = await readVeleroState(api, namespace, deployments);
+  return {
+    context: api.context,
+    inventory: { ...inventory, velero },
+    veleroVersion: releaseOf(deployments),
+  };
 }

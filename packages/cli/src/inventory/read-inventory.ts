@@ -19,6 +19,7 @@ const WHOLE: ReadonlySet<string> = new Set([
   'clusterrolebindings.rbac.authorization.k8s.io',
   'namespaces',
   'persistentvolumeclaims',
+  'persistentvolumes',
   'pods',
 ]);
 

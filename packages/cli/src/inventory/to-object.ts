@@ -1,10 +1,11 @@
 import type { InventoryObject } from '@k8s-backup-target/preview';
 import { type Fields, fieldsOf, isFields, listOf, textOf } from '../input/fields.js';
+import { claimSpecOf, podVolumeOf, volumeSpecOf } from './volume-fields.js';
 
 /** Cuts an object of Kubernetes down to what decides a backup; nothing else of it is kept. */
 export function toInventoryObject(resource: string, object: Fields): InventoryObject {
   const metadata = fieldsOf(object['metadata']);
-  const [spec, status] = [specOf(fieldsOf(object['spec'])), fieldsOf(object['status'])];
+  const [spec, status] = [specOf(resource, fieldsOf(object['spec'])), fieldsOf(object['status'])];
   const [namespace, deleted] = [
     textOf(metadata['namespace']),
     textOf(metadata['deletionTimestamp']),
@@ -15,6 +16,7 @@ export function toInventoryObject(resource: string, object: Fields): InventoryOb
     ...(namespace === undefined ? {} : { namespace }),
     name: textOf(metadata['name']) ?? '',
     ...labelsOf(metadata['labels']),
+    ...volumeAnnotationsOf(resource, metadata['annotations']),
     ...(deleted === undefined ? {} : { deletionTimestamp: deleted }),
     ...(Object.keys(spec).length === 0 ? {} : { spec }),
     ...phaseOf(status['phase']),
@@ -35,19 +37,31 @@ function phaseOf(value: unknown): Pick<InventoryObject, 'status'> {
   return phase === undefined ? {} : { status: { phase } };
 }
 
-function specOf(spec: Fields): NonNullable<InventoryObject['spec']> {
+/** Of all annotations, those by which a pod chooses the volumes whose files are copied. */
+function volumeAnnotationsOf(
+  resource: string,
+  value: unknown,
+): Pick<InventoryObject, 'annotations'> {
+  if (resource !== 'pods') return {};
+  const chosen = Object.entries(fieldsOf(value)).filter(
+    (one): one is [string, string] =>
+      one[0].startsWith('backup.velero.io/') && typeof one[1] === 'string',
+  );
+  return chosen.length === 0 ? {} : { annotations: Object.fromEntries(chosen) };
+}
+
+function specOf(resource: string, spec: Fields): NonNullable<InventoryObject['spec']> {
   const nodeName = textOf(spec['nodeName']);
   const priorityClassName = textOf(spec['priorityClassName']);
   const volumeName = textOf(spec['volumeName']);
-  const volumes = listOf(spec['volumes']).flatMap((volume) => {
-    const claimName = textOf(fieldsOf(fieldsOf(volume)['persistentVolumeClaim'])['claimName']);
-    return claimName === undefined ? [] : [{ persistentVolumeClaim: { claimName } }];
-  });
+  const volumes = listOf(spec['volumes']).map((volume) => podVolumeOf(fieldsOf(volume)));
   return {
     ...(nodeName === undefined ? {} : { nodeName }),
     ...(priorityClassName === undefined ? {} : { priorityClassName }),
     ...(volumeName === undefined ? {} : { volumeName }),
     ...(volumes.length === 0 ? {} : { volumes }),
+    ...(resource === 'persistentvolumeclaims' ? claimSpecOf(spec) : {}),
+    ...(resource === 'persistentvolumes' ? volumeSpecOf(spec) : {}),
   };
 }
 

@@ -1,0 +1,73 @@
+import type { PolicyConfigMap, ServerSettings, VeleroState } from '@k8s-backup-target/preview';
+import type { ClusterApi } from '../cluster/api/cluster-api.js';
+import { listAll } from '../cluster/api/list.js';
+import { isForbidden, isNotFound } from '../cluster/api/refusal.js';
+import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
+
+/** Reads what of Velero's own configuration decides a backup: its ConfigMaps, and its server's arguments. */
+export async function readVeleroState(
+  api: ClusterApi,
+  namespace: string,
+  deployments: readonly Fields[],
+): Promise<VeleroState> {
+  const configMaps = await configMapsIn(api, namespace);
+  const server = serverSettings(deployments);
+  return {
+    namespace,
+    ...(configMaps === undefined ? {} : { configMaps }),
+    ...(server === undefined ? {} : { server }),
+  };
+}
+
+/** Undefined where they may not be listed: a preview then says that the policy is not known. */
+async function configMapsIn(
+  api: ClusterApi,
+  namespace: string,
+): Promise<readonly PolicyConfigMap[] | undefined> {
+  try {
+    const found = await listAll(api, `/api/v1/namespaces/${namespace}/configmaps`);
+    return found.map((item) => configMapOf(fieldsOf(item)));
+  } catch (error) {
+    if (!isForbidden(error) && !isNotFound(error)) throw error;
+    return undefined;
+  }
+}
+
+function configMapOf({ metadata, data }: Fields): PolicyConfigMap {
+  const texts = Object.entries(fieldsOf(data)).filter(
+    (one): one is [string, string] => typeof one[1] === 'string',
+  );
+  return { name: textOf(fieldsOf(metadata)['name']) ?? '', data: Object.fromEntries(texts) };
+}
+
+/** Of the container that runs `velero server`; undefined where none does. */
+function serverSettings(deployments: readonly Fields[]): ServerSettings | undefined {
+  for (const deployment of deployments) {
+    const pod = fieldsOf(fieldsOf(fieldsOf(deployment['spec'])['template'])['spec']);
+    for (const container of listOf(pod['containers'])) {
+      const { command, args } = fieldsOf(container);
+      const words = [...listOf(command), ...listOf(args)].map((word) => String(word));
+      if (words.includes('server')) return settingsIn(words);
+    }
+  }
+  return undefined;
+}
+
+function settingsIn(words: readonly string[]): ServerSettings {
+  const global = flagIn(words, 'global-backup-volume-policies-configmap');
+  return {
+    defaultVolumesToFsBackup: isOn(flagIn(words, 'default-volumes-to-fs-backup')),
+    defaultSnapshotMoveData: isOn(flagIn(words, 'default-snapshot-move-data')),
+    ...(global === undefined ? {} : { globalBackupVolumePoliciesConfigmap: global }),
+  };
+}
+
+/** The last one counts; a flag alone is true. */
+function flagIn(words: readonly string[], flag: string): string | undefined {
+  const given = words.findLast((word) => word === `--${flag}` || word.startsWith(`--${flag}=`));
+  return given?.slice(`--${flag}=`.length);
+}
+
+function isOn(value: string | undefined): boolean {
+  return value === '' || ['1', 't', 'T', 'true', 'True', 'TRUE'].includes(value ?? 'no');
+}
