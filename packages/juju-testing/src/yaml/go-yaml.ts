@@ -123,11 +123,12 @@ class Emitter {
     this.#token("'");
     const doubled = text.replaceAll("'", "''");
     const [lead = ''] = /^ */.exec(doubled) ?? [];
-    const [tail = ''] = /(?<! ) *$/.exec(doubled.slice(lead.length)) ?? [];
+    // Not a pattern: one that is anchored at the end only is tried at every space.
+    let end = doubled.length;
+    while (end > lead.length && doubled[end - 1] === ' ') end--;
     this.#out += lead;
-    const middle = doubled.slice(lead.length, doubled.length - tail.length);
-    this.#words(withIndentedLines(middle, indent), indent, isKey);
-    this.#out += `${tail}'`;
+    this.#words(withIndentedLines(doubled.slice(lead.length, end), indent), indent, isKey);
+    this.#out += `${doubled.slice(end)}'`;
   }
 
   #double(text: string, indent: number, isKey: boolean): void {
