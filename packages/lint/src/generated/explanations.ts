@@ -346,7 +346,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Velero formats an empty selector as the text `<none>` and sends that with every list call; every call fails, and the backup holds Namespace objects only. Requirers in the field pass the selector on as they find it.",
       sources: ["velero-io/velero#2083", "Kubernetes apimachinery meta/v1, FormatLabelSelector"],
       findings: [
-        { rule: "empty-selector", severity: "warning", message: "is an empty selector, with which every list call of Velero fails", remedy: "set label_selector to null" },
+        { rule: "empty-selector", severity: "warning", message: "is an empty selector; every Velero list call fails with it", remedy: "set label_selector to null" },
       ],
     },
     "empty-name": {
@@ -413,7 +413,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "The library takes one range per brackets, such as [a-z], or a list of single characters. It does not compile [a-z0-9], [z-a] or [a-], and reads [abc-e] as five characters. A pattern that does not compile keeps the whole list from matching: an exclude list then excludes nothing.",
       sources: ["gobwas/glob v0.2.3, syntax/lexer and syntax/ast", "Velero pkg/util/collections/includes_excludes.go, globStringSet.match"],
       findings: [
-        { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds brackets that Velero cannot read, so that the whole list stops working", remedy: "put one range into a pair of brackets, its first character before its last as in [a-z], or write the names one by one" },
+        { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds brackets that Velero cannot read, which disables the whole list", remedy: "put one range into a pair of brackets, its first character before its last as in [a-z], or write the names one by one" },
         { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds a NUL, at which Velero stops reading a pattern", remedy: "remove it" },
         { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds a range beside other characters, which Velero reads one by one and not as a range", remedy: "put one range into a pair of brackets, or list the characters, or write the names one by one" },
       ],
@@ -460,7 +460,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero 1.17 pkg/util/collections/includes_excludes.go", "Velero 1.17 pkg/backup/item_collector.go"],
       findings: [
         { rule: "namespace-glob", severity: "error", releases: ["1.16.2", "1.17.2"], message: "\"{name}\" holds \"?\" or \"[\", which Velero {version} refuses in a namespace: the backup ends with FailedValidation", remedy: "write out the names, or use Velero 1.18" },
-        { rule: "namespace-glob", severity: "warning", releases: ["1.16.2", "1.17.2"], message: "Velero {version} looks for a namespace with the very name \"{name}\": nothing in any namespace that the glob was meant for is backed up", remedy: "write out the names, or use Velero 1.18" },
+        { rule: "namespace-glob", severity: "warning", releases: ["1.16.2", "1.17.2"], message: "Velero {version} looks for a namespace literally named \"{name}\": nothing in any namespace that the glob was meant for is backed up", remedy: "write out the names, or use Velero 1.18" },
       ],
     },
     "excludes-wildcard": {
@@ -546,7 +546,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "With no filter at all, Velero 1.17 and later save only the cluster-scoped objects that namespaced ones refer to, against their documentation. With excluded resources alone they save every one, until a namespace is excluded or labelled.",
       sources: ["Velero pkg/controller/backup_controller.go, prepareBackupRequest", "velero-io/velero#5619"],
       findings: [
-        { rule: "cluster-scope-undecided", severity: "warning", releases: ["1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "of the cluster-scoped objects, Velero {version} saves only Namespaces and what namespaced objects refer to, whatever its documentation says", remedy: "set include_cluster_resources to true for all of them, or name the namespaces to back up" },
+        { rule: "cluster-scope-undecided", severity: "warning", releases: ["1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "Velero {version} saves only Namespaces and cluster-scoped objects that others refer to, whatever its documentation says", remedy: "set include_cluster_resources to true for all of them, or name the namespaces to back up" },
         { rule: "cluster-scope-undecided", severity: "warning", message: "cluster-scoped objects are saved because resources are excluded; one excluded namespace, or one namespace with the label velero.io/exclude-from-backup=true, would stop that", remedy: "set include_cluster_resources to true, or name the namespaces to back up" },
       ],
     },
@@ -567,7 +567,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "The selector goes with list calls only. What plugins add to a selected object is not asked for its labels: claims, volumes, pods that mount a selected claim, roles, definitions.",
       sources: ["Velero pkg/backup/item_backupper.go, itemInclusionChecks", "velero-io/velero#7750", "velero-io/velero#9078"],
       findings: [
-        { rule: "selector-pulls-unlabelled", severity: "warning", message: "PersistentVolumeClaims, PersistentVolumes, pods that mount a selected claim, RBAC objects and CustomResourceDefinitions that selected objects refer to are saved without the label", remedy: "expect them in the backup, or leave types out with exclude_resources" },
+        { rule: "selector-pulls-unlabelled", severity: "warning", message: "PersistentVolumeClaims, PersistentVolumes, pods that mount a selected claim, RBAC objects and CustomResourceDefinitions that selected objects refer to are saved without the label", remedy: "accept that they are included, or leave types out with exclude_resources" },
       ],
     },
     "selector-drops-namespaces": {
@@ -597,7 +597,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Null, an empty list and a missing field all mean that nothing is restricted. A charm that reads its spec from config publishes such a spec as long as nobody has set an option.",
       sources: ["Velero pkg/util/collections/includes_excludes.go, ShouldInclude"],
       findings: [
-        { rule: "backs-up-everything", severity: "warning", message: "restricts nothing, so that every namespace of the cluster is backed up", remedy: "name the namespaces in include_namespaces, or \"*\" if all are meant" },
+        { rule: "backs-up-everything", severity: "warning", message: "sets no filter: the whole cluster is backed up", remedy: "name the namespaces in include_namespaces, or \"*\" if all are meant" },
       ],
     },
   },

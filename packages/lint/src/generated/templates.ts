@@ -4,8 +4,8 @@
 /** `empty-list`: is an empty list, which means the same as null. */
 export const emptyListList = { rule: "empty-list", severity: "warning", message: "is an empty list, which means the same as null", remedy: "set {field} to null, or name what you mean" } as const;
 
-/** `empty-selector`: is an empty selector, with which every list call of Velero fails. */
-export const emptySelectorSelector = { rule: "empty-selector", severity: "warning", message: "is an empty selector, with which every list call of Velero fails", remedy: "set label_selector to null" } as const;
+/** `empty-selector`: is an empty selector; every Velero list call fails with it. */
+export const emptySelectorSelector = { rule: "empty-selector", severity: "warning", message: "is an empty selector; every Velero list call fails with it", remedy: "set label_selector to null" } as const;
 
 /** `empty-name`: is an empty string, which names nothing. */
 export const emptyNameName = { rule: "empty-name", severity: "warning", message: "is an empty string, which names nothing", remedy: "remove it" } as const;
@@ -43,8 +43,8 @@ export const namespaceNameLong = { rule: "namespace-name", severity: "error", me
 /** `namespace-name`: "{name}" is neither a namespace nor a glob of one. */
 export const namespaceNameForm = { rule: "namespace-name", severity: "error", message: "\"{name}\" is neither a namespace nor a glob of one", remedy: "use lower-case letters, digits and \"-\", with a letter or digit at both ends" } as const;
 
-/** `glob-syntax`: "{name}" holds brackets that Velero cannot read, so that the whole list stops working. */
-export const globSyntaxBroken = { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds brackets that Velero cannot read, so that the whole list stops working", remedy: "put one range into a pair of brackets, its first character before its last as in [a-z], or write the names one by one" } as const;
+/** `glob-syntax`: "{name}" holds brackets that Velero cannot read, which disables the whole list. */
+export const globSyntaxBroken = { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds brackets that Velero cannot read, which disables the whole list", remedy: "put one range into a pair of brackets, its first character before its last as in [a-z], or write the names one by one" } as const;
 
 /** `glob-syntax`: "{name}" holds a NUL, at which Velero stops reading a pattern. */
 export const globSyntaxNul = { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds a NUL, at which Velero stops reading a pattern", remedy: "remove it" } as const;
@@ -76,8 +76,8 @@ export const ttlZeroTtl = { rule: "ttl-zero", severity: "warning", veleroSeverit
 /** `namespace-glob`: "{name}" holds "?" or "[", which Velero {version} refuses in a namespace: the backup ends with FailedValidation. */
 export const namespaceGlobRefused = { rule: "namespace-glob", severity: "error", releases: ["1.16.2", "1.17.2"], message: "\"{name}\" holds \"?\" or \"[\", which Velero {version} refuses in a namespace: the backup ends with FailedValidation", remedy: "write out the names, or use Velero 1.18" } as const;
 
-/** `namespace-glob`: Velero {version} looks for a namespace with the very name "{name}": nothing in any namespace that the glob was meant for is backed up. */
-export const namespaceGlobLiteral = { rule: "namespace-glob", severity: "warning", releases: ["1.16.2", "1.17.2"], message: "Velero {version} looks for a namespace with the very name \"{name}\": nothing in any namespace that the glob was meant for is backed up", remedy: "write out the names, or use Velero 1.18" } as const;
+/** `namespace-glob`: Velero {version} looks for a namespace literally named "{name}": nothing in any namespace that the glob was meant for is backed up. */
+export const namespaceGlobLiteral = { rule: "namespace-glob", severity: "warning", releases: ["1.16.2", "1.17.2"], message: "Velero {version} looks for a namespace literally named \"{name}\": nothing in any namespace that the glob was meant for is backed up", remedy: "write out the names, or use Velero 1.18" } as const;
 
 /** `excludes-wildcard`: the glob "?" also matches the "*" that stands for all namespaces, so that nothing in any namespace may be backed up. */
 export const excludesWildcardQuestion = { rule: "excludes-wildcard", severity: "warning", releases: ["1.18.0", "1.18.3", "main"], message: "the glob \"?\" also matches the \"*\" that stands for all namespaces, so that nothing in any namespace may be backed up", remedy: "name the namespaces to leave out" } as const;
@@ -118,8 +118,8 @@ export const clusterScopeNoneNamed = { rule: "cluster-scope-none", severity: "wa
 /** `cluster-scope-all`: every cluster-scoped object of the whole cluster is saved, not only what belongs to the included namespaces. */
 export const clusterScopeAllAll = { rule: "cluster-scope-all", severity: "warning", message: "every cluster-scoped object of the whole cluster is saved, not only what belongs to the included namespaces", remedy: "set include_cluster_resources to null for what belongs to them, or name resource types" } as const;
 
-/** `cluster-scope-undecided`: of the cluster-scoped objects, Velero {version} saves only Namespaces and what namespaced objects refer to, whatever its documentation says. */
-export const clusterScopeUndecidedUnfiltered = { rule: "cluster-scope-undecided", severity: "warning", releases: ["1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "of the cluster-scoped objects, Velero {version} saves only Namespaces and what namespaced objects refer to, whatever its documentation says", remedy: "set include_cluster_resources to true for all of them, or name the namespaces to back up" } as const;
+/** `cluster-scope-undecided`: Velero {version} saves only Namespaces and cluster-scoped objects that others refer to, whatever its documentation says. */
+export const clusterScopeUndecidedUnfiltered = { rule: "cluster-scope-undecided", severity: "warning", releases: ["1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "Velero {version} saves only Namespaces and cluster-scoped objects that others refer to, whatever its documentation says", remedy: "set include_cluster_resources to true for all of them, or name the namespaces to back up" } as const;
 
 /** `cluster-scope-undecided`: cluster-scoped objects are saved because resources are excluded; one excluded namespace, or one namespace with the label velero.io/exclude-from-backup=true, would stop that. */
 export const clusterScopeUndecidedExcludes = { rule: "cluster-scope-undecided", severity: "warning", message: "cluster-scoped objects are saved because resources are excluded; one excluded namespace, or one namespace with the label velero.io/exclude-from-backup=true, would stop that", remedy: "set include_cluster_resources to true, or name the namespaces to back up" } as const;
@@ -128,7 +128,7 @@ export const clusterScopeUndecidedExcludes = { rule: "cluster-scope-undecided", 
 export const persistentVolumesLostClaims = { rule: "persistent-volumes-lost", severity: "warning", message: "PersistentVolumeClaims are saved without their PersistentVolumes, which the list does not name", remedy: "add \"persistentvolumes\" to include_resources, or set include_cluster_resources to true" } as const;
 
 /** `selector-pulls-unlabelled`: PersistentVolumeClaims, PersistentVolumes, pods that mount a selected claim, RBAC objects and CustomResourceDefinitions that selected objects refer to are saved without the label. */
-export const selectorPullsUnlabelledPulled = { rule: "selector-pulls-unlabelled", severity: "warning", message: "PersistentVolumeClaims, PersistentVolumes, pods that mount a selected claim, RBAC objects and CustomResourceDefinitions that selected objects refer to are saved without the label", remedy: "expect them in the backup, or leave types out with exclude_resources" } as const;
+export const selectorPullsUnlabelledPulled = { rule: "selector-pulls-unlabelled", severity: "warning", message: "PersistentVolumeClaims, PersistentVolumes, pods that mount a selected claim, RBAC objects and CustomResourceDefinitions that selected objects refer to are saved without the label", remedy: "accept that they are included, or leave types out with exclude_resources" } as const;
 
 /** `selector-drops-namespaces`: without a namespace list, only Namespaces that hold a selected object, or carry the label themselves, are saved. */
 export const selectorDropsNamespacesDropped = { rule: "selector-drops-namespaces", severity: "warning", message: "without a namespace list, only Namespaces that hold a selected object, or carry the label themselves, are saved", remedy: "name the namespaces in include_namespaces where empty ones matter" } as const;
@@ -136,8 +136,8 @@ export const selectorDropsNamespacesDropped = { rule: "selector-drops-namespaces
 /** `selector-drops-definitions`: CustomResourceDefinitions that do not carry the label are not saved, though their custom resources are. */
 export const selectorDropsDefinitionsDropped = { rule: "selector-drops-definitions", severity: "warning", message: "CustomResourceDefinitions that do not carry the label are not saved, though their custom resources are", remedy: "label the definitions, or include the namespaces by name with include_cluster_resources null" } as const;
 
-/** `backs-up-everything`: restricts nothing, so that every namespace of the cluster is backed up. */
-export const backsUpEverythingEmpty = { rule: "backs-up-everything", severity: "warning", message: "restricts nothing, so that every namespace of the cluster is backed up", remedy: "name the namespaces in include_namespaces, or \"*\" if all are meant" } as const;
+/** `backs-up-everything`: sets no filter: the whole cluster is backed up. */
+export const backsUpEverythingEmpty = { rule: "backs-up-everything", severity: "warning", message: "sets no filter: the whole cluster is backed up", remedy: "name the namespaces in include_namespaces, or \"*\" if all are meant" } as const;
 
 /** `too-many-issues`: has more than {limit} issues; the rest are not listed. */
 export const tooManyIssuesRest = { rule: "too-many-issues", severity: "warning", message: "has more than {limit} issues; the rest are not listed", remedy: "correct the listed ones first" } as const;

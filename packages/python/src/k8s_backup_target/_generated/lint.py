@@ -20,7 +20,7 @@ EMPTY_SELECTOR_SELECTOR: Final = Template(
     severity="warning",
     velero_severity="warning",
     releases=None,
-    message="is an empty selector, with which every list call of Velero fails",
+    message="is an empty selector; every Velero list call fails with it",
     remedy="set label_selector to null",
 )
 
@@ -137,7 +137,7 @@ GLOB_SYNTAX_BROKEN: Final = Template(
     severity="error",
     velero_severity="error",
     releases=None,
-    message="\"{name}\" holds brackets that Velero cannot read, so that the whole list stops working",
+    message="\"{name}\" holds brackets that Velero cannot read, which disables the whole list",
     remedy="put one range into a pair of brackets, its first character before its last as in [a-z], or write the names one by one",
 )
 
@@ -236,7 +236,7 @@ NAMESPACE_GLOB_LITERAL: Final = Template(
     severity="warning",
     velero_severity="warning",
     releases=("1.16.2", "1.17.2"),
-    message="Velero {version} looks for a namespace with the very name \"{name}\": nothing in any namespace that the glob was meant for is backed up",
+    message="Velero {version} looks for a namespace literally named \"{name}\": nothing in any namespace that the glob was meant for is backed up",
     remedy="write out the names, or use Velero 1.18",
 )
 
@@ -362,7 +362,7 @@ CLUSTER_SCOPE_UNDECIDED_UNFILTERED: Final = Template(
     severity="warning",
     velero_severity="warning",
     releases=("1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"),
-    message="of the cluster-scoped objects, Velero {version} saves only Namespaces and what namespaced objects refer to, whatever its documentation says",
+    message="Velero {version} saves only Namespaces and cluster-scoped objects that others refer to, whatever its documentation says",
     remedy="set include_cluster_resources to true for all of them, or name the namespaces to back up",
 )
 
@@ -390,7 +390,7 @@ SELECTOR_PULLS_UNLABELLED_PULLED: Final = Template(
     velero_severity="warning",
     releases=None,
     message="PersistentVolumeClaims, PersistentVolumes, pods that mount a selected claim, RBAC objects and CustomResourceDefinitions that selected objects refer to are saved without the label",
-    remedy="expect them in the backup, or leave types out with exclude_resources",
+    remedy="accept that they are included, or leave types out with exclude_resources",
 )
 
 SELECTOR_DROPS_NAMESPACES_DROPPED: Final = Template(
@@ -416,7 +416,7 @@ BACKS_UP_EVERYTHING_EMPTY: Final = Template(
     severity="warning",
     velero_severity="warning",
     releases=None,
-    message="restricts nothing, so that every namespace of the cluster is backed up",
+    message="sets no filter: the whole cluster is backed up",
     remedy="name the namespaces in include_namespaces, or \"*\" if all are meant",
 )
 
