@@ -25,10 +25,10 @@ export async function operator(stage: Stage, number: number): Promise<void> {
     await kbt(folder, ['targets', '--unit', 'integrator/0']);
     heading(
       `${number + 1}. And why is that one not?`,
-      'Look at the step that failed: the place in the databag, the rule, what would be right.',
+      'Look at the step that failed: the place, the rule, what would be right. "?" was not asked: there is no cluster here.',
     );
     await kbt(folder, ['why', 'unchecked', '--unit', 'integrator/0']);
-    await kbt(folder, ['why', 'my-app', '--unit', 'integrator/0']);
+    await kbt(folder, ['why', 'my-app', '--unit', 'integrator/0', '--allow-unknown']);
   } finally {
     await rm(folder, { recursive: true });
   }
