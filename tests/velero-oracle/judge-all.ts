@@ -1,6 +1,7 @@
 import { judgeCron } from './judge-cron.js';
 import { judgeDurations, judgeTtls } from './judge-durations.js';
 import { judgeGlobs } from './judge-globs.js';
+import { judgeStructures } from './judge-structures.js';
 import { judgeTargets } from './judge-targets.js';
 import { judgeVolumes } from './judge-volumes.js';
 import { askOracle } from './oracle.js';
@@ -19,6 +20,7 @@ export async function judgeAll(count: number, seed: number): Promise<Report> {
     versions,
     verdicts: {
       specs: await judgeTargets(count, seed),
+      'structures of whole objects': await judgeStructures(count, seed),
       'cron expressions': await judgeCron(count, seed),
       durations: await judgeDurations(count, seed),
       globs: await judgeGlobs(count, seed),

@@ -16,7 +16,7 @@ import (
 )
 
 type question struct {
-	// Op is "object", "cron", "duration", "glob", "volumes" or "version".
+	// Op is "object", "structure", "cron", "duration", "glob", "volumes" or "version".
 	Op     string          `json:"op"`
 	Object json.RawMessage `json:"object,omitempty"`
 	// At is when an object is judged: whether a Schedule ever fires depends on it.
@@ -66,6 +66,8 @@ func answerTo(judge *objectJudge, q question) (any, error) {
 	switch q.Op {
 	case "object":
 		return judge.judge(q.Object, q.At), nil
+	case "structure":
+		return judge.structure(q.Object)
 	case "cron":
 		return judgeCron(q.Cron), nil
 	case "duration":

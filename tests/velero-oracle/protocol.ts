@@ -3,6 +3,7 @@ import type { VeleroRules } from '@k8s-backup-target/lint';
 /** A question to the oracle, as one line of JSON. */
 export type Question =
   | ObjectQuestion
+  | StructureQuestion
   | CronQuestion
   | DurationQuestion
   | GlobQuestion
@@ -15,6 +16,12 @@ export interface ObjectQuestion {
   readonly object: unknown;
   /** When it is judged, in RFC 3339. */
   readonly at: string;
+}
+
+export interface StructureQuestion {
+  readonly op: 'structure';
+  /** An object of Velero, of any kind that is judged. */
+  readonly object: unknown;
 }
 
 export interface CronQuestion {
@@ -51,6 +58,8 @@ export interface VersionQuestion {
 /** The oracle's answers, by the question's `op`. */
 export interface Answers {
   readonly object: { readonly refusals: readonly Refusal[] };
+  /** `pruned` holds paths such as `spec.hooks.resources[0].x`. */
+  readonly structure: { readonly refused: readonly string[]; readonly pruned: readonly string[] };
   readonly cron: CronAnswer;
   readonly duration: {
     readonly error?: string;

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"github.com/vmware-tanzu/velero/config/crd/v1/crds"
 	"k8s.io/apiextensions-apiserver/pkg/apis/apiextensions"
@@ -20,11 +21,13 @@ type crd struct {
 	structural *structuralschema.Structural
 }
 
+var judgedKinds = []string{"Backup", "BackupStorageLocation", "Schedule", "VolumeSnapshotLocation"}
+
 func loadCRDs() (map[string]*crd, error) {
 	loaded := map[string]*crd{}
 	for _, definition := range crds.CRDs {
 		kind := definition.Spec.Names.Kind
-		if kind != "Backup" && kind != "Schedule" {
+		if !slices.Contains(judgedKinds, kind) {
 			continue
 		}
 		prepared, err := prepare(definition)
