@@ -97,6 +97,10 @@ describe('from a databag to a tarball', () => {
   it('a Schedule fires, and its Backup saves exactly what the preview says', async () => {
     const spec = await publish({ namespaces: 'shop', labels: 'app=web', ttl: '2d' });
     await integrator.run('config-changed', account.env);
+    expect(integrator.status()).toBe(
+      'waiting: 1 backup target; 1 Schedule is made in the next hook',
+    );
+    await integrator.run('update-status', account.env);
     expect(integrator.status()).toBe('active: 1 backup target; Schedule: * * * * *');
     const [schedule, ...others] = await cluster.api.list(`${VELERO}/schedules`);
     expect(others).toEqual([]);

@@ -36,8 +36,10 @@ afterAll(async () => {
   await Promise.all([cluster?.close(), agent?.close(), account?.remove()]);
 });
 
-beforeEach(() => {
+beforeEach(async () => {
   integrator = new Integrator(agent, KUBERNETES);
+  // The hook that remembers the namespace makes no Schedule there.
+  await run();
 });
 
 afterEach(() => cluster.api.remove(SCHEDULES));
@@ -169,6 +171,7 @@ describe('an integrator on a real cluster', () => {
 
   it('does not take a Schedule from another integrator, until that one lets go', async () => {
     integrator.deploy('second', KUBERNETES);
+    await run('second/0');
     integrator.publish('my-app', { include_namespaces: ['shop'] });
     await run();
     const { simulator, modelUuid } = integrator;
