@@ -85,7 +85,7 @@ describe.each(['README.md', 'packages/requirer/README.md'])('the requirer in %s'
 
 describe('README.md', () => {
   it('says what From databag to Schedule prints', async () => {
-    const printed = await runSnippet(snippetWith('README.md', 'toSchedule'), process.cwd());
+    const printed = await runSnippet(snippetWith('README.md', 'toSchedules'), process.cwd());
     expect(textOf('README.md')).toContain(`prints \`${printed.trim()}\``);
   });
 

@@ -3,11 +3,11 @@ import type { RelatedTarget } from '@k8s-backup-target/requirer';
 import {
   type Backup,
   managedByFor,
+  type Refused,
   type Schedule,
   targetName,
-  toBackup,
-  toSchedule,
-  VeleroError,
+  toBackups,
+  toSchedules,
   type VeleroOptions,
 } from '@k8s-backup-target/velero';
 import type { IntegratorConfig } from './config.js';
@@ -42,9 +42,11 @@ export function makeSchedules(
 ): Manifests<Schedule> {
   const { cron } = schedule;
   if (cron === undefined) return { objects: [], refusals: [] };
-  return each(targets, ({ target, relation }) =>
-    askedForBy(relation, toSchedule(target, { ...schedule, cron }, options)),
-  );
+  const { converted, refused } = toSchedules(targets, { ...schedule, cron }, options);
+  return {
+    objects: converted.map((made) => askedForBy(made.relation, made.schedule)),
+    refusals: refused.map(refusal),
+  };
 }
 
 /** The Backups of all targets, as they would run on demand. */
@@ -52,7 +54,8 @@ export function makeBackups(
   targets: readonly RelatedTarget[],
   options: VeleroOptions,
 ): Manifests<Backup> {
-  return each(targets, ({ target }) => toBackup(target, options));
+  const { converted, refused } = toBackups(targets, options);
+  return { objects: converted.map(({ backup }) => backup), refusals: refused.map(refusal) };
 }
 
 function askedForBy(relation: string, schedule: Schedule): Schedule {
@@ -61,20 +64,6 @@ function askedForBy(relation: string, schedule: Schedule): Schedule {
   return { ...schedule, metadata: { ...metadata, annotations } };
 }
 
-function each<T extends Schedule | Backup>(
-  targets: readonly RelatedTarget[],
-  make: (target: RelatedTarget) => T,
-): Manifests<T> {
-  const objects: T[] = [];
-  const refusals: Refusal[] = [];
-  for (const related of targets) {
-    try {
-      objects.push(make(related));
-    } catch (error) {
-      if (!(error instanceof VeleroError)) throw error;
-      const message = `${related.target.app} in ${related.relation}: ${error.message}`;
-      refusals.push({ name: targetName(related.target), message });
-    }
-  }
-  return { objects, refusals };
+function refusal({ target, relation, error }: RelatedTarget & Refused): Refusal {
+  return { name: targetName(target), message: `${target.app} in ${relation}: ${error.message}` };
 }

@@ -7,7 +7,7 @@ import type { CronRule } from './cron/generated/cron-rule.js';
  *
  * | code | meaning | `issues` point into |
  * |---|---|---|
- * | `invalid-target` | the target breaks the contract; Velero or Kubernetes would refuse it, or read it in another sense | the target (`/spec/ttl`) |
+ * | `invalid-target` | the target breaks the contract; Velero or Kubernetes would refuse it, or read it in another sense; in a list, another target with its names counts | the target (`/spec/ttl`) |
  * | `invalid-schedule` | Velero would refuse the cron expression, or start a backup each minute | the schedule (`/cron`) |
  * | `invalid-options` | an option that Kubernetes would refuse | the options (`/namespace`) |
  * | `invalid-ttl` | not a ttl of the contract, or one without a length | the ttl |
@@ -25,6 +25,7 @@ export type VeleroRule =
   | ContractRule
   | LintRule
   | CronRule
+  | 'duplicate'
   | 'identity-size'
   | 'one-target-only'
   | 'ttl-range';

@@ -6,6 +6,8 @@
  */
 export { type BackupOptions, toBackup } from './backup.js';
 export { toVeleroBackupConfig, type VeleroBackupConfig } from './backup-config.js';
+export { toBackups, toSchedules, toVeleroBackupConfigs } from './conversions.js';
+export type { Conversion, FoundTarget, Refused } from './convert-each.js';
 export { type CheckedCron, type CronOptions, checkCron } from './cron/check-cron.js';
 export type { CronRule } from './cron/generated/cron-rule.js';
 export {
