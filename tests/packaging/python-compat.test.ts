@@ -119,7 +119,7 @@ const WHOSE = `
 from charmlibs.interfaces.k8s_backup_target import K8sBackupTargetProvider
 print(K8sBackupTargetProvider.__mro__[1].__module__)
 `;
-const OURS = 'k8s_backup_target.charm.provider';
+const OURS = 'k8s_backup_target.charm._provider';
 const THEIRS = 'ops.framework';
 
 /** The README's check: it fails where the reference is not installed. */

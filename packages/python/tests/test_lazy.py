@@ -76,8 +76,12 @@ assert "72h" in out.get_relation(relation.id).local_app_data["backup_targets"]
 def test_a_hook_in_which_no_target_changed_imports_neither() -> None:
     run = """
 text = '[{"app": "db", "relation_name": "backup", "model": "m", "spec": {"ttl": "72h"}}]'
-related = ops.testing.Relation("targets", remote_app_data={"backup_targets": text})
-state = context.run(context.on.relation_changed(related), ops.testing.State(relations=[related]))
+related = ops.testing.Relation(
+    "targets", remote_app_name="db", remote_app_data={"backup_targets": text}
+)
+state = context.run(context.on.relation_changed(related), ops.testing.State(
+    model=ops.testing.Model(name="m"), relations=[related]
+))
 for name in [name for name in sys.modules if name.startswith(("pydantic", "k8s_backup_target"))]:
     del sys.modules[name]
 again = ops.testing.Context(Charm, meta=meta)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import ops
 import ops.testing
 import pytest
-from charms import MODEL, RequirerCharm, context, forget, relation_in
+from charms import RequirerCharm, context, forget, relation_in
 from hypothesis import given
 from hypothesis import strategies as st
 from vectors import Json, json_values
@@ -18,6 +18,7 @@ from k8s_backup_target.testing import relation_for_requirer
 AnswerT = TypeVar("AnswerT")
 
 KEY = ("db", "backup", "prod")
+PROD = ops.testing.Model(name="prod")
 
 
 def target(app: str = "db", **spec: Json) -> dict[str, Json]:
@@ -29,7 +30,7 @@ def source(app: str, *targets: Json, endpoint: str = "source") -> ops.testing.Re
 
 
 def state_of(*relations: ops.testing.Relation, leader: bool = False) -> ops.testing.State:
-    return ops.testing.State(leader=leader, model=MODEL, relations=relations)
+    return ops.testing.State(leader=leader, model=PROD, relations=relations)
 
 
 def ask(

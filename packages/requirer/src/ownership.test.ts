@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { K8sBackupTargetRequirer } from './index.js';
 
 const UNIT = 'req/0';
+const REFUSED = '[{"app":"owner","relation_name":"backup","model":"prod","spec":{"ttl":"24H"}}]';
 const MODEL = 'prod';
 
 let simulator: JujuSimulator;
@@ -65,7 +66,7 @@ describe('in this model', () => {
   });
 
   it.each([
-    ['is refused', entry('owner', {}, '')],
+    ['is refused', { backup_targets: REFUSED }],
     ['is broken JSON', { backup_targets: '[' }],
     ['is withdrawn', {}],
     ['was never published', { other: 'key' }],
@@ -85,10 +86,16 @@ describe('in this model', () => {
     expect(await verdicts()).toEqual(['helper owner counts']);
   });
 
-  it('an application cannot claim a target of another model, its own name or another', async () => {
-    relate('a', entry('a', {}, 'staging'));
+  it('an application cannot claim a target of another application in another model', async () => {
     relate('b', entry('c', {}, 'staging'));
-    expect(await verdicts()).toEqual(['a claims-other-model', 'b claims-other-model']);
+    expect(await verdicts()).toEqual(['b claims-other-model']);
+  });
+
+  it('nor one of its own name there, once an application of another model is related', async () => {
+    relate('a', entry('a', {}, 'staging'));
+    expect(await verdicts()).toEqual(['a a counts']);
+    relate('theirs', entry('x', {}, 'staging'), { isElsewhere: true });
+    expect(await verdicts()).toEqual(['theirs x counts', 'a claims-other-model']);
   });
 
   it('it is told across endpoints', async () => {

@@ -40,6 +40,7 @@ export class Ownership {
   readonly #models: ReadonlyMap<string, string | null>;
   readonly #relatedHere: ReadonlySet<string | null>;
   readonly #hasUnknown: boolean;
+  readonly #hasElsewhere: boolean;
 
   private constructor(
     own: OwnModel,
@@ -50,6 +51,7 @@ export class Ownership {
     this.#models = models;
     const here = relations.filter((relation) => !this.#isElsewhere(relation));
     this.#relatedHere = new Set(here.map(({ remoteApp }) => remoteApp));
+    this.#hasElsewhere = here.length < relations.length;
     this.#hasUnknown = relations.some(({ remoteApp }) => remoteApp === null);
   }
 
@@ -63,13 +65,14 @@ export class Ownership {
     const doubtful = claims.filter(
       ({ target, remoteApp }) => target.app !== remoteApp || !isOf(own, target.model),
     );
+    const isMisplaced = doubtful.some(({ target, remoteApp }) => target.app === remoteApp);
     const claimants = new Set(doubtful.map(({ relation }) => relation));
     const claimed = new Set(doubtful.map(({ target }) => target.app));
     const asked = relations.filter(
       ({ relation, remoteApp }) =>
         remoteApp !== null &&
         !CROSS_MODEL.test(remoteApp) &&
-        (claimants.has(relation) || claimed.has(remoteApp)),
+        (isMisplaced || claimants.has(relation) || claimed.has(remoteApp)),
     );
     const models = await Promise.all(
       asked.map(async ({ relation }) => [relation, await remoteModelUuid(relation)] as const),
@@ -81,11 +84,12 @@ export class Ownership {
   standing(claim: Claim): Standing {
     const { app, model } = claim.target;
     const isHere = isOf(this.#own, model);
-    const isElsewhere = this.#isElsewhere(claim);
     // Undefined if nobody asked, because the claim names its own application and model.
     const isProvenHere = this.#models.get(claim.relation) === this.#own.modelUuid;
-    if (isProvenHere && !isHere) return 'other-model';
-    if (!isElsewhere && isHere && app === claim.remoteApp) return 'owner';
+    const isOwnName = app === claim.remoteApp;
+    // Its own name with another model is nobody's target while no application of another model is related.
+    if (isProvenHere && !isHere && !(isOwnName && !this.#hasElsewhere)) return 'other-model';
+    if (isHere && isOwnName) return 'owner';
     if (isHere && this.#relatedHere.has(app)) return isProvenHere ? 'impostor' : 'yielding';
     // A relation that cannot be read may be the owner's.
     return isHere && this.#hasUnknown ? 'yielding' : 'stranger';

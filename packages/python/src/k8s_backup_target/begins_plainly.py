@@ -10,13 +10,18 @@ from .parse_json import parse_json
 from .plain import NotPlainError
 
 
-def begins_plainly(databag: Mapping[str, str]) -> bool:
-    """True if the first of its targets is plain and valid, as in most databags."""
+def begins_plainly(databag: Mapping[str, str], owner: tuple[str, str] | None = None) -> bool:
+    """True if the first of its targets is plain and valid, as in most databags.
+
+    Args:
+        databag: as Juju stores it.
+        owner: the application and the model that the target must name. Default: any.
+    """
     try:
         entries = parse_json(databag.get(BACKUP_TARGETS, "")).value
         if not isinstance(entries, list) or not entries:
             return False
-        backup_target_entry(cast("list[object]", entries)[0])
+        entry = backup_target_entry(cast("list[object]", entries)[0])
     except (ContractError, NotPlainError):
         return False
-    return True
+    return owner is None or (entry["app"], entry["model"]) == owner

@@ -9,20 +9,22 @@ from typing import TYPE_CHECKING
 from k8s_backup_target.lazy import exports
 
 if TYPE_CHECKING:
-    from .outcome import Outcome, RelationOutcome, SkipReason
-    from .provider import K8sBackupTargetProvider
-    from .related import RelatedIssue, RelatedTarget
-    from .requirer import K8sBackupTargetRequirer, TargetsChangedEvent
-    from .spec_source import SpecLike, SpecSource
+    from ._outcome import Outcome, RelationOutcome, SkipReason
+    from ._provider import K8sBackupTargetProvider
+    from ._related import RelatedIssue, RelatedTarget
+    from ._requirer import K8sBackupTargetRequirer, TargetsChangedEvent
+    from ._spec_source import SpecLike, SpecSource
+    from ._state import RequirerState
 else:
     __getattr__ = exports(
         __name__,
         {
-            "outcome": ("Outcome", "RelationOutcome", "SkipReason"),
-            "provider": ("K8sBackupTargetProvider",),
-            "related": ("RelatedIssue", "RelatedTarget"),
-            "spec_source": ("SpecLike", "SpecSource"),
-            "requirer": ("K8sBackupTargetRequirer", "TargetsChangedEvent"),
+            "_outcome": ("Outcome", "RelationOutcome", "SkipReason"),
+            "_provider": ("K8sBackupTargetProvider",),
+            "_related": ("RelatedIssue", "RelatedTarget"),
+            "_spec_source": ("SpecLike", "SpecSource"),
+            "_state": ("RequirerState",),
+            "_requirer": ("K8sBackupTargetRequirer", "TargetsChangedEvent"),
         },
     )
 
@@ -33,6 +35,7 @@ __all__ = [
     "RelatedIssue",
     "RelatedTarget",
     "RelationOutcome",
+    "RequirerState",
     "SkipReason",
     "SpecLike",
     "SpecSource",

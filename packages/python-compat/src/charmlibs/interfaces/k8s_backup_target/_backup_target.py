@@ -6,8 +6,8 @@ from typing import Final
 import ops
 
 from k8s_backup_target import charm as library
-from k8s_backup_target.charm.claims import first_of
-from k8s_backup_target.charm.databags import Databags
+from k8s_backup_target.charm._claims import key_of, owned
+from k8s_backup_target.charm._databags import Databags
 
 from ._schema import K8sBackupTargetSpec, spec_as_reference
 
@@ -63,7 +63,10 @@ class K8sBackupTargetRequirer:
         self, app_name: str, endpoint: str, model: str
     ) -> K8sBackupTargetSpec | None:
         """The spec of one target; None, and a warning in the log, if there is none."""
-        found = first_of(self._databags.targets(), (app_name, endpoint, model))
+        key = (app_name, endpoint, model)
+        found = owned(self._databags.targets(), key) or next(
+            (each for each in self._databags.targets() if key_of(each) == key), None
+        )
         if found is not None:
             return spec_as_reference(found.target.spec)
         _logger.warning("No backup spec found for app '%s' and endpoint '%s'", app_name, endpoint)

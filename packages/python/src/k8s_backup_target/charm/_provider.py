@@ -12,14 +12,14 @@ from k8s_backup_target.issue import Issue, summarize_issues
 from k8s_backup_target.names import BACKUP_TARGETS
 from k8s_backup_target.same_json import is_json_of
 
-from .endpoints import endpoints_of
-from .gone import is_gone
-from .outcome import Outcome, RelationOutcome
+from ._endpoints import endpoints_of
+from ._gone import is_gone
+from ._outcome import Outcome, RelationOutcome
 
 if TYPE_CHECKING:
-    from .outcome import SkipReason
-    from .publishable import Judged
-    from .spec_source import SpecSource
+    from ._outcome import SkipReason
+    from ._publishable import Judged
+    from ._spec_source import SpecSource
 
 _logger: Final = logging.getLogger(__name__)
 
@@ -116,7 +116,7 @@ class K8sBackupTargetProvider(ops.Object):
 
     def _judge(self) -> Judged:
         # Only the leader's hooks that publish or show a status need the lint.
-        from .publishable import judge  # noqa: PLC0415
+        from ._publishable import judge  # noqa: PLC0415
 
         return judge(self._spec)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from k8s_backup_target.issue import Issue
 
-from .related import RelatedIssue, RelatedTarget
+from ._related import RelatedIssue, RelatedTarget
 
 MOST_IN_RELATION: Final = 1000
 """How many issues of one relation are listed."""

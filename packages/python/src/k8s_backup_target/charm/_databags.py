@@ -9,8 +9,9 @@ import ops
 
 from k8s_backup_target.begins_plainly import begins_plainly
 
-from .gone import is_gone
-from .related import RelatedTarget
+from ._gone import is_gone
+from ._ownership import Ownership
+from ._related import RelatedTarget
 
 if TYPE_CHECKING:
     from k8s_backup_target import read
@@ -21,8 +22,7 @@ class Databags:
     """The remote application databags of all relations on some endpoints, decoded.
 
     A databag is read when it is asked for, since each costs a hook command, and decoded once for
-    as long as its content stays. Relations that are gone or have no remote application are left
-    out.
+    as long as its content stays.
     """
 
     def __init__(self, model: ops.Model, endpoints: Sequence[str]) -> None:
@@ -31,13 +31,23 @@ class Databags:
         self._endpoints = endpoints
         self._decoded: dict[int, tuple[Mapping[str, str], Decoded[read.BackupTargetEntry]]] = {}
 
+    def listed(self) -> Iterator[ops.Relation]:
+        """Every relation that Juju lists, in its order, whether or not it can be read."""
+        for endpoint in self._endpoints:
+            yield from self._model.relations[endpoint]
+
     def relations(self) -> Iterator[tuple[ops.Relation, Decoded[read.BackupTargetEntry]]]:
         """Every relation that can be read and what it holds, in Juju's order."""
-        for endpoint in self._endpoints:
-            for relation in self._model.relations[endpoint]:
-                decoded = self._decode(relation)
-                if decoded is not None:
-                    yield relation, decoded
+        for relation in self.listed():
+            decoded = self._decode(relation)
+            if decoded is not None:
+                yield relation, decoded
+
+    def ownership(self) -> Ownership:
+        """Whose the targets are."""
+        listed = tuple(self.listed())
+        known = [each for each in listed if remote_app(each) is not None]
+        return Ownership(self._model, known, has_unknown=len(known) < len(listed))
 
     def targets(self) -> Iterator[RelatedTarget]:
         """Every valid target, whoever claims it."""
@@ -45,17 +55,18 @@ class Databags:
             for found in decoded.targets:
                 yield RelatedTarget(relation, found.path, found.target, is_duplicate=False)
 
-    def has_target(self) -> bool:
-        """True if there is a valid target. It reads no further than the first."""
-        for endpoint in self._endpoints:
-            for relation in self._model.relations[endpoint]:
-                databag = read_databag(relation)
-                # A plain target is told without Pydantic.
-                if databag is not None and begins_plainly(databag):
-                    return True
-                decoded = self._decode(relation)
-                if decoded is not None and decoded.targets:
-                    return True
+    def has_plain_target(self) -> bool:
+        """True where one is told without Pydantic: plain, and of the application that wrote it.
+
+        It reads no further than the first.
+        """
+        for relation in self.listed():
+            databag = read_databag(relation)
+            app = remote_app(relation)
+            if databag is None or app is None:
+                continue
+            if begins_plainly(databag, (app.name, self._model.name)):
+                return True
         return False
 
     def _decode(self, relation: ops.Relation) -> Decoded[read.BackupTargetEntry] | None:
@@ -71,10 +82,15 @@ class Databags:
         return known[1]
 
 
+def remote_app(relation: ops.Relation) -> ops.Application | None:
+    """The remote application; None where Juju does not name it."""
+    # ops declares that there is one; while a relation goes away there may be none.
+    return cast("ops.Application | None", relation.app)
+
+
 def read_databag(relation: ops.Relation) -> Mapping[str, str] | None:
-    """The remote application's databag; None where the relation is gone or has no application."""
-    # ops declares that there is an application; while a relation goes away there may be none.
-    app = cast("ops.Application | None", relation.app)
+    """The remote application's databag; None where the relation cannot be read."""
+    app = remote_app(relation)
     if app is None:
         return None
     try:

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from k8s_backup_target import read
 
 
+def id_of(relation: ops.Relation) -> str:
+    """A relation as Juju names it to operators: `k8s-backup-target:3`."""
+    return f"{relation.name}:{relation.id}"
+
+
 @dataclass(frozen=True, slots=True)
 class RelatedTarget:
     """A valid backup target, and where it was read."""
@@ -27,7 +32,11 @@ class RelatedTarget:
     """The target. Across models its `app` is not the name that Juju shows here."""
 
     is_duplicate: bool
-    """True if another target with the same app, relation_name and model wins."""
+    """True if this target does not count.
+
+    Another with the same app, relation_name and model does, or the application that it names is
+    related itself.
+    """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from k8s_backup_target.ttl import ttl_without_days
 if TYPE_CHECKING:
     from k8s_backup_target import read
 
-    from .spec_source import SpecSource
+    from ._spec_source import SpecSource
 
 
 class Judged(NamedTuple):

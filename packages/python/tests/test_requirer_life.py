@@ -1,0 +1,210 @@
+"""What a requirer is told over its life, and what it may withdraw."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, ClassVar
+
+import ops
+import ops.testing
+import pytest
+from charms import forget
+
+from k8s_backup_target.charm import K8sBackupTargetRequirer, RequirerState
+
+META = {"name": "b", "requires": {"source": {"interface": "k8s_backup_target"}}}
+PROD = ops.testing.Model(name="prod")
+ELSEWHERE = "11111111-1111-4111-8111-111111111111"
+
+
+class Charm(ops.CharmBase):
+    """Notes what it is told, and what it may withdraw then."""
+
+    told: ClassVar[list[tuple[bool, list[str]]]] = []
+
+    def __init__(self, framework: ops.Framework) -> None:
+        super().__init__(framework)
+        self.backups = K8sBackupTargetRequirer(self, "source")
+        framework.observe(self.backups.on.targets_changed, self._on_changed)
+
+    def _on_changed(self, _: ops.EventBase) -> None:
+        wanted = [each.target.app for each in self.backups.state().wanted]
+        self.told.append((self.unit.is_leader(), wanted))
+
+
+@pytest.fixture(autouse=True)
+def _nothing_told() -> Iterator[None]:
+    Charm.told.clear()
+    yield
+    Charm.told.clear()
+
+
+def context() -> Any:
+    return ops.testing.Context(Charm, meta=META, app_name="b", unit_id=0)
+
+
+def bag(app: str = "db", **spec: object) -> dict[str, str]:
+    target = {"app": app, "relation_name": "backup", "model": "prod", "spec": spec}
+    return {"backup_targets": json.dumps([target])}
+
+
+def source(app: str, databag: dict[str, str], uuid: str | None = None) -> ops.testing.Relation:
+    return ops.testing.Relation(
+        "source", remote_app_name=app, remote_app_data=databag, remote_model_uuid=uuid
+    )
+
+
+def world(*relations: ops.testing.Relation, **fields: Any) -> ops.testing.State:
+    return ops.testing.State(model=PROD, relations=relations, **fields)
+
+
+def state_of(*relations: ops.testing.Relation) -> RequirerState:
+    test = context()
+    with test(test.on.update_status(), world(*relations)) as manager:
+        state: RequirerState = manager.charm.backups.state()
+        return state
+
+
+def wanted(state: RequirerState) -> list[str]:
+    return [each.relation.app.name for each in state.wanted]
+
+
+def name(relation: ops.testing.Relation) -> str:
+    return f"source:{relation.id}"
+
+
+class TestTargetsChanged:
+    """It is told whatever differs from what it was last told."""
+
+    def told(self) -> list[list[str]]:
+        return [apps for _, apps in Charm.told]
+
+    @pytest.mark.parametrize("end", ["broken", "withdrawn"])
+    def test_an_end_is_told_after_a_refresh_from_a_charm_without_state(self, end: str) -> None:
+        test, relation = context(), source("db", bag())
+        state = test.run(test.on.upgrade_charm(), world(relation))
+        state = test.run(test.on.config_changed(), state)
+        relation = state.get_relation(relation.id)
+        if end == "broken":
+            test.run(test.on.relation_broken(relation), state)
+        else:
+            relation = replace(relation, remote_app_data={})
+            test.run(test.on.relation_changed(relation), replace(state, relations=[relation]))
+        assert self.told() == [["db"], []]
+
+    def test_a_lost_state_file_is_told_whatever_happened_meanwhile(self) -> None:
+        test, relation = context(), source("db", bag())
+        state = test.run(test.on.relation_changed(relation), world(relation))
+        test.run(test.on.start(), replace(state, stored_states=[], relations=[]))
+        assert self.told() == [["db"], []]
+
+    def test_an_older_state_file_is_told_whatever_it_lacks(self) -> None:
+        old = ops.testing.StoredState(
+            owner_path="Charm/K8sBackupTargetRequirer[source]",
+            name="_stored",
+            content={"digest": "0" * 64, "digests": {}},
+        )
+        test, relation = context(), source("db", bag())
+        state = world(relation, stored_states=[old])
+        state = test.run(test.on.config_changed(), state)
+        test.run(test.on.relation_broken(state.get_relation(relation.id)), state)
+        assert self.told() == [["db"], []]
+
+    def test_a_new_leader_is_told_the_whole(self) -> None:
+        test, relation = context(), source("db", bag())
+        state = test.run(test.on.relation_changed(relation), world(relation, leader=False))
+        test.run(test.on.leader_elected(), replace(state, leader=True))
+        assert Charm.told == [(False, ["db"]), (True, ["db"])]
+
+    @pytest.mark.parametrize("departing", ["b/0", None])
+    def test_a_leader_that_goes_is_not_told_that_all_targets_went(
+        self, monkeypatch: pytest.MonkeyPatch, departing: str | None
+    ) -> None:
+        test, relation = context(), source("db", bag())
+        state = test.run(test.on.relation_changed(relation), world(relation, leader=True))
+
+        def departing_unit(event: ops.RelationDepartedEvent) -> ops.Unit | None:
+            return event.framework.model.get_unit(departing) if departing else None
+
+        # ops.testing can name a remote unit only.
+        monkeypatch.setattr(ops.RelationDepartedEvent, "departing_unit", property(departing_unit))
+        departed = test.on.relation_departed(state.get_relation(relation.id), remote_unit=0)
+        state = test.run(departed, state)
+        broken = state.get_relation(relation.id)
+        with test(test.on.relation_broken(broken), state) as manager:
+            state = manager.run()
+            assert not manager.charm.backups.state().may_withdraw(name(relation))
+        assert Charm.told == [(True, ["db"])]
+        # Of a unit that stayed after all, a later hook tells.
+        test.run(test.on.update_status(), replace(state, relations=[]))
+        assert Charm.told[1:] == ([] if departing else [(True, [])])
+
+    def test_where_no_departed_comes_the_units_that_stay_are_asked_for(self) -> None:
+        test, relation = context(), source("db", bag())
+        state = test.run(test.on.relation_changed(relation), world(relation, leader=True))
+        state = replace(state, planned_units=0)
+        state = test.run(test.on.relation_broken(state.get_relation(relation.id)), state)
+        test.run(test.on.config_changed(), replace(state, relations=[]))
+        assert Charm.told == [(True, ["db"])]
+
+    def test_a_relation_that_cannot_be_read_is_no_change(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        test, ghost, other = context(), source("db", bag()), source("web", bag("web"))
+        state = test.run(test.on.relation_changed(ghost), world(ghost, other))
+        with monkeypatch.context() as patch:
+            forget(patch, ghost.id, "ERROR permission denied")
+            state = test.run(test.on.upgrade_charm(), state)
+        state = test.run(test.on.upgrade_charm(), state)
+        assert len(Charm.told) == 1
+
+
+class TestState:
+    """What is wanted, and what may be withdrawn."""
+
+    def test_an_owner_whose_entry_is_refused_loses_nothing_to_a_neighbour(self) -> None:
+        victim = source("victim", bag("victim", ttl="24H"))
+        evil = source("evil", bag("victim", ttl="1s", include_namespaces=["nothing-there"]))
+        state = state_of(evil, victim)
+        assert wanted(state) == []
+        assert dict(state.held_back) == {name(victim): "victim", name(evil): "evil"}
+        assert not state.may_withdraw(name(victim))
+
+    def test_what_is_held_back_is_complete_however_many_issues_there_are(self) -> None:
+        junk = {"backup_targets": f"[{'0,' * 1100}0]"}
+        noisy = [source(f"evil-{number}", junk) for number in range(10)]
+        victim = source("victim", bag("victim", ttl="24H"))
+        assert not state_of(*noisy, victim).may_withdraw(name(victim))
+
+    def test_a_relation_that_cannot_be_read_is_kept_and_named(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        ghost, other = source("db", bag()), source("web", bag("web"))
+        forget(monkeypatch, ghost.id, "ERROR permission denied")
+        state = state_of(ghost, other)
+        assert (state.unreadable, wanted(state)) == ((name(ghost),), ["web"])
+        assert not state.may_withdraw(name(ghost))
+        assert state.may_withdraw(name(other))
+
+    def test_an_application_of_another_model_is_no_impostor_and_takes_nothing(self) -> None:
+        own, saas = source("db", bag()), source("db-of-bob", bag(), ELSEWHERE)
+        state = state_of(saas, own)
+        assert (wanted(state), dict(state.held_back)) == (["db"], {})
+        slipped = source("db", {"backup_targets": "["})
+        assert wanted(state_of(saas, slipped)) == []
+
+    def test_an_application_of_this_model_has_no_target_of_another(self) -> None:
+        theirs: dict[str, object] = {
+            "app": "db",
+            "relation_name": "backup",
+            "model": "theirs",
+            "spec": {},
+        }
+        databag = {"backup_targets": json.dumps([theirs])}
+        evil, saas = source("evil", databag), source("db-of-bob", databag, ELSEWHERE)
+        state = state_of(evil, saas)
+        assert wanted(state) == ["db-of-bob"]
+        assert dict(state.held_back) == {name(evil): "evil"}
+        own = source("db", databag)
+        assert wanted(state_of(own)) == ["db"]
+        assert wanted(state_of(own, saas)) == ["db-of-bob"]
