@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   type ApiGroup,
+  coverage,
   type Inventory,
   type InventoryObject,
   preview,
@@ -14,6 +15,7 @@ import { atMost, type Race, type Section } from './section.js';
 
 const ROUNDS = 5;
 const SIZES = [1000, 10_000, 100_000];
+const SPECS = [1, 10, 50];
 const LARGEST = '100000 objects';
 const VERBS = ['list', 'create', 'get', 'delete'];
 
@@ -32,25 +34,45 @@ export async function benchmarkPreview(): Promise<Section> {
     notes: { [LARGEST]: `peak memory of the process ${peak} MiB` },
   };
   const longest = timeOf(growth.timings, LARGEST);
+  const together: Race = {
+    title: 'Many specs of one cluster, at once',
+    timings: await race(SPECS.map(manySpecs), { rounds: ROUNDS }),
+    floor: '1 specs',
+  };
   return {
     id: 'preview',
     title: 'Previews',
     method: METHOD,
-    races: [growth],
+    races: [growth, together],
     aims: [
       atMost('A preview of 100000 objects, in milliseconds', 1000, longest),
       atMost('100000 objects over 10000', 15, longest / timeOf(growth.timings, '10000 objects')),
+      atMost(
+        'Coverage of 100000 objects by 50 specs, in milliseconds',
+        5000,
+        timeOf(together.timings, '50 specs'),
+      ),
       atMost('Peak memory for 100000 objects, in MiB', 500, peak),
     ],
   };
 }
 
 const METHOD =
-  'The inventory is checked and previewed, with patterns in both namespace lists and in the excluded resources; one object in twenty is pulled in by another. Memory is that of a Node process that parses the inventory from JSON and previews it.';
+  'The inventory is checked and previewed, with patterns in both namespace lists and in the excluded resources; one object in twenty is pulled in by another. Memory is that of a Node process that parses the inventory from JSON and previews it. Many specs at once are `coverage` of 100000 objects.';
 
 function contender(objects: number): { name: string; run: () => unknown } {
   const inventory = makeInventory(objects);
   return { name: `${objects} objects`, run: () => preview(SPEC, inventory) };
+}
+
+/** Every second spec is of two namespaces, as an application's is; the others are of nearly all. */
+function manySpecs(count: number): { name: string; run: () => unknown } {
+  const inventory = makeInventory(SIZES.at(-1) ?? 0);
+  const specs = Array.from({ length: count }, (_, index) => ({
+    name: `spec-${index}`,
+    spec: index % 2 === 0 ? SPEC : { include_namespaces: [`team-${index}`, `team-${index + 50}`] },
+  }));
+  return { name: `${count} specs`, run: () => coverage(specs, inventory) };
 }
 
 /** Of a process that reads an inventory from a file and previews it. */

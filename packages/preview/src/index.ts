@@ -4,6 +4,13 @@
  *
  * @module
  */
+export {
+  type Coverage,
+  type CoveredBackup,
+  type CoveredObject,
+  coverage,
+  type NamedSpec,
+} from './coverage.js';
 export { checkInventory } from './inventory/check-inventory.js';
 export type {
   ApiGroup,

@@ -18,6 +18,7 @@ export class Cluster {
   readonly velero: VeleroState | undefined;
   readonly #byKey: ReadonlyMap<string, number>;
   readonly #byType = new Map<string, number[]>();
+  readonly #byNamespace = new Map<string, ReadonlyMap<string, readonly number[]>>();
 
   constructor(inventory: Inventory) {
     this.objects = inventory.objects;
@@ -39,6 +40,24 @@ export class Cluster {
 
   ofType(type: string): readonly number[] {
     return this.#byType.get(type) ?? [];
+  }
+
+  /** The objects of a type by namespace, each list in the inventory's order. The empty name: no namespace. */
+  byNamespace(type: string): ReadonlyMap<string, readonly number[]> {
+    const known = this.#byNamespace.get(type) ?? this.#sortByNamespace(type);
+    this.#byNamespace.set(type, known);
+    return known;
+  }
+
+  #sortByNamespace(type: string): ReadonlyMap<string, readonly number[]> {
+    const sorted = new Map<string, number[]>();
+    for (const index of this.ofType(type)) {
+      const namespace = this.object(index).namespace ?? '';
+      const known = sorted.get(namespace);
+      if (known === undefined) sorted.set(namespace, [index]);
+      else known.push(index);
+    }
+    return sorted;
   }
 
   find(type: string, namespace: string, name: string): number | undefined {

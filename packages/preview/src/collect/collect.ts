@@ -1,10 +1,9 @@
 import type { ApiType } from '../discovery/api-type.js';
-import type { InventoryObject } from '../inventory/inventory.js';
 import type { TypeVerdict } from '../resources/type-verdict.js';
 import type { ExcludedRule } from '../rules.js';
 import { Cohabitation } from './cohabitation.js';
 import { sendsSelector, whyNotChosen } from './fine-choice.js';
-import { checkItem } from './item-check.js';
+import { checkItemAt, checkPlace } from './item-check.js';
 import type { Outcome, Outcomes } from './outcome.js';
 import type { Request } from './request.js';
 import {
@@ -42,7 +41,7 @@ export function collect(request: Request, outcomes: Outcomes): Collected {
   return { tracked, namespaceVerdict };
 
   function excludeAll({ id }: ApiType, why: Exclusion): void {
-    for (const index of request.cluster.ofType(id)) outcomes.set(index, { included: false, why });
+    setAll(request.cluster.ofType(id), { included: false, why }, outcomes);
   }
 }
 
@@ -67,7 +66,7 @@ function excludeUnservedTypes({ cluster }: Request, outcomes: Outcomes): void {
     if (type?.backupable === true) continue;
     const rule: ExcludedRule = type === undefined ? 'type-not-served' : 'type-not-backupable';
     const why = reason(rule);
-    for (const index of cluster.ofType(id)) outcomes.set(index, { included: false, why });
+    setAll(cluster.ofType(id), { included: false, why }, outcomes);
   }
 }
 
@@ -83,34 +82,41 @@ function collectType(
   if (selector.fault !== undefined && isListed && sendsSelector(type, request)) {
     noteFault(request, outcomes);
   }
-  const included = onceForEach((namespace): Outcome => {
-    return { included: true, why: inclusion(verdict, namespace, request) };
-  });
-  for (const index of cluster.ofType(type.id)) {
-    const object = cluster.object(index);
-    const namespace = object.namespace ?? '';
-    const unlisted = whyUnlisted(object, type, request);
-    if (unlisted !== undefined) {
-      outcomes.set(index, { included: false, why: unlisted });
-      continue;
-    }
-    if (namespace !== '') tracked.add(namespace);
-    const refused = checkItem(object, type, request);
-    outcomes.set(
-      index,
-      refused === undefined ? included(namespace) : { included: false, why: refused },
-    );
+  for (const [namespace, places] of cluster.byNamespace(type.id)) {
+    const outside = namespace === '' ? undefined : whyOutside(namespace, request);
+    if (outside === undefined)
+      collectIn(namespace, places, type, verdict, request, outcomes, tracked);
+    else setAll(places, { included: false, why: outside }, outcomes);
   }
 }
 
-/** The same answer for the same text: thousands of objects share a namespace. */
-function onceForEach<Value>(make: (text: string) => Value): (text: string) => Value {
-  const made = new Map<string, Value>();
-  return (text) => {
-    const known = made.get(text) ?? make(text);
-    made.set(text, known);
-    return known;
-  };
+function setAll(places: readonly number[], outcome: Outcome, outcomes: Outcomes): void {
+  for (const place of places) outcomes.set(place, outcome);
+}
+
+/** Thousands of objects share a type and a namespace: what these decide is asked once. */
+function collectIn(
+  namespace: string,
+  places: readonly number[],
+  type: ApiType,
+  verdict: TypeVerdict & { passes: true },
+  request: Request,
+  outcomes: Outcomes,
+  tracked: Set<string>,
+): void {
+  const included: Outcome = { included: true, why: inclusion(verdict, namespace, request) };
+  const refusedHere = checkPlace(namespace, type, request);
+  for (const place of places) {
+    const object = request.cluster.object(place);
+    const unlisted = whyNotChosen(object, type, request);
+    if (unlisted !== undefined) {
+      outcomes.set(place, { included: false, why: unlisted });
+      continue;
+    }
+    if (namespace !== '') tracked.add(namespace);
+    const refused = checkItemAt(refusedHere, object, type, request);
+    outcomes.set(place, refused === undefined ? included : { included: false, why: refused });
+  }
 }
 
 /** Velero logs it for each type; once is enough. */
@@ -125,18 +131,7 @@ function noteFault({ selector }: Request, outcomes: Outcomes): void {
   });
 }
 
-/** The reason for which no list call returns an object; undefined for one that is returned. */
-function whyUnlisted(
-  object: InventoryObject,
-  type: ApiType,
-  request: Request,
-): Exclusion | undefined {
-  const namespace = object.namespace ?? '';
-  const outside = namespace === '' ? undefined : whyOutside(namespace, request);
-  if (outside !== undefined) return outside;
-  return whyNotChosen(object, type, request);
-}
-
+/** The reason for which no list call returns an object of a namespace; undefined where one does. */
 function whyOutside(namespace: string, request: Request): Exclusion | undefined {
   const { namespaces, semantics, paths } = request;
   const listsAll = namespaces.namesToList.has('');

@@ -14,11 +14,27 @@ export function checkItem(
   type: ApiType,
   request: Request,
 ): Exclusion | undefined {
+  return checkItemAt(checkPlace(object.namespace ?? '', type, request), object, type, request);
+}
+
+/** The part of the checks that all objects of a type in a namespace share. */
+export function checkPlace(
+  namespace: string,
+  type: ApiType,
+  request: Request,
+): Exclusion | undefined {
+  return namespace === '' ? clusterScoped(type, request) : namespaced(namespace, type, request);
+}
+
+/** The checks of an object whose place was checked before. */
+export function checkItemAt(
+  place: Exclusion | undefined,
+  object: InventoryObject,
+  type: ApiType,
+  request: Request,
+): Exclusion | undefined {
   if (hasExcludeLabel(object)) return reason('exclude-label');
-  const namespace = object.namespace ?? '';
-  const exclusion =
-    namespace === '' ? clusterScoped(type, request) : namespaced(namespace, type, request);
-  if (exclusion !== undefined) return exclusion;
+  if (place !== undefined) return place;
   if (!hasName(object, type, request)) return reason('policy-name', '/resourcePolicy');
   return isBeingDeleted(object) ? reason('being-deleted') : undefined;
 }

@@ -23,8 +23,9 @@ export function pullDefinitions(request: Request, outcomes: Outcomes): void {
 
 function firstOfEachType({ cluster }: Request, outcomes: Outcomes): ReadonlyMap<string, number> {
   const first = new Map<string, number>();
-  for (const [index, { resource }] of cluster.objects.entries()) {
-    if (outcomes.isIncluded(index) && !first.has(resource)) first.set(resource, index);
+  for (const type of cluster.storedTypes) {
+    const index = cluster.ofType(type).find((place) => outcomes.isIncluded(place));
+    if (index !== undefined) first.set(type, index);
   }
   return first;
 }

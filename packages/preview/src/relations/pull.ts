@@ -2,19 +2,18 @@ import { checkItem } from '../collect/item-check.js';
 import type { Outcomes } from '../collect/outcome.js';
 import type { Request } from '../collect/request.js';
 import { reason } from '../collect/verdict.js';
-import { type Related, Relations } from './related.js';
+import { type Related, relationsFor } from './related.js';
 
 /**
  * Saves what saved objects ask for, and what that asks for in turn. Every object is asked once, and who
  * asks for it does not change the answer, so that the order does not matter.
  */
 export function pullRelated(request: Request, outcomes: Outcomes): void {
-  const relations = new Relations(request);
-  const { cluster } = request;
-  const queue = cluster.objects.flatMap((_, index) => (outcomes.isIncluded(index) ? [index] : []));
+  const relations = relationsFor(request);
+  const queue = relations.askers.filter((place) => outcomes.isIncluded(place));
   for (let next = 0; next < queue.length; next += 1) {
     const by = queue[next] ?? 0;
-    for (const related of relations.of(cluster.object(by))) {
+    for (const related of relations.of(by)) {
       const pulled = pull(by, related, request, outcomes);
       if (pulled !== undefined) queue.push(pulled);
     }
@@ -28,13 +27,11 @@ function pull(
   request: Request,
   outcomes: Outcomes,
 ): number | undefined {
-  const { cluster } = request;
-  const type = cluster.discovery.resolve(related.type);
+  const { resolved: type, place: index } = related;
   if (type === undefined) {
     failAsking(by, related, request, outcomes);
     return undefined;
   }
-  const index = cluster.find(type.id, related.namespace, related.name);
   if (index === undefined) {
     noteMissing(by, related, request, outcomes);
     return undefined;
@@ -42,7 +39,7 @@ function pull(
   const outcome = outcomes.get(index);
   if (outcome?.included !== false) return undefined;
   const asked = { relation: related.relation, by };
-  const refusal = checkItem(cluster.object(index), type, request);
+  const refusal = checkItem(request.cluster.object(index), type, request);
   if (refusal === undefined) {
     outcomes.set(index, { included: true, why: reason(related.relation), pull: asked });
     return index;

@@ -1,15 +1,24 @@
 import type { Cluster } from '../collect/cluster.js';
 import type { Request } from '../collect/request.js';
+import type { ApiType } from '../discovery/api-type.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import { isBeingDeleted, labelOf } from '../inventory/labels.js';
 import type { Relation } from '../rules.js';
 
-/** An object that another one asks for; it may not exist. */
-export interface Related {
+/** An object that another one asks for, by its name; it may not exist. */
+interface Wish {
   readonly relation: Relation;
   readonly type: string;
   readonly namespace: string;
   readonly name: string;
+}
+
+/** An object that another one asks for. */
+export interface Related extends Wish {
+  /** The type in the cluster; undefined where it serves none. */
+  readonly resolved: ApiType | undefined;
+  /** Its place in the inventory; undefined where it does not exist. */
+  readonly place: number | undefined;
 }
 
 const PODS = 'pods';
@@ -18,15 +27,31 @@ const ACCOUNTS = 'serviceaccounts';
 const BINDINGS = 'clusterrolebindings.rbac.authorization.k8s.io';
 const ROLES = 'clusterroles.rbac.authorization.k8s.io';
 
+/** Relations by cluster and label of volume groups: they are the same for every Backup. */
+const KNOWN = new WeakMap<Cluster, Map<string, Relations>>();
+
+/** The relations that a Backup follows. */
+export function relationsFor({ cluster, semantics, volumeGroupLabel }: Request): Relations {
+  const groupLabel = semantics.groupsClaims ? volumeGroupLabel : undefined;
+  const ofCluster = KNOWN.get(cluster) ?? new Map<string, Relations>();
+  KNOWN.set(cluster, ofCluster);
+  const known = ofCluster.get(groupLabel ?? '') ?? new Relations(cluster, groupLabel);
+  ofCluster.set(groupLabel ?? '', known);
+  return known;
+}
+
 /** Velero's built-in item and item block actions: which objects are saved along with one. */
-export class Relations {
+class Relations {
+  /** The places of objects that ask for others, in the inventory's order. */
+  readonly askers: readonly number[];
+  readonly #asked: ReadonlyMap<number, readonly Related[]>;
   readonly #runningPodsByClaim: ReadonlyMap<string, readonly string[]>;
   readonly #claimsByGroup: ReadonlyMap<string, readonly string[]>;
   readonly #bindingsByAccount: ReadonlyMap<string, readonly InventoryObject[]>;
   readonly #groupLabel: string | undefined;
 
-  constructor({ cluster, semantics, volumeGroupLabel }: Request) {
-    this.#groupLabel = semantics.groupsClaims ? volumeGroupLabel : undefined;
+  constructor(cluster: Cluster, groupLabel: string | undefined) {
+    this.#groupLabel = groupLabel;
     this.#runningPodsByClaim = groupBy(
       objectsOf(cluster, PODS).filter(isRunning),
       claimsOf,
@@ -34,9 +59,30 @@ export class Relations {
     );
     this.#claimsByGroup = groupBy(objectsOf(cluster, CLAIMS), (one) => this.#groupOf(one), nameOf);
     this.#bindingsByAccount = groupBy(bindings(cluster), accountsOf, (binding) => binding);
+    this.#asked = new Map(
+      [PODS, CLAIMS, ACCOUNTS]
+        .flatMap((type) => cluster.ofType(type))
+        .sort((one, other) => one - other)
+        .map((place) => [place, this.#askedBy(cluster, cluster.object(place))] as const)
+        .filter(([, related]) => related.length > 0),
+    );
+    this.askers = [...this.#asked.keys()];
   }
 
-  of(object: InventoryObject): readonly Related[] {
+  /** The objects that the one at a place asks for. */
+  of(place: number): readonly Related[] {
+    return this.#asked.get(place) ?? [];
+  }
+
+  #askedBy(cluster: Cluster, object: InventoryObject): readonly Related[] {
+    return this.#relatedTo(object).map((related) => {
+      const type = cluster.discovery.resolve(related.type);
+      const place = type && cluster.find(type.id, related.namespace, related.name);
+      return { ...related, resolved: type, place };
+    });
+  }
+
+  #relatedTo(object: InventoryObject): readonly Wish[] {
     switch (object.resource) {
       case PODS:
         return relatedToPod(object);
@@ -50,7 +96,7 @@ export class Relations {
   }
 
   /** Nothing but a bound claim with a volume has relations. */
-  #relatedToClaim(claim: InventoryObject): readonly Related[] {
+  #relatedToClaim(claim: InventoryObject): readonly Wish[] {
     const volumeName = claim.spec?.volumeName ?? '';
     if (claim.status?.phase !== 'Bound' || volumeName === '') return [];
     const namespace = claim.namespace ?? '';
@@ -70,7 +116,7 @@ export class Relations {
     ];
   }
 
-  #relatedToAccount({ namespace, name }: InventoryObject): readonly Related[] {
+  #relatedToAccount({ namespace, name }: InventoryObject): readonly Wish[] {
     const found = this.#bindingsByAccount.get(`${namespace ?? ''}/${name}`) ?? [];
     const roles = found.flatMap(({ roleRef }) => roleRef?.name ?? []);
     return [
@@ -104,7 +150,7 @@ function bindings(cluster: Cluster): readonly InventoryObject[] {
   return cluster.discovery.byId(BINDINGS) === undefined ? [] : objectsOf(cluster, BINDINGS);
 }
 
-function relatedToPod(pod: InventoryObject): readonly Related[] {
+function relatedToPod(pod: InventoryObject): readonly Wish[] {
   const namespace = pod.namespace ?? '';
   const priorityClassName = pod.spec?.priorityClassName ?? '';
   const claims = claimNames(pod)

@@ -3,7 +3,7 @@ import type { Request } from '../collect/request.js';
 import { reason } from '../collect/verdict.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import { isBeingDeleted, labelOf } from '../inventory/labels.js';
-import { Relations } from '../relations/related.js';
+import { relationsFor } from '../relations/related.js';
 import { byteOrder } from '../resources/name-list.js';
 import { fileSystemBackup, mayCopyFiles, volumeSnapshot } from './decide.js';
 import { fieldsIn, textIn } from './volume-facts.js';
@@ -41,7 +41,7 @@ function inOrder({ cluster }: Request, outcomes: Outcomes): readonly number[] {
 class Processing {
   readonly #state: VolumeState;
   readonly #outcomes: Outcomes;
-  readonly #relations: Relations;
+  readonly #relations: ReturnType<typeof relationsFor>;
   readonly #processed = new Set<number>();
   readonly #blocked = new Set<number>();
   readonly #nodesWithAgent: ReadonlySet<string>;
@@ -49,7 +49,7 @@ class Processing {
   constructor(state: VolumeState, outcomes: Outcomes) {
     this.#state = state;
     this.#outcomes = outcomes;
-    this.#relations = new Relations(state.request);
+    this.#relations = relationsFor(state.request);
     this.#nodesWithAgent = nodesWithAgent(state);
   }
 
@@ -59,11 +59,7 @@ class Processing {
     for (let index = open.pop(); index !== undefined; index = open.pop()) {
       if (this.#blocked.has(index) || !this.#outcomes.isIncluded(index)) continue;
       this.#blocked.add(index);
-      const related = this.#relations.of(this.#state.cluster.object(index));
-      const places = related.flatMap(({ type, namespace, name }) => {
-        const place = this.#state.cluster.find(type, namespace, name);
-        return place === undefined ? [] : [place];
-      });
+      const places = this.#relations.of(index).flatMap(({ place }) => place ?? []);
       open.push(...places.reverse());
       this.#process(index);
     }

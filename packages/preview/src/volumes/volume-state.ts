@@ -23,12 +23,11 @@ export type OrError<Value> = { readonly value: Value } | { readonly error: strin
 export class VolumeState {
   readonly cluster: Cluster;
   readonly request: Request;
-  readonly #podsByClaim: ReadonlyMap<string, readonly InventoryObject[]>;
+  #podsByClaim: ReadonlyMap<string, readonly InventoryObject[]> | undefined;
 
   constructor(request: Request) {
     this.cluster = request.cluster;
     this.request = request;
-    this.#podsByClaim = podsByClaim(this.pods.filter((pod) => this.#isKnown(pod)));
   }
 
   get policies(): Policies | undefined {
@@ -77,15 +76,18 @@ export class VolumeState {
 
   /** The pods that mount a claim, as far as Velero knows them. */
   podsUsing(namespace: string, claim: string): readonly InventoryObject[] {
+    this.#podsByClaim ??= podsByClaim(this.#knownPods());
     return this.#podsByClaim.get(`${namespace}/${claim}`) ?? [];
   }
 
   /** From 1.18 on only pods of included namespaces are known, unless no namespace is included. */
-  #isKnown({ namespace }: InventoryObject): boolean {
+  #knownPods(): readonly InventoryObject[] {
     const { semantics, namespaces } = this.request;
-    if (!semantics.knowsPodsOfIncludedNamespaces) return true;
+    if (!semantics.knowsPodsOfIncludedNamespaces) return this.pods;
     const included = this.cluster.namespaces().some(({ name }) => namespaces.judge(name).included);
-    return !included || namespaces.judge(namespace ?? '').included;
+    return included
+      ? this.pods.filter(({ namespace }) => namespaces.judge(namespace ?? '').included)
+      : this.pods;
   }
 
   #all(type: string): readonly InventoryObject[] {
