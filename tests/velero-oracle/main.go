@@ -1,4 +1,4 @@
-// Command velero-oracle judges Backups, Schedules, cron expressions, durations, globs and volumes with Velero's and
+// Command velero-oracle judges Backups, Schedules, cron expressions, durations, globs, volumes and YAML with Velero's and
 // Kubernetes' own code: one JSON question per line on standard input, one JSON answer per line on
 // standard output, in the same order.
 package main
@@ -16,7 +16,7 @@ import (
 )
 
 type question struct {
-	// Op is "object", "structure", "cron", "duration", "glob", "volumes" or "version".
+	// Op is "object", "structure", "cron", "duration", "glob", "volumes", "yaml" or "version".
 	Op     string          `json:"op"`
 	Object json.RawMessage `json:"object,omitempty"`
 	// At is when an object is judged: whether a Schedule ever fires depends on it.
@@ -80,6 +80,8 @@ func answerTo(judge *objectJudge, q question) (any, error) {
 			return nil, err
 		}
 		return judgeVolumes(volumes)
+	case "yaml":
+		return readYaml(q.Text), nil
 	case "version":
 		return versions(), nil
 	default:

@@ -8,6 +8,7 @@ export type Question =
   | DurationQuestion
   | GlobQuestion
   | VolumesQuestion
+  | YamlQuestion
   | VersionQuestion;
 
 export interface ObjectQuestion {
@@ -51,6 +52,11 @@ export interface VolumesQuestion {
     Readonly<Record<'pods' | 'claims' | 'volumes' | 'maps', readonly object[]>>;
 }
 
+export interface YamlQuestion {
+  readonly op: 'yaml';
+  readonly text: string;
+}
+
 export interface VersionQuestion {
   readonly op: 'version';
 }
@@ -81,6 +87,8 @@ export interface Answers {
       readonly error: string | null;
     }[];
   };
+  /** What `kubectl` makes of a text, and what go-yaml's third version reads. */
+  readonly yaml: { readonly error?: string; readonly kubectl?: unknown; readonly v3: unknown };
   readonly version: Readonly<Record<string, string>>;
 }
 

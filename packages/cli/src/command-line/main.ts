@@ -1,6 +1,6 @@
 import { isCannotRunError } from '../command/errors.js';
 import type { Io } from '../command/io.js';
-import { printable } from '../output/printable.js';
+import { printable, screenSafe } from '../output/printable.js';
 import { makeStyle } from '../output/style.js';
 import { makeProgram } from './program.js';
 
@@ -42,8 +42,10 @@ function isCommanderError(error: unknown): error is Error & { readonly exitCode:
 }
 
 function messageOf(error: unknown, { env }: Io): string {
-  if (isCannotRunError(error)) return error.message.split('\n').map(printable).join('\n');
+  if (isCannotRunError(error)) return printable(error.message);
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  const trace = env['KBT_DEBUG'] ? `\n${stack}` : '; run it again with KBT_DEBUG=1 to see where';
+  const trace = env['KBT_DEBUG']
+    ? `\n${screenSafe(stack ?? '')}`
+    : '; run it again with KBT_DEBUG=1 to see where';
   return `internal: ${printable(message)}${trace}`;
 }

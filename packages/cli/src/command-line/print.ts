@@ -1,6 +1,7 @@
 import type { Io } from '../command/io.js';
 import type { Report } from '../command/report.js';
-import { printable } from '../output/printable.js';
+import { toJson } from '../output/escaped-text.js';
+import { printable, screenSafe } from '../output/printable.js';
 import { makeStyle } from '../output/style.js';
 import { wrap } from '../output/wrap.js';
 
@@ -13,7 +14,7 @@ export async function print(report: Report, format: unknown, io: Io): Promise<vo
 }
 
 async function rendered(report: Report, format: unknown, stdout: Io['stdout']): Promise<string> {
-  if (format === 'json') return JSON.stringify(report.data, null, 2);
+  if (format === 'json') return toJson(report.data, 2);
   if (format === 'yaml') {
     const { toYaml } = await import('../output/to-yaml.js');
     return toYaml(report.data);
@@ -24,5 +25,5 @@ async function rendered(report: Report, format: unknown, stdout: Io['stdout']): 
     width,
     isWide: format === 'wide',
   });
-  return wrap(text, width);
+  return wrap(screenSafe(text), width);
 }

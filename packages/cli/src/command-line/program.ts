@@ -2,6 +2,7 @@ import { Command, Option } from 'commander';
 import type { CommandSpec, OptionSpec, Options } from '../command/command.js';
 import type { Io } from '../command/io.js';
 import type { Report } from '../command/report.js';
+import { screenSafe } from '../output/printable.js';
 import { makeStyle } from '../output/style.js';
 import { COMMANDS } from './commands.js';
 import { print } from './print.js';
@@ -36,7 +37,8 @@ function configured(command: Command, { stdout, stderr }: Io): Command {
     .configureOutput({
       writeOut: (text) => stdout.write(text),
       writeErr: (text) => stderr.write(text),
-      outputError: (text, write) => write(`${bad('kbt:')} ${text.replace(/^error/, 'usage')}`),
+      outputError: (text, write) =>
+        write(`${bad('kbt:')} ${screenSafe(text.replace(/^error/, 'usage'))}`),
       getOutHelpWidth: () => stdout.columns ?? HELP_WIDTH,
       getErrHelpWidth: () => stderr.columns ?? HELP_WIDTH,
       getOutHasColors: () => stdout.isColourful,

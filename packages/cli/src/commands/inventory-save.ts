@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import { liveInventory } from '../inventory/live-inventory.js';
+import { toJson } from '../output/escaped-text.js';
 
 /** Only its owner may read it: names can tell much of a cluster. */
 const MODE = 0o600;
@@ -11,7 +12,7 @@ const MODE = 0o600;
 export const run: Run = async ({ words, options, io }) => {
   const [file = ''] = words;
   const { context, inventory } = await liveInventory(options, io);
-  const text = `${JSON.stringify(inventory)}\n`;
+  const text = `${toJson(inventory)}\n`;
   const data = {
     context,
     file,

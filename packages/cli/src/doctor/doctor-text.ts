@@ -15,7 +15,7 @@ export function doctorText(
     style.bold(`Velero in ${printable(cluster)}`),
     ...findings.flatMap(({ state, check, object, message, remedy, command }) => [
       `${paint[state](MARKS[state])} ${printable(object ?? check)} ${printable(message)}`,
-      ...(remedy === null ? [] : [`  ${remedy}`]),
+      ...(remedy === null ? [] : [`  ${printable(remedy)}`]),
       ...(command === null ? [] : [`  ${style.dim('$')} ${style.bold(printable(command))}`]),
     ]),
   ].join('\n');

@@ -3,8 +3,12 @@ import { deploymentsIn, veleroNamespace } from '../cluster/read-velero.js';
 import { releaseOf } from '../cluster/velero-version.js';
 import type { Options } from '../command/command.js';
 import type { Io } from '../command/io.js';
+import { shortened } from '../output/printable.js';
 import { readInventory } from './read-inventory.js';
 import { readVeleroState } from './velero-state.js';
+
+/** A progress line stays one line: the server names its types. */
+const LONGEST_NAME = 60;
 
 /** A cluster's inventory, and the context that it was read from. */
 export interface LiveInventory {
@@ -22,7 +26,7 @@ export async function liveInventory(options: Options, io: Io): Promise<LiveInven
   const inventory = await readInventory(api, ({ resource, types, typesDone, objects }) => {
     if (!stderr.isTTY) return;
     stderr.write(
-      `\r\u001b[KReading ${resource}: ${typesDone} of ${types} types, ${objects} objects`,
+      `\r\u001b[KReading ${shortened(resource, LONGEST_NAME)}: ${typesDone} of ${types} types, ${objects} objects`,
     );
   });
   if (stderr.isTTY) stderr.write('\r\u001b[K');

@@ -7,7 +7,20 @@ export function printable(text: string): string {
   return text.replace(UNPRINTABLE, ' ');
 }
 
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
+const UNPRINTABLE =
+  /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]+/gu;
+
+/**
+ * Takes out of a text for a terminal what none of its parts should hold: all but line breaks, tabs and the
+ * codes of our own colours. Names are made printable where they are put in; this is for one that was missed.
+ */
+export function screenSafe(text: string): string {
+  return text.replace(EXPECTED_OR_UNPRINTABLE, (_, expected?: string) => expected ?? ' ');
+}
+
+const EXPECTED_OR_UNPRINTABLE =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with one.
+  /(\n|\t|\u001b\[[0-9;]*m)|[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]/gu;
 
 /** `text` in at most `limit` characters, the last of them an ellipsis where something was cut. */
 export function shortened(text: string, limit: number): string {

@@ -22,27 +22,25 @@ export function previewText(
 function headline({ phase, totals, veleroVersion }: PreviewResult, where: string, style: Style) {
   const outcome = phase === 'Completed' ? style.good(phase) : style.bad(phase);
   const all = totals.included + totals.excluded;
-  return `${outcome}: ${totals.included} of ${all} objects of ${where}, by Velero ${veleroVersion}`;
+  return `${outcome}: ${totals.included} of ${all} objects of ${printable(where)}, by Velero ${veleroVersion}`;
 }
 
 function notes(result: PreviewResult, style: Style): string[] {
   const { errors, failure, warnings, unresolved } = result;
   return [
-    ...errors.map(({ path, rule, message }) => `${style.bad(`error[${rule}]`)} ${path} ${message}`),
-    ...(failure === null ? [] : [`${style.bad('error')} ${failure}`]),
+    ...errors.map(
+      ({ path, rule, message }) =>
+        `${style.bad(`error[${rule}]`)} ${printable(`${path} ${message}`)}`,
+    ),
+    ...(failure === null ? [] : [`${style.bad('error')} ${printable(failure)}`]),
     ...unresolved.map(({ path, entry, suggestion }) => {
       const hint = suggestion === null ? '' : `; did you mean ${suggestion}?`;
-      return `${style.warn('warning[unresolved-resource]')} ${path} ${entry} matches no type of the cluster${hint}`;
+      return `${style.warn('warning[unresolved-resource]')} ${printable(`${path} ${entry} matches no type of the cluster${hint}`)}`;
     }),
     ...warnings
       .filter(({ rule }) => rule !== 'unresolved-resource')
-      .map(({ rule, message }) => `${style.warn(`warning[${rule}]`)} ${message}`),
-  ].map(printableStyled);
-}
-
-/** The parts come from the cluster; the colours, from here. */
-function printableStyled(line: string): string {
-  return line.replace(/\n/g, ' ');
+      .map(({ rule, message }) => `${style.warn(`warning[${rule}]`)} ${printable(message)}`),
+  ];
 }
 
 function namespaceLines({ namespace, types, ...counts }: NamespaceNode, screen: Screen): string[] {
