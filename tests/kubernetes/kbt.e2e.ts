@@ -147,6 +147,17 @@ describe('kbt targets and why', () => {
   });
 });
 
+describe('kbt coverage', () => {
+  it('says which Schedule saves a workload', async () => {
+    const { items, sources } = JSON.parse((await run('kbt coverage --context lab -o json')).output);
+    const web = { resource: 'deployments.apps', namespace: 'wordpress', name: 'web' };
+    const [{ savedBy }] = items.filter(({ name }: { name: string }) => name === web.name);
+    expect(items).toContainEqual(expect.objectContaining(web));
+    expect(savedBy).toEqual([expect.stringMatching(/^wordpress-/)]);
+    expect(sources).toContainEqual(expect.objectContaining({ name: savedBy[0], app: 'wordpress' }));
+  });
+});
+
 describe('kbt doctor', () => {
   it('finds the object that Velero cannot read, until it is deleted', async () => {
     await cluster.api.create(`${VELERO}/backups`, {

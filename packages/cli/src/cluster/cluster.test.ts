@@ -107,6 +107,21 @@ describe('a cluster', () => {
     expect(paths).toEqual(Object.keys(ANSWERS).sort());
   });
 
+  it('is read by coverage too, whose targets are missing in it', async () => {
+    const { stdout, exitCode } = await live(
+      'coverage',
+      'juju-show-unit-integrator-0.json',
+      '-o',
+      'json',
+    );
+    const { sources, items } = JSON.parse(stdout);
+    expect(new Set(sources.map(({ state }: { state: string }) => state))).toEqual(
+      new Set(['missing']),
+    );
+    expect(items).toHaveLength(2);
+    expect(exitCode).toBe(1);
+  });
+
   it('tells what decides about the data of volumes, and nothing else of it', async () => {
     const file = join(folder, 'inventory.json');
     await live('inventory', 'save', file);

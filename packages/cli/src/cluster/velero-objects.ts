@@ -54,6 +54,16 @@ export function isUnderWay({ phase }: BackupSummary): boolean {
   return UNDER_WAY.includes(phase);
 }
 
+/** True of a Backup that has ended well, holds something, and that Velero has not deleted. */
+export function isGood(backup: BackupSummary, now: Date): boolean {
+  return backup.phase === 'Completed' && backup.items !== 0 && !hasExpired(backup, now);
+}
+
+/** True from when Velero deletes a Backup. */
+export function hasExpired({ expiresAt }: BackupSummary, now: Date): boolean {
+  return expiresAt !== null && expiresAt.getTime() < now.getTime();
+}
+
 /** The command that shows why a Backup failed: one that fails validation has no log. */
 export function failureCommand({ name, phase }: BackupSummary, namespace: string): string {
   return phase === 'FailedValidation'

@@ -53,6 +53,34 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('../commands/targets.js'),
   },
   {
+    name: 'coverage',
+    summary: 'say what no Schedule saves, or one that does not work, or several',
+    details:
+      'Previews every Schedule, and every target without one, on all objects of the cluster at once, and says of each namespace, workload and claim which of them save it: none, only such as are paused, failing or expired (stopped), or one that works (covered). Exit status 0 if all are covered, 1 if not, 2 if that is not known.',
+    parameters: [FILES],
+    options: [
+      {
+        flags: '--in <namespace>',
+        description:
+          "only this namespace; may be given several times; default: all but Kubernetes' and Velero's own",
+        isRepeatable: true,
+      },
+      ALLOW_UNKNOWN,
+      ...JUJU,
+      ENDPOINT,
+      ...CLUSTER,
+      VELERO_VERSION,
+      OUTPUT,
+    ],
+    examples: [
+      'kbt coverage --context production',
+      'kbt coverage --context production --unit integrator/0',
+      'kbt coverage --context production --in shop -o wide',
+      'kbt coverage inventory.json velero.json',
+    ],
+    load: () => import('../commands/coverage.js'),
+  },
+  {
     name: 'why',
     summary: 'follow an application step by step to its last Backup',
     details:

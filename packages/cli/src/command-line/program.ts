@@ -80,7 +80,12 @@ function optionOf(spec: OptionSpec): Option {
   const option = new Option(spec.flags, spec.description);
   if (spec.choices !== undefined) option.choices([...spec.choices]);
   if (spec.default !== undefined) option.default(spec.default);
+  if (spec.isRepeatable === true) option.argParser(another);
   return option;
+}
+
+function another(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value];
 }
 
 function examplesText(examples: readonly string[]): string {

@@ -27,6 +27,8 @@ export interface OptionSpec {
   readonly description: string;
   readonly choices?: readonly string[];
   readonly default?: string;
+  /** True for one that may be given several times, and then is a list. */
+  readonly isRepeatable?: boolean;
 }
 
 /** The words and options of a command line. */
@@ -37,7 +39,10 @@ export interface Invocation {
 }
 
 /** The options that were given, by their long names in camel case. */
-export type Options = Readonly<Record<string, string | boolean | undefined>>;
+export type Options = Readonly<Record<string, OptionValue>>;
+
+/** A list for an option that may be given several times. */
+export type OptionValue = string | boolean | readonly string[] | undefined;
 
 /** Does what a command is for. @throws CannotRunError where it cannot. */
 export type Run = (invocation: Invocation) => Promise<Report>;

@@ -5,7 +5,7 @@ import { CannotRunError } from '../command/errors.js';
 import { doctorText } from '../doctor/doctor-text.js';
 import { examine } from '../doctor/examine.js';
 import type { Facts } from '../facts/facts.js';
-import { gather } from '../gather/gather.js';
+import { gather, inUse } from '../gather/gather.js';
 import { textOf } from '../input/fields.js';
 import { collectPublished } from '../published/collect-published.js';
 import type { TargetView } from '../published/target-view.js';
@@ -50,9 +50,7 @@ export const run: Run = async (invocation) => {
  */
 function withCluster(invocation: Invocation): Invocation {
   const { words, options } = invocation;
-  const isNamed = options['context'] !== undefined || options['kubeconfig'] !== undefined;
-  if (isNamed || words.length > 0) return invocation;
-  return { ...invocation, options: { ...options, context: 'current' } };
+  return words.length > 0 ? invocation : { ...invocation, options: inUse(options) };
 }
 
 async function publishedTargets(

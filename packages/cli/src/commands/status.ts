@@ -1,7 +1,7 @@
 import { parseGoDuration } from '@k8s-backup-target/velero';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
-import type { Options, Run } from '../command/command.js';
+import type { Options, OptionValue, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import type { Report } from '../command/report.js';
 import { gather } from '../gather/gather.js';
@@ -47,7 +47,7 @@ function exitCodeOf(
   return isUnknown && options['allowUnknown'] !== true ? 2 : 0;
 }
 
-function secondsOf(text: string | boolean | undefined): number | undefined {
+function secondsOf(text: OptionValue): number | undefined {
   if (text === undefined) return undefined;
   const nanoseconds = typeof text === 'string' ? parseGoDuration(text) : undefined;
   if (nanoseconds !== undefined && nanoseconds > 0n) return Number(nanoseconds / 1_000_000_000n);

@@ -1,5 +1,5 @@
 import { liveVelero } from '../cluster/live.js';
-import type { Invocation } from '../command/command.js';
+import type { Invocation, Options } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import { collectFacts } from '../facts/collect.js';
 import type { Facts } from '../facts/facts.js';
@@ -11,8 +11,11 @@ const NOTHING_MORE: Question = { configOf: [], withReceivers: false };
 /** Sources to read besides the files. */
 export interface Wanted {
   readonly juju?: Question;
-  /** True to read Velero's objects from the cluster that the command line names. Default true. */
-  readonly velero?: boolean;
+  /**
+   * True to read Velero's objects from the cluster that the command line names, `with-inventory` also from the one in
+   * use where no inventory is among the files. Default true.
+   */
+  readonly velero?: boolean | 'with-inventory';
   /** True to read standard input where neither files nor a unit are named. Default true. */
   readonly pipe?: boolean;
 }
@@ -29,9 +32,12 @@ export async function gather(
   { juju = NOTHING_MORE, velero = true, pipe = true }: Wanted = {},
 ): Promise<Facts> {
   const asked = await askJuju(options, io, juju);
-  const live = velero ? await liveVelero(options, io) : undefined;
   const readsFiles = words.length > 0 || (asked.length === 0 && pipe);
   const read = readsFiles ? await readInputs(words, io) : [];
+  const needsCluster =
+    velero === 'with-inventory' && read.every(({ shape }) => shape !== 'inventory');
+  const cluster = needsCluster ? inUse(options) : options;
+  const live = velero === false ? undefined : await liveVelero(cluster, io);
   if (read.length === 0 && asked.length === 0 && live === undefined) {
     throw new CannotRunError(
       'usage',
@@ -39,4 +45,10 @@ export async function gather(
     );
   }
   return collectFacts([...read, ...asked], live);
+}
+
+/** The cluster in use, where the command line names none. */
+export function inUse(options: Options): Options {
+  const isNamed = options['context'] !== undefined || options['kubeconfig'] !== undefined;
+  return isNamed ? options : { ...options, context: 'current' };
 }

@@ -1,5 +1,7 @@
+import type { Moment } from '../cluster/overdue.js';
 import { type Health, serverHealth, storageHealth, storageOf } from '../cluster/velero-health.js';
 import { metadataOf } from '../cluster/velero-objects.js';
+import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
@@ -12,7 +14,7 @@ import { type Step, type StepName, step } from './step.js';
 /** Checks that Velero's server runs. */
 export function velero(_: TargetView, { facts: { cluster } }: ChainContext): Step {
   if (cluster === undefined) return step('velero', 'unknown', 'no cluster was given');
-  return ofHealth('velero', serverHealth(cluster));
+  return serverStep(cluster);
 }
 
 /** Checks that the Schedule's Backups have a place to go to. */
@@ -22,7 +24,17 @@ export function storage(view: TargetView, context: ChainContext): Step {
   if (cluster === undefined || schedule === undefined) {
     return step('storage', 'unknown', 'no Schedule was given');
   }
-  return ofHealth('storage', storageHealth(cluster, storageOf(schedule), context.now));
+  return storageStep(schedule, { ...context, cluster });
+}
+
+/** Judges Velero's server, on which every Schedule depends. */
+export function serverStep(cluster: ClusterFacts): Step {
+  return ofHealth('velero', serverHealth(cluster));
+}
+
+/** Judges the place to which a Schedule's Backups go. */
+export function storageStep(schedule: Fields, { cluster, now }: Moment): Step {
+  return ofHealth('storage', storageHealth(cluster, storageOf(schedule), now));
 }
 
 function ofHealth(name: StepName, { state, detail, remedy, command }: Health): Step {
@@ -36,6 +48,11 @@ function ofHealth(name: StepName, { state, detail, remedy, command }: Health): S
 export function scheduled(view: TargetView, context: ChainContext): Step {
   const schedule = scheduleFor(view, context);
   if (schedule === undefined) return step('scheduled', 'unknown', 'no Schedule was given');
+  return scheduledStep(schedule, context);
+}
+
+/** Judges whether a Schedule fires. */
+export function scheduledStep(schedule: Fields, context: Omit<Moment, 'cluster'>): Step {
   const spec = fieldsOf(schedule['spec']);
   const cron = textOf(spec['schedule']) ?? '';
   return (
@@ -61,7 +78,7 @@ function paused(schedule: Fields): Step {
   });
 }
 
-function firing(cron: string, { now, veleroVersion }: ChainContext): Step {
+function firing(cron: string, { now, veleroVersion }: Omit<Moment, 'cluster'>): Step {
   const [issue] = judgeCron(cron, veleroVersion).issues;
   if (issue !== undefined) {
     return step('scheduled', 'failed', `its schedule ${cron} ${issue.message}`);

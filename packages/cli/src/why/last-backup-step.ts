@@ -1,9 +1,11 @@
-import { intervalOf, overdueRun } from '../cluster/overdue.js';
+import { intervalOf, type Moment, overdueRun } from '../cluster/overdue.js';
 import {
   type BackupSummary,
   backupsOf,
   dateOf,
   failureCommand,
+  hasExpired,
+  isGood,
   isUnderWay,
   metadataOf,
 } from '../cluster/velero-objects.js';
@@ -27,15 +29,7 @@ export function lastGoodBackup(view: TargetView, context: ChainContext): BackupS
   const { cluster } = context.facts;
   const schedule = scheduleFor(view, context);
   if (schedule === undefined || cluster === undefined) return undefined;
-  return backupsOf(schedule, cluster).find((backup) => isGood(backup, context));
-}
-
-function isGood(backup: BackupSummary, context: ChainContext): boolean {
-  return backup.phase === 'Completed' && backup.items !== 0 && !hasExpired(backup, context);
-}
-
-function hasExpired({ expiresAt }: BackupSummary, { now }: ChainContext): boolean {
-  return expiresAt !== null && expiresAt.getTime() < now.getTime();
+  return backupsOf(schedule, cluster).find((backup) => isGood(backup, context.now));
 }
 
 /** Tells how the last Backup ended, and whether one is missing. */
@@ -45,22 +39,26 @@ export function lastBackupStep(view: TargetView, context: ChainContext): Step {
   if (schedule === undefined || cluster === undefined) {
     return step(NAME, 'unknown', 'no Schedule was given');
   }
-  const [backup] = backupsOf(schedule, cluster);
+  return backupsStep(schedule, { ...context, cluster });
+}
+
+/** Judges the Backups of a Schedule by the last one. */
+export function backupsStep(schedule: Fields, moment: Moment): Step {
+  const [backup] = backupsOf(schedule, moment.cluster);
   const { namespace } = metadataOf(schedule);
-  const due = overdueRun(schedule, backup, { ...context, cluster });
+  const due = overdueRun(schedule, backup, moment);
   if (due !== undefined) return overdue(backup, due, namespace);
-  if (backup === undefined) return noneYet(schedule, context);
-  return ended(backup, namespace, schedule, context);
+  if (backup === undefined) return noneYet(schedule, moment);
+  return ended(backup, namespace, schedule, moment);
 }
 
 /** A file with Schedules alone does not tell that there is no Backup. */
-function noneYet(schedule: Fields, context: ChainContext): Step {
-  const { cluster } = context.facts;
+function noneYet(schedule: Fields, context: Moment): Step {
   const { lastBackup } = fieldsOf(schedule['status']);
   const created = metadataOf(schedule).createdAt;
   const interval = intervalOf(schedule, context) ?? 0;
   const isOld = created !== null && context.now.getTime() - created.getTime() > interval + HOUR_MS;
-  if (cluster?.isWhole !== true && (isOld || dateOf(lastBackup) !== null)) {
+  if (!context.cluster.isWhole && (isOld || dateOf(lastBackup) !== null)) {
     return step(NAME, 'unknown', 'no Backup of the Schedule was given');
   }
   return step(NAME, 'waiting', 'none yet: the first is due at the next run');
@@ -75,12 +73,7 @@ function overdue(backup: BackupSummary | undefined, due: Date, namespace: string
   });
 }
 
-function ended(
-  backup: BackupSummary,
-  namespace: string,
-  schedule: Fields,
-  context: ChainContext,
-): Step {
+function ended(backup: BackupSummary, namespace: string, schedule: Fields, context: Moment): Step {
   const { name, phase, startedAt, errors, failure } = backup;
   const { now } = context;
   const when = startedAt === null ? '' : `, ${relativeTime(startedAt, now)}`;
@@ -98,7 +91,7 @@ function completed(
   namespace: string,
   when: string,
   schedule: Fields,
-  context: ChainContext,
+  context: Moment,
 ): Step {
   const { name, items, expiresAt } = backup;
   const command = shell`velero backup describe ${name} -n ${namespace}`;
@@ -108,7 +101,7 @@ function completed(
       command,
     });
   }
-  if (expiresAt !== null && hasExpired(backup, context)) {
+  if (expiresAt !== null && hasExpired(backup, context.now)) {
     const expired = relativeTime(expiresAt, context.now);
     return step(NAME, 'failed', `${name} completed${when}, and expired ${expired}`, {
       remedy: 'No Backup is left to restore from: see why no newer one was made.',
@@ -125,7 +118,7 @@ function keptTooShort(
   { name, startedAt, expiresAt }: BackupSummary,
   when: string,
   schedule: Fields,
-  context: ChainContext,
+  context: Moment,
 ): Step | undefined {
   const interval = intervalOf(schedule, context);
   if (startedAt === null || expiresAt === null || interval === undefined) return undefined;

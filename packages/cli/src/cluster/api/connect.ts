@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { KubeConfig } from '@kubernetes/client-node';
-import type { Options } from '../../command/command.js';
+import type { Options, OptionValue } from '../../command/command.js';
 import { CannotRunError } from '../../command/errors.js';
 import type { Io } from '../../command/io.js';
 import { nearest } from '../../words/nearest.js';
@@ -40,7 +40,7 @@ function allowPlainHttp(config: KubeConfig): void {
   );
 }
 
-function loadConfig(file: string | boolean | undefined, env: Io['env']): KubeConfig {
+function loadConfig(file: OptionValue, env: Io['env']): KubeConfig {
   const config = new KubeConfig();
   const path = typeof file === 'string' ? file : defaultFile(env);
   try {
@@ -67,7 +67,7 @@ function defaultFile(env: Io['env']): string {
   );
 }
 
-function pickContext(config: KubeConfig, asked: string | boolean | undefined): string {
+function pickContext(config: KubeConfig, asked: OptionValue): string {
   const names = config.getContexts().map(({ name }) => name);
   if (typeof asked === 'string' && names.includes(asked)) return asked;
   if (asked === undefined || asked === CURRENT) {
@@ -84,7 +84,7 @@ function oneOf(names: readonly string[]): string {
   return names.length === 0 ? 'it names none' : `name one of ${names.slice(0, 10).join(', ')}`;
 }
 
-function secondsOf(text: string | boolean | undefined): number {
+function secondsOf(text: OptionValue): number {
   const seconds = Number(text ?? 30);
   if (seconds > 0 && seconds <= 3600) return seconds;
   throw new CannotRunError(

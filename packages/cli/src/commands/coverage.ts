@@ -1,0 +1,69 @@
+import { type CoveredBackup, coverage } from '@k8s-backup-target/preview';
+import { veleroNamespace } from '../cluster/read-velero.js';
+import { veleroInCluster } from '../cluster/velero-version.js';
+import { now } from '../command/clock.js';
+import type { Options, Run } from '../command/command.js';
+import type { Report } from '../command/report.js';
+import { chooseObjects } from '../covered/choose.js';
+import { type CoverageData, coverageText, type SourceData } from '../covered/coverage-text.js';
+import { type CoveredItem, itemsOf, Judged, namespacesOf } from '../covered/covered.js';
+import { type Source, sourcesOf } from '../covered/source.js';
+import { gather } from '../gather/gather.js';
+import { listOf, textOf } from '../input/fields.js';
+import { inventoryFor } from '../preview/read-inventory.js';
+import { collectPublished } from '../published/collect-published.js';
+import { cutOffNotes, unknownNotes } from '../published/unknown-notes.js';
+import { viewTargets } from '../published/view-targets.js';
+import { veleroRelease } from '../velero/velero-release.js';
+
+/** Says what is in no Schedule, in one that does not work, or in several; see `CoverageData`. */
+export const run: Run = async (invocation) => {
+  const { words, options, io } = invocation;
+  const facts = await gather(invocation, words, { pipe: false, velero: 'with-inventory' });
+  const { name, inventory, veleroVersion } = await inventoryFor(facts, invocation);
+  const { version } = veleroRelease(options, veleroVersion ?? veleroInCluster(facts.cluster));
+  const views = await viewTargets(collectPublished(facts, textOf(options['endpoint'])), version);
+  const moment = { now: now(io.env), veleroVersion: version };
+  const given = sourcesOf(views, facts.cluster, moment);
+  const { backups, objects } = coverage(given, inventory, { veleroVersion: version });
+  const sources = given.map((source, place) => withPreview(source, backups[place]));
+  const { shown, omitted } = chooseObjects(
+    objects,
+    listOf(options['in']).map(String),
+    inventory.velero?.namespace ?? veleroNamespace(options),
+  );
+  const judged = new Judged(sources);
+  const data: CoverageData = {
+    cluster: name,
+    veleroVersion: version,
+    omitted,
+    sources,
+    namespaces: namespacesOf({ objects: shown }, judged),
+    items: itemsOf(shown, judged),
+  };
+  return {
+    exitCode: exitCodeOf(data.items, options),
+    notes: [...cutOffNotes(facts), ...unknownNotes(views)],
+    data,
+    text: (screen) => coverageText(data, screen),
+  };
+};
+
+/** A Schedule that Velero refuses, or that crashes it, saves nothing, whatever its last Backup was. */
+function withPreview(
+  { spec: _, ...source }: Source,
+  backup: CoveredBackup | undefined,
+): SourceData {
+  const { included = 0, failure = null, errors = [] } = backup ?? {};
+  const fault = failure ?? errors[0]?.message;
+  return fault === undefined
+    ? { ...source, included }
+    : { ...source, state: 'failing', detail: fault, included };
+}
+
+/** Unknown is never fine, unless the user says so. */
+function exitCodeOf(items: readonly CoveredItem[], options: Options): Report['exitCode'] {
+  if (items.some(({ state }) => state === 'none' || state === 'stopped')) return 1;
+  const isUnknown = items.some(({ state }) => state === 'unknown');
+  return isUnknown && options['allowUnknown'] !== true ? 2 : 0;
+}

@@ -1,0 +1,98 @@
+import { printable } from '../output/printable.js';
+import type { Screen } from '../output/screen.js';
+import type { Style } from '../output/style.js';
+import { type Column, table } from '../output/table.js';
+import { COVER_STATES, type CoveredItem, type CoveredNamespace, type Share } from './covered.js';
+import type { Source } from './source.js';
+
+/** What a coverage says, as its JSON holds it. */
+export interface CoverageData {
+  readonly cluster: string;
+  readonly veleroVersion: string;
+  /** Namespaces of Kubernetes and Velero themselves, which were not judged. */
+  readonly omitted: readonly string[];
+  readonly sources: readonly SourceData[];
+  readonly namespaces: readonly CoveredNamespace[];
+  /** Workloads and claims. */
+  readonly items: readonly CoveredItem[];
+}
+
+/** A source, and how many objects it saves. */
+export type SourceData = Omit<Source, 'spec'> & {
+  readonly included: number;
+};
+
+/** For people: the namespaces, then what needs attention in them, then the sum. */
+export function coverageText(data: CoverageData, screen: Screen): string {
+  const { namespaces, items, sources } = data;
+  const { style } = screen;
+  const shown = screen.isWide
+    ? items
+    : items.filter(({ state, savedBy }) => state !== 'covered' || savedBy.length > 1);
+  const broken = sources.filter(({ state }) => state !== 'working');
+  return [
+    ...block(namespaces, namespaceColumns(style), screen),
+    ...block(shown, itemColumns(style), screen),
+    ...block(broken, sourceColumns(style), screen),
+    sumText(data),
+  ].join('\n');
+}
+
+function block<Row>(rows: readonly Row[], columns: readonly Column<Row>[], screen: Screen) {
+  return rows.length === 0 ? [] : [table(rows, columns, screen), ''];
+}
+
+function namespaceColumns(style: Style): readonly Column<CoveredNamespace>[] {
+  return [
+    stateColumn(style),
+    { title: 'NAMESPACE', text: ({ namespace }) => namespace, isElastic: true },
+    { title: 'WORKLOADS', text: ({ workloads }) => shareText(workloads) },
+    { title: 'CLAIMS', text: ({ claims }) => shareText(claims) },
+    { title: 'OBJECTS', text: ({ objects }) => shareText(objects), dropOrder: 1 },
+    { title: 'SAVED-BY', text: ({ savedBy }) => savedBy.join(',') || '-', isElastic: true },
+  ];
+}
+
+function itemColumns(style: Style): readonly Column<CoveredItem>[] {
+  return [
+    stateColumn(style),
+    { title: 'NAMESPACE', text: ({ namespace }) => namespace, isElastic: true },
+    { title: 'OBJECT', text: ({ resource, name }) => `${resource}/${name}`, isElastic: true },
+    { title: 'SAVED-BY', text: ({ savedBy }) => savedBy.join(',') || '-', isElastic: true },
+  ];
+}
+
+function sourceColumns(style: Style): readonly Column<SourceData>[] {
+  return [
+    { title: 'SCHEDULE', text: ({ name }) => name, isElastic: true },
+    { title: 'APPLICATION', text: ({ app }) => app ?? '-', isElastic: true, dropOrder: 1 },
+    { title: 'STATE', text: ({ state }) => state, paint: (_, cell) => style.bad(cell) },
+    { title: 'DETAIL', text: ({ detail }) => printable(detail), isElastic: true },
+  ];
+}
+
+function stateColumn<Row extends { readonly state: string }>(style: Style): Column<Row> {
+  return {
+    title: 'STATE',
+    text: ({ state }) => state,
+    paint: ({ state }, cell) => {
+      if (state === 'covered') return style.good(cell);
+      return state === 'none' || state === 'stopped' ? style.bad(cell) : style.warn(cell);
+    },
+  };
+}
+
+function shareText({ covered, all }: Share): string {
+  return `${covered}/${all}`;
+}
+
+function sumText({ items, omitted }: CoverageData): string {
+  const counts = COVER_STATES.flatMap((state) => {
+    const count = items.filter((item) => item.state === state).length;
+    return count === 0 ? [] : [`${count} ${state}`];
+  });
+  const twice = items.filter(({ savedBy }) => savedBy.length > 1).length;
+  const sum = [...counts, ...(twice === 0 ? [] : [`${twice} in several`])].join(', ') || 'none';
+  const left = omitted.length === 0 ? '' : `; without ${omitted.join(', ')}`;
+  return `Workloads and claims: ${sum}${left}`;
+}

@@ -1,0 +1,135 @@
+import type { Coverage, CoveredObject } from '@k8s-backup-target/preview';
+import { groupBy } from '../facts/group-by.js';
+import type { Source } from './source.js';
+
+/**
+ * How well an object is covered.
+ *
+ * | state | meaning |
+ * |---|---|
+ * | `none` | no Schedule and no target selects it |
+ * | `stopped` | only such as are paused, failing, expired or missing |
+ * | `unknown` | one selects it of which it is not known whether it works |
+ * | `covered` | a Schedule that works saves it |
+ */
+export type CoverState = 'none' | 'stopped' | 'unknown' | 'covered';
+
+/** The worst first. */
+export const COVER_STATES: readonly CoverState[] = ['none', 'stopped', 'unknown', 'covered'];
+
+/** A workload or a claim. */
+export interface CoveredItem {
+  /** `deployments.apps` */
+  readonly resource: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly state: CoverState;
+  /** The names of the sources that save it; several are an overlap. */
+  readonly savedBy: readonly string[];
+}
+
+/** A namespace, by its workloads and claims. */
+export interface CoveredNamespace {
+  readonly namespace: string;
+  /** The worst state of a workload or claim; `empty` where it has none. */
+  readonly state: CoverState | 'empty';
+  readonly workloads: Share;
+  readonly claims: Share;
+  readonly objects: Share;
+  /** The sources that save anything in it. */
+  readonly savedBy: readonly string[];
+}
+
+/** How many of them a Schedule that works saves. */
+export interface Share {
+  readonly covered: number;
+  readonly all: number;
+}
+
+/** What people run. What these make, such as pods, is made anew from them. */
+const WORKLOADS: ReadonlySet<string> = new Set([
+  'cronjobs.batch',
+  'daemonsets.apps',
+  'deployments.apps',
+  'statefulsets.apps',
+]);
+const CLAIMS = 'persistentvolumeclaims';
+
+/** Objects with their states, by the sources that save them. */
+export class Judged {
+  readonly #sources: readonly Pick<Source, 'name' | 'state'>[];
+  /** Objects of the same sources share a list, so that each list is judged once. */
+  readonly #states = new Map<readonly number[], CoverState>();
+
+  constructor(sources: readonly Pick<Source, 'name' | 'state'>[]) {
+    this.#sources = sources;
+  }
+
+  stateOf({ savedBy }: CoveredObject): CoverState {
+    const known = this.#states.get(savedBy) ?? this.#judge(savedBy);
+    this.#states.set(savedBy, known);
+    return known;
+  }
+
+  namesOf(savedBy: readonly number[]): readonly string[] {
+    return savedBy.map((place) => this.#sources[place]?.name ?? '');
+  }
+
+  #judge(savedBy: readonly number[]): CoverState {
+    const states = new Set(savedBy.map((place) => this.#sources[place]?.state));
+    if (states.size === 0) return 'none';
+    if (states.has('working')) return 'covered';
+    return states.has('unknown') ? 'unknown' : 'stopped';
+  }
+}
+
+/** Workloads and claims, the worst first. */
+export function itemsOf(objects: readonly CoveredObject[], judged: Judged): readonly CoveredItem[] {
+  return objects
+    .filter(({ resource }) => WORKLOADS.has(resource) || resource === CLAIMS)
+    .map((object): CoveredItem => {
+      const { resource, namespace, name, savedBy } = object;
+      const state = judged.stateOf(object);
+      return { resource, namespace, name, state, savedBy: judged.namesOf(savedBy) };
+    })
+    .sort((one, other) => rank(one.state) - rank(other.state));
+}
+
+/** Namespaces, the worst first. */
+export function namespacesOf(
+  { objects }: Pick<Coverage, 'objects'>,
+  judged: Judged,
+): readonly CoveredNamespace[] {
+  return [...groupBy(objects, ({ namespace }) => namespace)]
+    .map(([namespace, inside]) => namespaceOf(namespace, inside, judged))
+    .sort((one, other) => rank(one.state) - rank(other.state));
+}
+
+function namespaceOf(
+  namespace: string,
+  objects: readonly CoveredObject[],
+  judged: Judged,
+): CoveredNamespace {
+  const workloads = objects.filter(({ resource }) => WORKLOADS.has(resource));
+  const claims = objects.filter(({ resource }) => resource === CLAIMS);
+  const states = [...workloads, ...claims].map((object) => judged.stateOf(object));
+  const worst = COVER_STATES.find((state) => states.includes(state));
+  const lists = new Set(objects.map(({ savedBy }) => savedBy));
+  return {
+    namespace,
+    state: worst ?? 'empty',
+    workloads: shareOf(workloads, judged),
+    claims: shareOf(claims, judged),
+    objects: shareOf(objects, judged),
+    savedBy: [...new Set([...lists].flatMap((list) => judged.namesOf(list)))],
+  };
+}
+
+function shareOf(objects: readonly CoveredObject[], judged: Judged): Share {
+  const covered = objects.filter((object) => judged.stateOf(object) === 'covered').length;
+  return { covered, all: objects.length };
+}
+
+function rank(state: CoverState | 'empty'): number {
+  return state === 'empty' ? COVER_STATES.length : COVER_STATES.indexOf(state);
+}
