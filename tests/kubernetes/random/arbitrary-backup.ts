@@ -2,9 +2,11 @@
 import fc from 'fast-check';
 import type { AskedBackup, Policy } from '../asked-backup.js';
 import { NAMESPACES } from './arbitrary-object.js';
-import { arbitraryPolicy } from './arbitrary-policy.js';
+import { arbitraryPolicy, volumePolicies } from './arbitrary-policy.js';
 import { matchExpressions, matchLabels, unusable } from './arbitrary-selector.js';
 import { sometimes } from './sometimes.js';
+
+type Extent = Readonly<Record<string, unknown>>;
 
 const NAMESPACE_GLOBS = [
   'app-*',
@@ -135,12 +137,6 @@ const namespaceNames = fc.oneof(
   { arbitrary: fc.constantFrom(...OTHER_NAMESPACES), weight: 1 },
 );
 const namespaces = entries(namespaceNames, fc.constantFrom(...BAD_NAMESPACES));
-/** Velero lists all namespaces by the name `*`, which an excluded `?` hits. */
-const excludedNamespaces = fc.oneof(
-  { arbitrary: namespaces, weight: 7 },
-  { arbitrary: fc.constant(['?']), weight: 1 },
-);
-
 const typeNames = fc.oneof(
   { arbitrary: fc.constantFrom(...TYPES), weight: 8 },
   { arbitrary: fc.constantFrom(...TYPE_GLOBS), weight: 2 },
@@ -216,22 +212,75 @@ const others = fc.record(
   { requiredKeys: [] },
 );
 
-/** Backups over all fields that decide what is saved. */
-export const arbitraryBackup: fc.Arbitrary<AskedBackup> = fc
+const anyExtent = fc
   .tuple(
     fc.record({
       includedNamespaces: sometimes(45, namespaces, null),
-      excludedNamespaces: sometimes(20, excludedNamespaces, null),
+      excludedNamespaces: sometimes(20, namespaces, null),
     }),
     filters,
-    selectors,
-    sometimes(20, others, {}),
-    sometimes(45, arbitraryPolicy, null),
   )
-  .map(([inNamespaces, resources, chosen, rest, policy]) => ({
-    backup: { ...inNamespaces, ...resources, ...chosen, ...rest },
-    policy: isOld(resources) && policy !== null ? withoutFilters(policy) : policy,
-  }));
+  .map(([inNamespaces, resources]) => ({ ...inNamespaces, ...resources }));
+
+interface Kind {
+  readonly extent: fc.Arbitrary<Extent>;
+  readonly selector?: fc.Arbitrary<object>;
+  readonly policy?: fc.Arbitrary<Policy | null>;
+}
+
+const ALL: fc.Arbitrary<Extent> = fc.constant({});
+
+/** What chance brings too rarely, one of each, and as many at random. */
+const KINDS: readonly Kind[] = [
+  // All namespaces, with old filters that leave the cluster's scope open, or take all of it.
+  {
+    extent: fc.record({
+      excludedResources: types,
+      includeClusterResources: fc.constantFrom(null, null, true),
+    }),
+    selector: fc.constant({}),
+  },
+  // Velero lists all namespaces by the name `*`, which an excluded `?` hits.
+  { extent: fc.constant({ excludedNamespaces: ['?'] }) },
+  // Cannot be compiled, which ends the Backup.
+  { extent: fc.record({ includedNamespaces: fc.constantFrom(['[z-a]'], ['app', '[z-a]*']) }) },
+  // What is selected brings what relates to it.
+  {
+    extent: ALL,
+    selector: fc.constant({ labelSelector: { matchLabels: { app: 'web' } } }),
+    policy: fc.constant(null),
+  },
+  { extent: ALL, selector: fc.record({ labelSelector: unusable }) },
+  // A policy makes claims fail whose volume is gone.
+  {
+    extent: ALL,
+    selector: fc.constant({}),
+    policy: fc.record({ version: fc.constant('v1'), volumePolicies }),
+  },
+  ...Array.from({ length: 6 }, () => ({ extent: anyExtent })),
+];
+
+/** One Backup of each kind, over all fields that decide what is saved. */
+export const arbitraryBackups: fc.Arbitrary<readonly AskedBackup[]> = fc
+  .tuple(...KINDS.map(arbitraryBackup))
+  .map((backups) => backups);
+
+/** How many Backups come together. */
+export const BACKUPS_AT_ONCE = KINDS.length;
+
+function arbitraryBackup({
+  extent,
+  selector = selectors,
+  policy,
+}: Kind): fc.Arbitrary<AskedBackup> {
+  const policies = policy ?? sometimes(45, arbitraryPolicy, null);
+  return fc
+    .tuple(extent, selector, sometimes(20, others, {}), policies)
+    .map(([where, chosen, rest, asked]) => ({
+      backup: { ...where, ...chosen, ...rest },
+      policy: isOld(where) && asked !== null ? withoutFilters(asked) : asked,
+    }));
+}
 
 function isOld(resources: object): boolean {
   const old = ['includedResources', 'excludedResources', 'includeClusterResources'];

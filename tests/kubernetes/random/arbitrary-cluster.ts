@@ -91,7 +91,7 @@ export const arbitraryCluster: fc.Arbitrary<readonly LabObject[]> = fc
   .chain((namespaces) =>
     fc.tuple(
       namespaceObjects(namespaces),
-      fc.array(workload(namespaces), { minLength: 1, maxLength: 2 }),
+      fc.array(workload(namespaces), { minLength: 2, maxLength: 3 }),
       fc.array(contents(namespaces), { minLength: 10, maxLength: 30 }),
     ),
   )

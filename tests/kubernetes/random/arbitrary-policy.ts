@@ -121,7 +121,7 @@ const includeExclude = fc.record(
 );
 
 /** Policies for volumes, of which few match all. No node agent runs here: what asks for it is lost. */
-const volumePolicies = fc.array(
+export const volumePolicies = fc.array(
   fc.record({
     conditions: fc.constantFrom<object[]>(
       {},

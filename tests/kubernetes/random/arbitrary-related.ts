@@ -66,12 +66,18 @@ export function bindingDetails(namespaces: readonly string[]): fc.Arbitrary<Part
   });
 }
 
+const widget = fc.constant({
+  apiVersion: 'example.com/v1',
+  kind: 'Widget',
+  resource: 'widgets.example.com',
+});
+
 /** A pod with its claim and account, and what these relate to, each with labels of its own. */
 export function workload(namespaces: readonly string[]): fc.Arbitrary<LabObject[]> {
   return fc
     .record({
       namespace: fc.constantFrom(...namespaces),
-      volumeName: fc.constantFrom(...VOLUMES),
+      volumeName: fc.constantFrom(...VOLUMES, 'pv-gone'),
       role: fc.constantFrom(...ROLES),
       groups: fc.constantFrom(claimLabels, grouped),
     })
@@ -92,7 +98,8 @@ export function workload(namespaces: readonly string[]): fc.Arbitrary<LabObject[
         object(claim, ['logs'], place, claimDetails, groups),
         object(core('Pod', 'pods'), ['a'], place, running),
         object(core('ServiceAccount', 'serviceaccounts'), ['a'], place),
-        object(core('PersistentVolume', 'persistentvolumes'), [volumeName], anywhere),
+        object(core('PersistentVolume', 'persistentvolumes'), VOLUMES, anywhere),
+        object(widget, NAMES, place),
         object(rbac('ClusterRole', 'clusterroles'), [role], anywhere),
         object(rbac('ClusterRoleBinding', 'clusterrolebindings'), NAMES, anywhere, binding),
       );

@@ -15,7 +15,7 @@ const UNREACHABLE: ReadonlyMap<PreviewRule, string> = new Map([
 export class Coverage {
   readonly #counts = new Map<PreviewRule, number>(PREVIEW_RULES.map((rule) => [rule, 0]));
 
-  add({ result }: Comparison): void {
+  add({ result }: Pick<Comparison, 'result'>): void {
     for (const { rule, refused } of result.decisions) {
       this.#count(rule);
       if (refused !== undefined) this.#count(refused.rule);
