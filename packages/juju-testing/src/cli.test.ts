@@ -115,6 +115,7 @@ exit 0
       'charm',
       'cli.mjs',
       'juju-model.json',
+      'juju-model.json.units',
       'known',
     ]);
   });

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type CliResult, cliCommands } from './cli-commands.js';
@@ -74,7 +75,9 @@ async function init(
   if (existsSync(state) && !force) {
     throw new Error(`${state} is there already: init --force replaces it, --state names another`);
   }
-  await new JujuSimulator({ name, jujuVersion: juju }).save(state);
+  const unitsDir = resolve(`${state}.units`);
+  await rm(unitsDir, { recursive: true, force: true });
+  await new JujuSimulator({ name, jujuVersion: juju, unitsDir }).save(state);
   return {};
 }
 

@@ -85,6 +85,31 @@ describe("a charm's config", () => {
     expect(await configOf('my-app')).toEqual({ ttl: '72h', ratio: 0.7, paused: false });
   });
 
+  it('drops a value over a refresh that is not of the new type, and keeps one that equals an old default', async () => {
+    simulator.setConfig('my-app', { ttl: '30', note: 'true', days: 3, ratio: 2, paused: true });
+    const next = CHARMCRAFT.replace('ttl: { type: string, default: 24h }', 'ttl: { type: int }')
+      .replace('note: { type: string }', 'note: { type: boolean }')
+      .replace('default: 3', 'default: 4')
+      .replace('ratio: { type: float, default: 0.5 }', 'ratio: { type: int, default: 1 }')
+      .replace(
+        'paused: { type: boolean, default: false }',
+        'paused: { type: string, default: no }',
+      );
+    simulator.upgradeCharm('my-app', await write('retyped', { 'charmcraft.yaml': next }));
+    expect(await configOf('my-app')).toEqual({
+      ttl: 30,
+      note: true,
+      days: 3,
+      ratio: 1,
+      paused: 'no',
+    });
+    simulator.setConfig('my-app', { ttl: null, days: null });
+    expect(await configOf('my-app')).toMatchObject({ days: 4 });
+    simulator.setConfig('my-app', { note: null });
+    simulator.upgradeCharm('my-app', charmDir);
+    expect(await configOf('my-app')).toMatchObject({ ttl: '24h', days: 3, ratio: 0.5 });
+  });
+
   it.each([
     [{ tll: '1h' }, 'unknown option "tll"; the charm\'s options: ttl, days, ratio, paused, note'],
     [{ days: '3' }, 'option "days" expected int, got "3"'],

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ConfigValue } from '@k8s-backup-target/juju';
 import { parse } from 'yaml';
+import { isMapping, type Mapping, mapping } from './mapping.js';
 import type { ParameterSchema } from './parameter-check.js';
 
 export type EndpointRole = 'provides' | 'requires' | 'peers';
@@ -32,8 +33,6 @@ export interface CharmMetadata {
 }
 
 const ROLES: readonly EndpointRole[] = ['provides', 'requires', 'peers'];
-
-type Mapping = Readonly<Record<string, unknown>>;
 
 /**
  * Reads charmcraft.yaml or, as in a packed charm, metadata.yaml, config.yaml and actions.yaml. Null
@@ -101,12 +100,4 @@ function actionOf(action: unknown): ActionDefinition {
 
 function mapValues<T>(values: Mapping, convert: (value: unknown) => T): Record<string, T> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, convert(value)]));
-}
-
-function mapping(value: unknown): Mapping {
-  return isMapping(value) ? value : {};
-}
-
-function isMapping(value: unknown): value is Mapping {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

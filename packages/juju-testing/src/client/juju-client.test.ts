@@ -55,4 +55,28 @@ describe('writeJujuClient', () => {
     expect(config).toEqual({ schedule: '0 2 * * *', paused: false });
     expect(model).toBe(simulator.uuid);
   });
+
+  describe.each([
+    ['3.6.28', '[1]', ['far/0'], true],
+    ['4.0.5', '[2]', undefined, undefined],
+    ['4.0.15', '[2]', ['far/0'], undefined],
+  ])('on Juju %s', (jujuVersion, published, related, crossModel) => {
+    it("shows a unit's relation as that version does", async () => {
+      const simulator = new JujuSimulator({ jujuVersion });
+      simulator.addApplication('integrator');
+      simulator.addRemoteApplication({ name: 'far' });
+      const relation = simulator.relate('integrator:k8s-backup-target', 'far:backup');
+      simulator.setDatabag(relation, 'far', { backup_targets: '[1]' });
+      simulator.setDatabag(relation, 'integrator', { backup_targets: '[2]' });
+      const command = await writeJujuClient(simulator, folder);
+      const show = (...args: string[]) =>
+        JSON.parse(execFileSync(command, args, { encoding: 'utf8' }));
+      const [shown] = show('show-unit', 'integrator/0')['integrator/0']['relation-info'];
+      expect(shown['application-data']).toEqual({ backup_targets: published });
+      expect(shown['related-units'] && Object.keys(shown['related-units'])).toEqual(related);
+      expect(shown['cross-model']).toBe(crossModel);
+      expect(shown['local-unit']).toEqual({ 'in-scope': true, data: {} });
+      expect(show('show-model')['test-model']['agent-version']).toBe(jujuVersion);
+    });
+  });
 });

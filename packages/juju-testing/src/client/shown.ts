@@ -1,12 +1,13 @@
 import type { ConfigValue } from '@k8s-backup-target/juju';
+import { shownBy } from '../model/juju-rules.js';
 import { applicationOf } from '../model/names.js';
 import type { Relation } from '../model/simulator-options.js';
 import type { JujuSimulator } from '../simulator/simulator.js';
 
 /**
  * The output of `juju show-unit UNIT --format json`: the unit's relations with what the application at the
- * other end has published, never its own application's databag. A relation whose other application has
- * no unit lacks `related-units`, as Juju leaves it out.
+ * other end has published; from Juju 4.0 on, with what its own application has. A relation whose other
+ * application has no unit lacks `related-units`, as Juju leaves it out; 4.0 has none before 4.0.12.
  */
 export function showUnit(simulator: JujuSimulator, unit: string): object {
   const app = applicationOf(unit);
@@ -28,6 +29,7 @@ export function showUnit(simulator: JujuSimulator, unit: string): object {
 function showRelation(simulator: JujuSimulator, relation: Relation, unit: string): object {
   const app = applicationOf(unit);
   const remote = Object.keys(relation.ids).find((name) => name !== app) ?? app;
+  const rules = shownBy(simulator.jujuVersion);
   const others = simulator.units(remote).filter((name) => name !== unit);
   const inScope = (name: string) => ({
     'in-scope': true,
@@ -37,9 +39,12 @@ function showRelation(simulator: JujuSimulator, relation: Relation, unit: string
     'relation-id': relation.number,
     endpoint: endpointOf(relation, app),
     'related-endpoint': endpointOf(relation, remote),
-    'application-data': { ...simulator.databag(relation, remote) },
+    ...(rules.marksCrossModel && simulator.isRemote(remote) ? { 'cross-model': true } : {}),
+    'application-data': {
+      ...simulator.databag(relation, rules.showsOwnApplication ? app : remote),
+    },
     'local-unit': inScope(unit),
-    ...(others.length === 0
+    ...(others.length === 0 || !rules.showsRelatedUnits
       ? {}
       : { 'related-units': Object.fromEntries(others.map((name) => [name, inScope(name)])) }),
   };
@@ -65,7 +70,7 @@ function typeOf(value: ConfigValue | null): string {
 }
 
 /** The output of `juju show-model --format json`, as far as the simulator knows it. */
-export function showModel({ name, uuid }: JujuSimulator): object {
+export function showModel({ name, uuid, jujuVersion }: JujuSimulator): object {
   return {
     [name]: {
       name: `admin/${name}`,
@@ -75,6 +80,7 @@ export function showModel({ name, uuid }: JujuSimulator): object {
       'controller-uuid': '00000000-0000-4000-8000-000000000001',
       'controller-name': 'simulated',
       'is-controller': false,
+      'agent-version': jujuVersion,
       owner: 'admin',
       cloud: 'simulated',
       life: 'alive',

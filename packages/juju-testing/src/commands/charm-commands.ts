@@ -1,4 +1,5 @@
 import type { HookRun } from '../hook/hook-run.js';
+import { configOf } from '../model/charm-config.js';
 import { usageError } from '../model/juju-failure.js';
 import { isPeer, localEnd, remoteEnd } from '../model/relations.js';
 import type { UnitState } from '../model/state.js';
@@ -24,7 +25,7 @@ const configGet: HookCommand = {
       throw usageError(`cannot use argument --all together with key ${JSON.stringify(key)}`);
     }
     expectAtMost(positionals, 1);
-    const { config } = run.application;
+    const config = configOf(run.application);
     if (key !== '') return { value: config[key] ?? null };
     const entries = Object.entries(config).filter(([, value]) => wantsAll || value !== null);
     return { value: Object.fromEntries(entries) };

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { isAction } from '../model/hook-request.js';
 import { relationId } from '../model/relations.js';
+import { unitCharmDir } from '../model/unit-folder.js';
 import type { HookRun } from './hook-run.js';
 
 /** Variables that Juju exports to every hook, with no value where they do not apply. */
@@ -20,7 +21,9 @@ const EMPTY_VARIABLES = [
  * all there is: no HOME, USER or TMPDIR.
  */
 export function hookEnvironment(run: HookRun): Record<string, string> {
-  const charmDir = run.application.charmDir ?? `/var/lib/juju/${run.unit.replace('/', '-')}/charm`;
+  const charmDir =
+    unitCharmDir(run.state, run.app, run.unit) ??
+    `/var/lib/juju/agents/unit-${run.unit.replace('/', '-')}/charm`;
   return {
     ...Object.fromEntries(EMPTY_VARIABLES.map((variable) => [variable, ''])),
     ...run.rules.environment,

@@ -65,6 +65,27 @@ export function rulesOf(jujuVersion: string): JujuRules {
   return major < 4 ? JUJU_3 : JUJU_4;
 }
 
+/** The differences between versions in what `juju show-unit` prints of a relation. */
+export interface ShownRules {
+  /** `application-data` is that of the unit's own application, and not that at the other end. */
+  readonly showsOwnApplication: boolean;
+  /** The units at the other end are there. */
+  readonly showsRelatedUnits: boolean;
+  /** `cross-model` is there for an application of another model. */
+  readonly marksCrossModel: boolean;
+}
+
+/** What a version's `juju show-unit` prints. */
+export function shownBy(jujuVersion: string): ShownRules {
+  const [major = 0, minor = 0, patch = 0] = jujuVersion.split(/[.-]/).map(Number);
+  const isFour = major >= 4;
+  return {
+    showsOwnApplication: isFour,
+    showsRelatedUnits: !(major === 4 && minor === 0 && patch < 12),
+    marksCrossModel: !isFour,
+  };
+}
+
 /** True if this version has `relation-model-get`: from 3.6.2 on. */
 export function hasRelationModelGet(jujuVersion: string): boolean {
   const [major = 0, minor = 0, patch = 0] = jujuVersion.split(/[.-]/).map(Number);

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { ConfigValue } from '@k8s-backup-target/juju';
 import { type CharmMetadata, readCharmMetadata } from '../charm/charm-metadata.js';
-import { changedConfig, defaultConfig } from './charm-config.js';
+import { changedSettings, configOf, refreshedSettings } from './charm-config.js';
 import { endpointNamed } from './endpoint-check.js';
 import { enqueue } from './hook-queue.js';
 import { isApplicationName } from './names.js';
@@ -32,10 +32,11 @@ export function addApplication(
   if (name in state.applications) throw new Error(`there is an application ${name} already`);
   const charm = charmDir === null ? null : readCharmMetadata(charmDir);
   const application: ApplicationState = {
+    number: state.nextApplication,
     charmDir: charmDir === null ? null : resolve(charmDir),
     charm,
     // Without metadata, an option set to null is one that has no value.
-    config: charm === null ? record(config) : changedConfig(charm, defaultConfig(charm), config),
+    settings: charm === null ? record(config) : changedSettings({ charm, settings: {} }, config),
     leader: null,
     modelUuid,
     status: UNKNOWN,
@@ -44,6 +45,7 @@ export function addApplication(
     nextUnit: 0,
     isDying: false,
   };
+  state.nextApplication += 1;
   state.applications[name] = application;
   return application;
 }
@@ -83,9 +85,9 @@ export function setConfig(
   application: ApplicationState,
   values: Values,
 ): void {
-  const config = changedConfig(application.charm, application.config, values);
-  if (JSON.stringify(config) === JSON.stringify(application.config)) return;
-  application.config = config;
+  const before = JSON.stringify(configOf(application));
+  application.settings = changedSettings(application, values);
+  if (JSON.stringify(configOf(application)) === before) return;
   enqueueForAll(state, application, 'config-changed');
 }
 
@@ -99,7 +101,7 @@ export function upgradeCharm(
   if (charmDir !== null) {
     const charm = readCharmMetadata(charmDir);
     if (charm !== null) refuseBrokenRelations(state, app, charm);
-    application.config = refreshedConfig(application, charm);
+    application.settings = refreshedSettings(application, charm);
     application.charm = charm;
     application.charmDir = resolve(charmDir);
   }
@@ -119,19 +121,6 @@ function refuseBrokenRelations(state: SimulatorState, app: string, charm: CharmM
     if (old === undefined || (old.role === now.role && old.interface === now.interface)) continue;
     throw new Error(`cannot upgrade ${app}: would break relation "${relationKey(relation)}"`);
   }
-}
-
-/** Values that were set are kept where the new charm still has their option. */
-function refreshedConfig(
-  { charm: before, config }: ApplicationState,
-  charm: CharmMetadata | null,
-): Record<string, ConfigValue | null> {
-  if (charm === null) return record(config);
-  const set = Object.entries(config).filter(
-    ([name, value]) =>
-      Object.hasOwn(charm.options, name) && value !== (before?.options[name]?.default ?? null),
-  );
-  return changedConfig(charm, defaultConfig(charm), Object.fromEntries(set));
 }
 
 function enqueueForAll(state: SimulatorState, application: ApplicationState, name: string): void {

@@ -10,6 +10,11 @@ export interface SimulatorOptions {
    * `3.6.28`.
    */
   readonly jujuVersion?: string | undefined;
+  /**
+   * Where the units have their charm folders, each its own, as in Juju. Give one to keep what charms write
+   * there over processes. Default: a temporary folder, which goes with this process.
+   */
+  readonly unitsDir?: string | undefined;
 }
 
 export interface ApplicationOptions {
@@ -19,7 +24,7 @@ export interface ApplicationOptions {
   readonly leader?: number | null | undefined;
   /** The options that are set, null for one without a value. The rest have the charm's defaults. */
   readonly config?: Readonly<Record<string, ConfigValue | null>> | undefined;
-  /** The charm's folder, for hooks as real processes. */
+  /** The charm's folder, for hooks as real processes; each unit runs a copy of it. */
   readonly charmDir?: string | undefined;
 }
 

@@ -5,7 +5,7 @@ import type { SimulatorState } from './state.js';
 /** Reads a state file. */
 export async function loadState(path: string): Promise<SimulatorState> {
   const state: SimulatorState = JSON.parse(await readFile(path, 'utf8'), withoutPrototype);
-  if (state.version !== 2) throw new Error(`${path} is not a state file of this version`);
+  if (state.version !== 3) throw new Error(`${path} is not a state file of this version`);
   return state;
 }
 

@@ -6,13 +6,16 @@ export type Databag = Readonly<Record<string, string>>;
 
 /** A simulated Juju model, as the state file holds it: plain JSON. */
 export interface SimulatorState {
-  readonly version: 2;
+  readonly version: 3;
   readonly name: string;
   readonly uuid: string;
   readonly jujuVersion: string;
+  /** The folder that holds the units' charm folders. */
+  readonly unitsDir: string;
   /** The number of actions that have run. */
   actions: number;
   nextRelation: number;
+  nextApplication: number;
   readonly applications: Record<string, ApplicationState>;
   relations: RelationState[];
   /** The hooks that Juju would run now, first to last. */
@@ -20,14 +23,16 @@ export interface SimulatorState {
 }
 
 export interface ApplicationState {
+  /** No other application of the model has or had it. */
+  readonly number: number;
   /** The charm's folder, for hooks as real processes; null if it has none. */
   charmDir: string | null;
   /** The charm's metadata; null if the folder has none. */
   charm: CharmMetadata | null;
   /** The other model that a remote application is in; null for this one. */
   readonly modelUuid: string | null;
-  /** Every option; null for one without a value. */
-  config: Readonly<Record<string, ConfigValue | null>>;
+  /** The options that were set, also those set to their default; null for one without a value. */
+  settings: Readonly<Record<string, ConfigValue | null>>;
   /** The unit that leads; null while there is none. */
   leader: string | null;
   status: StatusState;

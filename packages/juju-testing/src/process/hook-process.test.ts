@@ -1,6 +1,7 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   isHookFailedError,
@@ -50,20 +51,21 @@ describe('runHook', () => {
     const { JUJU_CONTEXT_ID, JUJU_AGENT_SOCKET_ADDRESS, PATH, SIMULATOR_AGENT, ...env } = lines(
       record.stdout,
     );
-    expect(record.stderr.trim()).toBe(charmDir);
+    const unitDir = simulator.charmDir('my-app/0');
+    expect(record.stderr.trim()).toBe(unitDir);
     expect(JUJU_CONTEXT_ID).toMatch(/^my-app\/0-backup-relation-created-[0-9a-f]{32}$/);
     expect(JUJU_AGENT_SOCKET_ADDRESS).toMatch(/^\/.*\.socket$/);
     expect(SIMULATOR_AGENT).toMatch(/^127\.0\.0\.1:\d+$/);
     expect(PATH).not.toContain(':');
     expect(env).toEqual({
       APT_LISTCHANGES_FRONTEND: 'none',
-      CHARM_DIR: charmDir,
+      CHARM_DIR: unitDir,
       CLOUD_API_VERSION: '1.32.0',
       DEBIAN_FRONTEND: 'noninteractive',
       JUJU_AGENT_SOCKET_NETWORK: 'unix',
       JUJU_API_ADDRESSES: '',
       JUJU_AVAILABILITY_ZONE: '',
-      JUJU_CHARM_DIR: charmDir,
+      JUJU_CHARM_DIR: unitDir,
       JUJU_CHARM_FTP_PROXY: '',
       JUJU_CHARM_HTTPS_PROXY: '',
       JUJU_CHARM_HTTP_PROXY: '',
@@ -227,5 +229,35 @@ describe('settleProcesses', () => {
     expect(error.record).toMatchObject({ hook: 'config-changed', succeeded: false });
     expect(error.records.at(-1)).toBe(error.record);
     expect(simulator.queue[0]?.hook).toBe('config-changed');
+  });
+});
+
+describe('HookFailedError', () => {
+  /** As `console.error(error)` prints one with many fields. */
+  const DUMP = Array.from({ length: 200 }, (_, line) => `    field${line}: '${'x'.repeat(50)}',`);
+
+  async function failure(code: string): Promise<string> {
+    await charm(code);
+    const error: unknown = await settleProcesses(simulator).catch((caught) => caught);
+    return inspect(error);
+  }
+
+  it('shows the first lines of standard error, and not the end of a dump', async () => {
+    const lines = ['TypeError: spec is not a function', ...DUMP].join('\n');
+    const shown = await failure(`cat >&2 <<'END'\n${lines}\nEND\nexit 1`);
+    expect(shown).toContain('exited with status 1:\nTypeError: spec is not a function\n');
+    expect(shown).toContain('(195 more lines)');
+    expect(shown.split('\n').length).toBeLessThan(40);
+  });
+
+  it('shows what the charm logged as an error, the start and the end of a traceback', async () => {
+    const traceback = ['Uncaught exception while in charm code:', ...DUMP, 'ValueError: no ttl'];
+    const shown = await failure(
+      `juju-log -l INFO begun\njuju-log -l ERROR "$(cat <<'END'\n${traceback.join('\n')}\nEND\n)"\nexit 1`,
+    );
+    expect(shown).toContain('ERROR Uncaught exception while in charm code:\n');
+    expect(shown).toContain('\nValueError: no ttl\n');
+    expect(shown).not.toContain('begun');
+    expect(shown.split('\n').length).toBeLessThan(40);
   });
 });

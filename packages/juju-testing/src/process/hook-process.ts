@@ -1,15 +1,19 @@
 import { spawn } from 'node:child_process';
+import { join, relative } from 'node:path';
 import { JujuAgent } from '../agent/agent.js';
 import { CommitError } from '../hook/commit.js';
 import type { HookDetails } from '../model/hook-lookup.js';
 import type { HookOrAction } from '../model/hook-request.js';
 import { applicationOf } from '../model/names.js';
 import type { QueuedHook } from '../model/state.js';
+import { isTemporary } from '../model/unit-folder.js';
 import type { HookSession, SessionOptions } from '../simulator/hook-session.js';
 import type { JujuSimulator } from '../simulator/simulator.js';
 import { charmProgram, startFailure } from './charm-program.js';
 import { HookFailedError } from './hook-failed-error.js';
 import type { HookProcessRecord } from './hook-process-record.js';
+import { removeAtExit } from './removed-at-exit.js';
+import { updateUnitFiles } from './unit-files.js';
 
 /** More hooks than this in one go most likely mean that charms answer each other for ever. */
 const MOST_HOOKS = 10_000;
@@ -103,9 +107,15 @@ async function runProcess(
   if (agent === undefined) {
     return withAgent((own) => runProcess(simulator, request, { ...options, agent: own }));
   }
-  const charmDir = simulator.charmDir(applicationOf(request.unit));
-  if (charmDir === null) throw new Error(`${request.unit} has no charm folder: give it a charmDir`);
-  const program = await charmProgram(charmDir, request);
+  const source = simulator.charmDir(applicationOf(request.unit));
+  const charmDir = simulator.charmDir(request.unit);
+  if (source === null || charmDir === null) {
+    throw new Error(`${request.unit} has no charm folder: give it a charmDir`);
+  }
+  const found = await charmProgram(source, request);
+  const program = found === null ? null : join(charmDir, relative(source, found));
+  if (isTemporary(simulator.unitsDir)) removeAtExit(simulator.unitsDir);
+  updateUnitFiles(source, charmDir, simulator.unitsDir);
   const session = simulator.open(request, options);
   const ended =
     program === null ? NOTHING_TO_RUN : await runCharm(agent, session, program, options);

@@ -3,6 +3,7 @@ import { type ConfigValue, HookCommands } from '@k8s-backup-target/juju';
 import { changeDatabag } from '../hook/commit.js';
 import type { HookRecord } from '../hook/hook-record.js';
 import { findAction } from '../model/action-lookup.js';
+import { configOf } from '../model/charm-config.js';
 import { findHook, type HookDetails } from '../model/hook-lookup.js';
 import type { ActionRequest, HookOrAction } from '../model/hook-request.js';
 import { checkJujuVersion } from '../model/juju-rules.js';
@@ -27,6 +28,7 @@ import {
   type StatusState,
 } from '../model/state.js';
 import { loadState, saveState } from '../model/state-file.js';
+import { temporaryUnitsDir, unitCharmDir } from '../model/unit-folder.js';
 import * as unitLifecycle from '../model/unit-lifecycle.js';
 import { HookSession, type SessionOptions } from './hook-session.js';
 
@@ -45,12 +47,14 @@ export class JujuSimulator {
 
   constructor(options: SimulatorOptions = {}) {
     this.#state = {
-      version: 2,
+      version: 3,
       name: options.name ?? 'test-model',
       uuid: options.uuid ?? '00000000-0000-4000-8000-000000000000',
       jujuVersion: checkJujuVersion(options.jujuVersion ?? DEFAULT_JUJU_VERSION),
       actions: 0,
+      unitsDir: options.unitsDir ?? temporaryUnitsDir(randomUUID()),
       nextRelation: 1,
+      nextApplication: 1,
       applications: record(),
       relations: [],
       queue: [],
@@ -77,6 +81,11 @@ export class JujuSimulator {
     return this.#state.uuid;
   }
 
+  /** The version of Juju that it simulates. */
+  get jujuVersion(): string {
+    return this.#state.jujuVersion;
+  }
+
   /** The hooks that Juju would run now, first to last. */
   get queue(): readonly QueuedHook[] {
     return [...this.#state.queue];
@@ -85,6 +94,11 @@ export class JujuSimulator {
   /** The names of the applications in the model. */
   get applications(): readonly string[] {
     return Object.keys(this.#state.applications);
+  }
+
+  /** True for an application of another model. */
+  isRemote(app: string): boolean {
+    return this.#application(app).modelUuid !== null;
   }
 
   /** The names of an application's units. */
@@ -190,9 +204,19 @@ export class JujuSimulator {
     lifecycle.upgradeCharm(this.#state, app, this.#application(app), charmDir ?? null);
   }
 
-  /** The charm's folder, null if it has none. */
-  charmDir(app: string): string | null {
-    return this.#application(app).charmDir;
+  /**
+   * The folder that an application's charm comes from or, by its name, the unit's own, in which its hooks run.
+   * Null if it has none.
+   */
+  charmDir(name: string): string | null {
+    const app = applicationOf(name);
+    const { charmDir } = this.#application(app);
+    return name.includes('/') ? unitCharmDir(this.#state, app, name) : charmDir;
+  }
+
+  /** The folder that holds the units' own folders. */
+  get unitsDir(): string {
+    return this.#state.unitsDir;
   }
 
   /** The status of a unit or, by its name, an application. */
@@ -218,12 +242,12 @@ export class JujuSimulator {
 
   /** The names of an application's options. */
   options(app: string): readonly string[] {
-    return Object.keys(this.#application(app).config);
+    return Object.keys(configOf(this.#application(app)));
   }
 
   /** An option's value as the charm sees it; null for one without a value. */
   config(app: string, option: string): ConfigValue | null {
-    return this.#application(app).config[option] ?? null;
+    return configOf(this.#application(app))[option] ?? null;
   }
 
   /** The type that the charm's metadata has for an option; null if it says nothing of it. */
