@@ -1,13 +1,23 @@
 """Durations as Velero reads them."""
 
+import json
+from typing import cast
+
+import ops
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from vectors import ENTRY
 
-from k8s_backup_target import ContractError, read
+from k8s_backup_target import ContractError, decode_databag, read
+from k8s_backup_target.charm import RelatedTarget
 from k8s_backup_target.ttl import ttl_seconds, ttl_without_days
-from k8s_backup_target.velero import VeleroSchedule, to_go_duration, to_velero_backup_config
+from k8s_backup_target.velero import (
+    VeleroSchedule,
+    to_go_duration,
+    to_velero_backup_config,
+    to_velero_backup_configs,
+)
 
 parts = st.tuples(*[st.none() | st.integers(0, 99_999)] * 4)
 
@@ -79,3 +89,37 @@ def test_what_velero_refuses_is_not_forwarded() -> None:
     entry = read.BackupTargetEntry.model_validate({**ENTRY, "spec": {"ttl": "0s"}})
     with pytest.raises(ContractError, match="is zero"):
         to_velero_backup_config(entry)
+
+
+def test_one_target_that_cannot_be_converted_hides_no_other() -> None:
+    entries: list[object] = [
+        {**ENTRY, "app": "zero", "spec": {"ttl": "0h"}},
+        {**ENTRY, "app": "wild", "spec": {"include_namespaces": ["*", "a"]}},
+        {**ENTRY, "app": "label", "spec": {"label_selector": {"no/such/key": "x"}}},
+        {**ENTRY, "app": "nul", "spec": {"include_namespaces": ["\0"]}},
+        *[{}] * 3000,
+        {**ENTRY, "app": "good", "spec": {"ttl": "1d"}},
+        {**ENTRY, "app": "good", "spec": {"ttl": "2d"}},
+    ]
+    targets = decode_databag({"backup_targets": json.dumps(entries)}).targets
+    conversion = to_velero_backup_configs(targets, VeleroSchedule(cron="@daily"))
+    (made,) = conversion.converted
+    assert (made.found.target.app, json.loads(made.databag["spec"])["ttl"]) == ("good", "24h")
+    refused = [(each.found.target.app, each.error.issues[0].rule) for each in conversion.refused]
+    assert refused == [
+        ("zero", "ttl-zero"),
+        ("wild", "wildcard-and-names"),
+        ("label", "label-key"),
+        ("nul", "namespace-name"),
+        ("good", "duplicate"),
+    ]
+
+
+def test_of_two_claims_the_one_that_counts_is_converted() -> None:
+    entry = read.BackupTargetEntry(**ENTRY)
+    relation = cast("ops.Relation", None)
+    claim = RelatedTarget(relation, "/backup_targets/0", entry, is_duplicate=True)
+    counting = RelatedTarget(relation, "/backup_targets/1", entry, is_duplicate=False)
+    conversion = to_velero_backup_configs([claim, counting])
+    assert [each.found for each in conversion.converted] == [counting]
+    assert [each.found for each in conversion.refused] == [claim]
