@@ -6,5 +6,6 @@
  */
 import { main } from './command-line/main.js';
 import { processIo } from './command-line/process-io.js';
+import { runToEnd } from './command-line/run-to-end.js';
 
-process.exitCode = await main(process.argv.slice(2), processIo());
+runToEnd(() => main(process.argv.slice(2), processIo()));

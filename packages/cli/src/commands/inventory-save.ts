@@ -1,9 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import { liveInventory } from '../inventory/live-inventory.js';
 import { toJson } from '../output/escaped-text.js';
+import { writeFileWhole } from '../output/write-file.js';
 
 /** Only its owner may read it: names can tell much of a cluster. */
 const MODE = 0o600;
@@ -34,7 +34,7 @@ function typeCount(groups: readonly { readonly resources: readonly unknown[] }[]
 
 function save(path: string, text: string, name: string): void {
   try {
-    writeFileSync(path, text, { mode: MODE });
+    writeFileWhole(path, text, MODE);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CannotRunError('input', `${name} cannot be written: ${reason}`);

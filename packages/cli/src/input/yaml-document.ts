@@ -1,21 +1,26 @@
 import { pointerTokens } from '@k8s-backup-target/schema';
 import {
   type Document,
+  isAlias,
   isMap,
+  isNode,
   isScalar,
   isSeq,
   LineCounter,
   type Node,
   parseAllDocuments,
+  visit,
 } from 'yaml';
 import { CannotRunError } from '../command/errors.js';
 import type { InputDocument } from './document.js';
+import { linesOf } from './lines-of.js';
 import type { Position } from './position.js';
 import type { Source } from './source.js';
 import { type Part, yamlParts } from './split-documents.js';
 
 /** The most expansions of aliases: a "billion laughs" of them is refused, not expanded. */
 const MAX_ALIASES = 100;
+const MAX_ANCHORS = 1000;
 
 /**
  * Parses a YAML stream, with merge keys as `kubectl` and Python read them; empty documents are left out.
@@ -27,21 +32,29 @@ export function parseYamlSource(source: Source): InputDocument[] {
 }
 
 function parsePart(source: Source, { start, end }: Part): InputDocument[] {
-  const lines = new LineCounter();
-  // What stands before it keeps its lines, so that positions are those of the whole text.
-  const before = '\n'.repeat(start === 0 ? 0 : source.text.slice(0, start).split('\n').length - 1);
-  const documents = parseAllDocuments(`${before}${source.text.slice(start, end)}`, {
-    lineCounter: lines,
+  const counter = new LineCounter();
+  const documents = parseAllDocuments(source.text.slice(start, end), {
+    lineCounter: counter,
     prettyErrors: false,
     merge: true,
   });
   const list = Array.isArray(documents) ? documents : [];
+  const linesBefore = start === 0 ? 0 : linesOf(source).positionAt(start).line - 1;
+  const lines: LinesOfPart = {
+    linePos: (offset) => {
+      const { line, col } = counter.linePos(offset);
+      return { line: Math.max(line, 1) + linesBefore, col };
+    },
+  };
   return list
     .map((document) => toInput(source, document, lines))
     .filter(({ value }) => value !== null && value !== undefined);
 }
 
-function toInput(source: Source, document: Document, lines: LineCounter): InputDocument {
+/** Finds the line of an offset into a part, counted from the first line of the whole text. */
+type LinesOfPart = Pick<LineCounter, 'linePos'>;
+
+function toInput(source: Source, document: Document, lines: LinesOfPart): InputDocument {
   const [error] = document.errors;
   if (error !== undefined) throw syntaxError(source, lines, error.pos[0], error.message);
   return {
@@ -52,6 +65,7 @@ function toInput(source: Source, document: Document, lines: LineCounter): InputD
 }
 
 function toValue(source: Source, document: Document): unknown {
+  refuseManyAliases(source, document);
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
@@ -60,7 +74,22 @@ function toValue(source: Source, document: Document): unknown {
   }
 }
 
-function syntaxError(source: Source, lines: LineCounter, offset: number, message: string): Error {
+/** Each alias is looked up among all anchors and aliases before it. */
+function refuseManyAliases({ name }: Source, document: Document): void {
+  let found = 0;
+  visit(document, (_, node) => {
+    if (isAlias(node) || (isNode(node) && hasAnchor(node))) found += 1;
+  });
+  if (found <= MAX_ANCHORS) return;
+  const message = `${name} cannot be read as YAML: it has more than ${MAX_ANCHORS} anchors and aliases`;
+  throw new CannotRunError('input', message);
+}
+
+function hasAnchor(node: Node): boolean {
+  return 'anchor' in node && node.anchor !== undefined;
+}
+
+function syntaxError(source: Source, lines: LinesOfPart, offset: number, message: string): Error {
   const { line, col } = lines.linePos(offset);
   return new CannotRunError(
     'input',
@@ -68,7 +97,7 @@ function syntaxError(source: Source, lines: LineCounter, offset: number, message
   );
 }
 
-function find(contents: Node | null, pointer: string, lines: LineCounter): Position {
+function find(contents: Node | null, pointer: string, lines: LinesOfPart): Position {
   let node: unknown = contents;
   let offset = contents?.range?.[0] ?? 0;
   for (const token of pointerTokens(pointer)) {

@@ -1,22 +1,25 @@
 import type { ApiGroup, ApiResource } from '@k8s-backup-target/preview';
 import type { ClusterApi } from '../cluster/api/cluster-api.js';
+import { listIn } from '../cluster/api/list-in.js';
+import { mapInParallel } from '../cluster/api/map-in-parallel.js';
 import { type Fields, fieldsOf, isFields, listOf, textOf } from '../input/fields.js';
+
+/** So many groups are asked for at a time. */
+const PARALLEL = 10;
 
 /** The types that a cluster serves: its groups in the server's order, each in its preferred version. */
 export async function readDiscovery(api: ClusterApi): Promise<readonly ApiGroup[]> {
-  const list = fieldsOf(await api.get('/apis'));
-  const versions = listOf(list['groups']).flatMap(
+  const versions = listIn(await api.get('/apis'), 'groups', '/apis').flatMap(
     (group) => textOf(fieldsOf(fieldsOf(group)['preferredVersion'])['groupVersion']) ?? [],
   );
-  return Promise.all([
-    readGroup(api, 'v1', '/api/v1'),
-    ...versions.map((version) => readGroup(api, version, `/apis/${version}`)),
-  ]);
+  return mapInParallel(['v1', ...versions], PARALLEL, (version) =>
+    readGroup(api, version, version === 'v1' ? '/api/v1' : `/apis/${version}`),
+  );
 }
 
 async function readGroup(api: ClusterApi, groupVersion: string, path: string): Promise<ApiGroup> {
-  const list = fieldsOf(await api.get(path));
-  return { groupVersion, resources: listOf(list['resources']).filter(isFields).map(toResource) };
+  const resources = listIn(await api.get(path), 'resources', path);
+  return { groupVersion, resources: resources.filter(isFields).map(toResource) };
 }
 
 function toResource(resource: Fields): ApiResource {

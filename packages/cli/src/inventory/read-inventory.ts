@@ -1,6 +1,7 @@
 import type { ApiGroup, ApiResource, Inventory, InventoryObject } from '@k8s-backup-target/preview';
 import { type ClusterApi, JSON_OBJECTS, METADATA_ONLY } from '../cluster/api/cluster-api.js';
 import { listAll } from '../cluster/api/list.js';
+import { mapInParallel } from '../cluster/api/map-in-parallel.js';
 import { fieldsOf } from '../input/fields.js';
 import { readDiscovery } from './read-discovery.js';
 import { toInventoryObject } from './to-object.js';
@@ -36,21 +37,15 @@ export async function readInventory(
 ): Promise<Inventory> {
   const groups = await readDiscovery(api);
   const types = groups.flatMap(typesOf);
-  const lists: InventoryObject[][] = types.map(() => []);
-  let [typesDone, objects, next] = [0, 0, 0];
-  const work = async () => {
-    for (let index = next++; index < types.length; index = next++) {
-      const type = types[index];
-      if (type === undefined) return;
-      const report = (count: number) => {
-        objects += count;
-        onProgress({ resource: type.resource, types: types.length, typesDone, objects });
-      };
-      lists[index] = await listType(api, type, report);
-      typesDone += 1;
-    }
-  };
-  await Promise.all(Array.from({ length: PARALLEL }, work));
+  let [typesDone, objects] = [0, 0];
+  const lists = await mapInParallel(types, PARALLEL, async (type) => {
+    const list = await listType(api, type, (count) => {
+      objects += count;
+      onProgress({ resource: type.resource, types: types.length, typesDone, objects });
+    });
+    typesDone += 1;
+    return list;
+  });
   return { groups, objects: lists.flat() };
 }
 

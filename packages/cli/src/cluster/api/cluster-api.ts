@@ -1,3 +1,5 @@
+import type { Fields } from '../../input/fields.js';
+
 /** Reads a cluster. There is no way to write. */
 export interface ClusterApi {
   /** The context's name. */
@@ -5,9 +7,10 @@ export interface ClusterApi {
   /**
    * GETs a path.
    *
-   * @throws CannotRunError `cluster` when the API cannot be reached, refuses, or is too slow.
+   * @throws CannotRunError `cluster` when the API cannot be reached, refuses, is too slow, or answers more
+   *   than 256 MiB or something else than an object.
    */
-  get(path: string, accept?: string): Promise<unknown>;
+  get(path: string, accept?: string): Promise<Fields>;
 }
 
 /** The Accept header for whole objects. */

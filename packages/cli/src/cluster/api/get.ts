@@ -2,7 +2,9 @@ import { request as requestPlain } from 'node:http';
 import { type RequestOptions, request as requestSecure } from 'node:https';
 import type { KubeConfig } from '@kubernetes/client-node';
 import { CannotRunError } from '../../command/errors.js';
+import { type Fields, isFields } from '../../input/fields.js';
 import { type ClusterApi, JSON_OBJECTS } from './cluster-api.js';
+import { runCredentialPlugin } from './credential-plugin.js';
 import { refusal } from './refusal.js';
 
 /** An API server that sheds load says when to come back; so often is it asked again. */
@@ -10,6 +12,8 @@ const TRIES = 4;
 const TOO_MANY_REQUESTS = 429;
 const UNAVAILABLE = 503;
 const MAX_WAIT_SECONDS = 5;
+/** The most that one answer may hold; a page of 500 objects has some MB. */
+const MOST_BYTES = 256 * 1024 * 1024;
 
 /** An answer of the API server. */
 interface Answer {
@@ -25,7 +29,7 @@ export async function getFrom(
   server: string,
   seconds: number,
 ): Promise<ClusterApi['get']> {
-  const base = await authenticated(config);
+  const base = await authenticated(config, seconds);
   return async (path, accept = JSON_OBJECTS) => {
     const headers = { ...base.headers, Accept: accept };
     const options = { ...base, headers, method: 'GET' };
@@ -42,9 +46,10 @@ export async function getFrom(
 }
 
 /** Certificates and tokens, once for all requests: a credential plugin may take seconds. */
-async function authenticated(config: KubeConfig): Promise<RequestOptions> {
+async function authenticated(config: KubeConfig, seconds: number): Promise<RequestOptions> {
   const options: RequestOptions = { headers: {} };
   try {
+    await runCredentialPlugin(config, seconds);
     await config.applyToHTTPSOptions(options);
     return options;
   } catch {
@@ -63,7 +68,12 @@ function ask(url: URL, options: RequestOptions, seconds: number): Promise<Answer
     const fail = (error: Error) => reject(unreachable(url, error, signal.aborted, seconds));
     const sent = request(url, { ...options, signal }, (response) => {
       const chunks: Buffer[] = [];
-      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      let bytes = 0;
+      response.on('data', (chunk: Buffer) => {
+        bytes += chunk.length;
+        if (bytes > MOST_BYTES) sent.destroy(new Error(`it answers more than ${MOST_BYTES} bytes`));
+        else chunks.push(chunk);
+      });
       response.on('error', fail);
       response.on('end', () =>
         resolve({
@@ -74,6 +84,10 @@ function ask(url: URL, options: RequestOptions, seconds: number): Promise<Answer
       );
     });
     sent.on('error', fail);
+    sent.on('upgrade', (_, socket) => {
+      socket.destroy();
+      fail(new Error('it changes the protocol'));
+    });
     sent.end();
   });
 }
@@ -90,14 +104,20 @@ function unreachable(url: URL, error: Error, isTimeout: boolean, seconds: number
   return new CannotRunError('cluster', `${where} cannot be reached: ${reason}`);
 }
 
-function parsed(text: string, path: string): unknown {
+function parsed(text: string, path: string): Fields {
+  const answer = jsonIn(text);
+  if (isFields(answer)) return answer;
+  throw new CannotRunError(
+    'cluster',
+    `the answer to ${path} is no JSON object: is this a Kubernetes API?`,
+  );
+}
+
+function jsonIn(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new CannotRunError(
-      'cluster',
-      `the answer to ${path} is no JSON: is this a Kubernetes API?`,
-    );
+    return undefined;
   }
 }
 
