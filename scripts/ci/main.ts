@@ -8,6 +8,10 @@ import { runSteps } from '../test/run-steps.js';
 const { failed } = runSteps([
   { name: 'The demo (npm run demo)', command: ['npm', 'run', 'demo'] },
   {
+    name: 'Fields added to the schema (npm run added-fields)',
+    command: ['npm', 'run', '--silent', 'added-fields'],
+  },
+  {
     name: 'Live tests (npm run e2e)',
     command: ['npm', 'run', 'e2e'],
     report: { path: 'dist/reports/e2e.json', read: readVitestReport },

@@ -12,11 +12,10 @@ import {
   PYTHON,
   type VersionEnvironment,
 } from '@k8s-backup-target/tools/python-environment';
-import { readJunitReport, readVitestReport, TOTAL_REPORT, writeTotal } from './reports.js';
+import { TOTAL_REPORT, writeTotal } from './reports.js';
 import { runSteps } from './run-steps.js';
+import { pyright, pytest, vitest } from './runners.js';
 import type { Step } from './step.js';
-
-const VITEST_REPORT = 'dist/reports/vitest.json';
 
 const PYTHON_PACKAGES = ['packages/python', 'packages/python-compat'];
 const PYTHON_CHARMS = ['examples/python-provider-charm', 'examples/python-integrator-charm'];
@@ -47,36 +46,10 @@ const STEPS: readonly Step[] = [
     name: 'Format of Python (ruff)',
     command: [PYTHON, '-m', 'ruff', 'format', '--check', ...PYTHON_SOURCES],
   },
-  ...[...PYTHON_PACKAGES, ...PYTHON_CHARMS].map(
-    (folder): Step => ({
-      name: `Types of ${folder} (pyright)`,
-      command: ['npx', 'pyright', '--pythonpath', PYTHON, '--project', folder],
-    }),
-  ),
-  {
-    name: 'TypeScript tests (vitest)',
-    command: [
-      'npx',
-      'vitest',
-      'run',
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${VITEST_REPORT}`,
-    ],
-    report: { path: VITEST_REPORT, read: readVitestReport },
-  },
+  ...[...PYTHON_PACKAGES, ...PYTHON_CHARMS].map((folder) => pyright(PYTHON, folder)),
+  vitest('TypeScript tests (vitest)'),
   ...PYTHON_PACKAGES.map((folder) => pytest(`Python tests of ${folder}`, PYTHON, folder)),
 ];
-
-/** Python tests of one folder, in one environment. */
-function pytest(name: string, python: string, folder: string, ...options: readonly string[]): Step {
-  const path = `dist/reports/${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')}.xml`;
-  return {
-    name,
-    command: [python, '-m', 'pytest', '--quiet', ...options, `--junitxml=${path}`, folder],
-    report: { path, read: readJunitReport },
-  };
-}
 
 /** The same on the oldest and the newest versions, with the drop-in in the place of the reference. */
 function versionSteps({ name, python, version }: VersionEnvironment): readonly Step[] {
