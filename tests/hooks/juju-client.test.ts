@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { JujuSimulator, writeJujuClient } from '@k8s-backup-target/juju-testing';
 import { PYTHON } from '@k8s-backup-target/tools/python-environment';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { JujuSimulator, writeJujuClient } from '../index.js';
 
 /** Canonical's own reader of what Juju's client prints. */
 const JUBILANT = `

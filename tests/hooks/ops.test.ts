@@ -1,5 +1,3 @@
-import { makePythonCharms, type PythonCharms } from '@k8s-backup-target/tools/charm-folders';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type HookProcessRecord,
   JujuAgent,
@@ -8,7 +6,9 @@ import {
   runAction,
   runHook,
   settleProcesses,
-} from '../index.js';
+} from '@k8s-backup-target/juju-testing';
+import { makePythonCharms, type PythonCharms } from '@k8s-backup-target/tools/charm-folders';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
 function argv(record: HookProcessRecord): string[] {
   return record.commands
