@@ -23,7 +23,7 @@ export interface Issue {
 
 /** A finding of lint about a valid target or a cron expression. The fuzzer compares the texts as well. */
 export interface Finding extends Issue {
-  readonly severity: 'error' | 'warning';
+  readonly severity: 'error' | 'warning' | 'info';
   readonly remedy?: string;
 }
 
@@ -83,7 +83,7 @@ const isAnswer = new Ajv().compile<Answer>({
         properties: {
           path: { type: 'string' },
           rule: { type: 'string' },
-          severity: { enum: ['error', 'warning'] },
+          severity: { enum: ['error', 'warning', 'info'] },
         },
       },
     },

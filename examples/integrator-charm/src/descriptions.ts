@@ -9,8 +9,8 @@ export function describeTarget({ relation, target }: RelatedTarget): string {
 
 /** An issue in one line: where it is, how grave, and what to do. */
 export function describeIssue(issue: RelatedIssue): string {
-  const { relation, remoteApp, severity, path } = issue;
-  return `${severity} in ${relation} from ${remoteApp}: ${describe({ ...issue, path: path || 'the databag' })}`;
+  const { relation, remoteApp, severity, refused, path } = issue;
+  return `${refused ? 'refused' : severity} in ${relation} from ${remoteApp}: ${describe({ ...issue, path: path || 'the databag' })}`;
 }
 
 /** A finding on a target in one line: how grave, whose, where, what, and what to do. */

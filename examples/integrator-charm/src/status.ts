@@ -23,7 +23,7 @@ export async function setStatus(
 ): Promise<void> {
   const targets = await requirer.targets();
   const issues = await requirer.issues();
-  const refused = issues.filter(({ severity }) => severity === 'refused').map(describeIssue);
+  const refused = issues.filter((issue) => issue.refused).map(describeIssue);
   const problems = [...refused, ...config.faults, ...(forwarding?.problems ?? [])];
   const count = countOf(targets);
   if (problems.length > 0) {

@@ -64,7 +64,7 @@ class IntegratorCharm(ops.CharmBase):
         return [related for related in self.requirer.targets if not related.is_duplicate]
 
     def _refused(self) -> list[RelatedIssue]:
-        return [issue for issue in self.requirer.issues if issue.severity == "refused"]
+        return [issue for issue in self.requirer.issues if issue.refused]
 
     def _status(self, config: Config, forwarding: Outcome | None) -> ops.StatusBase:
         """The words are velero-integrator's where it has some."""
@@ -126,7 +126,10 @@ def _describe(related: RelatedTarget) -> str:
 def _line(issue: RelatedIssue) -> str:
     relation = issue.relation
     where = f"{name_of(relation)} from {relation.app.name}"
-    return f"{issue.severity} in {where}: {describe_issue(replace(issue, path=issue.path or 'the databag'))}"
+    gravity = "refused" if issue.refused else issue.severity
+    return (
+        f"{gravity} in {where}: {describe_issue(replace(issue, path=issue.path or 'the databag'))}"
+    )
 
 
 if __name__ == "__main__":

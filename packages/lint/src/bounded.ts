@@ -1,6 +1,6 @@
+import type { Severity } from '@k8s-backup-target/schema';
 import { type Finding, findingOf, type Match, match } from './finding.js';
 import { tooManyIssuesRest } from './generated/templates.js';
-import type { Severity } from './template.js';
 
 /** The most findings of each severity that are listed for one spec. */
 const MOST_FINDINGS = 1000;
@@ -17,7 +17,7 @@ export interface Reading {
  */
 export function bounded(matches: Iterable<Match>, reading: Reading): readonly Finding[] {
   const listed: Finding[] = [];
-  const room = { error: MOST_FINDINGS, warning: MOST_FINDINGS };
+  const room = { error: MOST_FINDINGS, warning: MOST_FINDINGS, info: MOST_FINDINGS };
   let isCut = false;
   for (const found of matches) {
     const severity = reading.severityOf(found);

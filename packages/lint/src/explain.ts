@@ -9,7 +9,6 @@ import { EXPLANATIONS, type Rule } from './generated/explanations.js';
 
 export type { ExplainedFinding, Explanation, Scope, Subject } from './explanation.js';
 export type { Rule } from './generated/explanations.js';
-export type { Severity } from './template.js';
 
 /** The subjects of the catalogue, in its order. */
 export const SUBJECTS: readonly Subject[] = Object.keys(EXPLANATIONS) as Subject[];

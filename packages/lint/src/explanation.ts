@@ -1,4 +1,4 @@
-import type { Severity } from './template.js';
+import type { Severity } from '@k8s-backup-target/schema';
 
 /**
  * What a rule is about: `contract`: a databag; `claims`: who may publish a target; `specs`: a spec that keeps
@@ -49,7 +49,7 @@ export interface Explanation {
 export interface ExplainedFinding {
   readonly rule: string;
   /** `info`: nothing is to be done. */
-  readonly severity: Severity | 'info';
+  readonly severity: Severity;
   /** True if what it is found in is not accepted as a target. Absent: false. */
   readonly refused?: boolean | undefined;
   /** The severity once a Backup is made of the spec, if it differs. */

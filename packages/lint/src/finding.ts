@@ -1,10 +1,10 @@
-import type { Issue } from '@k8s-backup-target/schema';
+import type { Issue, Severity } from '@k8s-backup-target/schema';
 import type { LintRule, MeasuredRelease } from './generated/names.js';
-import { fill, type Severity, type Template, type Values } from './template.js';
+import { fill, type Template, type Values } from './template.js';
 
 /** A likely mistake: valid under the contract, but refused or misread by Velero or Kubernetes. */
 export interface Finding extends Issue<LintRule> {
-  /** `error`: the backup operator or Kubernetes refuses it. `warning`: a trap. */
+  /** `error`: the backup operator or Kubernetes rejects it. `warning`: likely a mistake. */
   readonly severity: Severity;
   /** The fault, in one line. The advice is in the remedy. */
   readonly message: string;

@@ -20,7 +20,7 @@ export { lintForVelero, refusedByVelero, type VeleroLintOptions } from './lint-f
 export { lintPublished } from './lint-published.js';
 export { lintSpec } from './lint-spec.js';
 export { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from './names.js';
-export type { Severity, Template } from './template.js';
+export type { Template } from './template.js';
 export {
   isVeleroVersionError,
   releaseFindings,

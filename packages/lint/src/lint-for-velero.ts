@@ -1,4 +1,4 @@
-import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import type { K8sBackupTargetSpec, Severity } from '@k8s-backup-target/schema';
 import { bounded } from './bounded.js';
 import { type Finding, findingOf, holdsFor, type Match } from './finding.js';
 import { clusterScopeMatches } from './rules/cluster-scope.js';
@@ -7,7 +7,6 @@ import { namespaceMatches } from './rules/namespaces.js';
 import { resourceMatches } from './rules/resources.js';
 import { selectorMatches } from './rules/selector.js';
 import { specMatches } from './rules/spec.js';
-import type { Severity } from './template.js';
 import { releaseFindings, resolveVeleroVersion, type VeleroVersion } from './velero-version.js';
 
 /** Which Velero is meant. */

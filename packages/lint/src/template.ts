@@ -1,8 +1,5 @@
-import { oneLine } from '@k8s-backup-target/schema';
+import { oneLine, type Severity } from '@k8s-backup-target/schema';
 import type { LintRule, MeasuredRelease } from './generated/names.js';
-
-/** `error`: the backup operator or Kubernetes refuses it. `warning`: likely a mistake. */
-export type Severity = 'error' | 'warning';
 
 /** One thing that a rule can find: texts with `{placeholders}`, and the releases that it holds for. */
 export interface Template {

@@ -77,10 +77,11 @@ class TestTargets:
             ("db", "/backup_targets/0", "1h", False)
         ]
         (issue,) = ask(state, lambda r: r.issues)
-        assert (issue.path, issue.rule, issue.severity) == (
+        assert (issue.path, issue.rule, issue.severity, issue.refused) == (
             "/backup_targets/1/app",
             "type",
-            "refused",
+            "error",
+            True,
         )
         assert issue.relation.id == relation.id
 
@@ -92,9 +93,10 @@ class TestTargets:
             ("db", "/backup_targets/1", "2h", True),
         ]
         (issue,) = ask(state, lambda r: r.issues)
-        assert (issue.rule, issue.severity, issue.path) == (
+        assert (issue.rule, issue.severity, issue.refused, issue.path) == (
             "duplicate",
             "warning",
+            False,
             "/backup_targets/1",
         )
         assert ask(state, ttl_of_key) == "1h"
@@ -108,7 +110,7 @@ class TestTargets:
             ("db", "/backup_targets/0", "1h", False)
         ]
         (issue,) = ask(state, lambda r: r.issues)
-        assert (issue.rule, issue.severity) == ("claimed-by-owner", "refused")
+        assert (issue.rule, issue.severity, issue.refused) == ("claimed-by-owner", "error", True)
         assert issue.relation.app.name == "thief"
         assert ask(state, ttl_of_key) == "1h"
         assert isinstance(ask(state, lambda r: r.status()), ops.BlockedStatus)
@@ -152,7 +154,7 @@ class TestTargets:
         issues = ask(state_of(*sources), lambda r: r.issues)
         assert len(issues) == 10_001
         rests = [issue for issue in issues if issue.rule == "too-many-issues"]
-        assert [issue.severity for issue in rests] == ["refused"] * 10
+        assert [(issue.severity, issue.refused) for issue in rests] == [("error", True)] * 10
         assert (rests[-1].message, rests[-1].remedy) == (
             "has more than 10000 issues; the rest are not listed",
             "correct the listed ones first",

@@ -33,7 +33,7 @@ export function settle(claims: readonly Claim[], ownership: Ownership): Settled 
     const isDuplicate = winner !== claim;
     const issue = isDuplicate ? issueOf(each, winner) : undefined;
     if (issue !== undefined) issues.push(issue);
-    if (issue?.severity === 'refused') continue;
+    if (issue?.refused) continue;
     const target = { ...claim, isDuplicate };
     targets.push(target);
     if (!isDuplicate) winners.set(key, target);
@@ -66,14 +66,16 @@ function issueOf({ claim, standing }: Judged, winner: Claim | undefined): Relate
   const { app, model } = claim.target;
   if (standing === 'other-model') {
     return issue(claim, 'claims-other-model', {
-      severity: 'refused',
+      severity: 'error',
+      refused: true,
       message: `claims a target of the model ${model}, in which ${claim.remoteApp} does not run`,
       remedy: 'publish the name of the own model as model',
     });
   }
   if (standing === 'impostor') {
     return issue(claim, 'claimed-by-owner', {
-      severity: 'refused',
+      severity: 'error',
+      refused: true,
       message: `claims the target of ${app}, which is related itself`,
       remedy: `publish only targets of the application ${claim.remoteApp}`,
     });
@@ -81,12 +83,14 @@ function issueOf({ claim, standing }: Judged, winner: Claim | undefined): Relate
   if (winner === undefined) {
     return issue(claim, 'yields-to-owner', {
       severity: 'warning',
+      refused: false,
       message: `names the application ${app}, whose own relation decides, and which publishes no valid target now`,
       remedy: `correct what ${app} publishes, or remove its relation`,
     });
   }
   return issue(claim, 'duplicate', {
     severity: 'warning',
+    refused: false,
     message: `has the app, relation_name and model of ${winner.path || 'the target'} in ${winner.relation}, which counts`,
     remedy: 'publish each target once',
   });
@@ -95,7 +99,7 @@ function issueOf({ claim, standing }: Judged, winner: Claim | undefined): Relate
 function issue(
   { relation, remoteApp, path }: Claim,
   rule: RelatedIssue['rule'],
-  texts: Pick<RelatedIssue, 'severity' | 'message' | 'remedy'>,
+  texts: Pick<RelatedIssue, 'severity' | 'refused' | 'message' | 'remedy'>,
 ): RelatedIssue {
   return { relation, remoteApp, path, rule, ...texts };
 }

@@ -38,7 +38,8 @@ function rest({ relation, remoteApp }: RelatedIssue, most: number): RelatedIssue
     remoteApp,
     path: '',
     rule: 'too-many-issues',
-    severity: 'refused',
+    severity: 'error',
+    refused: true,
     message,
     remedy,
   };

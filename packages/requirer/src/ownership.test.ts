@@ -42,7 +42,9 @@ interface Where {
 async function verdicts(options: SessionOptions = {}): Promise<readonly string[]> {
   const body = async (juju: HookCommands): Promise<string[]> => {
     const requirer = new K8sBackupTargetRequirer({ juju, endpoint: ['targets', 'others'] });
-    const issues = (await requirer.issues()).filter(({ severity }) => severity !== 'error');
+    const issues = (await requirer.issues()).filter(
+      ({ severity, refused }) => refused || severity !== 'error',
+    );
     return [
       ...(await requirer.targets()).map(
         ({ remoteApp, isDuplicate, target }) =>

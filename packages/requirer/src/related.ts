@@ -1,5 +1,5 @@
-import type { LintRule, Severity } from '@k8s-backup-target/lint';
-import type { ContractRule, DecodedTarget, Issue } from '@k8s-backup-target/schema';
+import type { LintRule } from '@k8s-backup-target/lint';
+import type { ContractRule, DecodedTarget, Issue, Severity } from '@k8s-backup-target/schema';
 import type { ClaimRule } from './generated/claim-rule.js';
 
 /** A valid backup target and where it was read. */
@@ -22,11 +22,10 @@ export type RelatedRule = ContractRule | LintRule | ClaimRule;
 export interface RelatedIssue extends Issue<RelatedRule> {
   readonly relation: string;
   readonly remoteApp: string;
-  /**
-   * `refused`: not accepted as a target. `error`, `warning`: accepted, but the backup operator would
-   * reject it, or it looks like a trap.
-   */
-  readonly severity: 'refused' | Severity;
+  /** `error`: not a target, or one that the backup operator rejects. `warning`: likely a mistake. */
+  readonly severity: Severity;
+  /** True if what it was found in is not accepted as a target. */
+  readonly refused: boolean;
 }
 
 /** The three names that identify a target. */

@@ -49,7 +49,8 @@ function requirer(juju: HookCommands): K8sBackupTargetRequirer {
 
 function rules(issues: readonly RelatedIssue[]): string[] {
   return issues.map(
-    ({ relation, path, severity, rule }) => `${relation} ${path} ${severity} ${rule}`,
+    ({ relation, path, severity, refused, rule }) =>
+      `${relation} ${path} ${severity} ${refused ? 'refused ' : ''}${rule}`,
   );
 }
 
@@ -161,15 +162,15 @@ describe('issues', () => {
     related({ backup_targets: 'garbage' });
     const issues = await read((requirer) => requirer.issues());
     expect(rules(issues)).toEqual([
-      'targets:1 /backup_targets/0 refused required',
-      'targets:1 /backup_targets/0 refused required',
-      'targets:1 /backup_targets/0 refused required',
-      'targets:1 /backup_targets/0/app refused type',
-      'targets:1 /backup_targets/1 refused required',
-      'targets:1 /backup_targets/1 refused required',
-      'targets:1 /backup_targets/1 refused required',
-      'targets:1 /backup_targets/1 refused required',
-      'targets:2 /backup_targets refused json',
+      'targets:1 /backup_targets/0 error refused required',
+      'targets:1 /backup_targets/0 error refused required',
+      'targets:1 /backup_targets/0 error refused required',
+      'targets:1 /backup_targets/0/app error refused type',
+      'targets:1 /backup_targets/1 error refused required',
+      'targets:1 /backup_targets/1 error refused required',
+      'targets:1 /backup_targets/1 error refused required',
+      'targets:1 /backup_targets/1 error refused required',
+      'targets:2 /backup_targets error refused json',
     ]);
   });
 

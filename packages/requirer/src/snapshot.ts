@@ -28,7 +28,7 @@ export class Snapshot {
     { heldBack, issues }: Decoded,
     settled: Settled,
   ) {
-    const refused = settled.issues.filter(({ severity }) => severity === 'refused');
+    const refused = settled.issues.filter((issue) => issue.refused);
     issues.add(settled.issues);
     for (const target of settled.targets) issues.add(findingsIn(target));
     this.targets = settled.targets;
@@ -82,11 +82,12 @@ function* refused(
   remoteApp: string,
   issues: ReturnType<typeof decodeDatabag>['issues'],
 ): Iterable<RelatedIssue> {
-  for (const issue of issues) yield { relation, remoteApp, severity: 'refused', ...issue };
+  for (const issue of issues)
+    yield { relation, remoteApp, severity: 'error', refused: true, ...issue };
 }
 
 function* findingsIn({ relation, remoteApp, path, target }: RelatedTarget): Iterable<RelatedIssue> {
   for (const finding of lintSpec(target.spec)) {
-    yield { relation, remoteApp, ...finding, path: `${path}/spec${finding.path}` };
+    yield { relation, remoteApp, refused: false, ...finding, path: `${path}/spec${finding.path}` };
   }
 }

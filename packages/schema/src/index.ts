@@ -24,6 +24,7 @@ export {
   oneLine,
   type Result,
   type SchemaKeyword,
+  type Severity,
   summarizeIssues,
 } from './issue.js';
 export type { Normalized } from './normalized.js';

@@ -9,6 +9,12 @@ export type SchemaKeyword =
   | 'minLength'
   | 'maxLength';
 
+/**
+ * How grave something is. `error`: Velero, Kubernetes or a requirer rejects it. `warning`: likely a mistake.
+ * `info`: nothing is to be done.
+ */
+export type Severity = 'error' | 'warning' | 'info';
+
 /** One thing wrong with a value or a databag. Tools compare `path` and `rule`; the texts are for people. */
 export interface Issue<Rule extends string = ContractRule> {
   /** JSON Pointer to what breaks the rule; the empty string is the whole value. */

@@ -125,7 +125,7 @@ class Requirer(ops.CharmBase):
         for issue in issues:
             where: tuple[str, int, str] = (issue.relation.name, issue.relation.id, issue.path)
             remedy: str | None = issue.remedy
-            print(*where[::2], issue.rule, issue.severity, issue.message, remedy)
+            print(*where[::2], issue.rule, issue.severity, issue.refused, issue.message, remedy)
 
     def _on_collect_unit_status(self, event: ops.CollectStatusEvent) -> None:
         event.add_status(self.backups.status())

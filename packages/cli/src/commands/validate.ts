@@ -23,7 +23,7 @@ export const run: Run = async ({ words, options, io }) => {
   const shown = problems.slice(0, MOST_SHOWN);
   const omitted = problems.length - shown.length;
   return {
-    exitCode: problems.some(({ severity }) => severity !== 'warning') ? 1 : 0,
+    exitCode: problems.some(({ severity }) => severity === 'error') ? 1 : 0,
     data: { veleroVersion: release.version, judged, omitted, problems: shown.map(problemData) },
     text: (screen) =>
       [

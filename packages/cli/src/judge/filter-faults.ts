@@ -30,7 +30,7 @@ export function filterFaults(spec: Fields, veleroVersion: string): readonly Obje
     return validateSpec(spec, { veleroVersion }).flatMap((issue) => {
       const { rule, path, message } = issue;
       const remedy = REMEDIES['check' in issue ? issue.check : rule];
-      return remedy === undefined ? [] : [{ rule, path, message, remedy }];
+      return remedy === undefined ? [] : [{ severity: 'error', rule, path, message, remedy }];
     });
   } catch (error) {
     if (isPreviewSpecError(error)) return [];

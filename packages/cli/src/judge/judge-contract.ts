@@ -2,7 +2,7 @@ import { type Issue, type K8sBackupTargetSpec, read, write } from '@k8s-backup-t
 import { isFields, listOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import { lintFor } from '../velero/rules.js';
-import { type Problem, problemAt } from './problem.js';
+import { type Problem, problemAt, refusing, type Stated } from './problem.js';
 import { atUnknownFields } from './unknown-fields.js';
 
 /**
@@ -11,10 +11,10 @@ import { atUnknownFields } from './unknown-fields.js';
  */
 export function judgeContract(input: ShapedInput, veleroVersion: string): readonly Problem[] {
   return [
-    ...issuesOf(input).map((issue) => problemOf(input, issue, 'refused')),
+    ...issuesOf(input).map((issue) => problemOf(input, issue.path, refusing(issue))),
     ...specsIn(input).flatMap(({ spec, path }) =>
       lintFor(spec, veleroVersion).map((finding) =>
-        problemOf(input, { ...finding, path: `${path}${finding.path}` }, finding.severity),
+        problemOf(input, `${path}${finding.path}`, finding),
       ),
     ),
   ];
@@ -62,10 +62,6 @@ function specAt(value: unknown, path: string): LocatedSpec[] {
   return result.ok ? [{ spec: result.value, path }] : [];
 }
 
-function problemOf(
-  { document, pointer }: ShapedInput,
-  issue: Issue<string>,
-  severity: Problem['severity'],
-): Problem {
-  return problemAt({ document, pointer: `${pointer}${issue.path}`, inner: null }, severity, issue);
+function problemOf({ document, pointer }: ShapedInput, path: string, stated: Stated): Problem {
+  return problemAt({ document, pointer: `${pointer}${path}`, inner: null }, stated);
 }

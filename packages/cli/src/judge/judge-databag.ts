@@ -11,7 +11,7 @@ import {
 import type { InputDocument } from '../input/document.js';
 import { unreadableTtl } from '../velero/go-ttl.js';
 import { lintFor } from '../velero/rules.js';
-import { type Place, type Problem, problemAt } from './problem.js';
+import { type Place, type Problem, problemAt, refusing, type Stated } from './problem.js';
 
 /** A databag, and where in its document it stands. */
 export interface LocatedDatabag {
@@ -30,8 +30,10 @@ export interface LocatedDatabag {
 export function judgeDatabag(located: LocatedDatabag, veleroVersion: string): readonly Problem[] {
   const decoded = decodeDatabag(located.databag);
   return [
-    ...decoded.issues.map((issue) => problemOf(located, issue, 'refused')),
-    ...droppedFields(located).map((issue) => problemOf(located, issue, 'warning')),
+    ...decoded.issues.map((issue) => problemOf(located, issue.path, refusing(issue))),
+    ...droppedFields(located).map((issue) =>
+      problemOf(located, issue.path, { ...issue, severity: 'warning' }),
+    ),
     ...findings(located, decoded, veleroVersion),
   ];
 }
@@ -50,20 +52,16 @@ function droppedFields({ databag, isBackupConfig }: LocatedDatabag): readonly Is
 function findings(located: LocatedDatabag, decoded: Decoded, veleroVersion: string): Problem[] {
   return decoded.targets.flatMap(({ path: base, target: { spec } }) => [
     ...(located.isBackupConfig ? unreadableTtl(spec.ttl) : []).map((issue) =>
-      problemOf(located, { ...issue, path: `${base}/spec${issue.path}` }, 'error'),
+      problemOf(located, `${base}/spec${issue.path}`, { ...issue, severity: 'error' }),
     ),
     ...lintFor(spec, veleroVersion).map((finding) =>
-      problemOf(located, { ...finding, path: `${base}/spec${finding.path}` }, finding.severity),
+      problemOf(located, `${base}/spec${finding.path}`, finding),
     ),
   ]);
 }
 
-function problemOf(
-  located: LocatedDatabag,
-  issue: Issue<string>,
-  severity: Problem['severity'],
-): Problem {
-  return problemAt(placeInDatabag(located, issue.path), severity, issue, located.subject);
+function problemOf(located: LocatedDatabag, path: string, stated: Stated): Problem {
+  return problemAt(placeInDatabag(located, path), stated, located.subject);
 }
 
 /** A path into a databag with its texts parsed, as a place in the document that holds the databag. */

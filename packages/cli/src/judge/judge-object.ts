@@ -9,7 +9,7 @@ import { inVeleroWords, specOfBackup, veleroPath } from '../velero/velero-spec.j
 import { filterFaults, isByScope } from './filter-faults.js';
 import type { Judgement } from './judgement.js';
 import { objectFaults } from './object-faults.js';
-import { type Problem, problemAt, type Severity, type Stated } from './problem.js';
+import { type Problem, problemAt, type Stated } from './problem.js';
 
 /** Judges an object of Velero; other objects hold nothing to judge. */
 export function judgeObject(input: ShapedInput, veleroVersion: string): Judgement {
@@ -20,7 +20,7 @@ export function judgeObject(input: ShapedInput, veleroVersion: string): Judgemen
   return {
     judged: 1,
     problems: [
-      ...faults.map((fault) => problemIn(input, fault.path, { ...fault, severity: 'error' })),
+      ...faults.map((fault) => problemIn(input, fault.path, fault)),
       ...(kind === 'Schedule' || kind === 'Backup'
         ? backupProblems(input, { isSchedule: kind === 'Schedule', stored, veleroVersion })
         : []),
@@ -46,7 +46,7 @@ function backupProblems(
     ...(isSchedule ? cronProblems(input, spec['schedule'], veleroVersion) : []),
     ...negativeTtl(input, backupSpec['ttl'], `${base}/ttl`),
     ...filterFaults(backupSpec, veleroVersion).map((fault) =>
-      problemIn(input, `${base}${fault.path}`, { ...fault, severity: 'error' }),
+      problemIn(input, `${base}${fault.path}`, fault),
     ),
     ...lintOf(backupSpec, veleroVersion).map((finding) =>
       problemIn(input, `${base}${veleroPath(finding.path)}`, ofBackup(finding)),
@@ -65,12 +65,12 @@ function lintOf(spec: Fields, veleroVersion: string): readonly Finding[] {
 function cronProblems(input: ShapedInput, cron: unknown, veleroVersion: string): Problem[] {
   const { issues, warnings } = judgeCron(textOf(cron) ?? '', veleroVersion);
   return [
-    ...issues.map((issue): Said => ({ ...issue, severity: 'error' })),
-    ...warnings.map((warning): Said => ({ ...warning, severity: 'warning' })),
+    ...issues.map((issue): Stated => ({ ...issue, severity: 'error' })),
+    ...warnings.map((warning): Stated => ({ ...warning, severity: 'warning' })),
   ].map((said) => problemIn(input, '/spec/schedule', said));
 }
 
-function ofBackup(finding: Finding): Said {
+function ofBackup(finding: Finding): Stated {
   const { severity, rule, message, remedy } = finding;
   return { severity, rule, message: inVeleroWords(message), remedy: inVeleroWords(remedy) };
 }
@@ -89,15 +89,10 @@ function negativeTtl(input: ShapedInput, ttl: unknown, path: string): Problem[] 
   ];
 }
 
-/** A rule's message and severity. */
-interface Said extends Stated {
-  readonly severity: Severity;
-}
-
-function problemIn(input: ShapedInput, path: string, said: Said): Problem {
+function problemIn(input: ShapedInput, path: string, said: Stated): Problem {
   const { document, pointer, value } = input;
   const metadata = fieldsOf(fieldsOf(value)['metadata']);
   const subject = `${String(fieldsOf(value)['kind'])} ${textOf(metadata['name']) ?? ''}`;
   const place = { document, pointer: `${pointer}${path}`, inner: null };
-  return problemAt(place, said.severity, said, subject);
+  return problemAt(place, said, subject);
 }

@@ -31,10 +31,14 @@ export function objectFaults(kind: VeleroKind, object: Members, release: string)
     stored,
     faults: [
       ...faults.map(ofStructure),
-      ...judgeMetadata(kind, stored).map((fault) => ({ ...fault, remedy: REMEDIES[fault.rule] })),
+      ...judgeMetadata(kind, stored).map(ofMetadata),
       ...unreadableDurations(kind, stored, release).map(ofDuration),
     ],
   };
+}
+
+function ofMetadata(fault: ReturnType<typeof judgeMetadata>[number]): ObjectFault {
+  return { severity: 'error', ...fault, remedy: REMEDIES[fault.rule] };
 }
 
 const REMEDIES = {
@@ -44,11 +48,12 @@ const REMEDIES = {
 } as const;
 
 function ofStructure({ rule, path, message, known, belongsAt }: StructureFault): ObjectFault {
-  if (rule !== 'unknown-field') return { rule, path, message };
+  const fault = { severity: 'error', rule, path, message } as const;
+  if (rule !== 'unknown-field') return fault;
   const name = path.slice(path.lastIndexOf('/') + 1);
   const meant = nearest(name, known);
-  if (meant !== undefined) return { rule, path, message: `${message}; did you mean ${meant}?` };
-  return { rule, path, message, remedy: placeOf(name, known, belongsAt) };
+  if (meant !== undefined) return { ...fault, message: `${message}; did you mean ${meant}?` };
+  return { ...fault, remedy: placeOf(name, known, belongsAt) };
 }
 
 function placeOf(name: string, known: readonly string[], belongsAt: string | null): string {
@@ -60,6 +65,7 @@ function placeOf(name: string, known: readonly string[], belongsAt: string | nul
 
 function ofDuration(path: string): ObjectFault {
   return {
+    severity: 'error',
     rule: 'duration-unreadable',
     path,
     message:

@@ -1,4 +1,5 @@
-import type { Problem, Severity } from './problem.js';
+import type { Severity } from '@k8s-backup-target/schema';
+import type { Problem } from './problem.js';
 import { valueText } from './problem.js';
 
 /** A problem as JSON output holds it. */
@@ -7,6 +8,7 @@ export interface ProblemData {
   readonly line: number;
   readonly column: number;
   readonly severity: Severity;
+  readonly refused: boolean;
   readonly rule: string;
   readonly message: string;
   readonly remedy: string | null;
@@ -21,7 +23,7 @@ export interface ProblemData {
 
 /** A problem with its position looked up. */
 export function problemData(problem: Problem): ProblemData {
-  const { severity, rule, message, remedy, subject, place } = problem;
+  const { severity, refused, rule, message, remedy, subject, place } = problem;
   const { document, pointer, inner } = place;
   const { line, column } = document.positionOf(pointer);
   return {
@@ -29,6 +31,7 @@ export function problemData(problem: Problem): ProblemData {
     line,
     column,
     severity,
+    refused,
     rule,
     message,
     remedy,

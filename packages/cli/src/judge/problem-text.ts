@@ -1,9 +1,10 @@
+import type { Severity } from '@k8s-backup-target/schema';
 import { linesOf } from '../input/lines-of.js';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
 import type { Style } from '../output/style.js';
 import { excerpt } from './excerpt.js';
-import type { Problem, Severity } from './problem.js';
+import type { Problem } from './problem.js';
 import { problemData } from './problem-data.js';
 
 /** A problem for people: where, which rule, the line with a caret, the value within, what to do. */
@@ -29,22 +30,37 @@ function valueLine(inner: string | null, value: string | null, style: Style): st
 
 /** Colours by gravity. */
 function painted(severity: Severity, text: string, style: Style): string {
-  return severity === 'warning' ? style.warn(text) : style.bad(text);
+  const paint = { error: style.bad, warning: style.warn, info: style.dim }[severity];
+  return paint(text);
 }
 
 /** The last line: how much was judged, and what was found. */
 export function tally(judged: number, problems: readonly Problem[]): string {
-  const count = (severity: Severity) =>
-    problems.filter((problem) => problem.severity === severity).length;
-  const found = [
-    counted(count('refused'), 'refused'),
-    counted(count('error'), 'error', 'errors'),
-    counted(count('warning'), 'warning', 'warnings'),
-  ].filter((part) => part !== '');
   if (judged === 0) return 'nothing to judge: no spec, backup target, databag, Backup or Schedule';
-  return `${judged} judged: ${found.length === 0 ? 'nothing wrong' : found.join(', ')}`;
+  const documents = counted(judged, 'document');
+  if (problems.length === 0) return `no problems in ${documents}`;
+  const rejected = problems.filter(({ refused }) => refused).length;
+  const note = rejected === 0 ? '' : ` (${rejected} rejected)`;
+  return `${bySeverity(problems)} in ${documents}${note}`;
 }
 
-function counted(count: number, one: string, many: string = one): string {
-  return count === 0 ? '' : `${count} ${count === 1 ? one : many}`;
+function bySeverity(problems: readonly Problem[]): string {
+  const counts = SEVERITIES.map(
+    ([severity, name]) =>
+      [problems.filter((problem) => problem.severity === severity).length, name] as const,
+  );
+  return counts
+    .filter(([count]) => count > 0)
+    .map(([count, name]) => counted(count, name))
+    .join(', ');
+}
+
+const SEVERITIES = [
+  ['error', 'error'],
+  ['warning', 'warning'],
+  ['info', 'note'],
+] as const satisfies readonly (readonly [Severity, string])[];
+
+function counted(count: number, name: string): string {
+  return `${count} ${name}${count === 1 ? '' : 's'}`;
 }

@@ -1,14 +1,14 @@
+import type { Issue, Severity } from '@k8s-backup-target/schema';
 import type { InputDocument } from '../input/document.js';
 import { valueAt } from '../input/document.js';
 import { shortened } from '../output/printable.js';
 import { sentence } from '../words/sentence.js';
 
-/** Severity: `refused` is no target; `error` is one that Velero or Kubernetes refuses; `warning` a trap. */
-export type Severity = 'refused' | 'error' | 'warning';
-
 /** Something wrong in an input, and where. */
 export interface Problem {
   readonly severity: Severity;
+  /** True if what it is found in is not accepted as a target. */
+  readonly refused: boolean;
   readonly rule: string;
   readonly message: string;
   /** The remedy; null if the message says it. */
@@ -20,6 +20,9 @@ export interface Problem {
 
 /** A rule's verdict on a value: an issue or a finding of the other packages. */
 export interface Stated {
+  readonly severity: Severity;
+  /** False by default. */
+  readonly refused?: boolean | undefined;
   readonly rule: string;
   readonly message: string;
   readonly remedy?: string | undefined;
@@ -28,12 +31,16 @@ export interface Stated {
 /** Makes a problem of what a rule says; its remedy becomes a sentence. */
 export function problemAt(
   place: Place,
-  severity: Severity,
-  { rule, message, remedy }: Stated,
+  { severity, refused = false, rule, message, remedy }: Stated,
   subject: string | null = null,
 ): Problem {
   const advice = remedy === undefined ? null : sentence(remedy);
-  return { severity, rule, message, remedy: advice, subject, place };
+  return { severity, refused, rule, message, remedy: advice, subject, place };
+}
+
+/** What is said of a value that breaks the contract: it is not accepted as a target. */
+export function refusing(issue: Issue<string>): Stated {
+  return { severity: 'error', refused: true, ...issue };
 }
 
 /** A place in an input. */

@@ -22,7 +22,8 @@ export function misplaced(published: Published): readonly Problem[] {
 }
 
 function misnamedKey({ placeOf }: Published, key: string): Problem {
-  return problemAt(placeOf(''), 'error', {
+  return problemAt(placeOf(''), {
+    severity: 'error',
     rule: 'databag-key',
     message: `has the key ${key}, and requirers read ${BACKUP_TARGETS}`,
     remedy: `publish the targets under the key ${BACKUP_TARGETS}`,
@@ -30,7 +31,8 @@ function misnamedKey({ placeOf }: Published, key: string): Problem {
 }
 
 function inUnit({ placeOf }: Published): Problem {
-  return problemAt(placeOf(''), 'error', {
+  return problemAt(placeOf(''), {
+    severity: 'error',
     rule: 'unit-databag',
     message: `is empty; ${BACKUP_TARGETS} is in the databag of a unit, which requirers do not read`,
     remedy: "publish in the application's databag, as its leader",
@@ -43,7 +45,8 @@ function encodedTwice({ databag, placeOf }: Published): readonly Problem[] {
   const { targets } = decodeDatabag({ [BACKUP_TARGETS]: text });
   if (targets.length === 0) return [];
   return [
-    problemAt(placeOf(`/${BACKUP_TARGETS}`), 'error', {
+    problemAt(placeOf(`/${BACKUP_TARGETS}`), {
+      severity: 'error',
       rule: 'encoded-twice',
       message: 'is JSON within JSON: a text that holds the list, not the list',
       remedy: 'encode the list as JSON once',

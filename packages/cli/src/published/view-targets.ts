@@ -38,8 +38,8 @@ async function viewModel(
 }
 
 /** Findings of the spec are looked up for the release that is asked about. */
-function isVerdict({ severity, rule }: RelatedIssue): boolean {
-  return severity === 'refused' || CLAIMED.has(rule);
+function isVerdict({ refused, rule }: RelatedIssue): boolean {
+  return refused || CLAIMED.has(rule);
 }
 
 /** The rules by which one of two targets with the same key wins. */
@@ -60,9 +60,9 @@ function viewOf(
   const inSpec = (found: string) => published.placeOf(`${path}/spec${found}`);
   const ttl = published.isBackupConfig ? unreadableTtl(target.spec.ttl) : [];
   const findings = [
-    ...ttl.map((issue) => problemAt(inSpec(issue.path), 'error', issue)),
+    ...ttl.map((issue) => problemAt(inSpec(issue.path), { ...issue, severity: 'error' })),
     ...lintFor(target.spec, veleroVersion).map((finding) =>
-      problemAt(inSpec(finding.path), finding.severity, finding),
+      problemAt(inSpec(finding.path), finding),
     ),
   ];
   const problems = [...claims.map((issue) => problemOf(published, issue)), ...findings];
@@ -108,5 +108,5 @@ function viewWithout(
 }
 
 function problemOf(published: Published, issue: RelatedIssue): Problem {
-  return problemAt(published.placeOf(issue.path), issue.severity, issue);
+  return problemAt(published.placeOf(issue.path), issue);
 }

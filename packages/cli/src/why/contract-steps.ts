@@ -46,7 +46,7 @@ function publishedText(databag: Readonly<Record<string, string>>): string {
 /** Checks what was published against the contract. */
 export function valid(view: TargetView, context: ChainContext): Step {
   if (view.state === 'unknown') return step('valid', 'unknown', 'not known');
-  const refused = view.problems.filter(({ severity }) => severity === 'refused');
+  const refused = view.problems.filter((problem) => problem.refused);
   if (view.target === null && view.state === 'refused') {
     return failedBy(
       'valid',
@@ -65,11 +65,11 @@ export function accepted(view: TargetView, context: ChainContext): Step {
   if (state === 'unknown') return step('accepted', 'unknown', 'not known');
   if (state === 'claimed') {
     return step('accepted', 'failed', 'another relation holds a target of this name, which wins', {
-      problems: problems.filter(({ severity }) => severity !== 'error'),
+      problems: problems.filter(({ severity, refused }) => refused || severity !== 'error'),
       remedy: 'Let each application publish under its own name, each target once.',
     });
   }
-  const errors = problems.filter(({ severity }) => severity === 'error');
+  const errors = problems.filter(({ severity, refused }) => !refused && severity === 'error');
   if (errors.length > 0) {
     const by = `Velero ${context.veleroVersion} would refuse it`;
     return failedBy('accepted', by, errors, view, context);

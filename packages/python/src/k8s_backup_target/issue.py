@@ -3,11 +3,19 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, TypeAlias
 
 # Control characters, lone surrogates, and the line and paragraph separators. Compiled when it is
 # first used: most hooks have no issue.
 _GARBLING: Final = "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]+"
+
+
+Severity: TypeAlias = Literal["error", "warning", "info"]
+"""How grave something is.
+
+`error`: Velero, Kubernetes or a requirer rejects it. `warning`: likely a mistake. `info`: nothing
+is to be done.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .issue import one_line
+from .issue import Severity, one_line
 from .quote import quote
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ class Template(NamedTuple):
     rule: LintRule
     """The id of the rule."""
 
-    severity: Literal["error", "warning"]
-    """`error`: the backup operator or Kubernetes refuses it. `warning`: a trap."""
+    severity: Severity
+    """`error`: the backup operator or Kubernetes rejects it. `warning`: likely a mistake."""
 
-    velero_severity: Literal["error", "warning"]
+    velero_severity: Severity
     """The severity once a Backup is made of the spec."""
 
     releases: tuple[MeasuredRelease, ...] | None

@@ -50,7 +50,7 @@ def settle(claims: Iterable[RelatedTarget], ownership: Ownership) -> Settled:
             continue
         issue = _issue(related, standing, winner)
         issues.append(issue)
-        if issue.severity != "refused":
+        if not issue.refused:
             targets.append(replace(related, is_duplicate=True))
     return Settled(tuple(targets), tuple(issues))
 
@@ -92,12 +92,12 @@ def _issue(
 
 def _refused(related: RelatedTarget, rule: str, message: str, remedy: str) -> RelatedIssue:
     issue = Issue(related.path, rule, one_line(message), one_line(remedy))
-    return RelatedIssue.of(issue, related.relation, "refused")
+    return RelatedIssue.of(issue, related.relation, "error", refused=True)
 
 
 def _warning(related: RelatedTarget, rule: str, message: str, remedy: str) -> RelatedIssue:
     issue = Issue(related.path, rule, one_line(message), one_line(remedy))
-    return RelatedIssue.of(issue, related.relation, "warning")
+    return RelatedIssue.of(issue, related.relation, "warning", refused=False)
 
 
 def owned(claims: Iterator[RelatedTarget], key: Key) -> RelatedTarget | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import ops
 
-from k8s_backup_target.issue import Issue
+from k8s_backup_target.issue import Issue, Severity
 
 if TYPE_CHECKING:
     from k8s_backup_target import read
@@ -46,16 +46,15 @@ class RelatedIssue(Issue):
     relation: ops.Relation
     """The relation that holds it."""
 
-    severity: Literal["refused", "error", "warning"]
-    """`refused`: not accepted as a target.
+    severity: Severity
+    """`error`: not a target, or rejected by the backup operator. `warning`: likely a mistake."""
 
-    `error`, `warning`: accepted, but the backup operator would reject it, or it looks like a
-    mistake.
-    """
+    refused: bool
+    """True if what it was found in is not accepted as a target."""
 
     @classmethod
     def of(
-        cls, issue: Issue, relation: ops.Relation, severity: Literal["refused", "error", "warning"]
+        cls, issue: Issue, relation: ops.Relation, severity: Severity, *, refused: bool
     ) -> RelatedIssue:
         """`issue` as one of `relation`."""
         return cls(
@@ -65,4 +64,5 @@ class RelatedIssue(Issue):
             issue.remedy,
             relation=relation,
             severity=severity,
+            refused=refused,
         )

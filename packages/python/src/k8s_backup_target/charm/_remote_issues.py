@@ -24,7 +24,7 @@ def lint_issues(targets: Iterable[RelatedTarget]) -> Iterator[RelatedIssue]:
         for finding in findings_in(related.target.spec):
             path = f"{related.path}/spec{finding.path}"
             issue = Issue(path, finding.rule, finding.message, finding.remedy)
-            yield RelatedIssue.of(issue, related.relation, finding.severity)
+            yield RelatedIssue.of(issue, related.relation, finding.severity, refused=False)
 
 
 def bounded(issues: Iterator[RelatedIssue], most: int) -> Iterator[RelatedIssue]:
@@ -37,4 +37,4 @@ def bounded(issues: Iterator[RelatedIssue], most: int) -> Iterator[RelatedIssue]
     if more is not None:
         message = f"has more than {most} issues; the rest are not listed"
         rest = Issue("", "too-many-issues", message, "correct the listed ones first")
-        yield RelatedIssue.of(rest, more.relation, "refused")
+        yield RelatedIssue.of(rest, more.relation, "error", refused=True)

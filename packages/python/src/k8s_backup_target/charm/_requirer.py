@@ -133,7 +133,7 @@ class K8sBackupTargetRequirer(ops.Object):
         Ask for it on the leader, in each hook in which the charm does so.
         """
         settled = self._settle()
-        refused = {issue.relation.id for issue in settled.issues if issue.severity == "refused"}
+        refused = {issue.relation.id for issue in settled.issues if issue.refused}
         relations = tuple(self._databags.relations())
         readable = {relation.id for relation, _ in relations}
         return RequirerState(
@@ -155,7 +155,7 @@ class K8sBackupTargetRequirer(ops.Object):
         Blocked with the first target that was refused, waiting while no application asks for a
         backup, or else active with the number of targets.
         """
-        refused = [issue for issue in self.issues if issue.severity == "refused"]
+        refused = [issue for issue in self.issues if issue.refused]
         count = sum(not related.is_duplicate for related in self.targets)
         counted = f"{count} backup {'target' if count == 1 else 'targets'}"
         if refused:
@@ -248,7 +248,7 @@ def _issues_of(
 ) -> Iterator[RelatedIssue]:
     """Everything about one relation, what was refused first."""
     for issue in refused:
-        yield RelatedIssue.of(issue, relation, "refused")
+        yield RelatedIssue.of(issue, relation, "error", refused=True)
     yield from (issue for issue in settled.issues if issue.relation.id == relation.id)
     yield from lint_issues(each for each in settled.targets if each.relation.id == relation.id)
 

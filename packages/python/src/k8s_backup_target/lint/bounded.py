@@ -1,9 +1,10 @@
 """A bound on what is listed for one spec."""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Final, Literal
+from typing import Final
 
 from k8s_backup_target._generated import lint as templates
+from k8s_backup_target.issue import Severity
 
 from .finding import Finding, Match, finding_of, match
 
@@ -13,7 +14,7 @@ _MOST_FINDINGS: Final = 1000
 def bounded(
     matches: Iterable[Match],
     *,
-    severity_of: Callable[[Match], Literal["error", "warning"]],
+    severity_of: Callable[[Match], Severity],
     to_finding: Callable[[Match], Finding],
 ) -> Iterator[Finding]:
     """The first thousand findings of each severity, so that no warnings hide an error.
@@ -21,7 +22,7 @@ def bounded(
     One of the rule `too-many-issues` stands for the rest: a hostile spec has millions, and their
     texts are not made.
     """
-    room = {"error": _MOST_FINDINGS, "warning": _MOST_FINDINGS}
+    room: dict[Severity, int] = dict.fromkeys(("error", "warning", "info"), _MOST_FINDINGS)
     is_cut = False
     for found in matches:
         severity = severity_of(found)

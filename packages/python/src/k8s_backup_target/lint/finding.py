@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from k8s_backup_target.issue import Issue
+from k8s_backup_target.issue import Issue, Severity
 from k8s_backup_target.lint_template import Template, fill
 
 
@@ -12,8 +12,8 @@ from k8s_backup_target.lint_template import Template, fill
 class Finding(Issue):
     """A likely mistake in a spec that is valid under the contract. It always has a remedy."""
 
-    severity: Literal["error", "warning"]
-    """`error`: the backup operator or Kubernetes refuses it. `warning`: a trap."""
+    severity: Severity
+    """`error`: the backup operator or Kubernetes rejects it. `warning`: likely a mistake."""
 
 
 class Match(NamedTuple):
