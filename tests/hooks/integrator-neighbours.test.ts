@@ -1,5 +1,16 @@
 /** What neighbours, faults and forgotten relations do to what the integrator forwards for a victim. */
-import { type FaultPlan, JujuAgent, type Relation, runHook } from '@k8s-backup-target/juju-testing';
+import {
+  type FaultPlan,
+  JujuAgent,
+  type Relation,
+  runHook,
+  settleProcesses,
+} from '@k8s-backup-target/juju-testing';
+import {
+  makePythonCharms,
+  type PythonCharms,
+  TYPESCRIPT_REQUIRER,
+} from '@k8s-backup-target/tools/charm-folders';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Integrator } from './integrator.js';
 import { MemoryApi } from './memory-api.js';
@@ -9,24 +20,36 @@ const SLIP = { ...VICTIM, ttl: '24H' };
 
 let agent: JujuAgent;
 let api: MemoryApi;
+let python: PythonCharms;
 let integrator: Integrator;
 
 beforeAll(async () => {
-  [agent, api] = await Promise.all([JujuAgent.start(), MemoryApi.start()]);
+  [agent, api, python] = await Promise.all([
+    JujuAgent.start(),
+    MemoryApi.start(),
+    makePythonCharms(),
+  ]);
 });
 
 afterAll(async () => {
-  await Promise.all([agent.close(), api.stop()]);
+  await Promise.all([agent.close(), api.stop(), python.remove()]);
 });
 
-const run = (hook = 'update-status') => integrator.run(hook, api.env);
+const run = (hook = 'update-status', unit = 'integrator/0') => integrator.run(hook, api.env, unit);
 
-describe.each(['kubernetes', 'relation'])('with forward-to=%s', (forwardTo) => {
+describe.each([
+  ['typescript', 'kubernetes'],
+  ['typescript', 'relation'],
+  ['python', 'relation'],
+])('in %s, over %s', (language, forwardTo) => {
   let velero: Relation;
 
   beforeEach(async () => {
     api.schedules.clear();
-    integrator = new Integrator(agent, { 'forward-to': forwardTo });
+    integrator =
+      language === 'python'
+        ? new Integrator(agent, {}, python.exampleIntegrator)
+        : new Integrator(agent, { 'forward-to': forwardTo }, TYPESCRIPT_REQUIRER);
     integrator.simulator.addApplication('velero');
     velero = integrator.simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
     await run('config-changed');
@@ -59,6 +82,44 @@ describe.each(['kubernetes', 'relation'])('with forward-to=%s', (forwardTo) => {
     integrator.republish(victim, 'victim', VICTIM);
     await run();
     expect(forwarded()).toEqual(before);
+  });
+
+  it('an application of another model is called by no name, and takes nothing over', async () => {
+    const victim = integrator.publish('victim', VICTIM);
+    await run();
+    const before = forwarded();
+    integrator.simulator.addRemoteApplication({ name: 'saas' });
+    claim('saas', integrator.simulator.relate('saas:backup', 'integrator:k8s-backup-target'));
+    await run();
+    expect(forwarded()).toEqual(before);
+    expect(integrator.status()).toMatch(/^active: /);
+    integrator.republish(victim, 'victim', SLIP);
+    await run();
+    expect(forwarded()).toEqual(before);
+  });
+
+  it('the removal of the leader withdraws nothing, then or later', async () => {
+    integrator.publish('victim', VICTIM);
+    await run();
+    const before = forwarded();
+    integrator.simulator.addUnit('integrator');
+    await settleProcesses(integrator.simulator, { agent, extraEnv: api.env });
+    integrator.simulator.removeUnit('integrator/0');
+    await settleProcesses(integrator.simulator, { agent, extraEnv: api.env });
+    expect(integrator.simulator.leader('integrator')).toBe('integrator/1');
+    expect(forwarded()).toEqual(before);
+    await run('update-status', 'integrator/1');
+    expect(forwarded()).toEqual(before);
+  });
+
+  it('a new leader does what the old one had not done yet', async () => {
+    integrator.simulator.addUnit('integrator');
+    await settleProcesses(integrator.simulator, { agent, extraEnv: api.env });
+    integrator.publish('victim', VICTIM);
+    await run('k8s-backup-target-relation-changed', 'integrator/1').catch(() => undefined);
+    integrator.simulator.setLeader('integrator', 'integrator/1');
+    await run('leader-elected', 'integrator/1');
+    expect(JSON.stringify(forwarded())).toContain('0 2 * * *');
   });
 
   it('ten neighbours full of junk hide no slip of the victim', async () => {
@@ -118,6 +179,24 @@ describe.each(['kubernetes', 'relation'])('with forward-to=%s', (forwardTo) => {
         expect(forwarded()).toEqual(before);
       },
     );
+
+    it('forgotten for ever: fails no hook, which says so', async () => {
+      integrator.simulator.forgetRelation(victim);
+      for (const hook of ['config-changed', 'update-status', 'upgrade-charm', 'leader-elected']) {
+        await run(hook);
+        expect(forwarded()).toEqual(before);
+        expect(integrator.status()).toMatch(/^blocked: .*k8s-backup-target:\d+ cannot be read/);
+      }
+    });
+
+    it.each(['relation-list', 'relation-ids'])('%s is denied: keeps its target', async (name) => {
+      await integrator.simulator.settle();
+      const faults: FaultPlan = ({ command }) =>
+        command === name ? { status: 1, stderr: 'ERROR permission denied\n' } : null;
+      const options = { agent, extraEnv: api.env, faults };
+      await runHook(integrator.simulator, 'integrator/0', 'update-status', options);
+      expect(forwarded()).toEqual(before);
+    });
 
     it('lets the target go once the action forget-relation says so', async () => {
       integrator.simulator.forgetRelation(victim);

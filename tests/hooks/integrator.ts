@@ -1,4 +1,6 @@
 /** The example integrator on the simulator, with applications that ask it for backups. */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   type HookProcessRecord,
   type JujuAgent,
@@ -27,6 +29,8 @@ export class Integrator {
   ) {
     this.#agent = agent;
     this.#charmDir = charmDir;
+    // ops keeps the state of a unit in the charm's folder: each begins as a new one.
+    rmSync(join(charmDir, '.unit-state.db'), { force: true });
     this.simulator = new JujuSimulator({ name: 'production', uuid: MODEL_UUID });
     this.deploy('integrator', config);
   }

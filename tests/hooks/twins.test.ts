@@ -22,7 +22,6 @@ const INTEGRATORS = ['integrator-charm', 'python-integrator-charm'] as const;
 /** What only the charms in TypeScript can do: speak to the agent's socket, and ask the Kubernetes API. */
 const TYPESCRIPT_OPTIONS = ['agent-socket', 'forward-to', 'kubernetes-timeout', 'velero-namespace'];
 const TYPESCRIPT_ACTIONS = [
-  'forget-relation',
   'preview-manifests',
   'remove-schedules',
   'restore-schedules',

@@ -7,10 +7,12 @@ from dataclasses import replace
 import ops
 from config import Config, read_config
 from databag import describe, name_of
+from forgotten_relations import unreadable_problem, without_forgotten
 from forwarder import ENDPOINT, Forwarder, Outcome
 from k8s_backup_target import describe_issue
 from k8s_backup_target.charm import K8sBackupTargetRequirer, RelatedIssue, RelatedTarget
 from k8s_backup_target.velero import VeleroSchedule
+from memory import NO_MEMORY, Memory
 from shown import MOST_RESULT_BYTES, shown_line, shown_lines, shown_status
 from states import state_of
 
@@ -36,8 +38,12 @@ class IntegratorCharm(ops.CharmBase):
             framework.observe(event, self._on_event)
         framework.observe(self.on["list-targets"].action, self._on_list_targets)
         framework.observe(self.on["get-spec"].action, self._on_get_spec)
+        framework.observe(self.on["forget-relation"].action, self._on_forget_relation)
 
     def _on_event(self, event: ops.EventBase) -> None:
+        self._reconcile(event)
+
+    def _reconcile(self, event: ops.EventBase) -> None:
         """Forwards and shows the outcome, in every hook about the targets or the config."""
         config = read_config(self.config)
         forwarding = self._forward(event, config) if self.unit.is_leader() else None
@@ -49,19 +55,19 @@ class IntegratorCharm(ops.CharmBase):
     def _forward(self, event: ops.EventBase, config: Config) -> Outcome:
         if config.faults:
             return Outcome()
-        departs = isinstance(event, ops.RelationDepartedEvent)
-        return Forwarder(
+        memory = Memory(self.model)
+        if not memory.is_readable:
+            return Outcome(problems=[NO_MEMORY])
+        state = without_forgotten(self.requirer.state(), memory)
+        outcome = Forwarder(
             model=self.model,
-            targets=self._targets(),
-            refused={name_of(issue.relation) for issue in self._refused()},
+            state=state,
+            memory=memory,
             schedule=config.schedule,
-            may_withdraw=not isinstance(event, ops.RelationBrokenEvent)
-            and not (departs and event.departing_unit == self.unit),
             is_update_status=isinstance(event, ops.UpdateStatusEvent),
         ).run()
-
-    def _targets(self) -> list[RelatedTarget]:
-        return [related for related in self.requirer.targets if not related.is_duplicate]
+        unreadable = [unreadable_problem(name) for name in state.unreadable]
+        return replace(outcome, problems=[*unreadable, *outcome.problems])
 
     def _refused(self) -> list[RelatedIssue]:
         return [issue for issue in self.requirer.issues if issue.refused]
@@ -78,10 +84,9 @@ class IntegratorCharm(ops.CharmBase):
             return ops.ActiveStatus("Unit is ready (standby)")
         if forwarding.waits:
             return ops.WaitingStatus(shown_status(f"{counted}; ", forwarding.waits))
-        if count == 0 and not forwarding.notes:
+        if count == 0:
             return ops.WaitingStatus("no application asks for a backup")
-        parts = [counted, _schedule_words(config.schedule), *forwarding.notes]
-        return ops.ActiveStatus(shown_status("", ["; ".join(parts)]))
+        return ops.ActiveStatus(f"{counted}; {_schedule_words(config.schedule)}")
 
     def _on_list_targets(self, event: ops.ActionEvent) -> None:
         config = read_config(self.config)
@@ -109,6 +114,30 @@ class IntegratorCharm(ops.CharmBase):
             event.fail(f"the spec has {size} bytes, more than an action result can hold")
         else:
             event.set_results({"spec": text})
+
+    def _on_forget_relation(self, event: ops.ActionEvent) -> None:
+        name = str(event.params["relation"])
+        if problem := self._forget(name):
+            event.fail(problem)
+            return
+        self._reconcile(event)
+        event.set_results({"forgotten": name})
+
+    def _forget(self, name: str) -> str | None:
+        """Declares a relation gone that Juju lists, but cannot be read; or says why not."""
+        if not self.unit.is_leader():
+            return "this unit is not the leader"
+        unreadable = self.requirer.state().unreadable
+        if name not in unreadable:
+            which = f"these are: {', '.join(unreadable)}" if unreadable else "none is"
+            return (
+                f"{shown_line(name)} is not a relation that Juju lists and cannot be read; {which}"
+            )
+        memory = Memory(self.model)
+        if not memory.is_readable:
+            return NO_MEMORY
+        memory.forget(name)
+        return None
 
 
 def _schedule_words(schedule: VeleroSchedule) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 
 import ops
-from k8s_backup_target.charm import RelatedTarget
+from k8s_backup_target.charm import RelatedTarget, is_relation_gone
 
 Key: TypeAlias = tuple[str, str, str]
 
@@ -40,24 +40,14 @@ def withdrawn(databag: Mapping[str, str]) -> dict[str, str]:
     return {"spec": json.dumps(spec, ensure_ascii=False, separators=(",", ":"))}
 
 
-def read_own(relation: ops.Relation, app: ops.Application) -> dict[str, str] | None:
-    """This application's databag; None of a relation that Juju lists, but does not show."""
-    try:
-        return dict(relation.data[app])
-    except ops.ModelError as error:
-        # Of a relation that it has forgotten, Juju 3.6 says "permission denied", and ops makes
-        # no error of its own of that.
-        if isinstance(error, ops.RelationNotFoundError) or "permission denied" in str(error):
-            return None
-        raise
-
-
 def write_own(relation: ops.Relation, app: ops.Application, changes: Mapping[str, str]) -> bool:
     """Writes what differs: Juju compares databags by bytes. False if the relation is gone."""
     try:
         current = relation.data[app]
         current.update({key: text for key, text in changes.items() if current.get(key) != text})
-    except ops.RelationNotFoundError:
+    except ops.ModelError as error:
+        if not is_relation_gone(error):
+            raise
         return False
     return True
 

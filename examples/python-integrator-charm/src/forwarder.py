@@ -1,6 +1,6 @@
 """Forwards one target over `velero-backup`."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import ops
@@ -11,14 +11,13 @@ from databag import (
     key_in,
     key_of,
     name_of,
-    read_own,
     withdrawn,
     write_own,
 )
 from k8s_backup_target import ContractError
-from k8s_backup_target.charm import RelatedTarget
+from k8s_backup_target.charm import RelatedTarget, RequirerState, read_databag
 from k8s_backup_target.velero import VeleroSchedule, to_velero_backup_config
-from memory import NO_MEMORY, Memory
+from memory import Memory
 from receiver_names import receiver_fault
 
 ENDPOINT = "velero-backup"
@@ -31,9 +30,6 @@ class Outcome:
     problems: list[str] = field(default_factory=list[str])
     """Faults that the operator must know of or correct."""
 
-    notes: list[str] = field(default_factory=list[str])
-    """Work that a later hook does by itself, while everything else is backed up as it should be."""
-
     waits: list[str] = field(default_factory=list[str])
     """Targets without backups until a later hook forwards them by itself."""
 
@@ -42,46 +38,42 @@ class Outcome:
 class Forwarder:
     """One hook's forwarding.
 
-    The target that is forwarded stays until it is withdrawn, whatever else is asked for, and while
-    it or anything in its relation is refused: a slip in a databag must not end anyone's backups. A
-    withdrawn target stays in the databag with `schedule: null`, since velero-operator deletes a
-    Schedule when it sees that, and finds it by the databag's `app`; the next target takes its
-    place in a later update-status.
+    The target that is forwarded stays until it is withdrawn, whatever else is asked for, and for
+    as long as the requirer says that it may not be withdrawn: a slip in a databag must end no
+    backups. A withdrawn target stays in the databag with `schedule: null`, since velero-operator
+    deletes a Schedule when it sees that, and finds it by the databag's `app`; the next target
+    takes its place in a later update-status.
     """
 
     model: ops.Model
-    targets: Sequence[RelatedTarget]
-    refused: Collection[str]
-    """The relations that hold a refused target."""
-
+    state: RequirerState
+    memory: Memory
     schedule: VeleroSchedule
-    may_withdraw: bool
-    """False in relation-broken, which a unit that is being removed runs as well."""
-
     is_update_status: bool
+
+    @property
+    def targets(self) -> Sequence[RelatedTarget]:
+        """The targets that the applications ask for."""
+        return self.state.wanted
 
     def run(self) -> Outcome:
         """Forwards to every charm at the endpoint."""
         outcome = Outcome()
-        if not Memory(self.model).is_readable:
-            outcome.problems.append(NO_MEMORY)
-            return outcome
         relations = self.model.relations[ENDPOINT]
         if not relations:
-            Memory(self.model).write(None)
+            self.memory.write(None)
             outcome.problems.append(f"Missing relation: {ENDPOINT}")
         for relation in relations:
             self._forward(relation, outcome)
         return outcome
 
     def _forward(self, relation: ops.Relation, outcome: Outcome) -> None:
-        current = read_own(relation, self.model.app)
+        current = read_databag(relation, self.model.app)
         if current is None:
             outcome.problems.append(_unreadable(relation))
             return
-        if self._is_held(current):
-            key = describe(key_in(current))
-            outcome.problems.append(f"{key} stays forwarded as it was while it is refused")
+        if self._is_forwarded(current) and self._is_held(current):
+            outcome.problems.append(_held_back(current))
             return
         target = self._choose(current, outcome)
         if target is not None and (is_empty(current) or key_in(current) == key_of(target)):
@@ -89,22 +81,25 @@ class Forwarder:
         else:
             self._make_room(relation, current, target, outcome)
 
-    def _is_held(self, current: dict[str, str]) -> bool:
-        """Checks whether the target in the databag stays, though no valid target is like it."""
-        if not self._is_forwarded(current) or key_in(current) in map(key_of, self.targets):
-            return False
-        remembered = Memory(self.model).read()
-        if remembered is None or remembered[0] != key_in(current):
-            return len(self.refused) > 0
-        return remembered[1] in self.refused
+    def _is_held(self, current: Mapping[str, str]) -> bool:
+        """Checks whether the target in the databag stays, though it is not wanted.
 
-    def _is_forwarded(self, databag: dict[str, str]) -> bool:
+        Its relation says so, or, where that is not known, any does.
+        """
+        if key_in(current) in map(key_of, self.targets):
+            return False
+        remembered = self.memory.read()
+        if remembered is not None and remembered[0] == key_in(current):
+            return not self.state.may_withdraw(remembered[1])
+        return self.state.leaving or bool(self.state.held_back or self.state.unreadable)
+
+    def _is_forwarded(self, databag: Mapping[str, str]) -> bool:
         """Without a schedule, only the memory tells."""
-        remembered = Memory(self.model).read()
+        remembered = self.memory.read()
         is_remembered = remembered is not None and remembered[0] == key_in(databag)
         return not is_empty(databag) and (has_schedule(databag) or is_remembered)
 
-    def _choose(self, current: dict[str, str], outcome: Outcome) -> RelatedTarget | None:
+    def _choose(self, current: Mapping[str, str], outcome: Outcome) -> RelatedTarget | None:
         """The only target, or of several the one that is forwarded already."""
         if len(self.targets) <= 1:
             return self.targets[0] if self.targets else None
@@ -118,7 +113,7 @@ class Forwarder:
     def _make_room(
         self,
         relation: ops.Relation,
-        current: dict[str, str],
+        current: Mapping[str, str],
         following: RelatedTarget | None,
         outcome: Outcome,
     ) -> None:
@@ -126,14 +121,10 @@ class Forwarder:
         if is_empty(current):
             return
         if self._is_forwarded(current):
-            if self.may_withdraw:
-                Memory(self.model).write(None)
-                self._change(relation, withdrawn(current), outcome)
-                if following is not None:
-                    outcome.waits.append(_waiting(relation, following))
-            else:
-                key = describe(key_in(current))
-                outcome.notes.append(f"{key} is withdrawn in the next update-status")
+            self.memory.write(None)
+            self._change(relation, withdrawn(current), outcome)
+            if following is not None:
+                outcome.waits.append(_waiting(relation, following))
         elif following is not None and self.is_update_status:
             self._write(relation, following, outcome)
         elif following is not None:
@@ -148,7 +139,7 @@ class Forwarder:
         except ContractError as error:
             outcome.problems.append(f"{related.target.app}: {error}")
             return
-        Memory(self.model).write((key_of(related), name_of(related.relation)))
+        self.memory.write((key_of(related), name_of(related.relation)))
         self._change(relation, databag, outcome)
 
     def _change(
@@ -162,6 +153,13 @@ def _unreadable(relation: ops.Relation) -> str:
     return (
         f"{name_of(relation)} cannot be read, so nothing is forwarded to it: remove the relation, "
         "or wait until Juju shows it"
+    )
+
+
+def _held_back(current: Mapping[str, str]) -> str:
+    return (
+        f"{describe(key_in(current))} stays forwarded as it was while its relation is refused, "
+        "cannot be read, or is left by this unit"
     )
 
 

@@ -1,11 +1,15 @@
 """State for the next leader, in the peer relation's application databag."""
 
 import json
+from collections.abc import Collection
+from typing import cast
 
 import ops
-from databag import Key, read_own, write_own
+from databag import Key, write_own
+from k8s_backup_target.charm import read_databag
 
-_KEY = "forwarded"
+_FORWARDED = "forwarded"
+_FORGOTTEN = "forgotten-relations"
 
 NO_MEMORY = (
     "the peer relation cannot be read, which holds what was forwarded: nothing is changed until it "
@@ -29,9 +33,9 @@ class Memory:
         self._stored: dict[str, str] = {}
         relations = model.relations["peers"]
         for relation in relations:
-            stored = read_own(relation, model.app)
+            stored = read_databag(relation, model.app)
             if stored is not None:
-                self._relation, self._stored = relation, stored
+                self._relation, self._stored = relation, dict(stored)
                 break
         self.is_readable = self._relation is not None or not relations
         """False where Juju lists the peer relation, but does not show it."""
@@ -39,7 +43,7 @@ class Memory:
     def read(self) -> tuple[Key, str] | None:
         """The target that was forwarded, and its relation; None if that is not known."""
         try:
-            stored = json.loads(self._stored.get(_KEY, ""))
+            stored = json.loads(self._stored.get(_FORWARDED, ""))
             key = stored["app"], stored["endpoint"], stored["model"]
             return key, stored["relation"]
         except (KeyError, TypeError, ValueError):
@@ -47,14 +51,42 @@ class Memory:
 
     def write(self, forwarded: tuple[Key, str] | None) -> None:
         """Remembers it, or forgets what was there."""
-        if self._relation is None or forwarded == self.read():
-            return
-        text = "" if forwarded is None else _encoded(*forwarded)
-        write_own(self._relation, self._model.app, {_KEY: text})
-        self._stored[_KEY] = text
+        if forwarded != self.read():
+            self._set(_FORWARDED, "" if forwarded is None else _encoded(*forwarded))
+
+    @property
+    def forgotten(self) -> list[str]:
+        """Relations that the operator declared gone, though Juju lists them."""
+        try:
+            stored: object = json.loads(self._stored.get(_FORGOTTEN, ""))
+        except ValueError:
+            return []
+        items = cast("list[object]", stored) if isinstance(stored, list) else []
+        return [item for item in items if isinstance(item, str)]
+
+    def forget(self, relation: str) -> None:
+        """Declares a relation gone."""
+        self._set_forgotten([*self.forgotten, relation])
+
+    def keep_forgotten(self, unreadable: Collection[str]) -> None:
+        """Drops those that can be read again, or are no longer listed."""
+        self._set_forgotten([name for name in self.forgotten if name in unreadable])
+
+    def _set_forgotten(self, names: list[str]) -> None:
+        if names != self.forgotten:
+            self._set(_FORGOTTEN, _compact(names) if names else "")
+
+    def _set(self, key: str, text: str) -> None:
+        if self._relation is not None:
+            write_own(self._relation, self._model.app, {key: text})
+            self._stored[key] = text
 
 
 def _encoded(key: Key, relation: str) -> str:
     app, endpoint, model = key
     fields = {"app": app, "endpoint": endpoint, "model": model, "relation": relation}
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+    return _compact(fields)
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -2,10 +2,10 @@
 
 import ops
 from config import Config
-from databag import describe, has_schedule, is_empty, key_in, key_of, name_of, read_own
+from databag import describe, has_schedule, is_empty, key_in, key_of, name_of
 from forwarder import ENDPOINT
 from k8s_backup_target import ContractError
-from k8s_backup_target.charm import RelatedTarget
+from k8s_backup_target.charm import RelatedTarget, read_databag
 from k8s_backup_target.velero import to_velero_backup_config
 from receiver_names import receiver_fault
 
@@ -31,7 +31,7 @@ def _state_in_relations(related: RelatedTarget, model: ops.Model) -> str:
     relations = model.relations[ENDPOINT]
     if not relations:
         return f"held back: Missing relation: {ENDPOINT}"
-    read = {each: read_own(each, model.app) for each in relations}
+    read = {each: read_databag(each, model.app) for each in relations}
     databags = {each: databag for each, databag in read.items() if databag is not None}
     if not databags:
         return f"held back: {name_of(relations[0])} cannot be read"

@@ -8,6 +8,9 @@ import { HookCommandError, type HookCommandErrorCode } from './error.js';
  */
 const RELATION_GONE = /relation not found|permission denied/i;
 
+/** What the operating system says where the agent cannot be asked: that is about no relation. */
+const NOT_ASKED = /(?:connect|open \S+|exec \S+): permission denied/i;
+
 const NOT_LEADER = /cannot write relation settings|is not the leader/i;
 
 /** The error for a hook command that ended other than with exit status 0. */
@@ -26,7 +29,11 @@ export function failureOf(command: readonly string[], result: CommandResult): Ho
 function codeOf(command: readonly string[], result: CommandResult): HookCommandErrorCode {
   if (result.signal !== null) return 'killed';
   const aboutRelation = command[0]?.startsWith('relation-') === true;
-  if (aboutRelation && RELATION_GONE.test(result.stderr)) return 'gone';
+  if (aboutRelation && isGone(result.stderr)) return 'gone';
   if (result.status === 2) return 'usage';
   return NOT_LEADER.test(result.stderr) ? 'not-leader' : 'refused';
+}
+
+function isGone(stderr: string): boolean {
+  return RELATION_GONE.test(stderr) && !NOT_ASKED.test(stderr);
 }

@@ -207,6 +207,17 @@ describe('a relation that is gone', () => {
     expect(await juju.writeLocalApplicationData('backup:2', { k: 'v' })).toBe(false);
   });
 
+  it.each([
+    'dial unix /var/lib/juju/agents/unit-a-0/agent.socket: connect: permission denied',
+    'fork/exec /usr/bin/juju-exec: permission denied',
+    'open /var/lib/juju/agents/unit-a-0/agent.conf: permission denied',
+  ])('is not meant where the system denies: %s', async (text) => {
+    const { juju } = printing(failing(1, text));
+    await expect(juju.readRemoteApplicationData('backup:2', 'velero')).rejects.toMatchObject({
+      code: 'refused',
+    });
+  });
+
   it('is told from a follower reading its own databag by asking who leads', async () => {
     const denied = failing(1, 'permission denied');
     const leader = printing(denied, 'true');

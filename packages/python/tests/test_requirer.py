@@ -183,12 +183,21 @@ class TestAbsence:
         state = state_of(gone, there)
         assert ask(state, lambda r: [found(each)[0] for each in r.targets]) == ["db"]
 
-    def test_any_other_failure_is_raised(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    @pytest.mark.parametrize(
+        "message",
+        [
+            "ERROR connection is shut down",
+            "ERROR dial unix /agents/unit-a-0/agent.socket: connect: permission denied",
+            "ERROR fork/exec /usr/bin/juju-exec: permission denied",
+            "ERROR open /agents/unit-a-0/agent.conf: permission denied",
+        ],
+    )
+    def test_any_other_failure_is_raised(
+        self, message: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         relation = source("db", target())
-        forget(monkeypatch, relation.id, "ERROR connection is shut down")
-        with pytest.raises(
-            (ops.ModelError, ops.testing.errors.UncaughtCharmError), match="shut down"
-        ):
+        forget(monkeypatch, relation.id, message)
+        with pytest.raises((ops.ModelError, ops.testing.errors.UncaughtCharmError), match=message):
             ask(state_of(relation), lambda r: r.targets)
 
     def test_a_relation_without_an_application_is_skipped(

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, ClassVar
 
 import ops
@@ -63,6 +64,15 @@ def state_of(*relations: ops.testing.Relation) -> RequirerState:
     with test(test.on.update_status(), world(*relations)) as manager:
         state: RequirerState = manager.charm.backups.state()
         return state
+
+
+def juju_answers(monkeypatch: pytest.MonkeyPatch, folder: Path, answer: str) -> Path:
+    """Puts a relation-get on PATH, as Juju does; returns the file with its arguments."""
+    asked, command = folder / "asked", folder / "relation-get"
+    command.write_text(f'#!/bin/sh\necho "$@" >> {asked}\n{answer}\n')
+    command.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+    return asked
 
 
 def wanted(state: RequirerState) -> list[str]:
@@ -185,6 +195,26 @@ class TestState:
         assert (state.unreadable, wanted(state)) == ((name(ghost),), ["web"])
         assert not state.may_withdraw(name(ghost))
         assert state.may_withdraw(name(other))
+
+    def test_a_databag_that_ops_calls_empty_may_be_of_a_relation_that_cannot_be_read(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        ghost, other = source("db", {}), source("web", bag("web"))
+        asked = juju_answers(monkeypatch, tmp_path, "echo ERROR permission denied >&2; exit 1")
+        state = state_of(ghost, other)
+        assert (state.unreadable, wanted(state)) == ((name(ghost),), ["web"])
+        assert asked.read_text() == f"--format=json -r {name(ghost)} --app - db\n"
+        juju_answers(monkeypatch, tmp_path, "echo {}")
+        assert state_of(ghost, other).unreadable == ()
+
+    def test_where_juju_cannot_be_asked_nothing_is_told(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        dial = "dial unix /agent.socket: connect: permission denied"
+        juju_answers(monkeypatch, tmp_path, f"echo ERROR {dial} >&2; exit 1")
+        errors = ops.ModelError, ops.testing.errors.UncaughtCharmError
+        with pytest.raises(errors, match="connect: permission denied"):
+            state_of(source("db", {}))
 
     def test_an_application_of_another_model_is_no_impostor_and_takes_nothing(self) -> None:
         own, saas = source("db", bag()), source("db-of-bob", bag(), ELSEWHERE)

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from k8s_backup_target.lazy import exports
 
 if TYPE_CHECKING:
+    from ._gone import is_relation_gone
     from ._outcome import Outcome, RelationOutcome, SkipReason
     from ._provider import K8sBackupTargetProvider
+    from ._read_databag import read_databag
     from ._related import RelatedIssue, RelatedTarget
     from ._requirer import K8sBackupTargetRequirer, TargetsChangedEvent
     from ._spec_source import SpecLike, SpecSource
@@ -19,8 +21,10 @@ else:
     __getattr__ = exports(
         __name__,
         {
+            "_gone": ("is_relation_gone",),
             "_outcome": ("Outcome", "RelationOutcome", "SkipReason"),
             "_provider": ("K8sBackupTargetProvider",),
+            "_read_databag": ("read_databag",),
             "_related": ("RelatedIssue", "RelatedTarget"),
             "_spec_source": ("SpecLike", "SpecSource"),
             "_state": ("RequirerState",),
@@ -40,4 +44,6 @@ __all__ = [
     "SpecLike",
     "SpecSource",
     "TargetsChangedEvent",
+    "is_relation_gone",
+    "read_databag",
 ]

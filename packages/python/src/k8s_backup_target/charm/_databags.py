@@ -9,8 +9,8 @@ import ops
 
 from k8s_backup_target.begins_plainly import begins_plainly
 
-from ._gone import is_gone
 from ._ownership import Ownership
+from ._read_databag import is_shown, read_with_ops
 from ._related import RelatedTarget
 
 if TYPE_CHECKING:
@@ -29,12 +29,24 @@ class Databags:
         """Reads nothing yet."""
         self._model = model
         self._endpoints = endpoints
+        self._is_shown: dict[int, bool] = {}
         self._decoded: dict[int, tuple[Mapping[str, str], Decoded[read.BackupTargetEntry]]] = {}
 
     def listed(self) -> Iterator[ops.Relation]:
         """Every relation that Juju lists, in its order, whether or not it can be read."""
         for endpoint in self._endpoints:
             yield from self._model.relations[endpoint]
+
+    def read(self, relation: ops.Relation) -> Mapping[str, str] | None:
+        """The remote application's databag; None where the relation cannot be read."""
+        app = remote_app(relation)
+        databag = None if app is None else read_with_ops(relation, app)
+        if app is None or databag:
+            return databag
+        # One hook command for each relation that has nothing, not one each time.
+        if relation.id not in self._is_shown:
+            self._is_shown[relation.id] = databag is not None and is_shown(relation, app)
+        return databag if self._is_shown[relation.id] else None
 
     def relations(self) -> Iterator[tuple[ops.Relation, Decoded[read.BackupTargetEntry]]]:
         """Every relation that can be read and what it holds, in Juju's order."""
@@ -61,7 +73,7 @@ class Databags:
         It reads no further than the first.
         """
         for relation in self.listed():
-            databag = read_databag(relation)
+            databag = self.read(relation)
             app = remote_app(relation)
             if databag is None or app is None:
                 continue
@@ -70,7 +82,7 @@ class Databags:
         return False
 
     def _decode(self, relation: ops.Relation) -> Decoded[read.BackupTargetEntry] | None:
-        databag = read_databag(relation)
+        databag = self.read(relation)
         if databag is None:
             return None
         known = self._decoded.get(relation.id)
@@ -86,16 +98,3 @@ def remote_app(relation: ops.Relation) -> ops.Application | None:
     """The remote application; None where Juju does not name it."""
     # ops declares that there is one; while a relation goes away there may be none.
     return cast("ops.Application | None", relation.app)
-
-
-def read_databag(relation: ops.Relation) -> Mapping[str, str] | None:
-    """The remote application's databag; None where the relation cannot be read."""
-    app = remote_app(relation)
-    if app is None:
-        return None
-    try:
-        return dict(relation.data[app])
-    except ops.ModelError as error:
-        if not is_gone(error):
-            raise
-        return None

@@ -13,7 +13,7 @@ from k8s_backup_target.names import BACKUP_TARGETS
 from k8s_backup_target.same_json import is_json_of
 
 from ._endpoints import endpoints_of
-from ._gone import is_gone
+from ._gone import is_relation_gone
 from ._outcome import Outcome, RelationOutcome
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class K8sBackupTargetProvider(ops.Object):
                 return "unchanged"
             databag[BACKUP_TARGETS] = text or ""
         except ops.ModelError as error:
-            if not is_gone(error):
+            if not is_relation_gone(error):
                 raise
             return "gone"
         return None

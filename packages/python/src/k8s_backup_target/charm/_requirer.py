@@ -13,7 +13,7 @@ from k8s_backup_target.issue import Issue, describe_issue
 from k8s_backup_target.names import BACKUP_TARGETS, FLAT_KEYS
 
 from ._claims import Settled, key_of, owned, settle
-from ._databags import Databags, read_databag
+from ._databags import Databags
 from ._endpoints import endpoints_of
 from ._leaving import is_leaving
 from ._related import RelatedIssue, RelatedTarget, id_of
@@ -174,7 +174,7 @@ class K8sBackupTargetRequirer(ops.Object):
         Juju fires `relation-changed` for each unit that joins, and for other keys as well. A hook
         in which nothing changed reads one databag, with however many relations.
         """
-        databag = read_databag(event.relation)
+        databag = self._databags.read(event.relation)
         seen = cast("Mapping[str, str]", self._stored.seen)
         is_same = databag is not None and _digest_of_texts(databag) == seen.get(
             id_of(event.relation), ""
@@ -235,7 +235,7 @@ class K8sBackupTargetRequirer(ops.Object):
         texts = {
             id_of(each): _digest_of_texts(databag)
             for each in self._databags.listed()
-            if (databag := read_databag(each)) is not None
+            if (databag := self._databags.read(each)) is not None
         }
         seen = cast("Mapping[str, str]", self._stored.seen)
         self._stored.seen = {name: texts.get(name, seen.get(name, "")) for name in listed}
