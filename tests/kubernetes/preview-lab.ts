@@ -81,7 +81,13 @@ export class PreviewLab {
     const outcome = await this.#velero.backup(name, spec);
     await this.#velero.discard(name);
     if (policy !== null) await this.#cluster.api.remove(`${CONFIG_MAPS}/${POLICY_NAME}`);
-    return { backup, policy, result, outcome, differences: differencesBetween(result, outcome) };
+    return {
+      backup,
+      policy,
+      result,
+      outcome,
+      differences: differencesBetween(spec, result, outcome),
+    };
   }
 }
 
@@ -115,7 +121,11 @@ function backupNamed(name: string): InventoryObject {
   };
 }
 
-function differencesBetween(result: PreviewResult, outcome: BackupOutcome): string[] {
+function differencesBetween(
+  backup: object,
+  result: PreviewResult,
+  outcome: BackupOutcome,
+): string[] {
   const { decisions } = result;
   const saved = new Set(outcome.keys);
   const known = new Set(decisions.map(({ key }) => key));
@@ -123,7 +133,7 @@ function differencesBetween(result: PreviewResult, outcome: BackupOutcome): stri
     ...(result.phase === outcome.phase
       ? []
       : [`phase: preview ${result.phase}, Velero ${outcome.phase}`]),
-    ...errorDifference(result, outcome),
+    ...errorDifference(backup, result, outcome),
     ...decisions.flatMap((decision) =>
       decision.included === saved.has(decision.key) ? [] : [lineOf(decision)],
     ),
@@ -133,9 +143,13 @@ function differencesBetween(result: PreviewResult, outcome: BackupOutcome): stri
   ];
 }
 
-function errorDifference({ errors }: PreviewResult, { validationErrors }: BackupOutcome): string[] {
+function errorDifference(
+  backup: object,
+  { errors }: PreviewResult,
+  { validationErrors }: BackupOutcome,
+): string[] {
   const expected = [...new Set(errors.map(({ check }) => check))].sort().join(', ');
-  const given = rulesOf(validationErrors).join(', ');
+  const given = rulesOf(backup, validationErrors).join(', ');
   return expected === given
     ? []
     : [`errors: preview ${expected}, Velero ${JSON.stringify(validationErrors)}`];

@@ -25,20 +25,36 @@ const WHOLE: readonly (readonly [text: string, rule: VeleroCheck])[] = [
 ];
 
 /** Velero puts `*` into an empty include list before it compares the lists, so that this follows. */
-const FOLLOWS_FROM_EXCLUDED_STAR = 'an item in the includes list: *';
+const STAR_OVERLAPS = 'an item in the includes list: *';
 
-/** The checks that Velero's validation errors stand for, each once, sorted. */
-export function rulesOf(validationErrors: readonly string[]): string[] {
+const INCLUDE_FIELDS: ReadonlyMap<string, string> = new Map([
+  ['namespace', 'includedNamespaces'],
+  ['resource', 'includedResources'],
+  ['cluster-scoped', 'includedClusterScopedResources'],
+  ['namespace-scoped', 'includedNamespaceScopedResources'],
+]);
+
+/** The checks that Velero's validation errors of a Backup stand for, each once, sorted. */
+export function rulesOf(backup: object, validationErrors: readonly string[]): string[] {
   const rules = validationErrors
-    .filter((message) => !message.endsWith(FOLLOWS_FROM_EXCLUDED_STAR))
+    .filter((message) => !message.endsWith(STAR_OVERLAPS) || includesStar(backup, listOf(message)))
     .map(ruleOf);
   return [...new Set(rules)].sort();
+}
+
+function includesStar(backup: object, list: string): boolean {
+  const field = INCLUDE_FIELDS.get(list);
+  const entry = Object.entries(backup).find(([name]) => name === field);
+  return Array.isArray(entry?.[1]) && entry[1].includes('*');
 }
 
 function ruleOf(message: string): VeleroCheck | string {
   const whole = WHOLE.find(([text]) => message.includes(text))?.[1];
   if (whole !== undefined) return whole;
-  const list = LISTS.find(([text]) => message.includes(text))?.[1] ?? 'resource';
   const fault = TEXTS.find(([text]) => message.includes(text))?.[1];
-  return fault === undefined ? message : `${list}:${fault}`;
+  return fault === undefined ? message : `${listOf(message)}:${fault}`;
+}
+
+function listOf(message: string): string {
+  return LISTS.find(([text]) => message.includes(text))?.[1] ?? 'resource';
 }
