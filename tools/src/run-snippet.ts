@@ -4,15 +4,16 @@ import { build } from 'esbuild';
 import { run } from './run.js';
 import { inTemporaryFolder } from './temporary-folder.js';
 
-/** Writes a module to `outfile`. Imports are looked for from `folder`. */
+/** Writes a module to `outfile`, in CommonJS if its name ends in `.cjs`. Imports are looked for from `folder`. */
 export async function bundleSnippet(code: string, folder: string, outfile: string): Promise<void> {
+  const isCommonJs = outfile.endsWith('.cjs');
   await build({
     stdin: { contents: code, loader: 'ts', resolveDir: folder },
     bundle: true,
     platform: 'node',
-    format: 'esm',
+    format: isCommonJs ? 'cjs' : 'esm',
     conditions: ['@k8s-backup-target/source'],
-    banner: { js: REQUIRE },
+    ...(isCommonJs ? {} : { banner: { js: REQUIRE } }),
     logLevel: 'error',
     outfile,
   });

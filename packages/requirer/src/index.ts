@@ -4,6 +4,7 @@
  * @module
  */
 
+export { describeIssue } from '@k8s-backup-target/schema';
 export type { ClaimRule } from './generated/claim-rule.js';
 export type { RequirerContext, RequirerPort } from './port.js';
 export type { RelatedIssue, RelatedRule, RelatedTarget, TargetKey } from './related.js';
