@@ -24,6 +24,9 @@ const NEIGHBOURS: Readonly<Record<string, string>> = {
   broken: JSON.stringify(Array.from({ length: 3000 }, () => ({ spec: 'none' }))),
 };
 
+/** What a neighbour publishes by mistake: its job stays as it was. */
+const SLIP = JSON.stringify([entry('good', 'backup', { ttl: '24H' })]);
+
 /** Called after each part of the life, with its name and the hooks that ran in it. */
 export type Watch = (part: string, records: readonly HookProcessRecord[]) => void;
 
@@ -49,11 +52,15 @@ export async function liveWithNeighbours(
     change();
     watch(part, await settleProcesses(simulator, { agent }));
   };
+  const publish = (app: string, entries: string) => {
+    const [, relation] = relations.find(([name]) => name === app) ?? [];
+    if (relation !== undefined) simulator.setDatabag(relation, app, { backup_targets: entries });
+  };
   await live('neighbours publish', () => {
-    for (const [app, relation] of relations) {
-      simulator.setDatabag(relation, app, { backup_targets: NEIGHBOURS[app] ?? '' });
-    }
+    for (const [app, entries] of Object.entries(NEIGHBOURS)) publish(app, entries);
   });
+  await live('a good one slips', () => publish('good', SLIP));
+  await live('and is mended', () => publish('good', NEIGHBOURS['good'] ?? ''));
   await live('another leads', () => simulator.setLeader('sample', 'sample/1'));
   await live('refresh', () => simulator.upgradeCharm('sample'));
   await live('a bad ttl in the config', () => simulator.setConfig('sample', { ttl: '30 days' }));

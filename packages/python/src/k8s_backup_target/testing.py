@@ -4,7 +4,8 @@ The arguments follow the conventions of charmlibs: the endpoint is positional, t
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Final, TypeAlias
+from dataclasses import replace
+from typing import Any, Final, TypeAlias
 
 import ops.testing
 
@@ -84,6 +85,56 @@ def published(relation: ops.testing.RelationBase) -> list[read.BackupTargetEntry
         lines = "\n".join(f"{issue.path} {issue.message}" for issue in decoded.issues)
         raise AssertionError(f"the charm has published invalid targets:\n{lines}")
     return [found.target for found in decoded.targets]
+
+
+def end_relation(
+    context: ops.testing.Context[Any], state: ops.testing.State, relation: ops.testing.RelationBase
+) -> ops.testing.State:
+    """Ends a relation while the unit under test stays, as `juju remove-relation` does.
+
+    Runs relation-departed of the remote unit and relation-broken, each with the relation as the
+    hook before has left it: what a charm keeps in its state is there.
+
+    Args:
+        context: of the charm under test.
+        state: as an earlier `run` returned it.
+        relation: one of the state's relations, as it is or was.
+
+    Returns:
+        The state without the relation.
+    """
+    present = state.get_relation(relation.id)
+    if isinstance(present, ops.testing.Relation):
+        for unit in present.remote_units_data:
+            departed = context.on.relation_departed(
+                state.get_relation(relation.id), remote_unit=unit, departing_unit=unit
+            )
+            state = context.run(departed, state)
+    state = context.run(context.on.relation_broken(state.get_relation(relation.id)), state)
+    return _without(state, relation)
+
+
+def remove_unit(context: ops.testing.Context[Any], state: ops.testing.State) -> ops.testing.State:
+    """Removes the unit under test while its relations live on for the other units.
+
+    Juju runs relation-broken for each relation in a unit that is being removed, then stop and
+    remove. A charm that withdraws anything then takes it from the units that stay.
+
+    Args:
+        context: of the charm under test.
+        state: as an earlier `run` returned it.
+    """
+    state = replace(state, planned_units=0)  # by which ops.testing says that no unit stays here
+    for relation in state.relations:
+        if not isinstance(relation, ops.testing.PeerRelation):
+            broken = context.on.relation_broken(state.get_relation(relation.id))
+            state = _without(context.run(broken, state), relation)
+    state = context.run(context.on.stop(), state)
+    return context.run(context.on.remove(), state)
+
+
+def _without(state: ops.testing.State, relation: ops.testing.RelationBase) -> ops.testing.State:
+    return replace(state, relations=[each for each in state.relations if each.id != relation.id])
 
 
 def _default_target(app: str) -> Mapping[str, object]:
