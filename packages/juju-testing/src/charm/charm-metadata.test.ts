@@ -168,6 +168,21 @@ describe('a relation', () => {
     expect(simulator.charmDir('my-app')).toBe(charmDir);
   });
 
+  it('is one of two at a peer endpoint that was gone for a refresh, as Juju leaves it behind', async () => {
+    const first = simulator.relate('my-app:cluster');
+    const without = CHARMCRAFT.replace(/peers:\n.*\n/, '');
+    simulator.upgradeCharm('my-app', await write('peerless', { 'charmcraft.yaml': without }));
+    expect(simulator.relations).toEqual([first]);
+    simulator.upgradeCharm('my-app', charmDir);
+    const ids = simulator.relations.map((relation) => relation.ids['my-app']);
+    expect(ids).toEqual(['cluster:1', 'cluster:2']);
+    await simulator.settle();
+    const { value } = await simulator.run('my-app/0', 'update-status', (juju) =>
+      juju.relationIds('cluster'),
+    );
+    expect(value).toEqual(['cluster:1', 'cluster:2']);
+  });
+
   it('has no hooks of an endpoint that the charm has not', () => {
     expect(() => simulator.hook('my-app/0', 'bakcup-relation-changed')).toThrow(
       'application "my-app" has no "bakcup" relation',

@@ -1,5 +1,6 @@
 import { dequeue, enqueue } from '../model/hook-queue.js';
 import { isAction } from '../model/hook-request.js';
+import { namesQuota } from '../model/juju-rules.js';
 import { applicationOf, parseRelationHook } from '../model/names.js';
 import { dropIfEmpty } from '../model/relation-lifecycle.js';
 import { observers, relationHook } from '../model/relations.js';
@@ -63,9 +64,18 @@ function accept(
   const before = relation.databags[entity] ?? record();
   const after = merged(before, changes);
   if (sizeOf(after) > MAX_DATABAG_BYTES) {
-    throw new CommitError(`relation ${number}: settings of ${entity} exceed 16 MiB`);
+    throw new CommitError(
+      tooLarge(run.state.jujuVersion, `relation ${number}: settings of ${entity}`),
+    );
   }
   return { relation, entity, before, after };
+}
+
+/** From 4.0.12 on, Juju says so itself; before, its database refuses the document. */
+function tooLarge(jujuVersion: string, what: string): string {
+  return namesQuota(jujuVersion)
+    ? `max allowed total size (${MAX_DATABAG_BYTES}): quota limit exceeded`
+    : `${what} exceed 16 MiB`;
 }
 
 function sizeOf(databag: Databag): number {

@@ -86,6 +86,12 @@ export function shownBy(jujuVersion: string): ShownRules {
   };
 }
 
+/** True if this version has a limit of its own for all that a databag holds: from 4.0.12 on. */
+export function namesQuota(jujuVersion: string): boolean {
+  const [major = 0, minor = 0, patch = 0] = jujuVersion.split(/[.-]/).map(Number);
+  return major > 4 || (major === 4 && (minor > 0 || patch >= 12));
+}
+
 /** True if this version has `relation-model-get`: from 3.6.2 on. */
 export function hasRelationModelGet(jujuVersion: string): boolean {
   const [major = 0, minor = 0, patch = 0] = jujuVersion.split(/[.-]/).map(Number);

@@ -5,7 +5,7 @@ import { changedSettings, configOf, refreshedSettings } from './charm-config.js'
 import { endpointNamed } from './endpoint-check.js';
 import { enqueue } from './hook-queue.js';
 import { isApplicationName } from './names.js';
-import { removeRelation } from './relation-lifecycle.js';
+import { relate, removeRelation } from './relation-lifecycle.js';
 import { localEnd, relationKey } from './relations.js';
 import { type ApplicationState, record, type SimulatorState } from './state.js';
 import { plainHook, stopUnit } from './unit-lifecycle.js';
@@ -102,19 +102,39 @@ export function upgradeCharm(
     const charm = readCharmMetadata(charmDir);
     if (charm !== null) refuseBrokenRelations(state, app, charm);
     application.settings = refreshedSettings(application, charm);
+    const before = application.charm;
     application.charm = charm;
     application.charmDir = resolve(charmDir);
+    addPeers(state, app, before, charm);
   }
   enqueueForAll(state, application, 'upgrade-charm');
   enqueueForAll(state, application, 'config-changed');
 }
 
+/**
+ * Juju makes the peer relations of endpoints that come with a refresh, and takes none away: an endpoint that was
+ * gone for a while then has two.
+ */
+function addPeers(
+  state: SimulatorState,
+  app: string,
+  before: CharmMetadata | null,
+  charm: CharmMetadata | null,
+): void {
+  if (before === null || charm === null) return;
+  for (const [name, { role }] of Object.entries(charm.endpoints)) {
+    if (role === 'peers' && before.endpoints[name] === undefined) relate(state, [`${app}:${name}`]);
+  }
+}
+
 /** Juju refuses a charm that lacks an endpoint in use, or has it with another role or interface. */
 function refuseBrokenRelations(state: SimulatorState, app: string, charm: CharmMetadata): void {
   const before = state.applications[app]?.charm;
-  for (const relation of state.relations.filter(({ ends }) =>
-    ends.some((end) => end.app === app),
-  )) {
+  // A peer relation is in no one's way: it stays, unseen, while the charm lacks its endpoint.
+  const relations = state.relations.filter(
+    ({ ends }) => ends.length > 1 && ends.some((end) => end.app === app),
+  );
+  for (const relation of relations) {
     const { endpoint } = localEnd(relation, app);
     const old = before?.endpoints[endpoint];
     const now = endpointNamed(charm, app, endpoint);

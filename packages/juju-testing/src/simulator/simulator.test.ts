@@ -274,6 +274,21 @@ describe('a hook', () => {
     await write(16 * 1024 * 1024 - 1);
   });
 
+  it.each([
+    ['4.0.11', 'exceed 16 MiB'],
+    ['4.0.12', 'max allowed total size (16777216): quota limit exceeded'],
+  ])('says on Juju %s: %s', async (jujuVersion, message) => {
+    const simulator = new JujuSimulator({ jujuVersion });
+    simulator.addApplication('my-app');
+    simulator.addApplication('other');
+    simulator.relate('my-app:backup', 'other:backup');
+    await simulator.settle();
+    const hook = simulator.run('my-app/0', 'update-status', (juju) =>
+      juju.writeLocalApplicationData('backup:1', { k: 'x'.repeat(16 * 1024 * 1024) }),
+    );
+    await expect(hook).rejects.toThrow(message);
+  });
+
   it('fails at its end if a relation it wrote to vanished meanwhile', async () => {
     const { simulator, relation } = await settled();
     const hook = simulator.run('my-app/0', 'update-status', async (juju) => {
