@@ -28,7 +28,11 @@ export function parseTtl(ttl: string): TtlParts {
   };
 }
 
-/** The whole length of a valid `ttl` in seconds; 0 for the empty string. Always a safe integer. */
+/**
+ * The whole length of a valid `ttl` in seconds; 0 for the empty string. Always a safe integer.
+ *
+ * @throws RangeError as `parseTtl` does.
+ */
 export function ttlSeconds(ttl: string): number {
   const { days, hours, minutes, seconds } = parseTtl(ttl);
   return (((days ?? 0) * 24 + (hours ?? 0)) * 60 + (minutes ?? 0)) * 60 + (seconds ?? 0);
@@ -40,6 +44,8 @@ export function ttlSeconds(ttl: string): number {
  *
  * Velero reads a TTL with Go's `time.ParseDuration`, which knows no day, and requirers in the field
  * hand the text to Velero as they find it.
+ *
+ * @throws RangeError as `parseTtl` does.
  */
 export function ttlWithoutDays(ttl: string): string {
   const { days, hours, minutes, seconds } = parseTtl(ttl);

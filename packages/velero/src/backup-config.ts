@@ -32,6 +32,7 @@ export interface VeleroBackupConfig {
  * @param schedule without `cron`, backups are made on demand only. What is not set is null.
  * @throws VeleroError `one-target-only` when given none or several, naming them; `invalid-target` and
  * `invalid-schedule` as `toSchedule` does.
+ * @throws VeleroVersionError for a `veleroVersion` that names no release.
  */
 export function toVeleroBackupConfig(
   targets: Target | readonly Target[],
