@@ -18,8 +18,10 @@ const NEIGHBOURS: Readonly<Record<string, string>> = {
     entry('odd', 'zero', { ttl: '0h' }),
     entry('odd', 'wild', { include_namespaces: ['*', 'a'] }),
     entry('odd', 'label', { label_selector: { 'no/such/key': 'x' } }),
+    entry('odd', 'long', { label_selector: { ['k'.repeat(200_000)]: 5 } }),
     entry('odd', 'nul\0', { include_namespaces: ['\0'] }),
     entry('good', 'backup', { ttl: '1s' }),
+    { ...entry('odd', 'backup', {}), model: 'm'.repeat(200_000) },
   ]),
   broken: JSON.stringify(Array.from({ length: 3000 }, () => ({ spec: 'none' }))),
 };

@@ -28,6 +28,9 @@ CONFIG = {
         "backup": {"type": "boolean", "default": True},
     }
 }
+MOST_IN_COMMAND = 131_071
+"""Bytes that Linux allows in one argument of a hook command."""
+
 PROD = ops.testing.Model("prod")
 
 
@@ -41,8 +44,10 @@ NEIGHBOURS: dict[str, list[Any]] = {
         entry("odd", "zero", ttl="0h"),
         entry("odd", "wild", include_namespaces=["*", "a"]),
         entry("odd", "label", label_selector={"no/such/key": "x"}),
+        entry("odd", "long", label_selector={"k" * 200_000: 5}),
         entry("odd", "nul\0", include_namespaces=["\0"]),
         entry("good", ttl="1s"),
+        {**entry("odd"), "model": "m" * 200_000},
     ],
     "broken": [{"spec": "none"}] * 3000,
 }
@@ -115,6 +120,7 @@ class Life:
     def run(self, event: Callable[[Any], Any], **changes: Any) -> None:
         self.state = replace(self.state, **changes)
         self.state = self.context.run(event(self.context.on), self.state)
+        assert len(self.state.unit_status.message) < MOST_IN_COMMAND
 
     def publish(self, app: str, entries: list[Any]) -> None:
         databag = {"backup_targets": json.dumps(entries)}

@@ -32,10 +32,27 @@ export type Result<T, Rule extends string = ContractRule> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly issues: readonly Issue<Rule>[] };
 
-/** An issue in one line: where, what, and what to do. */
+/**
+ * An issue in one line: where, what, and what to do. A path over 200 characters is shortened in its middle, and so
+ * is a message or a remedy over 600: a stranger's name of a megabyte is more than Juju's commands can be given.
+ */
 export function describeIssue({ path, message, remedy }: Issue<string>): string {
-  const advice = remedy === undefined ? '' : `: ${remedy}`;
-  return oneLine(`${path === '' ? 'the value' : path} ${message}${advice}`);
+  const where = path === '' ? 'the value' : shortened(path, MOST_OF_PATH);
+  const advice = remedy === undefined ? '' : `: ${shortened(remedy, MOST_OF_TEXT)}`;
+  return oneLine(`${where} ${shortened(message, MOST_OF_TEXT)}${advice}`);
+}
+
+const MOST_OF_PATH = 200;
+const MOST_OF_TEXT = 600;
+
+/** Seven tenths and a quarter of what is shown. Counts characters, some of two code units, as Python does. */
+function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const first = [...text.slice(0, 2 * most + 2)];
+  if (first.length <= most) return text;
+  const kept = Math.floor(most / 4);
+  const last = [...text.slice(-2 * kept - 1)].slice(-kept);
+  return `${first.slice(0, Math.floor((most * 7) / 10)).join('')}...${last.join('')}`;
 }
 
 /** The first issue, and how many more there are: fit for a log line or a unit's status. */

@@ -62,10 +62,23 @@ class ContractError(ValueError):
         return f"{self.code}: {summarize_issues(self.issues)}"
 
 
+_MOST_OF_PATH: Final = 200
+_MOST_OF_TEXT: Final = 600
+
+
 def describe_issue(issue: Issue) -> str:
-    """Formats an issue as one line: where, what and what to do."""
-    advice = "" if issue.remedy is None else f": {issue.remedy}"
-    return one_line(f"{issue.path or 'the value'} {issue.message}{advice}")
+    """Formats an issue as one line: where, what and what to do.
+
+    A path over 200 characters is shortened in its middle, and so is a message or a remedy over
+    600: a stranger's name of a megabyte is more than Juju's commands can be given.
+    """
+    where = _shortened(issue.path, _MOST_OF_PATH) or "the value"
+    advice = "" if issue.remedy is None else f": {_shortened(issue.remedy, _MOST_OF_TEXT)}"
+    return one_line(f"{where} {_shortened(issue.message, _MOST_OF_TEXT)}{advice}")
+
+
+def _shortened(text: str, most: int) -> str:
+    return text if len(text) <= most else f"{text[: most * 7 // 10]}...{text[-(most // 4) :]}"
 
 
 def summarize_issues(issues: Iterable[Issue]) -> str:

@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest';
+import { describeIssue } from './issue.js';
+
+function shown(path: string): string {
+  return describeIssue({ path, rule: 'type', message: 'is odd' });
+}
+
+describe('describeIssue', () => {
+  it.each([
+    ['', 'the value is odd'],
+    ['/ttl', '/ttl is odd'],
+    [`/${'k'.repeat(199)}`, `/${'k'.repeat(199)} is odd`],
+    [`/${'k'.repeat(1_000_000)}/end`, `/${'k'.repeat(139)}...${'k'.repeat(46)}/end is odd`],
+    ['\u{1f600}'.repeat(200), `${'\u{1f600}'.repeat(200)} is odd`],
+    ['\u{1f600}'.repeat(201), `${'\u{1f600}'.repeat(140)}...${'\u{1f600}'.repeat(50)} is odd`],
+    [
+      `${'\u{1f600}'.repeat(200)}x`,
+      `${'\u{1f600}'.repeat(140)}...${'\u{1f600}'.repeat(49)}x is odd`,
+    ],
+  ])('%.20s', (path, line) => {
+    expect(shown(path)).toBe(line);
+  });
+
+  it('shortens a message and a remedy that name a stranger at length', () => {
+    const issue = {
+      path: '/x',
+      rule: 'type',
+      message: 'm'.repeat(10_000),
+      remedy: 'r'.repeat(601),
+    };
+    const [message, remedy] = ['m', 'r'].map((c) => `${c.repeat(420)}...${c.repeat(150)}`);
+    expect(describeIssue(issue)).toBe(`/x ${message}: ${remedy}`);
+  });
+});
