@@ -17,6 +17,11 @@ export function unitCharmDir(state: SimulatorState, app: string, unit: string): 
 /** How the temporary folders of this machine begin; the number of the process follows. */
 export const TEMPORARY: string = join(tmpdir(), `juju-units-${hostname()}-`);
 
+/** The folder for a model that a file holds: a temporary one has gone with the process that had it. */
+export function loadedUnitsDir(unitsDir: string, simulation: string): string {
+  return unitsDir.startsWith(TEMPORARY) ? temporaryUnitsDir(simulation) : unitsDir;
+}
+
 /** The folder for the units of a simulator that is given none. */
 export function temporaryUnitsDir(simulation: string): string {
   return `${TEMPORARY}${process.pid}-${simulation}`;

@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { JujuSimulator, runHook, settleProcesses } from '../index.js';
@@ -118,4 +118,28 @@ config: { options: { ttl: { type: string } } }
   });
   expect(read('config.yaml')).toEqual({ options: { ttl: { type: 'string' } } });
   expect(existsSync(join(simulator.charmDir('a/0') ?? '', 'actions.yaml'))).toBe(false);
+});
+
+it('is a fresh one in a process that loads the model, unless the test names where it is', async () => {
+  const file = join(source, 'model.json');
+  for (const [unitsDir, count] of [
+    [undefined, '1'],
+    [join(source, 'units'), '2'],
+  ] as const) {
+    simulator = new JujuSimulator({ unitsDir });
+    simulator.addApplication('a', { charmDir: source });
+    await runHook(simulator, 'a/0', 'install');
+    await simulator.save(file);
+    const loaded = await JujuSimulator.load(file);
+    expect(loaded.unitsDir === simulator.unitsDir).toBe(unitsDir !== undefined);
+    expect((await runHook(loaded, 'a/0', 'start')).stdout).toBe(`${count}\n`);
+  }
+});
+
+it('may be named from the folder in which the test runs', async () => {
+  const unitsDir = relative(process.cwd(), join(source, 'units'));
+  simulator = new JujuSimulator({ unitsDir });
+  simulator.addApplication('a', { charmDir: source });
+  expect((await runHook(simulator, 'a/0', 'install')).stdout).toBe('1\n');
+  expect(simulator.unitsDir).toBe(join(source, 'units'));
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { resolve } from 'node:path';
 import { type ConfigValue, HookCommands } from '@k8s-backup-target/juju';
 import { changeDatabag } from '../hook/commit.js';
 import type { HookRecord } from '../hook/hook-record.js';
@@ -28,7 +29,7 @@ import {
   type StatusState,
 } from '../model/state.js';
 import { loadState, saveState } from '../model/state-file.js';
-import { temporaryUnitsDir, unitCharmDir } from '../model/unit-folder.js';
+import { loadedUnitsDir, temporaryUnitsDir, unitCharmDir } from '../model/unit-folder.js';
 import * as unitLifecycle from '../model/unit-lifecycle.js';
 import { HookSession, type SessionOptions } from './hook-session.js';
 
@@ -52,7 +53,7 @@ export class JujuSimulator {
       uuid: options.uuid ?? '00000000-0000-4000-8000-000000000000',
       jujuVersion: checkJujuVersion(options.jujuVersion ?? DEFAULT_JUJU_VERSION),
       actions: 0,
-      unitsDir: options.unitsDir ?? temporaryUnitsDir(randomUUID()),
+      unitsDir: resolve(options.unitsDir ?? temporaryUnitsDir(randomUUID())),
       nextRelation: 1,
       nextApplication: 1,
       applications: record(),
@@ -61,10 +62,12 @@ export class JujuSimulator {
     };
   }
 
-  /** Reads a simulator from a state file. */
+  /** Reads a simulator from a state file. What charms wrote into temporary folders is gone. */
   static async load(path: string): Promise<JujuSimulator> {
     const simulator = new JujuSimulator();
-    Object.assign(simulator.#state, await loadState(path));
+    const state = await loadState(path);
+    const unitsDir = loadedUnitsDir(state.unitsDir, randomUUID());
+    Object.assign(simulator.#state, { ...state, unitsDir });
     return simulator;
   }
 
