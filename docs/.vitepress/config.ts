@@ -1,0 +1,46 @@
+/** The site: documents of the repository as pages, with a search of their own. */
+import { defineConfig } from 'vitepress';
+import { withContentSecurity } from './content-security.js';
+import { linkPages } from './links.js';
+import { addressOf, DOCUMENTS, pageOf, SECTIONS } from './pages.js';
+
+const PAGES = Object.fromEntries(DOCUMENTS.map((document) => [document, pageOf(document)]));
+
+/** Documents for those who work on a part of the repository. */
+const NOT_PAGES = [
+  '**/{node_modules,dist,src,.venv}/**',
+  '{.changeset,.github,scripts,tests,tools}/**',
+  'schema/{rules,velero}/**',
+  '**/CHANGELOG.md',
+];
+
+function documentOf(page: string): string {
+  return DOCUMENTS.find((document) => document === page || pageOf(document) === page) ?? page;
+}
+
+export default defineConfig({
+  title: 'k8s-backup-target',
+  description: 'Back up what a charm keeps in Kubernetes, and know that it is backed up.',
+  lang: 'en',
+  srcDir: '..',
+  srcExclude: NOT_PAGES,
+  rewrites: PAGES,
+  outDir: '../dist/site',
+  cacheDir: '../dist/site-cache',
+  cleanUrls: false,
+  lastUpdated: false,
+  markdown: { config: (markdown) => linkPages(markdown, documentOf) },
+  transformHtml: withContentSecurity,
+  themeConfig: {
+    search: { provider: 'local' },
+    outline: [2, 3],
+    nav: SECTIONS.slice(0, 4).map(({ title, pages: [first] }) => ({
+      text: title,
+      link: addressOf(first?.[1] ?? 'docs/index.md'),
+    })),
+    sidebar: SECTIONS.map(({ title, pages }) => ({
+      text: title,
+      items: pages.map(([text, document]) => ({ text, link: addressOf(document) })),
+    })),
+  },
+});

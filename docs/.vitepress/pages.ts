@@ -1,0 +1,92 @@
+/** The site's pages: which document is read under which address, and in which order. */
+
+export interface Section {
+  readonly title: string;
+  /** Each with its title in the side bar, and the document in the repository. */
+  readonly pages: readonly (readonly [title: string, document: string])[];
+}
+
+export const SECTIONS: readonly Section[] = [
+  {
+    title: 'Start',
+    pages: [
+      ['What this is', 'docs/start/what-it-is.md'],
+      ['Operator, with kbt', 'docs/start/operator.md'],
+      ['Charm in Python', 'docs/start/python.md'],
+      ['Charm in TypeScript', 'docs/start/typescript.md'],
+      ['Integrator', 'docs/start/integrator.md'],
+    ],
+  },
+  {
+    title: 'Guides',
+    pages: [
+      ['Troubleshooting', 'docs/troubleshooting.md'],
+      ['Questions', 'docs/questions.md'],
+      ['What will be backed up', 'docs/preview.md'],
+      ['Coming from the reference', 'docs/switching.md'],
+      ['Releases of Velero', 'docs/velero.md'],
+      ['kbt in a terminal', 'docs/cli.md'],
+      ['Example charms', 'examples/README.md'],
+    ],
+  },
+  {
+    title: 'Reference',
+    pages: [
+      ['The interface', 'schema/v0/README.md'],
+      ['Rules', 'docs/lint.md'],
+      ['Command line', 'packages/cli/README.md'],
+      ['Python package', 'packages/python/README.md'],
+      ['Python drop-in', 'packages/python-compat/README.md'],
+      ['provider', 'packages/provider/README.md'],
+      ['requirer', 'packages/requirer/README.md'],
+      ['juju', 'packages/juju/README.md'],
+      ['juju-testing', 'packages/juju-testing/README.md'],
+      ['schema', 'packages/schema/README.md'],
+      ['lint', 'packages/lint/README.md'],
+      ['velero', 'packages/velero/README.md'],
+      ['preview', 'packages/preview/README.md'],
+    ],
+  },
+  {
+    title: 'Why trust it',
+    pages: [
+      ['What was proved', 'docs/proof.md'],
+      ['Conformance', 'docs/conformance.md'],
+      ['Against Juju', 'docs/juju.md'],
+      ['Benchmarks', 'docs/benchmarks.md'],
+      ['Security', 'SECURITY.md'],
+    ],
+  },
+  {
+    title: 'Project',
+    pages: [
+      ['Overview', 'README.md'],
+      ['Contributing', 'CONTRIBUTING.md'],
+      ['Releasing', 'docs/releasing.md'],
+      ['Code of conduct', 'CODE_OF_CONDUCT.md'],
+    ],
+  },
+];
+
+const HOME = 'docs/index.md';
+
+/** Every document that is a page of the site, relative to the repository. */
+export const DOCUMENTS: readonly string[] = [
+  HOME,
+  ...SECTIONS.flatMap(({ pages }) => pages.map(([, document]) => document)),
+];
+
+/** The page's file in the site: `docs/velero.md` is `velero.md`, a folder's README its `index.md`. */
+export function pageOf(document: string): string {
+  if (document === 'README.md') return 'overview.md';
+  return document
+    .replace(/^docs\//, '')
+    .replace(/README\.md$/, 'index.md')
+    .replace(/^schema\/v0\//, 'interface/')
+    .toLowerCase();
+}
+
+/** The page's address, from the site's root. */
+export function addressOf(document: string): string {
+  return `/${pageOf(document)}`.replace(/(?:(?<=\/)index)?\.md$/, '');
+}
