@@ -34,7 +34,7 @@ export function serverHealth({ deployments, notRead, name }: ClusterFacts): Heal
   if (Object.keys(status).length === 0) {
     return { state: 'unknown', detail: `the status of Deployment ${deployment} was not given` };
   }
-  const ready = Number(status['readyReplicas'] ?? 0);
+  const ready = Number(status['readyReplicas'] ?? status['availableReplicas'] ?? 0);
   return ready > 0
     ? { state: 'ok', detail: `${deployment}: ${ready} of ${wanted} ready` }
     : failed(

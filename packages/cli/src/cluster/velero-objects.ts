@@ -64,6 +64,20 @@ export function hasExpired({ expiresAt }: BackupSummary, now: Date): boolean {
   return expiresAt !== null && expiresAt.getTime() < now.getTime();
 }
 
+const HOUR_MS = 3_600_000;
+/** Velero starts a Backup that it has seen within minutes. */
+const NEW_FOR_MS = HOUR_MS;
+/** Velero gives up on volumes after 4 hours; some time later, one that goes on does so without a server. */
+const UNDER_WAY_FOR_MS = 12 * HOUR_MS;
+
+/** True for a Backup that is under way for longer than Velero lets one be: nothing goes on with it. */
+export function isStuck(backup: BackupSummary, now: Date): boolean {
+  const { phase, startedAt } = backup;
+  if (!isUnderWay(backup) || startedAt === null) return false;
+  const age = now.getTime() - startedAt.getTime();
+  return age > (phase === 'New' ? NEW_FOR_MS : UNDER_WAY_FOR_MS);
+}
+
 /** The command that shows why a Backup failed: one that fails validation has no log. */
 export function failureCommand({ name, phase }: BackupSummary, namespace: string): string {
   return phase === 'FailedValidation'
@@ -100,7 +114,8 @@ function timeOf(date: Date | null): number {
   return date?.getTime() ?? 0;
 }
 
-function summaryOf(backup: Fields): BackupSummary {
+/** Reads what a person wants to know of a Backup. */
+export function summaryOf(backup: Fields): BackupSummary {
   const status = fieldsOf(backup['status']);
   const { name, createdAt } = metadataOf(backup);
   return {

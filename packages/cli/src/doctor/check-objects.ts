@@ -6,12 +6,19 @@ import {
   storageOf,
   validationErrors,
 } from '../cluster/velero-health.js';
-import { failureCommand, lastBackup, metadataOf } from '../cluster/velero-objects.js';
+import {
+  type BackupSummary,
+  failureCommand,
+  isStuck,
+  lastBackup,
+  metadataOf,
+  summaryOf,
+} from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import { judgeCron } from '../velero/cron.js';
-import { absoluteTime } from '../words/when.js';
+import { absoluteTime, relativeTime } from '../words/when.js';
 import { type DoctorFinding, finding } from './finding.js';
 
 /** Checks that there is a place to write backups to. */
@@ -51,14 +58,18 @@ function checkLocation(location: Fields, isLive: boolean, now: Date): DoctorFind
   return finding('ok', 'storage-location', object, `${message}${isDefault}`);
 }
 
-/** Backups that failed, of a Schedule that was not given: nothing else names them. */
-export function checkLooseBackups({ backups, schedules }: ClusterFacts): DoctorFinding[] {
+/** Backups that failed or got stuck, of a Schedule that was not given: nothing else names them. */
+export function checkLooseBackups(
+  { backups, schedules }: ClusterFacts,
+  now: Date,
+): DoctorFinding[] {
   const known = new Set(schedules.map((schedule) => metadataOf(schedule).name));
   return backups.flatMap((backup) => {
     const { name, namespace, labels } = metadataOf(backup);
     const schedule = textOf(labels['velero.io/schedule-name']);
     if (schedule !== undefined && known.has(schedule)) return [];
     const { phase, failureReason } = fieldsOf(backup['status']);
+    if (isStuck(summaryOf(backup), now)) return [stuck(backup)];
     if (typeof phase !== 'string' || !/Failed/.test(phase)) return [];
     const why = textOf(failureReason) ?? validationErrors(backup);
     const command = shell`velero backup describe ${name} -n ${namespace}`;
@@ -67,40 +78,13 @@ export function checkLooseBackups({ backups, schedules }: ClusterFacts): DoctorF
   });
 }
 
-/** Objects whose ttl Velero cannot read: they keep it from reading all others of their kind. */
-export function checkTtls({ schedules, backups }: ClusterFacts): DoctorFinding[] {
-  return [
-    ...backups.flatMap((backup) => checkTtl(backup, 'backup', fieldsOf(backup['spec'])['ttl'])),
-    ...schedules.flatMap((schedule) =>
-      checkTtl(schedule, 'schedule', fieldsOf(fieldsOf(schedule['spec'])['template'])['ttl']),
-    ),
-  ];
-}
-
-const HARM: Readonly<Record<'backup' | 'schedule', string>> = {
-  backup: 'no Backup is processed while it is there',
-  schedule: 'no new Schedule is taken up, and after its next restart Velero does not run at all',
-};
-
-function checkTtl(object: Fields, kind: 'backup' | 'schedule', ttl: unknown): DoctorFinding[] {
-  if (ttl === undefined || ttl === null) return [];
-  const length = typeof ttl === 'string' ? parseGoDuration(ttl) : undefined;
-  const { name, namespace, createdAt } = metadataOf(object);
-  if (length !== undefined) return length < 0n ? [negativeTtl(`${kind}/${name}`, ttl)] : [];
-  const since = createdAt === null ? '' : ` since ${absoluteTime(createdAt)}`;
-  const message = `has the ttl ${JSON.stringify(ttl)}, which Velero cannot read${since}: ${HARM[kind]}`;
-  return [
-    finding('error', 'duration-unreadable', `${kind}/${name}`, message, {
-      remedy: 'Remove it; then make it again with hours, such as 720h0m0s.',
-      command: shell`kubectl delete ${`${kind}s.velero.io`} ${name} -n ${namespace}`,
-    }),
-  ];
-}
-
-function negativeTtl(object: string, ttl: unknown): DoctorFinding {
-  const message = `has the ttl ${JSON.stringify(ttl)}: what it makes expires at once, and Velero deletes it`;
-  return finding('error', 'ttl-negative', object, message, {
-    remedy: 'Write how long to keep it, such as 720h0m0s.',
+function stuck(backup: Fields): DoctorFinding {
+  const { name, namespace, createdAt } = metadataOf(backup);
+  const since = createdAt === null ? '' : `, made at ${absoluteTime(createdAt)}`;
+  const message = `is ${summaryOf(backup).phase}${since}: Velero does nothing with it`;
+  return finding('error', 'backup-stuck', `backup/${name}`, message, {
+    remedy: 'See whether Velero runs; after its restart it ends what was under way as Failed.',
+    command: shell`kubectl get pods -n ${namespace}`,
   });
 }
 
@@ -129,12 +113,24 @@ function checkPlace(schedule: Fields, object: string, { cluster, now }: Moment):
     : [];
 }
 
+/** In nanoseconds, as Go counts. */
+const HOUR = 3_600_000_000_000n;
+
+function keptBriefly(ttl: string, object: string): DoctorFinding {
+  const message = `keeps its Backups for ${ttl}: Velero deletes what has expired once an hour, so they stay for longer`;
+  return finding('warning', 'ttl-below-collection', object, message, {
+    remedy: 'Set a ttl of hours, or expect each Backup to stay for up to an hour more.',
+  });
+}
+
 /** Each Backup is deleted before the next one is made. */
 function checkKept(schedule: Fields, object: string, moment: Moment): DoctorFinding[] {
   const { ttl } = fieldsOf(fieldsOf(schedule['spec'])['template']);
   const kept = typeof ttl === 'string' ? parseGoDuration(ttl) : undefined;
   const interval = intervalOf(schedule, moment);
-  if (kept === undefined || kept <= 0n || interval === undefined) return [];
+  if (kept === undefined || kept <= 0n) return [];
+  if (kept < HOUR) return [keptBriefly(String(ttl), object)];
+  if (interval === undefined) return [];
   if (kept / 1_000_000n >= BigInt(interval)) return [];
   const message = `keeps its Backups for ${String(ttl)}, less than the time between two runs: in between there is none`;
   return [
@@ -178,6 +174,22 @@ function checkCron(schedule: Fields, object: string, veleroVersion: string): Doc
     : [];
 }
 
+/** Velero starts no Backup of a Schedule while another one of it is under way. */
+function blockedBy(
+  { name, phase, startedAt }: BackupSummary,
+  object: string,
+  { now }: Moment,
+  schedule: Fields,
+): DoctorFinding {
+  const since = startedAt === null ? '' : ` since ${relativeTime(startedAt, now)}`;
+  const message = `makes no Backup: ${name} is ${phase}${since}, and Velero starts no other of a Schedule meanwhile`;
+  const { namespace } = metadataOf(schedule);
+  return finding('error', 'backup-stuck', object, message, {
+    remedy: 'Restart Velero, which ends such a Backup as Failed, or delete the Backup.',
+    command: shell`kubectl rollout restart deployment velero -n ${namespace}`,
+  });
+}
+
 function checkLastBackup(schedule: Fields, object: string, moment: Moment): DoctorFinding[] {
   const backup = lastBackup(schedule, moment.cluster);
   const due = overdueRun(schedule, backup, moment);
@@ -187,7 +199,9 @@ function checkLastBackup(schedule: Fields, object: string, moment: Moment): Doct
     const command = shell`kubectl get pods -n ${namespace}`;
     return [finding('error', 'schedule-overdue', object, message, { command })];
   }
-  if (backup === undefined || !/Failed/.test(backup.phase)) return [];
+  if (backup === undefined) return [];
+  if (isStuck(backup, moment.now)) return [blockedBy(backup, object, moment, schedule)];
+  if (!/Failed/.test(backup.phase)) return [];
   const { name, phase, failure, errors } = backup;
   const why = failure ?? `${errors} errors`;
   const { namespace } = metadataOf(schedule);

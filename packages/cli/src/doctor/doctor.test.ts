@@ -84,6 +84,32 @@ describe('kbt doctor', () => {
     expect(found).toMatchObject({ state: 'error', check: 'ttl-negative' });
   });
 
+  it.each([
+    ['duration-unreadable', { csiSnapshotTimeout: '1d' }, 'has the csiSnapshotTimeout "1d"'],
+    [
+      'mixed-filters',
+      { includedResources: ['a'], includedClusterScopedResources: ['b'] },
+      'makes no useful',
+    ],
+    [
+      'namespace-name',
+      { includedNamespaces: ['A'] },
+      'makes no useful Backup: includedNamespaces/0',
+    ],
+    ['ttl-below-collection', { ttl: '5m' }, 'once an hour'],
+  ])('judges what a Schedule makes: %s', async (check, template, message) => {
+    const found = await examined({ spec: { template } });
+    expect(found).toContainEqual(
+      expect.objectContaining({ check, message: expect.stringContaining(message) }),
+    );
+  });
+
+  it('finds a Schedule whose Backups carry too long a name', async () => {
+    const [found] = await examined({ name: 'n'.repeat(64) });
+    expect(found).toMatchObject({ state: 'error', check: 'schedule-name-long' });
+    expect(found?.message).toMatch(/^has a name of 64 characters/);
+  });
+
   it('does not advise to delete a Schedule on the word of a file', async () => {
     const [found] = await examined({ labels: LABELS }, UNIT);
     expect(found).toMatchObject({ check: 'schedule-without-target', command: null });

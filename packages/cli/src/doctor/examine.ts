@@ -6,7 +6,8 @@ import type { TargetView } from '../published/target-view.js';
 import type { Protection } from '../status/protection.js';
 import type { VeleroRelease } from '../velero/velero-release.js';
 import { checkLeftovers } from './check-leftovers.js';
-import { checkLooseBackups, checkSchedules, checkStorage, checkTtls } from './check-objects.js';
+import { checkLooseBackups, checkSchedules, checkStorage } from './check-objects.js';
+import { checkSpecs } from './check-specs.js';
 import { type DoctorFinding, finding } from './finding.js';
 
 /**
@@ -28,9 +29,9 @@ export function examine(
     checkVersion(cluster, release),
     ...checkServer(cluster),
     ...checkStorage(cluster, now),
-    ...checkTtls(cluster),
+    ...checkSpecs(cluster, release.version),
     ...checkSchedules({ cluster, now, veleroVersion: release.version }),
-    ...checkLooseBackups(cluster),
+    ...checkLooseBackups(cluster, now),
     ...applications.flatMap(checkApplication),
     ...(views === undefined ? [] : checkLeftovers(cluster, views, facts)),
   ];

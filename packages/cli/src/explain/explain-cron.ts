@@ -1,6 +1,7 @@
 import cronstrue from 'cronstrue';
 import { judgeCron, runsAfter } from '../velero/cron.js';
 import type { CronExplanation, CronRelease } from './explanation.js';
+import { withinRange } from './within-range.js';
 
 const RUNS = 3;
 
@@ -51,7 +52,7 @@ function wordsOf(expression: string): string | null {
   const every = /^@every\s+(\S+)$/.exec(fields)?.[1];
   if (every !== undefined) return `Every ${every}, counted from the last backup`;
   try {
-    return `${cronstrue.toString(fields, { use24HourTimeFormat: true })} (${where})`;
+    return `${cronstrue.toString(withinRange(fields), { use24HourTimeFormat: true })} (${where})`;
   } catch {
     return null;
   }

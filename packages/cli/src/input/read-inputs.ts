@@ -40,7 +40,7 @@ function shapesOrThrow(document: InputDocument): readonly ShapedInput[] {
   if (shapes.length > 0 || isEmptyList(document.value)) return shapes;
   throw new CannotRunError(
     'input',
-    `${document.source.name} is none of: juju show-unit, juju config, juju show-model, juju status, an application databag, provider data, an entry, a spec, an inventory, an object of Kubernetes`,
+    `${document.source.name} is none of: juju show-unit, juju config, juju show-model, juju status, an application databag, provider data, an entry, a spec, an inventory, an object of Kubernetes, values of Velero's Helm chart`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { appendPointer } from '@k8s-backup-target/schema';
 import type { InputDocument } from './document.js';
 import { type Fields, fieldsOf, isFields, listOf } from './fields.js';
+import { schedulesOf } from './helm-values.js';
 
 /**
  * The shapes that an input can have.
@@ -36,6 +37,8 @@ export interface ShapedInput {
   readonly document: InputDocument;
   readonly pointer: string;
   readonly value: unknown;
+  /** Where the spec of an object stands that is written in parts; below `pointer` where it is not given. */
+  readonly specPointer?: string;
 }
 
 const SPEC_FIELDS = [
@@ -62,6 +65,13 @@ export function shapesIn(document: InputDocument): readonly ShapedInput[] {
       pointer: appendPointer('/items', index),
       value: withKindOf(value, item),
     }));
+  }
+  const schedules = schedulesOf(value);
+  if (schedules.length > 0) {
+    return schedules.map(([name, schedule]) => {
+      const pointer = appendPointer('/schedules', name);
+      return { shape: 'object', document, pointer, specPointer: pointer, value: schedule };
+    });
   }
   const shape = shapeOf(value);
   return shape === undefined ? [] : [{ shape, document, pointer: '', value }];

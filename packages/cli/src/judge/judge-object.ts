@@ -89,10 +89,16 @@ function negativeTtl(input: ShapedInput, ttl: unknown, path: string): Problem[] 
   ];
 }
 
+function pointerTo(path: string, { pointer, specPointer }: ShapedInput): string {
+  return specPointer !== undefined && path.startsWith('/spec')
+    ? `${specPointer}${path.slice('/spec'.length)}`
+    : `${pointer}${path}`;
+}
+
 function problemIn(input: ShapedInput, path: string, said: Stated): Problem {
-  const { document, pointer, value } = input;
+  const { document, value } = input;
   const metadata = fieldsOf(fieldsOf(value)['metadata']);
   const subject = `${String(fieldsOf(value)['kind'])} ${textOf(metadata['name']) ?? ''}`;
-  const place = { document, pointer: `${pointer}${path}`, inner: null };
+  const place = { document, pointer: pointerTo(path, input), inner: null };
   return problemAt(place, said, subject);
 }

@@ -45,6 +45,15 @@ describe('kbt validate', () => {
     expect(exitCode).toBe(0);
   });
 
+  it('judges the Schedules of Helm values, and points at their entries', async () => {
+    const stdin = 'schedules:\n  nightly:\n    schedule: 0 3 * *\n    template:\n      ttl: 30d\n';
+    expect(await problemsOf(stdin)).toMatchObject([
+      { line: 5, pointer: '/schedules/nightly/template/ttl', rule: 'duration-unreadable' },
+      { line: 3, pointer: '/schedules/nightly/schedule', rule: 'cron-fields' },
+      { pointer: '/schedules/nightly/template/includeClusterResources' },
+    ]);
+  });
+
   it('judges by the release that is asked about', async () => {
     const stdin = '{"include_namespaces": ["app-?"], "include_cluster_resources": true}';
     const rules = async (version: string) =>

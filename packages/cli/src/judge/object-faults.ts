@@ -1,3 +1,4 @@
+import type { Rule } from '@k8s-backup-target/lint/explain';
 import {
   judgeMetadata,
   judgeStructure,
@@ -11,6 +12,7 @@ import type { Stated } from './problem.js';
 
 /** A fault of an object of Velero, and where in it. */
 export interface ObjectFault extends Stated {
+  readonly rule: Rule;
   /** A JSON Pointer into the object. */
   readonly path: string;
 }

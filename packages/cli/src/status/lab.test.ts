@@ -286,8 +286,8 @@ const WAYS: readonly Way[] = [
   [
     'Backup stuck in InProgress',
     'at-risk',
-    'last-backup',
-    'starts no other',
+    'scheduled',
+    'no run while stuck is InProgress',
     (lab) => {
       schedule(lab).status['lastBackup'] = '2026-01-14T14:00:00Z';
       lab.backups = [
@@ -299,7 +299,7 @@ const WAYS: readonly Way[] = [
   [
     'Backup stuck in New',
     'not-protected',
-    'last-backup',
+    'scheduled',
     'is New',
     (lab) => {
       lab.backups = [backup('stuck', '2026-01-15T02:00:00Z', { phase: 'New' })];

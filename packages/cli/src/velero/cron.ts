@@ -10,10 +10,21 @@ export interface CronVerdict {
 
 /** Checks an expression by the cron library of a release of Velero. */
 export function judgeCron(expression: string, veleroVersion: string): CronVerdict {
+  if (/^(?:CRON_)?TZ=/.test(expression.trim()) && isOlder(veleroVersion)) {
+    return { issues: [{ path: '', rule: 'cron-zone', message: NO_ZONES }], warnings: [] };
+  }
   const checked = checkCron(expression, { veleroVersion });
   return checked.ok
     ? { issues: [], warnings: aboutExpression(checked.value.warnings) }
     : { issues: checked.issues, warnings: [] };
+}
+
+const NO_ZONES = 'has a time zone, which Velero reads from 1.15 on (velero-io/velero#8224)';
+
+/** Up to 1.14, Velero has robfig/cron in version 1. */
+function isOlder(veleroVersion: string): boolean {
+  const [, major, minor] = /^v?(\d+)\.(\d+)\./.exec(veleroVersion) ?? [];
+  return Number(major) === 1 && Number(minor) < 15;
 }
 
 /** That a release was not measured is said once, beside every verdict. */

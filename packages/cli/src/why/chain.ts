@@ -1,5 +1,5 @@
 import type { TargetView } from '../published/target-view.js';
-import { applied } from './applied-step.js';
+import { applied, scheduleFor } from './applied-step.js';
 import type { ChainContext } from './chain-context.js';
 import { scheduled, storage, velero } from './cluster-steps.js';
 import { accepted, published, related, valid } from './contract-steps.js';
@@ -7,7 +7,7 @@ import { forwarded } from './forward-step.js';
 import { lastBackupStep } from './last-backup-step.js';
 import type { Step } from './step.js';
 
-/** An application's way to its Backups, up to the first step that fails. */
+/** An application's way to its Backups, up to the first step that nothing comes after. */
 export interface Chain {
   readonly app: string;
   readonly model: string | null;
@@ -31,13 +31,14 @@ const JUDGES: readonly Judge[] = [
   lastBackupStep,
 ];
 
-/** Follows a target step by step; ends with the first that failed. */
+/** Follows a target step by step; ends with the first that failed. A Schedule that differs makes Backups all the same. */
 export function chainOf(app: string, view: TargetView, context: ChainContext): Chain {
   const steps: Step[] = [];
   for (const judge of JUDGES) {
     const found = judge(view, context);
     steps.push(found);
-    if (found.state === 'failed') break;
+    const runsOn = judge === applied && scheduleFor(view, context) !== undefined;
+    if (found.state === 'failed' && !runsOn) break;
   }
   const { model, endpoint } = view;
   return { app, model, endpoint, relation: view.published.id, steps };

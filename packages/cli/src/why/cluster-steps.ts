@@ -1,6 +1,6 @@
 import type { Moment } from '../cluster/overdue.js';
 import { type Health, serverHealth, storageHealth, storageOf } from '../cluster/velero-health.js';
-import { metadataOf } from '../cluster/velero-objects.js';
+import { isStuck, lastBackup, metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
@@ -48,15 +48,20 @@ function ofHealth(name: StepName, { state, detail, remedy, command }: Health): S
 export function scheduled(view: TargetView, context: ChainContext): Step {
   const schedule = scheduleFor(view, context);
   if (schedule === undefined) return step('scheduled', 'unknown', 'no Schedule was given');
-  return scheduledStep(schedule, context);
+  const { cluster } = context.facts;
+  return scheduledStep(schedule, { ...context, cluster });
 }
 
+/** When a Schedule is looked at, and the cluster that it is in, if one was given. */
+type Run = Omit<Moment, 'cluster'> & { readonly cluster: ClusterFacts | undefined };
+
 /** Judges whether a Schedule fires. */
-export function scheduledStep(schedule: Fields, context: Omit<Moment, 'cluster'>): Step {
+export function scheduledStep(schedule: Fields, context: Run): Step {
   const spec = fieldsOf(schedule['spec']);
   const cron = textOf(spec['schedule']) ?? '';
   return (
     refusedByVelero(schedule) ??
+    blocked(schedule, context) ??
     (spec['paused'] === true ? paused(schedule) : firing(cron, context))
   );
 }
@@ -67,6 +72,17 @@ function refusedByVelero(schedule: Fields): Step | undefined {
   const errors = listOf(status['validationErrors']).map(String).join('; ');
   return step('scheduled', 'failed', `Velero refused the Schedule: ${errors}`, {
     remedy: "Correct the integrator's option schedule.",
+  });
+}
+
+/** Velero starts no Backup of a Schedule while another one of it is under way. */
+function blocked(schedule: Fields, { cluster, now }: Run): Step | undefined {
+  const backup = cluster === undefined ? undefined : lastBackup(schedule, cluster);
+  if (backup === undefined || !isStuck(backup, now)) return undefined;
+  const { namespace } = metadataOf(schedule);
+  return step('scheduled', 'failed', `no run while ${backup.name} is ${backup.phase}`, {
+    remedy: 'Restart Velero, which ends such a Backup as Failed, or delete it.',
+    command: shell`kubectl rollout restart deployment velero -n ${namespace}`,
   });
 }
 

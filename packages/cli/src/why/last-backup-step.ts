@@ -6,6 +6,7 @@ import {
   failureCommand,
   hasExpired,
   isGood,
+  isStuck,
   isUnderWay,
   metadataOf,
 } from '../cluster/velero-objects.js';
@@ -19,10 +20,6 @@ import { type Step, step } from './step.js';
 
 const NAME = 'last-backup';
 const HOUR_MS = 3_600_000;
-/** Velero starts a Backup that it has seen within minutes. */
-const NEW_FOR_MS = HOUR_MS;
-/** Velero gives up on volumes after 4 hours; some time later, one that goes on does so without a server. */
-const UNDER_WAY_FOR_MS = 12 * HOUR_MS;
 
 /** The newest Backup that has ended well and that Velero has not deleted; undefined where there is none. */
 export function lastGoodBackup(view: TargetView, context: ChainContext): BackupSummary | undefined {
@@ -61,7 +58,18 @@ function noneYet(schedule: Fields, context: Moment): Step {
   if (!context.cluster.isWhole && (isOld || dateOf(lastBackup) !== null)) {
     return step(NAME, 'unknown', 'no Backup of the Schedule was given');
   }
+  const made = dateOf(lastBackup);
+  if (made !== null) return noneLeft(made, context.now);
   return step(NAME, 'waiting', 'none yet: the first is due at the next run');
+}
+
+/** The Schedule says that it has made one, and the cluster holds none. */
+function noneLeft(made: Date, now: Date): Step {
+  const when = `${absoluteTime(made)}, ${relativeTime(made, now)}`;
+  return step(NAME, 'failed', `none is left: the last, of ${when}, has expired or was deleted`, {
+    remedy:
+      'Run the Schedule more often, or keep its Backups for longer than the time between two runs.',
+  });
 }
 
 function overdue(backup: BackupSummary | undefined, due: Date, namespace: string): Step {
@@ -129,16 +137,9 @@ function keptTooShort(
   });
 }
 
-function underWay(
-  { name, phase, startedAt }: BackupSummary,
-  namespace: string,
-  when: string,
-  now: Date,
-): Step {
-  const age = startedAt === null ? 0 : now.getTime() - startedAt.getTime();
-  if (age <= (phase === 'New' ? NEW_FOR_MS : UNDER_WAY_FOR_MS)) {
-    return step(NAME, 'waiting', `${name} is ${phase}${when}`);
-  }
+function underWay(backup: BackupSummary, namespace: string, when: string, now: Date): Step {
+  const { name, phase } = backup;
+  if (!isStuck(backup, now)) return step(NAME, 'waiting', `${name} is ${phase}${when}`);
   return step(
     NAME,
     'failed',

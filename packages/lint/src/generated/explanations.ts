@@ -146,6 +146,8 @@ export type Rule =
   | "policy-with-old-filters"
   | "velero-server"
   | "ttl-below-interval"
+  | "ttl-below-collection"
+  | "backup-stuck"
   | "application";
 
 /** Every rule with its reason and its source, by subject and id, in the order of the catalogue. */
@@ -397,7 +399,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/util/wildcard/expand.go, ValidateNamespaceName", "Kubernetes: a namespace's name is an RFC 1123 label"],
       findings: [
         { rule: "namespace-name", severity: "error", message: "\"{name}\" holds a sign that Velero refuses: a bar, a parenthesis, a brace, \"!\" or \",\"", remedy: "write the namespaces one by one" },
-        { rule: "namespace-name", severity: "error", message: "\"{name}\" holds two stars in a row, which Velero refuses", remedy: "write one star" },
+        { rule: "namespace-name", severity: "error", releases: ["1.18.0", "1.18.1", "1.18.3", "main"], message: "\"{name}\" holds two stars in a row, which Velero refuses from 1.18 on", remedy: "write one star" },
         { rule: "namespace-name", severity: "error", message: "\"{name}\" holds a \"[\" inside brackets", remedy: "pair the brackets" },
         { rule: "namespace-name", severity: "error", message: "\"{name}\" holds a \"]\" without its \"[\"", remedy: "pair the brackets" },
         { rule: "namespace-name", severity: "error", message: "\"{name}\" holds empty brackets", remedy: "name a character in them" },
@@ -543,11 +545,13 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       rule: "cluster-scope-undecided",
       scope: "velero",
       finds: "`include_cluster_resources` left null, where Velero's choice surprises",
-      why: "With no filter at all, Velero 1.17 and later save only the cluster-scoped objects that namespaced ones refer to, against their documentation. With excluded resources alone they save every one, until a namespace is excluded or labelled.",
-      sources: ["Velero pkg/controller/backup_controller.go, prepareBackupRequest", "velero-io/velero#5619"],
+      why: "With no filter at all, Velero 1.17 and later save only the cluster-scoped objects that namespaced ones refer to, against their documentation. With excluded resources alone they save every one, until a namespace is excluded or labelled. With excluded namespaces they save those only that others refer to.",
+      sources: ["Velero pkg/controller/backup_controller.go, prepareBackupRequest", "velero-io/velero#5619", "velero-io/velero#9991"],
       findings: [
         { rule: "cluster-scope-undecided", severity: "warning", releases: ["1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "Velero {version} saves only Namespaces and cluster-scoped objects that others refer to, whatever its documentation says", remedy: "set include_cluster_resources to true for all of them, or name the namespaces to back up" },
         { rule: "cluster-scope-undecided", severity: "warning", message: "cluster-scoped objects are saved because resources are excluded; one excluded namespace, or one namespace with the label velero.io/exclude-from-backup=true, would stop that", remedy: "set include_cluster_resources to true, or name the namespaces to back up" },
+        { rule: "cluster-scope-undecided", severity: "warning", message: "because namespaces are excluded, cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out", remedy: "set include_cluster_resources to true where they are to be restored" },
+        { rule: "cluster-scope-undecided", severity: "warning", releases: ["1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "because namespaces are excluded, cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out", remedy: "set include_cluster_resources to true where they are to be restored" },
       ],
     },
     "persistent-volumes-lost": {
@@ -1625,6 +1629,27 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/controller/gc_controller.go"],
       findings: [
         { rule: "ttl-below-interval", severity: "warning", message: "keeps its Backups for {ttl}, less than the time between two runs: in between there is none", remedy: "set a longer ttl, or run it more often" },
+      ],
+    },
+    "ttl-below-collection": {
+      rule: "ttl-below-collection",
+      scope: "cluster",
+      finds: "Backups that are kept for less than an hour",
+      why: "Velero deletes what has expired once an hour, so that such a Backup stays for longer than its ttl says.",
+      sources: ["Velero pkg/controller/gc_controller.go", "velero-io/velero#2782", "velero-io/velero#1880"],
+      findings: [
+        { rule: "ttl-below-collection", severity: "warning", message: "keeps its Backups for {ttl}: Velero deletes what has expired once an hour, so they stay for longer", remedy: "set a ttl of hours, or expect each Backup to stay for up to an hour more" },
+      ],
+    },
+    "backup-stuck": {
+      rule: "backup-stuck",
+      scope: "cluster",
+      finds: "a Backup that is under way for longer than Velero lets one be",
+      why: "Velero starts no Backup of a Schedule while another one of it is new or in progress. One that was in progress when the server ended stays so until the server starts again and marks it as Failed.",
+      sources: ["Velero pkg/controller/schedule_controller.go, checkIfBackupInNewOrProgress", "velero-io/velero#2738", "velero-io/velero#6193"],
+      findings: [
+        { rule: "backup-stuck", severity: "error", message: "makes no Backup: {backup} is {phase}, and Velero starts no other of a Schedule meanwhile", remedy: "restart Velero, which ends such a Backup as Failed, or delete the Backup" },
+        { rule: "backup-stuck", severity: "error", message: "is {phase}: Velero does nothing with it", remedy: "see whether Velero runs; after its restart it ends what was under way as Failed" },
       ],
     },
     "application": {

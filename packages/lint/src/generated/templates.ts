@@ -22,8 +22,8 @@ export const wildcardExcludedWildcard = { rule: "wildcard-excluded", severity: "
 /** `namespace-name`: "{name}" holds a sign that Velero refuses: a bar, a parenthesis, a brace, "!" or ",". */
 export const namespaceNameSign = { rule: "namespace-name", severity: "error", message: "\"{name}\" holds a sign that Velero refuses: a bar, a parenthesis, a brace, \"!\" or \",\"", remedy: "write the namespaces one by one" } as const;
 
-/** `namespace-name`: "{name}" holds two stars in a row, which Velero refuses. */
-export const namespaceNameStars = { rule: "namespace-name", severity: "error", message: "\"{name}\" holds two stars in a row, which Velero refuses", remedy: "write one star" } as const;
+/** `namespace-name`: "{name}" holds two stars in a row, which Velero refuses from 1.18 on. */
+export const namespaceNameStars = { rule: "namespace-name", severity: "error", releases: ["1.18.0", "1.18.1", "1.18.3", "main"], message: "\"{name}\" holds two stars in a row, which Velero refuses from 1.18 on", remedy: "write one star" } as const;
 
 /** `namespace-name`: "{name}" holds a "[" inside brackets. */
 export const namespaceNameNested = { rule: "namespace-name", severity: "error", message: "\"{name}\" holds a \"[\" inside brackets", remedy: "pair the brackets" } as const;
@@ -123,6 +123,12 @@ export const clusterScopeUndecidedUnfiltered = { rule: "cluster-scope-undecided"
 
 /** `cluster-scope-undecided`: cluster-scoped objects are saved because resources are excluded; one excluded namespace, or one namespace with the label velero.io/exclude-from-backup=true, would stop that. */
 export const clusterScopeUndecidedExcludes = { rule: "cluster-scope-undecided", severity: "warning", message: "cluster-scoped objects are saved because resources are excluded; one excluded namespace, or one namespace with the label velero.io/exclude-from-backup=true, would stop that", remedy: "set include_cluster_resources to true, or name the namespaces to back up" } as const;
+
+/** `cluster-scope-undecided`: because namespaces are excluded, cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out. */
+export const clusterScopeUndecidedNamespaces = { rule: "cluster-scope-undecided", severity: "warning", message: "because namespaces are excluded, cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out", remedy: "set include_cluster_resources to true where they are to be restored" } as const;
+
+/** `cluster-scope-undecided`: because namespaces are excluded, cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out. */
+export const clusterScopeUndecidedExcluding = { rule: "cluster-scope-undecided", severity: "warning", releases: ["1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "because namespaces are excluded, cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out", remedy: "set include_cluster_resources to true where they are to be restored" } as const;
 
 /** `persistent-volumes-lost`: PersistentVolumeClaims are saved without their PersistentVolumes, which the list does not name. */
 export const persistentVolumesLostClaims = { rule: "persistent-volumes-lost", severity: "warning", message: "PersistentVolumeClaims are saved without their PersistentVolumes, which the list does not name", remedy: "add \"persistentvolumes\" to include_resources, or set include_cluster_resources to true" } as const;

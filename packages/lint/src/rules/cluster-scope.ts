@@ -4,6 +4,8 @@ import {
   clusterScopeNoneEverywhere,
   clusterScopeNoneNamed,
   clusterScopeUndecidedExcludes,
+  clusterScopeUndecidedExcluding,
+  clusterScopeUndecidedNamespaces,
   clusterScopeUndecidedUnfiltered,
   persistentVolumesLostClaims,
 } from '../generated/templates.js';
@@ -25,10 +27,14 @@ export function* clusterScopeMatches(included: boolean | null, lists: Lists): It
 }
 
 function* undecidedMatches(lists: Lists): Iterable<Match> {
-  const { everyNamespace, includeResources, excludeResources } = lists;
-  if (!everyNamespace) return;
-  if (excludeResources.length > 0) yield match(clusterScopeUndecidedExcludes, PATH);
-  else if (includeResources.length === 0) yield match(clusterScopeUndecidedUnfiltered, PATH);
+  const { namesNamespaces, everyNamespace, includeResources, excludeResources } = lists;
+  if (namesNamespaces) return;
+  const isUnfiltered = includeResources.length === 0 && excludeResources.length === 0;
+  if (everyNamespace) {
+    if (excludeResources.length > 0) yield match(clusterScopeUndecidedExcludes, PATH);
+    else if (isUnfiltered) yield match(clusterScopeUndecidedUnfiltered, PATH);
+  } else if (isUnfiltered) yield match(clusterScopeUndecidedExcluding, PATH);
+  else if (!lists.namesResources) yield match(clusterScopeUndecidedNamespaces, PATH);
 }
 
 const VOLUME_CLAIMS = /^(?:pvc|persistentvolumeclaims?)\.?$/i;

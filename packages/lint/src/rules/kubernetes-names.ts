@@ -46,8 +46,9 @@ export function* labelValueMatch(value: string, path: string): Iterable<Match> {
  */
 export function* namespaceMatch(name: string, path: string): Iterable<Match> {
   const brackets = bracketFault(name);
+  // Some releases take two stars, and then judge the rest of the name.
+  if (name.includes('**')) yield match(namespaceNameStars, path, { name });
   if (/[|()!{},]/.test(name)) yield match(namespaceNameSign, path, { name });
-  else if (name.includes('**')) yield match(namespaceNameStars, path, { name });
   else if (brackets !== undefined) yield match(brackets, path, { name });
   else if (name.length > MAX_LABEL) yield match(namespaceNameLong, path, { name, limit: LIMIT });
   else if (!isDnsLabel(name.replace(/[*?[\]]/g, 'x'))) {

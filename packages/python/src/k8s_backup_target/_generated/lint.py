@@ -73,8 +73,8 @@ NAMESPACE_NAME_STARS: Final = Template(
     rule="namespace-name",
     severity="error",
     velero_severity="error",
-    releases=None,
-    message="\"{name}\" holds two stars in a row, which Velero refuses",
+    releases=("1.18.0", "1.18.1", "1.18.3", "main"),
+    message="\"{name}\" holds two stars in a row, which Velero refuses from 1.18 on",
     remedy="write one star",
 )
 
@@ -373,6 +373,24 @@ CLUSTER_SCOPE_UNDECIDED_EXCLUDES: Final = Template(
     releases=None,
     message="cluster-scoped objects are saved because resources are excluded; one excluded namespace, or one namespace with the label velero.io/exclude-from-backup=true, would stop that",
     remedy="set include_cluster_resources to true, or name the namespaces to back up",
+)
+
+CLUSTER_SCOPE_UNDECIDED_NAMESPACES: Final = Template(
+    rule="cluster-scope-undecided",
+    severity="warning",
+    velero_severity="warning",
+    releases=None,
+    message="because namespaces are excluded, cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out",
+    remedy="set include_cluster_resources to true where they are to be restored",
+)
+
+CLUSTER_SCOPE_UNDECIDED_EXCLUDING: Final = Template(
+    rule="cluster-scope-undecided",
+    severity="warning",
+    velero_severity="warning",
+    releases=("1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"),
+    message="because namespaces are excluded, cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out",
+    remedy="set include_cluster_resources to true where they are to be restored",
 )
 
 PERSISTENT_VOLUMES_LOST_CLAIMS: Final = Template(

@@ -33,12 +33,18 @@ def cluster_scope_matches(included: bool | None, lists: Lists) -> Iterator[Match
 
 
 def _undecided_matches(lists: Lists) -> Iterator[Match]:
-    if not lists.every_namespace:
+    if lists.names_namespaces:
         return
-    if lists.exclude_resources:
-        yield match(templates.CLUSTER_SCOPE_UNDECIDED_EXCLUDES, _PATH)
-    elif not lists.include_resources:
-        yield match(templates.CLUSTER_SCOPE_UNDECIDED_UNFILTERED, _PATH)
+    is_unfiltered = not lists.include_resources and not lists.exclude_resources
+    if lists.every_namespace:
+        if lists.exclude_resources:
+            yield match(templates.CLUSTER_SCOPE_UNDECIDED_EXCLUDES, _PATH)
+        elif is_unfiltered:
+            yield match(templates.CLUSTER_SCOPE_UNDECIDED_UNFILTERED, _PATH)
+    elif is_unfiltered:
+        yield match(templates.CLUSTER_SCOPE_UNDECIDED_EXCLUDING, _PATH)
+    elif not lists.names_resources:
+        yield match(templates.CLUSTER_SCOPE_UNDECIDED_NAMESPACES, _PATH)
 
 
 def _lost_volume_matches(lists: Lists) -> Iterator[Match]:

@@ -55,10 +55,11 @@ def namespace_match(name: str, path: str) -> Iterator[Match]:
     What remains of a glob when these signs are read as letters must be a namespace's name.
     """
     brackets = _bracket_fault(name)
+    # Some releases take two stars, and then judge the rest of the name.
+    if "**" in name:
+        yield match(templates.NAMESPACE_NAME_STARS, path, name=name)
     if _SIGNS.search(name):
         yield match(templates.NAMESPACE_NAME_SIGN, path, name=name)
-    elif "**" in name:
-        yield match(templates.NAMESPACE_NAME_STARS, path, name=name)
     elif brackets is not None:
         yield match(brackets, path, name=name)
     elif is_longer_than(name, MAX_LABEL):

@@ -1,0 +1,104 @@
+import { parseGoDuration } from '@k8s-backup-target/velero';
+import { metadataOf } from '../cluster/velero-objects.js';
+import type { ClusterFacts } from '../facts/facts.js';
+import { valueAt } from '../input/document.js';
+import { type Fields, fieldsOf } from '../input/fields.js';
+import { filterFaults } from '../judge/filter-faults.js';
+import { type ObjectFault, objectFaults } from '../judge/object-faults.js';
+import { shell } from '../output/shell.js';
+import { lintFor } from '../velero/rules.js';
+import { inVeleroWords, specOfBackup, veleroPath } from '../velero/velero-spec.js';
+import { sentence } from '../words/sentence.js';
+import { absoluteTime } from '../words/when.js';
+import { type DoctorFinding, finding } from './finding.js';
+
+type Kind = 'Backup' | 'Schedule';
+
+/** What Velero cannot read of its Schedules and Backups, and what it refuses of each Backup that a Schedule makes. */
+export function checkSpecs(
+  { schedules, backups }: ClusterFacts,
+  veleroVersion: string,
+): DoctorFinding[] {
+  return [
+    ...backups.flatMap((backup) => checkObject(backup, 'Backup', veleroVersion)),
+    ...schedules.flatMap((schedule) => [
+      ...checkObject(schedule, 'Schedule', veleroVersion),
+      ...checkTemplate(schedule, veleroVersion),
+    ]),
+  ];
+}
+
+function checkObject(object: Fields, kind: Kind, veleroVersion: string): DoctorFinding[] {
+  // A cluster holds what its API server has stored: what that drops or refuses is not in it any more.
+  const { faults } = objectFaults(kind, object, veleroVersion);
+  const spec = fieldsOf(object['spec']);
+  const { ttl } = kind === 'Backup' ? spec : fieldsOf(spec['template']);
+  return [
+    ...faults.flatMap((fault) => {
+      if (fault.rule === 'duration-unreadable') return [unreadable(object, kind, fault)];
+      return fault.rule === 'schedule-name-long' ? [longName(object, fault)] : [];
+    }),
+    ...negativeTtl(nameOf(object, kind), ttl),
+  ];
+}
+
+function nameOf(object: Fields, kind: Kind): string {
+  return `${kind.toLowerCase()}/${metadataOf(object).name}`;
+}
+
+const HARM: Readonly<Record<Kind, string>> = {
+  Backup: 'no Backup is processed while it is there',
+  Schedule: 'no new Schedule is taken up, and after its next restart Velero does not run at all',
+};
+
+/** It keeps Velero from reading all others of its kind. */
+function unreadable(object: Fields, kind: Kind, { path }: ObjectFault): DoctorFinding {
+  const { name, namespace, createdAt } = metadataOf(object);
+  const since = createdAt === null ? '' : ` since ${absoluteTime(createdAt)}`;
+  const field = path.slice(path.lastIndexOf('/') + 1);
+  const value = JSON.stringify(valueAt(object, path));
+  const message = `has the ${field} ${value}, which Velero cannot read${since}: ${HARM[kind]}`;
+  return finding('error', 'duration-unreadable', nameOf(object, kind), message, {
+    remedy: 'Remove it; then make it again with hours, such as 720h0m0s.',
+    command: shell`kubectl delete ${`${kind.toLowerCase()}s.velero.io`} ${name} -n ${namespace}`,
+  });
+}
+
+function longName(schedule: Fields, { rule, message, remedy }: ObjectFault): DoctorFinding {
+  const said = message.replace(/^has /, 'has a name of ');
+  const extra = remedy === undefined ? {} : { remedy: sentence(remedy) };
+  return finding('error', rule, nameOf(schedule, 'Schedule'), said, extra);
+}
+
+function negativeTtl(object: string, ttl: unknown): DoctorFinding[] {
+  const length = typeof ttl === 'string' ? parseGoDuration(ttl) : undefined;
+  if (length === undefined || length >= 0n) return [];
+  const message = `has the ttl ${JSON.stringify(ttl)}: what it makes expires at once, and Velero deletes it`;
+  return [
+    finding('error', 'ttl-negative', object, message, {
+      remedy: 'Write how long to keep it, such as 720h0m0s.',
+    }),
+  ];
+}
+
+/** Each Backup of the Schedule fails validation, or cannot list anything. */
+function checkTemplate(schedule: Fields, veleroVersion: string): DoctorFinding[] {
+  const template = fieldsOf(fieldsOf(schedule['spec'])['template']);
+  const object = nameOf(schedule, 'Schedule');
+  const refused = lintFor(specOfBackup(template), veleroVersion).filter(
+    ({ severity }) => severity === 'error',
+  );
+  return [
+    ...filterFaults(template, veleroVersion),
+    ...refused.map(({ path, rule, message, remedy }) => ({
+      rule,
+      path: veleroPath(path),
+      message: inVeleroWords(message),
+      remedy: inVeleroWords(remedy),
+    })),
+  ].map(({ rule, path, message, remedy }) =>
+    finding('error', rule, object, `makes no useful Backup: ${path.slice(1)} ${message}`, {
+      ...(remedy === undefined ? {} : { remedy: sentence(remedy) }),
+    }),
+  );
+}
