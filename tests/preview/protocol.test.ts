@@ -30,6 +30,7 @@ describe("the executor's answer", () => {
       included: ['deployments.apps/app/web', 'namespaces//app'],
       errors: [],
       decisions: [],
+      volumes: [],
     });
   });
 
@@ -95,6 +96,49 @@ describe("the executor's answer", () => {
     expect(answerTo(request).decisions).toEqual([
       { kind: 'fs-backup', object: 'pods/app/web:a', answer: true, error: null },
       { kind: 'fs-backup', object: 'pods/app/web:b', answer: false, error: null },
+    ]);
+  });
+
+  it('says what becomes of each volume, from whole objects and the arguments of a server', () => {
+    const objects = [
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'web', namespace: 'app' },
+        spec: { volumes: [{ name: 'v', persistentVolumeClaim: { claimName: 'data' } }] },
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'PersistentVolumeClaim',
+        metadata: { name: 'data', namespace: 'app' },
+        spec: { volumeName: 'pv-1', storageClassName: 'fast' },
+        status: { phase: 'Bound' },
+      },
+      {
+        apiVersion: 'v1',
+        kind: 'PersistentVolume',
+        metadata: { name: 'pv-1' },
+        spec: { csi: { driver: 'd' }, claimRef: { namespace: 'app', name: 'data' } },
+      },
+      {
+        apiVersion: 'storage.k8s.io/v1',
+        kind: 'StorageClass',
+        metadata: { name: 'fast' },
+        provisioner: 'd',
+      },
+      {
+        apiVersion: 'snapshot.storage.k8s.io/v1',
+        kind: 'VolumeSnapshotClass',
+        metadata: { name: 'snap' },
+        driver: 'd',
+      },
+    ];
+    const request = { id: 1, backup: {}, objects, veleroVersion: '1.18.3' };
+    const volume = { pod: 'app/web', volume: 'v', claim: 'app/data', persistentVolume: 'pv-1' };
+    expect(answerTo(request).volumes).toEqual([{ ...volume, method: 'none', rule: 'csi-off' }]);
+    const server = { features: 'EnableCSI' };
+    expect(answerTo({ ...request, server }).volumes).toEqual([
+      { ...volume, method: 'csi-snapshot', rule: 'snapshot' },
     ]);
   });
 

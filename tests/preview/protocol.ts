@@ -9,7 +9,9 @@ import {
   preview,
   type ServerSettings,
   type VolumeDecision,
+  type VolumeFate,
   volumeDecisions,
+  volumeFates,
 } from '@k8s-backup-target/preview';
 import { toInventoryObject, type WholeObject } from './whole-objects.js';
 
@@ -42,7 +44,9 @@ export interface Request {
   /** Whole ConfigMaps, of which those in Velero's namespace may be policies. */
   readonly configmaps?: readonly WholeConfigMap[] | undefined;
   /** What Velero's server was started with. */
-  readonly server?: ServerSettings | undefined;
+  readonly server?:
+    | (Omit<ServerSettings, 'features'> & { readonly features?: string | readonly string[] | null })
+    | undefined;
   /** The discovery table; the vectors' where it is not given. */
   readonly discovery?: { readonly groups: readonly ApiGroup[] } | undefined;
 }
@@ -57,6 +61,8 @@ export interface Answer {
   readonly errors: readonly string[];
   /** The answers of Velero's volume helper; only where `backup` was given. */
   readonly decisions?: readonly Omit<VolumeDecision, 'rule'>[] | undefined;
+  /** What becomes of the data of each volume; only where `backup` was given. */
+  readonly volumes?: readonly Omit<VolumeFate, 'source'>[] | undefined;
 }
 
 const DISCOVERY: { readonly groups: readonly ApiGroup[] } = JSON.parse(
@@ -101,7 +107,7 @@ export function answerTo(request: Request): Answer {
   const inventory = {
     groups: discovery.groups,
     objects: [...objects, ...added],
-    velero: { configMaps: policiesIn(request.configmaps ?? []), server: request.server },
+    velero: { configMaps: policiesIn(request.configmaps ?? []), server: settingsOf(request) },
   };
   const spec = specOf(request);
   const result = preview(spec, inventory, { veleroVersion });
@@ -120,9 +126,19 @@ function volumesOf(
   spec: PreviewBackupSpec,
   inventory: Inventory,
   veleroVersion: string,
-): Pick<Answer, 'decisions'> {
+): Pick<Answer, 'decisions' | 'volumes'> {
   const decisions = volumeDecisions(spec, inventory, { veleroVersion });
-  return { decisions: decisions.map(({ rule: _, ...decision }) => decision) };
+  const fates = volumeFates(spec, inventory, { veleroVersion });
+  return {
+    decisions: decisions.map(({ rule: _, ...decision }) => decision),
+    volumes: fates.map(({ source: _, ...one }) => one),
+  };
+}
+
+/** A server with its defaults where nothing is said; `features` may be written as the argument is. */
+function settingsOf({ server = {} }: Request): ServerSettings {
+  const { features, ...others } = server;
+  return { ...others, features: typeof features === 'string' ? features.split(',') : features };
 }
 
 function specOf({ spec, backup }: Request): PreviewBackupSpec {

@@ -32,7 +32,7 @@ function resourceOf({ apiVersion, kind }: WholeObject, groups: readonly ApiGroup
     .filter(({ groupVersion }) => groupOf(groupVersion) === group)
     .flatMap(({ resources }) => resources)
     .find((resource) => resource.kind === kind && !resource.name.includes('/'));
-  const plural = served?.name ?? `${kind.toLowerCase()}s`;
+  const plural = served?.name ?? `${kind.toLowerCase()}${kind.endsWith('s') ? 'es' : 's'}`;
   return group === '' ? plural : `${plural}.${group}`;
 }
 

@@ -43,5 +43,8 @@ export { isPreviewSpecError, PreviewSpecError } from './spec/spec-error.js';
 export { type SelectorFault, validateSpec } from './validate-spec.js';
 export type { ValidationIssue, ValidationRule, VeleroCheck } from './validation-issue.js';
 export { volumeDecisions } from './volume-decisions.js';
+export { volumeFates } from './volume-fates.js';
 export type { VolumeDecision } from './volumes/decisions.js';
+export type { VolumeFate } from './volumes/fates.js';
+export type { VolumeMethod } from './volumes/snapshots.js';
 export { VOLUME_RULES, type VolumeRule } from './volumes/volume-rules.js';

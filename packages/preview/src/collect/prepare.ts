@@ -27,6 +27,7 @@ export type Prepared =
 export function prepare(filters: Filters, cluster: Cluster, semantics: VeleroRules): Prepared {
   const {
     policies,
+    ownPolicies,
     errors: policyErrors,
     isUnknown,
   } = resourcePolicyOf(filters, cluster.velero, semantics);
@@ -60,6 +61,7 @@ export function prepare(filters: Filters, cluster: Cluster, semantics: VeleroRul
       fine: policies && new FineFilters(policies, cluster.discovery),
       hasUnknownPolicy: isUnknown,
       policies,
+      ownPolicies,
       volumes: volumeSettings(filters, cluster),
       veleroNamespace: cluster.velero?.namespace ?? 'velero',
       volumeGroupLabel,
@@ -75,6 +77,11 @@ function volumeSettings({ volumes }: Filters, { velero }: Cluster): VolumeSettin
       volumes.defaultVolumesToFsBackup ?? server?.defaultVolumesToFsBackup ?? false,
     snapshotMoveData: volumes.snapshotMoveData ?? server?.defaultSnapshotMoveData ?? false,
     snapshotVolumes: volumes.snapshotVolumes ?? true,
+    takesCsiSnapshots:
+      server === undefined || server === null
+        ? undefined
+        : (server.features ?? []).includes('EnableCSI'),
+    uploaderType: server?.uploaderType ?? 'kopia',
   };
 }
 

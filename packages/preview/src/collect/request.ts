@@ -12,6 +12,10 @@ export interface VolumeSettings {
   readonly defaultVolumesToFsBackup: boolean;
   readonly snapshotMoveData: boolean;
   readonly snapshotVolumes: boolean;
+  /** False where Velero takes no CSI snapshots; undefined where the server's arguments are not known. */
+  readonly takesCsiSnapshots: boolean | undefined;
+  /** `kopia`, or what the server was started with. */
+  readonly uploaderType: string;
 }
 
 /** A Backup that passed validation, ready to collect. */
@@ -27,6 +31,8 @@ export interface Request {
   readonly hasUnknownPolicy: boolean;
   /** The policies, with the global ones behind them; undefined without any. */
   readonly policies: Policies | undefined;
+  /** Those that the Backup itself names: Velero's CSI plugin knows no others. */
+  readonly ownPolicies: Policies | undefined;
   readonly volumes: VolumeSettings;
   /** Where Velero and its node agents run. */
   readonly veleroNamespace: string;

@@ -9,6 +9,8 @@ import type { SpecFault } from '../validation-issue.js';
 /** The policies of a Backup: those that were read, none, or why validation fails. */
 export interface ResourcePolicy {
   readonly policies: Policies | undefined;
+  /** Without the global ones. */
+  readonly ownPolicies: Policies | undefined;
   readonly errors: readonly SpecFault[];
   /** True where the Backup refers to a policy and the inventory does not tell Velero's ConfigMaps. */
   readonly isUnknown: boolean;
@@ -28,9 +30,12 @@ export function resourcePolicyOf(
   const errors = [own, global].flatMap((read) => (typeof read === 'string' ? [invalid(read)] : []));
   const isUnknown = own === null || global === null;
   const [mine, shared] = [policiesIn(own), policiesIn(global)];
-  if (errors.length > 0 || shared === undefined) return { policies: mine, errors, isUnknown };
+  if (errors.length > 0 || shared === undefined) {
+    return { policies: mine, ownPolicies: mine, errors, isUnknown };
+  }
   const volumePolicies = [...(mine?.volumePolicies ?? []), ...shared.volumePolicies];
-  return { policies: { ...(mine ?? NO_FILTERS), volumePolicies }, errors, isUnknown };
+  const policies = { ...(mine ?? NO_FILTERS), volumePolicies };
+  return { policies, ownPolicies: mine, errors, isUnknown };
 }
 
 /** Only the volume policies of a global policy count. */

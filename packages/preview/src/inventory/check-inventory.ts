@@ -104,7 +104,7 @@ function checkDetails(object: Field): void {
   if (labels !== undefined) checkTexts(labels);
   const annotations = object.optional('annotations');
   if (annotations !== undefined) checkTexts(annotations);
-  optionalText(object, 'deletionTimestamp');
+  for (const name of ['deletionTimestamp', 'provisioner', 'driver']) optionalText(object, name);
   const status = object.optional('status');
   if (status !== undefined) optionalText(status, 'phase');
   const spec = object.optional('spec');
@@ -128,8 +128,17 @@ function checkTexts(field: Field): void {
   }
 }
 
+const SPEC_TEXTS = ['nodeName', 'priorityClassName', 'volumeName', 'storageClassName', 'provider'];
+
 function checkSpec(spec: Field): void {
-  for (const name of ['nodeName', 'priorityClassName', 'volumeName']) optionalText(spec, name);
+  for (const name of SPEC_TEXTS) optionalText(spec, name);
+  spec.optional('containers')?.forEach((container) => {
+    for (const list of ['volumeMounts', 'volumeDevices']) {
+      container.optional(list)?.forEach((mount) => {
+        mount.member('name').text('the name of a volume');
+      });
+    }
+  });
   spec.optional('volumes')?.forEach((volume) => {
     optionalText(volume, 'name');
     volume.optional('persistentVolumeClaim')?.member('claimName').text('the name of a claim');
@@ -152,7 +161,12 @@ function checkServer(server: Field): void {
     const flag = server.optional(name);
     if (flag !== undefined && typeof flag.value !== 'boolean') throw flag.fault('true or false');
   }
-  optionalText(server, 'globalBackupVolumePoliciesConfigmap');
+  for (const name of ['globalBackupVolumePoliciesConfigmap', 'uploaderType']) {
+    optionalText(server, name);
+  }
+  server.optional('features')?.forEach((feature) => {
+    feature.text('the name of a feature');
+  });
 }
 
 function checkSubject(subject: Field): void {

@@ -26,6 +26,10 @@ export interface ServerSettings {
   readonly defaultVolumesToFsBackup?: boolean | null | undefined;
   /** `--default-snapshot-move-data`: false. */
   readonly defaultSnapshotMoveData?: boolean | null | undefined;
+  /** `--features`: none. `EnableCSI` lets Velero take CSI snapshots. */
+  readonly features?: readonly string[] | null | undefined;
+  /** `--uploader-type`: `kopia`. */
+  readonly uploaderType?: string | null | undefined;
   /** `--global-backup-volume-policies-configmap`, from 1.18.3 on: none. */
   readonly globalBackupVolumePoliciesConfigmap?: string | null | undefined;
 }
@@ -68,7 +72,11 @@ export interface InventoryObject {
   readonly annotations?: Readonly<Record<string, string>> | null | undefined;
   /** Any text: the object is being deleted. */
   readonly deletionTimestamp?: string | null | undefined;
-  /** Of pods, PersistentVolumeClaims and PersistentVolumes. */
+  /** The driver of a StorageClass. */
+  readonly provisioner?: string | null | undefined;
+  /** The driver of a VolumeSnapshotClass or a VolumeGroupSnapshotClass. */
+  readonly driver?: string | null | undefined;
+  /** Of pods, PersistentVolumeClaims, PersistentVolumes and VolumeSnapshotLocations. */
   readonly spec?: InventoryObjectSpec | null | undefined;
   /** Namespaces, pods and PersistentVolumeClaims: `phase`. */
   readonly status?: { readonly phase?: string | undefined } | null | undefined;
@@ -83,8 +91,20 @@ export interface InventoryObjectSpec {
   readonly priorityClassName?: string | null | undefined;
   readonly volumes?: readonly Volume[] | null | undefined;
   readonly volumeName?: string | null | undefined;
+  /** Of pods: which volumes they mount, and how. */
+  readonly containers?: readonly Container[] | null | undefined;
+  /** Of PersistentVolumeClaims and PersistentVolumes. */
+  readonly storageClassName?: string | null | undefined;
+  /** Of VolumeSnapshotLocations: which plugin takes the snapshots. */
+  readonly provider?: string | null | undefined;
   /** Of PersistentVolumeClaims `accessModes`, `volumeMode`; of PersistentVolumes `capacity`, `claimRef`, the source. */
   readonly [field: string]: unknown;
+}
+
+/** A container of a pod, as far as it mounts volumes. */
+export interface Container {
+  readonly volumeMounts?: readonly { readonly name: string }[] | null | undefined;
+  readonly volumeDevices?: readonly { readonly name: string }[] | null | undefined;
 }
 
 export interface Volume {

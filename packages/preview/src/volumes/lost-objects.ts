@@ -2,11 +2,13 @@ import type { Outcomes } from '../collect/outcome.js';
 import type { Request } from '../collect/request.js';
 import { reason } from '../collect/verdict.js';
 import type { InventoryObject } from '../inventory/inventory.js';
-import { isBeingDeleted, labelOf } from '../inventory/labels.js';
 import { relationsFor } from '../relations/related.js';
 import { byteOrder } from '../resources/name-list.js';
 import { fileSystemBackup, mayCopyFiles, volumeSnapshot } from './decide.js';
+import { isRunning, refusesUploader } from './file-copies.js';
+import { csiSnapshot, skippedByPolicy } from './snapshots.js';
 import { fieldsIn, textIn } from './volume-facts.js';
+import { VOLUME_RULES } from './volume-rules.js';
 import { VolumeState, volumesOf } from './volume-state.js';
 
 const PODS = 'pods';
@@ -19,7 +21,8 @@ const VOLUMES = 'persistentvolumes';
  */
 export function loseObjects(request: Request, outcomes: Outcomes): void {
   const state = new VolumeState(request);
-  if (state.policies === undefined && !mayCopyFiles(state)) return;
+  const isAsked = state.policies !== undefined || mayCopyFiles(state);
+  if (!isAsked && request.volumes.takesCsiSnapshots !== true) return;
   const processing = new Processing(state, outcomes);
   for (const root of inOrder(request, outcomes)) processing.block(root);
 }
@@ -44,13 +47,11 @@ class Processing {
   readonly #relations: ReturnType<typeof relationsFor>;
   readonly #processed = new Set<number>();
   readonly #blocked = new Set<number>();
-  readonly #nodesWithAgent: ReadonlySet<string>;
 
   constructor(state: VolumeState, outcomes: Outcomes) {
     this.#state = state;
     this.#outcomes = outcomes;
     this.#relations = relationsFor(state.request);
-    this.#nodesWithAgent = nodesWithAgent(state);
   }
 
   /** An object and, in their order, the objects that belong to it. */
@@ -105,8 +106,10 @@ class Processing {
     const answers = volumesOf(pod).map((volume) => fileSystemBackup(pod, volume, this.#state));
     const error = answers.find((answer) => answer.error !== null)?.error;
     if (typeof error === 'string') return error;
-    if (!answers.some(({ yes }) => yes) || !isRunning(pod)) return undefined;
-    if (!this.#nodesWithAgent.has(pod.spec?.nodeName ?? '')) {
+    if (!answers.some(({ yes }) => yes)) return undefined;
+    if (refusesUploader(this.#state)) return VOLUME_RULES['uploader-refused'];
+    if (!isRunning(pod)) return undefined;
+    if (!this.#state.nodesWithAgent.has(pod.spec?.nodeName ?? '')) {
       return `no node agent runs on node ${pod.spec?.nodeName}`;
     }
     const missing = volumesOf(pod).find(
@@ -115,15 +118,10 @@ class Processing {
     return missing === undefined ? undefined : `the claim ${missing.claim} does not exist`;
   }
 
-  /** Only policies ask for the volume of a claim, whatever its phase. */
-  #errorOfClaim({ spec }: InventoryObject): string | undefined {
-    if (this.#state.policies === undefined) return undefined;
-    const name = spec?.volumeName ?? '';
-    if (name === '') {
-      const isAsked = this.#state.request.semantics.matchesUnboundClaims;
-      return isAsked ? undefined : 'it has no volume';
-    }
-    return this.#state.volume(name) === undefined ? `its volume ${name} does not exist` : undefined;
+  #errorOfClaim(claim: InventoryObject): string | undefined {
+    const isAsked = this.#state.request.volumes.takesCsiSnapshots === true;
+    const found = (isAsked ? csiSnapshot : skippedByPolicy)(claim, this.#state);
+    return found?.method === 'error' ? VOLUME_RULES[found.rule] : undefined;
   }
 
   /** Policies are asked once more, with the claim that the volume is bound to. */
@@ -154,19 +152,4 @@ class Processing {
 /** Empty for anything but a bound claim. */
 function boundVolume({ resource, spec, status }: InventoryObject): string {
   return resource === CLAIMS && status?.phase === 'Bound' ? (spec?.volumeName ?? '') : '';
-}
-
-function isRunning(pod: InventoryObject): boolean {
-  const isScheduled = (pod.spec?.nodeName ?? '') !== '';
-  return isScheduled && pod.status?.phase === 'Running' && !isBeingDeleted(pod);
-}
-
-function nodesWithAgent({ pods, request }: VolumeState): ReadonlySet<string> {
-  const agents = pods.filter(
-    (pod) =>
-      pod.namespace === request.veleroNamespace &&
-      labelOf(pod, 'role') === 'node-agent' &&
-      pod.status?.phase === 'Running',
-  );
-  return new Set(agents.map(({ spec }) => spec?.nodeName ?? ''));
 }

@@ -2,6 +2,7 @@ import type { Cluster } from '../collect/cluster.js';
 import type { Request } from '../collect/request.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import type { Policies } from '../policies/policies.js';
+import { nodesWithAgent } from './node-agents.js';
 import { fieldsIn, textIn } from './volume-facts.js';
 
 const PODS = 'pods';
@@ -25,9 +26,35 @@ export class VolumeState {
   readonly request: Request;
   #podsByClaim: ReadonlyMap<string, readonly InventoryObject[]> | undefined;
 
+  #own: VolumeState | undefined;
+  #knowsClasses: boolean | undefined;
+  #collectsClaims: boolean | undefined;
+  #nodesWithAgent: ReadonlySet<string> | undefined;
+  readonly #lists = new Map<string, readonly InventoryObject[]>();
+
   constructor(request: Request) {
     this.cluster = request.cluster;
     this.request = request;
+  }
+
+  /** The same with the policies that the Backup itself names. */
+  withOwnPolicies(): VolumeState {
+    const { request } = this;
+    if (request.policies === request.ownPolicies) return this;
+    this.#own ??= new VolumeState({ ...request, policies: request.ownPolicies });
+    return this.#own;
+  }
+
+  /** False for an inventory that does not tell the StorageClasses of claims. */
+  get knowsStorageClasses(): boolean {
+    this.#knowsClasses ??= this.claims.some(({ spec }) => 'storageClassName' in fieldsIn(spec));
+    return this.#knowsClasses;
+  }
+
+  /** The nodes on which a node agent of Velero runs. */
+  get nodesWithAgent(): ReadonlySet<string> {
+    this.#nodesWithAgent ??= nodesWithAgent(this.pods, this.request.veleroNamespace);
+    return this.#nodesWithAgent;
   }
 
   get policies(): Policies | undefined {
@@ -35,20 +62,21 @@ export class VolumeState {
   }
 
   get pods(): readonly InventoryObject[] {
-    return this.#all(PODS);
+    return this.all(PODS);
   }
 
   get claims(): readonly InventoryObject[] {
-    return this.#all(CLAIMS);
+    return this.all(CLAIMS);
   }
 
   get volumes(): readonly InventoryObject[] {
-    return this.#all(VOLUMES);
+    return this.all(VOLUMES);
   }
 
   /** True where claims are among the types that the Backup collects. */
   get collectsClaims(): boolean {
-    return this.request.resources.collects(CLAIMS).passes;
+    this.#collectsClaims ??= this.request.resources.collects(CLAIMS).passes;
+    return this.#collectsClaims;
   }
 
   claim(namespace: string, name: string): InventoryObject | undefined {
@@ -90,8 +118,13 @@ export class VolumeState {
       : this.pods;
   }
 
-  #all(type: string): readonly InventoryObject[] {
-    return this.cluster.ofType(type).map((index) => this.cluster.object(index));
+  /** All objects of a type, listed once. */
+  all(type: string): readonly InventoryObject[] {
+    const known = this.#lists.get(type);
+    if (known !== undefined) return known;
+    const list = this.cluster.ofType(type).map((index) => this.cluster.object(index));
+    this.#lists.set(type, list);
+    return list;
   }
 
   #find(type: string, namespace: string, name: string): InventoryObject | undefined {

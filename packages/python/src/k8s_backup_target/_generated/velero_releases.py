@@ -78,6 +78,15 @@ class VeleroRules:
     matches_unbound_claims: bool
     """True if policies are asked about claims without a volume too."""
 
+    refuses_restic: bool
+    """True if the uploader `restic` is refused, so that every file-system backup fails."""
+
+    default_snapshot_class: bool
+    """True if a VolumeSnapshotClass with the annotation of a default class may be taken."""
+
+    needs_node_agent_to_move: bool
+    """True if moving snapshot data fails at once where no node agent runs; others wait for hours."""
+
 
 MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
     VeleroRules(
@@ -103,6 +112,9 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         policy_global=False,
         knows_pods_of_included_namespaces=False,
         matches_unbound_claims=False,
+        refuses_restic=False,
+        default_snapshot_class=False,
+        needs_node_agent_to_move=False,
     ),
     VeleroRules(
         release="1.17.2",
@@ -127,6 +139,9 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         policy_global=False,
         knows_pods_of_included_namespaces=False,
         matches_unbound_claims=False,
+        refuses_restic=True,
+        default_snapshot_class=True,
+        needs_node_agent_to_move=False,
     ),
     VeleroRules(
         release="1.18.0",
@@ -151,6 +166,9 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         policy_global=False,
         knows_pods_of_included_namespaces=True,
         matches_unbound_claims=True,
+        refuses_restic=True,
+        default_snapshot_class=True,
+        needs_node_agent_to_move=False,
     ),
     VeleroRules(
         release="1.18.1",
@@ -175,6 +193,9 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         policy_global=False,
         knows_pods_of_included_namespaces=True,
         matches_unbound_claims=True,
+        refuses_restic=True,
+        default_snapshot_class=True,
+        needs_node_agent_to_move=False,
     ),
     VeleroRules(
         release="1.18.3",
@@ -199,6 +220,9 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         policy_global=True,
         knows_pods_of_included_namespaces=True,
         matches_unbound_claims=True,
+        refuses_restic=True,
+        default_snapshot_class=True,
+        needs_node_agent_to_move=True,
     ),
     VeleroRules(
         release="main",
@@ -223,6 +247,9 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         policy_global=False,
         knows_pods_of_included_namespaces=True,
         matches_unbound_claims=True,
+        refuses_restic=True,
+        default_snapshot_class=True,
+        needs_node_agent_to_move=False,
     ),
 )
 """The rules of each measured release, oldest first."""
