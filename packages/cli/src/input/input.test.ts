@@ -107,7 +107,7 @@ describe('parseSource', () => {
 
   it('reads every document of a YAML stream', async () => {
     const { stdout } = await kbt(['validate'], { stdin: 'ttl: 1d\n---\nttl: 2d\n' });
-    expect(stdout).toContain('2 judged');
+    expect(stdout).toContain('in 2 documents');
   });
 
   it.each(['# only a comment\n', '~', '---\n---\n'])('says that %j is empty', async (stdin) => {
