@@ -18,7 +18,13 @@ const VELERO = '/apis/velero.io/v1/namespaces/velero';
 
 const SERVER = {
   image: 'velero/velero:v1.17.2',
-  args: ['server', '--default-volumes-to-fs-backup'],
+  args: [
+    'server',
+    '--default-volumes-to-fs-backup',
+    '--features',
+    'EnableCSI',
+    '--uploader-type=kopia',
+  ],
 };
 
 const ANSWERS = {
@@ -129,7 +135,12 @@ describe('a cluster', () => {
     expect(velero).toEqual({
       namespace: 'velero',
       configMaps: [{ name: 'policy', data: { policy: 'version: v1' } }],
-      server: { defaultVolumesToFsBackup: true, defaultSnapshotMoveData: false },
+      server: {
+        features: ['EnableCSI'],
+        uploaderType: 'kopia',
+        defaultVolumesToFsBackup: true,
+        defaultSnapshotMoveData: false,
+      },
     });
     const volume = objects.find(({ name }: { name: string }) => name === 'pv-1');
     expect(volume.spec).toEqual({ capacity: { storage: '1Gi' }, csi: { driver: 'd' } });

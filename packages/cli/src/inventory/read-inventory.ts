@@ -15,9 +15,13 @@ export interface Progress {
   readonly objects: number;
 }
 
-/** Of these, spec or status decides about other objects; of all others only the metadata is asked for. */
+/** Of these, more than the metadata decides about other objects or the data of volumes; of all others only the metadata is asked for. */
 const WHOLE: ReadonlySet<string> = new Set([
   'clusterrolebindings.rbac.authorization.k8s.io',
+  'storageclasses.storage.k8s.io',
+  'volumegroupsnapshotclasses.groupsnapshot.storage.k8s.io',
+  'volumesnapshotclasses.snapshot.storage.k8s.io',
+  'volumesnapshotlocations.velero.io',
   'namespaces',
   'persistentvolumeclaims',
   'persistentvolumes',

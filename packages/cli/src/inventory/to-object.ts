@@ -1,6 +1,6 @@
 import type { InventoryObject } from '@k8s-backup-target/preview';
 import { type Fields, fieldsOf, isFields, listOf, textOf } from '../input/fields.js';
-import { claimSpecOf, podVolumeOf, volumeSpecOf } from './volume-fields.js';
+import { claimSpecOf, mountsOf, podVolumeOf, providerOf, volumeSpecOf } from './volume-fields.js';
 
 /** Cuts an object of Kubernetes down to what decides a backup; nothing else of it is kept. */
 export function toInventoryObject(resource: string, object: Fields): InventoryObject {
@@ -22,6 +22,7 @@ export function toInventoryObject(resource: string, object: Fields): InventoryOb
     ...phaseOf(status['phase']),
     ...subjectsOf(object['subjects']),
     ...(roleRef === undefined ? {} : { roleRef: { name: roleRef } }),
+    ...driverOf(object),
   };
 }
 
@@ -37,15 +38,31 @@ function phaseOf(value: unknown): Pick<InventoryObject, 'status'> {
   return phase === undefined ? {} : { status: { phase } };
 }
 
-/** Of all annotations, those by which a pod chooses the volumes whose files are copied. */
+/** The driver of a StorageClass, or of a class of snapshots. */
+function driverOf(object: Fields): Pick<InventoryObject, 'provisioner' | 'driver'> {
+  const [provisioner, driver] = [textOf(object['provisioner']), textOf(object['driver'])];
+  return {
+    ...(provisioner === undefined ? {} : { provisioner }),
+    ...(driver === undefined ? {} : { driver }),
+  };
+}
+
+/** By which a pod chooses the volumes whose files are copied, a claim its class, and a class that it is the default. */
+const CHOICES: Readonly<Record<string, string>> = {
+  persistentvolumeclaims: 'velero.io/',
+  pods: 'backup.velero.io/',
+  'volumesnapshotclasses.snapshot.storage.k8s.io': 'snapshot.storage.kubernetes.io/',
+};
+
+/** Of all annotations, those that decide about the data of volumes. */
 function volumeAnnotationsOf(
   resource: string,
   value: unknown,
 ): Pick<InventoryObject, 'annotations'> {
-  if (resource !== 'pods') return {};
+  const prefix = Object.hasOwn(CHOICES, resource) ? CHOICES[resource] : undefined;
+  if (prefix === undefined) return {};
   const chosen = Object.entries(fieldsOf(value)).filter(
-    (one): one is [string, string] =>
-      one[0].startsWith('backup.velero.io/') && typeof one[1] === 'string',
+    (one): one is [string, string] => one[0].startsWith(prefix) && typeof one[1] === 'string',
   );
   return chosen.length === 0 ? {} : { annotations: Object.fromEntries(chosen) };
 }
@@ -59,7 +76,8 @@ function specOf(resource: string, spec: Fields): NonNullable<InventoryObject['sp
     ...(nodeName === undefined ? {} : { nodeName }),
     ...(priorityClassName === undefined ? {} : { priorityClassName }),
     ...(volumeName === undefined ? {} : { volumeName }),
-    ...(volumes.length === 0 ? {} : { volumes }),
+    ...(volumes.length === 0 ? {} : { volumes, ...mountsOf(spec) }),
+    ...(resource === 'volumesnapshotlocations.velero.io' ? providerOf(spec) : {}),
     ...(resource === 'persistentvolumeclaims' ? claimSpecOf(spec) : {}),
     ...(resource === 'persistentvolumes' ? volumeSpecOf(spec) : {}),
   };

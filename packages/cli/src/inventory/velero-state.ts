@@ -54,8 +54,11 @@ function serverSettings(deployments: readonly Fields[]): ServerSettings | undefi
 }
 
 function settingsIn(words: readonly string[]): ServerSettings {
-  const global = flagIn(words, 'global-backup-volume-policies-configmap');
+  const global = textIn(words, 'global-backup-volume-policies-configmap');
+  const uploaderType = textIn(words, 'uploader-type');
   return {
+    features: (textIn(words, 'features') ?? '').split(',').filter((feature) => feature !== ''),
+    ...(uploaderType === undefined ? {} : { uploaderType }),
     defaultVolumesToFsBackup: isOn(flagIn(words, 'default-volumes-to-fs-backup')),
     defaultSnapshotMoveData: isOn(flagIn(words, 'default-snapshot-move-data')),
     ...(global === undefined ? {} : { globalBackupVolumePoliciesConfigmap: global }),
@@ -66,6 +69,12 @@ function settingsIn(words: readonly string[]): ServerSettings {
 function flagIn(words: readonly string[], flag: string): string | undefined {
   const given = words.findLast((word) => word === `--${flag}` || word.startsWith(`--${flag}=`));
   return given?.slice(`--${flag}=`.length);
+}
+
+/** Of a flag that takes a text, which may be the next word. */
+function textIn(words: readonly string[], flag: string): string | undefined {
+  const alone = words.lastIndexOf(`--${flag}`);
+  return alone === -1 ? flagIn(words, flag) : words[alone + 1];
 }
 
 function isOn(value: string | undefined): boolean {

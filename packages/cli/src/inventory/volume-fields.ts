@@ -20,10 +20,32 @@ export function podVolumeOf(volume: Fields): Fields {
   return { name: textOf(name) ?? '', ...sourcesOf(sources) };
 }
 
+/** Which volumes the containers of a pod mount, as files or as devices; init containers do not count. */
+export function mountsOf(spec: Fields): Fields {
+  const containers = listOf(spec['containers']).map((container) => {
+    const { volumeMounts, volumeDevices } = fieldsOf(container);
+    return { ...namesIn('volumeMounts', volumeMounts), ...namesIn('volumeDevices', volumeDevices) };
+  });
+  return containers.length === 0 ? {} : { containers };
+}
+
+function namesIn(field: string, list: unknown): Fields {
+  const names = listOf(list).map((one) => ({ name: textOf(fieldsOf(one)['name']) ?? '' }));
+  return names.length === 0 ? {} : { [field]: names };
+}
+
+/** A VolumeSnapshotLocation, without its configuration and credentials. */
+export function providerOf(spec: Fields): Fields {
+  const provider = textOf(spec['provider']);
+  return provider === undefined ? {} : { provider };
+}
+
 /** A PersistentVolumeClaim, beside the name of its volume. */
 export function claimSpecOf(spec: Fields): Fields {
   const [volumeMode, accessModes] = [textOf(spec['volumeMode']), listOf(spec['accessModes'])];
   return {
+    // Null says that there is none, and that the inventory tells it.
+    storageClassName: textOf(spec['storageClassName']) ?? null,
     ...(volumeMode === undefined ? {} : { volumeMode }),
     ...(accessModes.length === 0 ? {} : { accessModes }),
   };
