@@ -20,34 +20,35 @@ function pathsOf({ targets }: Decoded): string[] {
 }
 
 describe('decodeDatabag', () => {
-  it('lists a million issues and no more, and finds the good entry behind them', () => {
-    const decoded = decodeDatabag(databag([...Array(400_000).fill({ spec: {} }), ENTRY, 1]));
-    expect(decoded.issues).toHaveLength(1_000_000);
-    expect(decoded.issues.at(-2)?.path).toBe('/backup_targets/333332');
+  it('lists ten thousand issues and no more, and finds the good entry behind them', () => {
+    const decoded = decodeDatabag(databag([...Array(4000).fill({ spec: {} }), ENTRY, 1]));
+    expect(decoded.issues).toHaveLength(10_000);
+    expect(decoded.issues.at(-2)?.path).toBe('/backup_targets/3332');
     expect(decoded.issues.at(-1)).toMatchObject({
       path: '/backup_targets',
       rule: 'too-many-issues',
-      message: 'has more than 1000000 issues; the rest are not listed',
+      message: 'has more than 10000 issues; the rest are not listed',
     });
-    expect(pathsOf(decoded)).toEqual(['/backup_targets/400000']);
+    expect(pathsOf(decoded)).toEqual(['/backup_targets/4000']);
   });
 
-  it('has one issue for an entry with more than a million of its own', () => {
-    const spec = { include_namespaces: Array(1_000_001).fill(1) };
+  it('has one issue for an entry with more than ten thousand of its own, in whatever lists', () => {
+    const [include_namespaces, exclude_resources] = [Array(6000).fill(1), Array(6000).fill(1)];
+    const spec = { include_namespaces, exclude_resources };
     const decoded = decodeDatabag(databag([{ ...ENTRY, spec }, ENTRY]));
     expect(rules(decoded)).toEqual(['/backup_targets/0 too-many-issues']);
     expect(decoded.targets).toHaveLength(1);
   });
 
-  it('accepts any number of issues in the flat layout', () => {
+  it('has one issue for too many in the flat layout', () => {
     const spec = JSON.stringify({ include_namespaces: Array(300_000).fill(1) });
-    expect(decodeDatabag({ app: 'a', spec }).issues).toHaveLength(300_002);
+    expect(rules(decodeDatabag({ app: 'a', spec }))).toEqual([' too-many-issues']);
   });
 
   it('salvages one good entry among 200 000 bad ones', () => {
     const decoded = decodeDatabag(databag([...Array(200_000).fill({ spec: {} }), ENTRY]));
     expect(pathsOf(decoded)).toEqual(['/backup_targets/200000']);
-    expect(decoded.issues).toHaveLength(600_000);
+    expect(decoded.issues).toHaveLength(10_000);
   });
 
   it.each([
@@ -69,17 +70,20 @@ describe.each([
   ['read', read],
   ['write', write],
 ])('validate in the %s view', (_, types) => {
-  it.each([50_000, 200_000])(
-    'reports all of %i invalid entries without the quadratic cost of allErrors',
-    (count) => {
+  it.each([
+    [2500, 10_000],
+    [200_000, 1],
+  ])(
+    'reports of %i invalid entries %i issues without the quadratic cost of allErrors',
+    (count, listed) => {
       const backup_targets = Array.from({ length: count }, () => ({ app: 1, spec: { ttl: 'x' } }));
       const [result, seconds] = withCpuSeconds(() =>
         types.ProviderAppData.validate({ backup_targets }),
       );
       expect(seconds).toBeLessThan(20);
       const issues = result.ok ? [] : result.issues;
-      expect(issues).toHaveLength(count * 4);
-      expect(new Set(issues.map(({ path }) => path.split('/')[2])).size).toBe(count);
+      expect(issues).toHaveLength(listed);
+      if (listed > 1) expect(issues.at(-1)?.path).toMatch(`/backup_targets/${count - 1}/`);
     },
   );
 });

@@ -1,52 +1,93 @@
 import { spawnSync } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PAYLOADS } from './payloads.js';
 
 interface Reading {
   readonly targets: number;
   readonly issues: number;
   readonly longest: number;
+  /** Of the processor. */
+  readonly seconds: number;
   readonly megabytes: number;
 }
 
+/** SECURITY.md promises 10 s; a machine that does much else besides needs up to twice the processor's time. */
+const SECONDS = 20;
+const PYTHON = fileURLToPath(new URL('../../.venv/bin/python', import.meta.url));
+
+let folder: string;
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'hostile-'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
 /** Reads hostile databags in a process that may use so many megabytes of memory for its objects. */
-function read(payload: string, relations: number, heapMegabytes: number): Reading {
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [
-      `--max-old-space-size=${heapMegabytes}`,
-      '--conditions=@k8s-backup-target/source',
-      '--import',
-      'tsx',
-      'tests/hostile/read.ts',
-      payload,
-      String(relations),
-    ],
-    { encoding: 'utf8', timeout: 500_000 },
-  );
+function readInTypeScript(payload: string, relations: number, heapMegabytes: number): Reading {
+  return run(process.execPath, [
+    `--max-old-space-size=${heapMegabytes}`,
+    '--conditions=@k8s-backup-target/source',
+    '--import',
+    'tsx',
+    'tests/hostile/read.ts',
+    payload,
+    String(relations),
+  ]);
+}
+
+function readInPython(payload: string, relations: number): Reading {
+  const file = join(folder, 'databag.json');
+  writeFileSync(file, JSON.stringify(PAYLOADS[payload]?.()));
+  return run(PYTHON, ['tests/hostile/read.py', file, String(relations)]);
+}
+
+function run(command: string, words: readonly string[]): Reading {
+  const { status, stdout, stderr } = spawnSync(command, words, {
+    encoding: 'utf8',
+    timeout: 500_000,
+  });
   expect(stderr).toBe('');
   expect(status).toBe(0);
   return JSON.parse(stdout);
 }
 
-/**
- * Nothing that a remote application writes may crash a requirer or exhaust its memory. The limits stand in
- * SECURITY.md; the seconds are measured by `npm run bench`.
- */
-describe('16 MiB of', { timeout: 600_000 }, () => {
-  it.each(Object.keys(PAYLOADS))('%s are read within 1 GiB', (payload) => {
-    const { issues, longest, megabytes } = read(payload, 1, 900);
-    expect(issues).toBeLessThanOrEqual(10_001);
+const LANGUAGES = {
+  TypeScript: (payload: string) => readInTypeScript(payload, 1, 900),
+  Python: (payload: string) => readInPython(payload, 1),
+};
+const LANGUAGES_OF_FOUR = {
+  TypeScript: (payload: string) => readInTypeScript(payload, 4, 2300),
+  Python: (payload: string) => readInPython(payload, 4),
+};
+
+/** Nothing that a remote application writes may crash a requirer or exhaust its memory: SECURITY.md has the limits. */
+describe.each(Object.entries(LANGUAGES))('16 MiB, in %s, of', { timeout: 600_000 }, (_, read) => {
+  it.each(Object.keys(PAYLOADS))('%s are read within 1 GiB and 10 s', (payload) => {
+    const { issues, longest, seconds, megabytes } = read(payload);
+    expect(issues).toBeLessThanOrEqual(1001);
     expect(longest).toBeLessThan(2000);
     expect(megabytes).toBeLessThan(1024);
+    expect(seconds).toBeLessThan(SECONDS);
   });
-
-  it.each(['entries that lack everything', 'a list of empty names', 'many labels'])(
-    '%s in four relations are read within 2.5 GiB',
-    (payload) => {
-      const { issues, megabytes } = read(payload, 4, 2300);
-      expect(issues).toBeLessThanOrEqual(10_001);
-      expect(megabytes).toBeLessThan(2560);
-    },
-  );
 });
+
+describe.each(Object.entries(LANGUAGES_OF_FOUR))(
+  'four times 16 MiB, in %s, of',
+  { timeout: 600_000 },
+  (_, read) => {
+    it.each(['entries that lack everything', 'a list of empty names', 'many labels'])(
+      '%s are read within 2.5 GiB and 40 s',
+      (payload) => {
+        const { issues, seconds, megabytes } = read(payload);
+        expect(issues).toBeLessThanOrEqual(10_001);
+        expect(megabytes).toBeLessThan(2560);
+        expect(seconds).toBeLessThan(4 * SECONDS);
+      },
+    );
+  },
+);

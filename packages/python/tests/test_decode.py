@@ -227,7 +227,7 @@ class TestFlatLayout:
 
 
 class TestManyIssues:
-    """More issues than are listed: fewer stand in for the limit, which takes minutes to reach."""
+    """More issues than are listed: fewer stand in for the limit."""
 
     @pytest.fixture(autouse=True)
     def limit(self, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,6 +245,10 @@ class TestManyIssues:
 
     def test_one_entry_can_have_too_many(self) -> None:
         decoded = decode_databag(with_spec(include_namespaces=[1] * 11))
+        assert found(decoded) == {("/backup_targets/0", "too-many-issues")}
+
+    def test_all_lists_of_an_entry_count(self) -> None:
+        decoded = decode_databag(with_spec(include_namespaces=[1] * 6, exclude_resources=[1] * 6))
         assert found(decoded) == {("/backup_targets/0", "too-many-issues")}
 
 
@@ -337,7 +341,7 @@ class TestTime:
         start = time.process_time()
         decoded = decode_databag(databag)
         assert dumps(decoded) == [ENTRY]
-        assert len(decoded.issues) >= count
+        assert len(decoded.issues) >= min(count, 10_000)
         return time.process_time() - start
 
 

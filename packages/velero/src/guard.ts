@@ -2,7 +2,7 @@ import { refusedByVelero } from '@k8s-backup-target/lint';
 import { read } from '@k8s-backup-target/schema';
 import { refuseIf, VeleroError } from './error.js';
 import type { Target, WholeTarget } from './target.js';
-import { utf8 } from './utf8.js';
+import { utf8Length } from './utf8.js';
 
 /** Kubernetes' limit for an object's annotations, less some room for their keys and for other annotations. */
 const MAX_IDENTITY_BYTES = 200_000;
@@ -28,7 +28,7 @@ export function acceptTarget(target: Target): WholeTarget {
 
 /** @throws VeleroError `invalid-target` when the target's names are too long for an object's annotations. */
 export function refuseLongIdentity({ app, relation_name, model }: WholeTarget): void {
-  const { length } = utf8(app + relation_name + model);
+  const length = utf8Length(app + relation_name + model);
   if (length <= MAX_IDENTITY_BYTES) return;
   refuseIf('invalid-target', [
     {

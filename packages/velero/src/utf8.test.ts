@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { utf8 } from './utf8.js';
+import { utf8, utf8Length } from './utf8.js';
 
 it('encodes as TextEncoder does, lone surrogates too', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
-      expect(utf8(text)).toEqual(new Uint8Array(new TextEncoder().encode(text)));
+      const encoded = new Uint8Array(new TextEncoder().encode(text));
+      expect(utf8(text)).toEqual(encoded);
+      expect(utf8Length(text)).toBe(encoded.length);
     }),
-    { examples: [['\ud800'], ['a\udc00b'], ['%41']] },
+    { examples: [['\ud800'], ['a\udc00b'], ['\ud800\ud800\udc00'], ['%41']] },
   );
 });

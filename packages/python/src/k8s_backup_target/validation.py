@@ -76,7 +76,7 @@ def check(
 
 
 def _has_too_many_faults(value: object) -> bool:
-    """Whether a list of strings, or the labels, hold more faults than are listed.
+    """Whether all lists of strings and the labels together hold more faults than are listed.
 
     Pydantic would hold all of them before the first could be read: gigabytes of a hostile databag.
     """
@@ -84,10 +84,11 @@ def _has_too_many_faults(value: object) -> bool:
     spec = fields.get("spec", fields)
     if not isinstance(spec, dict):
         return False
-    return any(
-        len(items) > MAX_ISSUES and sum(not isinstance(item, str) for item in items) > MAX_ISSUES
-        for items in map(_items_of, cast("dict[str, object]", spec).values())
-    )
+    collections = [_items_of(field) for field in cast("dict[str, object]", spec).values()]
+    if sum(map(len, collections)) <= MAX_ISSUES:
+        return False
+    faults = (not isinstance(item, str) for items in collections for item in items)
+    return sum(faults) > MAX_ISSUES
 
 
 def _items_of(field: object) -> Collection[object]:

@@ -1,4 +1,4 @@
-import { utf8 } from '../utf8.js';
+import { utf8Length } from '../utf8.js';
 import { type CronLibrary, type Dialect, dialectOf } from './dialect.js';
 import { parseEvery } from './every.js';
 import { type FieldBounds, parseField } from './field.js';
@@ -30,7 +30,7 @@ const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u
 export function parseCron(expression: string, library: CronLibrary): CronSchedule {
   const dialect = dialectOf(library);
   if (expression === '') throw new CronSyntaxError('cron-empty', 'is empty');
-  if (utf8(expression).length > dialect.maxLength) {
+  if (utf8Length(expression) > dialect.maxLength) {
     throw new CronSyntaxError('cron-length', `is longer than ${dialect.maxLength} bytes`);
   }
   const { zone, rest } = splitZone(expression, dialect);

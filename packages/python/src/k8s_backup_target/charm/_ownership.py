@@ -49,6 +49,11 @@ class Ownership:
         self._relations = tuple(relations)
         self._has_unknown = has_unknown
         self._uuids: dict[int, str | None] = {}
+        # A databag holds hundreds of thousands of claims, each of which asks.
+        self._elsewhere: dict[int, bool] = {}
+        self._by_name: dict[str, list[ops.Relation]] = {}
+        for each in self._relations:
+            self._by_name.setdefault(each.app.name, []).append(each)
 
     def standing(self, related: RelatedTarget) -> Standing:
         """Whose target a claim is."""
@@ -72,14 +77,15 @@ class Ownership:
         return not self._is_elsewhere(relation) and self._uuid(relation) is not None
 
     def _is_related_here(self, app: str) -> bool:
-        return any(
-            each.app.name == app and not self._is_elsewhere(each) for each in self._relations
-        )
+        return any(not self._is_elsewhere(each) for each in self._by_name.get(app, ()))
 
     def _is_elsewhere(self, relation: ops.Relation) -> bool:
-        if re.fullmatch(_CROSS_MODEL, relation.app.name):
-            return True
-        return self._uuid(relation) not in (None, self._model.uuid)
+        known = self._elsewhere.get(relation.id)
+        if known is None:
+            known = self._elsewhere[relation.id] = bool(
+                re.fullmatch(_CROSS_MODEL, relation.app.name)
+            ) or self._uuid(relation) not in (None, self._model.uuid)
+        return known
 
     def _uuid(self, relation: ops.Relation) -> str | None:
         """The UUID of its application's model; None where Juju does not say, as in 2.9."""

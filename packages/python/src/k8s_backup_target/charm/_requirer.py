@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import ops
 
@@ -13,7 +13,7 @@ from k8s_backup_target.issue import Issue, describe_issue
 from k8s_backup_target.names import BACKUP_TARGETS, FLAT_KEYS
 
 from ._claims import Settled, key_of, owned, settle
-from ._databags import Databags
+from ._databags import Databags, remote_app
 from ._endpoints import endpoints_of
 from ._leaving import is_leaving
 from ._related import RelatedIssue, RelatedTarget, id_of
@@ -22,6 +22,7 @@ from ._state import RequirerState
 
 if TYPE_CHECKING:
     from k8s_backup_target import read
+    from k8s_backup_target.view import Decoded
 
 
 class TargetsChangedEvent(ops.EventBase):
@@ -30,6 +31,14 @@ class TargetsChangedEvent(ops.EventBase):
 
 class _Events(ops.ObjectEvents):
     targets_changed = ops.EventSource(TargetsChangedEvent)
+
+
+_Compared: TypeAlias = tuple[
+    tuple[tuple[int, ops.Application | None], ...],
+    tuple[tuple[ops.Relation, "Decoded[read.BackupTargetEntry]"], ...],
+    Settled,
+]
+"""The relations that Juju lists, what the readable ones hold, and how their claims compare."""
 
 
 class K8sBackupTargetRequirer(ops.Object):
@@ -66,6 +75,7 @@ class K8sBackupTargetRequirer(ops.Object):
         self._databags: Final = Databags(self.model, endpoints)
         self._stored.set_default(told=None, seen={}, pending=True, leaving=False, unsure=[])
         self._may_be_leaving = False
+        self._compared: _Compared | None = None
         self.framework.observe(charm.on.leader_elected, self._on_leader_elected)
         self.framework.observe(charm.on.upgrade_charm, self._on_upgrade)
         for event in (charm.on.config_changed, charm.on.start, charm.on.update_status):
@@ -166,7 +176,13 @@ class K8sBackupTargetRequirer(ops.Object):
         return ops.ActiveStatus(counted)
 
     def _settle(self) -> Settled:
-        return settle(self._databags.targets(), self._databags.ownership())
+        """Compares all claims, once for as long as relations and databags stay as they are."""
+        relations = tuple(self._databags.relations())
+        listed = tuple((each.id, remote_app(each)) for each in self._databags.listed())
+        if self._compared is None or self._compared[:2] != (listed, relations):
+            settled = settle(self._databags.targets(), self._databags.ownership())
+            self._compared = listed, relations, settled
+        return self._compared[2]
 
     def _on_changed(self, event: ops.RelationEvent) -> None:
         """Compares all targets only if the texts of the event's relation changed.
