@@ -158,6 +158,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         flags: '--app <name>',
         description: 'which of several targets, specs, Backups or Schedules',
       },
+      { flags: '--volumes', description: 'list each volume: is its data saved, how, and why not' },
       { flags: '--why <object>', description: 'the story of one object: deployments/app/web' },
       { flags: '--diff', description: 'what the second of two specs gains and loses' },
       ...JUJU,

@@ -5,6 +5,8 @@ import {
   isPreviewSpecError,
   type PreviewResult,
   preview,
+  type VolumeFate,
+  volumeFates,
 } from '@k8s-backup-target/preview';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import type { Invocation, Run } from '../command/command.js';
@@ -18,6 +20,7 @@ import { findObject } from '../preview/find-object.js';
 import { previewText } from '../preview/preview-text.js';
 import { inventoryFor, type NamedInventory } from '../preview/read-inventory.js';
 import { treeOf } from '../preview/tree.js';
+import { countVolumes, volumesText, withData } from '../preview/volumes.js';
 import { type FoundSpec, findSpecs } from '../specs/find-specs.js';
 import { pickSpec } from '../specs/pick-spec.js';
 import { veleroRelease } from '../velero/velero-release.js';
@@ -31,9 +34,12 @@ export const run: Run = async (invocation) => {
   const { version } = veleroRelease(options, inCluster);
   const specs = await findSpecs(facts, textOption(options, 'endpoint'), version);
   if (options['diff'] === true) return diffReport(specs, cluster, version);
-  const result = previewOf(pickSpec(specs, textOption(options, 'app')), cluster, version);
+  const picked = pickSpec(specs, textOption(options, 'app'));
+  const result = previewOf(picked, cluster, version);
   const why = textOption(options, 'why');
-  return why === undefined ? treeReport(result, cluster) : whyReport(result, cluster, why);
+  if (why !== undefined) return whyReport(result, cluster, why);
+  const fates = volumeFates(picked.spec, cluster.inventory, { veleroVersion: version });
+  return options['volumes'] === true ? volumesReport(fates) : treeReport(result, fates, cluster);
 };
 
 function textOption(options: Invocation['options'], name: string): string | undefined {
@@ -54,7 +60,23 @@ function previewOf(
   }
 }
 
-function treeReport(result: PreviewResult, { name }: NamedInventory): Report {
+function volumesReport(fates: readonly VolumeFate[]): Report {
+  const volumes = withData(fates);
+  return {
+    exitCode: countVolumes(fates).every(({ notSaved, unknown }) => notSaved + unknown === 0)
+      ? 0
+      : 1,
+    data: { volumes },
+    text: (screen: Screen) => volumesText(fates, screen),
+  };
+}
+
+function treeReport(
+  result: PreviewResult,
+  fates: readonly VolumeFate[],
+  { name }: NamedInventory,
+): Report {
+  const volumes = countVolumes(fates);
   const tree = treeOf(result);
   const { veleroVersion, phase, errors, failure, warnings, unresolved, totals } = result;
   const { included, excluded } = totals;
@@ -71,8 +93,9 @@ function treeReport(result: PreviewResult, { name }: NamedInventory): Report {
       included,
       excluded,
       namespaces: tree,
+      volumes,
     },
-    text: (screen: Screen) => previewText(result, tree, name, screen),
+    text: (screen: Screen) => previewText(result, tree, volumes, name, screen),
   };
 }
 

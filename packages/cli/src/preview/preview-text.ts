@@ -3,11 +3,13 @@ import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
 import type { Style } from '../output/style.js';
 import type { NamespaceNode, Reason, TypeNode } from './tree.js';
+import { type VolumeCounts, countText as volumeCountText } from './volumes.js';
 
 /** A preview for people: the outcome, what to know, and the tree. */
 export function previewText(
   result: PreviewResult,
   tree: readonly NamespaceNode[],
+  volumes: readonly VolumeCounts[],
   where: string,
   screen: Screen,
 ): string {
@@ -15,7 +17,7 @@ export function previewText(
   return [
     headline(result, where, style),
     ...notes(result, style),
-    ...tree.flatMap((node) => namespaceLines(node, screen)),
+    ...tree.flatMap((node) => namespaceLines(node, volumes, screen)),
   ].join('\n');
 }
 
@@ -43,15 +45,27 @@ function notes(result: PreviewResult, style: Style): string[] {
   ];
 }
 
-function namespaceLines({ namespace, types, ...counts }: NamespaceNode, screen: Screen): string[] {
+function namespaceLines(
+  { namespace, types, ...counts }: NamespaceNode,
+  volumes: readonly VolumeCounts[],
+  screen: Screen,
+): string[] {
   const { style } = screen;
   const name = namespace === '' ? 'cluster-scoped' : `namespace ${printable(namespace)}`;
   const width = Math.max(...types.map(({ resource }) => resource.length));
   return [
     '',
     `${style.bold(name)}  ${countText(counts)}`,
+    ...volumes.filter((one) => one.namespace === namespace).map((one) => volumeLine(one, style)),
     ...types.flatMap((type, index) => typeLines(type, index === types.length - 1, width, style)),
   ];
+}
+
+/** That a volume's object is saved says nothing of its data. */
+function volumeLine(counts: VolumeCounts, style: Style): string {
+  const { notSaved, unknown } = counts;
+  const text = volumeCountText(counts);
+  return notSaved + unknown === 0 ? text : style.warn(text);
 }
 
 function countText({ included, excluded }: { included: number; excluded: number }): string {

@@ -1,0 +1,99 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { kbt } from '../testing/kbt.js';
+
+const VERBS = ['list', 'create', 'get', 'delete'];
+const resource = (name: string, kind: string, namespaced = true) => {
+  return { name, kind, namespaced, verbs: VERBS };
+};
+const claimOf = (name: string, volumeName: string) => ({
+  resource: 'persistentvolumeclaims',
+  namespace: 'app',
+  name,
+  spec: { volumeName, storageClassName: 'fast' },
+  status: { phase: 'Bound' },
+});
+const podOf = (name: string, phase: string) => ({
+  resource: 'pods',
+  namespace: 'app',
+  name,
+  spec: {
+    nodeName: 'node',
+    containers: [{ volumeMounts: [{ name: 'v' }] }],
+    volumes: [
+      { name: 'v', persistentVolumeClaim: { claimName: name } },
+      { name: 'tmp', emptyDir: {} },
+    ],
+  },
+  status: { phase },
+});
+
+const INVENTORY = {
+  groups: [
+    {
+      groupVersion: 'v1',
+      resources: [
+        resource('namespaces', 'Namespace', false),
+        resource('persistentvolumeclaims', 'PersistentVolumeClaim'),
+        resource('persistentvolumes', 'PersistentVolume', false),
+        resource('pods', 'Pod'),
+      ],
+    },
+  ],
+  objects: [
+    { resource: 'namespaces', name: 'app', status: { phase: 'Active' } },
+    podOf('web', 'Running'),
+    podOf('job', 'Succeeded'),
+    claimOf('web', 'pv-1'),
+    claimOf('job', 'pv-2'),
+    ...['pv-1', 'pv-2'].map((name) => ({
+      resource: 'persistentvolumes',
+      name,
+      spec: { nfs: { server: 's', path: '/' } },
+    })),
+    {
+      resource: 'pods',
+      namespace: 'velero',
+      name: 'agent',
+      labels: { role: 'node-agent' },
+      spec: { nodeName: 'node' },
+      status: { phase: 'Running' },
+    },
+  ],
+  velero: { server: { defaultVolumesToFsBackup: true } },
+};
+
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'kbt-volumes-'));
+  writeFileSync(join(folder, 'spec.yaml'), 'include_namespaces: [app]\n');
+  writeFileSync(join(folder, 'inventory.json'), JSON.stringify(INVENTORY));
+});
+
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const preview = (...words: string[]) =>
+  kbt(['preview', 'spec.yaml', 'inventory.json', ...words], { cwd: folder });
+
+describe('kbt preview', () => {
+  it('says of each namespace whose volumes are without their data', async () => {
+    expect((await preview()).stdout).toContain(
+      'volumes: 1 of 2 with data, 1 without (see --volumes)',
+    );
+    const { volumes } = JSON.parse((await preview('-o', 'json')).stdout);
+    expect(volumes).toEqual([{ namespace: 'app', saved: 1, notSaved: 1, unknown: 0 }]);
+  });
+
+  it('lists each volume with --volumes, and exits with 1 where one is not saved', async () => {
+    const { stdout, exitCode } = await preview('--volumes');
+    expect(stdout).toMatch(/app\/web +web +files copied +file-system backup is asked for/);
+    expect(stdout).toMatch(/app\/job +job +not saved +its pod does not run/);
+    expect(stdout).not.toContain('tmp');
+    expect(exitCode).toBe(1);
+    const { volumes } = JSON.parse((await preview('--volumes', '-o', 'json')).stdout);
+    expect(volumes).toHaveLength(2);
+  });
+});

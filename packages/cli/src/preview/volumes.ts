@@ -1,0 +1,101 @@
+import { VOLUME_RULES, type VolumeFate } from '@k8s-backup-target/preview';
+import type { Screen } from '../output/screen.js';
+import { type Column, table } from '../output/table.js';
+
+/** How many volumes of a namespace have their data in the backup. */
+export interface VolumeCounts {
+  /** Empty for PersistentVolumes without a claim. */
+  readonly namespace: string;
+  readonly saved: number;
+  readonly notSaved: number;
+  /** What decides is not known. */
+  readonly unknown: number;
+}
+
+/** Data that is saved as an object, or that goes with its pod. */
+const NO_DATA = ['secret', 'configMap', 'projected', 'downwardAPI', 'emptyDir'];
+
+/** Volumes that outlive their pod, of what is in the backup: a claim once, however many pods mount it. */
+export function withData(fates: readonly VolumeFate[]): readonly VolumeFate[] {
+  const claims = new Map<string, VolumeFate>();
+  for (const fate of fates) {
+    if (fate.claim === null) continue;
+    const known = claims.get(fate.claim);
+    if (known === undefined || !isSaved(known)) claims.set(fate.claim, fate);
+  }
+  return fates.filter(
+    (fate) =>
+      fate.rule !== 'not-in-backup' &&
+      fate.rule !== 'pod-not-in-backup' &&
+      !NO_DATA.includes(fate.source ?? '') &&
+      (fate.claim === null || claims.get(fate.claim) === fate),
+  );
+}
+
+function isSaved({ method }: VolumeFate): boolean {
+  return method !== 'none' && method !== 'error' && method !== 'unknown';
+}
+
+/** One entry for each namespace with volumes, in the order of their names. */
+export function countVolumes(fates: readonly VolumeFate[]): readonly VolumeCounts[] {
+  const counts = new Map<string, { saved: number; notSaved: number; unknown: number }>();
+  for (const fate of withData(fates)) {
+    const namespace = (fate.pod ?? fate.claim ?? '/').split('/')[0] ?? '';
+    const known = counts.get(namespace) ?? { saved: 0, notSaved: 0, unknown: 0 };
+    known[kindOf(fate)] += 1;
+    counts.set(namespace, known);
+  }
+  return [...counts]
+    .map(([namespace, count]) => ({ namespace, ...count }))
+    .sort((one, other) => (one.namespace < other.namespace ? -1 : 1));
+}
+
+function kindOf(fate: VolumeFate): 'saved' | 'notSaved' | 'unknown' {
+  if (fate.method === 'unknown') return 'unknown';
+  return isSaved(fate) ? 'saved' : 'notSaved';
+}
+
+/** Such as `volumes: 3 of 5 with data, 2 without (see --volumes)`. */
+export function countText({ saved, notSaved, unknown }: VolumeCounts): string {
+  const parts = [
+    `${saved} of ${saved + notSaved + unknown} with data`,
+    ...(notSaved === 0 ? [] : [`${notSaved} without`]),
+    ...(unknown === 0 ? [] : [`${unknown} not known`]),
+  ];
+  const hint = notSaved + unknown === 0 ? '' : ' (see --volumes)';
+  return `volumes: ${parts.join(', ')}${hint}`;
+}
+
+/** A table of the volumes, one that is not saved in red. */
+export function volumesText(fates: readonly VolumeFate[], screen: Screen): string {
+  const rows = withData(fates);
+  if (rows.length === 0) return 'No volume that outlives its pod is in the backup.';
+  return table(rows, columns(screen), screen);
+}
+
+function columns({ style }: Screen): readonly Column<VolumeFate>[] {
+  return [
+    {
+      title: 'VOLUME',
+      text: ({ pod, volume, claim, persistentVolume }) =>
+        claim ?? (pod === null ? (persistentVolume ?? '') : `${pod}:${volume}`),
+    },
+    { title: 'POD', text: ({ pod }) => pod?.split('/')[1] ?? '-', dropOrder: 1 },
+    {
+      title: 'DATA',
+      text: ({ method }) => METHODS[method],
+      paint: (fate, cell) => (isSaved(fate) ? style.good(cell) : style.bad(cell)),
+    },
+    { title: 'WHY', text: ({ rule }) => VOLUME_RULES[rule], isElastic: true },
+  ];
+}
+
+const METHODS: Readonly<Record<VolumeFate['method'], string>> = {
+  'csi-data-mover': 'CSI snapshot, moved',
+  'csi-snapshot': 'CSI snapshot',
+  error: 'lost, with its object',
+  'fs-backup': 'files copied',
+  'native-snapshot': 'snapshot',
+  none: 'not saved',
+  unknown: 'not known',
+};
