@@ -34,6 +34,7 @@ export const SECTIONS: readonly Section[] = [
     pages: [
       ['The interface', 'schema/v0/README.md'],
       ['Rules', 'docs/lint.md'],
+      ['What can throw', 'docs/errors.md'],
       ['Command line', 'packages/cli/README.md'],
       ['Python package', 'packages/python/README.md'],
       ['Python drop-in', 'packages/python-compat/README.md'],
