@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   realpathSync,
   rmSync,
   statSync,
@@ -52,6 +53,9 @@ describe.skipIf(reason !== undefined)(
       expect(readdirSync(join(root, 'dist'))).toEqual(['charm.cjs']);
       const files = ['actions.yaml', 'config.yaml', 'manifest.yaml', 'metadata.yaml', 'dispatch'];
       expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+      const licence = (name: string) => readFileSync(join(root, 'bin/licenses', name), 'utf8');
+      expect(licence('nodejs.txt')).toMatch(/^Node\.js is licensed for use as follows:.*OpenSSL/s);
+      expect(licence('k8s-backup-target.txt')).toContain('Apache License');
       for (const program of ['dispatch', 'bin/node'])
         expect(statSync(join(root, program)).mode & 0o111).not.toBe(0);
       expect(existsSync(join(root, 'src'))).toBe(false);

