@@ -1,4 +1,5 @@
-import { findingOf, lintSpec, match } from '@k8s-backup-target/lint';
+import { lintSpec } from '@k8s-backup-target/lint';
+import { findingOf, match } from '@k8s-backup-target/lint/internal';
 import fc from 'fast-check';
 import { globSyntaxBroken, globSyntaxNul } from '../../packages/lint/src/generated/templates.js';
 import { compileGlob } from '../../packages/preview/src/glob/glob.js';

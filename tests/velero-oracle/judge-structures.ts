@@ -1,4 +1,4 @@
-import { pointerTokens } from '@k8s-backup-target/schema';
+import { pointerTokens } from '@k8s-backup-target/schema/internal';
 import fc from 'fast-check';
 import { judgeStructure, type StructureFault } from '../../packages/velero/src/objects/index.js';
 import { type WholeObject, wholeObjects } from './arbitrary-objects.js';

@@ -1,5 +1,5 @@
 import { type Finding, lintForVelero, resolveVeleroVersion } from '@k8s-backup-target/lint';
-import { pointerTokens } from '@k8s-backup-target/schema';
+import { pointerTokens } from '@k8s-backup-target/schema/internal';
 import fc from 'fast-check';
 import {
   type Backup,

@@ -11,6 +11,7 @@ import { spawnRunner } from './spawn-runner.js';
 /** Juju runs one command at a time; a few at once hide what it costs to start the processes. */
 const CONCURRENT_READS = 4;
 
+/** How important a line of `juju-log` is. A Juju model shows INFO and above unless its logging-config says otherwise. */
 export type LogLevel = 'DEBUG' | 'INFO' | 'WARNING' | 'ERROR';
 
 /** The statuses that a charm may set. */

@@ -4,26 +4,18 @@
  *
  * @module
  */
-export { type Finding, findingOf, type Match, match } from './finding.js';
+export type { Finding } from './finding.js';
 export type { LintRule, MeasuredRelease } from './generated/names.js';
 export {
   DEFAULT_VELERO_VERSION,
   MEASURED_RELEASES,
   type VeleroRules,
 } from './generated/releases.js';
-export {
-  cronEveryMinuteShort,
-  cronOtherReleaseRefused,
-  cronOtherTimesDays,
-} from './generated/templates.js';
 export { lintForVelero, refusedByVelero, type VeleroLintOptions } from './lint-for-velero.js';
 export { lintPublished } from './lint-published.js';
 export { lintSpec } from './lint-spec.js';
-export { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from './names.js';
-export type { Template } from './template.js';
 export {
   isVeleroVersionError,
-  releaseFindings,
   resolveVeleroVersion,
   type VeleroVersion,
   VeleroVersionError,

@@ -1,4 +1,5 @@
-import { oneLine, type Severity } from '@k8s-backup-target/schema';
+import type { Severity } from '@k8s-backup-target/schema';
+import { oneLine } from '@k8s-backup-target/schema/internal';
 import type { LintRule, MeasuredRelease } from './generated/names.js';
 
 /** One thing that a rule can find: texts with `{placeholders}`, and the releases that it holds for. */

@@ -37,7 +37,7 @@ export type {
   UnresolvedResource,
 } from './result.js';
 export { PREVIEW_RULES, type PreviewRule, type Relation } from './rules.js';
-export { BACKUP_SPEC_FIELDS, type PreviewBackupSpec } from './spec/from-backup-spec.js';
+export type { PreviewBackupSpec } from './spec/from-backup-spec.js';
 export type { PreviewSpec } from './spec/read-spec.js';
 export { isPreviewSpecError, PreviewSpecError } from './spec/spec-error.js';
 export { type SelectorFault, validateSpec } from './validate-spec.js';

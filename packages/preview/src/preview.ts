@@ -9,6 +9,7 @@ import type { PreviewResult } from './result.js';
 import { simulate } from './simulate.js';
 import { type PreviewSpec, readSpec } from './spec/read-spec.js';
 
+/** How a preview is made. */
 export interface PreviewOptions {
   /** A release, or `main`. Default: the newest that was measured. */
   readonly veleroVersion?: string | undefined;

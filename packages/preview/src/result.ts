@@ -65,6 +65,7 @@ export interface UnresolvedResource {
   readonly suggestion: string | null;
 }
 
+/** Objects by whether the Backup holds them. */
 export interface Count {
   readonly included: number;
   readonly excluded: number;

@@ -1,4 +1,4 @@
-import { sameJson } from '@k8s-backup-target/schema';
+import { sameJson } from '@k8s-backup-target/schema/internal';
 
 /**
  * Tells whether `text` is JSON for `value`. Spacing and the order of keys do not count: rewriting them

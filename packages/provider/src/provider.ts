@@ -1,5 +1,6 @@
 import type { Finding } from '@k8s-backup-target/lint';
-import { BACKUP_TARGETS, encodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import { encodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import { BACKUP_TARGETS } from '@k8s-backup-target/schema/internal';
 import { isJsonOf } from './is-json-of.js';
 import type { Outcome, RelationOutcome, SkipReason } from './outcome.js';
 import type { ProviderPort } from './port.js';

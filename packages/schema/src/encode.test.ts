@@ -2,13 +2,13 @@ import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  BACKUP_TARGETS,
   type BackupTargetEntry,
   ContractError,
   encodeDatabag,
   type K8sBackupTargetSpec,
   type ProviderAppData,
 } from './index.js';
+import { BACKUP_TARGETS } from './internal.js';
 
 function dataWith(...specs: readonly K8sBackupTargetSpec[]): ProviderAppData {
   return {

@@ -4,14 +4,9 @@
  *
  * @module
  */
-export { toAscii } from './ascii.js';
 export type { ContractType } from './contract-type.js';
-export {
-  type Databag,
-  decodeDatabag,
-  decodeProviderAppData,
-} from './decode.js';
-export { BACKUP_TARGETS, encodeDatabag } from './encode.js';
+export { type Databag, decodeDatabag, decodeProviderAppData } from './decode.js';
+export { encodeDatabag } from './encode.js';
 export type { ContractRule } from './generated/contract-rule.js';
 export { read } from './generated/read.js';
 export type { BackupTargetEntry, K8sBackupTargetSpec, ProviderAppData } from './generated/types.js';
@@ -21,15 +16,12 @@ export {
   describeIssue,
   type Issue,
   isContractError,
-  oneLine,
   type Result,
   type SchemaKeyword,
   type Severity,
   summarizeIssues,
 } from './issue.js';
 export type { Normalized } from './normalized.js';
-export { appendPointer, pointerTokens } from './pointer.js';
-export { sameJson } from './same-json.js';
 export type { StandardIssue, StandardResult, StandardSchema } from './standard-schema.js';
 export { parseTtl, type TtlParts, ttlSeconds, ttlWithoutDays } from './ttl.js';
 export type { Decoded, DecodedTarget, View } from './view.js';

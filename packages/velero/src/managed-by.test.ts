@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { isLabelValue } from '@k8s-backup-target/lint';
+import { isLabelValue } from '@k8s-backup-target/lint/internal';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { managedByFor } from './managed-by.js';

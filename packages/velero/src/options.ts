@@ -1,4 +1,4 @@
-import { isDnsLabel, isQualifiedName } from '@k8s-backup-target/lint';
+import { isDnsLabel, isQualifiedName } from '@k8s-backup-target/lint/internal';
 import { refuseIf, type VeleroIssue } from './error.js';
 import type { BackupSpec } from './resources.js';
 

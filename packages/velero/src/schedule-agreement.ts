@@ -1,4 +1,4 @@
-import { sameJson } from '@k8s-backup-target/schema';
+import { sameJson } from '@k8s-backup-target/schema/internal';
 import { type Fields, type FoundSchedule, fieldsOf } from './found-schedule.js';
 import { parseGoDuration } from './go-duration.js';
 import { PAUSED_ANNOTATION } from './pause.js';

@@ -1,4 +1,4 @@
-import { isLabelValue } from '@k8s-backup-target/lint';
+import { isLabelValue } from '@k8s-backup-target/lint/internal';
 import { HASH_LENGTH, identityHash } from './identity-hash.js';
 import type { ObjectMeta } from './resources.js';
 import type { WholeTarget } from './target.js';

@@ -1,6 +1,6 @@
 /** Compares the two implementations' answers to one request. */
 import { isDeepStrictEqual } from 'node:util';
-import { toAscii } from '@k8s-backup-target/schema';
+import { toAscii } from '@k8s-backup-target/schema/internal';
 import { sameIssues } from '../judge.js';
 import { type Answer, parseAnswer } from '../protocol.js';
 

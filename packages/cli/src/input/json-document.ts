@@ -1,4 +1,4 @@
-import { pointerTokens } from '@k8s-backup-target/schema';
+import { pointerTokens } from '@k8s-backup-target/schema/internal';
 import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
 import type { InputDocument } from './document.js';
 import { linesOf } from './lines-of.js';

@@ -1,4 +1,4 @@
-import { appendPointer } from '@k8s-backup-target/schema';
+import { appendPointer } from '@k8s-backup-target/schema/internal';
 import type { InputDocument } from './document.js';
 import { type Fields, fieldsOf, isFields, listOf } from './fields.js';
 import { schedulesOf } from './helm-values.js';

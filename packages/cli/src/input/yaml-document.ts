@@ -1,4 +1,4 @@
-import { pointerTokens } from '@k8s-backup-target/schema';
+import { pointerTokens } from '@k8s-backup-target/schema/internal';
 import {
   type Document,
   isAlias,

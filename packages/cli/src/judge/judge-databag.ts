@@ -1,13 +1,11 @@
 import {
-  appendPointer,
-  BACKUP_TARGETS,
   type Databag,
   type Decoded,
   decodeDatabag,
   type Issue,
-  pointerTokens,
   write,
 } from '@k8s-backup-target/schema';
+import { appendPointer, BACKUP_TARGETS, pointerTokens } from '@k8s-backup-target/schema/internal';
 import type { InputDocument } from '../input/document.js';
 import { unreadableTtl } from '../velero/go-ttl.js';
 import { lintFor } from '../velero/rules.js';

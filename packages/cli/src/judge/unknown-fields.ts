@@ -1,4 +1,5 @@
-import { appendPointer, type Issue, read } from '@k8s-backup-target/schema';
+import { type Issue, read } from '@k8s-backup-target/schema';
+import { appendPointer } from '@k8s-backup-target/schema/internal';
 import { valueAt } from '../input/document.js';
 import { isFields } from '../input/fields.js';
 import { nearest } from '../words/nearest.js';

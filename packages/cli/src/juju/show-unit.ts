@@ -1,4 +1,4 @@
-import { appendPointer } from '@k8s-backup-target/schema';
+import { appendPointer } from '@k8s-backup-target/schema/internal';
 import { type Fields, fieldsOf, isFields, listOf, textOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import { type Origin, SOLE_ORIGIN } from './origin.js';

@@ -1,4 +1,5 @@
-import { BACKUP_TARGETS, type Databag } from '@k8s-backup-target/schema';
+import type { Databag } from '@k8s-backup-target/schema';
+import { BACKUP_TARGETS } from '@k8s-backup-target/schema/internal';
 import { fieldsOf } from '../input/fields.js';
 import type { Unit, UnitRelation } from './show-unit.js';
 

@@ -1,4 +1,4 @@
-import { appendPointer } from '@k8s-backup-target/schema';
+import { appendPointer } from '@k8s-backup-target/schema/internal';
 import { valueAt } from '../input/document.js';
 import type { Unit, UnitRelation } from './show-unit.js';
 

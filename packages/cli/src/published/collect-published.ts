@@ -1,4 +1,5 @@
-import { BACKUP_TARGETS, type Databag } from '@k8s-backup-target/schema';
+import type { Databag } from '@k8s-backup-target/schema';
+import { BACKUP_TARGETS } from '@k8s-backup-target/schema/internal';
 import { CannotRunError } from '../command/errors.js';
 import type { Facts } from '../facts/facts.js';
 import type { ShapedInput } from '../input/shape.js';

@@ -1,4 +1,5 @@
-import { BACKUP_TARGETS, type Databag, decodeDatabag } from '@k8s-backup-target/schema';
+import { type Databag, decodeDatabag } from '@k8s-backup-target/schema';
+import { BACKUP_TARGETS } from '@k8s-backup-target/schema/internal';
 import { fieldsOf, listOf, textOf } from '../input/fields.js';
 import { type Problem, problemAt } from '../judge/problem.js';
 import { parsedText, targetsKey } from '../juju/target-endpoints.js';

@@ -1,4 +1,4 @@
-import { pointerTokens } from '@k8s-backup-target/schema';
+import { pointerTokens } from '@k8s-backup-target/schema/internal';
 import type { Facts } from '../facts/facts.js';
 import type { Problem } from '../judge/problem.js';
 import { shell } from '../output/shell.js';

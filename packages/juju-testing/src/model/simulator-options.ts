@@ -17,6 +17,7 @@ export interface SimulatorOptions {
   readonly unitsDir?: string | undefined;
 }
 
+/** What `juju deploy` would say of an application, and the charm that it runs. */
 export interface ApplicationOptions {
   /** The number of units. Default 1. */
   readonly units?: number | undefined;

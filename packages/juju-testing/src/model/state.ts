@@ -52,6 +52,7 @@ export interface UnitState {
   isLeaving: boolean;
 }
 
+/** A unit's or an application's status, as `status-set` leaves it. */
 export interface StatusState {
   readonly status: string;
   readonly message: string;

@@ -1,4 +1,5 @@
-import { appendPointer, type K8sBackupTargetSpec, ttlSeconds } from '@k8s-backup-target/schema';
+import { type K8sBackupTargetSpec, ttlSeconds } from '@k8s-backup-target/schema';
+import { appendPointer } from '@k8s-backup-target/schema/internal';
 import { type Match, match } from '../finding.js';
 import {
   emptyListList,

@@ -1,4 +1,4 @@
-import { appendPointer } from '@k8s-backup-target/schema';
+import { appendPointer } from '@k8s-backup-target/schema/internal';
 import type { Entry } from '../resources/name-list.js';
 import { PreviewSpecError } from './spec-error.js';
 

@@ -1,4 +1,4 @@
-import { appendPointer } from '@k8s-backup-target/schema';
+import { appendPointer } from '@k8s-backup-target/schema/internal';
 import type { LabelRequirement, LabelSelector } from '../labels/label-selector.js';
 import { asRecord, entriesOf, labelsOf, wrong } from './field-values.js';
 

@@ -1,4 +1,5 @@
-import { appendPointer, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import { appendPointer } from '@k8s-backup-target/schema/internal';
 import { asRecord } from './field-values.js';
 import type { Filters } from './filters.js';
 import { BACKUP_SPEC_FIELDS, fromBackupSpec, type PreviewBackupSpec } from './from-backup-spec.js';

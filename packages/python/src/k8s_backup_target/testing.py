@@ -14,6 +14,8 @@ from .decode import decode_databag
 from .encode import encode_databag
 from .names import BACKUP_TARGETS
 
+__all__ = ["TargetLike", "published", "relation_for_provider", "relation_for_requirer"]
+
 TargetLike: TypeAlias = read.BackupTargetEntry | write.BackupTargetEntry | Mapping[str, object]
 """A backup target of either view, or its fields."""
 

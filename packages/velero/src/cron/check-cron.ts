@@ -1,13 +1,12 @@
+import { type Finding, resolveVeleroVersion } from '@k8s-backup-target/lint';
 import {
   cronEveryMinuteShort,
   cronOtherReleaseRefused,
   cronOtherTimesDays,
-  type Finding,
   findingOf,
   match,
   releaseFindings,
-  resolveVeleroVersion,
-} from '@k8s-backup-target/lint';
+} from '@k8s-backup-target/lint/internal';
 import type { Issue, Result } from '@k8s-backup-target/schema';
 import { coverageOf, runAlike } from './coverage.js';
 import type { CronLibrary } from './dialect.js';

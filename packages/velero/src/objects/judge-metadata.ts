@@ -1,5 +1,5 @@
-import { isDnsSubdomain, isLabelValue, isQualifiedName } from '@k8s-backup-target/lint';
-import { appendPointer } from '@k8s-backup-target/schema';
+import { isDnsSubdomain, isLabelValue, isQualifiedName } from '@k8s-backup-target/lint/internal';
+import { appendPointer } from '@k8s-backup-target/schema/internal';
 import type { VeleroKind } from './generated/schemas.js';
 import { isMembers, type Members } from './schema/structure.js';
 

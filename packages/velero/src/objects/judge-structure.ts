@@ -1,4 +1,4 @@
-import { pointerTokens } from '@k8s-backup-target/schema';
+import { pointerTokens } from '@k8s-backup-target/schema/internal';
 import type { VeleroKind } from './generated/schemas.js';
 import { judgeValue } from './judge-value.js';
 import { placeOfField } from './place-of-field.js';

@@ -1,4 +1,4 @@
-import { appendPointer } from '@k8s-backup-target/schema';
+import { appendPointer } from '@k8s-backup-target/schema/internal';
 import { hasFormat } from './format.js';
 import { isMembers, type Members, type Structure } from './schema/structure.js';
 import type { StructureFault, StructureRule } from './structure-fault.js';

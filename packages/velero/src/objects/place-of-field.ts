@@ -1,4 +1,4 @@
-import { appendPointer } from '@k8s-backup-target/schema';
+import { appendPointer } from '@k8s-backup-target/schema/internal';
 import type { Structure } from './schema/structure.js';
 
 interface Place {

@@ -1,4 +1,4 @@
-import { appendPointer } from '@k8s-backup-target/schema';
+import { appendPointer } from '@k8s-backup-target/schema/internal';
 import { parseGoDuration } from '../go-duration.js';
 import type { VeleroKind } from './generated/schemas.js';
 import { isMembers, type Members, type Structure } from './schema/structure.js';

@@ -1,0 +1,15 @@
+/**
+ * What the other packages of this repository need of this one. It is tested and typed like the rest, and not
+ * promised: any release may change it. They depend on this very version.
+ *
+ * @module
+ */
+export { findingOf, type Match, match } from './finding.js';
+export {
+  cronEveryMinuteShort,
+  cronOtherReleaseRefused,
+  cronOtherTimesDays,
+} from './generated/templates.js';
+export { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from './names.js';
+export type { Template } from './template.js';
+export { releaseFindings } from './velero-version.js';

@@ -1,0 +1,44 @@
+"""Holds what users can import to `public_api.txt`, a text that people edit."""
+
+import importlib
+import inspect
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+import k8s_backup_target
+
+LIST = Path(__file__).with_name("public_api.txt")
+
+
+def _listed() -> dict[str, list[str]]:
+    """The names of each module, as the list has them: a module in brackets, then its names."""
+    _, *sections = LIST.read_text(encoding="utf-8").replace("\n\n[", "\n[").split("\n[")
+    lines = (section.strip().split("\n") for section in sections)
+    return {module.rstrip("]"): names for module, *names in lines}
+
+
+def _exporting() -> dict[str, list[str]]:
+    """The modules that say what they export, and their names."""
+    walked = pkgutil.walk_packages(k8s_backup_target.__path__, "k8s_backup_target.")
+    names = ["k8s_backup_target", *(module.name for module in walked)]
+    public = (name for name in names if not any(part.startswith("_") for part in name.split(".")))
+    modules = ((name, importlib.import_module(name)) for name in public)
+    return {name: list(module.__all__) for name, module in modules if hasattr(module, "__all__")}
+
+
+def test_the_list_is_what_the_modules_export() -> None:
+    assert _exporting() == _listed()
+
+
+@pytest.mark.parametrize("module", _exporting())
+def test_each_public_class_and_function_is_documented(module: str) -> None:
+    loaded = importlib.import_module(module)
+    members = {name: getattr(loaded, name) for name in loaded.__all__}
+    bare = (name for name, value in members.items() if _needs_text(value) and not value.__doc__)
+    assert list(bare) == []
+
+
+def _needs_text(value: object) -> bool:
+    return inspect.isclass(value) or inspect.isfunction(value)

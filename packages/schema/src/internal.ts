@@ -1,0 +1,11 @@
+/**
+ * What the other packages of this repository need of this one. It is tested and typed like the rest, and not
+ * promised: any release may change it. They depend on this very version.
+ *
+ * @module
+ */
+export { toAscii } from './ascii.js';
+export { BACKUP_TARGETS } from './encode.js';
+export { oneLine } from './issue.js';
+export { appendPointer, pointerTokens } from './pointer.js';
+export { sameJson } from './same-json.js';
