@@ -5,12 +5,12 @@
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { ensurePythonEnvironment, PYTHON } from '@k8s-backup-target/tools/python-environment';
+import { makeWorkingCopy } from '@k8s-backup-target/tools/working-copy';
 import { runSteps } from '../test/run-steps.js';
 import { pyright, pytest, vitest } from '../test/runners.js';
 import type { Step } from '../test/step.js';
-import { copyRepository } from './copy.js';
 import { addFields } from './fields.js';
 
 const PYTHON_PACKAGES = ['packages/python', 'packages/python-compat'];
@@ -36,10 +36,10 @@ const STEPS: readonly Step[] = [
   ...PYTHON_PACKAGES.map((folder) => pytest(`Python tests of ${folder}`, PYTHON, folder)),
 ];
 
-function main(): number {
+async function main(): Promise<number> {
   const copy = mkdtempSync(join(tmpdir(), 'added-fields-'));
   try {
-    copyRepository('.', copy);
+    await makeWorkingCopy(resolve('.'), copy);
     process.chdir(copy);
     addFields();
     ensurePythonEnvironment();
@@ -50,4 +50,4 @@ function main(): number {
   }
 }
 
-process.exitCode = main();
+process.exitCode = await main();

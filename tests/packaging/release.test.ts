@@ -3,7 +3,11 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '@k8s-backup-target/tools/run';
-import { commit, makeWorkingCopy } from '@k8s-backup-target/tools/working-copy';
+import {
+  commit,
+  lendPythonEnvironment,
+  makeWorkingCopy,
+} from '@k8s-backup-target/tools/working-copy';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { changelogSection, UNCHANGED } from '../../scripts/release/changelog-text.js';
 import { npmPackages, pythonPackages, readManifest } from '../../scripts/release/packages.js';
@@ -28,6 +32,7 @@ describe('a copy with changesets', () => {
   beforeAll(async () => {
     copy = mkdtempSync(join(tmpdir(), 'release-test-'));
     await makeWorkingCopy(ROOT, copy);
+    lendPythonEnvironment(ROOT, copy);
     const [major, minor] = readManifest(join(ROOT, 'packages/schema'))
       .version.split('.')
       .map(Number);

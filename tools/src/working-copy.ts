@@ -13,7 +13,7 @@ import { run } from './run.js';
 
 /**
  * Copies every file below `root` that git knows or would add into `folder`, and commits it there.
- * Dependencies and the Python environment are those of `root`, except that the workspaces are the copy's.
+ * Dependencies are those of `root`, except that the workspaces are the copy's. There is no Python environment.
  */
 export async function makeWorkingCopy(root: string, folder: string): Promise<void> {
   const list = ['git', 'ls-files', '-z', '--cached', '--others', '--exclude-standard'] as const;
@@ -26,10 +26,14 @@ export async function makeWorkingCopy(root: string, folder: string): Promise<voi
     if (basename(file) === 'package.json' && existsSync(join(root, modules)))
       linkModules(join(root, modules), join(folder, modules));
   }
-  symlinkSync(join(root, '.venv'), join(folder, '.venv'));
   await run(folder, ['git', 'init', '--quiet']);
   await run(folder, ['git', 'add', '--all']);
   await commit(folder, 'Start');
+}
+
+/** Lends the Python environment of `root` to `folder`, for a copy that makes none of its own. */
+export function lendPythonEnvironment(root: string, folder: string): void {
+  symlinkSync(join(root, '.venv'), join(folder, '.venv'));
 }
 
 /** Commits everything in `folder`. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { block, picture, pictures, textCaptures } from './testing/terminal-captures.js';
+import { block, textCaptures } from './testing/terminal-captures.js';
 
 describe('docs/cli.md', () => {
   const captures = textCaptures();
@@ -11,11 +11,5 @@ describe('docs/cli.md', () => {
 
   it.each(captures)('shows what `$line` prints in $columns columns', async (capture) => {
     expect(await block(capture)).toBe(capture.text);
-  });
-});
-
-describe('the pictures in docs/cli', () => {
-  it.each([...pictures()])('%s shows what its command prints, in colour', async (_, capture) => {
-    expect(await picture(capture)).toBe(capture.text);
   });
 });

@@ -1,6 +1,6 @@
 /** `npx tsx --conditions=@k8s-backup-target/source packages/cli/src/testing/write-captures.ts`: makes the captures of `docs/cli.md` again. */
 import { readFileSync, writeFileSync } from 'node:fs';
-import { block, PAGE, pathOf, picture, pictures, textCaptures } from './terminal-captures.js';
+import { block, PAGE, textCaptures } from './terminal-captures.js';
 
 let page = readFileSync(PAGE, 'utf8');
 for (const capture of textCaptures()) {
@@ -8,4 +8,3 @@ for (const capture of textCaptures()) {
   page = page.replace(capture.text, () => made);
 }
 writeFileSync(PAGE, page);
-for (const [name, capture] of pictures()) writeFileSync(pathOf(name), await picture(capture));
