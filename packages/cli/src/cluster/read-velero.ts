@@ -1,3 +1,4 @@
+// Room: What a cluster says of Velero: its server, its Schedules and Backups. May import any room that does not need it.
 import type { Options } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import type { ClusterFacts } from '../facts/facts.js';

@@ -1,3 +1,4 @@
+// Room: The program kbt: its options and commands, and the streams of the process. May import any room that does not need it.
 import { Command, Option } from 'commander';
 import type { CommandSpec, OptionSpec, Options } from '../command/command.js';
 import type { Io } from '../command/io.js';

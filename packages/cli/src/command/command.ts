@@ -1,3 +1,4 @@
+// Room: What every command is given and returns: options, input and output, reports, errors. May import output.
 import type { Io } from './io.js';
 import type { Report } from './report.js';
 

@@ -1,3 +1,4 @@
+// Room: One file for each command of kbt. May import any room that does not need it.
 import type { Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import { readInputs } from '../input/read-inputs.js';

@@ -1,3 +1,4 @@
+// Room: How the Schedules of a cluster differ from those that the targets ask for. May import any room that does not need it.
 /**
  * The state of a Schedule beside the wanted one.
  *

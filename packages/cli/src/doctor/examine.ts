@@ -1,3 +1,4 @@
+// Room: What is wrong with a whole installation. May import any room that does not need it.
 import { resolveVeleroVersion } from '@k8s-backup-target/lint';
 import { serverHealth } from '../cluster/velero-health.js';
 import { isVelero, veleroImages, veleroInCluster } from '../cluster/velero-version.js';

@@ -1,3 +1,4 @@
+// Room: What a rule, a field, a ttl or a schedule means. May import any room that does not need it.
 /** A text explained. */
 export type Explanation =
   | RuleList

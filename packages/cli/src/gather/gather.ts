@@ -1,3 +1,4 @@
+// Room: Asks Juju and the cluster for what a command needs. May import any room that does not need it.
 import { liveVelero } from '../cluster/live.js';
 import type { Invocation, Options } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';

@@ -1,3 +1,4 @@
+// Room: Files and pastes as documents whose values know their line. May import command.
 import { CannotRunError, isCannotRunError } from '../command/errors.js';
 import type { InputIo } from '../command/io.js';
 import { cleanPaste, withoutColours } from './clean-paste.js';

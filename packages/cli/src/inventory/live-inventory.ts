@@ -1,3 +1,4 @@
+// Room: The objects of a cluster, as a preview needs them. May import any room that does not need it.
 import type { Inventory } from '@k8s-backup-target/preview';
 import { deploymentsIn, veleroNamespace } from '../cluster/read-velero.js';
 import { releaseOf } from '../cluster/velero-version.js';

@@ -1,3 +1,4 @@
+// Room: Problems of a databag, a spec or an object of Velero. May import any room that does not need it.
 import type { Problem } from './problem.js';
 
 /** The result: how many targets, specs and objects, and everything wrong with them. */

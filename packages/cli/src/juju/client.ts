@@ -1,3 +1,4 @@
+// Room: What Juju prints of models, units and relations. May import command, input.
 import { execFile } from 'node:child_process';
 import { CannotRunError } from '../command/errors.js';
 import type { Source } from '../input/source.js';

@@ -1,3 +1,4 @@
+// Room: Text for people and programs: tables, colours, wrapping, YAML. May import no other room.
 import truncate from 'fast-string-truncated-width';
 import { printable } from './printable.js';
 import type { Screen } from './screen.js';

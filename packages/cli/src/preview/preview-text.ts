@@ -1,3 +1,4 @@
+// Room: The words of a preview. May import any room that does not need it.
 import { becauseOf, type PreviewResult } from '@k8s-backup-target/preview';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';

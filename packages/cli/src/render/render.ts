@@ -1,3 +1,4 @@
+// Room: Manifests from a spec. May import any room that does not need it.
 import type { Finding } from '@k8s-backup-target/lint';
 import {
   type Target,

@@ -1,3 +1,4 @@
+// Room: Picks the spec that a command is about. May import any room that does not need it.
 import type { PreviewSpec } from '@k8s-backup-target/preview';
 import { metadataOf } from '../cluster/velero-objects.js';
 import type { Facts } from '../facts/facts.js';

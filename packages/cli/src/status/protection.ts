@@ -1,3 +1,4 @@
+// Room: Whether each application is protected, for people and for Prometheus. May import any room that does not need it.
 /** Judges each application by its whole chain. May import `why`, which judges the steps. */
 import type { BackupSummary } from '../cluster/velero-objects.js';
 import { printable } from '../output/printable.js';

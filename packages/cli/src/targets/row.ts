@@ -1,3 +1,4 @@
+// Room: The table of all targets. May import any room that does not need it.
 import { schedulesOf } from '../cluster/find-schedule.js';
 import { lastBackup } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';

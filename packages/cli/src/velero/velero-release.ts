@@ -1,3 +1,4 @@
+// Room: How one release of Velero reads specs, ttls and schedules. May import command, input.
 import {
   DEFAULT_VELERO_VERSION,
   isVeleroVersionError,

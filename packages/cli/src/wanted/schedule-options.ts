@@ -1,3 +1,4 @@
+// Room: Which Schedules there should be, and whose they are. May import any room that does not need it.
 import { managedByFor, type ScheduleOptions } from '@k8s-backup-target/velero';
 import type { Options } from '../command/command.js';
 import type { Facts } from '../facts/facts.js';

@@ -1,3 +1,4 @@
+// Room: The steps from the config of a charm to its backup, and the first that fails. May import any room that does not need it.
 import type { TargetView } from '../published/target-view.js';
 import { applied, scheduleFor } from './applied-step.js';
 import type { ChainContext } from './chain-context.js';

@@ -1,3 +1,4 @@
+// Room: Parts of sentences that several commands say. May import no other room.
 /** A text that begins small, such as a remedy, as a sentence. */
 export function sentence(text: string): string {
   const end = /[.!?`]$/.test(text) ? '' : '.';

@@ -1,3 +1,4 @@
+// Room: An agent for charms that run as processes of their own. May import agent/rpc, commands, simulator.
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';

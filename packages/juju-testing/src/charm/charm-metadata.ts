@@ -1,3 +1,4 @@
+// Room: The files of a charm: metadata, config, actions. May import no other room.
 /** A charm's metadata, as far as Juju enforces it. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';

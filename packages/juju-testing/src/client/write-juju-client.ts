@@ -1,3 +1,4 @@
+// Room: A command `juju` that prints the state of the simulator. May import model, simulator.
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { JujuSimulator } from '../simulator/simulator.js';

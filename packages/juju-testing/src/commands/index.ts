@@ -1,3 +1,4 @@
+// Room: The hook commands. May import hook, model, yaml.
 import { actionCommands } from './action-commands.js';
 import { charmCommands } from './charm-commands.js';
 import type { HookCommand } from './command.js';

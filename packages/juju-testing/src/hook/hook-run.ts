@@ -1,3 +1,4 @@
+// Room: One hook while it runs, and what it leaves. May import model.
 import { type HookOrAction, isAction } from '../model/hook-request.js';
 import { runError } from '../model/juju-failure.js';
 import { type JujuRules, rulesOf } from '../model/juju-rules.js';

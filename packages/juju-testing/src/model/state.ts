@@ -1,3 +1,4 @@
+// Room: The state of a Juju model, and the rules by which it changes. May import charm.
 import type { ConfigValue } from '@k8s-backup-target/juju';
 import type { CharmMetadata } from '../charm/charm-metadata.js';
 

@@ -1,3 +1,4 @@
+// Room: Hooks and actions as processes. May import agent, charm, hook, model, simulator.
 import { spawn } from 'node:child_process';
 import { join, relative } from 'node:path';
 import { JujuAgent } from '../agent/agent.js';

@@ -1,3 +1,4 @@
+// Room: The simulator that tests use. May import commands, hook, model.
 import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { type ConfigValue, HookCommands } from '@k8s-backup-target/juju';

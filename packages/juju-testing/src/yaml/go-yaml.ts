@@ -1,3 +1,4 @@
+// Room: YAML as Go writes it and Juju reads it. May import model.
 /**
  * YAML as Juju's hook commands print it: what go-yaml v2 makes of maps, lists and scalars, in block
  * style. No library of JavaScript writes it this way; a test holds it to what go-yaml printed.

@@ -1,3 +1,4 @@
+// Room: The protocol that hook commands speak with the agent. May import no other room.
 /**
  * The bytes on the socket between hook commands and Juju's agent: the part of Go's `encoding/gob` and
  * `net/rpc` that they use. For both ends: `agent-socket` is the client, the simulator the agent.

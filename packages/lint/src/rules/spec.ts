@@ -1,3 +1,4 @@
+// Room: The rules, one file for each part of a spec. May import no other room.
 import { type K8sBackupTargetSpec, ttlSeconds } from '@k8s-backup-target/schema';
 import { appendPointer } from '@k8s-backup-target/schema/internal';
 import { type Match, match } from '../finding.js';

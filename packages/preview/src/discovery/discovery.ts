@@ -1,3 +1,4 @@
+// Room: The types that an API server has, and the names that they go by. May import inventory.
 import type { Inventory } from '../inventory/inventory.js';
 import { type ApiType, apiTypes, inVisitingOrder } from './api-type.js';
 import { RestMapper } from './rest-mapper.js';

@@ -1,3 +1,4 @@
+// Room: The filters of a resource policy, by namespace and by kind. May import discovery, glob, inventory, labels, policies, resources.
 import type { Discovery } from '../discovery/discovery.js';
 import { type CompiledGlob, compileGlob } from '../glob/glob.js';
 import type { NamespacedPolicy, Policies, ResourceFilterPolicy } from '../policies/policies.js';

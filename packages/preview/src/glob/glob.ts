@@ -1,3 +1,4 @@
+// Room: Patterns, as the library reads them that Velero uses. May import no other room.
 import { compile } from './compile.js';
 import { GlobCrash } from './compound-matchers.js';
 import type { Matcher } from './matcher.js';

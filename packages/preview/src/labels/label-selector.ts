@@ -1,3 +1,4 @@
+// Room: Label selectors, as Kubernetes reads them. May import inventory.
 /** One condition on a label, as Kubernetes has it. */
 export interface LabelRequirement {
   readonly key: string;

@@ -1,3 +1,4 @@
+// Room: Which namespaces a Backup includes. May import glob, resources.
 import type { VeleroRules } from '@k8s-backup-target/lint';
 import { type Entry, NameList } from '../resources/name-list.js';
 import { expandNamespaces, type GlobFailure } from './expand.js';

@@ -1,3 +1,4 @@
+// Room: The documents of resource policies. May import glob, labels, yaml.
 import type { LabelSelector } from '../labels/label-selector.js';
 
 /** The resource policies of a Backup, read from its ConfigMap and valid. */

@@ -1,3 +1,4 @@
+// Room: Objects that are saved because others refer to them. May import collect, discovery, inventory.
 import type { Cluster } from '../collect/cluster.js';
 import type { Request } from '../collect/request.js';
 import type { ApiType } from '../discovery/api-type.js';

@@ -1,3 +1,4 @@
+// Room: Which types a Backup includes. May import discovery, glob, policies.
 import type { Discovery } from '../discovery/discovery.js';
 import { type Entry, NameList } from './name-list.js';
 import type { CollectedRule, ResourceFilter, TypeVerdict } from './type-verdict.js';

@@ -1,3 +1,4 @@
+// Room: What users read of a preview: decisions, chains, comparisons, sentences. May import collect, discovery, glob, inventory, resources, spec.
 import type { Decision, PreviewResult } from '../result.js';
 import { chainOf, decisionFor } from './chain.js';
 import { asks, becauseOf, nameOf, oneLine } from './sentences.js';

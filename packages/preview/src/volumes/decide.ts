@@ -1,3 +1,4 @@
+// Room: What Velero decides about the data of each volume. May import collect, inventory, policies, relations, resources.
 /** Velero's volume helper: whether a volume is for file-system backup, or for a snapshot. */
 import type { InventoryObject } from '../inventory/inventory.js';
 import { actionFor } from './match-policy.js';

@@ -1,3 +1,4 @@
+// Room: YAML as the library reads it that Velero uses. May import no other room.
 import { type Document, isAlias, isMap, isScalar, isSeq, type Node, parseAllDocuments } from 'yaml';
 import { YamlFault, type YamlMap, type YamlNode } from './node.js';
 import { plainScalar } from './scalar.js';

@@ -1,3 +1,4 @@
+// Room: Cron expressions as each release of Velero reads them. May import no other room.
 import type { Dialect } from './dialect.js';
 
 /** The values that one field of a cron expression allows. */

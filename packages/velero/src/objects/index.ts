@@ -1,3 +1,4 @@
+// Room: Judges whole objects of Velero by the schemas of a release. May import objects/schema.
 /**
  * Judges whole objects of Velero, as people write them: what an API server refuses, drops and takes by the schemas
  * of each release, which names and labels Kubernetes does not take, and which durations Velero cannot read. Pure

@@ -1,3 +1,4 @@
+// Room: The protocol of hook commands, from the side of the agent. May import no other room.
 import { once } from 'node:events';
 import { chmod } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';

@@ -1,3 +1,4 @@
+// Room: The form in which the schemas of Velero are stored. May import no other room.
 /** The schema of a value in an object of Velero, as an API server judges it. */
 export interface Structure {
   readonly type?: string;
