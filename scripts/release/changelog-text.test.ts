@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { getDependencyReleaseLine, getReleaseLine } from './changelog.mjs';
-import { changelogSection, UNCHANGED, withoutEmptySections, withTitle } from './changelog-text.js';
+import { changelogSection, UNCHANGED, withoutEmptySections } from './changelog-text.js';
 
 const CHANGELOG = `# pack
 
@@ -27,10 +27,6 @@ it('says of a release that brings nothing that it brings nothing', () => {
 
 it('finds no section for a version that was not released', () => {
   expect(changelogSection(CHANGELOG, '0.2')).toBeUndefined();
-});
-
-it('carries a changelog over to another package', () => {
-  expect(withTitle(CHANGELOG, 'other')).toBe(CHANGELOG.replace('# pack', '# other'));
 });
 
 it("words a change as its changeset does, without the commit's hash", async () => {

@@ -23,8 +23,3 @@ export function withoutEmptySections(changelog: string): string {
       : section,
   );
 }
-
-/** The changelog under another package's name. */
-export function withTitle(changelog: string, title: string): string {
-  return changelog.replace(/^# .*/, `# ${title}`);
-}

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { run } from '@k8s-backup-target/tools/run';
 import { acceptSchemas, findBreaks } from '../compatibility/gate.js';
 import { withoutEmptySections } from './changelog-text.js';
-import { npmPackages } from './packages.js';
+import { npmPackages, pythonPackages } from './packages.js';
 import { pendingChangesets } from './pending-changesets.js';
 import { syncPythonVersion } from './sync-python-version.js';
 import { versionFaults } from './version-faults.js';
@@ -27,7 +27,8 @@ async function main(root: string): Promise<number> {
   if (pendingChangesets(root).length === 0)
     return refuse('no changeset is pending: add one with `npx changeset`');
   await run(root, ['npx', 'changeset', 'version']);
-  for (const name of npmPackages(root)) mendChangelog(join(root, 'packages', name, 'CHANGELOG.md'));
+  const folders = [...npmPackages(root).map((name) => `packages/${name}`), ...pythonPackages(root)];
+  for (const folder of folders) mendChangelog(join(root, folder, 'CHANGELOG.md'));
   const version = syncPythonVersion(root);
   await run(root, ['npm', 'install', ...LOCK_FILE_ONLY, '--offline']);
   acceptSchemas(root);

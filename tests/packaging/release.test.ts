@@ -40,6 +40,7 @@ describe('a copy with changesets', () => {
     for (const file of pendingChangesets(copy)) rmSync(join(copy, '.changeset', file));
     write('.changeset/a.md', changeset('schema', 'minor', 'Reads the new field `paused`.'));
     write('.changeset/b.md', changeset('velero', 'patch', 'Names a Backup by its target.'));
+    write('.changeset/c.md', changeset('python', 'minor', 'Reads a list of tuples.'));
     // As if the schema had got other words since the last release.
     write(BASELINE, read(BASELINE).replace('What must be backed up.', 'What to save.'));
     await commit(copy, 'Change things');
@@ -97,7 +98,8 @@ describe('a copy with changesets', () => {
     const section = (name: string) => changelogSection(read(`packages/${name}/CHANGELOG.md`), next);
     const schema = '### Minor Changes\n\n- Reads the new field `paused`.';
     expect(section('schema')).toBe(schema);
-    expect(section('python')).toBe(schema);
+    expect(section('python')).toBe('### Minor Changes\n\n- Reads a list of tuples.');
+    expect(section('python-compat')).toBe(UNCHANGED);
     expect(section('velero')).toBe('### Patch Changes\n\n- Names a Backup by its target.');
     for (const name of npmPackages(ROOT).filter((name) => !['schema', 'velero'].includes(name)))
       expect(section(name)).toBe(UNCHANGED);
@@ -108,7 +110,7 @@ describe('a copy with changesets', () => {
   it('changes nothing but manifests, lock file, changelogs, changesets and the baseline', async () => {
     const changed = (await run(copy, ['git', 'status', '--porcelain'])).trim().split('\n');
     const expected =
-      /^ ?[MD] (?:\.changeset\/[ab]\.md|package-lock\.json|(?:packages|examples)\/[a-z-]+\/(?:package\.json|pyproject\.toml|CHANGELOG\.md)|scripts\/compatibility\/released\/.*)$/;
+      /^ ?[MD] (?:\.changeset\/[abc]\.md|package-lock\.json|(?:packages|examples)\/[a-z-]+\/(?:package\.json|pyproject\.toml|CHANGELOG\.md)|scripts\/compatibility\/released\/.*)$/;
     expect(changed.filter((line) => !expected.test(line))).toEqual([]);
     const lock = await run(copy, ['git', 'diff', '--unified=0', 'package-lock.json']);
     const lines = lock.split('\n').filter((line) => /^[-+] /.test(line));
