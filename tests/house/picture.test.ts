@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { renderDependencies } from '../../scripts/dependencies/render.js';
 import { readPicture } from './picture.js';
 import { readRooms } from './rooms.js';
 
@@ -20,6 +21,22 @@ describe("CONTRIBUTING.md's picture", () => {
     // What may import everything need not import the contract.
     const counts = (other: string) => imports !== null || other !== 'schema';
     expect(shown.filter(counts).sort()).toEqual([...(imports ?? others)].filter(counts).sort());
+  });
+});
+
+describe("CONTRIBUTING.md's picture and table", () => {
+  const page = readFileSync('CONTRIBUTING.md', 'utf8');
+
+  it('say what the manifests declare: if not, run `npm run dependencies`', () => {
+    expect(renderDependencies(page, '.')).toBe(page);
+  });
+
+  it('follow the manifests, whatever they said before', () => {
+    const wrong = page
+      .replace(/(\| `packages\/velero` .*\| )`packages\/lint`, /, '$1')
+      .replace(/^ *velero --> lint\n/m, '  schema --> velero\n');
+    expect(wrong).not.toBe(page);
+    expect(renderDependencies(wrong, '.')).toBe(page);
   });
 });
 
