@@ -10,9 +10,9 @@ import {
   TYPESCRIPT_REQUIRER,
 } from '@k8s-backup-target/tools/charm-folders';
 import { buildJujuAgent } from '@k8s-backup-target/tools/juju-agent';
-import { type Bed, type MakeBed, providerBed, requirerBed } from './beds.js';
 import { race, ratioOf, type Timing, timing } from './measure.js';
 import { type Aim, atLeast, atMost, type Race, type Section } from './section.js';
+import { type MakeSetup, providerSetup, requirerSetup, type Setup } from './setups.js';
 
 const SOCKET = 'TypeScript, socket';
 const PROCESSES = 'TypeScript, processes';
@@ -52,7 +52,7 @@ interface Scenario {
   readonly title: string;
   readonly typescript: string;
   readonly reference: string;
-  readonly makeBed: MakeBed;
+  readonly makeSetup: MakeSetup;
   /** The factor by which the TypeScript charm is meant to be faster than Python over the socket. */
   readonly factor: number | undefined;
 }
@@ -63,7 +63,7 @@ function scenarios(python: PythonCharms): Scenario[] {
       title: `Provider, config-changed, ${relations(count)}, ${changed ? 'changed' : 'unchanged'}`,
       typescript: TYPESCRIPT_PROVIDER,
       reference: python.provider,
-      makeBed: providerBed(count, changed),
+      makeSetup: providerSetup(count, changed),
       factor: count === 1 ? 6 : undefined,
     })),
   );
@@ -71,7 +71,7 @@ function scenarios(python: PythonCharms): Scenario[] {
     title: `Integrator, get-spec, ${relations(count)}`,
     typescript: TYPESCRIPT_REQUIRER,
     reference: python.requirer,
-    makeBed: requirerBed(count),
+    makeSetup: requirerSetup(count),
     factor: count === 1 ? 6 : count === 200 ? 10 : undefined,
   }));
   return [...writes, ...reads];
@@ -82,13 +82,13 @@ function relations(count: number): string {
 }
 
 async function compare(agent: JujuAgent, scenario: Scenario): Promise<Race> {
-  const { title, typescript, reference, makeBed } = scenario;
-  const bed = (name: string, charmDir: string, socket?: boolean): Promise<Bed> =>
-    makeBed(agent, { name, charmDir, socket });
+  const { title, typescript, reference, makeSetup } = scenario;
+  const setup = (name: string, charmDir: string, socket?: boolean): Promise<Setup> =>
+    makeSetup(agent, { name, charmDir, socket });
   const charms = await Promise.all([
-    bed(SOCKET, typescript, true),
-    bed(PROCESSES, typescript, false),
-    bed(REFERENCE, reference),
+    setup(SOCKET, typescript, true),
+    setup(PROCESSES, typescript, false),
+    setup(REFERENCE, reference),
   ]);
   const notes = new Map<string, readonly ExecutedCommand[]>();
   for (const { name, prepare, run } of charms) {
@@ -101,8 +101,8 @@ async function compare(agent: JujuAgent, scenario: Scenario): Promise<Race> {
   try {
     const empty = await shellCharm(folder, 'empty', `exec '${process.execPath}' -e 0`);
     const replay = await shellCharm(folder, 'replay', commands.map(shellLine).join('\n'));
-    const beds = [...charms, await bed(EMPTY, empty), await bed(COMMANDS, replay)];
-    const timings = await race(beds, EFFORT);
+    const setups = [...charms, await setup(EMPTY, empty), await setup(COMMANDS, replay)];
+    const timings = await race(setups, EFFORT);
     return {
       title,
       timings: [...timings, floorOf(timings)],

@@ -4,9 +4,9 @@ import { JujuAgent } from '@k8s-backup-target/juju-testing';
 import { makePythonCharms, type PythonCharms } from '@k8s-backup-target/tools/charm-folders';
 import { buildJujuAgent } from '@k8s-backup-target/tools/juju-agent';
 import { PYTHON } from '@k8s-backup-target/tools/python-environment';
-import { type MakeBed, providerBed, requirerBed, requirerHookBed } from './beds.js';
 import { race, ratioOf } from './measure.js';
 import { type Aim, atMost, type Race, type Section } from './section.js';
+import { type MakeSetup, providerSetup, requirerHookSetup, requirerSetup } from './setups.js';
 
 const OURS = 'k8s_backup_target';
 const REFERENCE = 'Python reference';
@@ -65,7 +65,7 @@ async function raceHooks(): Promise<Race[]> {
 /** One hook of two charms that do the same. */
 interface Scenario {
   readonly title: string;
-  readonly makeBed: MakeBed;
+  readonly makeSetup: MakeSetup;
   readonly ours: string;
   readonly reference: string;
 }
@@ -78,13 +78,13 @@ function scenarios(charms: PythonCharms): Scenario[] {
     return [
       {
         title: `Provider, config-changed, ${relations}, unchanged`,
-        makeBed: providerBed(count, false),
+        makeSetup: providerSetup(count, false),
         ...provider,
       },
-      { title: `Requirer, get-spec, ${relations}`, makeBed: requirerBed(count), ...requirer },
+      { title: `Requirer, get-spec, ${relations}`, makeSetup: requirerSetup(count), ...requirer },
       {
         title: `Requirer, relation-changed, ${relations}, unchanged`,
-        makeBed: requirerHookBed(count),
+        makeSetup: requirerHookSetup(count),
         ...requirer,
       },
     ];
@@ -92,16 +92,16 @@ function scenarios(charms: PythonCharms): Scenario[] {
 }
 
 async function raceHook(agent: JujuAgent, scenario: Scenario): Promise<Race> {
-  const { title, makeBed, ours, reference } = scenario;
-  const beds = await Promise.all([
-    makeBed(agent, { name: OURS, charmDir: ours }),
-    makeBed(agent, { name: REFERENCE, charmDir: reference }),
+  const { title, makeSetup, ours, reference } = scenario;
+  const setups = await Promise.all([
+    makeSetup(agent, { name: OURS, charmDir: ours }),
+    makeSetup(agent, { name: REFERENCE, charmDir: reference }),
   ]);
   const notes: Record<string, string> = {};
-  for (const { name, prepare, run } of beds) {
+  for (const { name, prepare, run } of setups) {
     await prepare();
     notes[name] = `${(await run()).length} hook commands`;
   }
-  const timings = await race(beds, { rounds: 7, seconds: 5 });
+  const timings = await race(setups, { rounds: 7, seconds: 5 });
   return { title, timings, floor: REFERENCE, notes };
 }

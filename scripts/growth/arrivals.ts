@@ -1,6 +1,6 @@
 /** Measures what the arrival of one more client costs an integrator. */
 import { type JujuAgent, JujuSimulator, settleProcesses } from '@k8s-backup-target/juju-testing';
-import { addClient, type Subject } from '../bench/beds.js';
+import { addClient, type Subject } from '../bench/setups.js';
 
 /** The integrator's work when the last of so many clients was related to it. */
 export interface Arrival {

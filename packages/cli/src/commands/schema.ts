@@ -5,7 +5,10 @@ import type { Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import { nearest } from '../words/nearest.js';
 
-const NAMES = ['contract', 'inventory', ...Object.keys(output.$defs)];
+/** The outputs of commands, by command. What several are made of begins with a capital, and is not on offer. */
+const OUTPUTS = Object.keys(output.$defs).filter((name) => /^[a-z]/.test(name));
+
+const NAMES = ['contract', 'inventory', ...OUTPUTS];
 
 /** Prints a JSON Schema: the contract's, an inventory's, or the one of a command's output. */
 export const run: Run = async ({ words }) => {
@@ -22,7 +25,7 @@ export const run: Run = async ({ words }) => {
 function schemaOf(name: string): object | undefined {
   if (name === 'contract') return contract;
   if (name === 'inventory') return inventory;
-  if (!Object.hasOwn(output.$defs, name)) return undefined;
+  if (!OUTPUTS.includes(name)) return undefined;
   const { $schema, $defs } = output;
   return { $schema, title: `kbt ${name} -o json`, $ref: `#/$defs/${name}`, $defs };
 }

@@ -44,4 +44,12 @@ describe('schemas/output.schema.json', () => {
     const [json, yaml] = [await kbt([...words, '-o', 'json']), await kbt([...words, '-o', 'yaml'])];
     expect(parse(yaml.stdout)).toEqual(JSON.parse(json.stdout));
   });
+
+  it('is offered by command; its parts have no name of their own', async () => {
+    const all = await kbt(['schema', 'nothing']);
+    expect(all.exitCode).toBe(2);
+    expect(all.stderr).toContain('name one of contract, inventory, validate, targets,');
+    expect(all.stderr).not.toMatch(/Problem|Target\b|Chain/);
+    expect((await kbt(['schema', 'Problem'])).exitCode).toBe(2);
+  });
 });

@@ -10,14 +10,14 @@ import {
 const READ_PARAMETERS = { app: 'nobody', endpoint: 'backup', model: 'production' };
 
 /** A charm, and one hook or action of it that can be run again and again. */
-export interface Bed {
+export interface Setup {
   readonly name: string;
   readonly run: () => Promise<readonly ExecutedCommand[]>;
   /** Prepares what the next run finds; not timed. */
   readonly prepare: () => void | Promise<void>;
 }
 
-/** A charm to be put into a bed. */
+/** A charm to be set up. */
 export interface Subject {
   readonly name: string;
   readonly charmDir: string;
@@ -25,15 +25,15 @@ export interface Subject {
   readonly socket?: boolean | undefined;
 }
 
-/** Makes a bed for a charm. */
-export type MakeBed = (agent: JujuAgent, subject: Subject) => Promise<Bed>;
+/** Sets a charm up. */
+export type MakeSetup = (agent: JujuAgent, subject: Subject) => Promise<Setup>;
 
 function optionsOf({ socket }: Subject): { 'agent-socket'?: boolean } {
   return socket === undefined ? {} : { 'agent-socket': socket };
 }
 
 /** A provider with so many relations in `config-changed`, after its config was changed or not. */
-export function providerBed(count: number, changed: boolean): MakeBed {
+export function providerSetup(count: number, changed: boolean): MakeSetup {
   return async (agent, subject) => {
     const { name, charmDir } = subject;
     const simulator = new JujuSimulator({ name: 'production' });
@@ -64,7 +64,7 @@ export function providerBed(count: number, changed: boolean): MakeBed {
 }
 
 /** An integrator with so many relations, of an application each, in the action `get-spec`. */
-export function requirerBed(count: number): MakeBed {
+export function requirerSetup(count: number): MakeSetup {
   return async (agent, subject) => {
     const { name } = subject;
     const simulator = await integratorOf(count, subject);
@@ -80,7 +80,7 @@ export function requirerBed(count: number): MakeBed {
 }
 
 /** The same integrator in `relation-changed`, after a unit has joined: the databags are as they were. */
-export function requirerHookBed(count: number): MakeBed {
+export function requirerHookSetup(count: number): MakeSetup {
   return async (agent, subject) => {
     const simulator = await integratorOf(count, subject);
     const run = async (): Promise<readonly ExecutedCommand[]> => {
