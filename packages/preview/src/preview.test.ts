@@ -275,3 +275,22 @@ describe('compare', () => {
     });
   });
 });
+
+describe('a volume group of 10,000 claims', () => {
+  const labels = { 'velero.io/volume-group': 'g' };
+  const numbers = Array.from({ length: 10_000 }, (_, index) => index);
+  const claims = numbers.map((index) => claim(`app/data-${index}`, `pv-${index}`, { labels }));
+  const volumes = numbers.map((index) => object(`persistentvolumes//pv-${index}`));
+  const wanted = { ...labels, app: 'web' };
+  const first = claim('app/first', 'pv-0', { labels: wanted });
+
+  it('is previewed whole, with memory for each claim but not for each pair', {
+    timeout: 120_000,
+  }, () => {
+    const cluster = inventory(namespace('app'), first, ...claims, ...volumes);
+    const result = preview({ label_selector: { app: 'web' } }, cluster);
+    expect(result.totals).toMatchObject({ included: 20_002, excluded: 0 });
+    const pulled = result.decisions.find(({ key }) => key.endsWith('/data-9999'));
+    expect(pulled).toMatchObject({ included: true, rule: 'claim-to-volume-group' });
+  });
+});

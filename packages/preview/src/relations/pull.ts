@@ -11,9 +11,13 @@ import { type Related, relationsFor } from './related.js';
 export function pullRelated(request: Request, outcomes: Outcomes): void {
   const relations = relationsFor(request);
   const queue = relations.askers.filter((place) => outcomes.isIncluded(place));
+  const askedGroups = new Set<readonly Related[]>();
   for (let next = 0; next < queue.length; next += 1) {
     const by = queue[next] ?? 0;
-    for (const related of relations.of(by)) {
+    const group = relations.groupOf(by);
+    const asked = askedGroups.has(group) ? relations.of(by) : [...relations.of(by), ...group];
+    askedGroups.add(group);
+    for (const related of asked) {
       const pulled = pull(by, related, request, outcomes);
       if (pulled !== undefined) queue.push(pulled);
     }

@@ -28,6 +28,8 @@ const ACCOUNTS = 'serviceaccounts';
 const BINDINGS = 'clusterrolebindings.rbac.authorization.k8s.io';
 const ROLES = 'clusterroles.rbac.authorization.k8s.io';
 
+const NO_GROUP: readonly Related[] = [];
+
 /** Relations by cluster and label of volume groups: they are the same for every Backup. */
 const KNOWN = new WeakMap<Cluster, Map<string, Relations>>();
 
@@ -47,9 +49,10 @@ class Relations {
   readonly askers: readonly number[];
   readonly #asked: ReadonlyMap<number, readonly Related[]>;
   readonly #runningPodsByClaim: ReadonlyMap<string, readonly string[]>;
-  readonly #claimsByGroup: ReadonlyMap<string, readonly string[]>;
+  readonly #claimsByGroup: ReadonlyMap<string, readonly Related[]>;
   readonly #bindingsByAccount: ReadonlyMap<string, readonly InventoryObject[]>;
   readonly #groupLabel: string | undefined;
+  readonly #cluster: Cluster;
 
   constructor(cluster: Cluster, groupLabel: string | undefined) {
     this.#groupLabel = groupLabel;
@@ -58,7 +61,11 @@ class Relations {
       claimsOf,
       nameOf,
     );
-    this.#claimsByGroup = groupBy(objectsOf(cluster, CLAIMS), (one) => this.#groupOf(one), nameOf);
+    this.#claimsByGroup = groupBy(
+      cluster.ofType(CLAIMS),
+      (place) => this.#groupOf(cluster.object(place)),
+      (place) => siblingAt(place, cluster),
+    );
     this.#bindingsByAccount = groupBy(bindings(cluster), accountsOf, (binding) => binding);
     this.#asked = new Map(
       [PODS, CLAIMS, ACCOUNTS]
@@ -68,11 +75,23 @@ class Relations {
         .filter(([, related]) => related.length > 0),
     );
     this.askers = [...this.#asked.keys()];
+    this.#cluster = cluster;
   }
 
-  /** The objects that the one at a place asks for. */
+  /** The objects that the one at a place asks for, but for the claims of its volume group. */
   of(place: number): readonly Related[] {
     return this.#asked.get(place) ?? [];
+  }
+
+  /**
+   * The claims of the volume group of a claim, itself among them, which it asks for behind all others; empty
+   * where it asks for none. One list for all claims of a group: each of thousands asks for all others.
+   */
+  groupOf(place: number): readonly Related[] {
+    const object = this.#cluster.object(place);
+    if (object.resource !== CLAIMS || !this.#asked.has(place)) return NO_GROUP;
+    const [group] = this.#groupOf(object);
+    return group === undefined ? NO_GROUP : (this.#claimsByGroup.get(group) ?? NO_GROUP);
   }
 
   #askedBy(cluster: Cluster, object: InventoryObject): readonly Related[] {
@@ -102,18 +121,9 @@ class Relations {
     if (claim.status?.phase !== 'Bound' || volumeName === '') return [];
     const namespace = claim.namespace ?? '';
     const pods = this.#runningPodsByClaim.get(`${namespace}/${claim.name}`) ?? [];
-    const siblings = this.#groupOf(claim).flatMap((group) => this.#claimsByGroup.get(group) ?? []);
     return [
       { relation: 'claim-to-volume', type: 'persistentvolumes', namespace: '', name: volumeName },
       ...pods.map((name) => ({ relation: 'claim-to-pod' as const, type: PODS, namespace, name })),
-      ...siblings
-        .filter((name) => name !== claim.name)
-        .map((name) => ({
-          relation: 'claim-to-volume-group' as const,
-          type: CLAIMS,
-          namespace,
-          name,
-        })),
     ];
   }
 
@@ -140,6 +150,12 @@ class Relations {
     const group = this.#groupLabel === undefined ? '' : (labelOf(claim, this.#groupLabel) ?? '');
     return group === '' ? [] : [`${claim.namespace ?? ''}/${group}`];
   }
+}
+
+function siblingAt(place: number, cluster: Cluster): Related {
+  const { namespace = '', name } = cluster.object(place);
+  const resolved = cluster.discovery.resolve(CLAIMS);
+  return { relation: 'claim-to-volume-group', type: CLAIMS, namespace, name, resolved, place };
 }
 
 function objectsOf(cluster: Cluster, type: string): readonly InventoryObject[] {

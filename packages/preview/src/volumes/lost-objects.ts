@@ -2,7 +2,7 @@ import type { Outcomes } from '../collect/outcome.js';
 import type { Request } from '../collect/request.js';
 import { reason } from '../collect/verdict.js';
 import type { InventoryObject } from '../inventory/inventory.js';
-import { relationsFor } from '../relations/related.js';
+import { type Related, relationsFor } from '../relations/related.js';
 import { byteOrder } from '../resources/name-list.js';
 import { fileSystemBackup, mayCopyFiles, volumeSnapshot } from './decide.js';
 import { isRunning, refusesUploader } from './file-copies.js';
@@ -40,6 +40,10 @@ function inOrder({ cluster }: Request, outcomes: Outcomes): readonly number[] {
   );
 }
 
+function placesOf(related: readonly Related[]): Iterator<number> {
+  return related.flatMap(({ place }) => place ?? []).values();
+}
+
 /** Velero's backupItem: an object that was processed once counts as saved, whatever became of it. */
 class Processing {
   readonly #state: VolumeState;
@@ -47,6 +51,7 @@ class Processing {
   readonly #relations: ReturnType<typeof relationsFor>;
   readonly #processed = new Set<number>();
   readonly #blocked = new Set<number>();
+  readonly #groups = new Map<readonly Related[], Iterator<number>>();
 
   constructor(state: VolumeState, outcomes: Outcomes) {
     this.#state = state;
@@ -56,14 +61,24 @@ class Processing {
 
   /** An object and, in their order, the objects that belong to it. */
   block(root: number): void {
-    const open = [root];
-    for (let index = open.pop(); index !== undefined; index = open.pop()) {
-      if (this.#blocked.has(index) || !this.#outcomes.isIncluded(index)) continue;
-      this.#blocked.add(index);
-      const places = this.#relations.of(index).flatMap(({ place }) => place ?? []);
-      open.push(...places.reverse());
-      this.#process(index);
+    const open: Iterator<number>[] = [[root].values()];
+    for (let belonging = open.at(-1); belonging !== undefined; belonging = open.at(-1)) {
+      const { done, value: index } = belonging.next();
+      if (done === true) open.pop();
+      else if (!this.#blocked.has(index) && this.#outcomes.isIncluded(index)) {
+        this.#blocked.add(index);
+        open.push(this.#membersOfGroup(index), placesOf(this.#relations.of(index)));
+        this.#process(index);
+      }
     }
+  }
+
+  /** One for all claims of a group: who is in the block already need not be looked at again. */
+  #membersOfGroup(index: number): Iterator<number> {
+    const group = this.#relations.groupOf(index);
+    const known = this.#groups.get(group) ?? placesOf(group);
+    this.#groups.set(group, known);
+    return known;
   }
 
   /** False for an object that is dropped now. */
