@@ -37,6 +37,8 @@ function parsePart(source: Source, { start, end }: Part): InputDocument[] {
     lineCounter: counter,
     prettyErrors: false,
     merge: true,
+    // A warning would go to standard error as it is, with whatever the text holds.
+    logLevel: 'error',
   });
   const list = Array.isArray(documents) ? documents : [];
   const linesBefore = start === 0 ? 0 : linesOf(source).positionAt(start).line - 1;

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { parse } from 'yaml';
 import { EXAMPLES, kbt } from '../testing/kbt.js';
 import { recordingApi } from '../testing/recording-api.js';
@@ -96,6 +96,15 @@ describe('what kbt prints of hostile names', () => {
       expect(exitCode).toBe(2);
     },
   );
+
+  it('is safe of YAML with keys that are no texts', async () => {
+    const warned = vi.spyOn(process, 'emitWarning').mockReturnValue();
+    const stdin = '? { "\u202e\u001b[2J": 1 }\n: 2\nttl: 1d\n';
+    const { stderr } = await kbt(['validate'], { stdin });
+    expect(stderr).not.toMatch(OBEYED);
+    expect(warned.mock.calls).toEqual([]);
+    warned.mockRestore();
+  });
 
   it('is safe of the types of a cluster, in the progress and in the inventory', async () => {
     const [resource, verbs] = [`pods${HOSTILE}`, ['list', 'create', 'get', 'delete']];
