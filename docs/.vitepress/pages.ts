@@ -23,6 +23,7 @@ export const SECTIONS: readonly Section[] = [
       ['Troubleshooting', 'docs/troubleshooting.md'],
       ['Questions', 'docs/questions.md'],
       ['What will be backed up', 'docs/preview.md'],
+      ['The data of volumes', 'docs/volumes.md'],
       ['Coming from the reference', 'docs/switching.md'],
       ['Releases of Velero', 'docs/velero.md'],
       ['kbt in a terminal', 'docs/cli.md'],
