@@ -16,6 +16,7 @@ import {
 import {
   renderPythonReleases,
   renderPythonRuleNames,
+  renderPythonSubject,
   renderPythonTemplates,
 } from './rules/python.js';
 import { renderRulePage, renderRuleTable } from './rules/tables.js';
@@ -25,9 +26,11 @@ import {
   renderLintTemplates,
   renderReleases,
   renderRuleTypes,
+  renderTemplates,
 } from './rules/typescript.js';
 import { renderEncode } from './typescript-encode.js';
 import { renderExact } from './typescript-exact.js';
+import { renderFields } from './typescript-fields.js';
 import { renderNormalize } from './typescript-normalize.js';
 import { renderTypes } from './typescript-types.js';
 import { renderView } from './typescript-views.js';
@@ -112,6 +115,7 @@ async function renderContract(schema: ContractSchema): Promise<Rendered> {
     [`${CONTRACT}/normalize.ts`, renderNormalize(schema)],
     [`${CONTRACT}/exact.ts`, renderExact(schema)],
     [`${CONTRACT}/encode.ts`, renderEncode(schema)],
+    [`${CONTRACT}/fields.ts`, renderFields(schema)],
     [`${CONTRACT}/pattern-examples.ts`, renderPatternExamples(schema)],
     [`${CONTRACT}/read.ts`, renderView(schema, 'read')],
     [`${CONTRACT}/write.ts`, renderView(schema, 'write')],
@@ -135,6 +139,12 @@ function renderRules(catalogue: Catalogue): Rendered {
       ]),
     ],
     [
+      `${CONTRACT}/contract-templates.ts`,
+      renderTemplates(catalogue, 'contract', ['contract', 'any']),
+    ],
+    [`${CLAIMS}/claim-templates.ts`, renderTemplates(catalogue, 'claims', ['claim'])],
+    [`${CRON}/cron-templates.ts`, renderTemplates(catalogue, 'cron', ['expression'])],
+    [
       `${CLAIMS}/claim-rule.ts`,
       renderRuleTypes(catalogue, 'claims', [
         { name: 'ClaimRule', doc: 'A rule on who may claim a target.', scopes: ['claim'] },
@@ -151,6 +161,12 @@ function renderRules(catalogue: Catalogue): Rendered {
       ]),
     ],
     [`${PYTHON}/rule_names.py`, renderPythonRuleNames(catalogue)],
+    [
+      `${PYTHON}/contract_templates.py`,
+      renderPythonSubject(catalogue, 'contract', ['contract', 'any']),
+    ],
+    [`${PYTHON}/claim_templates.py`, renderPythonSubject(catalogue, 'claims', ['claim'])],
+    [`${PYTHON}/cron_templates.py`, renderPythonSubject(catalogue, 'cron', ['expression'])],
     [`${PYTHON}/lint.py`, renderPythonTemplates(catalogue)],
     [`${PYTHON}/velero_releases.py`, renderPythonReleases(catalogue)],
   ]);

@@ -20,6 +20,7 @@ export function renderView(schema: ContractSchema, view: View): string {
     importOf(sorted, 'normalize', 'normalize'),
     importOf(sorted, 'validate', `${view}-validators`),
     ...(view === 'write' ? ["import { plainDataIssues } from '../plain-data.js';\n"] : []),
+    ...(view === 'write' ? [importOf(sorted, 'fieldsOf', 'fields')] : []),
     "import type * as types from './types.js';\n",
     `\n/**\n * ${DOC[view]}\n */\n`,
     `export const ${view}: {\n`,
@@ -31,10 +32,14 @@ export function renderView(schema: ContractSchema, view: View): string {
         `  ${name}: /* @__PURE__ */ contractType(\n` +
         `    validate${name},\n    normalize${name},\n    isExact${name},\n` +
         // A reader's values come from JSON, a writer's from the charm's own code.
-        `${view === 'write' ? '    plainDataIssues,\n' : ''}  ),\n`,
+        `${view === 'write' ? writerParts(name) : ''}  ),\n`,
     ),
     '};\n',
   ].join('');
+}
+
+function writerParts(name: string): string {
+  return `    { foreignIssues: plainDataIssues, fields: fieldsOf${name} },\n`;
 }
 
 function importOf(names: readonly string[], prefix: string, module: string): string {

@@ -340,7 +340,7 @@ describe.each(['typescript', 'python'] as const)(
     });
 
     it.each([
-      ['schedule', '0 0 31 2 *', /^blocked: 1 backup target; config schedule never fires, /],
+      ['schedule', '0 0 31 2 *', /^blocked: 1 backup target; config schedule never matches, /],
       ['schedule', '* * * *', /^blocked: .*; config schedule has 4 fields instead of five: /],
       ['schedule', '0 0 * * "\u2028\u202e', /^blocked: [ -~]*$/],
       [

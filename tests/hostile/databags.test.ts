@@ -28,6 +28,7 @@ describe('decodeDatabag', () => {
       path: '/backup_targets',
       rule: 'too-many-issues',
       message: 'has more than 10000 issues; the rest are not listed',
+      remedy: 'correct the listed ones first',
     });
     expect(pathsOf(decoded)).toEqual(['/backup_targets/4000']);
   });

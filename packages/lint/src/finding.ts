@@ -1,6 +1,7 @@
 import type { Issue, Severity } from '@k8s-backup-target/schema';
+import { fill, type Values } from '@k8s-backup-target/schema/internal';
 import type { LintRule, MeasuredRelease } from './generated/names.js';
-import { fill, type Template, type Values } from './template.js';
+import type { Template } from './template.js';
 
 /** A likely mistake: valid under the contract, but refused or misread by Velero or Kubernetes. */
 export interface Finding extends Issue<LintRule> {

@@ -1,8 +1,8 @@
+import { fill } from '@k8s-backup-target/schema/internal';
 import { type Finding, findingOf } from './finding.js';
 import type { VeleroRules } from './generated/releases.js';
 import { DEFAULT_VELERO_VERSION, MEASURED_RELEASES } from './generated/releases.js';
 import { releaseNotMeasuredNearest } from './generated/templates.js';
-import { fill } from './template.js';
 
 /** A release of Velero, and the rules by which it is judged. */
 export interface VeleroVersion {

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from k8s_backup_target import Issue, describe_issue, validate
 
-LONE_SURROGATE = "is not well-formed Unicode: remove the lone surrogate"
+LONE_SURROGATE = "is not well-formed Unicode"
 
 
 class Model(BaseModel):

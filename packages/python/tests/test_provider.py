@@ -169,7 +169,7 @@ class TestInvalidSpec:
     )
     def test_what_is_no_list_is_refused(self, names: object) -> None:
         state = run(charm_of({"include_namespaces": names}), state_of())
-        assert state.unit_status.message == "/include_namespaces must be of type array"
+        assert state.unit_status.message == "/include_namespaces must be of type array or null"
 
     def test_status_is_blocked_in_every_hook_until_it_is_mended(self) -> None:
         charm = charm_of(lambda: {"ttl": "3 days"})
@@ -338,7 +338,7 @@ class TestOutcome:
         follower = self.outcome({}, state_of(relation, leader=False))
         assert str(follower) == "skipped: this unit is not the leader"
         refused = self.outcome({"ttl": 1}, state_of(relation))
-        assert str(refused) == "refused: /ttl must be of type string"
+        assert str(refused) == "refused: /ttl must be of type string or null"
 
 
 @pytest.mark.parametrize(

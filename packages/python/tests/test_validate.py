@@ -58,7 +58,10 @@ def test_parse_raises_one_error_with_every_issue() -> None:
     assert isinstance(caught.value, ValueError)
     assert caught.value.code == "invalid-data"
     assert len(caught.value.issues) == 2
-    assert str(caught.value) == "invalid-data: /app must be of type string (and 1 more)"
+    assert str(caught.value) == (
+        'invalid-data: the value has the unknown field "new": correct its spelling or remove it'
+        " (and 1 more)"
+    )
 
 
 @pytest.mark.parametrize(

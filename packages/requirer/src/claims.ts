@@ -1,3 +1,6 @@
+import { issueOf, type Template, type Values } from '@k8s-backup-target/schema/internal';
+import type { ClaimRule } from './generated/claim-rule.js';
+import * as templates from './generated/claim-templates.js';
 import type { Claim, Ownership, Standing } from './ownership.js';
 import type { RelatedIssue, RelatedTarget, TargetKey } from './related.js';
 
@@ -31,7 +34,7 @@ export function settle(claims: readonly Claim[], ownership: Ownership): Settled 
     const key = keyText(keyOf(claim));
     const winner = winning.get(key);
     const isDuplicate = winner !== claim;
-    const issue = isDuplicate ? issueOf(each, winner) : undefined;
+    const issue = isDuplicate ? claimIssue(each, winner) : undefined;
     if (issue !== undefined) issues.push(issue);
     if (issue?.refused) continue;
     const target = { ...claim, isDuplicate };
@@ -62,44 +65,25 @@ function winnersOf(judged: readonly Judged[]): ReadonlyMap<string, Claim> {
   return new Map([...first].map(([key, { claim }]) => [key, claim]));
 }
 
-function issueOf({ claim, standing }: Judged, winner: Claim | undefined): RelatedIssue {
+function claimIssue({ claim, standing }: Judged, winner: Claim | undefined): RelatedIssue {
   const { app, model } = claim.target;
+  const claimant = claim.remoteApp;
   if (standing === 'other-model') {
-    return issue(claim, 'claims-other-model', {
-      severity: 'error',
-      refused: true,
-      message: `claims a target of the model ${model}, in which ${claim.remoteApp} does not run`,
-      remedy: 'publish the name of the own model as model',
-    });
+    return related(claim, templates.claimsOtherModelTarget, { model, claimant });
   }
   if (standing === 'impostor') {
-    return issue(claim, 'claimed-by-owner', {
-      severity: 'error',
-      refused: true,
-      message: `claims the target of ${app}, which is related itself`,
-      remedy: `publish only targets of the application ${claim.remoteApp}`,
-    });
+    return related(claim, templates.claimedByOwnerTarget, { app, claimant });
   }
-  if (winner === undefined) {
-    return issue(claim, 'yields-to-owner', {
-      severity: 'warning',
-      refused: false,
-      message: `names the application ${app}, whose own relation decides, and which publishes no valid target now`,
-      remedy: `correct what ${app} publishes, or remove its relation`,
-    });
-  }
-  return issue(claim, 'duplicate', {
-    severity: 'warning',
-    refused: false,
-    message: `has the app, relation_name and model of ${winner.path || 'the target'} in ${winner.relation}, which counts`,
-    remedy: 'publish each target once',
-  });
+  if (winner === undefined) return related(claim, templates.yieldsToOwnerTarget, { app });
+  const { path, relation } = winner;
+  return related(claim, templates.duplicateTarget, { winner: path || 'the target', relation });
 }
 
-function issue(
+function related<T extends Template & { readonly rule: ClaimRule }>(
   { relation, remoteApp, path }: Claim,
-  rule: RelatedIssue['rule'],
-  texts: Pick<RelatedIssue, 'severity' | 'refused' | 'message' | 'remedy'>,
+  template: T,
+  values: Values<T>,
 ): RelatedIssue {
-  return { relation, remoteApp, path, rule, ...texts };
+  const { severity, refused = false } = template;
+  return { relation, remoteApp, severity, refused, ...issueOf(template, path, values) };
 }

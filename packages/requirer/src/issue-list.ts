@@ -1,3 +1,4 @@
+import { issueOf, tooManyIssuesRefused } from '@k8s-backup-target/schema/internal';
 import type { RelatedIssue } from './related.js';
 
 /** The most issues that are listed for one relation. */
@@ -31,16 +32,7 @@ export class IssueList {
 }
 
 function rest({ relation, remoteApp }: RelatedIssue, most: number): RelatedIssue {
-  const message = `has more than ${most} issues; the rest are not listed`;
-  const remedy = 'correct the listed ones first';
-  return {
-    relation,
-    remoteApp,
-    path: '',
-    rule: 'too-many-issues',
-    severity: 'error',
-    refused: true,
-    message,
-    remedy,
-  };
+  const { severity, refused } = tooManyIssuesRefused;
+  const issue = issueOf(tooManyIssuesRefused, '', { limit: String(most) });
+  return { relation, remoteApp, severity, refused, ...issue };
 }

@@ -1,9 +1,12 @@
-import { toIssue, tooManyIssues } from './describe.js';
-import { ContractError, type Issue, oneLine, type Result } from './issue.js';
+import { contractIssue, tooManyIssues } from './contract-issue.js';
+import { unreadableValue } from './generated/contract-templates.js';
+import { ContractError, type Issue, type Result } from './issue.js';
+import type { KnownFields } from './known-fields.js';
 import { MAX_ISSUES } from './limits.js';
 import type { Normalized } from './normalized.js';
 import { pointerKeys } from './pointer.js';
 import type { StandardResult, StandardSchema } from './standard-schema.js';
+import { issueOf } from './template.js';
 import { isWellFormed, unicodeIssues } from './unicode.js';
 import type { Validator } from './validator.js';
 
@@ -34,23 +37,29 @@ export interface ValidateOptions {
   readonly owned?: boolean | undefined;
 }
 
+/** What only the write view needs: its values come from a program, and a person has named the fields. */
+export interface WriterParts {
+  /** Finds what no JSON text can hold. Default: nothing. */
+  readonly foreignIssues?: (value: unknown) => readonly Issue[];
+  /** The fields from which an unknown one is told. Default: none. */
+  readonly fields?: KnownFields;
+}
+
 /**
  * Makes a contract type of what is generated: validator, normaliser, and whether the latter is needed.
- *
- * @param foreignIssues finds what no JSON text can hold, where values come from a program
  */
 export function contractType<T>(
   validator: Validator,
   normalize: (value: T) => Normalized<T>,
   isExact: (value: T) => boolean,
-  foreignIssues: (value: unknown) => readonly Issue[] = () => [],
+  { foreignIssues = () => [], fields = {} }: WriterParts = {},
 ): ContractType<T> {
   const keep = (value: T): Normalized<T> =>
     isExact(value) ? (value as Normalized<T>) : normalize(value);
   const validate = (value: unknown, options: ValidateOptions = {}): Result<Normalized<T>> => {
     try {
       const { wellFormed = false, owned = false } = options;
-      const result = check(validator, owned ? keep : normalize, value, wellFormed);
+      const result = check({ validator, fields }, owned ? keep : normalize, value, wellFormed);
       // After the check, so that the value is no deeper than the schema.
       const issues = result.ok ? foreignIssues(value) : [];
       return issues.length > 0 ? { ok: false, issues } : result;
@@ -76,21 +85,27 @@ export function contractType<T>(
   };
 }
 
+interface Checks {
+  readonly validator: Validator;
+  readonly fields: KnownFields;
+}
+
 function check<T>(
-  validator: Validator,
+  { validator, fields }: Checks,
   normalize: (value: T) => Normalized<T>,
   value: unknown,
   wellFormed: boolean,
 ): Result<Normalized<T>> {
-  if (!validator(value)) return { ok: false, issues: issuesOf(validator) };
+  if (!validator(value)) return { ok: false, issues: issuesOf(validator, fields) };
   const normalized = normalize(value as T);
   if (wellFormed || isWellFormed(normalized)) return { ok: true, value: normalized };
   return { ok: false, issues: unicodeIssues(normalized) };
 }
 
-function issuesOf({ errors }: Validator): readonly Issue[] {
+function issuesOf({ errors }: Validator, fields: KnownFields): readonly Issue[] {
   if (errors === null || errors === undefined) return [];
-  return errors.length > MAX_ISSUES ? [tooManyIssues('')] : errors.map(toIssue);
+  if (errors.length > MAX_ISSUES) return [tooManyIssues('')];
+  return errors.map((error) => contractIssue(error, fields));
 }
 
 function valueOrThrow<T>(result: Result<T>): T {
@@ -100,11 +115,7 @@ function valueOrThrow<T>(result: Result<T>): T {
 
 /** A getter, a proxy or a revoked object can throw at any property. */
 function unreadable(error: unknown): Issue {
-  return {
-    path: '',
-    rule: 'unreadable',
-    message: `throws when it is read (${oneLine(describeThrown(error))}): pass plain data`,
-  };
+  return issueOf(unreadableValue, '', { reason: describeThrown(error) });
 }
 
 function describeThrown(error: unknown): string {
@@ -118,6 +129,9 @@ function describeThrown(error: unknown): string {
 function toStandardResult<T>(result: Result<T>, value: unknown): StandardResult<T> {
   if (result.ok) return { value: result.value };
   return {
-    issues: result.issues.map(({ path, message }) => ({ message, path: pointerKeys(path, value) })),
+    issues: result.issues.map(({ path, message, remedy }) => ({
+      message: remedy === undefined ? message : `${message}: ${remedy}`,
+      path: pointerKeys(path, value),
+    })),
   };
 }

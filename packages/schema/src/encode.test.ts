@@ -182,7 +182,7 @@ describe('encodeDatabag', () => {
       name: 'ContractError',
       code: 'invalid-data',
       message:
-        'invalid-data: /backup_targets/1/spec has the unknown field "exclude_namespace": correct its spelling or remove it',
+        'invalid-data: /backup_targets/1/spec has the unknown field "exclude_namespace": write exclude_namespaces, or remove it',
       issues: [{ path: '/backup_targets/1/spec', rule: 'additionalProperties' }],
     });
   });

@@ -6,6 +6,9 @@
  */
 export { toAscii } from './ascii.js';
 export { BACKUP_TARGETS } from './encode.js';
+export { additionalPropertiesField, tooManyIssuesRefused } from './generated/contract-templates.js';
 export { oneLine } from './issue.js';
+export { nearest } from './nearest.js';
 export { appendPointer, pointerTokens } from './pointer.js';
 export { sameJson } from './same-json.js';
+export { fill, issueOf, type Template, type Values } from './template.js';

@@ -25,6 +25,10 @@ export interface Issue<Rule extends string = ContractRule> {
   readonly message: string;
   /** The advice, in the imperative, where the message does not give it. */
   readonly remedy?: string | undefined;
+  /** The field that the object at `path` lacks, or that it has and should not. */
+  readonly key?: string | undefined;
+  /** The field that is spelt nearly as the unknown `key`. */
+  readonly suggestion?: string | undefined;
 }
 
 /** A value that may be wrong: narrow on `ok`. */

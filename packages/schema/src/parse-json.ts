@@ -1,4 +1,6 @@
-import { type Issue, oneLine } from './issue.js';
+import { jsonDeep, jsonText } from './generated/contract-templates.js';
+import type { Issue } from './issue.js';
+import { issueOf } from './template.js';
 import { mayHoldLoneSurrogate } from './unicode.js';
 
 /**
@@ -28,7 +30,8 @@ export function parseOfAnyDepth(text: string): Parsed {
   try {
     return { ok: true, value: JSON.parse(text), wellFormed: !mayHoldLoneSurrogate(text) };
   } catch (error) {
-    return notJson(`is not JSON (${error instanceof Error ? error.message : 'syntax error'})`);
+    const reason = error instanceof Error ? error.message : 'syntax error';
+    return refused(issueOf(jsonText, '', { reason }));
   }
 }
 
@@ -38,13 +41,13 @@ export function isTooDeep(text: string, value: unknown): boolean {
   return text.length > 2 * MAX_DEPTH && isContainer(value) && isDeeperThan(value, MAX_DEPTH);
 }
 
-/** The message for a text that nests more than 200 deep. */
+/** A text that nests more than 200 deep. */
 export function tooDeep(): Parsed & { readonly ok: false } {
-  return notJson(`nests deeper than ${MAX_DEPTH} levels`);
+  return refused(issueOf(jsonDeep, '', { limit: String(MAX_DEPTH) }));
 }
 
-function notJson(message: string): Parsed & { readonly ok: false } {
-  return { ok: false, issues: [{ path: '', rule: 'json', message: oneLine(message) }] };
+function refused(issue: Issue): Parsed & { readonly ok: false } {
+  return { ok: false, issues: [issue] };
 }
 
 /** Recurses `limit` levels at most, whatever the value. */

@@ -1,8 +1,10 @@
+import { typeInstance } from './generated/contract-templates.js';
 import type { Issue } from './issue.js';
 import { appendPointer } from './pointer.js';
+import { issueOf } from './template.js';
 
 /**
- * Finds what is no plain data: a Map, a Set, a Date, an instance of a class. Such a value has no fields of its
+ * Finds what is not plain data: a Map, a Set, a Date, an instance of a class. Such a value has no fields of its
  * own, so a Map as `label_selector` would be published as `{}`, and the selector would be gone.
  */
 export function plainDataIssues(value: unknown): Issue[] {
@@ -21,8 +23,7 @@ function isPlainData(value: unknown): boolean {
 function issuesIn(value: unknown, path: string): Issue[] {
   if (typeof value !== 'object' || value === null) return [];
   if (!Array.isArray(value) && !isPlain(value)) {
-    const message = `is an instance of ${value.constructor?.name}: pass plain data, as JSON.parse returns it`;
-    return [{ path, rule: 'type', message }];
+    return [issueOf(typeInstance, path, { name: String(value.constructor?.name) })];
   }
   return Object.entries(value).flatMap(([key, item]) => issuesIn(item, appendPointer(path, key)));
 }

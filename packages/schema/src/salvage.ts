@@ -1,5 +1,5 @@
+import { tooManyIssues } from './contract-issue.js';
 import type { ValidateOptions } from './contract-type.js';
-import { tooManyIssues } from './describe.js';
 import { BACKUP_TARGETS } from './encode.js';
 import { hasExactly } from './has-exactly.js';
 import type { Issue } from './issue.js';

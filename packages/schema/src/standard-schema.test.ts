@@ -94,7 +94,9 @@ describe('~standard.validate', () => {
   it('gives the messages of validate', () => {
     const value = { ttl: '24H', unknown: 1 };
     const result = write.K8sBackupTargetSpec.validate(value);
-    const messages = result.ok ? [] : result.issues.map(({ message }) => message);
+    const messages = result.ok
+      ? []
+      : result.issues.map(({ message, remedy }) => [message, remedy].filter(Boolean).join(': '));
     expect(messages).toHaveLength(2);
     expect(failures(write.K8sBackupTargetSpec, value).map(({ message }) => message)).toEqual(
       messages,

@@ -1,5 +1,7 @@
+import { unicodeKey, unicodeText } from './generated/contract-templates.js';
 import type { Issue } from './issue.js';
 import { appendPointer } from './pointer.js';
+import { issueOf } from './template.js';
 
 /** Tells whether no string in a value, keys included, holds a lone surrogate. */
 export function isWellFormed(value: unknown): boolean {
@@ -25,7 +27,8 @@ export function mayHoldLoneSurrogate(text: string): boolean {
  * or rewrite it, so that two requirers would read different labels from the same databag.
  */
 export function unicodeIssues(value: unknown, path = ''): Issue[] {
-  if (typeof value === 'string') return value.isWellFormed() ? [] : [illFormed(path, 'is')];
+  if (typeof value === 'string')
+    return value.isWellFormed() ? [] : [issueOf(unicodeText, path, {})];
   if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => unicodeIssues(item, `${path}/${index}`));
@@ -33,15 +36,7 @@ export function unicodeIssues(value: unknown, path = ''): Issue[] {
   return Object.entries(value).flatMap(([key, item]) =>
     key.isWellFormed()
       ? unicodeIssues(item, appendPointer(path, key))
-      : [illFormed(path, 'has a key that is')],
+      : // It cannot be printed in a pointer, so its object is named instead.
+        [issueOf(unicodeKey, path, {})],
   );
-}
-
-/** A key with a lone surrogate cannot be printed in a pointer, so its object is named instead. */
-function illFormed(path: string, subject: string): Issue {
-  return {
-    path,
-    rule: 'unicode',
-    message: `${subject} not well-formed Unicode: remove the lone surrogate`,
-  };
 }

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ContractError, type Issue, type Result, read, summarizeIssues, write } from './index.js';
+import {
+  ContractError,
+  describeIssue,
+  type Issue,
+  type Result,
+  read,
+  summarizeIssues,
+  write,
+} from './index.js';
 import { UNSET_SPEC } from './test-data/unset-spec.js';
 
 const views = [
@@ -329,10 +337,15 @@ describe('the two views', () => {
       '/backup_targets/0 additionalProperties',
       '/backup_targets/0/spec additionalProperties',
     ]);
-    expect(issuesOf(result).map(({ message }) => message)).toEqual([
-      'has the unknown field "version": correct its spelling or remove it',
-      'has the unknown field "TTL": correct its spelling or remove it',
-      'has the unknown field "exclude_namespace": correct its spelling or remove it',
+    expect(issuesOf(result).map(describeIssue)).toEqual([
+      'the value has the unknown field "version": correct its spelling or remove it',
+      '/backup_targets/0 has the unknown field "TTL": correct its spelling or remove it',
+      '/backup_targets/0/spec has the unknown field "exclude_namespace": write exclude_namespaces, or remove it',
+    ]);
+    expect(issuesOf(result).map(({ key, suggestion }) => [key, suggestion])).toEqual([
+      ['version', undefined],
+      ['TTL', undefined],
+      ['exclude_namespace', 'exclude_namespaces'],
     ]);
     for (const key of ['__proto__', 'constructor', 'toString']) {
       const spec = JSON.parse(`{"${key}": null}`);

@@ -10,6 +10,7 @@ import {
   rulesIn,
   type Scope,
   type Subject,
+  subjectFile,
 } from './catalogue.js';
 
 const GENERATOR = 'scripts/codegen/rules/python.ts';
@@ -49,6 +50,30 @@ export function renderPythonTemplates(catalogue: Catalogue): string {
     '"""The templates of the lint\'s findings, the same as in TypeScript."""\n\n',
     'from typing import Final\n\n',
     'from ..lint_template import Template\n',
+    ...constants,
+  ].join('');
+}
+
+/** The text of a module with the templates of a subject's rules in some scopes. */
+export function renderPythonSubject(
+  catalogue: Catalogue,
+  subject: Subject,
+  scopes: readonly Scope[],
+): string {
+  const constants = rulesIn(catalogue, subject, ...scopes).flatMap(([rule, { findings }]) =>
+    Object.entries(findings).map(
+      ([name, { severity, refused = false, message, remedy = null }]) => {
+        const fields = Object.entries({ rule, severity, refused, message, remedy });
+        const lines = fields.map(([key, value]) => `    ${key}=${literal(value)},\n`);
+        return `\n${constantName(rule, name)}: Final = Template(\n${lines.join('')})\n`;
+      },
+    ),
+  );
+  return [
+    bannerComment('#', GENERATOR, subjectFile(subject)),
+    '"""The templates of issues, the same as in TypeScript."""\n\n',
+    'from typing import Final\n\n',
+    'from .._template import Template\n',
     ...constants,
   ].join('');
 }

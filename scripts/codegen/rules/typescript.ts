@@ -81,6 +81,16 @@ export function renderLintTemplates(catalogue: Catalogue): string {
   );
 }
 
+/** The text of a module with the templates of a subject's rules in some scopes. */
+export function renderTemplates(
+  catalogue: Catalogue,
+  subject: Subject,
+  scopes: readonly Scope[],
+): string {
+  const rules = rulesIn(catalogue, subject, ...scopes);
+  return bannerComment('//', GENERATOR, subjectFile(subject)) + templatesOf(rules, catalogue);
+}
+
 /** One constant a finding, so that a bundle holds only what it uses. */
 function templatesOf(rules: readonly [string, RuleData][], catalogue: Catalogue): string {
   return rules

@@ -1,3 +1,4 @@
+import { nearest } from '@k8s-backup-target/schema/internal';
 import { now } from '../command/clock.js';
 import type { Invocation, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
@@ -8,7 +9,6 @@ import { explainTtl } from '../explain/explain-ttl.js';
 import type { Explanation } from '../explain/explanation.js';
 import { explanationText } from '../explain/explanation-text.js';
 import { veleroRelease } from '../velero/velero-release.js';
-import { nearest } from '../words/nearest.js';
 
 /** Explains a word, or lists all rules; see `Explanation`. */
 export const run: Run = async (invocation) => {

@@ -1,4 +1,5 @@
 import { read } from '@k8s-backup-target/schema';
+import { nearest } from '@k8s-backup-target/schema/internal';
 import type { Target } from '@k8s-backup-target/velero';
 import { now } from '../command/clock.js';
 import type { Options, Run } from '../command/command.js';
@@ -9,7 +10,6 @@ import { type RenderTo, renderTarget } from '../render/render.js';
 import { type FoundSpec, findSpecs } from '../specs/find-specs.js';
 import { veleroRelease } from '../velero/velero-release.js';
 import { makingFor } from '../wanted/schedule-options.js';
-import { nearest } from '../words/nearest.js';
 
 /** Prints manifests, or the databag of `velero_backup_config`. */
 export const run: Run = async (invocation) => {

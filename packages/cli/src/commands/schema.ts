@@ -1,9 +1,9 @@
 import inventory from '@k8s-backup-target/preview/inventory.schema.json' with { type: 'json' };
+import { nearest } from '@k8s-backup-target/schema/internal';
 import contract from '../../../../schema/v0/k8s_backup_target.schema.json' with { type: 'json' };
 import output from '../../schemas/output.schema.json' with { type: 'json' };
 import type { Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
-import { nearest } from '../words/nearest.js';
 
 /** The outputs of commands, by command. What several are made of begins with a capital, and is not on offer. */
 const OUTPUTS = Object.keys(output.$defs).filter((name) => /^[a-z]/.test(name));

@@ -1,6 +1,6 @@
 import type { CoveredObject } from '@k8s-backup-target/preview';
+import { nearest } from '@k8s-backup-target/schema/internal';
 import { CannotRunError } from '../command/errors.js';
-import { nearest } from '../words/nearest.js';
 
 /** Kubernetes makes what is in these anew. */
 const SYSTEM = ['kube-node-lease', 'kube-public', 'kube-system'];

@@ -3,7 +3,7 @@ import { isFields, listOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import { lintFor } from '../velero/rules.js';
 import { type Problem, problemAt, refusing, type Stated } from './problem.js';
-import { atUnknownFields } from './unknown-fields.js';
+import { atUnknownField } from './unknown-field.js';
 
 /**
  * Everything wrong with provider data, an entry or a spec that someone wrote into a file: what must never
@@ -28,7 +28,7 @@ function issuesOf({ shape, value }: ShapedInput): readonly Issue[] {
   const issues = result.issues.map((issue) =>
     isList ? { ...issue, path: issue.path.replace(/^\/backup_targets/, '') } : issue,
   );
-  return atUnknownFields(issues, value);
+  return issues.map(atUnknownField);
 }
 
 function resultOf(shape: ShapedInput['shape'], value: unknown) {

@@ -1,4 +1,5 @@
 import type { Rule } from '@k8s-backup-target/lint/explain';
+import { nearest } from '@k8s-backup-target/schema/internal';
 import {
   judgeMetadata,
   judgeStructure,
@@ -7,7 +8,6 @@ import {
   unreadableDurations,
   type VeleroKind,
 } from '@k8s-backup-target/velero/objects';
-import { nearest } from '../words/nearest.js';
 import type { Stated } from './problem.js';
 
 /** A fault of an object of Velero, and where in it. */
@@ -54,7 +54,7 @@ function ofStructure({ rule, path, message, known, belongsAt }: StructureFault):
   if (rule !== 'unknown-field') return fault;
   const name = path.slice(path.lastIndexOf('/') + 1);
   const meant = nearest(name, known);
-  if (meant !== undefined) return { ...fault, message: `${message}; did you mean ${meant}?` };
+  if (meant !== undefined) return { ...fault, remedy: `write ${meant}, or remove it` };
   return { ...fault, remedy: placeOf(name, known, belongsAt) };
 }
 

@@ -1,6 +1,6 @@
 import type { Inventory, PreviewResult } from '@k8s-backup-target/preview';
+import { nearest } from '@k8s-backup-target/schema/internal';
 import { CannotRunError } from '../command/errors.js';
-import { nearest } from '../words/nearest.js';
 
 /**
  * The key of the object that a person means: `deployments/app/web` for `deployments.apps/app/web`,

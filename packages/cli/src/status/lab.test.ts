@@ -341,7 +341,7 @@ const WAYS: readonly Way[] = [
     'integrator with a schedule that never fires',
     'at-risk',
     'forwarded',
-    'never fires',
+    'never matches',
     (lab) => {
       lab.juju['config integrator'] = config({ schedule: '0 0 31 2 *' });
     },

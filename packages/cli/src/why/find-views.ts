@@ -1,5 +1,5 @@
+import { nearest } from '@k8s-backup-target/schema/internal';
 import type { TargetView } from '../published/target-view.js';
-import { nearest } from '../words/nearest.js';
 
 /**
  * The views of an application: by the name in its target, else by the one that Juju gives the relation's

@@ -75,7 +75,7 @@ describe('kbt why', () => {
     [
       'forwarded',
       [config({ 'forward-to': 'kubernetes', schedule: '0 0 31 2 *' })],
-      "integrator's option schedule (0 0 31 2 *) never fires",
+      "integrator's option schedule (0 0 31 2 *) never matches, so Velero treats it as overdue and starts a backup every minute",
       "juju config integrator schedule='0 2 * * *'",
     ],
     [

@@ -161,6 +161,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["schema/v0/k8s_backup_target.schema.json"],
       findings: [
         { rule: "type", severity: "error", refused: true, message: "must be of type {types}" },
+        { rule: "type", severity: "error", refused: true, message: "is an instance of {name}", remedy: "pass plain data, as JSON.parse returns it" },
       ],
     },
     "required": {
@@ -182,6 +183,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       findings: [
         { rule: "additionalProperties", severity: "error", refused: true, message: "has the unknown field \"{key}\"", remedy: "correct its spelling or remove it" },
         { rule: "additionalProperties", severity: "error", refused: true, message: "has the unknown field \"{key}\"", remedy: "write {suggestion}, or remove it" },
+        { rule: "additionalProperties", severity: "error", refused: true, message: "is not a field of the contract", remedy: "correct its spelling or remove it" },
       ],
     },
     "pattern": {
@@ -255,6 +257,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["SECURITY.md: limits"],
       findings: [
         { rule: "too-many-issues", severity: "warning", message: "has more than {limit} issues; the rest are not listed", remedy: "correct the listed ones first" },
+        { rule: "too-many-issues", severity: "error", refused: true, message: "has more than {limit} issues; the rest are not listed", remedy: "correct the listed ones first" },
       ],
     },
     "databag-key": {
@@ -767,7 +770,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "The library looks five years ahead. Where it finds no run, Velero considers the Schedule overdue.",
       sources: ["Velero's cron library: robfig/cron to 1.18.2, netresearch/go-cron from 1.18.3"],
       findings: [
-        { rule: "cron-too-rarely", severity: "error", message: "can have no run for more than five years, and Velero then treats it as overdue and starts a backup every minute" },
+        { rule: "cron-too-rarely", severity: "error", message: "can have no run for more than five years; Velero then starts a backup every minute" },
       ],
     },
     "cron-every-minute": {

@@ -148,6 +148,9 @@ export const backsUpEverythingEmpty = { rule: "backs-up-everything", severity: "
 /** `too-many-issues`: has more than {limit} issues; the rest are not listed. */
 export const tooManyIssuesRest = { rule: "too-many-issues", severity: "warning", message: "has more than {limit} issues; the rest are not listed", remedy: "correct the listed ones first" } as const;
 
+/** `too-many-issues`: has more than {limit} issues; the rest are not listed. */
+export const tooManyIssuesRefused = { rule: "too-many-issues", severity: "error", refused: true, message: "has more than {limit} issues; the rest are not listed", remedy: "correct the listed ones first" } as const;
+
 /** `cron-every-minute`: repeats in less than a minute, and Velero looks at its Schedules once a minute. */
 export const cronEveryMinuteShort = { rule: "cron-every-minute", severity: "warning", message: "repeats in less than a minute, and Velero looks at its Schedules once a minute", remedy: "write \"* * * * *\"" } as const;
 

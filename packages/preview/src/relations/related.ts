@@ -153,9 +153,10 @@ class Relations {
 }
 
 function siblingAt(place: number, cluster: Cluster): Related {
-  const { namespace = '', name } = cluster.object(place);
+  const { namespace, name } = cluster.object(place);
   const resolved = cluster.discovery.resolve(CLAIMS);
-  return { relation: 'claim-to-volume-group', type: CLAIMS, namespace, name, resolved, place };
+  const relation = 'claim-to-volume-group';
+  return { relation, type: CLAIMS, namespace: namespace ?? '', name, resolved, place };
 }
 
 function objectsOf(cluster: Cluster, type: string): readonly InventoryObject[] {

@@ -1,6 +1,7 @@
 """Reading the backup targets out of an application databag."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Protocol, TypeVar, overload
 
 from pydantic import BaseModel
@@ -137,4 +138,4 @@ def _bare_or_json(text: str) -> str:
 
 
 def _under(key: str, issues: tuple[Issue, ...]) -> tuple[Issue, ...]:
-    return tuple(Issue(f"/{key}{issue.path}", issue.rule, issue.message) for issue in issues)
+    return tuple(replace(issue, path=f"/{key}{issue.path}") for issue in issues)

@@ -42,6 +42,12 @@ class Issue:
     remedy: str | None = None
     """The advice, in the imperative, if the message does not say what to do."""
 
+    key: str | None = None
+    """The field that the object at `path` lacks, or that it has and should not."""
+
+    suggestion: str | None = None
+    """The field that is spelt nearly as the unknown `key`."""
+
 
 class ContractError(ValueError):
     """Data that breaks the contract, raised by the raising forms."""

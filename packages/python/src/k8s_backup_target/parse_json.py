@@ -6,7 +6,7 @@ from json import JSONDecoder
 from typing import Any, Final, NamedTuple, NoReturn, cast
 
 from .deep_json import load_deep
-from .issue import ContractError, Issue, one_line
+from .issue import ContractError
 from .unicode import LONE_SURROGATE, is_well_formed, may_hold_lone_surrogate
 
 MAX_DEPTH: Final = 200
@@ -40,10 +40,10 @@ def parse_json(text: str) -> Parsed:
     try:
         value = _load(_escape_surrogates(text))
     except ValueError as error:
-        raise _not_json(f"is not JSON ({error})") from None
+        raise _not_json(str(error)) from None
     # A text that nests 200 deep has at least 400 brackets: most are not that long.
     if len(text) > 2 * MAX_DEPTH and _is_deeper_than(value, MAX_DEPTH):
-        raise _not_json(f"nests deeper than {MAX_DEPTH} levels")
+        raise _too_deep()
     return Parsed(value, well_formed=not may_hold_lone_surrogate(text))
 
 
@@ -92,5 +92,18 @@ def _items(value: Any) -> Iterable[object]:  # noqa: ANN401
     return cast("list[object]", value) if isinstance(value, list) else ()
 
 
-def _not_json(message: str) -> ContractError:
-    return ContractError([Issue("", "json", one_line(message))])
+# Most hooks read no text that is refused, and need no texts of issues.
+
+
+def _not_json(reason: str) -> ContractError:
+    from ._generated.contract_templates import JSON_TEXT  # noqa: PLC0415
+    from ._template import issue_of  # noqa: PLC0415
+
+    return ContractError([issue_of(JSON_TEXT, "", reason=reason)])
+
+
+def _too_deep() -> ContractError:
+    from ._generated.contract_templates import JSON_DEEP  # noqa: PLC0415
+    from ._template import issue_of  # noqa: PLC0415
+
+    return ContractError([issue_of(JSON_DEEP, "", limit=str(MAX_DEPTH))])

@@ -6,10 +6,7 @@ string under an ignored key does not matter.
 """
 
 import re
-from typing import Any, Final, cast
-
-from .issue import Issue
-from .pointer import append_pointer
+from typing import Final, cast
 
 LONE_SURROGATE: Final = "[\ud800-\udfff]"
 """One lone surrogate: Python holds a pair as one character."""
@@ -59,33 +56,3 @@ def well_formed_copy(value: object, levels: int) -> object:
             for key, item in cast("dict[object, object]", value).items()
         }
     return value
-
-
-def unicode_issues(kept: object, original: Any, path: str) -> list[Issue]:  # noqa: ANN401
-    """Finds the ill-formed strings of `original` among what was kept of its well-formed copy.
-
-    A key with a lone surrogate cannot be printed in a pointer, so its object is named instead.
-    """
-    if isinstance(kept, str):
-        return [] if is_well_formed(original) else [_ill_formed(path, "is")]
-    if isinstance(kept, list):
-        items = enumerate(cast("list[object]", kept))
-        return [
-            issue
-            for index, item in items
-            for issue in unicode_issues(item, original[index], append_pointer(path, index))
-        ]
-    issues: list[Issue] = []
-    if isinstance(kept, dict):
-        for escaped, item in cast("dict[str, object]", kept).items():
-            key = unescape_key(escaped)
-            if not is_well_formed(key):
-                issues.append(_ill_formed(path, "has a key that is"))
-            elif key in original:  # a field that was not set is not
-                issues += unicode_issues(item, original[key], append_pointer(path, key))
-    return issues
-
-
-def _ill_formed(path: str, subject: str) -> Issue:
-    message = f"{subject} not well-formed Unicode: remove the lone surrogate"
-    return Issue(path, "unicode", message)

@@ -6,10 +6,11 @@ from typing import Final, Generic, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
+from ._unicode_issues import unicode_issues
 from .describe import to_issues, too_many_issues
 from .issue import ContractError, Issue
 from .names import MAX_ISSUES
-from .unicode import unicode_issues, well_formed_copy
+from .unicode import well_formed_copy
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
@@ -67,7 +68,7 @@ def check(
     except ValidationError as error:
         if error.error_count() > MAX_ISSUES:
             return Result(None, (too_many_issues(path),))
-        return Result(None, tuple(to_issues(error, path, escaped=not well_formed)))
+        return Result(None, tuple(to_issues(error, path, escaped=not well_formed, model=model)))
     if well_formed or copy == value:
         return Result(checked)
     issues = unicode_issues(checked.model_dump(), value, path)

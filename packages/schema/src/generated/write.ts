@@ -17,6 +17,11 @@ import {
   validateProviderAppData,
 } from './write-validators.js';
 import { plainDataIssues } from '../plain-data.js';
+import {
+  fieldsOfBackupTargetEntry,
+  fieldsOfK8sBackupTargetSpec,
+  fieldsOfProviderAppData,
+} from './fields.js';
 import type * as types from './types.js';
 
 /**
@@ -35,18 +40,18 @@ export const write: {
     validateProviderAppData,
     normalizeProviderAppData,
     isExactProviderAppData,
-    plainDataIssues,
+    { foreignIssues: plainDataIssues, fields: fieldsOfProviderAppData },
   ),
   BackupTargetEntry: /* @__PURE__ */ contractType(
     validateBackupTargetEntry,
     normalizeBackupTargetEntry,
     isExactBackupTargetEntry,
-    plainDataIssues,
+    { foreignIssues: plainDataIssues, fields: fieldsOfBackupTargetEntry },
   ),
   K8sBackupTargetSpec: /* @__PURE__ */ contractType(
     validateK8sBackupTargetSpec,
     normalizeK8sBackupTargetSpec,
     isExactK8sBackupTargetSpec,
-    plainDataIssues,
+    { foreignIssues: plainDataIssues, fields: fieldsOfK8sBackupTargetSpec },
   ),
 };

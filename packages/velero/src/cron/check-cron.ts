@@ -8,9 +8,11 @@ import {
   releaseFindings,
 } from '@k8s-backup-target/lint/internal';
 import type { Issue, Result } from '@k8s-backup-target/schema';
+import { issueOf } from '@k8s-backup-target/schema/internal';
 import { coverageOf, runAlike } from './coverage.js';
 import type { CronLibrary } from './dialect.js';
 import type { CronRule } from './generated/cron-rule.js';
+import * as templates from './generated/cron-templates.js';
 import { parseCron } from './parse.js';
 import type { CronSchedule } from './schedule.js';
 import { CronSyntaxError } from './syntax-error.js';
@@ -69,10 +71,7 @@ export function checkCron(
 /** Parses an expression and makes sure that it fires. */
 export function readCron(expression: string, library: CronLibrary): Result<CronSchedule, CronRule> {
   if (typeof expression !== 'string') {
-    return {
-      ok: false,
-      issues: [issue('cron-type', 'must be a cron expression, such as 0 2 * * *')],
-    };
+    return { ok: false, issues: [issueOf(templates.cronTypeValue, '', {})] };
   }
   try {
     const schedule = parseCron(expression, library);
@@ -80,30 +79,19 @@ export function readCron(expression: string, library: CronLibrary): Result<CronS
     return issues.length === 0 ? { ok: true, value: schedule } : { ok: false, issues };
   } catch (error) {
     if (!(error instanceof CronSyntaxError)) throw error;
-    return { ok: false, issues: [{ path: '', rule: error.rule, message: error.message }] };
+    return { ok: false, issues: [error.issue] };
   }
 }
 
 function coverageIssues(schedule: CronSchedule): Issue<CronRule>[] {
   switch (coverageOf(schedule)) {
     case 'never':
-      return [issue('cron-never-fires', `never fires, so that ${EACH_MINUTE}`)];
+      return [issueOf(templates.cronNeverFiresExpression, '', {})];
     case 'too-rarely':
-      return [
-        issue(
-          'cron-too-rarely',
-          `can have no run for more than five years, and then ${EACH_MINUTE}`,
-        ),
-      ];
+      return [issueOf(templates.cronTooRarelyExpression, '', {})];
     case 'often-enough':
       return [];
   }
-}
-
-const EACH_MINUTE = 'Velero takes it for due and starts a backup each minute';
-
-function issue(rule: CronRule, message: string): Issue<CronRule> {
-  return { path: '', rule, message };
 }
 
 function minuteFindings(schedule: CronSchedule): Finding[] {

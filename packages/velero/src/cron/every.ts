@@ -1,5 +1,6 @@
 import { parseGoDuration } from '../go-duration.js';
 import type { Dialect } from './dialect.js';
+import { cronEveryDuration, cronEveryShort } from './generated/cron-templates.js';
 import type { EverySchedule } from './schedule.js';
 import { CronSyntaxError } from './syntax-error.js';
 
@@ -9,14 +10,11 @@ const SECOND = 1_000_000_000n;
 export function parseEvery(text: string, dialect: Dialect): EverySchedule {
   const nanoseconds = parseGoDuration(text);
   if (nanoseconds === undefined) {
-    throw new CronSyntaxError(
-      'cron-every',
-      `repeats every ${JSON.stringify(text)}, which is no Go duration: units are h, m and s, as in 1h30m`,
-    );
+    throw CronSyntaxError.of(cronEveryDuration, { text });
   }
   if (nanoseconds >= SECOND) return { kind: 'every', seconds: Number(nanoseconds / SECOND) };
   if (dialect.boundsEvery) {
-    throw new CronSyntaxError('cron-every', `repeats every ${text}, which is less than a second`);
+    throw CronSyntaxError.of(cronEveryShort, { text });
   }
   return { kind: 'every', seconds: 1 };
 }

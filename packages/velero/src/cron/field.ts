@@ -1,7 +1,8 @@
+import type { Values } from '@k8s-backup-target/schema/internal';
 import type { Dialect } from './dialect.js';
-import type { CronRule } from './generated/cron-rule.js';
+import * as templates from './generated/cron-templates.js';
 import type { CronField } from './schedule.js';
-import { CronSyntaxError } from './syntax-error.js';
+import { CronSyntaxError, type CronTemplate } from './syntax-error.js';
 
 /** The values that a field may hold. */
 export interface FieldBounds {
@@ -36,7 +37,7 @@ interface Range {
 function parseRange(part: string, bounds: FieldBounds, dialect: Dialect): Range {
   const [span = '', stepText, ...slashes] = part.split('/');
   const { first, last, star } = parseSpan(span, bounds);
-  if (slashes.length > 0) throw fault('cron-slashes', part, bounds, 'has more than one "/"');
+  if (slashes.length > 0) throw fault(templates.cronSlashesPart, part, bounds, {});
   const step = stepText === undefined ? 1 : parseNumber(stepText, bounds);
   const end = stepText !== undefined && !span.includes('-') ? bounds.max : last;
   refuseOutOfBounds(part, { first, end, step }, bounds, dialect);
@@ -51,7 +52,7 @@ function parseSpan(
   // What follows the hyphen of "*-5" is not looked at.
   if (low === '*' || low === '?') return { first: bounds.min, last: bounds.max, star: true };
   const first = parseNumberOrName(low, bounds);
-  if (hyphens.length > 0) throw fault('cron-hyphens', span, bounds, 'has more than one "-"');
+  if (hyphens.length > 0) throw fault(templates.cronHyphensPart, span, bounds, {});
   return { first, last: high === undefined ? first : parseNumberOrName(high, bounds), star: false };
 }
 
@@ -67,8 +68,8 @@ function parseNumberOrName(text: string, bounds: FieldBounds): number {
 function parseNumber(text: string, bounds: FieldBounds): number {
   const value = /^[+-]?[0-9]+$/.test(text) ? BigInt(text.replace('+', '')) : undefined;
   if (value === undefined || value < 0n || value >= 2n ** 63n) {
-    const names = bounds.names.length === 0 ? '' : ` or one of ${bounds.names.join(', ')}`;
-    throw fault('cron-number', text, bounds, `is not a whole number${names}`);
+    if (bounds.names.length === 0) throw fault(templates.cronNumberNumber, text, bounds, {});
+    throw fault(templates.cronNumberName, text, bounds, { names: bounds.names.join(', ') });
   }
   return Number(value);
 }
@@ -80,21 +81,18 @@ function refuseOutOfBounds(
   dialect: Dialect,
 ): void {
   const { min, max } = bounds;
-  if (first < min || end > max)
-    throw fault('cron-range', part, bounds, `is not within ${min} to ${max}`);
-  if (first > end && !dialect.wrapsAround) {
-    throw fault('cron-range-order', part, bounds, 'runs backwards: write it as two ranges');
+  if (first < min || end > max) {
+    const limits = { first: String(min), last: String(max) };
+    throw fault(templates.cronRangePart, part, bounds, limits);
   }
-  if (step === 0) throw fault('cron-step', part, bounds, 'has a step of 0');
+  if (first > end && !dialect.wrapsAround) {
+    throw fault(templates.cronRangeOrderPart, part, bounds, {});
+  }
+  if (step === 0) throw fault(templates.cronStepZero, part, bounds, {});
   const size = first > end ? max - first + 1 + (end - min + 1) : end - first + 1;
   // A range that starts beyond its wrapped end is empty: its unsigned size exceeds any step.
   if (dialect.boundsStep && step > 1 && size >= 0 && step >= size) {
-    throw fault(
-      'cron-step',
-      part,
-      bounds,
-      `has a step that is not shorter than its range of ${size}`,
-    );
+    throw fault(templates.cronStepLong, part, bounds, { size: String(size) });
   }
 }
 
@@ -113,9 +111,11 @@ function stepThrough(
   return values;
 }
 
-function fault(rule: CronRule, text: string, bounds: FieldBounds, reason: string): CronSyntaxError {
-  return new CronSyntaxError(
-    rule,
-    `has the ${bounds.name} ${JSON.stringify(text)}, which ${reason}`,
-  );
+function fault<T extends CronTemplate>(
+  template: T,
+  text: string,
+  { name }: FieldBounds,
+  values: Omit<Values<T>, 'field' | 'text'>,
+): CronSyntaxError {
+  return CronSyntaxError.of<CronTemplate>(template, { ...values, field: name, text });
 }

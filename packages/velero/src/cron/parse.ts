@@ -2,6 +2,7 @@ import { utf8Length } from '../utf8.js';
 import { type CronLibrary, type Dialect, dialectOf } from './dialect.js';
 import { parseEvery } from './every.js';
 import { type FieldBounds, parseField } from './field.js';
+import * as templates from './generated/cron-templates.js';
 import type { CronField, CronSchedule } from './schedule.js';
 import { CronSyntaxError } from './syntax-error.js';
 import { splitZone } from './zone.js';
@@ -29,9 +30,9 @@ const SPACES = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u
  */
 export function parseCron(expression: string, library: CronLibrary): CronSchedule {
   const dialect = dialectOf(library);
-  if (expression === '') throw new CronSyntaxError('cron-empty', 'is empty');
+  if (expression === '') throw CronSyntaxError.of(templates.cronEmptyText, {});
   if (utf8Length(expression) > dialect.maxLength) {
-    throw new CronSyntaxError('cron-length', `is longer than ${dialect.maxLength} bytes`);
+    throw CronSyntaxError.of(templates.cronLengthText, { limit: String(dialect.maxLength) });
   }
   const { zone, rest } = splitZone(expression, dialect);
   if (rest.startsWith('@')) return parseDescriptor(rest, zone, dialect);
@@ -42,20 +43,17 @@ function parseDescriptor(text: string, zone: string, dialect: Dialect): CronSche
   const fields = Object.hasOwn(DESCRIPTORS, text) ? DESCRIPTORS[text] : undefined;
   if (fields !== undefined) return parseFields(fields, zone, dialect);
   if (text.startsWith('@every ')) return parseEvery(text.slice('@every '.length), dialect);
-  throw new CronSyntaxError(
-    'cron-descriptor',
-    `has the unknown descriptor ${JSON.stringify(text)}: known, in lower case, are ${Object.keys(DESCRIPTORS).join(', ')} and "@every 1h30m"`,
-  );
+  throw CronSyntaxError.of(templates.cronDescriptorUnknown, {
+    descriptor: text,
+    known: Object.keys(DESCRIPTORS).join(', '),
+  });
 }
 
 function parseFields(text: string, zone: string, dialect: Dialect): CronSchedule {
   const fields = text.split(SPACES).filter((field) => field !== '');
   const [minute = '', hour = '', dayOfMonth = '', month = '', dayOfWeek = ''] = fields;
   if (fields.length !== 5) {
-    throw new CronSyntaxError(
-      'cron-fields',
-      `has ${fields.length} fields instead of five: minute, hour, day of month, month, day of week`,
-    );
+    throw CronSyntaxError.of(templates.cronFieldsCount, { count: String(fields.length) });
   }
   const parsed = (name: string, value: string, min: number, max: number, names: string[] = []) =>
     parseField(value, { name, min, max, names } satisfies FieldBounds, dialect);
@@ -76,7 +74,7 @@ function parseFields(text: string, zone: string, dialect: Dialect): CronSchedule
 function refuseReservedSigns(dayOfMonth: string, dayOfWeek: string, { library }: Dialect): void {
   if (library !== 'netresearch') return;
   if (/[lw]/i.test(dayOfMonth) || dayOfWeek.includes('#')) {
-    throw new CronSyntaxError('cron-extension', 'uses L, W or #, which Velero does not switch on');
+    throw CronSyntaxError.of(templates.cronExtensionSign, {});
   }
 }
 

@@ -1,5 +1,6 @@
 import { ZONE_NAMES } from '../generated/zone-names.js';
 import type { Dialect } from './dialect.js';
+import { cronZoneAlone, cronZoneUnknown } from './generated/cron-templates.js';
 import { CronSyntaxError } from './syntax-error.js';
 
 /** The zone of an expression without a prefix: the server's own, which in Velero's image is UTC. */
@@ -14,10 +15,7 @@ export function splitZone(expression: string, dialect: Dialect): { zone: string;
   if (prefix === undefined) return { zone: SERVER_ZONE, rest: expression };
   const space = expression.indexOf(' ');
   if (space === -1) {
-    throw new CronSyntaxError(
-      'cron-zone',
-      'has a time zone and no fields: a space and five fields follow',
-    );
+    throw CronSyntaxError.of(cronZoneAlone, {});
   }
   return {
     zone: zoneNamed(expression.slice(prefix.length, space), dialect),
@@ -38,10 +36,7 @@ function zoneNamed(text: string, { library }: Dialect): string {
   const name = library === 'netresearch' ? unquoted(text) : text;
   if (name === 'Local' || (name === '' && library === 'robfig')) return SERVER_ZONE;
   if (isZone(name)) return name;
-  throw new CronSyntaxError(
-    'cron-zone',
-    `has the unknown time zone ${JSON.stringify(name)}: names are spelt as in Europe/Berlin, upper and lower case as well`,
-  );
+  throw CronSyntaxError.of(cronZoneUnknown, { zone: name });
 }
 
 function unquoted(text: string): string {

@@ -1,11 +1,11 @@
 import { existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { nearest } from '@k8s-backup-target/schema/internal';
 import { KubeConfig } from '@kubernetes/client-node';
 import type { Options, OptionValue } from '../../command/command.js';
 import { CannotRunError } from '../../command/errors.js';
 import type { Io } from '../../command/io.js';
-import { nearest } from '../../words/nearest.js';
 import type { ClusterApi } from './cluster-api.js';
 import { getFrom } from './get.js';
 

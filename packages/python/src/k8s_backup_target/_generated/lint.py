@@ -447,6 +447,15 @@ TOO_MANY_ISSUES_REST: Final = Template(
     remedy="correct the listed ones first",
 )
 
+TOO_MANY_ISSUES_REFUSED: Final = Template(
+    rule="too-many-issues",
+    severity="error",
+    velero_severity="error",
+    releases=None,
+    message="has more than {limit} issues; the rest are not listed",
+    remedy="correct the listed ones first",
+)
+
 CRON_EVERY_MINUTE_SHORT: Final = Template(
     rule="cron-every-minute",
     severity="warning",

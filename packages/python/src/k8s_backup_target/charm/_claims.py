@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from k8s_backup_target.issue import Issue, one_line
+from k8s_backup_target._generated import claim_templates as templates
+from k8s_backup_target._template import Template, issue_of
 
 from ._related import RelatedIssue, RelatedTarget, id_of
 from ._remote_issues import MOST_IN_RELATION
@@ -84,35 +85,20 @@ def _issue(
 ) -> RelatedIssue:
     app, model, claimant = related.target.app, related.target.model, related.relation.app.name
     if standing == "other-model":
-        message = f"claims a target of the model {model}, in which {claimant} does not run"
-        remedy = "publish the name of the own model as model"
-        return _refused(related, "claims-other-model", message, remedy)
+        template = templates.CLAIMS_OTHER_MODEL_TARGET
+        return _related(related, template, model=model, claimant=claimant)
     if standing == "impostor":
-        message = f"claims the target of {app}, which is related itself"
-        remedy = f"publish only targets of the application {claimant}"
-        return _refused(related, "claimed-by-owner", message, remedy)
+        return _related(related, templates.CLAIMED_BY_OWNER_TARGET, app=app, claimant=claimant)
     if winner is None:
-        message = (
-            f"names the application {app}, whose own relation decides, and which publishes no "
-            "valid target now"
-        )
-        remedy = f"correct what {app} publishes, or remove its relation"
-        return _warning(related, "yields-to-owner", message, remedy)
-    message = (
-        f"has the app, relation_name and model of {winner.path or 'the target'} in "
-        f"{id_of(winner.relation)}, which counts"
-    )
-    return _warning(related, "duplicate", message, "publish each target once")
+        return _related(related, templates.YIELDS_TO_OWNER_TARGET, app=app)
+    where, relation = winner.path or "the target", id_of(winner.relation)
+    return _related(related, templates.DUPLICATE_TARGET, winner=where, relation=relation)
 
 
-def _refused(related: RelatedTarget, rule: str, message: str, remedy: str) -> RelatedIssue:
-    issue = Issue(related.path, rule, one_line(message), one_line(remedy))
-    return RelatedIssue.of(issue, related.relation, "error", refused=True)
-
-
-def _warning(related: RelatedTarget, rule: str, message: str, remedy: str) -> RelatedIssue:
-    issue = Issue(related.path, rule, one_line(message), one_line(remedy))
-    return RelatedIssue.of(issue, related.relation, "warning", refused=False)
+def _related(related: RelatedTarget, template: Template, **values: str) -> RelatedIssue:
+    issue = issue_of(template, related.path, **values)
+    refused = template.refused
+    return RelatedIssue.of(issue, related.relation, template.severity, refused=refused)
 
 
 def owned(claims: Iterator[RelatedTarget], key: Key) -> RelatedTarget | None:

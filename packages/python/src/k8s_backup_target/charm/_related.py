@@ -62,6 +62,8 @@ class RelatedIssue(Issue):
             issue.rule,
             issue.message,
             issue.remedy,
+            issue.key,
+            issue.suggestion,
             relation=relation,
             severity=severity,
             refused=refused,

@@ -1,10 +1,12 @@
 """Issues of the relations' databags, in bounded number."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Final
 
-from k8s_backup_target.issue import Issue
+from k8s_backup_target._generated.contract_templates import TOO_MANY_ISSUES_REFUSED
+from k8s_backup_target._template import issue_of
 
 from ._related import RelatedIssue, RelatedTarget
 
@@ -23,7 +25,7 @@ def lint_issues(targets: Iterable[RelatedTarget]) -> Iterator[RelatedIssue]:
     for related in targets:
         for finding in findings_in(related.target.spec):
             path = f"{related.path}/spec{finding.path}"
-            issue = Issue(path, finding.rule, finding.message, finding.remedy)
+            issue = replace(finding, path=path)
             yield RelatedIssue.of(issue, related.relation, finding.severity, refused=False)
 
 
@@ -35,6 +37,7 @@ def bounded(issues: Iterator[RelatedIssue], most: int) -> Iterator[RelatedIssue]
     yield from islice(issues, most)
     more = next(issues, None)
     if more is not None:
-        message = f"has more than {most} issues; the rest are not listed"
-        rest = Issue("", "too-many-issues", message, "correct the listed ones first")
-        yield RelatedIssue.of(rest, more.relation, "error", refused=True)
+        template = TOO_MANY_ISSUES_REFUSED
+        rest = issue_of(template, "", limit=str(most))
+        refused = template.refused
+        yield RelatedIssue.of(rest, more.relation, template.severity, refused=refused)

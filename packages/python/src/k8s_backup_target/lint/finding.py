@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from k8s_backup_target._template import fill
 from k8s_backup_target.issue import Issue, Severity
-from k8s_backup_target.lint_template import Template, fill
+from k8s_backup_target.lint_template import Template
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,7 @@ from k8s_backup_target._generated.velero_releases import (
     MEASURED_RELEASES,
     VeleroRules,
 )
-from k8s_backup_target.lint_template import fill
+from k8s_backup_target._template import fill
 
 from .finding import Finding, finding_of, match
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from k8s_backup_target._generated import cron_templates
 from k8s_backup_target._generated import lint as templates
 from k8s_backup_target._generated.velero_releases import DEFAULT_VELERO_VERSION
 from k8s_backup_target.issue import ContractError
@@ -58,7 +59,7 @@ def check_cron(
 def _read(expression: object, library: CronLibrary) -> CronSchedule:
     """Parses an expression and makes sure that it fires."""
     if not isinstance(expression, str):
-        raise fault("cron-type", "must be a cron expression, such as 0 2 * * *")
+        raise fault(cron_templates.CRON_TYPE_VALUE)
     schedule = parse_cron(expression, dialect_of(library))
     refuse_gaps(schedule)
     return schedule

@@ -4,6 +4,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
+from k8s_backup_target._generated import cron_templates as templates
+
 from .fault import fault
 from .schedule import CronField, CronSchedule, EverySchedule, FieldSchedule, allows_day
 
@@ -14,7 +16,6 @@ _CYCLE: Final = 28
 """After so many years, weekdays and leap years repeat, outside of a century's turn."""
 
 _FIRST_YEAR: Final = 2001
-_EACH_MINUTE: Final = "Velero takes it for due and starts a backup each minute"
 
 
 def refuse_gaps(schedule: CronSchedule) -> None:
@@ -30,10 +31,9 @@ def refuse_gaps(schedule: CronSchedule) -> None:
         return
     years = _years_with_runs(schedule)
     if not years:
-        raise fault("cron-never-fires", f"never fires, so that {_EACH_MINUTE}")
+        raise fault(templates.CRON_NEVER_FIRES_EXPRESSION)
     if any(b - a > _SEARCHED_YEARS for a, b in pairwise([*years, years[0] + _CYCLE])):
-        message = f"can have no run for more than five years, and then {_EACH_MINUTE}"
-        raise fault("cron-too-rarely", message)
+        raise fault(templates.CRON_TOO_RARELY_EXPRESSION)
 
 
 def _years_with_runs(schedule: FieldSchedule) -> list[int]:

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from k8s_backup_target.quote import quote
+from k8s_backup_target._generated import cron_templates as templates
 from k8s_backup_target.velero.go_duration import parse_go_duration
 
 from .dialect import Dialect
@@ -16,13 +16,9 @@ def parse_every(text: str, dialect: Dialect) -> EverySchedule:
     """`@every <Go duration>`: whole seconds, and one at least."""
     nanoseconds = parse_go_duration(text)
     if nanoseconds is None:
-        raise fault(
-            "cron-every",
-            f"repeats every {quote(text)}, which is no Go duration: units are h, m and s, "
-            "as in 1h30m",
-        )
+        raise fault(templates.CRON_EVERY_DURATION, text=text)
     if nanoseconds >= _SECOND:
         return EverySchedule(nanoseconds // _SECOND)
     if dialect.bounds_every:
-        raise fault("cron-every", f"repeats every {text}, which is less than a second")
+        raise fault(templates.CRON_EVERY_SHORT, text=text)
     return EverySchedule(1)

@@ -3,9 +3,9 @@
 import re
 from typing import Final, NamedTuple
 
-from k8s_backup_target._generated.rule_names import CronRule
+from k8s_backup_target._generated import cron_templates as templates
+from k8s_backup_target._template import Template
 from k8s_backup_target.issue import ContractError
-from k8s_backup_target.quote import quote
 
 from .dialect import Dialect
 from .fault import fault
@@ -59,7 +59,7 @@ def _parse_range(part: str, bounds: FieldBounds, dialect: Dialect) -> CronField:
     text, *steps = part.split("/")
     span = _parse_span(text, bounds)
     if len(steps) > 1:
-        raise _fault("cron-slashes", part, bounds, 'has more than one "/"')
+        raise _fault(templates.CRON_SLASHES_PART, part, bounds)
     step = _parse_number(steps[0], bounds) if steps else 1
     if steps and "-" not in text:
         span = span._replace(last=bounds.max)
@@ -73,7 +73,7 @@ def _parse_span(text: str, bounds: FieldBounds) -> _Span:
         return _Span(bounds.min, bounds.max, star=True)
     first = _parse_number_or_name(low, bounds)
     if len(highs) > 1:
-        raise _fault("cron-hyphens", text, bounds, 'has more than one "-"')
+        raise _fault(templates.CRON_HYPHENS_PART, text, bounds)
     return _Span(first, _parse_number_or_name(highs[0], bounds) if highs else first)
 
 
@@ -89,8 +89,9 @@ def _parse_number(text: str, bounds: FieldBounds) -> int:
     found = _NUMBER.fullmatch(text)
     value = None if found is None else _value_of(found[1], found[2])
     if value is None:
-        names = f" or one of {', '.join(bounds.names)}" if bounds.names else ""
-        raise _fault("cron-number", text, bounds, f"is not a whole number{names}")
+        if not bounds.names:
+            raise _fault(templates.CRON_NUMBER_NUMBER, text, bounds)
+        raise _fault(templates.CRON_NUMBER_NAME, text, bounds, names=", ".join(bounds.names))
     return value
 
 
@@ -108,17 +109,16 @@ def _refuse_out_of_bounds(
 ) -> None:
     first, end, _ = span
     if first < bounds.min or end > bounds.max:
-        reason = f"is not within {bounds.min} to {bounds.max}"
-        raise _fault("cron-range", part, bounds, reason)
+        limits = {"first": str(bounds.min), "last": str(bounds.max)}
+        raise _fault(templates.CRON_RANGE_PART, part, bounds, **limits)
     if first > end and not dialect.wraps_around:
-        raise _fault("cron-range-order", part, bounds, "runs backwards: write it as two ranges")
+        raise _fault(templates.CRON_RANGE_ORDER_PART, part, bounds)
     if step == 0:
-        raise _fault("cron-step", part, bounds, "has a step of 0")
+        raise _fault(templates.CRON_STEP_ZERO, part, bounds)
     size = end - first + 1 + (_size_of(bounds) if first > end else 0)
     # A range that starts beyond its wrapped end is empty: its unsigned size exceeds any step.
     if dialect.bounds_step and step > 1 and 0 <= size <= step:
-        reason = f"has a step that is not shorter than its range of {size}"
-        raise _fault("cron-step", part, bounds, reason)
+        raise _fault(templates.CRON_STEP_LONG, part, bounds, size=str(size))
 
 
 def _step_through(span: _Span, step: int, bounds: FieldBounds) -> frozenset[int]:
@@ -132,5 +132,5 @@ def _size_of(bounds: FieldBounds) -> int:
     return bounds.max - bounds.min + 1
 
 
-def _fault(rule: CronRule, text: str, bounds: FieldBounds, reason: str) -> ContractError:
-    return fault(rule, f"has the {bounds.name} {quote(text)}, which {reason}")
+def _fault(template: Template, text: str, bounds: FieldBounds, **values: str) -> ContractError:
+    return fault(template, field=bounds.name, text=text, **values)

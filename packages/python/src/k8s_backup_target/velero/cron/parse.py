@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from k8s_backup_target.quote import quote
+from k8s_backup_target._generated import cron_templates as templates
 
 from .dialect import Dialect
 from .every import parse_every
@@ -57,10 +57,10 @@ def parse_cron(expression: str, dialect: Dialect) -> CronSchedule:
         ContractError: where that returns an error, or panics.
     """
     if expression == "":
-        raise fault("cron-empty", "is empty")
+        raise fault(templates.CRON_EMPTY_TEXT)
     limit = dialect.max_length
     if limit is not None and len(expression.encode(errors="surrogatepass")) > limit:
-        raise fault("cron-length", f"is longer than {limit} bytes")
+        raise fault(templates.CRON_LENGTH_TEXT, limit=str(limit))
     rest = after_zone(expression, dialect)
     if rest.startswith("@"):
         return _parse_descriptor(rest, dialect)
@@ -74,21 +74,13 @@ def _parse_descriptor(text: str, dialect: Dialect) -> CronSchedule:
     if text.startswith(_EVERY):
         return parse_every(text.removeprefix(_EVERY), dialect)
     known = ", ".join(_DESCRIPTORS)
-    raise fault(
-        "cron-descriptor",
-        f"has the unknown descriptor {quote(text)}: known, in lower case, are {known} "
-        'and "@every 1h30m"',
-    )
+    raise fault(templates.CRON_DESCRIPTOR_UNKNOWN, descriptor=text, known=known)
 
 
 def _parse_fields(text: str, dialect: Dialect) -> FieldSchedule:
     fields = [field for field in _SPACES.split(text) if field]
     if len(fields) != _FIELDS:
-        raise fault(
-            "cron-fields",
-            f"has {len(fields)} fields instead of five: minute, hour, day of month, month, "
-            "day of week",
-        )
+        raise fault(templates.CRON_FIELDS_COUNT, count=str(len(fields)))
     minute, hour, day_of_month, month, day_of_week = fields
     _refuse_reserved_signs(day_of_month, day_of_week, dialect)
     weekdays = FieldBounds("day of week", 0, dialect.last_day_of_week, _WEEKDAYS)
@@ -110,7 +102,7 @@ def _refuse_reserved_signs(day_of_month: str, day_of_week: str, dialect: Dialect
     if dialect.library != "netresearch":
         return
     if not {*day_of_month}.isdisjoint("lLwW") or "#" in day_of_week:
-        raise fault("cron-extension", "uses L, W or #, which Velero does not switch on")
+        raise fault(templates.CRON_EXTENSION_SIGN)
 
 
 def _without_seven(field: CronField) -> CronField:

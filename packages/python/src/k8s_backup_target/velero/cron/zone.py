@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from k8s_backup_target.quote import quote
+from k8s_backup_target._generated import cron_templates as templates
 
 from .dialect import Dialect
 from .fault import fault
@@ -17,8 +17,7 @@ def after_zone(expression: str, dialect: Dialect) -> str:
         return expression
     name, space, rest = expression.partition("=")[2].partition(" ")
     if not space:
-        message = "has a time zone and no fields: a space and five fields follow"
-        raise fault("cron-zone", message)
+        raise fault(templates.CRON_ZONE_ALONE)
     _refuse_unknown(_unquoted(name) if dialect.library == "netresearch" else name, dialect)
     return rest.strip(SPACES)
 
@@ -36,8 +35,4 @@ def _refuse_unknown(name: str, dialect: Dialect) -> None:
     from .zone_names import ZONE_NAMES  # noqa: PLC0415
 
     if name not in ZONE_NAMES:
-        raise fault(
-            "cron-zone",
-            f"has the unknown time zone {quote(name)}: names are spelt as in Europe/Berlin, "
-            "upper and lower case as well",
-        )
+        raise fault(templates.CRON_ZONE_UNKNOWN, zone=name)

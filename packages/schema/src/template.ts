@@ -1,0 +1,57 @@
+import { type Issue, oneLine, type Severity } from './issue.js';
+
+/** One thing that a rule can find: texts with `{placeholders}`. */
+export interface Template {
+  readonly rule: string;
+  readonly severity: Severity;
+  /** True if what it is found in is not accepted as a target. */
+  readonly refused?: boolean | undefined;
+  /** The fault. */
+  readonly message: string;
+  /** The advice; absent where the message gives it, or nothing is to be done. */
+  readonly remedy?: string | undefined;
+}
+
+/** A value for each placeholder of a template. */
+export type Values<T extends Template> = Readonly<
+  Record<PlaceholderIn<T['message']> | PlaceholderIn<RemedyOf<T>>, string>
+>;
+
+type RemedyOf<T extends Template> = T extends { readonly remedy: infer Remedy extends string }
+  ? Remedy
+  : never;
+
+type PlaceholderIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | PlaceholderIn<Rest>
+  : never;
+
+/** The issue of a template at a path. */
+export function issueOf<T extends Template>(
+  { rule, message, remedy }: T,
+  path: string,
+  values: Values<T>,
+): Issue<T['rule']> {
+  const issue = { path, rule, message: fill(message, values) };
+  return remedy === undefined ? issue : { ...issue, remedy: fill(remedy, values) };
+}
+
+/** Longer values are cut: a name of a remote application can be as long as its databag. */
+const LONGEST_VALUE = 100;
+
+/**
+ * Fills in a text's placeholders. One in quotes is escaped as JSON escapes a string; either way the text
+ * stays one line, and a value of more than 100 characters is cut and ends in `...`.
+ */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return oneLine(
+    text.replace(/"\{([a-z]+)\}"|\{([a-z]+)\}/g, (_, quoted?: string, bare?: string) =>
+      quoted === undefined ? cut(values[bare ?? '']) : JSON.stringify(cut(values[quoted])),
+    ),
+  );
+}
+
+function cut(value = ''): string {
+  if (value.length <= LONGEST_VALUE) return value;
+  const start = [...value.slice(0, 2 * LONGEST_VALUE + 2)];
+  return start.length <= LONGEST_VALUE ? value : `${start.slice(0, LONGEST_VALUE).join('')}...`;
+}
