@@ -24,6 +24,7 @@ import {
   renderExplanations,
   renderLintNames,
   renderLintTemplates,
+  renderPreviewRules,
   renderReleases,
   renderRuleTypes,
   renderTemplates,
@@ -61,6 +62,7 @@ const EXPORTED = 'packages/schema/v0';
 const CLAIMS = 'packages/requirer/src/generated';
 const LINT = 'packages/lint/src/generated';
 const CRON = 'packages/velero/src/cron/generated';
+const PREVIEW = 'packages/preview/src/generated';
 const OBJECTS = 'packages/velero/src/objects/generated';
 const PYTHON = 'packages/python/src/k8s_backup_target/_generated';
 
@@ -71,6 +73,7 @@ export const GENERATED_FOLDERS: readonly string[] = [
   CLAIMS,
   LINT,
   CRON,
+  PREVIEW,
   OBJECTS,
   PYTHON,
 ];
@@ -160,6 +163,7 @@ function renderRules(catalogue: Catalogue): Rendered {
         },
       ]),
     ],
+    [`${PREVIEW}/rules.ts`, renderPreviewRules(catalogue)],
     [`${PYTHON}/rule_names.py`, renderPythonRuleNames(catalogue)],
     [
       `${PYTHON}/contract_templates.py`,

@@ -1,5 +1,6 @@
 import type { MeasuredRelease } from '@k8s-backup-target/lint';
 import type { NoticeRule } from './collect/outcome.js';
+import type { NotedRule } from './generated/rules.js';
 import type { PreviewRule, Relation } from './rules.js';
 import type { ValidationIssue } from './validation-issue.js';
 
@@ -50,12 +51,8 @@ export interface PreviewWarning {
   readonly partlyFails: boolean;
 }
 
-export type WarningRule =
-  | NoticeRule
-  | 'unresolved-resource'
-  | 'shared-resource-name'
-  | 'uncompilable-pattern'
-  | 'release-not-measured';
+/** A rule that a warning can name. */
+export type WarningRule = NoticeRule | NotedRule | 'release-not-measured';
 
 /** An entry of a resource list that matches no type of the cluster. */
 export interface UnresolvedResource {

@@ -91,6 +91,52 @@ export function renderTemplates(
   return bannerComment('//', GENERATOR, subjectFile(subject)) + templatesOf(rules, catalogue);
 }
 
+/** The text of a module with the ids of a preview's rules, and the clause of each that decides about an object. */
+export function renderPreviewRules(catalogue: Catalogue): string {
+  const clauses = rulesIn(catalogue, 'preview', 'included', 'related', 'excluded').map(
+    ([rule, { findings }]) => `  ${quote(rule)}: ${quote(clauseOf(rule, findings['object']))},\n`,
+  );
+  const relations = rulesIn(catalogue, 'preview', 'related').map(([rule]) => rule);
+  return [
+    renderRuleTypes(catalogue, 'preview', [
+      {
+        name: 'CollectedRule',
+        doc: 'A reason for which Velero collects an object.',
+        scopes: ['included'],
+      },
+      {
+        name: 'Relation',
+        doc: 'How one object refers to another: its name says from what to what.',
+        scopes: ['related'],
+      },
+      {
+        name: 'ExcludedRule',
+        doc: 'A reason for which an object is not in the backup.',
+        scopes: ['excluded'],
+      },
+      {
+        name: 'NotedRule',
+        doc: 'Something to know that decides about no single object.',
+        scopes: ['noted'],
+      },
+    ]),
+    '\n/** What each rule says of an object; of a relation, the words between the two objects. */\n',
+    'export const CLAUSES: Readonly<Record<CollectedRule | Relation | ExcludedRule, string>> = {\n',
+    ...clauses,
+    '};\n\n',
+    '/** The rules that are relations. */\n',
+    `export const RELATIONS: ReadonlySet<string> = new Set<Relation>(${literal(relations)});\n`,
+  ].join('');
+}
+
+/** The clause is a constant: it has no placeholder. */
+function clauseOf(rule: string, finding: FindingData | undefined): string {
+  if (finding === undefined || finding.message.includes('{')) {
+    throw new Error(`${subjectFile('preview')}: rule ${rule} has no clause about an object`);
+  }
+  return finding.message;
+}
+
 /** One constant a finding, so that a bundle holds only what it uses. */
 function templatesOf(rules: readonly [string, RuleData][], catalogue: Catalogue): string {
   return rules

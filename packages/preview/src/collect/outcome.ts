@@ -1,3 +1,4 @@
+import type { ExcludedRule, NotedRule } from '../generated/rules.js';
 import type { Relation } from '../rules.js';
 import type { Exclusion, Inclusion } from './verdict.js';
 
@@ -27,15 +28,10 @@ export interface Notice {
   readonly partlyFails: boolean;
 }
 
+/** A rule that Velero meets while it collects; the other notes are about the lists of the spec. */
 export type NoticeRule =
-  | 'missing-namespace'
-  | 'missing-related-object'
-  | 'unusable-label-selector'
-  | 'unreadable-type'
-  | 'related-type-unknown'
-  | 'volume-error'
-  | 'policy-kind-unknown'
-  | 'policy-not-known';
+  | Exclude<NotedRule, 'unresolved-resource' | 'shared-resource-name' | 'uncompilable-pattern'>
+  | Extract<ExcludedRule, 'unusable-label-selector' | 'related-type-unknown' | 'volume-error'>;
 
 /** The outcomes by the objects' places, and the notices. */
 export class Outcomes {

@@ -1,7 +1,7 @@
 // Room: Which types a Backup includes. May import discovery, glob, policies.
 import type { Discovery } from '../discovery/discovery.js';
 import { type Entry, NameList } from './name-list.js';
-import type { CollectedRule, ResourceFilter, TypeVerdict } from './type-verdict.js';
+import type { ResourceFilter, TypeCollectedRule, TypeVerdict } from './type-verdict.js';
 
 const NAMESPACES = 'namespaces';
 
@@ -75,7 +75,7 @@ export class GlobalFilter implements ResourceFilter {
     return { passes: true, rule: 'included-type' };
   }
 
-  get #scopeRule(): CollectedRule {
+  get #scopeRule(): TypeCollectedRule {
     if (this.#flag === true) return 'cluster-scope-true';
     const isUnfiltered = this.includes.size === 0 && this.excludes.size === 0;
     return isUnfiltered ? 'cluster-scope-unfiltered' : 'cluster-scope-automatic';

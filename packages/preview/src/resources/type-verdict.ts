@@ -1,28 +1,29 @@
+import type { CollectedRule, ExcludedRule } from '../generated/rules.js';
 import type { Entry, NameList } from './name-list.js';
 
 /** A reason for which the filter collects a type. */
-export type CollectedRule =
-  | 'included-type'
-  | 'cluster-scope-true'
-  | 'cluster-scope-automatic'
-  | 'cluster-scope-named'
-  | 'cluster-scope-unfiltered';
+export type TypeCollectedRule = Exclude<
+  CollectedRule,
+  'namespace-by-name' | 'namespace-by-labels' | 'namespace-holds-item'
+>;
 
 /** A reason for which the filter refuses a type. */
-export type RefusedRule =
+export type TypeExcludedRule = Extract<
+  ExcludedRule,
   | 'excluded-type'
   | 'excluded-by-velero'
   | 'not-an-included-type'
   | 'cluster-scope-false'
   | 'cluster-scope-namespaces-restricted'
   | 'cluster-scope-not-named'
-  | 'unknown-type';
+  | 'unknown-type'
+>;
 
 export type TypeVerdict =
-  | { readonly passes: true; readonly rule: CollectedRule; readonly entry?: Entry | undefined }
+  | { readonly passes: true; readonly rule: TypeCollectedRule; readonly entry?: Entry | undefined }
   | {
       readonly passes: false;
-      readonly rule: RefusedRule;
+      readonly rule: TypeExcludedRule;
       readonly entry?: Entry | undefined;
       /** The list that decides where no single entry does; for the old lists, undefined. */
       readonly listPath?: string | undefined;
