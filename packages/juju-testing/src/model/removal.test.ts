@@ -79,6 +79,26 @@ describe('a unit that is removed', () => {
     expect(() => simulator.removeUnit(unit)).toThrow(`${unit} is being removed already`);
   });
 
+  it('leaves a relation that is being removed as it would have', async () => {
+    simulator.removeRelation(relation);
+    const before = waiting().filter((hook) => hook.includes('backup') || hook.includes('targets'));
+    simulator.removeUnit('my-app/0');
+    expect(waiting()).toEqual(expect.arrayContaining(before));
+    await simulator.settle();
+    expect(simulator.relations).not.toContainEqual(relation);
+    expect(simulator.units('my-app')).toEqual(['my-app/1']);
+  });
+
+  it('while a relation goes, no new unit joins it', async () => {
+    simulator.removeRelation(relation);
+    simulator.addUnit('my-app');
+    expect(waiting().filter((hook) => hook.startsWith('my-app/2'))).not.toContain(
+      'my-app/2 backup-relation-created',
+    );
+    await simulator.settle();
+    expect(simulator.relations).not.toContainEqual(relation);
+  });
+
   it('leaves a relation behind that a new unit joins', async () => {
     simulator.removeUnit('velero/0');
     await simulator.settle();

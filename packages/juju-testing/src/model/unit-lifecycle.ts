@@ -11,7 +11,10 @@ import {
 
 const UNKNOWN = { status: 'unknown', message: '' } as const;
 
-/** Adds a unit, in all relations of its application, and queues what Juju runs to set it up. */
+/**
+ * Adds a unit, in all relations of its application but those that are going, which Juju lets none join. Queues
+ * what Juju runs to set it up.
+ */
 export function addUnit(
   state: SimulatorState,
   app: string,
@@ -22,7 +25,9 @@ export function addUnit(
   application.nextUnit += 1;
   application.units[unit] = { status: UNKNOWN, stored: record(), isLeaving: false };
   if (leads) application.leader = unit;
-  const relations = state.relations.filter(({ ends }) => ends.some((end) => end.app === app));
+  const relations = state.relations.filter(
+    ({ ends, life }) => life !== 'dying' && ends.some((end) => end.app === app),
+  );
   for (const relation of relations) {
     relation.databags = withEntry(relation.databags, unit, record());
     relation.members = withEntry(relation.members, unit, []);
@@ -47,15 +52,18 @@ function joinUnit(state: SimulatorState, relation: RelationState, unit: string):
 
 /**
  * Starts a unit's removal while its relations live on: it leaves each with relation-departed and
- * relation-broken, and ends with stop and remove; the others see it depart. It leads until then.
+ * relation-broken, and ends with stop and remove; the others see it depart. It leads until then. A relation that is
+ * being removed goes as it would have.
  */
 export function removeUnit(
   state: SimulatorState,
   application: ApplicationState,
   unit: string,
 ): void {
-  const notCreated = dropWaitingHooks(state, unit);
-  for (const relation of state.relations.filter(({ members }) => unit in members)) {
+  const going = state.relations.filter(({ life }) => life === 'dying');
+  const notCreated = dropWaitingHooks(state, unit, new Set(going.map(({ number }) => number)));
+  const staying = state.relations.filter(({ life }) => life !== 'dying');
+  for (const relation of staying.filter(({ members }) => unit in members)) {
     announceDeparture(state, relation, unit);
     if (notCreated.includes(relation.number)) dropMember(relation, unit);
     else enqueue(state, removalHooks(relation, unit, unit));
@@ -72,13 +80,21 @@ export function stopUnit(state: SimulatorState, application: ApplicationState, u
   enqueue(state, [plainHook(unit, 'stop'), plainHook(unit, 'remove')]);
 }
 
-/** Drops the hooks that wait for the unit, or about it. Returns relations it has not yet seen. */
-function dropWaitingHooks(state: SimulatorState, unit: string): readonly number[] {
+/**
+ * Drops the hooks that wait for the unit, or about it, but for those of relations that are being removed. Returns
+ * the relations that it has not yet seen.
+ */
+function dropWaitingHooks(
+  state: SimulatorState,
+  unit: string,
+  going: ReadonlySet<number>,
+): readonly number[] {
   const notCreated = state.queue
     .filter((queued) => queued.unit === unit && queued.hook.endsWith('-relation-created'))
     .map(({ relation }) => relation?.number ?? 0);
   state.queue = state.queue.filter(
-    (queued) => queued.unit !== unit && queued.relation?.remoteUnit !== unit,
+    ({ unit: runsIn, relation }) =>
+      (runsIn !== unit && relation?.remoteUnit !== unit) || going.has(relation?.number ?? 0),
   );
   return notCreated;
 }

@@ -49,14 +49,15 @@ class K8sBackupTargetRequirer(ops.Object):
     """
 
     on = _Events()  # pyright: ignore[reportIncompatibleMethodOverride, reportAssignmentType]
-    """`targets_changed`: the targets differ from what this unit was last told, or may.
+    """`targets_changed`: `state()` differs from what this unit was last told, or may.
 
-    It comes when a target comes, goes or changes, once where the unit has no record of what it was
-    told (a new unit, lost storage, an older version of this library), and at leader-elected, since
-    an earlier leader may have left something undone. It does not come in a unit that is being
-    removed: a relation that ends for that unit may live on for the others. Where Juju does not say
-    whether the unit stays, it comes in a later hook. Ask `state()` what to apply and what may be
-    withdrawn.
+    It comes when a target comes, goes or changes, and when a relation begins or ceases to hold
+    something refused, since what was kept for it may have to go then. It comes once where the unit
+    has no record of what it was told (a new unit, lost storage, an older version of this library),
+    and at leader-elected, since an earlier leader may have left something undone. It does not come
+    in a unit that is being removed: a relation that ends for that unit may live on for the others.
+    Where Juju does not say whether the unit stays, it comes in a later hook. Ask `state()` what to
+    apply and what may be withdrawn.
     """
 
     _stored = ops.StoredState()
@@ -143,21 +144,23 @@ class K8sBackupTargetRequirer(ops.Object):
         Ask for it on the leader, in each hook in which the charm does so.
         """
         settled = self._settle()
-        refused = {issue.relation.id for issue in settled.issues if issue.refused}
-        relations = tuple(self._databags.relations())
-        readable = {relation.id for relation, _ in relations}
+        readable = {relation.id for relation, _ in self._databags.relations()}
         return RequirerState(
             wanted=tuple(each for each in settled.targets if not each.is_duplicate),
-            held_back={
-                id_of(relation): relation.app.name
-                for relation, decoded in relations
-                if decoded.issues or relation.id in refused
-            },
+            held_back=self._held_back(settled),
             unreadable=tuple(
                 id_of(each) for each in self._databags.listed() if each.id not in readable
             ),
             leaving=bool(self._stored.leaving) or self._may_be_leaving,
         )
+
+    def _held_back(self, settled: Settled) -> dict[str, str]:
+        refused = {issue.relation.id for issue in settled.issues if issue.refused}
+        return {
+            id_of(relation): relation.app.name
+            for relation, decoded in self._databags.relations()
+            if decoded.issues or relation.id in refused
+        }
 
     def status(self) -> ops.StatusBase:
         """For `collect_unit_status`.
@@ -246,7 +249,7 @@ class K8sBackupTargetRequirer(ops.Object):
             self.on.targets_changed.emit()
 
     def _digests(self, told: Mapping[str, str]) -> dict[str, str]:
-        """Of the targets of each relation; it also remembers the digests of their texts."""
+        """Of what is told of each relation; it also remembers the digests of their texts."""
         listed = [id_of(each) for each in self._databags.listed()]
         texts = {
             id_of(each): _digest_of_texts(databag)
@@ -256,7 +259,8 @@ class K8sBackupTargetRequirer(ops.Object):
         seen = cast("Mapping[str, str]", self._stored.seen)
         self._stored.seen = {name: texts.get(name, seen.get(name, "")) for name in listed}
         kept = {name: told[name] for name in listed if name not in texts and name in told}
-        return {**kept, **_digests_of_targets(self.targets)}
+        settled = self._settle()
+        return {**kept, **_digests_of(settled.targets, self._held_back(settled))}
 
 
 def _issues_of(
@@ -285,8 +289,9 @@ def _digest_of_texts(databag: Mapping[str, str]) -> str:
     return sha256(json.dumps(texts).encode()).hexdigest() if any(texts) else ""
 
 
-def _digests_of_targets(targets: Iterable[RelatedTarget]) -> dict[str, str]:
-    texts: dict[str, list[object]] = {}
+def _digests_of(targets: Iterable[RelatedTarget], held_back: Iterable[str]) -> dict[str, str]:
+    """Of what the targets of a relation are, and of whether what is not wanted any more stays."""
+    texts: dict[str, list[object]] = {name: ["held back"] for name in held_back}
     for each in targets:
         fields = [each.path, _fields_of(each.target), each.is_duplicate]
         texts.setdefault(id_of(each.relation), []).append(fields)
