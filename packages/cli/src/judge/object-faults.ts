@@ -54,7 +54,12 @@ function ofStructure({ rule, path, message, known, belongsAt }: StructureFault):
   if (rule !== 'unknown-field') return fault;
   const name = path.slice(path.lastIndexOf('/') + 1);
   const meant = nearest(name, known);
-  if (meant !== undefined) return { ...fault, remedy: `write ${meant}, or remove it` };
+  if (meant !== undefined)
+    return {
+      ...fault,
+      message: `${message}; did you mean ${meant}?`,
+      remedy: `write ${meant}, or remove it`,
+    };
   return { ...fault, remedy: placeOf(name, known, belongsAt) };
 }
 
