@@ -1,6 +1,7 @@
 import { type Target, toSchedule, VeleroError } from '@k8s-backup-target/velero';
 import type { ClusterFacts } from '../facts/facts.js';
 import type { Fields } from '../input/fields.js';
+import { foundBy, indexBy } from './indexed.js';
 import { metadataOf } from './velero-objects.js';
 
 /** Labels that name a target, under the keys that velero-operator uses too. */
@@ -13,10 +14,16 @@ const IDENTITY = ['app', 'endpoint', 'model'] as const;
 export function schedulesOf(target: Target, { schedules }: ClusterFacts): readonly Fields[] {
   const wanted = identityOf(target);
   if (wanted === undefined) return [];
-  return schedules.filter((schedule) => {
-    const { name, labels } = metadataOf(schedule);
-    return name === wanted.name || IDENTITY.every((key) => labels[key] === wanted.labels[key]);
-  });
+  return foundBy(BY_NAME_OR_LABELS, schedules, keysOf(wanted.name, wanted.labels));
+}
+
+const BY_NAME_OR_LABELS = indexBy((schedule) => {
+  const { name, labels } = metadataOf(schedule);
+  return keysOf(name, labels);
+});
+
+function keysOf(name: unknown, labels: Fields): readonly string[] {
+  return [`name ${name}`, `target ${JSON.stringify(IDENTITY.map((key) => labels[key]))}`];
 }
 
 function identityOf(target: Target) {

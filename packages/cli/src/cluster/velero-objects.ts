@@ -1,6 +1,7 @@
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
+import { foundBy, indexBy } from './indexed.js';
 
 /** The part of an object's metadata that is read. */
 export interface Metadata {
@@ -96,18 +97,26 @@ const TARGET_LABELS = ['app', 'endpoint', 'model'];
 /** The Backups of a Schedule, the newest first: those that it made, and those of its target made by hand. */
 export function backupsOf(schedule: Fields, { backups }: ClusterFacts): readonly BackupSummary[] {
   const { name, namespace, labels } = metadataOf(schedule);
-  return backups
-    .filter((backup) => {
-      const found = metadataOf(backup);
-      if (found.namespace !== namespace) return false;
-      const made = found.labels['velero.io/schedule-name'];
-      if (made !== undefined) return made === name;
-      return TARGET_LABELS.every(
-        (key) => labels[key] !== undefined && found.labels[key] === labels[key],
-      );
-    })
+  const keys = [madeKey(namespace, name), ...targetKeys(namespace, labels)];
+  return foundBy(BY_MAKER, backups, keys)
     .map(summaryOf)
     .sort((one, other) => timeOf(other.startedAt) - timeOf(one.startedAt));
+}
+
+const BY_MAKER = indexBy((backup) => {
+  const { namespace, labels } = metadataOf(backup);
+  const made = labels['velero.io/schedule-name'];
+  return made === undefined ? targetKeys(namespace, labels) : [madeKey(namespace, made)];
+});
+
+function madeKey(namespace: unknown, schedule: unknown): string {
+  return `made ${JSON.stringify([namespace, schedule])}`;
+}
+
+/** No key for an object that lacks one of the labels. */
+function targetKeys(namespace: unknown, labels: Fields): readonly string[] {
+  const values = TARGET_LABELS.map((key) => labels[key]);
+  return values.includes(undefined) ? [] : [`target ${JSON.stringify([namespace, values])}`];
 }
 
 function timeOf(date: Date | null): number {
