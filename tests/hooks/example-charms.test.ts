@@ -82,8 +82,8 @@ describe('the provider charm', () => {
   });
 
   it.each([
-    ['ttl', '1.5h', '/ttl must look like'],
-    ['labels', 'no-value', 'config labels: "no-value" is not key=value'],
+    ['ttl', '1.5h', 'invalid backup target: /ttl must look like 72h'],
+    ['labels', 'no-value', 'invalid backup target: /label_selector must be key=value pairs'],
     ['namespaces', 'a,B', '/include_namespaces/1 "B" is neither a namespace'],
   ])(
     'shows a broken %s in its status, and keeps what was published',

@@ -86,15 +86,32 @@ describe('the example charms', () => {
     }
   });
 
-  it('say the same of a broken ttl, and keep what was published', async () => {
-    await deploy(python.exampleProvider, python.exampleIntegrator);
-    const before = databags();
-    simulator.setConfig('my-app', { ttl: '1.5h' });
-    await settle();
-    expect(simulator.status('my-app/0')).toEqual({
-      status: 'blocked',
-      message: expect.stringMatching(/^\/ttl must look like 72h, 30d/),
-    });
-    expect(databags()).toEqual(before);
+  it('say the same of broken config, and keep what was published', async () => {
+    const broken = [
+      ['ttl', '1.5h', '/ttl must look like 72h, 30d, 1h30m, 10m10s, 1d12h, not "1.5h"'],
+      ['labels', 'no-value', '/label_selector must be key=value pairs'],
+      ['namespaces', 'a,*', '/include_namespaces/1 '],
+    ] as const;
+    const said: unknown[][] = [];
+    for (const provider of [TYPESCRIPT_PROVIDER, python.exampleProvider]) {
+      simulator = new JujuSimulator({ name: 'production' });
+      await deploy(provider, python.exampleIntegrator);
+      const before = databags();
+      const statuses: unknown[] = [];
+      for (const [option, value] of broken) {
+        simulator.setConfig('my-app', { ...CONFIG, [option]: value });
+        await settle();
+        statuses.push(simulator.status('my-app/0'));
+        expect(databags()).toEqual(before);
+      }
+      said.push(statuses);
+    }
+    expect(said[1]).toEqual(said[0]);
+    expect(said[0]).toEqual(
+      broken.map(([, , message]) => ({
+        status: 'blocked',
+        message: expect.stringContaining(`invalid backup target: ${message}`),
+      })),
+    );
   });
 });

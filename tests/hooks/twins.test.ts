@@ -153,6 +153,10 @@ describe('the statuses of both providers', () => {
     await settle();
     simulator.setConfig('my-app', { ttl: '72h' });
     await settle();
+    simulator.setConfig('my-app', { ttl: '1w' });
+    await settle();
+    simulator.setConfig('my-app', { ttl: '72h' });
+    await settle();
     simulator.removeRelation(relation);
     await settle();
     return seen;
@@ -164,6 +168,20 @@ describe('the statuses of both providers', () => {
   ])('are the same at %s', async (endpoint, other) => {
     const typescript = await life(TYPESCRIPT_PROVIDER, endpoint, other);
     expect(await life(python.exampleProvider, endpoint, other)).toEqual(typescript);
-    expect(typescript[2]).toEqual({ status: 'active', message: `published to ${endpoint}:1` });
+    const waiting = {
+      status: 'waiting',
+      message: 'no backup charm is related to backup or backup-integrator',
+    };
+    const published = { status: 'active', message: `published to ${endpoint}:1` };
+    const follows = { status: 'active', message: 'the leader publishes the backup target' };
+    const blocked = {
+      status: 'blocked',
+      message:
+        'invalid backup target: /ttl must look like 72h, 30d, 1h30m, 10m10s, 1d12h, not "1w"',
+    };
+    expect(typescript).toEqual([
+      ...[waiting, waiting, published, follows, published, follows],
+      ...[blocked, blocked, published, follows, waiting, waiting],
+    ]);
   });
 });

@@ -2,12 +2,11 @@ import { type HookCommands, openHook, runToEnd } from '@k8s-backup-target/juju';
 import { agentSocket } from '@k8s-backup-target/juju/agent-socket';
 import {
   describeOutcome,
-  InvalidSpecError,
   K8sBackupTargetProvider,
   type Outcome,
   statusOf,
 } from '@k8s-backup-target/provider';
-import { ConfigError, specFromConfig } from './spec-from-config.js';
+import { specFromConfig } from './spec-from-config.js';
 
 /** Juju relates a `provides` with a `requires` only: the first is for charms that require the interface. */
 const ENDPOINTS = ['backup', 'backup-integrator'];
@@ -17,33 +16,24 @@ const provider = new K8sBackupTargetProvider({
   juju,
   endpoint: ENDPOINTS,
   spec: async () => specFromConfig(await juju.config()),
-  refreshOn: ['config-changed', ...ENDPOINTS.map((endpoint) => `${endpoint}-relation-broken`)],
+  refreshOn: ['config-changed'],
 });
 
 // Nothing is awaited at the top level, so that the bundle can be CommonJS, which starts sooner.
 const { action } = juju.context;
 runToEnd(() => (action === null ? onHook() : onAction(action)));
 
+/** What was published before stays while the config is broken; the unit says what must be corrected. */
 async function onHook(): Promise<void> {
-  try {
-    await report(juju, await provider.handle());
-  } catch (error) {
-    if (!isFaultInConfig(error)) throw error;
-    // What was published before stays; the unit says what must be corrected.
-    await juju.setStatus('blocked', error.message);
-  }
+  await report(juju, await provider.handle());
 }
 
 async function onAction(action: string): Promise<void> {
-  try {
-    const outcome = await act(action);
-    if (outcome === undefined) return juju.failAction(`unknown action ${action}`);
-    if (outcome.status === 'skipped') await juju.failAction(describeOutcome(outcome));
-    else await juju.setActionResults({ outcome: describeOutcome(outcome) });
-  } catch (error) {
-    if (!isFaultInConfig(error)) throw error;
-    await juju.failAction(error.message);
-  }
+  const outcome = await act(action);
+  if (outcome === undefined) return juju.failAction(`unknown action ${action}`);
+  if (outcome.status === 'skipped' || outcome.status === 'refused')
+    await juju.failAction(describeOutcome(outcome));
+  else await juju.setActionResults({ outcome: describeOutcome(outcome) });
 }
 
 /** Undefined for an action of charmcraft.yaml that the charm does not have. */
@@ -53,12 +43,11 @@ async function act(action: string): Promise<Outcome | undefined> {
   return undefined;
 }
 
-function isFaultInConfig(error: unknown): error is Error {
-  return error instanceof InvalidSpecError || error instanceof ConfigError;
-}
-
 async function report(juju: HookCommands, outcome: Outcome): Promise<void> {
-  if (outcome.status !== 'skipped') await juju.log('INFO', describeOutcome(outcome));
+  if (outcome.status !== 'skipped') {
+    const level = outcome.status === 'refused' ? 'ERROR' : 'INFO';
+    await juju.log(level, describeOutcome(outcome));
+  }
   const shown = statusOf(outcome);
   if (shown !== null) await juju.setStatus(shown.status, shown.message);
 }

@@ -1,14 +1,9 @@
-import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
-
-/** A config option that cannot be read. The message names the option and is fit for the unit's status. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError';
-}
+import { ContractError, type K8sBackupTargetSpec } from '@k8s-backup-target/provider';
 
 /**
  * The backup spec that the charm's config describes; an empty option means not set.
  *
- * @throws ConfigError when `labels` is not a list of key=value.
+ * @throws ContractError when `labels` is not a list of key=value.
  */
 export function specFromConfig(config: Readonly<Record<string, unknown>>): K8sBackupTargetSpec {
   return {
@@ -35,7 +30,9 @@ function labels(option: unknown): Record<string, string> | null {
 function label(pair: string): [string, string] {
   const separator = pair.indexOf('=');
   if (separator < 1)
-    throw new ConfigError(`config labels: ${JSON.stringify(pair)} is not key=value`);
+    throw new ContractError([
+      { path: '/label_selector', rule: 'type', message: 'must be key=value pairs' },
+    ]);
   return [pair.slice(0, separator).trim(), pair.slice(separator + 1).trim()];
 }
 

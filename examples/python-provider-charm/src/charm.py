@@ -2,7 +2,7 @@
 """The example provider in Python: publishes its backup target from config."""
 
 import ops
-from k8s_backup_target import ContractError, Issue, summarize_issues
+from k8s_backup_target import ContractError, Issue
 from k8s_backup_target.charm import K8sBackupTargetProvider, Outcome
 
 ENDPOINTS = ("backup", "backup-integrator")
@@ -42,24 +42,7 @@ class ProviderCharm(ops.CharmBase):
         return {key.strip(): value.strip() for key, _, value in pairs} or None
 
     def _on_collect_unit_status(self, event: ops.CollectStatusEvent) -> None:
-        event.add_status(self._status())
-
-    def _status(self) -> ops.StatusBase:
-        """In every hook what is so now, in the words of the example provider in TypeScript."""
-        relations = [each for name in ENDPOINTS for each in self.model.relations[name]]
-        related = [each for each in relations if each.active]
-        if not self.unit.is_leader():
-            return ops.ActiveStatus("the leader publishes the backup target")
-        if self.backup.issues:
-            return self.backup.status()
-        if not related:
-            return ops.WaitingStatus(f"no backup charm is related to {' or '.join(ENDPOINTS)}")
-        published = [each for each in related if each.data[self.app].get("backup_targets")]
-        if not published:
-            return ops.ActiveStatus("withdrawn from every relation")
-        return ops.ActiveStatus(
-            f"published to {', '.join(f'{each.name}:{each.id}' for each in published)}"
-        )
+        event.add_status(self.backup.status())
 
     def _on_publish(self, event: ops.ActionEvent) -> None:
         self._answer(event, self.backup.publish())
@@ -68,9 +51,7 @@ class ProviderCharm(ops.CharmBase):
         self._answer(event, self.backup.withdraw())
 
     def _answer(self, event: ops.ActionEvent, outcome: Outcome) -> None:
-        if outcome.status == "refused":
-            event.fail(summarize_issues(outcome.issues))
-        elif outcome.status == "skipped":
+        if outcome.status in ("refused", "skipped"):
             event.fail(str(outcome))
         else:
             event.set_results({"outcome": str(outcome)})

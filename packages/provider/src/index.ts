@@ -3,8 +3,9 @@
  *
  * @module
  */
-export { InvalidSpecError, isInvalidSpecError, type SpecIssue } from './invalid-spec-error.js';
+export { ContractError, type Issue, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
 export { describeOutcome, type Outcome, type RelationOutcome, type SkipReason } from './outcome.js';
 export type { ProviderPort } from './port.js';
 export { K8sBackupTargetProvider, type ProviderOptions } from './provider.js';
+export type { SpecIssue } from './publishable-spec.js';
 export { statusOf, type UnitStatus } from './status.js';

@@ -1,14 +1,10 @@
 import type { HookCommands } from '@k8s-backup-target/juju';
-import {
-  type HookCommandCall,
-  JujuSimulator,
-  type Relation,
-} from '@k8s-backup-target/juju-testing';
+import { JujuSimulator, type Relation } from '@k8s-backup-target/juju-testing';
 import { decodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
 import { beforeEach, describe, expect, it } from 'vitest';
 import {
+  ContractError,
   describeOutcome,
-  InvalidSpecError,
   K8sBackupTargetProvider,
   type Outcome,
   type ProviderOptions,
@@ -67,11 +63,54 @@ describe('statusOf', () => {
       status: 'active',
       message: 'published to backup:1',
     });
-    const error: unknown = await publish({ ttl: '1w' }).catch((reason: unknown) => reason);
-    expect(statusOf(error as InvalidSpecError)).toMatchObject({
+    expect(statusOf(await publish({ ttl: '1w' }))).toEqual({
       status: 'blocked',
-      message: expect.stringMatching(/^invalid-spec: \/ttl /),
+      message:
+        'invalid backup target: /ttl must look like 72h, 30d, 1h30m, 10m10s, 1d12h, not "1w"',
     });
+  });
+
+  it('says what is so, not what this hook did', async () => {
+    await relate(1);
+    await publish();
+    expect(describeOutcome(await publish())).toBe('unchanged in backup:1');
+    expect(statusOf(await publish())).toMatchObject({ message: 'published to backup:1' });
+  });
+
+  it('shows a follower what the leader shows, but that the leader publishes', async () => {
+    const follow = async (spec: ProviderOptions['spec'] = SPEC) =>
+      statusOf(
+        (await simulator.run('my-app/1', 'config-changed', (juju) => provider(juju, spec).handle()))
+          .value,
+      );
+    expect(await follow()).toMatchObject({ status: 'waiting' });
+    await relate(1);
+    expect(await follow()).toEqual({
+      status: 'active',
+      message: 'the leader publishes the backup target',
+    });
+    expect(await follow({ ttl: '1w' })).toMatchObject({ status: 'blocked' });
+    expect(await follow(null)).toEqual({ status: 'active', message: 'nothing to back up' });
+  });
+
+  it('waits again after the last relation is removed, in its own relation-broken', async () => {
+    const [first, second] = (await relate(2)) as [Relation, Relation];
+    await publish();
+    const removed = async (relation: Relation) => {
+      const shown: unknown[] = [];
+      simulator.removeRelation(relation);
+      await simulator.settle({
+        'my-app': async (juju) => {
+          const status = statusOf(await provider(juju).handle());
+          if (juju.context.unit === UNIT && status !== null) shown.push(status);
+        },
+      });
+      return shown;
+    };
+    expect(await removed(first)).toEqual([{ status: 'active', message: 'published to backup:2' }]);
+    expect(await removed(second)).toEqual([
+      { status: 'waiting', message: 'no backup charm is related to backup' },
+    ]);
   });
 
   it('leaves "blocked" standing in a later hook that is not ours', async () => {
@@ -150,15 +189,13 @@ describe('publish', () => {
     });
   });
 
-  it('leaves a follower with nothing but is-leader, and does not even make the spec', async () => {
+  it('leaves a follower with two reads', async () => {
     const relation = simulator.relate('my-app:backup', 'req:targets');
     const { value, commands } = await simulator.run('my-app/1', 'config-changed', (juju) =>
-      provider(juju, () => {
-        throw new Error('the spec was made');
-      }).publish(),
+      provider(juju).publish(),
     );
     expect(value).toEqual({ status: 'skipped', reason: 'not-leader', endpoints: ['backup'] });
-    expect(commands.map(({ command }) => command)).toEqual(['is-leader']);
+    expect(commands.map(({ command }) => command)).toEqual(['relation-ids', 'is-leader']);
     expect(simulator.databag(relation, 'my-app')).toEqual({});
   });
 
@@ -171,7 +208,7 @@ describe('publish', () => {
   });
 
   it('checks the spec also when nothing is related yet', async () => {
-    await expect(publish({ ttl: '24H' })).rejects.toThrow(InvalidSpecError);
+    expect(await publish({ ttl: '24H' })).toMatchObject({ status: 'refused' });
   });
 
   it('makes the spec with a function, which may be asynchronous', async () => {
@@ -254,39 +291,69 @@ describe('publish', () => {
     expect(published(relation)).toMatchObject([{ spec: { ttl: expected } }]);
   });
 
-  it('throws for an invalid spec before anything is written, and what was published stays', async () => {
+  it('refuses an invalid spec before anything is read or written, and what was published stays', async () => {
     const [relation] = (await relate(1)) as [Relation];
     await publish();
     const before = simulator.databag(relation, 'my-app');
-    const commands: string[] = [];
-    const attempt = simulator.run(
-      UNIT,
-      'config-changed',
-      (juju) => provider(juju, { ttl: '1.5h', include_namespaces: ['a', 'A'] }).publish(),
-      { faults: recordInto(commands) },
+    const spec = { ttl: '1.5h', include_namespaces: ['a', 'A'] };
+    const { value, commands } = await simulator.run(UNIT, 'config-changed', (juju) =>
+      provider(juju, spec).publish(),
     );
-    await expect(attempt).rejects.toMatchObject({
-      code: 'invalid-spec',
+    expect(value).toMatchObject({
+      status: 'refused',
       issues: [{ path: '/ttl', rule: 'pattern' }],
-      message: expect.stringMatching(/^invalid-spec: \/ttl must look like 72h/),
     });
-    expect(commands).toEqual(['is-leader']);
+    expect(describeOutcome(value)).toMatch(/^refused: \/ttl must look like 72h, .*, not "1.5h"$/);
+    expect(commands).toEqual([]);
     expect(simulator.databag(relation, 'my-app')).toEqual(before);
+  });
+
+  it('refuses a spec function that throws a ContractError, with its issues', async () => {
+    const [relation] = (await relate(1)) as [Relation];
+    const issue = {
+      path: '/label_selector',
+      rule: 'type',
+      message: 'must be key=value pairs',
+    } as const;
+    const outcome = await publish(() => {
+      throw new ContractError([issue]);
+    });
+    expect(outcome).toEqual({ status: 'refused', issues: [issue] });
+    expect(simulator.databag(relation, 'my-app')).toEqual({});
+  });
+
+  it('hands on any other error of a spec function: a fault of the charm', async () => {
+    await relate(1);
+    const attempt = publish(() => {
+      throw new TypeError('a slip');
+    });
+    await expect(attempt).rejects.toThrow('a slip');
   });
 
   it('refuses a misspelt field, which would silently back up everything', async () => {
     const misspelt = { exclude_namespace: ['secret'] } as K8sBackupTargetSpec;
-    await expect(publish(misspelt)).rejects.toMatchObject({
+    expect(await publish(misspelt)).toMatchObject({
+      status: 'refused',
       issues: [{ path: '', rule: 'additionalProperties' }],
     });
   });
 
-  it('throws for what the backup operator would reject', async () => {
+  it('refuses what the backup operator would reject', async () => {
     await relate(1);
-    await expect(publish({ include_namespaces: ['*', 'a'] })).rejects.toMatchObject({
-      code: 'invalid-spec',
+    expect(await publish({ include_namespaces: ['*', 'a'] })).toMatchObject({
+      status: 'refused',
       issues: [{ path: '/include_namespaces/0', rule: 'wildcard-and-names', severity: 'error' }],
     });
+  });
+
+  it('withdraws where the spec is null', async () => {
+    const [relation] = (await relate(1)) as [Relation];
+    expect(await publish(null)).toMatchObject({ status: 'unchanged' });
+    await publish();
+    const outcome = await publish(() => null);
+    expect(describeOutcome(outcome)).toBe('withdrawn from backup:1');
+    expect(statusOf(outcome)).toEqual({ status: 'active', message: 'nothing to back up' });
+    expect(simulator.databag(relation, 'my-app')).toEqual({});
   });
 
   it('hands back warnings', async () => {
@@ -304,7 +371,7 @@ describe('publish', () => {
       await relate(1);
       const outcome = await publish(spec);
       expect(outcome).toMatchObject({ status: 'published' });
-      const warnings = outcome.status === 'skipped' ? [] : outcome.warnings;
+      const warnings = 'warnings' in outcome ? outcome.warnings : [];
       expect(warnings.map(({ rule }) => rule)).toContain('backs-up-everything');
     },
   );
@@ -322,27 +389,40 @@ describe('publish', () => {
   it.each([
     [
       { exclude_namespace: ['kube-system'] },
-      'invalid-spec: the value has the unknown field "exclude_namespace": write exclude_namespaces, or remove it',
+      'the value has the unknown field "exclude_namespace": write exclude_namespaces, or remove it',
     ],
     [
-      { includeNamespaces: ['a'] },
-      'invalid-spec: the value has the unknown field "includeNamespaces": write include_namespaces, or remove it',
+      { ttl: 1, includeNamespaces: ['a'], schedule: '@daily' },
+      'the value has the unknown field "includeNamespaces": write include_namespaces, or remove it (and 2 more)',
     ],
     [
       { schedule: '@daily' },
-      'invalid-spec: the value has the unknown field "schedule": correct its spelling or remove it',
+      'the value has the unknown field "schedule": correct its spelling or remove it',
     ],
-    [{ ttl: '24H' }, /^invalid-spec: \/ttl must look like 72h, .*, not "24H"$/],
+    [{ ttl: '24H' }, '/ttl must look like 72h, 30d, 1h30m, 10m10s, 1d12h, not "24H"'],
+    [{ ttl: 10n }, '/ttl must be of type string or null, not 10'],
     [
       { include_namespaces: 'my-namespace' },
-      'invalid-spec: /include_namespaces must be of type array or null, not "my-namespace"',
+      '/include_namespaces must be of type array or null, not "my-namespace"',
     ],
-  ])('says of %j what was refused, and what may be meant', async (spec, message) => {
+    [
+      { include_namespaces: { length: 1 } },
+      '/include_namespaces must be of type array or null, not an object',
+    ],
+    [{ include_resources: ['a', [[]]] }, '/include_resources/1 must be of type string, not a list'],
+    [{ label_selector: { 'a/b': null } }, '/label_selector/a~1b must be of type string, not null'],
+    [() => undefined, 'the value must be of type object, not undefined'],
+    [() => () => SPEC, 'the value must be of type object, not a function'],
+    [{ ttl: `${'😀'.repeat(60)}h` }, /not "(?:😀){60}…"$/u],
+    [
+      { ttl: 'a\nb\ud83d' },
+      '/ttl must look like 72h, 30d, 1h30m, 10m10s, 1d12h, not "a\\nb\\ud83d"',
+    ],
+  ])('says of a spec what was refused, and what may be meant: %#', async (spec, message) => {
     await relate(1);
-    const error: unknown = await publish(spec as never).catch((reason: unknown) => reason);
-    expect(error).toBeInstanceOf(InvalidSpecError);
-    if (typeof message === 'string') expect(String(error)).toBe(`InvalidSpecError: ${message}`);
-    else expect((error as Error).message).toMatch(message);
+    const outcome = describeOutcome(await publish(spec as never));
+    if (typeof message === 'string') expect(outcome).toBe(`refused: ${message}`);
+    else expect(outcome).toMatch(message);
   });
 
   it.each([
@@ -360,10 +440,30 @@ describe('publish', () => {
       })(),
       'the value is an instance of Spec',
     ],
+    ['a value that holds itself', cyclic(), '/label_selector/self must be of type string'],
+    ['a value that nests deeply', { label_selector: { a: deep() } }, '/label_selector/a must be'],
+    ['a getter that throws', throwing(), 'the value could not be read (Error: boom)'],
+    ['a revoked proxy', revoked(), 'the value could not be read (TypeError: '],
   ])('refuses %s, of which nothing would be published', async (_, spec, message) => {
     const [relation] = await relate(1);
-    await expect(publish(spec as never)).rejects.toThrow(message);
+    expect(describeOutcome(await publish(spec as never))).toContain(`refused: ${message}`);
     expect(simulator.databag(relation as Relation, 'my-app')).toEqual({});
+  });
+
+  it('reads each field once, so that what was checked is what is published', async () => {
+    const [relation] = (await relate(1)) as [Relation];
+    const reads: PropertyKey[] = [];
+    const handler: ProxyHandler<K8sBackupTargetSpec> = {
+      get(_, field) {
+        if (field === 'then') return undefined;
+        reads.push(field);
+        return reads.length === 1 ? '24h' : 'anything';
+      },
+    };
+    const target = { ttl: '' };
+    expect(await publish(new Proxy(target, handler))).toMatchObject({ status: 'published' });
+    expect(reads).toEqual(['ttl']);
+    expect(published(relation)).toMatchObject([{ spec: { ttl: '24h' } }]);
   });
 
   it('publishes over several endpoints, and names each in its target', async () => {
@@ -394,6 +494,13 @@ describe('publish', () => {
     expect(published(first)).toHaveLength(1);
     expect(published(third)).toHaveLength(1);
     expect(describeOutcome(outcome)).toBe('published to backup:1, backup:3; gone: backup:2');
+    expect(statusOf(outcome)).toEqual({ status: 'active', message: describeOutcome(outcome) });
+    simulator.forgetRelation(first);
+    simulator.forgetRelation(third);
+    expect(statusOf(await publish())).toEqual({
+      status: 'waiting',
+      message: 'the relation to the backup charm is gone: backup:1, backup:2, backup:3',
+    });
   });
 
   it('counts relations in one line instead of naming many', async () => {
@@ -488,11 +595,30 @@ describe('withdraw', () => {
   });
 });
 
-function recordInto(commands: string[]): (call: HookCommandCall) => null {
-  return ({ command }) => {
-    commands.push(command);
-    return null;
+function cyclic(): object {
+  const labels: Record<string, unknown> = {};
+  labels['self'] = labels;
+  return { label_selector: labels };
+}
+
+function deep(): unknown {
+  let value: unknown = {};
+  for (let level = 0; level < 100_000; level += 1) value = { a: value };
+  return value;
+}
+
+function throwing(): object {
+  return {
+    get ttl() {
+      throw new Error('boom');
+    },
   };
+}
+
+function revoked(): object {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
 }
 
 /** The same JSON value with the keys of every object in reverse. */

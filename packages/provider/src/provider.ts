@@ -6,6 +6,9 @@ import type { Outcome, RelationOutcome, SkipReason } from './outcome.js';
 import type { ProviderPort } from './port.js';
 import { publishableSpec } from './publishable-spec.js';
 
+/** What must be backed up; null: nothing, so that what was published is withdrawn. */
+type Wanted = K8sBackupTargetSpec | null;
+
 /** The charm's side of the interface. */
 export interface ProviderOptions {
   /** Juju, as this hook sees it. */
@@ -16,11 +19,16 @@ export interface ProviderOptions {
    * it is published.
    */
   readonly endpoint: string | readonly string[];
-  /** The spec to publish, or a function that makes it, for example from config. It runs on the leader only. */
-  readonly spec: K8sBackupTargetSpec | (() => K8sBackupTargetSpec | Promise<K8sBackupTargetSpec>);
   /**
-   * Hooks that refresh the target besides `leader-elected`, `upgrade-charm` and the endpoint's
-   * `relation-created`: for example `config-changed`. Default: none.
+   * The spec to publish, null where nothing is to be backed up, or a function that makes one of these, for example
+   * from config. It runs on every unit, since followers show the same faults, but only the leader publishes. It may
+   * throw a `ContractError`: the spec is then refused with its issues. Any other error fails the hook.
+   */
+  readonly spec: Wanted | (() => Wanted | Promise<Wanted>);
+  /**
+   * More hooks that refresh the target: for example `config-changed`, which a spec from config needs. Those of
+   * `leader-elected`, `upgrade-charm` and the endpoints' `relation-created` and `relation-broken` are not named.
+   * Default: none.
    */
   readonly refreshOn?: readonly string[] | undefined;
 }
@@ -39,7 +47,7 @@ export class K8sBackupTargetProvider {
     this.#hooks = new Set([
       'leader-elected',
       'upgrade-charm',
-      ...this.#endpoints.map((name) => `${name}-relation-created`),
+      ...this.#endpoints.flatMap((name) => [`${name}-relation-created`, `${name}-relation-broken`]),
       ...refreshOn,
     ]);
   }
@@ -51,38 +59,57 @@ export class K8sBackupTargetProvider {
   }
 
   /**
-   * Publishes the target to every relation on the endpoint whose databag does not hold it yet.
+   * Publishes the target to every relation on the endpoints whose databag does not hold it yet, or withdraws it
+   * where the spec is null.
    *
-   * Only the leader writes. The spec is checked before anything is written, and what was published
-   * before stays until a valid spec replaces it or it is withdrawn. Peers see the change when the
-   * hook has succeeded.
-   *
-   * @throws InvalidSpecError when the spec is invalid or the backup operator would reject it.
+   * Only the leader writes. The spec is copied and checked before anything is written: an invalid one, or one that
+   * the backup operator would reject, is the outcome `refused`, and what was published before stays until a valid
+   * spec replaces it or it is withdrawn. Peers see the change when the hook has succeeded.
    */
   async publish(): Promise<Outcome> {
-    if (!(await this.#juju.isLeader())) return this.#skipped('not-leader');
-    const { spec, warnings } = publishableSpec(await this.#makeSpec());
+    const spec = this.#spec;
+    const judged = await publishableSpec(typeof spec === 'function' ? spec : () => spec);
+    if (!judged.ok) return { status: 'refused', issues: judged.issues };
+    const { spec: wanted, warnings } = judged.value;
+    if (wanted === null) return this.#withdraw('nothing-wanted');
     const { app, model } = this.#juju.context;
-    return this.#write('published', warnings, (endpoint) => {
-      const data = { backup_targets: [{ app, relation_name: endpoint, model, spec }] };
-      const changes = encodeDatabag(data);
-      const published: unknown = JSON.parse(changes[BACKUP_TARGETS]);
-      return { changes, isDone: (text) => text !== undefined && isJsonOf(text, published) };
-    });
+    return this.#onLeader((relations) =>
+      this.#write(relations, 'published', warnings, (endpoint) => {
+        const data = { backup_targets: [{ app, relation_name: endpoint, model, spec: wanted }] };
+        const changes = encodeDatabag(data);
+        const published: unknown = JSON.parse(changes[BACKUP_TARGETS]);
+        return { changes, isDone: (text) => text !== undefined && isJsonOf(text, published) };
+      }),
+    );
   }
 
-  /** Removes the target from every relation on the endpoint. Only the leader writes; the spec is not looked at. */
+  /** Removes the target from every relation on the endpoints. Only the leader writes; the spec is not looked at. */
   async withdraw(): Promise<Outcome> {
-    if (!(await this.#juju.isLeader())) return this.#skipped('not-leader');
+    return this.#withdraw();
+  }
+
+  async #withdraw(skipReason?: SkipReason): Promise<Outcome> {
     const withdrawal = {
       changes: { [BACKUP_TARGETS]: '' },
       isDone: (text?: string) => text === undefined,
     };
-    return this.#write('withdrawn', [], () => withdrawal);
+    const act = (relations: readonly ListedRelation[]) =>
+      this.#write(relations, 'withdrawn', [], () => withdrawal);
+    return this.#onLeader(act, skipReason);
   }
 
-  async #makeSpec(): Promise<unknown> {
-    return typeof this.#spec === 'function' ? this.#spec() : this.#spec;
+  /** Acts where there are relations to act on, and this unit may. */
+  async #onLeader(
+    act: (relations: readonly ListedRelation[]) => Promise<Outcome>,
+    skipReason?: SkipReason,
+  ): Promise<Outcome> {
+    const lists = this.#endpoints.map(async (endpoint) =>
+      (await this.#juju.relationIds(endpoint)).map((relation) => ({ endpoint, relation })),
+    );
+    const relations = (await Promise.all(lists)).flat();
+    if (relations.length === 0) return this.#skipped(skipReason ?? 'no-relation');
+    if (!(await this.#juju.isLeader())) return this.#skipped(skipReason ?? 'not-leader');
+    return act(relations);
   }
 
   #skipped(reason: SkipReason): Outcome {
@@ -91,47 +118,43 @@ export class K8sBackupTargetProvider {
 
   /** Reads all relations first, concurrently, then writes one after another where it is needed. */
   async #write(
+    listed: readonly ListedRelation[],
     done: 'published' | 'withdrawn',
     warnings: readonly Finding[],
     changeFor: (endpoint: string) => Change,
   ): Promise<Outcome> {
-    const found = await Promise.all(this.#endpoints.map((endpoint) => this.#relationsOf(endpoint)));
+    const databags = await Promise.all(
+      listed.map(({ relation }) => this.#juju.readLocalApplicationData(relation)),
+    );
     const relations: RelationOutcome[] = [];
-    for (const { endpoint, relation, databag } of found.flat()) {
-      const { changes, isDone } = changeFor(endpoint);
-      if (databag === null) relations.push({ relation, status: 'gone' });
-      else if (isDone(databag[BACKUP_TARGETS])) relations.push({ relation, status: 'unchanged' });
-      else {
-        const written = await this.#juju.writeLocalApplicationData(relation, changes);
-        relations.push({ relation, status: written ? done : 'gone' });
-      }
+    for (const [index, { endpoint, relation }] of listed.entries()) {
+      const status = await this.#writeOne(relation, databags[index] ?? null, changeFor(endpoint));
+      relations.push({ relation, status: status ?? done });
     }
-    if (relations.length === 0) return this.#skipped('no-relation');
     const status = relations.some((each) => each.status === done) ? done : 'unchanged';
     return { status, relations, warnings };
   }
 
-  async #relationsOf(endpoint: string): Promise<readonly FoundRelation[]> {
-    const ids = await this.#juju.relationIds(endpoint);
-    return Promise.all(
-      ids.map(async (relation) => ({
-        endpoint,
-        relation,
-        databag: await this.#juju.readLocalApplicationData(relation),
-      })),
-    );
+  /** @returns why nothing was written; null where it was. */
+  async #writeOne(
+    relation: string,
+    databag: Readonly<Record<string, string>> | null,
+    { changes, isDone }: Change,
+  ): Promise<'unchanged' | 'absent' | 'gone' | null> {
+    if (databag === null) return 'gone';
+    const current = databag[BACKUP_TARGETS];
+    if (isDone(current)) return current === undefined ? 'absent' : 'unchanged';
+    return (await this.#juju.writeLocalApplicationData(relation, changes)) ? null : 'gone';
   }
+}
+
+interface ListedRelation {
+  readonly endpoint: string;
+  readonly relation: string;
 }
 
 /** The value that a databag must hold, and whether it does. */
 interface Change {
   readonly changes: Readonly<Record<string, string>>;
   readonly isDone: (text: string | undefined) => boolean;
-}
-
-interface FoundRelation {
-  readonly endpoint: string;
-  readonly relation: string;
-  /** Null if Juju has forgotten the relation. */
-  readonly databag: Readonly<Record<string, string>> | null;
 }

@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import ops
@@ -18,6 +18,7 @@ from k8s_backup_target.charm import SpecSource
 from k8s_backup_target.testing import published, relation_for_provider
 
 OTHER = {"key": "value"}
+TTL_REFUSED = 'must look like 72h, 30d, 1h30m, 10m10s, 1d12h, not "3 days"'
 
 
 def charm_of(spec: SpecSource) -> type[ProviderCharm]:
@@ -102,14 +103,75 @@ def test_any_valid_spec_without_lint_errors_is_published_byte_for_byte(spec: Jso
     assert databag_after(state, relation) == databag_of(**expected)
 
 
-def test_a_unit_that_does_not_lead_neither_writes_nor_makes_the_spec() -> None:
-    def fail() -> None:
-        raise AssertionError
+class TestFollower:
+    """A unit that does not lead writes nothing, and shows what is so."""
 
-    relation = relation_for_provider("backup")
-    state = run(charm_of(fail), state_of(relation, leader=False))
-    assert databag_after(state, relation) == {}
-    assert state.unit_status == ops.ActiveStatus()
+    @staticmethod
+    def status_of(spec: SpecSource, *relations: ops.testing.Relation) -> object:
+        state = run(charm_of(spec), state_of(*relations, leader=False))
+        for relation in relations:
+            assert databag_after(state, relation) == {}
+        return state.unit_status
+
+    def test_with_a_relation_the_leader_publishes(self) -> None:
+        status = self.status_of({}, relation_for_provider("backup"))
+        assert status == ops.ActiveStatus("the leader publishes the backup target")
+
+    def test_without_a_relation_it_waits_as_the_leader_does(self) -> None:
+        assert self.status_of({}) == ops.WaitingStatus("no backup charm is related to backup")
+
+    def test_of_an_invalid_spec_it_is_blocked_as_the_leader_is(self) -> None:
+        status = self.status_of({"ttl": "3 days"}, relation_for_provider("backup"))
+        assert isinstance(status, ops.BlockedStatus)
+
+    def test_where_nothing_is_wanted_it_says_so(self) -> None:
+        status = self.status_of(None, relation_for_provider("backup"))
+        assert status == ops.ActiveStatus("nothing to back up")
+
+
+class TestStatusOfTheLeader:
+    """In each hook what is so now."""
+
+    def test_it_is_published(self) -> None:
+        first, second = (relation_for_provider("backup") for _ in range(2))
+        state = run(charm_of({}), state_of(first, second))
+        names = " and ".join(f"backup:{each.id}" for each in sorted((first, second), key=str))
+        assert isinstance(state.unit_status, ops.ActiveStatus)
+        assert sorted(state.unit_status.message.removeprefix("published to ").split(", ")) == (
+            sorted(names.split(" and "))
+        )
+        later = run(charm_of({}), state, "update_status")
+        assert later.unit_status == state.unit_status
+
+    def test_after_the_last_relation_is_removed_it_waits(self) -> None:
+        relation = relation_for_provider("backup", databag=databag_of())
+        test = context(charm_of({}))
+        state = test.run(test.on.relation_broken(relation), state_of(relation))
+        assert state.unit_status == ops.WaitingStatus("no backup charm is related to backup")
+
+    def test_a_spec_that_was_mended_in_another_hook_is_not_published_yet(self) -> None:
+        state = run(charm_of({}), state_of(relation_for_provider("backup")), "update_status")
+        assert state.unit_status == ops.WaitingStatus("the backup target is not published yet")
+
+    def test_a_relation_that_is_gone_holds_nothing(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        relation = relation_for_provider("backup")
+        forget(monkeypatch, relation.id, "ERROR permission denied")
+        other = relation_for_provider("backup")
+        state = run(charm_of({}), state_of(relation))
+        gone = f"backup:{relation.id}"
+        assert state.unit_status == ops.WaitingStatus(
+            f"the relation to the backup charm is gone: {gone}"
+        )
+        state = run(charm_of({}), state_of(relation, other))
+        assert state.unit_status == ops.ActiveStatus(
+            f"published to backup:{other.id}; gone: {gone}"
+        )
+
+    @pytest.mark.parametrize("is_related", [True, False])
+    def test_nothing_is_wanted(self, *, is_related: bool) -> None:
+        relations = [relation_for_provider("backup", databag=databag_of())] if is_related else []
+        state = run(charm_of(lambda: None), state_of(*relations))
+        assert state.unit_status == ops.ActiveStatus("nothing to back up")
 
 
 class TestInvalidSpec:
@@ -121,7 +183,7 @@ class TestInvalidSpec:
             return write.K8sBackupTargetSpec(ttl="3 days")
 
         def from_contract() -> BaseModel:
-            raise ContractError([Issue("/ttl", "pattern", "must look like 72h")])
+            raise ContractError([Issue("/ttl", "pattern", TTL_REFUSED)])
 
         ways: dict[str, Callable[[], Any]] = {
             "ValidationError": from_models,
@@ -131,7 +193,7 @@ class TestInvalidSpec:
         return ways[how]
 
     @pytest.mark.parametrize("how", ["ValidationError", "ContractError", "mapping"])
-    def test_it_stands_in_issues_status_and_log(self, how: str) -> None:
+    def test_it_is_in_issues_status_and_log(self, how: str) -> None:
         relation = relation_for_provider("backup", databag={**databag_of(ttl="1h"), **OTHER})
         test = context(charm_of(self.invalid(how)))
         with test(test.on.config_changed(), state_of(relation)) as manager:
@@ -140,10 +202,10 @@ class TestInvalidSpec:
         assert [(issue.path, issue.rule) for issue in issues] == [("/ttl", "pattern")]
         assert databag_after(state, relation) == {**databag_of(ttl="1h"), **OTHER}
         assert isinstance(state.unit_status, ops.BlockedStatus)
-        assert state.unit_status.message.startswith("/ttl must look like 72h")
+        assert state.unit_status.message == f"invalid backup target: /ttl {TTL_REFUSED}"
         errors = [line.message for line in test.juju_log if line.level == "ERROR"]
         assert len(errors) == 1
-        assert errors[0].startswith("backup target not published: /ttl must look like 72h")
+        assert errors[0] == f"backup target not published: /ttl {TTL_REFUSED}"
 
     def test_a_misspelt_field_is_refused(self) -> None:
         relation = relation_for_provider("backup")
@@ -165,17 +227,26 @@ class TestInvalidSpec:
         assert state.unit_status.message.endswith(': keep "*" alone, or the names alone')
 
     @pytest.mark.parametrize(
-        "names", [{"a"}, "abc", (name for name in ["a"]), frozenset({"a"})], ids=type
+        ("names", "named"),
+        [
+            ({"a"}, "an instance of set"),
+            ("abc", '"abc"'),
+            ((name for name in ["a"]), "an instance of generator"),
+            (frozenset({"a"}), "an instance of frozenset"),
+        ],
     )
-    def test_what_is_no_list_is_refused(self, names: object) -> None:
+    def test_what_is_not_a_list_is_refused(self, names: object, named: str) -> None:
         state = run(charm_of({"include_namespaces": names}), state_of())
-        assert state.unit_status.message == "/include_namespaces must be of type array or null"
+        assert state.unit_status.message == (
+            "invalid backup target: /include_namespaces must be of type array or null, "
+            f"not {named}"
+        )
 
     def test_status_is_blocked_in_every_hook_until_it_is_mended(self) -> None:
         charm = charm_of(lambda: {"ttl": "3 days"})
         assert isinstance(run(charm, state_of(), "update_status").unit_status, ops.BlockedStatus)
         mended = run(charm_of({"ttl": "3d"}), state_of(), "update_status")
-        assert mended.unit_status == ops.ActiveStatus()
+        assert isinstance(mended.unit_status, ops.WaitingStatus)
 
     def test_what_another_model_refuses_keeps_its_name_and_message(self) -> None:
         class Config(BaseModel):
@@ -189,6 +260,111 @@ class TestInvalidSpec:
             (issue,) = manager.charm.provider.issues
         assert (issue.path, issue.rule) == ("/size", "int_parsing")
         assert "integer" in issue.message
+
+    def test_a_class_without_parentheses_does_not_ask_for_everything(self) -> None:
+        for spec in (write.K8sBackupTargetSpec, lambda: write.K8sBackupTargetSpec):
+            state = run(charm_of(spec), state_of(relation_for_provider("backup")))  # pyright: ignore[reportArgumentType]
+            assert state.unit_status.message == (
+                "invalid backup target: the value must be of type object, not the class "
+                "K8sBackupTargetSpec: write K8sBackupTargetSpec() to make one"
+            )
+
+    @pytest.mark.parametrize(
+        ("spec", "message"),
+        [
+            (
+                {"exclude_namespace": ["kube-system"]},
+                (
+                    'the value has the unknown field "exclude_namespace": '
+                    "write exclude_namespaces, or remove it"
+                ),
+            ),
+            (
+                {"ttl": 1, "includeNamespaces": ["a"], "schedule": "@daily"},
+                (
+                    'the value has the unknown field "includeNamespaces": '
+                    "write include_namespaces, or remove it (and 2 more)"
+                ),
+            ),
+            (
+                {"schedule": "@daily"},
+                'the value has the unknown field "schedule": correct its spelling or remove it',
+            ),
+            (
+                {"include_namespaces": {"length": 1}},
+                "/include_namespaces must be of type array or null, not an object",
+            ),
+            (
+                {"include_resources": ["a", [1]]},
+                "/include_resources/1 must be of type string, not a list",
+            ),
+            (
+                {"label_selector": {"a/b": None}},
+                "/label_selector/a~1b must be of type string, not null",
+            ),
+            ([1], "the value must be of type object, not a list"),
+            ({"ttl": 10**5000}, "/ttl must be of type string or null, not a number"),
+        ],
+    )
+    def test_the_message_has_what_was_refused_and_what_may_be_meant(
+        self, spec: Json, message: str
+    ) -> None:
+        state = run(charm_of(lambda: spec), state_of())
+        assert state.unit_status.message == f"invalid backup target: {message}"
+
+    def test_a_model_says_the_same_of_what_it_refuses(self) -> None:
+        fields: Json = {"ttl": "24H", "include_namespace": ["a"], "label_selector": {"a": 1}}
+        by_model = run(charm_of(lambda: write.K8sBackupTargetSpec(**fields)), state_of())
+        assert by_model.unit_status == run(charm_of(fields), state_of()).unit_status
+        assert (
+            "write include_namespaces, or remove it (and 2 more)" in by_model.unit_status.message
+        )
+
+    def test_a_value_that_holds_itself_or_nests_deeply_is_refused(self) -> None:
+        cyclic: dict[str, Any] = {}
+        cyclic.update({"a": cyclic, "b": [cyclic]})
+        deep: list[Any] = []
+        for _ in range(100_000):
+            deep = [deep]
+        for labels in (cyclic, {"a": deep}):
+            state = run(charm_of({"label_selector": labels}), state_of())
+            assert "/label_selector/a must be of type string" in state.unit_status.message
+
+    def test_what_raises_when_it_is_read_is_refused(self) -> None:
+        class Hostile(dict[str, object]):
+            def items(self) -> Any:
+                raise RuntimeError("boom\n")
+
+        relation = relation_for_provider("backup", databag=databag_of())
+        for spec in (Hostile(), {"label_selector": Hostile()}):
+            state = run(charm_of(spec), state_of(relation))
+            assert databag_after(state, relation) == databag_of()
+            assert state.unit_status.message == (
+                "invalid backup target: the value could not be read (RuntimeError: boom ): "
+                "pass plain data"
+            )
+
+    def test_a_field_is_read_once(self) -> None:
+        class Changing(Mapping[str, object]):
+            reads = 0
+
+            def __getitem__(self, _: str) -> object:
+                self.reads += 1
+                return "24h" if self.reads == 1 else "anything"
+
+            def __iter__(self) -> Iterator[str]:
+                return iter(["ttl"])
+
+            def __len__(self) -> int:
+                return 1
+
+        relation = relation_for_provider("backup")
+        spec = Changing()
+        test = context(charm_of(lambda: spec))
+        with test(test.on.relation_created(relation), state_of(relation)) as manager:
+            outcome = manager.charm.provider.publish()
+            assert spec.reads == 1
+            assert outcome.status == "published"
 
     def test_a_fault_of_the_charm_is_raised(self) -> None:
         def fail() -> None:
@@ -338,7 +514,7 @@ class TestOutcome:
         follower = self.outcome({}, state_of(relation, leader=False))
         assert str(follower) == "skipped: this unit is not the leader"
         refused = self.outcome({"ttl": 1}, state_of(relation))
-        assert str(refused) == "refused: /ttl must be of type string or null"
+        assert str(refused) == "refused: /ttl must be of type string or null, not 1"
 
 
 @pytest.mark.parametrize(

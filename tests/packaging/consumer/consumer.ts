@@ -29,7 +29,6 @@ import {
 } from '@k8s-backup-target/preview';
 import {
   describeOutcome,
-  InvalidSpecError,
   K8sBackupTargetProvider,
   type Outcome,
 } from '@k8s-backup-target/provider';
@@ -75,9 +74,10 @@ export async function provide(juju: HookCommands): Promise<Outcome> {
   try {
     const outcome = await provider.handle();
     await juju.log('INFO', describeOutcome(outcome));
+    if (outcome.status === 'refused')
+      await juju.setStatus('blocked', summarizeIssues(outcome.issues));
     return outcome;
   } catch (error) {
-    if (error instanceof InvalidSpecError) await juju.setStatus('blocked', error.message);
     if (isHookCommandError(error, 'not-leader')) await juju.log('DEBUG', error.code);
     throw error;
   }

@@ -1,5 +1,6 @@
 """The outcomes of publishing and withdrawing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -7,16 +8,18 @@ import ops
 
 from k8s_backup_target.issue import Issue, summarize_issues
 
-SkipReason: TypeAlias = Literal["not-leader", "no-relation"]
+SkipReason: TypeAlias = Literal["no-relation", "not-leader", "nothing-wanted"]
 
 _SKIPPED: Final[dict[SkipReason, str]] = {
-    "not-leader": "this unit is not the leader",
     "no-relation": "nothing is related to",
+    "not-leader": "this unit is not the leader",
+    "nothing-wanted": "nothing is to be backed up",
 }
 _PHRASES: Final = {
     "published": "published to",
-    "withdrawn": "withdrawn from",
     "unchanged": "unchanged in",
+    "withdrawn": "withdrawn from",
+    "absent": "nothing to withdraw from",
     "gone": "gone:",
 }
 _MOST_NAMED: Final = 3
@@ -29,8 +32,12 @@ class RelationOutcome:
     relation: ops.Relation
     """The relation."""
 
-    status: Literal["published", "withdrawn", "unchanged", "gone"]
-    """`gone`: Juju has forgotten the relation meanwhile, which is no fault of the charm."""
+    status: Literal["published", "unchanged", "withdrawn", "absent", "gone"]
+    """`unchanged`: it holds the target already.
+
+    `absent`: it held no target that could be withdrawn. `gone`: Juju has forgotten the relation
+    meanwhile, which is no fault of the charm.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,7 @@ class Outcome:
     """
 
     reason: SkipReason | None = None
-    """Why it was skipped: another unit leads, or nothing is related."""
+    """Why it was skipped: nothing is related, another unit leads, or nothing is wanted."""
 
     relations: tuple[RelationOutcome, ...] = ()
     """Every relation of the endpoints, in Juju's order."""
@@ -68,16 +75,16 @@ class Outcome:
             return f"skipped: {_SKIPPED[self.reason]}{where}"
         if self.status == "refused":
             return f"refused: {summarize_issues(self.issues)}"
-        by_status: dict[str, list[str]] = {}
+        by_status: dict[str, list[ops.Relation]] = {}
         for outcome in self.relations:
-            name = f"{outcome.relation.name}:{outcome.relation.id}"
-            by_status.setdefault(outcome.status, []).append(name)
-        parts = [f"{_PHRASES[status]} {_named(names)}" for status, names in by_status.items()]
+            by_status.setdefault(outcome.status, []).append(outcome.relation)
+        parts = [f"{_PHRASES[status]} {name_or_count(some)}" for status, some in by_status.items()]
         warnings = [f"warning: {summarize_issues([warning])}" for warning in self.warnings]
         return "; ".join([*parts, *warnings])
 
 
-def _named(relations: list[str]) -> str:
+def name_or_count(relations: Sequence[ops.Relation]) -> str:
+    """`backup:1, backup:2`, or `4 relations`."""
     if len(relations) > _MOST_NAMED:
         return f"{len(relations)} relations"
-    return ", ".join(relations)
+    return ", ".join(f"{relation.name}:{relation.id}" for relation in relations)

@@ -14,7 +14,7 @@ from k8s_backup_target.same_json import is_json_of
 
 from ._endpoints import endpoints_of
 from ._gone import is_relation_gone
-from ._outcome import Outcome, RelationOutcome
+from ._outcome import Outcome, RelationOutcome, name_or_count
 
 if TYPE_CHECKING:
     from ._outcome import SkipReason
@@ -32,7 +32,7 @@ class K8sBackupTargetProvider(ops.Object):
     yet, compared as JSON: a rewrite would fire `relation-changed` on every remote unit.
 
     An invalid spec raises nothing. It is not published, what was published before stays, and the
-    faults stand in `issues`, in `status()` and in the log.
+    faults are in `issues`, in `status()` and in the log.
     """
 
     def __init__(
@@ -50,9 +50,10 @@ class K8sBackupTargetProvider(ops.Object):
                 `requires`, both of which occur in the field; or several, for charms that must be
                 related to requirers of either kind.
             spec: what must be backed up: a model of either view, its fields as a mapping, None
-                when nothing is wanted (the target is then withdrawn), or a function that makes one
-                of these at each event, for example from config. The function runs on the leader
-                only, and may raise `pydantic.ValidationError` or `ContractError`.
+                when nothing is to be backed up (the target is then withdrawn), or a function that
+                makes one of these at each event, for example from config. It runs on every unit,
+                since followers show the same faults, but only the leader publishes. It may raise
+                `pydantic.ValidationError` or `ContractError`: the spec is then refused.
             refresh_event: one event or several at which the target is published again, for
                 example `self.on.config_changed`. Default: none.
         """
@@ -68,28 +69,40 @@ class K8sBackupTargetProvider(ops.Object):
     def issues(self) -> tuple[Issue, ...]:
         """The faults that keep the spec from being published, with paths into the spec.
 
-        The spec is made and judged for each call. Units that do not lead publish nothing and have
-        no issues.
+        The spec is made and judged for each call, on every unit.
         """
-        return self._judge().issues if self.model.unit.is_leader() else ()
+        return self._judge().issues
 
     def status(self) -> ops.StatusBase:
-        """For `collect_unit_status`: blocked with the first of `issues`, or active."""
-        issues = self.issues
-        return ops.BlockedStatus(summarize_issues(issues)) if issues else ops.ActiveStatus()
+        """For `collect_unit_status`: what is so now, in each hook.
+
+        Blocked with the first of `issues`, waiting while no relation is there, or else active.
+        """
+        judged = self._judge()
+        if judged.issues:
+            summary = summarize_issues(judged.issues)
+            return ops.BlockedStatus(f"invalid backup target: {summary}")
+        relations = self._relations()
+        if not relations and judged.spec is not None:
+            where = " or ".join(self._endpoints)
+            return ops.WaitingStatus(f"no backup charm is related to {where}")
+        if judged.spec is None:
+            return ops.ActiveStatus("nothing to back up")
+        if not self.model.unit.is_leader():
+            return ops.ActiveStatus("the leader publishes the backup target")
+        return self._status_of(relations)
 
     def publish(self) -> Outcome:
         """Publishes the target to every relation whose databag does not hold it yet.
 
-        The remote units see the change when the hook has succeeded.
+        The spec is copied and checked before anything is written. The remote units see the change
+        when the hook has succeeded.
         """
-        if not self.model.unit.is_leader():
-            return self._skipped("not-leader")
         judged = self._judge()
         if judged.issues:
             return Outcome("refused", issues=judged.issues)
         if judged.spec is None:
-            return self._write("withdrawn", lambda _: None)
+            return self._write("withdrawn", lambda _: None, skip_reason="nothing-wanted")
         return self._write("published", self._entries_of(judged), judged.warnings)
 
     def withdraw(self) -> Outcome:
@@ -97,12 +110,12 @@ class K8sBackupTargetProvider(ops.Object):
 
         Let the spec be None for as long as nothing is to be backed up.
         """
-        if not self.model.unit.is_leader():
-            return self._skipped("not-leader")
         return self._write("withdrawn", lambda _: None)
 
     def _on_refresh(self, _: ops.EventBase) -> None:
-        self._report(self.publish())
+        # Others write nothing, and show the faults of the spec in their status.
+        if self.model.unit.is_leader():
+            self._report(self.publish())
 
     def _report(self, outcome: Outcome) -> None:
         """Logs what is worth a hook command, which each line costs."""
@@ -127,34 +140,67 @@ class K8sBackupTargetProvider(ops.Object):
             {"app": app, "relation_name": endpoint, "model": model, "spec": judged.spec}
         ]
 
+    def _relations(self) -> list[ops.Relation]:
+        """In Juju's order, without the one that is being broken."""
+        return [
+            relation
+            for endpoint in self._endpoints
+            for relation in self.model.relations[endpoint]
+            if relation.active
+        ]
+
+    def _status_of(self, relations: list[ops.Relation]) -> ops.StatusBase:
+        texts = [self._text_in(relation) for relation in relations]
+        found = list(zip(relations, texts, strict=True))
+        holding = [relation for relation, text in found if text]
+        # An operator can do something about a relation that Juju lists and has forgotten.
+        gone = [relation for relation, text in found if text is None]
+        if len(gone) == len(relations):
+            named = name_or_count(gone)
+            return ops.WaitingStatus(f"the relation to the backup charm is gone: {named}")
+        more = f"; gone: {name_or_count(gone)}" if gone else ""
+        if holding:
+            return ops.ActiveStatus(f"published to {name_or_count(holding)}{more}")
+        return ops.WaitingStatus(f"the backup target is not published yet{more}")
+
+    def _text_in(self, relation: ops.Relation) -> str | None:
+        """What is published in a relation; None if Juju has forgotten the relation."""
+        try:
+            return relation.data[self.model.app].get(BACKUP_TARGETS, "")
+        except ops.ModelError as error:
+            if not is_relation_gone(error):
+                raise
+            return None
+
     def _write(
         self,
         done: Literal["published", "withdrawn"],
         entries_of: Callable[[str], list[object] | None],
         warnings: tuple[Issue, ...] = (),
+        skip_reason: SkipReason | None = None,
     ) -> Outcome:
-        relations: list[RelationOutcome] = []
-        for endpoint in self._endpoints:
-            text = _encoded(entries_of(endpoint))
-            for relation in self.model.relations[endpoint]:
-                status = self._write_one(relation, text)
-                relations.append(RelationOutcome(relation, done if status is None else status))
+        relations = self._relations()
         if not relations:
-            return self._skipped("no-relation")
-        written = any(outcome.status == done for outcome in relations)
-        return Outcome(
-            done if written else "unchanged", relations=tuple(relations), warnings=warnings
+            return self._skipped(skip_reason or "no-relation")
+        if not self.model.unit.is_leader():
+            return self._skipped(skip_reason or "not-leader")
+        texts = {endpoint: _encoded(entries_of(endpoint)) for endpoint in self._endpoints}
+        outcomes = tuple(
+            RelationOutcome(each, self._write_one(each, texts[each.name]) or done)
+            for each in relations
         )
+        written = any(outcome.status == done for outcome in outcomes)
+        return Outcome(done if written else "unchanged", relations=outcomes, warnings=warnings)
 
     def _write_one(
         self, relation: ops.Relation, text: str | None
-    ) -> Literal["unchanged", "gone"] | None:
+    ) -> Literal["unchanged", "absent", "gone"] | None:
         """Writes or deletes the one key; None when it did, or else why it did not."""
         try:
             databag = relation.data[self.model.app]
             current = databag.get(BACKUP_TARGETS)
             if is_json_of(current, text):
-                return "unchanged"
+                return "absent" if current is None else "unchanged"
             databag[BACKUP_TARGETS] = text or ""
         except ops.ModelError as error:
             if not is_relation_gone(error):

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from k8s_backup_target._generated.plain import k8s_backup_target_spec
-from k8s_backup_target.issue import ContractError, Issue
+from k8s_backup_target.issue import ContractError, Issue, one_line
 from k8s_backup_target.lint.lint import lint_published
 from k8s_backup_target.plain import Fields, NotPlainError
 from k8s_backup_target.ttl import ttl_without_days
+
+from ._plain_copy import plain_copy
 
 if TYPE_CHECKING:
     from k8s_backup_target import read
@@ -34,12 +35,15 @@ class Judged(NamedTuple):
 def judge(source: SpecSource) -> Judged:
     """Makes the spec, checks it in the write view, lints it, and turns its days into hours.
 
-    Requirers in the field hand a `ttl` to Velero as they find it, and Velero knows no `d`. Every
-    other valid `ttl` stays as it is.
+    Requirers in the field hand a `ttl` to Velero as they find it, and Velero has no day unit.
+    Every other valid `ttl` stays as it is. The spec is copied before it is checked.
 
     What a `source` raises for a reason other than an invalid spec is a fault of the charm, and is
     raised.
     """
+    if isinstance(source, type):
+        # A class is callable: `K8sBackupTargetSpec` without parentheses would ask for everything.
+        return _judge(cast("object", source))
     try:
         wanted = source() if callable(source) else source
     except ContractError as error:
@@ -52,23 +56,36 @@ def judge(source: SpecSource) -> Judged:
     return Judged() if wanted is None else _judge(wanted)
 
 
-def _judge(wanted: read.K8sBackupTargetSpec | Mapping[str, object]) -> Judged:
-    given = dict(wanted) if isinstance(wanted, Mapping) else wanted
+def _judge(wanted: object) -> Judged:
     try:
-        return _lint(k8s_backup_target_spec(given))
+        copy = plain_copy(wanted)
+    except Exception as error:  # noqa: BLE001 - a spec's own code runs here, and may raise anything
+        return Judged(issues=(_unreadable(error),))
+    try:
+        return _lint(k8s_backup_target_spec(copy))
     except NotPlainError:
-        return _judge_by_model(given)
+        return _judge_by_model(copy)
 
 
-def _judge_by_model(given: object) -> Judged:
+def _judge_by_model(copy: object) -> Judged:
     # These import Pydantic, which most hooks can do without.
     from k8s_backup_target import write  # noqa: PLC0415
     from k8s_backup_target.validation import validate  # noqa: PLC0415
 
-    result = validate(write.K8sBackupTargetSpec, given)
+    from ._refused_spec import with_refused_values  # noqa: PLC0415
+
+    result = validate(write.K8sBackupTargetSpec, copy)
     if result.value is None:
-        return Judged(issues=result.issues)
+        return Judged(issues=with_refused_values(result.issues, copy))
     return _lint(result.value.model_dump())
+
+
+def _unreadable(error: Exception) -> Issue:
+    try:
+        text = f"{type(error).__name__}: {error}"
+    except Exception:  # noqa: BLE001 - the text of an error may raise as well
+        text = "an error without a text"
+    return Issue("", "unreadable", f"could not be read ({one_line(text)}): pass plain data")
 
 
 def _lint(fields: Fields) -> Judged:
@@ -87,6 +104,11 @@ def _issues_of(error: ValueError) -> tuple[Issue, ...]:
     """The issues of an error of Pydantic; none of another one."""
     from pydantic import ValidationError  # noqa: PLC0415
 
-    from k8s_backup_target.describe import foreign_issues  # noqa: PLC0415
+    from k8s_backup_target.describe import foreign_issues, is_of_spec  # noqa: PLC0415
 
-    return tuple(foreign_issues(error)) if isinstance(error, ValidationError) else ()
+    from ._refused_spec import spec_of, with_refused_values  # noqa: PLC0415
+
+    if not isinstance(error, ValidationError):
+        return ()
+    issues = foreign_issues(error)
+    return with_refused_values(issues, spec_of(error)) if is_of_spec(error) else tuple(issues)
