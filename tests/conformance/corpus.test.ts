@@ -13,7 +13,7 @@ import {
   specFields,
 } from './corpus.js';
 import { readKnownDifferences } from './known-differences.js';
-import { CONTRACT_LAYERS } from './protocol.js';
+import { CONTRACT_LAYERS, type Issue } from './protocol.js';
 
 const CLASSES = readCorpus();
 const CASES: readonly Case[] = CLASSES.flatMap(({ cases }) => cases);
@@ -33,6 +33,7 @@ const SCHEMA_FILE = join(import.meta.dirname, 'case.schema.json');
 
 /** Every class that the corpus promises to cover. */
 const PROMISED = [
+  'claims',
   'cron',
   'databag',
   'empty-and-null',
@@ -43,6 +44,7 @@ const PROMISED = [
   'lint',
   'lists',
   'provider-app-data',
+  'publish',
   'reference-verdicts',
   'required-strings',
   'several-targets',
@@ -67,9 +69,10 @@ describe('the corpus', () => {
     const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
     addFormats.default(ajv);
     const validate = ajv.compile(JSON.parse(readFileSync(SCHEMA_FILE, 'utf8')));
-    for (const each of CLASSES) {
-      validate(each);
-      expect(validate.errors ?? [], each.class).toEqual([]);
+    // As they are in the files: a class that was read is complete.
+    for (const file of readdirSync(CORPUS)) {
+      validate(JSON.parse(readFileSync(join(CORPUS, file), 'utf8')));
+      expect(validate.errors ?? [], file).toEqual([]);
     }
   });
 
@@ -133,6 +136,41 @@ describe('the corpus', () => {
     ]);
     const said = CRON_CASES.flatMap(({ issues, findings = [] }) => [...issues, ...findings]);
     expect(said.filter(({ message }) => message === undefined)).toEqual([]);
+  });
+
+  it('shows each rule about claims', () => {
+    const found = aboutLayers(CLASSES, ['claims']).flatMap(({ cases }) => cases);
+    const rules = new Set(
+      found.flatMap(({ result }) =>
+        (result as { issues: readonly Issue[] }).issues.map(({ rule }) => rule),
+      ),
+    );
+    expect([...rules]).toEqual(
+      expect.arrayContaining([
+        'claimed-by-owner',
+        'claims-other-model',
+        'duplicate',
+        'yields-to-owner',
+      ]),
+    );
+  });
+
+  it('shows each status of a provider, and each way to write nothing', () => {
+    const found = aboutLayers(CLASSES, ['publish']).flatMap(({ cases }) => cases);
+    const first = (text: string) => text.split(/[:;]| (?:to|in|from) /u, 1)[0];
+    const kinds = found.map(({ result }) => {
+      const { outcome, status } = result as { outcome: string; status: { status: string } };
+      return `${status.status}, ${first(outcome)}`;
+    });
+    expect([...new Set(kinds)].sort()).toEqual([
+      'active, nothing',
+      'active, published',
+      'active, skipped',
+      'active, unchanged',
+      'active, withdrawn',
+      'blocked, refused',
+      'waiting, skipped',
+    ]);
   });
 
   it('shows each rule of lint about a spec or a cron expression', () => {

@@ -1,7 +1,14 @@
 /** The corpus: what every implementation of the contract answers. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding, Issue, Layer, ProviderAppData, View } from './protocol.js';
+import {
+  type Finding,
+  type Issue,
+  type Layer,
+  type ProviderAppData,
+  ROLE_LAYERS,
+  type View,
+} from './protocol.js';
 
 /** One case of the corpus; `case.schema.json` says what each member means. */
 export interface Case {
@@ -16,6 +23,8 @@ export interface Case {
   readonly issues: readonly Issue[];
   /** Only where the case is about lint. */
   readonly findings?: readonly Finding[];
+  /** Only of the layers of the roles. */
+  readonly result?: unknown;
   readonly provenance: string;
   readonly reference?: { readonly valid: boolean; readonly value: ProviderAppData };
 }
@@ -45,7 +54,7 @@ export function readCorpus(): readonly CaseClass[] {
   const names = readdirSync(CORPUS).filter((name) => name.endsWith('.json'));
   return names.sort().map((name): CaseClass => {
     const file: CaseClass = JSON.parse(readFileSync(join(CORPUS, name), 'utf8'));
-    const cases = file.cases.map((each) => complete({ ...OF_NO_CONTRACT, ...each }, spec));
+    const cases = file.cases.map((each) => complete({ ...OF_NO_CONTRACT, ...asText(each) }, spec));
     return { ...file, cases };
   });
 }
@@ -74,8 +83,14 @@ function withUnset({ backup_targets }: ProviderAppData, spec: readonly string[])
   };
 }
 
-/** Fields that a case about a cron expression leaves out. */
-const OF_NO_CONTRACT = { view: 'read', value: { backup_targets: [] } } as const;
+/** The input of a role is an object in the corpus, to be readable, and its text in a request. */
+function asText(each: Case): Case {
+  const { layer, input } = each;
+  return ROLE_LAYERS.includes(layer) ? { ...each, input: JSON.stringify(input) } : each;
+}
+
+/** Fields that a case that is not about the contract leaves out. */
+const OF_NO_CONTRACT = { view: 'read', value: { backup_targets: [] }, issues: [] } as const;
 
 /** The part of a corpus that is about certain layers. */
 export function aboutLayers(

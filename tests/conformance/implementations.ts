@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { ensurePythonEnvironment } from '@k8s-backup-target/tools/python-environment';
 import type { Command } from './drive-executor.js';
-import { CONTRACT_LAYERS, type Layer } from './protocol.js';
+import { CONTRACT_LAYERS, type Layer, ROLE_LAYERS } from './protocol.js';
 
 /** One implementation with an executor in `executors/`. */
 export interface Implementation {
@@ -27,7 +27,7 @@ const PYTHON = join(ROOT, '.venv', 'bin', 'python');
 /** The packages' sources, so that nothing depends on a build. */
 const FROM_SOURCES = ['--conditions=@k8s-backup-target/source', '--import', 'tsx'];
 
-const ALL_LAYERS: readonly Layer[] = [...CONTRACT_LAYERS, 'cron'];
+const ALL_LAYERS: readonly Layer[] = [...CONTRACT_LAYERS, 'cron', ...ROLE_LAYERS];
 
 /** All of them, in the order of the table. */
 export const IMPLEMENTATIONS: readonly Implementation[] = [

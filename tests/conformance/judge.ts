@@ -63,7 +63,9 @@ function differenceOf(expected: Case, answer: Answer, namesIssues: boolean): str
     return `is ${validity(answer.valid)}, expected ${validity(expected.valid)}${listed(answer.issues)}`;
   if (!isDeepStrictEqual(answer.value ?? NOTHING, expected.value))
     return `value is ${JSON.stringify(answer.value)}, expected ${JSON.stringify(expected.value)}`;
-  const { findings } = expected;
+  const { findings, result } = expected;
+  if (!isDeepStrictEqual(answer.result, result))
+    return `result is ${JSON.stringify(answer.result)}, expected ${JSON.stringify(result)}`;
   if (findings !== undefined && !sameFindings(answer.findings ?? [], findings))
     return `findings are ${JSON.stringify(answer.findings ?? [])}, expected ${JSON.stringify(findings)}`;
   if (!namesIssues || sameIssues(answer.issues ?? [], expected.issues)) return undefined;

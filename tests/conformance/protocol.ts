@@ -3,12 +3,42 @@ import { Ajv } from 'ajv';
 
 /**
  * `databag`: the map of strings that Juju stores. `object`: the JSON text of a `ProviderAppData`. `cron`: a
- * cron expression, which is no part of the contract: not every implementation judges it.
+ * cron expression. `publish`: what a provider does, the JSON text of a `PublishInput`. `claims`: what a requirer
+ * makes of several relations, the JSON text of a `ClaimsInput`. The last three are not part of the contract: not
+ * every implementation answers them.
  */
-export type Layer = 'databag' | 'object' | 'cron';
+export type Layer = 'databag' | 'object' | 'cron' | 'publish' | 'claims';
 
 /** The layers of the contract. */
 export const CONTRACT_LAYERS: readonly Layer[] = ['databag', 'object'];
+
+/** The layers of the roles: what the two libraries for charms do. */
+export const ROLE_LAYERS: readonly Layer[] = ['publish', 'claims'];
+
+/** The application `my-app` in the model `my-model`, with the endpoint `backup`. */
+export interface PublishInput {
+  /** Any JSON value. */
+  readonly spec: unknown;
+  /** A spec that the same library published before. Default: nothing. */
+  readonly before?: unknown;
+  /** The application's own databag before that. Default: empty. */
+  readonly databag?: Readonly<Record<string, string>>;
+  /** Default: true. */
+  readonly leader?: boolean;
+  /** Whether there is a relation. Default: true. */
+  readonly related?: boolean;
+}
+
+/** Relations to a requirer in the model `my-model`, in Juju's order. */
+export interface ClaimsInput {
+  readonly relations: readonly {
+    /** The name of the application at the other end, as Juju tells it here. */
+    readonly app: string;
+    /** Whether its model is another one. Default: false. */
+    readonly isElsewhere?: boolean;
+    readonly databag: Readonly<Record<string, string>>;
+  }[];
+}
 
 /** `read` drops unknown keys, `write` refuses them. */
 export type View = 'read' | 'write';
@@ -36,7 +66,7 @@ export interface ProviderAppData {
 export interface Request {
   readonly id: string;
   readonly layer: Layer;
-  /** Without a meaning for a cron expression. */
+  /** Only of the contract's layers does it mean anything. */
   readonly view: View;
   readonly input: string | Readonly<Record<string, string>>;
   /**
@@ -53,6 +83,8 @@ export interface Answer {
   readonly value?: ProviderAppData;
   readonly issues?: readonly Issue[];
   readonly findings?: readonly Finding[];
+  /** Of the layers of the roles: compared as it is. */
+  readonly result?: unknown;
 }
 
 const isAnswer = new Ajv().compile<Answer>({
@@ -75,6 +107,7 @@ const isAnswer = new Ajv().compile<Answer>({
         properties: { path: { type: 'string' }, rule: { type: 'string' } },
       },
     },
+    result: {},
     findings: {
       type: 'array',
       items: {

@@ -11,22 +11,26 @@ const MOST_IN_ALL = 10_000;
  * with the rule `too-many-issues` stands for the rest of a relation, and one for the rest of all.
  */
 export class IssueList {
-  readonly #listed: RelatedIssue[] = [];
-  readonly #inRelation: Map<string, number> = new Map();
+  readonly #byRelation: ReadonlyMap<string, RelatedIssue[]>;
 
-  /** The issues that are listed, in the order in which they were added. */
-  get listed(): readonly RelatedIssue[] {
-    return this.#listed;
+  /** Lists nothing yet. @param relations all that there are, in Juju's order */
+  constructor(relations: readonly string[]) {
+    this.#byRelation = new Map(relations.map((relation) => [relation, []]));
   }
 
-  /** Adds issues until a bound is met; the issue that stands for the rest is added once. */
+  /** The issues that are listed: relation by relation, and of each in the order in which they were added. */
+  get listed(): readonly RelatedIssue[] {
+    const all = [...this.#byRelation.values()].flat();
+    const next = all[MOST_IN_ALL];
+    return next === undefined ? all : [...all.slice(0, MOST_IN_ALL), rest(next, MOST_IN_ALL)];
+  }
+
+  /** Adds issues until a relation's bound is met; the issue that stands for the rest is added once. */
   add(issues: Iterable<RelatedIssue>): void {
     for (const issue of issues) {
-      const count = this.#inRelation.get(issue.relation) ?? 0;
-      if (count > MOST_IN_RELATION || this.#listed.length > MOST_IN_ALL) continue;
-      this.#inRelation.set(issue.relation, count + 1);
-      if (this.#listed.length === MOST_IN_ALL) this.#listed.push(rest(issue, MOST_IN_ALL));
-      else this.#listed.push(count === MOST_IN_RELATION ? rest(issue, MOST_IN_RELATION) : issue);
+      const listed = this.#byRelation.get(issue.relation) ?? [];
+      if (listed.length > MOST_IN_RELATION) continue;
+      listed.push(listed.length === MOST_IN_RELATION ? rest(issue, MOST_IN_RELATION) : issue);
     }
   }
 }

@@ -141,8 +141,8 @@ describe('across models', () => {
     relate('db', { backup_targets: '[' });
     expect(await verdicts()).toEqual([
       'db-of-bob db does not count',
-      'db json',
       'db-of-bob yields-to-owner',
+      'db json',
     ]);
   });
 

@@ -67,7 +67,7 @@ interface Decoded {
 function decode(relations: readonly ReadableRelation[]): Decoded {
   const claims: Claim[] = [];
   const heldBack = new Map<string, string>();
-  const list = new IssueList();
+  const list = new IssueList(relations.map(({ relation }) => relation));
   for (const { relation, remoteApp, databag } of relations) {
     const { targets, issues } = decodeDatabag(databag);
     if (issues.length > 0) heldBack.set(relation, remoteApp);

@@ -65,7 +65,16 @@ def judge_cron(request: dict[str, Any]) -> dict[str, Any]:
 
 def answer(request: dict[str, Any]) -> dict[str, Any]:
     """Answer one request."""
-    return judge_cron(request) if request["layer"] == "cron" else decode(request)
+    match request["layer"]:
+        case "cron":
+            return judge_cron(request)
+        case "publish" | "claims" as layer:
+            # ops is imported only where a charm is asked for.
+            import python_roles
+
+            return getattr(python_roles, layer)(request)
+        case _:
+            return decode(request)
 
 
 def decode(request: dict[str, Any]) -> dict[str, Any]:

@@ -1,8 +1,8 @@
 /** Requests for the differential run: grammar, cron expressions, mutants of the grammar and of the corpus. */
 import fc from 'fast-check';
 import { cronCases } from '../../velero-oracle/arbitrary-cron.js';
-import { readCorpus } from '../corpus.js';
-import type { Request } from '../protocol.js';
+import { aboutLayers, readCorpus } from '../corpus.js';
+import { CONTRACT_LAYERS, type Request } from '../protocol.js';
 import { Grammar } from './grammar.js';
 import { mutate } from './mutate.js';
 import { Random } from './random.js';
@@ -24,7 +24,7 @@ const VERSIONS = [
 /** Mutants of long texts are slow and find what mutants of short ones find. */
 const SEED_LENGTH = 3000;
 
-const SEEDS: readonly Input[] = readCorpus()
+const SEEDS: readonly Input[] = aboutLayers(readCorpus(), [...CONTRACT_LAYERS, 'cron'])
   .flatMap(({ cases }) => cases)
   .filter(({ input }) => JSON.stringify(input).length < SEED_LENGTH);
 
