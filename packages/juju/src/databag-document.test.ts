@@ -21,4 +21,18 @@ describe('databagDocument', () => {
   it.each([{ k: 'a\ud83d' }, { '\udc00': 'v' }])('refuses lone surrogates: %j', (changes) => {
     expect(() => databagDocument(COMMAND, changes)).toThrow('[invalid-argument] relation-set');
   });
+
+  it.each<[unknown, string]>([
+    [new Map([['k', 'v']]), 'the changes are not an object of strings'],
+    [[['k', 'v']], 'the changes are not an object of strings'],
+    ['k=v', 'the changes are not an object of strings'],
+    [5, 'the changes are not an object of strings'],
+    [null, 'the changes are not an object of strings'],
+    [{ k: 5 }, '"k" is not a string'],
+    [{ k: undefined }, '"k" is not a string'],
+  ])('refuses %j, of which something else would be written', (changes, reason) => {
+    expect(() => databagDocument(COMMAND, changes as never)).toThrow(
+      `[invalid-argument] relation-set was not run: ${reason}`,
+    );
+  });
 });

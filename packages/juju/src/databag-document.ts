@@ -14,22 +14,31 @@ const TO_ESCAPE = /[\u007f-\ud7ff\ue000-\uffff]/g;
  * ASCII with `\uXXXX` escapes. Only characters beyond the basic plane (emoji) stand as they are:
  * YAML takes them raw, and refuses the pair of escapes that JSON has for them.
  *
- * @throws HookCommandError `invalid-argument` for a lone surrogate, which has no such form at all
+ * @throws HookCommandError `invalid-argument` for a lone surrogate, which has no such form at all, and for anything
+ * but an object of strings: of a Map nothing would be written, and a number would be read back as another text
  */
 export function databagDocument(
   command: readonly string[],
   changes: Readonly<Record<string, string>>,
 ): string {
+  const refuse = (reason: string) =>
+    new HookCommandError('invalid-argument', { command, reason: `was not run: ${reason}` });
+  if (!isPlainObject(changes)) throw refuse('the changes are not an object of strings');
   for (const [key, value] of Object.entries(changes)) {
+    if (typeof value !== 'string') throw refuse(`${JSON.stringify(key)} is not a string`);
     if (!key.isWellFormed() || !value.isWellFormed()) {
-      throw new HookCommandError('invalid-argument', {
-        command,
-        reason: `was not run: ${JSON.stringify(key)} is not well-formed Unicode`,
-      });
+      throw refuse(`${JSON.stringify(key)} is not well-formed Unicode`);
     }
   }
   return JSON.stringify(changes).replace(
     TO_ESCAPE,
     (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** An object literal of this realm or another, or an object without a prototype. */
+function isPlainObject(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
 }

@@ -2,6 +2,7 @@ import { argumentFor, argumentsFor } from './argument-text.js';
 import type { CommandRunner } from './command-runner.js';
 import { type Environment, type HookContext, readHookContext } from './context.js';
 import { databagDocument } from './databag-document.js';
+import { declaredEndpoints } from './declared-endpoints.js';
 import { HookCommandError, isHookCommandError } from './error.js';
 import { failureOf } from './failure.js';
 import { Gate } from './gate.js';
@@ -39,6 +40,15 @@ export class HookCommands {
   /** Checks whether this unit leads its application. Juju guarantees a true answer for 30 seconds. */
   async isLeader(): Promise<boolean> {
     return (await this.#read('is-leader', '--format=json')).boolean();
+  }
+
+  /**
+   * The endpoints that this charm's `metadata.yaml` declares under `provides` and `requires`. Runs no process.
+   *
+   * @returns null where it cannot be read, or is not written as charmcraft writes it.
+   */
+  declaredEndpoints(): readonly string[] | null {
+    return declaredEndpoints(this.context.charmDir);
   }
 
   /**
@@ -128,7 +138,7 @@ export class HookCommands {
    *
    * @returns false if the relation is gone
    * @throws HookCommandError `not-leader` if this unit does not lead; `invalid-argument` for a
-   *   key or value with a lone surrogate, which Juju cannot store
+   *   key or value with a lone surrogate, which Juju cannot store, and for anything but an object of strings
    */
   async writeLocalApplicationData(
     relation: string,

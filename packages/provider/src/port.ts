@@ -12,6 +12,11 @@ export interface ProviderPort {
     /** The hook's name; empty in an action and in `juju exec`. */
     readonly hook: string;
   };
+  /**
+   * The endpoints that the charm's metadata declares under `provides` and `requires`, null where it cannot be read;
+   * without this member, endpoints are not compared with it.
+   */
+  declaredEndpoints?(): readonly string[] | null;
   /** Tells whether this unit leads its application. */
   isLeader(): Promise<boolean>;
   /** The relations on an endpoint, without the one that is being broken. */

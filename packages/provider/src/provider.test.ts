@@ -126,6 +126,51 @@ describe('statusOf', () => {
   });
 });
 
+describe('options that cannot be meant', () => {
+  const make = (options: object) => async () =>
+    simulator.run(UNIT, 'config-changed', (juju) => {
+      new K8sBackupTargetProvider({ juju, endpoint: 'backup', spec: SPEC, ...options });
+    });
+
+  it.each([
+    [
+      { refreshOn: ['config_changed'] },
+      '"config_changed" is not the name of a hook: write config-changed',
+    ],
+    [{ refreshOn: ['configChanged'] }, 'write config-changed'],
+    [{ refreshOn: ['hooks/config-changed'] }, 'write config-changed'],
+    [{ refreshOn: ['config-change'] }, '"config-change" is not the name of a hook'],
+    [{ refreshOn: [''] }, '"" is not the name of a hook'],
+    [{ refreshOn: [5] }, '5 is not the name of a hook'],
+    [{ endpoint: [] }, 'endpoint: name at least one'],
+    [{ endpoint: '' }, '"" is not the name of an endpoint'],
+    [{ endpoint: 'backup:1' }, '"backup:1" is not the name of an endpoint'],
+  ])('are refused at once: %j', async (options, message) => {
+    await expect(make(options)).rejects.toThrow(message);
+  });
+
+  it.each([
+    'config-changed',
+    'secret-changed',
+    'my_db-relation-changed',
+    'data-storage-attached',
+    'web-pebble-ready',
+  ])('are not hooks such as %s', async (hook) => {
+    await expect(make({ refreshOn: [hook] })()).resolves.toBeDefined();
+  });
+
+  it('are endpoints that the metadata does not declare, where it can be read', async () => {
+    const endpoints = (declared: readonly string[] | null) => async () =>
+      simulator.run(UNIT, 'config-changed', (juju) => {
+        Object.defineProperty(juju, 'declaredEndpoints', { value: () => declared });
+        provider(juju);
+      });
+    await expect(endpoints(['backups'])).rejects.toThrow('does not declare backup under');
+    await expect(endpoints(['backup'])()).resolves.toBeDefined();
+    await expect(endpoints(null)()).resolves.toBeDefined();
+  });
+});
+
 describe('handle', () => {
   it.each(['leader-elected', 'upgrade-charm', 'config-changed'])(
     'publishes in %s',

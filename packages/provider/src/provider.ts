@@ -1,10 +1,11 @@
 import type { Finding } from '@k8s-backup-target/lint';
 import { encodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
-import { BACKUP_TARGETS } from '@k8s-backup-target/schema/internal';
+import { BACKUP_TARGETS, endpointNames } from '@k8s-backup-target/schema/internal';
 import { isJsonOf } from './is-json-of.js';
 import type { Outcome, RelationOutcome, SkipReason } from './outcome.js';
 import type { ProviderPort } from './port.js';
 import { publishableSpec } from './publishable-spec.js';
+import { refreshingHooks } from './refreshing-hooks.js';
 
 /** What must be backed up; null: nothing, so that what was published is withdrawn. */
 type Wanted = K8sBackupTargetSpec | null;
@@ -40,16 +41,15 @@ export class K8sBackupTargetProvider {
   readonly #spec: ProviderOptions['spec'];
   readonly #hooks: ReadonlySet<string>;
 
+  /**
+   * @throws RangeError for options that cannot be meant: no endpoint, one that the charm's metadata does not declare,
+   * what is not the name of an endpoint (`backup:1`) or of a hook (`config_changed`).
+   */
   constructor({ juju, endpoint, spec, refreshOn = [] }: ProviderOptions) {
     this.#juju = juju;
-    this.#endpoints = [endpoint].flat();
+    this.#endpoints = endpointNames(endpoint, juju.declaredEndpoints?.() ?? null);
     this.#spec = spec;
-    this.#hooks = new Set([
-      'leader-elected',
-      'upgrade-charm',
-      ...this.#endpoints.flatMap((name) => [`${name}-relation-created`, `${name}-relation-broken`]),
-      ...refreshOn,
-    ]);
+    this.#hooks = refreshingHooks(this.#endpoints, refreshOn);
   }
 
   /** Publishes if the hook that is running refreshes the target; otherwise does nothing. Errors are those of `publish`. */

@@ -6,11 +6,11 @@ import {
   isContractError,
   type K8sBackupTargetSpec,
   type Normalized,
-  oneLine,
   type Result,
   ttlWithoutDays,
   write,
 } from '@k8s-backup-target/schema';
+import { oneLine } from '@k8s-backup-target/schema/internal';
 import { plainCopy } from './plain-copy.js';
 import { withRefusedValues } from './refused-spec.js';
 

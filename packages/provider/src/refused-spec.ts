@@ -1,9 +1,5 @@
-import {
-  type ContractRule,
-  type Issue,
-  oneLine,
-  pointerTokens,
-} from '@k8s-backup-target/schema';
+import type { ContractRule, Issue } from '@k8s-backup-target/schema';
+import { oneLine, pointerTokens } from '@k8s-backup-target/schema/internal';
 
 /** Longer texts are cut: they go into a unit's status. */
 const LONGEST_TEXT = 60;

@@ -252,8 +252,8 @@ class TestInvalidSpec:
         class Config(BaseModel):
             size: int
 
-        def from_config() -> None:
-            Config.model_validate({"size": "a\nb"})
+        def from_config() -> dict[str, object]:
+            return dict(Config.model_validate({"size": "a\nb"}))
 
         test = context(charm_of(from_config))
         with test(test.on.config_changed(), state_of()) as manager:

@@ -5,6 +5,11 @@
 export interface RequirerPort {
   /** The hook or action that is running. */
   readonly context: RequirerContext;
+  /**
+   * The endpoints that the charm's metadata declares under `provides` and `requires`, null where it cannot be read;
+   * without this member, endpoints are not compared with it.
+   */
+  declaredEndpoints?(): readonly string[] | null;
   /** The relations on an endpoint in Juju's order, without the one that is being broken. */
   relationIds(endpoint: string): Promise<readonly string[]>;
   /** The application at the other end, null if Juju no longer knows the relation. */

@@ -54,6 +54,20 @@ function rules(issues: readonly RelatedIssue[]): string[] {
   );
 }
 
+describe('options that cannot be meant', () => {
+  it.each<[string | readonly string[], string]>([
+    [[], 'endpoint: name at least one'],
+    ['', '"" is not the name of an endpoint'],
+    ['targets:1', '"targets:1" is not the name of an endpoint'],
+  ])('are refused at once: %j', async (endpoint, message) => {
+    const make = async () =>
+      simulator.run(UNIT, 'update-status', (juju) => {
+        new K8sBackupTargetRequirer({ juju, endpoint });
+      });
+    await expect(make).rejects.toThrow(message);
+  });
+});
+
 describe('isReady', () => {
   it.each([
     ['nothing is related', []],

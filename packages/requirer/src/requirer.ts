@@ -1,4 +1,5 @@
 import type { K8sBackupTargetSpec, Normalized } from '@k8s-backup-target/schema';
+import { endpointNames } from '@k8s-backup-target/schema/internal';
 import { isLeaving } from './leaving.js';
 import type { RequirerPort } from './port.js';
 import type { RelatedIssue, RelatedTarget, TargetKey } from './related.js';
@@ -30,9 +31,13 @@ export class K8sBackupTargetRequirer {
   readonly #endpoints: readonly string[];
   #snapshot: Promise<Snapshot> | undefined;
 
+  /**
+   * @throws RangeError for no endpoint, one that the charm's metadata does not declare, and what is not the name of one
+   * (`backup:1`).
+   */
   constructor({ juju, endpoint }: RequirerOptions) {
     this.#juju = juju;
-    this.#endpoints = [endpoint].flat();
+    this.#endpoints = endpointNames(endpoint, juju.declaredEndpoints?.() ?? null);
   }
 
   /** Tells whether there is at least one valid target. */

@@ -26,4 +26,13 @@ describe('managedByFor', () => {
     const name = fc.stringMatching(/^[a-z][a-z0-9]{0,30}(-[a-z][a-z0-9]{0,20}){0,3}$/);
     fc.assert(fc.property(name, (app) => isLabelValue(managedByFor({ app, modelUuid: MODEL }))));
   });
+
+  it.each([
+    [{ app: 'a' }, '/modelUuid must be the UUID of a model'],
+    [{ app: 'a', modelUuid: '' }, '/modelUuid must be the UUID of a model'],
+    [{ app: 'a', modelUuid: null }, '/modelUuid must be the UUID of a model'],
+    [{ app: ' ', modelUuid: MODEL }, '/app must be the name of an application'],
+  ])('refuses %j, whose label the objects of every model would share', (owner, message) => {
+    expect(() => managedByFor(owner as never)).toThrow(`invalid-options: ${message}`);
+  });
 });

@@ -13,13 +13,12 @@ const BY_INTEGRATOR = /^(.+)\.[0-9a-f]{16}$/;
 export function isOfAnotherIntegrator(schedule: Fields, { units, models }: Facts): boolean {
   const owner = textOf(metadataOf(schedule).labels[MANAGED_BY_LABEL]) ?? '';
   if (!BY_INTEGRATOR.test(owner)) return false;
-  const uuids = models.map(({ uuid }) => uuid);
+  const uuids = models.map(({ uuid }) => uuid).filter((uuid) => uuid !== '');
+  if (uuids.length === 0) return !units.some(({ app }) => app.slice(0, 40) === appIn(owner));
   const ours = units.flatMap(({ app }) =>
-    (uuids.length === 0 ? [''] : uuids).map((modelUuid) => managedByFor({ app, modelUuid })),
+    uuids.map((modelUuid) => managedByFor({ app, modelUuid })),
   );
-  return uuids.length === 0
-    ? !ours.some((label) => appIn(label) === appIn(owner))
-    : !ours.includes(owner);
+  return !ours.includes(owner);
 }
 
 function appIn(label: string): string | undefined {

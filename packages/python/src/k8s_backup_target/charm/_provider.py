@@ -15,6 +15,7 @@ from k8s_backup_target.same_json import is_json_of
 from ._endpoints import endpoints_of
 from ._gone import is_relation_gone
 from ._outcome import Outcome, RelationOutcome, name_or_count
+from ._spec_function import check_spec_function
 
 if TYPE_CHECKING:
     from ._outcome import SkipReason
@@ -56,9 +57,15 @@ class K8sBackupTargetProvider(ops.Object):
                 `pydantic.ValidationError` or `ContractError`: the spec is then refused.
             refresh_event: one event or several at which the target is published again, for
                 example `self.on.config_changed`. Default: none.
+
+        Raises:
+            ValueError: for an option that cannot be meant: no endpoint, one that the charm's
+                metadata does not declare, a spec function without a `return`.
+            TypeError: for a refresh event that is not an event of `self.on`.
         """
-        self._endpoints: Final = endpoints_of(relation_name)
+        self._endpoints: Final = endpoints_of(charm.meta, relation_name)
         super().__init__(charm, ",".join(self._endpoints))
+        check_spec_function(spec)
         self._spec = spec
         events = [charm.on.leader_elected, charm.on.upgrade_charm]
         events += [charm.on[endpoint].relation_created for endpoint in self._endpoints]
@@ -223,4 +230,9 @@ def _listed(
 ) -> Sequence[ops.BoundEvent]:
     if events is None:
         return ()
-    return (events,) if isinstance(events, ops.BoundEvent) else events
+    listed = (events,) if isinstance(events, (ops.BoundEvent, str)) else events
+    for event in listed:
+        # A caller without type checks may give a name.
+        if not isinstance(event, ops.BoundEvent):  # pyright: ignore[reportUnnecessaryIsInstance]
+            raise TypeError(f"refresh_event: {event!r} is not an event such as on.config_changed")
+    return listed

@@ -70,8 +70,11 @@ class K8sBackupTargetRequirer(ops.Object):
             relation_name: the endpoint's name in the charm's metadata, under `requires` or
                 `provides`, both of which occur in the field; or several. Owners and duplicates
                 are compared across all of them.
+
+        Raises:
+            ValueError: for no endpoint, or one that the charm's metadata does not declare.
         """
-        endpoints = endpoints_of(relation_name)
+        endpoints = endpoints_of(charm.meta, relation_name)
         super().__init__(charm, ",".join(endpoints))
         self._databags: Final = Databags(self.model, endpoints)
         self._stored.set_default(told=None, seen={}, pending=True, leaving=False, unsure=[])
