@@ -9,7 +9,7 @@ from pydantic import BaseModel, ValidationError
 from vectors import ENTRY, FIRST_SPEC_FIELDS, LIST_FIELDS, VIEWS, Json, entries, normalized
 
 import k8s_backup_target
-from k8s_backup_target import read, write
+from k8s_backup_target import K8sBackupTargetSpec, read, write
 
 both_views = pytest.mark.parametrize("view", VIEWS, ids=["read", "write"])
 
@@ -95,10 +95,20 @@ def test_the_write_view_checks_assignments() -> None:
     assert spec.ttl is None
 
 
-def test_the_top_level_models_are_those_of_the_read_view() -> None:
+def test_the_spec_at_the_top_level_is_what_a_charm_declares() -> None:
+    """To pyright as well: the read model's type would not be assignable."""
+    declared: type[write.K8sBackupTargetSpec] = K8sBackupTargetSpec
+    assert declared is write.K8sBackupTargetSpec
+    with pytest.raises(ValidationError, match="exclude_namespace"):
+        K8sBackupTargetSpec(exclude_namespace=["a"])  # pyright: ignore[reportCallIssue]
+    with pytest.raises(ValidationError, match="exclude_namespace"):
+        K8sBackupTargetSpec.model_validate({"exclude_namespace": ["a"]})
+
+
+def test_the_other_models_have_one_home_for_each_view() -> None:
     for name in ("ProviderAppData", "BackupTargetEntry", "K8sBackupTargetSpec"):
-        assert getattr(k8s_backup_target, name) is getattr(read, name)
         assert getattr(read, name) is not getattr(write, name)
+    assert not {"ProviderAppData", "BackupTargetEntry"} & set(k8s_backup_target.__all__)
 
 
 def test_everything_public_is_there_and_documented() -> None:

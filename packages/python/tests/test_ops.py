@@ -13,9 +13,9 @@ from vectors import EMPTY_SPEC, ENTRY, FIRST_SPEC_FIELDS, Json, entries, normali
 
 from k8s_backup_target import (
     Decoded,
-    ProviderAppData,
     decode_relation,
     encode_databag,
+    read,
     write,
 )
 
@@ -28,9 +28,9 @@ def model() -> Iterator[Model]:
         yield model
 
 
-def load(model: Model) -> ProviderAppData:
+def load(model: Model) -> read.ProviderAppData:
     assert model.source.app is not None
-    return model.source.load(ProviderAppData, model.source.app)
+    return model.source.load(read.ProviderAppData, model.source.app)
 
 
 @given(targets=st.lists(entries, max_size=2))

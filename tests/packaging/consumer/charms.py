@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ops
-from k8s_backup_target import BackupTargetEntry, Issue, read, write
+from k8s_backup_target import Issue, K8sBackupTargetSpec, read, write
 from k8s_backup_target.charm import (
     K8sBackupTargetProvider,
     K8sBackupTargetRequirer,
@@ -42,9 +42,9 @@ META = {
 }
 
 
-def wanted() -> write.K8sBackupTargetSpec:
+def wanted() -> K8sBackupTargetSpec:
     """A spec as a provider writes it."""
-    return write.K8sBackupTargetSpec(include_namespaces=["my-namespace"], ttl="3d")
+    return K8sBackupTargetSpec(include_namespaces=["my-namespace"], ttl="3d")
 
 
 def wanted_or_none() -> write.K8sBackupTargetSpec | None:
@@ -119,7 +119,7 @@ class Requirer(ops.CharmBase):
         targets: tuple[RelatedTarget, ...] = self.backups.targets
         for each in targets:
             relation: ops.Relation = each.relation
-            target: BackupTargetEntry = each.target
+            target: read.BackupTargetEntry = each.target
             print(relation.name, each.path, each.is_duplicate, forward(target))
         issues: tuple[RelatedIssue, ...] = self.backups.issues
         for issue in issues:
@@ -144,7 +144,7 @@ def time_to_live(spec: read.K8sBackupTargetSpec) -> str | None:
     return to_go_duration(spec.ttl) if spec.ttl else None
 
 
-def forward(target: BackupTargetEntry) -> dict[str, str]:
+def forward(target: read.BackupTargetEntry) -> dict[str, str]:
     """Makes the databag that velero-operator reads."""
     return to_velero_backup_config(target, VeleroSchedule(cron="0 2 * * *", paused=False))
 
@@ -169,7 +169,7 @@ def publish_and_read() -> None:
     with context(context.on.config_changed(), state) as manager:
         manager.charm.publish()
         after: testing.State = manager.run()
-    targets: list[BackupTargetEntry] = published(after.get_relation(relation.id))
+    targets: list[read.BackupTargetEntry] = published(after.get_relation(relation.id))
     entry = write.BackupTargetEntry(
         app="remote", relation_name="backup", model="my-model", spec=wanted()
     )

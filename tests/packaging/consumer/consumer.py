@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from k8s_backup_target import (
-    BackupTargetEntry,
     ContractError,
     Decoded,
     Issue,
+    K8sBackupTargetSpec,
     decode_databag,
     encode_databag,
     parse,
@@ -14,11 +14,12 @@ from k8s_backup_target import (
     validate,
     write,
 )
+from k8s_backup_target.read import BackupTargetEntry
 
 
 def publish(namespaces: list[str]) -> dict[str, str]:
     """Writes a provider's databag."""
-    spec = write.K8sBackupTargetSpec(include_namespaces=namespaces, ttl="72h")
+    spec = K8sBackupTargetSpec(include_namespaces=namespaces, ttl="72h")
     entry = write.BackupTargetEntry(app="db", relation_name="backup", model="prod", spec=spec)
     return encode_databag(write.ProviderAppData(backup_targets=[entry]))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ops
-from k8s_backup_target import read, write
+from k8s_backup_target import K8sBackupTargetSpec, read, write
 from k8s_backup_target.charm import K8sBackupTargetProvider, K8sBackupTargetRequirer
 from k8s_backup_target.lint import lint_for_velero, lint_spec
 from k8s_backup_target.testing import published, relation_for_requirer
@@ -17,6 +17,7 @@ READ_ENTRY = read.BackupTargetEntry(app="a", relation_name="b", model="c", spec=
 def models() -> None:
     """Misspelt names and values of another type."""
     write.K8sBackupTargetSpec(exclude_namespace=[])  # error: reportCallIssue
+    K8sBackupTargetSpec(exclude_namespace=[])  # error: reportCallIssue
     write.K8sBackupTargetSpec(include_namespaces="db")  # error: reportArgumentType
     write.K8sBackupTargetSpec(include_namespaces=("db",))  # error: reportArgumentType
     write.K8sBackupTargetSpec(include_resources={"pods"})  # error: reportArgumentType
@@ -32,6 +33,7 @@ def models() -> None:
 
 def views() -> None:
     """A write spec is a read spec; nothing else takes the place of another."""
+    wants_write(K8sBackupTargetSpec())
     wants_write(READ_SPEC)  # error: reportArgumentType
     write.ProviderAppData(backup_targets=[READ_ENTRY])  # error: reportArgumentType
     write.BackupTargetEntry(app="a", relation_name="b", model="c", spec=SPEC)

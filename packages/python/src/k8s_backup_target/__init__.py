@@ -1,7 +1,8 @@
 """The `k8s_backup_target` Juju interface, version 0: Pydantic models and the databag's codec.
 
-The models at the top level are those of the read view, which ignores unknown keys: what a charm
-reads. A provider constructs those of `k8s_backup_target.write`, which refuse unknown keys.
+`K8sBackupTargetSpec` is what a charm declares: the model of the write view, which refuses a
+misspelt field. What a charm reads are the models of `k8s_backup_target.read`, which ignore unknown
+keys, since a peer may be newer.
 """
 
 from typing import TYPE_CHECKING
@@ -14,15 +15,15 @@ if TYPE_CHECKING:
     from .encode import encode_databag
     from .issue import ContractError, Issue, describe_issue, summarize_issues
     from .names import BACKUP_TARGETS
-    from .read import BackupTargetEntry, K8sBackupTargetSpec, ProviderAppData
     from .validation import Result, parse, validate
     from .view import Decoded, DecodedTarget, View
+    from .write import K8sBackupTargetSpec
 else:
     __getattr__ = exports(
         __name__,
         {
-            "read": ("read", "BackupTargetEntry", "K8sBackupTargetSpec", "ProviderAppData"),
-            "write": ("write",),
+            "read": ("read",),
+            "write": ("write", "K8sBackupTargetSpec"),
             "decode": (
                 "Relation",
                 "decode_databag",
@@ -39,13 +40,11 @@ else:
 
 __all__ = [
     "BACKUP_TARGETS",
-    "BackupTargetEntry",
     "ContractError",
     "Decoded",
     "DecodedTarget",
     "Issue",
     "K8sBackupTargetSpec",
-    "ProviderAppData",
     "Relation",
     "Result",
     "View",
