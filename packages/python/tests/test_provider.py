@@ -10,11 +10,13 @@ import ops.testing
 import pytest
 from charms import MODEL, ProviderCharm, context, forget, relation_in
 from hypothesis import given
+from hypothesis import strategies as st
 from pydantic import BaseModel
 from vectors import Json, specs
 
-from k8s_backup_target import ContractError, Issue, encode_databag, read, write
+from k8s_backup_target import ContractError, Issue, encode_databag, read, validate, write
 from k8s_backup_target.charm import SpecSource
+from k8s_backup_target.charm._publishable import judge
 from k8s_backup_target.testing import published, relation_for_provider
 
 OTHER = {"key": "value"}
@@ -101,6 +103,37 @@ def test_any_valid_spec_without_lint_errors_is_published_byte_for_byte(spec: Jso
     if expected.get("ttl") in ("30d", "1d12h"):
         expected["ttl"] = {"30d": "720h", "1d12h": "36h"}[expected["ttl"]]
     assert databag_after(state, relation) == databag_of(**expected)
+
+
+_scalars = st.one_of(
+    st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.binary(), st.just(object())
+)
+_anything = st.recursive(
+    _scalars,
+    lambda inner: st.one_of(
+        st.lists(inner), st.tuples(inner), st.dictionaries(_scalars, inner, max_size=3)
+    ),
+    max_leaves=5,
+)
+_likely = st.fixed_dictionaries(
+    {},
+    optional={
+        "include_namespaces": st.one_of(st.lists(st.one_of(st.text(), _anything)), _anything),
+        "label_selector": st.one_of(st.dictionaries(st.text(), _anything), _anything),
+        "ttl": st.one_of(st.sampled_from(["72h", "30d", ""]), st.text(), _anything),
+        "tll": _anything,
+    },
+)
+
+
+@given(spec=st.one_of(_anything, _likely))
+def test_any_value_is_a_valid_spec_or_has_issues_of_one_line(spec: Any) -> None:
+    judged = judge(lambda: spec)
+    if judged.spec is not None:
+        assert validate(write.K8sBackupTargetSpec, judged.spec).value is not None
+    else:
+        assert judged.issues or spec is None
+        assert not [issue for issue in judged.issues if "\n" in issue.message]
 
 
 class TestFollower:
