@@ -75,8 +75,8 @@ function judge(made: unknown): Result<PublishableSpec, ContractRule | LintRule> 
 
 /** A getter, a proxy or a revoked object can throw at any property. */
 function unreadable(error: unknown): SpecIssue {
-  const message = `could not be read (${oneLine(textOf(error))}): pass plain data`;
-  return { path: '', rule: 'unreadable', message };
+  const message = `could not be read (${oneLine(textOf(error))})`;
+  return { path: '', rule: 'unreadable', message, remedy: 'pass plain data' };
 }
 
 function textOf(error: unknown): string {

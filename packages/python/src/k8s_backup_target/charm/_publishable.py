@@ -85,7 +85,8 @@ def _unreadable(error: Exception) -> Issue:
         text = f"{type(error).__name__}: {error}"
     except Exception:  # noqa: BLE001 - the text of an error may raise as well
         text = "an error without a text"
-    return Issue("", "unreadable", f"could not be read ({one_line(text)}): pass plain data")
+    message = f"could not be read ({one_line(text)})"
+    return Issue("", "unreadable", message, "pass plain data")
 
 
 def _lint(fields: Fields) -> Judged:
