@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { EXAMPLES, kbt, type Ran } from '../testing/kbt.js';
 import { kubeconfigFor, type RecordingApi, recordingApi, TOKEN } from '../testing/recording-api.js';
+import { NEEDS } from './needs.js';
 
 const ALL = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'];
 const type = (name: string, kind: string, namespaced = true, verbs = ALL) => ({
@@ -187,6 +188,27 @@ describe('a cluster', () => {
   });
 });
 
+describe('what a command asks for', () => {
+  const UNIT = 'juju-show-unit-integrator-0.json';
+  it.each([
+    ['status', [UNIT]],
+    ['targets', [UNIT]],
+    ['why', ['wordpress', UNIT]],
+    ['diff', [UNIT, '--schedule', '@daily']],
+    ['doctor', [UNIT]],
+    ['coverage', [UNIT]],
+    ['preview', ['new.yaml']],
+  ] as const)('%s: what it needs, and nothing else of Velero', async (command, words) => {
+    await live(command, ...words);
+    const asked = api.asked.flatMap(
+      ({ path }) => /\/namespaces\/velero\/(?!configmaps)([a-z]+)\?/.exec(path)?.[1] ?? [],
+    );
+    expect([...new Set(asked)].sort()).toEqual([...NEEDS[command].velero].sort());
+    const readsPods = api.asked.some(({ path }) => path.startsWith('/api/v1/pods'));
+    expect(readsPods).toBe(NEEDS[command].inventory);
+  });
+});
+
 describe('a cluster that cannot be read', () => {
   const failing = async (answers: Readonly<Record<string, number>>, ...words: string[]) => {
     await api.close();
@@ -206,6 +228,27 @@ describe('a cluster that cannot be read', () => {
     const { exitCode, stdout, stderr } = await failing(answers, 'doctor', 'new.yaml');
     expect(stderr).toContain(said);
     expect([exitCode, stdout]).toEqual([2, '']);
+  });
+
+  it('has all missing rights named at once', async () => {
+    const answers = {
+      [`${VELERO}/schedules`]: 403,
+      [`${VELERO}/backups`]: 403,
+      '/apis/apps/v1/namespaces/velero/deployments': 403,
+    };
+    const { exitCode, stderr } = await failing(answers, 'targets', 'new.yaml');
+    expect(stderr).toContain(
+      'needs the verb list on deployments in API group "apps" and on schedules, backups in API group "velero.io"',
+    );
+    expect(stderr).toContain('kbt rbac prints a role that grants it');
+    expect(exitCode).toBe(2);
+  });
+
+  it('has all types named that an inventory lacks', async () => {
+    const answers = { '/api/v1/secrets': 403, '/api/v1/pods': 403 };
+    const { exitCode, stderr } = await failing(answers, 'preview', 'new.yaml');
+    expect(stderr).toContain('may not list pods, secrets: it needs the verb list on pods, secrets');
+    expect(exitCode).toBe(2);
   });
 
   it('is not waited for longer than asked', async () => {

@@ -1,6 +1,7 @@
 import type { Options } from '../command/command.js';
 import type { Io } from '../command/io.js';
 import type { ClusterFacts } from '../facts/facts.js';
+import type { VeleroType } from './needs.js';
 import { readVelero, veleroNamespace } from './read-velero.js';
 
 /** True if the command line names a cluster. */
@@ -12,8 +13,12 @@ function namesCluster(options: Options): boolean {
  * Reads Velero's objects from the cluster that the command line names; undefined where it names none. The
  * client is large: it loads here only.
  */
-export async function liveVelero(options: Options, io: Io): Promise<ClusterFacts | undefined> {
+export async function liveVelero(
+  options: Options,
+  io: Io,
+  wanted: readonly VeleroType[],
+): Promise<ClusterFacts | undefined> {
   if (!namesCluster(options)) return undefined;
   const { connect } = await import('./api/connect.js');
-  return readVelero(await connect(options, io), veleroNamespace(options));
+  return readVelero(await connect(options, io), veleroNamespace(options), wanted);
 }

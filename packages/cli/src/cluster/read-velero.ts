@@ -5,7 +5,9 @@ import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, isFields } from '../input/fields.js';
 import type { ClusterApi } from './api/cluster-api.js';
 import { listAll } from './api/list.js';
+import { allowedOnly } from './api/missing-rights.js';
 import { isForbidden, isNotFound } from './api/refusal.js';
+import { groupOf, type VeleroType } from './needs.js';
 
 /** The namespace that the command line names: Velero reads its objects in its own only. */
 export function veleroNamespace(options: Options): string {
@@ -14,27 +16,34 @@ export function veleroNamespace(options: Options): string {
 }
 
 /**
- * Reads Velero's objects, and its Deployment for the release.
+ * Reads Velero's objects, and its Deployment for the release and its health.
  *
- * @throws CannotRunError `cluster` where there is no Velero, or they may not be listed.
+ * @param wanted the types to read; lists of the others stay empty.
+ * @throws CannotRunError `cluster` where there is no Velero, or they may not be listed; all missing rights at once.
  */
-export async function readVelero(api: ClusterApi, namespace: string): Promise<ClusterFacts> {
-  const velero = (plural: string) =>
-    listAll(api, `/apis/velero.io/v1/namespaces/${namespace}/${plural}`);
+export async function readVelero(
+  api: ClusterApi,
+  namespace: string,
+  wanted: readonly VeleroType[],
+): Promise<ClusterFacts> {
+  const list = (type: VeleroType) => (wanted.includes(type) ? readType(api, namespace, type) : []);
   try {
-    const [schedules, backups, storageLocations, deployments] = await Promise.all([
-      velero('schedules'),
-      velero('backups'),
-      velero('backupstoragelocations'),
-      readDeployments(api, namespace),
-    ]);
+    const deployments = await readDeployments(api, namespace, wanted);
+    const [schedules = [], backups = [], storageLocations = []] = await allowedOnly(
+      [
+        async () => list('schedules'),
+        async () => list('backups'),
+        async () => list('backupstoragelocations'),
+      ],
+      deployments.refusals,
+    );
     return {
       name: api.context,
-      schedules: objects(schedules),
-      backups: objects(backups),
-      storageLocations: objects(storageLocations),
+      schedules,
+      backups,
+      storageLocations,
       deployments: deployments.found,
-      notRead: deployments.notRead,
+      notRead: deployments.refusals.map(({ message }) => message.replace(/^cluster: /, '')),
       isWhole: true,
     };
   } catch (error) {
@@ -51,22 +60,33 @@ export async function deploymentsIn(
   api: ClusterApi,
   namespace: string,
 ): Promise<readonly Fields[]> {
-  return (await readDeployments(api, namespace)).found;
+  return (await readDeployments(api, namespace, ['deployments'])).found;
+}
+
+interface Deployments {
+  readonly found: readonly Fields[];
+  readonly refusals: readonly Error[];
 }
 
 async function readDeployments(
   api: ClusterApi,
   namespace: string,
-): Promise<{ readonly found: readonly Fields[]; readonly notRead: readonly string[] }> {
+  wanted: readonly VeleroType[],
+): Promise<Deployments> {
+  if (!wanted.includes('deployments')) return { found: [], refusals: [] };
   try {
-    const path = `/apis/apps/v1/namespaces/${namespace}/deployments`;
-    return { found: objects(await listAll(api, path)), notRead: [] };
+    return { found: await readType(api, namespace, 'deployments'), refusals: [] };
   } catch (error) {
     if (!isForbidden(error) || !(error instanceof Error)) throw error;
-    return { found: [], notRead: [error.message.replace(/^cluster: /, '')] };
+    return { found: [], refusals: [error] };
   }
 }
 
-function objects(list: readonly unknown[]): readonly Fields[] {
-  return list.filter(isFields);
+async function readType(
+  api: ClusterApi,
+  namespace: string,
+  type: VeleroType,
+): Promise<readonly Fields[]> {
+  const found = await listAll(api, `/apis/${groupOf(type)}/v1/namespaces/${namespace}/${type}`);
+  return found.filter(isFields);
 }

@@ -7,6 +7,7 @@ import {
   JUJU,
   NARROW_OUTPUT,
   OUTPUT,
+  VELERO_NAMESPACE,
   VELERO_VERSION,
 } from './options.js';
 
@@ -132,7 +133,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         description: "the label; default: the integrator's, or kbt",
       },
       {
-        flags: '--velero-namespace <name>',
+        flags: '-n, --velero-namespace <name>',
         description: "default: the integrator's option, or velero",
       },
       ...JUJU,
@@ -222,6 +223,16 @@ export const COMMANDS: readonly CommandSpec[] = [
       'kubectl get deploy,schedules.velero.io,backups.velero.io,bsl -n velero -o json | kbt doctor -',
     ],
     load: () => import('../commands/doctor.js'),
+  },
+  {
+    name: 'rbac',
+    summary: 'print the ClusterRoles that commands need',
+    details:
+      "Prints what a user of these commands must be allowed, all of it at once: to list some types in Velero's namespace, and for inventories to list all types. Standard error says how to bind it. All commands ask for lists only, and of Secrets for nothing but metadata.",
+    parameters: [{ name: '[commands...]', description: 'default: all that read a cluster' }],
+    options: [VELERO_NAMESPACE, { ...OUTPUT, choices: ['yaml', 'json'], default: 'yaml' }],
+    examples: ['kbt rbac status targets', 'kbt rbac | kubectl apply -f -'],
+    load: () => import('../commands/rbac.js'),
   },
   {
     name: 'explain',

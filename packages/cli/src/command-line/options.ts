@@ -37,6 +37,12 @@ export const ENDPOINT: OptionSpec = {
     "the requirer's endpoint; default: those named like the interface or holding targets",
 };
 
+/** Where Velero is. */
+export const VELERO_NAMESPACE: OptionSpec = {
+  flags: '-n, --velero-namespace <name>',
+  description: "Velero's namespace; default: velero",
+};
+
 /** Which cluster to look at. */
 export const CLUSTER: readonly OptionSpec[] = [
   {
@@ -44,7 +50,7 @@ export const CLUSTER: readonly OptionSpec[] = [
     description: 'a context of the kubeconfig; current: the one in use',
   },
   { flags: '--kubeconfig <file>', description: 'default: $KUBECONFIG, else ~/.kube/config' },
-  { flags: '--velero-namespace <name>', description: "Velero's namespace; default: velero" },
+  VELERO_NAMESPACE,
   { flags: '--timeout <seconds>', description: 'how long to wait for the API', default: '30' },
 ];
 

@@ -1,4 +1,5 @@
 import { type CoveredBackup, coverage } from '@k8s-backup-target/preview';
+import { NEEDS } from '../cluster/needs.js';
 import { veleroNamespace } from '../cluster/read-velero.js';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
@@ -19,7 +20,11 @@ import { veleroRelease } from '../velero/velero-release.js';
 /** Says what is in no Schedule, in one that does not work, or in several; see `CoverageData`. */
 export const run: Run = async (invocation) => {
   const { words, options, io } = invocation;
-  const facts = await gather(invocation, words, { pipe: false, velero: 'with-inventory' });
+  const facts = await gather(invocation, words, {
+    pipe: false,
+    velero: NEEDS.coverage.velero,
+    withInventory: true,
+  });
   const { name, inventory, veleroVersion } = await inventoryFor(facts, invocation);
   const { version } = veleroRelease(options, veleroVersion ?? veleroInCluster(facts.cluster));
   const views = await viewTargets(collectPublished(facts, textOf(options['endpoint'])), version);

@@ -1,4 +1,5 @@
 import { toSchedule, VeleroError } from '@k8s-backup-target/velero';
+import { NEEDS } from '../cluster/needs.js';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import type { Options, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
@@ -16,7 +17,10 @@ import { makingFor } from '../wanted/schedule-options.js';
 /** Compares what is wanted with what is in the cluster; see `Difference`. */
 export const run: Run = async (invocation) => {
   const { words, options } = invocation;
-  const facts = await gather(invocation, words, { juju: { configOf: [], withReceivers: false } });
+  const facts = await gather(invocation, words, {
+    juju: { configOf: [], withReceivers: false },
+    velero: NEEDS.diff.velero,
+  });
   const { cluster } = facts;
   if (cluster === undefined) {
     throw new CannotRunError(

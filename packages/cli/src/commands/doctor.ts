@@ -1,3 +1,4 @@
+import { NEEDS } from '../cluster/needs.js';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
 import type { Invocation, Run } from '../command/command.js';
@@ -19,6 +20,7 @@ export const run: Run = async (invocation) => {
   const { words, options } = invocation;
   const facts = await gather(withCluster(invocation), words, {
     pipe: false,
+    velero: NEEDS.doctor.velero,
     juju: { configOf: [], withReceivers: true },
   });
   const { cluster } = facts;

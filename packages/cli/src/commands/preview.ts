@@ -28,7 +28,7 @@ import { veleroRelease } from '../velero/velero-release.js';
 /** Says what a Backup will hold; see `Preview`. */
 export const run: Run = async (invocation) => {
   const { words, options } = invocation;
-  const facts = await gather(invocation, words, { velero: false });
+  const facts = await gather(invocation, words);
   const cluster = await inventoryFor(facts, invocation);
   const inCluster = cluster.veleroVersion ?? veleroInCluster(facts.cluster);
   const { version } = veleroRelease(options, inCluster);

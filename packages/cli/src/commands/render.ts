@@ -14,7 +14,7 @@ import { makingFor } from '../wanted/schedule-options.js';
 /** Prints manifests, or the databag of `velero_backup_config`. */
 export const run: Run = async (invocation) => {
   const { words, options, io } = invocation;
-  const facts = await gather(invocation, words, { velero: false });
+  const facts = await gather(invocation, words);
   const { version } = veleroRelease(options);
   const found = chosen(await findSpecs(facts, textOf(options['endpoint']), version), options);
   const to = asRenderTo(options['to']);

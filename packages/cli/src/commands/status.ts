@@ -1,4 +1,5 @@
 import { parseGoDuration } from '@k8s-backup-target/velero';
+import { NEEDS } from '../cluster/needs.js';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
 import type { Options, OptionValue, Run } from '../command/command.js';
@@ -16,7 +17,10 @@ import { veleroRelease } from '../velero/velero-release.js';
 /** Says of each application whether it is protected, the worst first; see `Protection`. */
 export const run: Run = async (invocation) => {
   const { words, options, io } = invocation;
-  const facts = await gather(invocation, words, { juju: { configOf: [], withReceivers: true } });
+  const facts = await gather(invocation, words, {
+    juju: { configOf: [], withReceivers: true },
+    velero: NEEDS.status.velero,
+  });
   const { version } = veleroRelease(options, veleroInCluster(facts.cluster));
   const views = await viewTargets(publishedIn(facts, options, 'status'), version);
   const context = { facts, views, options, veleroVersion: version, now: now(io.env) };

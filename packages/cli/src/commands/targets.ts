@@ -1,3 +1,4 @@
+import { NEEDS } from '../cluster/needs.js';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
 import type { Run } from '../command/command.js';
@@ -13,7 +14,7 @@ import { veleroRelease } from '../velero/velero-release.js';
 /** Lists what is backed up, and what is not; see `TargetRow`. */
 export const run: Run = async (invocation) => {
   const { words, options, io } = invocation;
-  const facts = await gather(invocation, words);
+  const facts = await gather(invocation, words, { velero: NEEDS.targets.velero });
   const { cluster } = facts;
   const { version } = veleroRelease(options, veleroInCluster(cluster));
   const published = publishedIn(facts, options, 'targets');

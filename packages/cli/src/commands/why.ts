@@ -1,3 +1,4 @@
+import { NEEDS } from '../cluster/needs.js';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
 import type { Options, Run } from '../command/command.js';
@@ -20,6 +21,7 @@ export const run: Run = async (invocation) => {
   const { options, io } = invocation;
   const facts = await gather(invocation, files, {
     juju: { configOf: [app], withReceivers: true },
+    velero: NEEDS.why.velero,
   });
   const { version } = veleroRelease(options, veleroInCluster(facts.cluster));
   const published = publishedIn(facts, options, 'why');

@@ -1,5 +1,6 @@
 // Room: Asks Juju and the cluster for what a command needs. May import any room that does not need it.
 import { liveVelero } from '../cluster/live.js';
+import type { VeleroType } from '../cluster/needs.js';
 import type { Invocation, Options } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import { collectFacts } from '../facts/collect.js';
@@ -12,11 +13,10 @@ const NOTHING_MORE: Question = { configOf: [], withReceivers: false };
 /** Sources to read besides the files. */
 export interface Wanted {
   readonly juju?: Question;
-  /**
-   * True to read Velero's objects from the cluster that the command line names, `with-inventory` also from the one in
-   * use where no inventory is among the files. Default true.
-   */
-  readonly velero?: boolean | 'with-inventory';
+  /** What to read of Velero in the cluster that the command line names. Default: nothing. */
+  readonly velero?: readonly VeleroType[];
+  /** True to look at the cluster in use where none is named and no inventory is among the files. */
+  readonly withInventory?: boolean;
   /** True to read standard input where neither files nor a unit are named. Default true. */
   readonly pipe?: boolean;
 }
@@ -30,15 +30,14 @@ export interface Wanted {
 export async function gather(
   { options, io }: Invocation,
   words: readonly string[],
-  { juju = NOTHING_MORE, velero = true, pipe = true }: Wanted = {},
+  { juju = NOTHING_MORE, velero = [], withInventory = false, pipe = true }: Wanted = {},
 ): Promise<Facts> {
   const asked = await askJuju(options, io, juju);
   const readsFiles = words.length > 0 || (asked.length === 0 && pipe);
   const read = readsFiles ? await readInputs(words, io) : [];
-  const needsCluster =
-    velero === 'with-inventory' && read.every(({ shape }) => shape !== 'inventory');
+  const needsCluster = withInventory && read.every(({ shape }) => shape !== 'inventory');
   const cluster = needsCluster ? inUse(options) : options;
-  const live = velero === false ? undefined : await liveVelero(cluster, io);
+  const live = velero.length === 0 ? undefined : await liveVelero(cluster, io, velero);
   if (read.length === 0 && asked.length === 0 && live === undefined) {
     throw new CannotRunError(
       'usage',

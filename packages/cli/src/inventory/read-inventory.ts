@@ -2,6 +2,7 @@ import type { ApiGroup, ApiResource, Inventory, InventoryObject } from '@k8s-bac
 import { type ClusterApi, JSON_OBJECTS, METADATA_ONLY } from '../cluster/api/cluster-api.js';
 import { listAll } from '../cluster/api/list.js';
 import { mapInParallel } from '../cluster/api/map-in-parallel.js';
+import { type Right, refusalOfAll, rightOf } from '../cluster/api/refusal.js';
 import { fieldsOf } from '../input/fields.js';
 import { readDiscovery } from './read-discovery.js';
 import { toInventoryObject } from './to-object.js';
@@ -41,16 +42,28 @@ export async function readInventory(
 ): Promise<Inventory> {
   const groups = await readDiscovery(api);
   const types = groups.flatMap(typesOf);
+  const refused: Right[] = [];
   let [typesDone, objects] = [0, 0];
   const lists = await mapInParallel(types, PARALLEL, async (type) => {
     const list = await listType(api, type, (count) => {
       objects += count;
       onProgress({ resource: type.resource, types: types.length, typesDone, objects });
+    }).catch((error: unknown) => {
+      refused.push(missingRight(error));
+      return [];
     });
     typesDone += 1;
     return list;
   });
+  if (refused.length > 0) throw refusalOfAll(refused);
   return { groups, objects: lists.flat() };
+}
+
+/** @throws the error itself, where it is about anything else than a right. */
+function missingRight(error: unknown): Right {
+  const right = rightOf(error);
+  if (right === undefined) throw error;
+  return right;
 }
 
 interface ListedType {

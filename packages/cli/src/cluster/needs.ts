@@ -1,0 +1,32 @@
+/** A type of objects in Velero's namespace. */
+export type VeleroType = 'schedules' | 'backups' | 'backupstoragelocations' | 'deployments';
+
+/** What a command reads in a cluster. */
+export interface Need {
+  /** In Velero's namespace. */
+  readonly velero: readonly VeleroType[];
+  /** True for the metadata of all objects of all types. */
+  readonly inventory: boolean;
+}
+
+const WHOLE_CHAIN: Need = {
+  velero: ['schedules', 'backups', 'backupstoragelocations', 'deployments'],
+  inventory: false,
+};
+
+/** Each command that reads a cluster asks for this, and for nothing else. */
+export const NEEDS = {
+  status: WHOLE_CHAIN,
+  targets: { velero: ['schedules', 'backups', 'deployments'], inventory: false },
+  coverage: { ...WHOLE_CHAIN, inventory: true },
+  why: WHOLE_CHAIN,
+  preview: { velero: ['deployments'], inventory: true },
+  'inventory save': { velero: ['deployments'], inventory: true },
+  diff: { velero: ['schedules', 'deployments'], inventory: false },
+  doctor: WHOLE_CHAIN,
+} as const satisfies Readonly<Record<string, Need>>;
+
+/** The API group of a type. */
+export function groupOf(type: VeleroType): string {
+  return type === 'deployments' ? 'apps' : 'velero.io';
+}
