@@ -19,6 +19,7 @@ export const NEEDS = {
   status: WHOLE_CHAIN,
   targets: { velero: ['schedules', 'backups', 'deployments'], inventory: false },
   coverage: { ...WHOLE_CHAIN, inventory: true },
+  backups: { velero: ['schedules', 'backups'], inventory: false },
   why: WHOLE_CHAIN,
   preview: { velero: ['deployments'], inventory: true },
   'inventory save': { velero: ['deployments'], inventory: true },

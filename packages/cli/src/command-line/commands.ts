@@ -82,6 +82,32 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('../commands/coverage.js'),
   },
   {
+    name: 'backups',
+    summary: 'show the Backups of each application: good, failed, expiring',
+    details:
+      'One line for each application, with its last good Backup, what failed since, and how many Velero deletes within a week; for named applications every Backup, with its size in objects, how long it took and when it expires. Exit status 1 if the newest Backup of one is not good.',
+    parameters: [
+      {
+        name: '[words...]',
+        description: 'applications, and files in YAML or JSON; -: standard input',
+      },
+    ],
+    options: [
+      {
+        flags: '--expiring <duration>',
+        description: 'only Backups that Velero deletes within this time, such as 7d',
+      },
+      ...CLUSTER,
+      OUTPUT,
+    ],
+    examples: [
+      'kbt backups --context production',
+      'kbt backups wordpress --context production',
+      'kbt backups --expiring 7d --context production',
+    ],
+    load: () => import('../commands/backups.js'),
+  },
+  {
     name: 'why',
     summary: 'follow an application step by step to its last Backup',
     details:

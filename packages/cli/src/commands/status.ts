@@ -1,9 +1,7 @@
-import { parseGoDuration } from '@k8s-backup-target/velero';
 import { NEEDS } from '../cluster/needs.js';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
-import type { Options, OptionValue, Run } from '../command/command.js';
-import { CannotRunError } from '../command/errors.js';
+import type { Options, Run } from '../command/command.js';
 import type { Report } from '../command/report.js';
 import { gather } from '../gather/gather.js';
 import { publishedIn } from '../published/published-in.js';
@@ -13,6 +11,7 @@ import { prometheusText } from '../status/prometheus.js';
 import { type Protection, protectionOf, STATES } from '../status/protection.js';
 import { statusText } from '../status/status-text.js';
 import { veleroRelease } from '../velero/velero-release.js';
+import { parseSeconds } from '../words/parse-seconds.js';
 
 /** Says of each application whether it is protected, the worst first; see `Protection`. */
 export const run: Run = async (invocation) => {
@@ -24,7 +23,7 @@ export const run: Run = async (invocation) => {
   const { version } = veleroRelease(options, veleroInCluster(facts.cluster));
   const views = await viewTargets(publishedIn(facts, options, 'status'), version);
   const context = { facts, views, options, veleroVersion: version, now: now(io.env) };
-  const maxAge = secondsOf(options['maxAge']);
+  const maxAge = parseSeconds(options['maxAge'], '--max-age');
   const applications = views
     .map((view) => protectionOf(view, context, maxAge))
     .sort((one, other) => STATES.indexOf(one.state) - STATES.indexOf(other.state));
@@ -49,11 +48,4 @@ function exitCodeOf(
   if (has('not-protected') || has('at-risk')) return 1;
   const isUnknown = has('unknown') || mayMissSome || applications.length === 0;
   return isUnknown && options['allowUnknown'] !== true ? 2 : 0;
-}
-
-function secondsOf(text: OptionValue): number | undefined {
-  if (text === undefined) return undefined;
-  const nanoseconds = typeof text === 'string' ? parseGoDuration(text) : undefined;
-  if (nanoseconds !== undefined && nanoseconds > 0n) return Number(nanoseconds / 1_000_000_000n);
-  throw new CannotRunError('usage', `--max-age ${String(text)} is not a duration, such as 26h`);
 }

@@ -15,6 +15,8 @@ export interface Wanted {
   readonly juju?: Question;
   /** What to read of Velero in the cluster that the command line names. Default: nothing. */
   readonly velero?: readonly VeleroType[];
+  /** True to look at the cluster in use where none is named and no file. */
+  readonly useCurrent?: boolean;
   /** True to look at the cluster in use where none is named and no inventory is among the files. */
   readonly withInventory?: boolean;
   /** True to read standard input where neither files nor a unit are named. Default true. */
@@ -30,12 +32,20 @@ export interface Wanted {
 export async function gather(
   { options, io }: Invocation,
   words: readonly string[],
-  { juju = NOTHING_MORE, velero = [], withInventory = false, pipe = true }: Wanted = {},
+  {
+    juju = NOTHING_MORE,
+    velero = [],
+    useCurrent = false,
+    withInventory = false,
+    pipe = true,
+  }: Wanted = {},
 ): Promise<Facts> {
   const asked = await askJuju(options, io, juju);
   const readsFiles = words.length > 0 || (asked.length === 0 && pipe);
   const read = readsFiles ? await readInputs(words, io) : [];
-  const needsCluster = withInventory && read.every(({ shape }) => shape !== 'inventory');
+  const needsCluster =
+    (useCurrent && words.length === 0) ||
+    (withInventory && read.every(({ shape }) => shape !== 'inventory'));
   const cluster = needsCluster ? inUse(options) : options;
   const live = velero.length === 0 ? undefined : await liveVelero(cluster, io, velero);
   if (read.length === 0 && asked.length === 0 && live === undefined) {

@@ -16,6 +16,7 @@ const RUNS: readonly (readonly string[])[] = [
   ['targets', UNIT, 'velero.json'],
   ['status', UNIT],
   ['status', UNIT, 'velero.json', 'juju-show-unit-velero-operator-0.json'],
+  ['backups', 'velero.json'],
   ['coverage', UNIT, 'velero.json', 'inventory.json'],
   ['why', 'shop', UNIT],
   ['why', 'nobody', UNIT],

@@ -1,0 +1,63 @@
+import { type History, historiesOf } from '../backups/history.js';
+import { expiring, historyText, overviewText } from '../backups/history-text.js';
+import { NEEDS } from '../cluster/needs.js';
+import { now } from '../command/clock.js';
+import type { Run } from '../command/command.js';
+import { CannotRunError } from '../command/errors.js';
+import type { Report } from '../command/report.js';
+import { gather } from '../gather/gather.js';
+import { splitWords } from '../input/words.js';
+import { nearest } from '../words/nearest.js';
+import { parseSeconds } from '../words/parse-seconds.js';
+
+/** Shows the Backups of a cluster, by application; see `History`. */
+export const run: Run = async (invocation) => {
+  const { words, options, io } = invocation;
+  const { names, files } = splitWords(words, io);
+  const facts = await gather(invocation, files, {
+    velero: NEEDS.backups.velero,
+    useCurrent: true,
+    pipe: false,
+  });
+  const { cluster } = facts;
+  if (cluster === undefined) {
+    throw new CannotRunError('usage', 'backups needs a cluster, or its Backups as a file');
+  }
+  const at = now(io.env);
+  const seconds = parseSeconds(options['expiring'], '--expiring');
+  const chosen = named(historiesOf(cluster, at), names);
+  const histories =
+    seconds === undefined ? chosen : chosen.flatMap((one) => withExpiring(one, seconds, at));
+  const isOverview = names.length === 0 && seconds === undefined;
+  return {
+    exitCode: exitCodeOf(chosen),
+    data: { cluster: cluster.name, applications: histories },
+    text: (screen) =>
+      isOverview ? overviewText(histories, at, screen) : historyText(histories, at, screen),
+  };
+};
+
+function withExpiring(history: History, seconds: number, at: Date): History[] {
+  const backups = expiring(history.backups, seconds * 1000, at);
+  return backups.length === 0 ? [] : [{ ...history, backups }];
+}
+
+/** By the application, or for Backups without one by the Schedule. */
+function named(histories: readonly History[], names: readonly string[]): readonly History[] {
+  if (names.length === 0) return histories;
+  const known = histories.flatMap(({ app, schedule }) => app ?? schedule ?? []);
+  const unknown = names.find((name) => !known.includes(name));
+  if (unknown === undefined) {
+    return histories.filter(({ app, schedule }) => names.includes(app ?? schedule ?? ''));
+  }
+  const near = nearest(unknown, known);
+  const hint = near === undefined ? 'kbt why says what keeps them away' : `did you mean ${near}?`;
+  throw new CannotRunError('not-found', `there is no Backup of ${unknown}: ${hint}`);
+}
+
+/** 1 where the newest Backup that has ended is not good; 2 where there is none at all. */
+function exitCodeOf(histories: readonly History[]): Report['exitCode'] {
+  if (histories.some(({ failures, lastGood }) => failures.length > 0 || lastGood === null))
+    return 1;
+  return histories.length === 0 ? 2 : 0;
+}
