@@ -178,7 +178,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'preview',
     summary: 'show what a backup will hold, object by object, and why',
     details:
-      "Applies the rules of the cluster's release of Velero to its objects: a tree of namespaces and types, with counts and reasons. Reads a saved inventory where one is among the files, else the cluster. Of most types only the metadata is read; a Secret's data never.",
+      "Applies the rules of the cluster's release of Velero to its objects: a tree of what is saved, and the reasons for which the rest is not; -o wide has both in the tree. Exit status 1 if the Backup fails, or holds nothing. Reads a saved inventory where one is among the files, else the cluster. Of most types only the metadata is read; a Secret's data never.",
     parameters: [FILES],
     options: [
       {
@@ -186,18 +186,26 @@ export const COMMANDS: readonly CommandSpec[] = [
         description: 'which of several targets, specs, Backups or Schedules',
       },
       { flags: '--volumes', description: 'list each volume: is its data saved, how, and why not' },
+      {
+        flags: '--in <namespace>',
+        description: 'only what is in this namespace; may be given several times',
+        isRepeatable: true,
+      },
+      { flags: '--saved', description: 'list each object that is saved, and why' },
+      { flags: '--left-out', description: 'list each object that is not saved, and why' },
       { flags: '--why <object>', description: 'the story of one object: deployments/app/web' },
       { flags: '--diff', description: 'what the second of two specs gains and loses' },
       ...JUJU,
       ENDPOINT,
       ...CLUSTER,
       VELERO_VERSION,
-      NARROW_OUTPUT,
+      OUTPUT,
     ],
     examples: [
       'kbt preview spec.yaml --context production',
       'kbt preview spec.yaml inventory.json',
       'kbt preview unit.yaml inventory.json --app wordpress --why deployments/wordpress/web',
+      'kbt preview spec.yaml --context production --in shop --left-out',
       'kbt preview --diff old.yaml new.yaml inventory.json',
     ],
     load: () => import('../commands/preview.js'),

@@ -1,6 +1,7 @@
 import {
   becauseOf,
   compare,
+  type Decision,
   explain,
   isPreviewSpecError,
   type PreviewResult,
@@ -9,15 +10,16 @@ import {
   volumeFates,
 } from '@k8s-backup-target/preview';
 import { veleroInCluster } from '../cluster/velero-version.js';
-import type { Invocation, Run } from '../command/command.js';
+import type { Invocation, Options, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import type { Report } from '../command/report.js';
 import { gather } from '../gather/gather.js';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
+import { chooseDecisions } from '../preview/choose.js';
 import { comparisonData, comparisonText } from '../preview/comparison.js';
 import { findObject } from '../preview/find-object.js';
-import { previewText } from '../preview/preview-text.js';
+import { objectsText, previewText } from '../preview/preview-text.js';
 import { inventoryFor, type NamedInventory } from '../preview/read-inventory.js';
 import { treeOf } from '../preview/tree.js';
 import { countVolumes, volumesText, withData } from '../preview/volumes.js';
@@ -39,7 +41,9 @@ export const run: Run = async (invocation) => {
   const why = textOption(options, 'why');
   if (why !== undefined) return whyReport(result, cluster, why);
   const fates = volumeFates(picked.spec, cluster.inventory, { veleroVersion: version });
-  return options['volumes'] === true ? volumesReport(fates) : treeReport(result, fates, cluster);
+  return options['volumes'] === true
+    ? volumesReport(fates)
+    : treeReport(result, fates, cluster, options);
 };
 
 function textOption(options: Invocation['options'], name: string): string | undefined {
@@ -71,17 +75,21 @@ function volumesReport(fates: readonly VolumeFate[]): Report {
   };
 }
 
+/** A Backup that holds nothing is no backup, however it ends. */
 function treeReport(
   result: PreviewResult,
   fates: readonly VolumeFate[],
   { name }: NamedInventory,
+  options: Options,
 ): Report {
   const volumes = countVolumes(fates);
-  const tree = treeOf(result);
+  const chosen = chooseDecisions(result.decisions, options);
+  const tree = treeOf(chosen);
+  const isList = options['saved'] === true || options['leftOut'] === true;
   const { veleroVersion, phase, errors, failure, warnings, unresolved, totals } = result;
   const { included, excluded } = totals;
   return {
-    exitCode: phase === 'Completed' ? 0 : 1,
+    exitCode: phase === 'Completed' && included > 0 ? 0 : 1,
     data: {
       cluster: name,
       veleroVersion,
@@ -94,9 +102,16 @@ function treeReport(
       excluded,
       namespaces: tree,
       volumes,
+      objects: chosen.map(objectData),
     },
-    text: (screen: Screen) => previewText(result, tree, volumes, name, screen),
+    text: (screen: Screen) =>
+      isList ? objectsText(chosen, screen.style) : previewText(result, tree, volumes, name, screen),
   };
+}
+
+/** A decision, with all members for programs. */
+function objectData({ pulledBy, refused, ...decision }: Decision) {
+  return { ...decision, pulledBy: pulledBy?.key ?? null, refusedFor: refused?.key ?? null };
 }
 
 function whyReport(result: PreviewResult, { inventory }: NamedInventory, asked: string): Report {

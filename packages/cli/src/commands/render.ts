@@ -6,31 +6,52 @@ import type { Options, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import { gather } from '../gather/gather.js';
 import { textOf } from '../input/fields.js';
+import { shell } from '../output/shell.js';
+import { collectPublished } from '../published/collect-published.js';
+import type { TargetView } from '../published/target-view.js';
+import { viewTargets } from '../published/view-targets.js';
 import { type RenderTo, renderTarget } from '../render/render.js';
 import { type FoundSpec, findSpecs } from '../specs/find-specs.js';
 import { veleroRelease } from '../velero/velero-release.js';
-import { makingFor } from '../wanted/schedule-options.js';
+import { BY_HAND, makingFor } from '../wanted/schedule-options.js';
+import { nearest } from '../words/nearest.js';
 
 /** Prints manifests, or the databag of `velero_backup_config`. */
 export const run: Run = async (invocation) => {
   const { words, options, io } = invocation;
   const facts = await gather(invocation, words);
   const { version } = veleroRelease(options);
-  const found = chosen(await findSpecs(facts, textOf(options['endpoint']), version), options);
+  const endpoint = textOf(options['endpoint']);
+  const found = chosen(await findSpecs(facts, endpoint, version), options);
+  const views = await viewTargets(collectPublished(facts, endpoint), version);
   const to = asRenderTo(options['to']);
-  const rendered = found.map((one) =>
-    renderTarget(
-      targetOf(one, options),
-      to,
-      makingFor(one.view, facts, options, version),
-      now(io.env),
-    ),
-  );
+  const making = found.map((one) => ({
+    target: targetOf(one, options),
+    making: makingFor(one.view, facts, options, version),
+  }));
+  const rendered = making.map((one) => renderTarget(one.target, to, one.making, now(io.env)));
   const objects = rendered.flatMap((one) => (one.ok ? [one.object] : []));
   const refused = rendered.flatMap((one) => (one.ok ? [] : [`refused: ${one.message}`]));
   const data = to === 'velero-backup-config' ? onlyOne(objects, found) : manifest(objects);
-  return { exitCode: refused.length > 0 ? 1 : 0, data, notes: refused, text: () => '' };
+  const skipped = skippedNotes(views, textOf(options['app']));
+  const owners = to === 'velero-backup-config' ? [] : making.map((one) => one.making.managedBy);
+  const notes = [...refused, ...skipped, ...(owners.includes(BY_HAND) ? [BY_HAND_NOTE] : [])];
+  return { exitCode: refused.length + skipped.length > 0 ? 1 : 0, data, notes, text: () => '' };
 };
+
+/** An integrator leaves alone what bears another label than its own. */
+const BY_HAND_NOTE = `# made by hand: managed-by is ${BY_HAND}, so that an integrator takes it for somebody else's; with --unit, juju show-model or --managed-by it is the integrator's own`;
+
+/** The targets that are not printed, because no requirer takes them. */
+function skippedNotes(views: readonly TargetView[], app: string | undefined): readonly string[] {
+  return views
+    .filter(({ target, state }) => target === null || state === 'claimed')
+    .filter((view) => app === undefined || view.app === app)
+    .map(({ app: name, state, published }) => {
+      const why = name === null ? 'kbt targets' : shell`kbt why ${name}`;
+      return `skipped: ${name ?? published.id}: ${state}: see ${why}`;
+    });
+}
 
 function asRenderTo(value: Options[string]): RenderTo {
   return value === 'backup' || value === 'velero-backup-config' ? value : 'schedule';

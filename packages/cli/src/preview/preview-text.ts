@@ -1,12 +1,18 @@
 // Room: The words of a preview. May import any room that does not need it.
-import { becauseOf, type PreviewResult } from '@k8s-backup-target/preview';
+import {
+  becauseOf,
+  type Decision,
+  type PreviewPhase,
+  type PreviewResult,
+} from '@k8s-backup-target/preview';
+import { groupBy } from '../facts/group-by.js';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
 import type { Style } from '../output/style.js';
 import type { NamespaceNode, Reason, TypeNode } from './tree.js';
 import { type VolumeCounts, countText as volumeCountText } from './volumes.js';
 
-/** A preview for people: the outcome, what to know, and the tree. */
+/** A preview for people: what is saved, what to know, the tree of what is saved, and why the rest is not. */
 export function previewText(
   result: PreviewResult,
   tree: readonly NamespaceNode[],
@@ -14,18 +20,72 @@ export function previewText(
   where: string,
   screen: Screen,
 ): string {
-  const { style } = screen;
+  const { style, isWide } = screen;
+  const shown = isWide ? tree : tree.flatMap(savedOnly);
   return [
     headline(result, where, style),
     ...notes(result, style),
-    ...tree.flatMap((node) => namespaceLines(node, volumes, screen)),
+    ...shown.flatMap((node) => namespaceLines(node, volumes, screen)),
+    ...(isWide ? [] : leftOutLines(tree, style)),
   ].join('\n');
 }
 
 function headline({ phase, totals, veleroVersion }: PreviewResult, where: string, style: Style) {
-  const outcome = phase === 'Completed' ? style.good(phase) : style.bad(phase);
-  const all = totals.included + totals.excluded;
-  return `${outcome}: ${totals.included} of ${all} objects of ${printable(where)}, by Velero ${veleroVersion}`;
+  const { included, excluded } = totals;
+  const isFine = phase === 'Completed' && included > 0;
+  const outcome = `${ENDS[phase]}, ${included === 0 ? 'and hold nothing of the' : `with ${included} of`}`;
+  const text = `${outcome} ${included + excluded} objects of ${printable(where)}, by Velero ${veleroVersion}`;
+  return isFine ? style.good(text) : style.bad(text);
+}
+
+/** It is a forecast: nothing has run. */
+const ENDS: Readonly<Record<PreviewPhase, string>> = {
+  Completed: 'It will be Completed',
+  PartiallyFailed: 'It will be PartiallyFailed',
+  FailedValidation: 'It will be FailedValidation',
+  Failed: 'It will be Failed',
+  InProgress: 'It will stay InProgress for ever',
+};
+
+/** A namespace without what is left out in it; none where nothing of it is saved. */
+function savedOnly(node: NamespaceNode): NamespaceNode[] {
+  if (node.included === 0) return [];
+  const types = node.types
+    .filter(({ included }) => included > 0)
+    .map((type) => ({ ...type, reasons: type.reasons.filter(({ included }) => included) }));
+  return [{ ...node, types }];
+}
+
+/** How many are left out for each reason, the most frequent first. */
+function leftOutLines(tree: readonly NamespaceNode[], style: Style): string[] {
+  const reasons = tree
+    .flatMap(({ types }) => types)
+    .flatMap((type) => type.reasons)
+    .filter(({ included }) => !included);
+  if (reasons.length === 0) return [];
+  const counts = [...groupBy(reasons, ({ rule, paths }) => becauseOf(rule, paths))]
+    .map(([why, same]) => ({ why, count: same.reduce((sum, { count }) => sum + count, 0) }))
+    .sort((one, other) => other.count - one.count);
+  const all = counts.reduce((sum, { count }) => sum + count, 0);
+  const width = String(all).length;
+  return [
+    '',
+    `${style.bold('left out')}  ${all}`,
+    ...counts.map(({ why, count }) =>
+      style.dim(`${String(count).padStart(width + 2)}  ${printable(why)}`),
+    ),
+  ];
+}
+
+/** One line for each object that is asked for. */
+export function objectsText(objects: readonly Decision[], style: Style): string {
+  if (objects.length === 0) return 'No object.';
+  return objects
+    .map(({ key, included, rule, paths }) => {
+      const sign = included ? style.good('+') : style.dim('-');
+      return `${sign} ${printable(`${key}  ${becauseOf(rule, paths)}`)}`;
+    })
+    .join('\n');
 }
 
 function notes(result: PreviewResult, style: Style): string[] {

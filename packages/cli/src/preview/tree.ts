@@ -1,4 +1,4 @@
-import type { Decision, PreviewResult, PreviewRule } from '@k8s-backup-target/preview';
+import type { Decision, PreviewRule } from '@k8s-backup-target/preview';
 import { groupBy } from '../facts/group-by.js';
 
 /** A namespace of a preview, or what belongs to none. */
@@ -29,7 +29,7 @@ export interface Reason {
 }
 
 /** Sorts a preview's objects by namespace, type and reason; cluster-scoped ones last. */
-export function treeOf({ decisions }: PreviewResult): readonly NamespaceNode[] {
+export function treeOf(decisions: readonly Decision[]): readonly NamespaceNode[] {
   return [...groupBy(decisions, ({ namespace }) => namespace)]
     .sort(([one], [other]) => order(one, other))
     .map(([namespace, inside]) => ({

@@ -14,8 +14,8 @@ export interface Making {
   readonly namespace: string;
 }
 
-/** The label where nobody says who the objects are of. */
-const BY_HAND = 'kbt';
+/** The label where the input does not say whose the objects are. */
+export const BY_HAND = 'kbt';
 
 /**
  * The command line's options, else those of the integrator's charm, else none.
