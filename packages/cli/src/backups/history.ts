@@ -147,13 +147,13 @@ function backupData(backup: Fields, now: Date): BackupData {
     namespace: metadataOf(backup).namespace,
     phase,
     isGood: isGood(summary, now),
-    startedAt: rfc3339(startedAt),
+    startedAt: startedAt && rfc3339(startedAt),
     seconds: took,
     objects: items,
     errors,
     warnings,
     reason: reasonOf(summary, now),
-    expiresAt: rfc3339(expiresAt),
+    expiresAt: expiresAt && rfc3339(expiresAt),
   };
 }
 

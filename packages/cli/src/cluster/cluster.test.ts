@@ -100,7 +100,7 @@ describe('a cluster', () => {
   it('stands beside a unit that is piped in', async () => {
     const stdin = readFileSync(join(EXAMPLES, 'juju-show-unit-integrator-0.json'), 'utf8');
     const words = ['targets', '--kubeconfig', api.kubeconfig];
-    expect((await kbt(words, { stdin })).stdout).toMatch(/LAST BACKUP.*wordpress/s);
+    expect((await kbt(words, { stdin })).stdout).toMatch(/LAST-BACKUP.*wordpress/s);
   });
 
   it('is read, and nothing else is done to it', async () => {

@@ -5,7 +5,7 @@ import type { VeleroType } from './needs.js';
 import { readVelero, veleroNamespace } from './read-velero.js';
 
 /** True if the command line names a cluster. */
-function namesCluster(options: Options): boolean {
+export function namesCluster(options: Options): boolean {
   return options['context'] !== undefined || options['kubeconfig'] !== undefined;
 }
 

@@ -17,7 +17,7 @@ const WHOLE_CHAIN: Need = {
 /** Each command that reads a cluster asks for this, and for nothing else. */
 export const NEEDS = {
   status: WHOLE_CHAIN,
-  targets: { velero: ['schedules', 'backups', 'deployments'], inventory: false },
+  targets: WHOLE_CHAIN,
   coverage: { ...WHOLE_CHAIN, inventory: true },
   backups: { velero: ['schedules', 'backups'], inventory: false },
   why: WHOLE_CHAIN,

@@ -26,24 +26,28 @@ export async function readVelero(
   namespace: string,
   wanted: readonly VeleroType[],
 ): Promise<ClusterFacts> {
-  const list = (type: VeleroType) => (wanted.includes(type) ? readType(api, namespace, type) : []);
+  const read = (type: VeleroType) => () =>
+    wanted.includes(type) ? readType(api, namespace, type) : Promise.resolve([]);
   try {
-    const deployments = await readDeployments(api, namespace, wanted);
-    const [schedules = [], backups = [], storageLocations = []] = await allowedOnly(
-      [
-        async () => list('schedules'),
-        async () => list('backups'),
-        async () => list('backupstoragelocations'),
-      ],
-      deployments.refusals,
+    const [deployments, storageLocations] = await Promise.all([
+      unlessForbidden('deployments', read('deployments')),
+      unlessForbidden('backupstoragelocations', read('backupstoragelocations')),
+    ]);
+    const refusals = [...deployments.refusals, ...storageLocations.refusals];
+    const [schedules = [], backups = []] = await allowedOnly(
+      [read('schedules'), read('backups')],
+      refusals.map(({ error }) => error),
     );
     return {
       name: api.context,
       schedules,
       backups,
-      storageLocations,
+      storageLocations: storageLocations.found,
       deployments: deployments.found,
-      notRead: deployments.refusals.map(({ message }) => message.replace(/^cluster: /, '')),
+      notRead: refusals.map(({ type, error }) => ({
+        type,
+        message: error.message.replace(/^cluster: /, ''),
+      })),
       isWhole: true,
     };
   } catch (error) {
@@ -60,25 +64,25 @@ export async function deploymentsIn(
   api: ClusterApi,
   namespace: string,
 ): Promise<readonly Fields[]> {
-  return (await readDeployments(api, namespace, ['deployments'])).found;
+  const read = () => readType(api, namespace, 'deployments');
+  return (await unlessForbidden('deployments', read)).found;
 }
 
-interface Deployments {
+/** What was found, or the refusal, after which all else can still be judged. */
+interface FoundOrRefused {
   readonly found: readonly Fields[];
-  readonly refusals: readonly Error[];
+  readonly refusals: readonly { readonly type: VeleroType; readonly error: Error }[];
 }
 
-async function readDeployments(
-  api: ClusterApi,
-  namespace: string,
-  wanted: readonly VeleroType[],
-): Promise<Deployments> {
-  if (!wanted.includes('deployments')) return { found: [], refusals: [] };
+async function unlessForbidden(
+  type: VeleroType,
+  read: () => Promise<readonly Fields[]>,
+): Promise<FoundOrRefused> {
   try {
-    return { found: await readType(api, namespace, 'deployments'), refusals: [] };
+    return { found: await read(), refusals: [] };
   } catch (error) {
     if (!isForbidden(error) || !(error instanceof Error)) throw error;
-    return { found: [], refusals: [error] };
+    return { found: [], refusals: [{ type, error }] };
   }
 }
 

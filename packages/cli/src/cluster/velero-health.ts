@@ -2,6 +2,7 @@ import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import { relativeTime } from '../words/when.js';
+import type { VeleroType } from './needs.js';
 import { dateOf, metadataOf } from './velero-objects.js';
 import { isVelero } from './velero-version.js';
 
@@ -14,12 +15,18 @@ export interface Health {
   readonly command?: string;
 }
 
+/** Why objects of a type are not known: the permission that is missing; undefined where they may be listed. */
+export function whyNotRead({ notRead }: ClusterFacts, type: VeleroType): string | undefined {
+  return notRead.find((one) => one.type === type)?.message;
+}
+
 /** Tells whether Velero's server runs: without it, nothing is scheduled and no Backup is made. */
-export function serverHealth({ deployments, notRead, name }: ClusterFacts): Health {
+export function serverHealth(cluster: ClusterFacts): Health {
+  const { deployments, name } = cluster;
   const server = deployments.find(isVelero);
   if (server === undefined) {
-    const [why = `no Deployment of Velero was found in ${name}`] = notRead;
-    return { state: 'unknown', detail: why };
+    const why = whyNotRead(cluster, 'deployments');
+    return { state: 'unknown', detail: why ?? `no Deployment of Velero was found in ${name}` };
   }
   const { namespace, name: deployment } = metadataOf(server);
   const command = shell`kubectl describe deployment ${deployment} -n ${namespace}`;
@@ -52,10 +59,13 @@ const STALE_MS = 3_600_000;
  * @param wanted the location that a Schedule names; undefined: the default one.
  */
 export function storageHealth(
-  { storageLocations, isWhole }: ClusterFacts,
+  cluster: ClusterFacts,
   wanted: string | undefined,
   now: Date,
 ): Health {
+  const { storageLocations, isWhole } = cluster;
+  const forbidden = whyNotRead(cluster, 'backupstoragelocations');
+  if (forbidden !== undefined) return { state: 'unknown', detail: forbidden };
   const location = locationFor(storageLocations, wanted);
   if (location === undefined) {
     if (!isWhole) return { state: 'unknown', detail: 'no storage location was given' };

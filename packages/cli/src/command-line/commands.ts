@@ -42,9 +42,9 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'targets',
     summary: 'list what is backed up, and what is not',
     details:
-      'Lists each backup target, with what it selects and how it stands: ok, warning, refused, nothing published, claimed by another. With a cluster also its Schedule, last Backup and next run.',
+      'Lists each backup target, with what it selects and what was made of its spec: ok, warning, refused, nothing-published, claimed. With a cluster also whether it is protected, its Schedule, last Backup and next run. Exit status without a cluster 0 if all specs are accepted, with one 0 if all are protected; 1 if not, 2 if that is not known.',
     parameters: [FILES],
-    options: [...JUJU, ENDPOINT, ...CLUSTER, VELERO_VERSION, OUTPUT],
+    options: [ALLOW_UNKNOWN, ...JUJU, ENDPOINT, ...CLUSTER, VELERO_VERSION, OUTPUT],
     examples: [
       'kbt targets unit.yaml',
       'juju show-unit integrator/0 | kbt targets',

@@ -1,30 +1,43 @@
+import { namesCluster } from '../cluster/live.js';
 import { NEEDS } from '../cluster/needs.js';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
-import type { Run } from '../command/command.js';
+import type { Options, Run } from '../command/command.js';
+import type { Report } from '../command/report.js';
 import { gather } from '../gather/gather.js';
 import { table } from '../output/table.js';
 import { publishedIn } from '../published/published-in.js';
 import { cutOffNotes, isCutOff, unknownNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
+import { type Protection, protectionOf } from '../status/protection.js';
 import { targetColumns } from '../targets/columns.js';
-import { type TargetRow, targetRow } from '../targets/row.js';
+import { type TargetProtection, type TargetRow, targetRow } from '../targets/row.js';
 import { veleroRelease } from '../velero/velero-release.js';
 
 /** Lists what is backed up, and what is not; see `TargetRow`. */
 export const run: Run = async (invocation) => {
   const { words, options, io } = invocation;
-  const facts = await gather(invocation, words, { velero: NEEDS.targets.velero });
+  const facts = await gather(invocation, words, {
+    juju: { configOf: [], withReceivers: words.length > 0 || namesCluster(options) },
+    velero: NEEDS.targets.velero,
+  });
   const { cluster } = facts;
   const { version } = veleroRelease(options, veleroInCluster(cluster));
   const published = publishedIn(facts, options, 'targets');
   const views = await viewTargets(published, version);
   const at = { now: now(io.env), veleroVersion: version, cluster };
-  const rows = views.map((view) => targetRow(view, at));
+  const context = { facts, views, options, ...at };
+  const rows = views.map((view) =>
+    targetRow(
+      view,
+      cluster === undefined ? null : shown(protectionOf(view, context, undefined)),
+      at,
+    ),
+  );
   return {
-    exitCode: exitCodeOf(rows, isCutOff(facts)),
-    notes: [...cutOffNotes(facts), ...unknownNotes(views)],
-    data: { veleroVersion: version, targets: rows },
+    exitCode: exitCodeOf(rows, options, isCutOff(facts)),
+    notes: [...cutOffNotes(facts), ...unknownNotes(views), ...(cluster ? [] : [NO_CLUSTER])],
+    data: { veleroVersion: version, cluster: cluster?.name ?? null, targets: rows },
     text: (screen) =>
       rows.length === 0
         ? 'No application is related for backups.'
@@ -32,9 +45,28 @@ export const run: Run = async (invocation) => {
   };
 };
 
+const NO_CLUSTER =
+  '# no cluster was asked: SPEC says what was published, not whether it is backed up; see --context';
+
+function shown({ state, step, detail, lastGoodBackup }: Protection): TargetProtection {
+  return { state, step, detail, lastGoodBackup };
+}
+
 const ACCEPTED: ReadonlySet<string> = new Set(['ok', 'warning', 'unknown']);
 
-function exitCodeOf(rows: readonly TargetRow[], mayMissSome: boolean): 0 | 1 | 2 {
-  if (rows.some(({ state }) => !ACCEPTED.has(state))) return 1;
-  return mayMissSome || rows.some(({ state }) => state === 'unknown') ? 2 : 0;
+/** Of specs alone 0 if all are accepted; with a cluster 0 if all are protected. Unknown is never fine. */
+function exitCodeOf(
+  rows: readonly TargetRow[],
+  options: Options,
+  mayMissSome: boolean,
+): Report['exitCode'] {
+  const states = rows.map(({ state, protection }) => protection?.state ?? state);
+  if (rows.some(isBad)) return 1;
+  const isUnknown = mayMissSome || states.includes('unknown');
+  return isUnknown && options['allowUnknown'] !== true ? 2 : 0;
+}
+
+function isBad({ state, protection }: TargetRow): boolean {
+  if (protection === null) return !ACCEPTED.has(state);
+  return protection.state === 'not-protected' || protection.state === 'at-risk';
 }

@@ -5,6 +5,7 @@ import {
   storageHealth,
   storageOf,
   validationErrors,
+  whyNotRead,
 } from '../cluster/velero-health.js';
 import {
   type BackupSummary,
@@ -22,10 +23,10 @@ import { absoluteTime, relativeTime } from '../words/when.js';
 import { type DoctorFinding, finding } from './finding.js';
 
 /** Checks that there is a place to write backups to. */
-export function checkStorage(
-  { storageLocations, isWhole }: ClusterFacts,
-  now: Date,
-): DoctorFinding[] {
+export function checkStorage(cluster: ClusterFacts, now: Date): DoctorFinding[] {
+  const { storageLocations, isWhole } = cluster;
+  const forbidden = whyNotRead(cluster, 'backupstoragelocations');
+  if (forbidden !== undefined) return [finding('warning', 'storage-location', null, forbidden)];
   if (storageLocations.length === 0 && isWhole) {
     return [
       finding(

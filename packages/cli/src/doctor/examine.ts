@@ -1,6 +1,6 @@
 // Room: What is wrong with a whole installation. May import any room that does not need it.
 import { resolveVeleroVersion } from '@k8s-backup-target/lint';
-import { serverHealth } from '../cluster/velero-health.js';
+import { serverHealth, whyNotRead } from '../cluster/velero-health.js';
 import { isVelero, veleroImages, veleroInCluster } from '../cluster/velero-version.js';
 import type { ClusterFacts, Facts } from '../facts/facts.js';
 import type { TargetView } from '../published/target-view.js';
@@ -50,7 +50,7 @@ function checkVersion(
     const image = deployment === undefined ? undefined : veleroImages(deployment)[0];
     const why =
       image === undefined
-        ? (cluster.notRead[0] ?? 'no Deployment of Velero was found')
+        ? (whyNotRead(cluster, 'deployments') ?? 'no Deployment of Velero was found')
         : `the image ${image} names no release`;
     return finding('warning', check, null, `${why}: the rules of ${version} are used`, {
       remedy: 'Name the release with --velero-version.',

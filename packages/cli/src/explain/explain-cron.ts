@@ -1,5 +1,6 @@
 import cronstrue from 'cronstrue';
 import { judgeCron, runsAfter } from '../velero/cron.js';
+import { rfc3339 } from '../words/when.js';
 import type { CronExplanation, CronRelease } from './explanation.js';
 import { withinRange } from './within-range.js';
 
@@ -38,7 +39,7 @@ function releaseOf(expression: string, from: Date, veleroVersion: string): CronR
     isAccepted: issues.length === 0,
     issues: issues.map(({ message }) => message),
     warnings: warnings.map(({ message }) => message),
-    nextRuns: runsAfter(expression, from, RUNS, veleroVersion).map((run) => run.toISOString()),
+    nextRuns: runsAfter(expression, from, RUNS, veleroVersion).map(rfc3339),
   };
 }
 

@@ -1,4 +1,5 @@
 // Room: What was gathered of Juju and the cluster, in one form whatever its source. May import input, juju.
+import type { VeleroType } from '../cluster/needs.js';
 import type { Fields } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import type { AppConfig } from '../juju/config.js';
@@ -19,6 +20,13 @@ export interface Facts {
   readonly cluster: ClusterFacts | undefined;
 }
 
+/** A type that the user may not list. */
+export interface NotRead {
+  readonly type: VeleroType;
+  /** Names the permission that is missing. */
+  readonly message: string;
+}
+
 /** Velero's objects in a cluster, and what says which Velero it is. */
 export interface ClusterFacts {
   /** The context, or the files. */
@@ -27,8 +35,8 @@ export interface ClusterFacts {
   readonly backups: readonly Fields[];
   readonly storageLocations: readonly Fields[];
   readonly deployments: readonly Fields[];
-  /** What may not be read, each with the permission that is missing: not known, rather than not there. */
-  readonly notRead: readonly string[];
+  /** What may not be read: not known, rather than not there. */
+  readonly notRead: readonly NotRead[];
   /**
    * True if a list was read whole: with a file that holds two Schedules, one that is missing may just
    * not have been given.

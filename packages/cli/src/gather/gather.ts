@@ -1,5 +1,5 @@
 // Room: Asks Juju and the cluster for what a command needs. May import any room that does not need it.
-import { liveVelero } from '../cluster/live.js';
+import { liveVelero, namesCluster } from '../cluster/live.js';
 import type { VeleroType } from '../cluster/needs.js';
 import type { Invocation, Options } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
@@ -59,6 +59,5 @@ export async function gather(
 
 /** The cluster in use, where the command line names none. */
 export function inUse(options: Options): Options {
-  const isNamed = options['context'] !== undefined || options['kubeconfig'] !== undefined;
-  return isNamed ? options : { ...options, context: 'current' };
+  return namesCluster(options) ? options : { ...options, context: 'current' };
 }

@@ -5,7 +5,7 @@ import { kbt } from '../testing/kbt.js';
 
 describe('kbt rbac', () => {
   it('prints one role for what is in the namespace of Velero', async () => {
-    const { exitCode, stdout, stderr } = await kbt(['rbac', 'targets', 'diff', '-o', 'json']);
+    const { exitCode, stdout, stderr } = await kbt(['rbac', 'backups', 'diff', '-o', 'json']);
     expect(JSON.parse(stdout)).toMatchObject({
       kind: 'ClusterRole',
       metadata: { name: 'kbt-velero' },

@@ -19,7 +19,7 @@ afterEach(async () => {
   running = undefined;
 });
 
-/** What `status`, `why` and `doctor` say of the lab after it was changed. */
+/** What `status`, `why` and `doctor` say of the lab after it was changed; `targets` says what `status` does. */
 async function verdicts(change: (lab: Lab) => void, ...more: readonly string[]) {
   const lab = healthyLab();
   change(lab);
@@ -29,6 +29,14 @@ async function verdicts(change: (lab: Lab) => void, ...more: readonly string[]) 
   const why = await kbt(['why', 'db', ...words, '-o', 'json'], { env });
   const doctor = await kbt(['doctor', ...words, '-o', 'json'], { env });
   const [application] = JSON.parse(status.stdout).applications;
+  if (more.length === 0) {
+    const targets = await kbt(['targets', ...words, '-o', 'json'], { env });
+    const [target] = JSON.parse(targets.stdout).targets;
+    expect([target?.protection?.state, targets.exitCode]).toEqual([
+      application?.state,
+      status.exitCode,
+    ]);
+  }
   return {
     state: application?.state,
     step: application?.step,

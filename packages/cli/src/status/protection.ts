@@ -7,6 +7,7 @@ import { chainOf } from '../why/chain.js';
 import type { ChainContext } from '../why/chain-context.js';
 import { lastGoodBackup } from '../why/last-backup-step.js';
 import type { Step, StepName } from '../why/step.js';
+import { rfc3339 } from '../words/when.js';
 
 /**
  * How well an application is protected.
@@ -99,7 +100,7 @@ function ofSummary(backup: BackupSummary | undefined, now: Date): GoodBackup | n
   if (backup === undefined || backup.startedAt === null) return null;
   return {
     name: backup.name,
-    startedAt: `${backup.startedAt.toISOString().slice(0, 19)}Z`,
+    startedAt: rfc3339(backup.startedAt),
     ageSeconds: Math.round((now.getTime() - backup.startedAt.getTime()) / 1000),
   };
 }

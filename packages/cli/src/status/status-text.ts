@@ -2,8 +2,9 @@ import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
 import type { Style } from '../output/style.js';
 import { type Column, table } from '../output/table.js';
-import { relativeTime } from '../words/when.js';
-import { type Protection, type ProtectionState, STATES } from './protection.js';
+import { age } from '../words/when.js';
+import { paintState } from './paint-state.js';
+import { type Protection, STATES } from './protection.js';
 
 /** One line an application, the worst first; then how many are in each state. */
 export function statusText(applications: readonly Protection[], now: Date, screen: Screen): string {
@@ -25,9 +26,8 @@ function columns(style: Style, now: Date): readonly Column<Protection>[] {
       paint: ({ state }, cell) => paintState(state, cell, style),
     },
     {
-      title: 'LAST GOOD',
-      text: ({ lastGoodBackup }) =>
-        lastGoodBackup === null ? '-' : relativeTime(new Date(lastGoodBackup.startedAt), now),
+      title: 'LAST-GOOD',
+      text: ({ lastGoodBackup }) => age(lastGoodBackup?.startedAt, now),
     },
     { title: 'APPLICATION', text: ({ app }) => app, isElastic: true },
     { title: 'MODEL', text: ({ model }) => model ?? '-', isElastic: true, dropOrder: 1 },
@@ -38,9 +38,4 @@ function columns(style: Style, now: Date): readonly Column<Protection>[] {
       isElastic: true,
     },
   ];
-}
-
-function paintState(state: ProtectionState, cell: string, style: Style): string {
-  if (state === 'protected') return style.good(cell);
-  return state === 'not-protected' ? style.bad(cell) : style.warn(cell);
 }

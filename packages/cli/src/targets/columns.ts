@@ -1,76 +1,61 @@
 import type { Style } from '../output/style.js';
 import type { Column } from '../output/table.js';
 import type { TargetState } from '../published/target-view.js';
-import { relativeTime } from '../words/when.js';
-import type { ScheduleData, TargetRow } from './row.js';
+import { paintState } from '../status/paint-state.js';
+import { age } from '../words/when.js';
+import type { TargetRow } from './row.js';
 
-const STATES: Readonly<Record<TargetState, string>> = {
-  ok: 'ok',
-  warning: 'warning',
-  refused: 'refused',
-  unknown: 'unknown',
-  'nothing-published': 'nothing published',
-  claimed: 'claimed by another',
-};
-
-/** The columns of `kbt targets`; those about the cluster only where one was read. */
+/** The columns of `kbt targets`; those about the cluster only where one was read. Long texts are on the right. */
 export function targetColumns(
   style: Style,
   now: Date,
   hasCluster: boolean,
 ): readonly Column<TargetRow>[] {
-  const columns: readonly Column<TargetRow>[] = [
-    { title: 'APPLICATION', text: applicationText, isElastic: true },
+  const spec: Column<TargetRow> = {
+    title: 'SPEC',
+    text: ({ state }) => state,
+    paint: ({ state }, cell) => paintSpec(state, cell, style),
+  };
+  return [
+    ...(hasCluster ? protectionColumns(style, now) : [spec]),
+    { title: 'APPLICATION', text: ({ app }) => app ?? '-', isElastic: true },
     { title: 'MODEL', text: ({ model }) => model ?? '-', isElastic: true, dropOrder: 2 },
     { title: 'ENDPOINT', text: ({ endpoint }) => endpoint ?? '-', isElastic: true, dropOrder: 1 },
+    ...(hasCluster ? [spec] : []),
     { title: 'RELATION', text: ({ relation }) => relation, isWideOnly: true },
     { title: 'UNIT', text: ({ unit }) => unit ?? '-', isWideOnly: true },
+    { title: 'PUBLISHED-BY', text: ({ publishedBy }) => publishedBy ?? '-', isWideOnly: true },
+    { title: 'RULES', text: rulesOf, isWideOnly: true },
+    ...(hasCluster ? scheduleColumns(now) : []),
     { title: 'SELECTS', text: ({ selects }) => selects || '-', isElastic: true },
+  ];
+}
+
+function protectionColumns(style: Style, now: Date): readonly Column<TargetRow>[] {
+  return [
     {
       title: 'STATE',
-      text: ({ state }) => STATES[state],
-      paint: ({ state }, cell) => paintState(state, cell, style),
+      text: ({ protection }) => protection?.state ?? '-',
+      paint: ({ protection }, cell) =>
+        protection === null ? cell : paintState(protection.state, cell, style),
     },
-    { title: 'RULES', text: rulesOf, isWideOnly: true },
+    { title: 'LAST-BACKUP', text: ({ schedule }) => schedule?.lastBackup?.phase ?? '-' },
+    { title: 'AGE', text: ({ schedule }) => age(schedule?.lastBackup?.at, now) },
   ];
-  return hasCluster ? [...columns, ...clusterColumns(now)] : columns;
 }
 
-function clusterColumns(now: Date): readonly Column<TargetRow>[] {
-  const when = (time: string | null | undefined) =>
-    time === null || time === undefined ? '-' : relativeTime(new Date(time), now);
+function scheduleColumns(now: Date): readonly Column<TargetRow>[] {
   return [
-    { title: 'SCHEDULE', text: scheduleText, isElastic: true },
-    { title: 'LAST BACKUP', text: ({ schedule }) => lastBackupText(schedule?.lastBackup, when) },
-    { title: 'NEXT RUN', text: ({ schedule }) => when(schedule?.nextRun), dropOrder: 3 },
+    { title: 'NEXT-RUN', text: ({ schedule }) => age(schedule?.nextRun, now), dropOrder: 3 },
+    { title: 'SCHEDULE', text: ({ schedule }) => schedule?.cron ?? '-', isElastic: true },
   ];
 }
 
-/** Names also who has published a target that claims another application's name. */
-function applicationText({ app, state, publishedBy }: TargetRow): string {
-  const name = app ?? '(no unit in scope)';
-  const isForeign = state === 'claimed' && publishedBy !== null && publishedBy !== app;
-  return isForeign ? `${name} (from ${publishedBy})` : name;
-}
-
-function paintState(state: TargetState, cell: string, style: Style): string {
+function paintSpec(state: TargetState, cell: string, style: Style): string {
   if (state === 'ok') return style.good(cell);
   return state === 'warning' || state === 'unknown' ? style.warn(cell) : style.bad(cell);
 }
 
 function rulesOf({ problems }: TargetRow): string {
-  return [...new Set(problems.map(({ rule }) => rule))].join(', ') || '-';
-}
-
-function scheduleText({ schedule }: TargetRow): string {
-  if (schedule === null) return '-';
-  return schedule.isPaused ? `${schedule.cron} (paused)` : schedule.cron;
-}
-
-function lastBackupText(
-  backup: ScheduleData['lastBackup'] | undefined,
-  when: (time: string | null) => string,
-): string {
-  if (backup === undefined || backup === null) return '-';
-  return `${backup.phase} ${when(backup.at)}`;
+  return [...new Set(problems.map(({ rule }) => rule))].join(',') || '-';
 }

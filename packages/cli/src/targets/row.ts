@@ -5,8 +5,10 @@ import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 import { type ProblemData, problemData } from '../judge/problem-data.js';
 import type { TargetState, TargetView } from '../published/target-view.js';
+import type { Protection } from '../status/protection.js';
 import { runsAfter } from '../velero/cron.js';
 import { describeSpec } from '../words/describe-spec.js';
+import { rfc3339 } from '../words/when.js';
 
 /** A target as JSON output holds it. */
 export interface TargetRow {
@@ -19,13 +21,19 @@ export interface TargetRow {
   /** The application at the relation's other end, as Juju calls it here; null where it is not known. */
   readonly publishedBy: string | null;
   readonly isCrossModel: boolean;
+  /** What was made of the spec. */
   readonly state: TargetState;
+  /** How well it is protected, as `kbt status` says; null where no cluster was asked. */
+  readonly protection: TargetProtection | null;
   /** The selection in words; empty if there is nothing valid. */
   readonly selects: string;
   readonly problems: readonly ProblemData[];
   /** Null without a cluster, or without a Schedule in it. */
   readonly schedule: ScheduleData | null;
 }
+
+/** The part of a judgement that a row shows. */
+export type TargetProtection = Pick<Protection, 'state' | 'step' | 'detail' | 'lastGoodBackup'>;
 
 /** A target's Schedule in a cluster. */
 export interface ScheduleData {
@@ -42,7 +50,7 @@ export interface ScheduleData {
   } | null;
 }
 
-/** When, by which rules and beside which cluster a row is made. */
+/** When, by which rules and with which cluster a row is made. */
 export interface RowContext {
   readonly now: Date;
   readonly veleroVersion: string;
@@ -50,7 +58,11 @@ export interface RowContext {
 }
 
 /** Everything that is shown of a target. */
-export function targetRow(view: TargetView, context: RowContext): TargetRow {
+export function targetRow(
+  view: TargetView,
+  protection: TargetProtection | null,
+  context: RowContext,
+): TargetRow {
   const { app, model, endpoint, published, target, state, problems } = view;
   const { related } = published;
   return {
@@ -62,6 +74,7 @@ export function targetRow(view: TargetView, context: RowContext): TargetRow {
     publishedBy: published.remoteApp,
     isCrossModel: related?.relation.isCrossModel ?? false,
     state,
+    protection,
     selects: target === null ? '' : describeSpec(target.spec, context.veleroVersion),
     problems: problems.map(problemData),
     schedule: target === null || state === 'claimed' ? null : scheduleOf(target, context),
@@ -97,10 +110,14 @@ function scheduleData(
     cron,
     isPaused,
     phase: textOf(fieldsOf(schedule['status'])['phase']) ?? 'New',
-    nextRun: next?.toISOString() ?? null,
+    nextRun: next === undefined ? null : rfc3339(next),
     lastBackup:
       backup === undefined
         ? null
-        : { name: backup.name, phase: backup.phase, at: backup.startedAt?.toISOString() ?? null },
+        : {
+            name: backup.name,
+            phase: backup.phase,
+            at: backup.startedAt && rfc3339(backup.startedAt),
+          },
   };
 }

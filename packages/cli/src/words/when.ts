@@ -36,8 +36,8 @@ const UNITS = [
 ] as const;
 
 /** A time as JSON output holds it, in seconds: `2026-11-24T02:00:05Z`. */
-export function rfc3339(time: Date | null): string | null {
-  return time === null ? null : `${time.toISOString().slice(0, 19)}Z`;
+export function rfc3339(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
 }
 
 /** A time as a log shows it, in UTC and to the minute: `2026-11-24 02:00 UTC`. */
