@@ -13,8 +13,9 @@ export function runToEnd(run: () => Promise<number>): void {
     process.stderr.write(`kbt: internal: ${printable(messageOf(error))}\n`);
     process.exit(CANNOT_RUN);
   });
-  process.once('exit', (status) => {
-    if (isDone || status !== 0) return;
+  // Not `exit`, which also comes when nobody reads on and the process is ended on purpose.
+  process.once('beforeExit', () => {
+    if (isDone) return;
     process.exitCode = CANNOT_RUN;
     process.stderr.write(
       'kbt: internal: it ended in the middle: something it waits for never came\n',
