@@ -27,7 +27,15 @@ export const ALLOW_UNKNOWN: OptionSpec = {
 /** Asking Juju's client. */
 export const JUJU: readonly OptionSpec[] = [
   { flags: '-u, --unit <unit>', description: "the requirer's unit, to ask of the juju client" },
-  { flags: '-m, --model <model>', description: "the unit's model, as juju -m takes it" },
+  {
+    flags: '-m, --model <model>',
+    description: "the unit's model, as juju -m takes it; may be given several times",
+    isRepeatable: true,
+  },
+  {
+    flags: '-A, --all-models',
+    description: 'the unit in each model of the controller that has it',
+  },
 ];
 
 /** Which relations hold backup targets. */
@@ -35,6 +43,13 @@ export const ENDPOINT: OptionSpec = {
   flags: '--endpoint <name>',
   description:
     "the requirer's endpoint; default: those named like the interface or holding targets",
+};
+
+/** For everything that is waited for. */
+const TIMEOUT: OptionSpec = {
+  flags: '--timeout <duration>',
+  description: 'how long to wait for an answer of the API or of juju, such as 5s',
+  default: '30s',
 };
 
 /** Where Velero is. */
@@ -51,7 +66,7 @@ export const CLUSTER: readonly OptionSpec[] = [
   },
   { flags: '--kubeconfig <file>', description: 'default: $KUBECONFIG, else ~/.kube/config' },
   VELERO_NAMESPACE,
-  { flags: '--timeout <seconds>', description: 'how long to wait for the API', default: '30' },
+  TIMEOUT,
 ];
 
 /** The files that most commands read. */

@@ -41,7 +41,16 @@ export const run: Run = async (invocation) => {
     text: (screen) =>
       rows.length === 0
         ? 'No application is related for backups.'
-        : table(rows, targetColumns(screen.style, at.now, cluster !== undefined), screen),
+        : table(
+            rows,
+            targetColumns(
+              screen.style,
+              at.now,
+              cluster !== undefined,
+              new Set(rows.map(({ integratorModel }) => integratorModel)).size > 1,
+            ),
+            screen,
+          ),
   };
 };
 

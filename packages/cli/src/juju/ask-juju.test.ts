@@ -37,6 +37,46 @@ describe('--unit', () => {
     ]);
   });
 
+  it('asks in each model that is named', async () => {
+    const env = client(`exec '${EXAMPLES}/juju' "$@"`);
+    const words = ['targets', '--unit', 'integrator/0', '-m', 'a', '-m', 'b', '-o', 'json'];
+    const { stdout } = await kbt(words, { env });
+    const asked = readFileSync(log, 'utf8').trim().split('\n');
+    expect(asked).toContain('show-unit -m a integrator/0 --format json');
+    expect(asked).toContain('show-unit -m b integrator/0 --format json');
+    const relations = JSON.parse(stdout).targets.map((one: { relation: string }) => one.relation);
+    expect(new Set(relations).size).toBe(relations.length);
+  });
+
+  it('finds the models that have the unit', async () => {
+    const models = JSON.stringify({ models: [{ name: 'admin/a' }, { name: 'admin/empty' }] });
+    const env = client(
+      `case "$*" in models*) echo '${models}';; *empty*) echo "ERROR not found" >&2; exit 1;; *) exec '${EXAMPLES}/juju' "$@";; esac`,
+    );
+    const words = ['targets', '-A', '--unit', 'integrator/0', '-o', 'json'];
+    const { stdout } = await kbt(words, { env });
+    expect(JSON.parse(stdout).targets).toHaveLength(6);
+    const other = await kbt(['targets', '-A', '--unit', 'nowhere/0'], { env });
+    expect(other.stderr).toContain('no model has a unit nowhere/0');
+    expect(other.exitCode).toBe(2);
+  });
+
+  it('gives up after the time that was asked for, and says on a terminal that it waits', async () => {
+    const env = client('exec sleep 30');
+    const words = ['targets', '--unit', 'integrator/0', '--timeout', '2.5s'];
+    const { exitCode, stderr } = await kbt(words, { env, columns: 80 });
+    expect(stderr).toContain('\r\u001b[KStill waiting for juju show-unit integrator/0');
+    expect(stderr).toContain('\r\u001b[Kkbt: juju: juju show-unit integrator/0');
+    expect(stderr).toContain('gave no answer within 2.5 s');
+    expect(exitCode).toBe(2);
+  });
+
+  it.each(['0', '2h', 'soon'])('takes no timeout of %s', async (timeout) => {
+    const env = client('exit 1');
+    const { stderr } = await kbt(['targets', '-u', 'a/0', '--timeout', timeout], { env });
+    expect(stderr).toContain(`--timeout ${timeout} is not a time of at most 1h, such as 5s`);
+  });
+
   it('says what Juju said, and exits 2', async () => {
     const env = client('echo "ERROR unit \\"integrator/9\\" not found" >&2; exit 1');
     const { exitCode, stderr } = await kbt(['targets', '--unit', 'integrator/9'], { env });

@@ -1,6 +1,8 @@
+import { mapInParallel } from '../cluster/api/map-in-parallel.js';
 import type { Options } from '../command/command.js';
-import { isCannotRunError } from '../command/errors.js';
+import { CannotRunError, isCannotRunError } from '../command/errors.js';
 import type { Io } from '../command/io.js';
+import { fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shapeSources } from '../input/read-inputs.js';
 import type { ShapedInput } from '../input/shape.js';
 import { type JujuClient, jujuClient } from './client.js';
@@ -8,7 +10,7 @@ import { readModels } from './model.js';
 import { sideOf } from './orient-units.js';
 import { readUnits, type Unit, type UnitRelation } from './show-unit.js';
 import { readStatus, type StatusRelation } from './status.js';
-import { targetRelations } from './target-endpoints.js';
+import { parsedText, targetRelations } from './target-endpoints.js';
 
 /** Questions to Juju's client beyond the unit itself. */
 export interface Question {
@@ -30,9 +32,45 @@ export async function askJuju(
   io: Io,
   question: Question,
 ): Promise<readonly ShapedInput[]> {
-  const { unit: name, model } = options;
+  const { unit: name } = options;
   if (typeof name !== 'string') return [];
-  const client = jujuClient(io.env, typeof model === 'string' ? model : undefined);
+  if (options['allModels'] === true) return askAllModels(name, options, io, question);
+  const models = listOf(options['model']).map(String);
+  if (models.length === 0) return askModel(name, jujuClient(options, io, undefined), question);
+  const asked = models.map((model) => askModel(name, jujuClient(options, io, model), question));
+  return (await Promise.all(asked)).flat();
+}
+
+/** The models of the controller in which there is such a unit. */
+async function askAllModels(
+  name: string,
+  options: Options,
+  io: Io,
+  question: Question,
+): Promise<readonly ShapedInput[]> {
+  const { text } = await jujuClient(options, io, undefined).show(['models']);
+  const models = listOf(fieldsOf(parsedText(text))['models']).flatMap(
+    (model) => textOf(fieldsOf(model)['name']) ?? [],
+  );
+  const asked = await mapInParallel(models, PARALLEL, (model) =>
+    askModel(name, jujuClient(options, io, model), question).catch((error: unknown) =>
+      isCannotRunError(error) ? error.message : Promise.reject(error),
+    ),
+  );
+  const found = asked.flatMap((one) => (typeof one === 'string' ? [] : one));
+  if (found.length > 0) return found;
+  const [why = 'the controller has no model'] = asked.filter((one) => typeof one === 'string');
+  throw new CannotRunError('juju', `no model has a unit ${name}: ${why.replace(/^juju: /, '')}`);
+}
+
+/** So many models are asked at a time. */
+const PARALLEL = 4;
+
+async function askModel(
+  name: string,
+  client: JujuClient,
+  question: Question,
+): Promise<readonly ShapedInput[]> {
   const [shown, models] = await Promise.all([
     client.show(['show-unit', name]).then((source) => shapeSources([source])),
     ifPossible(client, ['show-model']),

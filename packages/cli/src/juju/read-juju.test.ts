@@ -412,3 +412,13 @@ describe('advice to delete a Schedule', () => {
     }
   });
 });
+
+describe('an application of another model under the name that its operator chose', () => {
+  it('is no impostor where both models and applications share their names', async () => {
+    const { stdout } = await kbt(['targets', 'saas-alias.yaml', '-o', 'json'], { cwd });
+    const [own, other] = JSON.parse(stdout).targets;
+    expect([own.state, own.publishedBy]).toEqual(['ok', 'db']);
+    expect([other.state, other.publishedBy]).toEqual(['claimed', 'db-of-bob']);
+    expect(other.problems.map(({ rule }: { rule: string }) => rule)).toEqual(['duplicate']);
+  });
+});

@@ -10,6 +10,7 @@ export function targetColumns(
   style: Style,
   now: Date,
   hasCluster: boolean,
+  hasSeveralModels: boolean,
 ): readonly Column<TargetRow>[] {
   const spec: Column<TargetRow> = {
     title: 'SPEC',
@@ -22,6 +23,11 @@ export function targetColumns(
     { title: 'MODEL', text: ({ model }) => model ?? '-', isElastic: true, dropOrder: 2 },
     { title: 'ENDPOINT', text: ({ endpoint }) => endpoint ?? '-', isElastic: true, dropOrder: 1 },
     ...(hasCluster ? [spec] : []),
+    {
+      title: 'INTEGRATOR-MODEL',
+      text: ({ integratorModel }) => integratorModel ?? '-',
+      isWideOnly: !hasSeveralModels,
+    },
     { title: 'RELATION', text: ({ relation }) => relation, isWideOnly: true },
     { title: 'UNIT', text: ({ unit }) => unit ?? '-', isWideOnly: true },
     { title: 'PUBLISHED-BY', text: ({ publishedBy }) => publishedBy ?? '-', isWideOnly: true },

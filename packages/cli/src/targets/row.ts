@@ -18,6 +18,8 @@ export interface TargetRow {
   /** The relation as the requirer sees it, or the file. */
   readonly relation: string;
   readonly unit: string | null;
+  /** The Juju model of the unit; null where it is not known. */
+  readonly integratorModel: string | null;
   /** The application at the relation's other end, as Juju calls it here; null where it is not known. */
   readonly publishedBy: string | null;
   readonly isCrossModel: boolean;
@@ -71,6 +73,7 @@ export function targetRow(
     endpoint,
     relation: published.id,
     unit: related?.unit.name ?? null,
+    integratorModel: related?.unit.origin.model?.name ?? (related?.unit.origin.label || null),
     publishedBy: published.remoteApp,
     isCrossModel: related?.relation.isCrossModel ?? false,
     state,

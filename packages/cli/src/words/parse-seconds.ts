@@ -1,5 +1,5 @@
 import { parseGoDuration } from '@k8s-backup-target/velero';
-import type { OptionValue } from '../command/command.js';
+import type { Options, OptionValue } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 
 const DAY = 86_400;
@@ -18,3 +18,20 @@ export function parseSeconds(value: OptionValue, option: string): number | undef
   if (nanoseconds !== undefined && nanoseconds > 0n) return Number(nanoseconds / 1_000_000_000n);
   throw new CannotRunError('usage', `${option} ${text} is not a duration, such as 26h`);
 }
+
+const MOST_SECONDS = 3600;
+
+/**
+ * How long to wait for an answer of the API or of Juju, in seconds: `--timeout 5s`, or a plain number of seconds.
+ *
+ * @throws CannotRunError `usage` for any other text, and for more than an hour.
+ */
+export function timeoutSeconds(options: Options): number {
+  const text = String(options['timeout'] ?? DEFAULT_TIMEOUT);
+  const nanoseconds = parseGoDuration(/^[0-9.]+$/.test(text) ? `${text}s` : text);
+  const seconds = Number(nanoseconds ?? 0n) / 1_000_000_000;
+  if (seconds > 0 && seconds <= MOST_SECONDS) return seconds;
+  throw new CannotRunError('usage', `--timeout ${text} is not a time of at most 1h, such as 5s`);
+}
+
+const DEFAULT_TIMEOUT = '30s';

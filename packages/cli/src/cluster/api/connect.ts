@@ -6,6 +6,8 @@ import { KubeConfig } from '@kubernetes/client-node';
 import type { Options, OptionValue } from '../../command/command.js';
 import { CannotRunError } from '../../command/errors.js';
 import type { Io } from '../../command/io.js';
+import { nearest } from '../../words/nearest.js';
+import { timeoutSeconds } from '../../words/parse-seconds.js';
 import type { ClusterApi } from './cluster-api.js';
 import { getFrom } from './get.js';
 
@@ -16,7 +18,7 @@ const CURRENT = 'current';
  * Reads the kubeconfig and picks the context. Nothing of its content is shown but names of contexts.
  *
  * @throws CannotRunError `cluster` when there is no kubeconfig or no such context, `usage` for a timeout
- * that is no number.
+ * that is none.
  */
 export async function connect(options: Options, { env }: Pick<Io, 'env'>): Promise<ClusterApi> {
   const config = loadConfig(options['kubeconfig'], env);
@@ -30,7 +32,7 @@ export async function connect(options: Options, { env }: Pick<Io, 'env'>): Promi
       `the context ${context} names no cluster: correct the kubeconfig`,
     );
   }
-  return { context, get: await getFrom(config, server, secondsOf(options['timeout'])) };
+  return { context, get: await getFrom(config, server, timeoutSeconds(options)) };
 }
 
 /** `kubectl proxy` speaks plain HTTP. The client takes that only where TLS is said not to matter. */
@@ -82,13 +84,4 @@ function pickContext(config: KubeConfig, asked: OptionValue): string {
 
 function oneOf(names: readonly string[]): string {
   return names.length === 0 ? 'it names none' : `name one of ${names.slice(0, 10).join(', ')}`;
-}
-
-function secondsOf(text: OptionValue): number {
-  const seconds = Number(text ?? 30);
-  if (seconds > 0 && seconds <= 3600) return seconds;
-  throw new CannotRunError(
-    'usage',
-    `--timeout ${String(text)} is no number of seconds from 1 to 3600`,
-  );
 }
