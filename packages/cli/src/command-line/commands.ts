@@ -5,8 +5,11 @@ import {
   ENDPOINT,
   FILES,
   JUJU,
+  NAMES_AND_FILES,
   NARROW_OUTPUT,
   OUTPUT,
+  PROMETHEUS_ROWS,
+  ROWS,
   VELERO_NAMESPACE,
   VELERO_VERSION,
 } from './options.js';
@@ -18,7 +21,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: 'say whether each application is protected, worst first',
     details:
       'Judges each application from its relation to its last good Backup: not-protected, at-risk, unknown or protected, with the step that is broken. Made for cron, CI and watch: exit status 0 if all are protected, 1 if one is not, 2 if that is not known.',
-    parameters: [FILES],
+    parameters: [NAMES_AND_FILES],
     options: [
       {
         flags: '--max-age <duration>',
@@ -29,7 +32,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       ENDPOINT,
       ...CLUSTER,
       VELERO_VERSION,
-      { ...OUTPUT, choices: ['table', 'wide', 'json', 'yaml', 'prometheus'] },
+      ...PROMETHEUS_ROWS,
     ],
     examples: [
       'kbt status --unit integrator/0 --context production',
@@ -43,8 +46,8 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: 'list what is backed up, and what is not',
     details:
       'Lists each backup target, with what it selects and what was made of its spec: ok, warning, refused, nothing-published, claimed. With a cluster also whether it is protected, its Schedule, last Backup and next run. Exit status without a cluster 0 if all specs are accepted, with one 0 if all are protected; 1 if not, 2 if that is not known.',
-    parameters: [FILES],
-    options: [ALLOW_UNKNOWN, ...JUJU, ENDPOINT, ...CLUSTER, VELERO_VERSION, OUTPUT],
+    parameters: [NAMES_AND_FILES],
+    options: [ALLOW_UNKNOWN, ...JUJU, ENDPOINT, ...CLUSTER, VELERO_VERSION, ...ROWS],
     examples: [
       'kbt targets unit.yaml',
       'juju show-unit integrator/0 | kbt targets',
@@ -71,7 +74,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       ENDPOINT,
       ...CLUSTER,
       VELERO_VERSION,
-      OUTPUT,
+      ...ROWS,
     ],
     examples: [
       'kbt coverage --context production',
@@ -86,19 +89,14 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: 'show the Backups of each application: good, failed, expiring',
     details:
       'One line for each application, with its last good Backup, what failed since, and how many Velero deletes within a week; for named applications every Backup, with its size in objects, how long it took and when it expires. Exit status 1 if the newest Backup of one is not good.',
-    parameters: [
-      {
-        name: '[words...]',
-        description: 'applications, and files in YAML or JSON; -: standard input',
-      },
-    ],
+    parameters: [NAMES_AND_FILES],
     options: [
       {
         flags: '--expiring <duration>',
         description: 'only Backups that Velero deletes within this time, such as 7d',
       },
       ...CLUSTER,
-      OUTPUT,
+      ...ROWS,
     ],
     examples: [
       'kbt backups --context production',
@@ -236,7 +234,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       },
       ...CLUSTER,
       VELERO_VERSION,
-      OUTPUT,
+      ...ROWS,
     ],
     examples: [
       'kbt diff --unit integrator/0 --context production',
@@ -296,6 +294,14 @@ export const COMMANDS: readonly CommandSpec[] = [
     options: [],
     examples: ['kbt schema', 'kbt schema targets', 'kbt schema inventory > inventory.schema.json'],
     load: () => import('../commands/schema.js'),
+  },
+  {
+    name: 'version',
+    summary: 'print the version of kbt, and the releases of Velero that it knows',
+    parameters: [],
+    options: [NARROW_OUTPUT],
+    examples: ['kbt version', 'kbt version -o json'],
+    load: () => import('../commands/version.js'),
   },
   {
     name: 'completion',

@@ -11,6 +11,22 @@ export const OUTPUT: OptionSpec = {
 /** `-o` of a command whose table has no further columns. */
 export const NARROW_OUTPUT: OptionSpec = { ...OUTPUT, choices: ['table', 'json', 'yaml'] };
 
+/** For a command whose answer is a list of rows. */
+export const ROWS: readonly OptionSpec[] = [
+  {
+    ...OUTPUT,
+    choices: ['table', 'wide', 'json', 'yaml', 'name'],
+    forms: ['jsonpath', 'custom-columns'],
+  },
+  { flags: '--no-headers', description: 'tables without titles' },
+  { flags: '--sort-by <path>', description: 'rows by the value at a path, such as .app' },
+];
+
+/** `ROWS`, and metrics. */
+export const PROMETHEUS_ROWS: readonly OptionSpec[] = ROWS.map((option) =>
+  option.choices === undefined ? option : { ...option, choices: [...option.choices, 'prometheus'] },
+);
+
 /** Which release's rules hold. */
 export const VELERO_VERSION: OptionSpec = {
   flags: '--velero-version <release>',
@@ -73,4 +89,10 @@ export const CLUSTER: readonly OptionSpec[] = [
 export const FILES: Parameter = {
   name: '[files...]',
   description: 'files in YAML or JSON; - or a pipe: standard input',
+};
+
+/** Applications among the words: a word that is the name of a file is one. */
+export const NAMES_AND_FILES: Parameter = {
+  name: '[words...]',
+  description: 'applications, and files in YAML or JSON; - or a pipe: standard input',
 };

@@ -1,11 +1,12 @@
 // Room: The program kbt: its options and commands, and the streams of the process. May import any room that does not need it.
-import { Command, Option } from 'commander';
-import type { CommandSpec, OptionSpec, Options } from '../command/command.js';
+import { Command, InvalidArgumentError, Option } from 'commander';
+import type { CommandSpec, OptionSpec } from '../command/command.js';
 import type { Io } from '../command/io.js';
 import type { Report } from '../command/report.js';
 import { screenSafe } from '../output/printable.js';
 import { makeStyle } from '../output/style.js';
 import { COMMANDS } from './commands.js';
+import { withEnvironment } from './environment.js';
 import { print } from './print.js';
 import { VERSION } from './version.js';
 
@@ -64,9 +65,9 @@ function addCommand(
   for (const option of spec.options) command.addOption(optionOf(option));
   command.action(async () => {
     const { run } = await spec.load();
-    const options: Options = command.opts();
+    const options = withEnvironment(command.opts(), spec, command.args, io);
     const report = await run({ words: command.args, options, io });
-    await print(report, options['output'], io);
+    await print(report, options, io);
     onExit(report.exitCode);
   });
 }
@@ -80,9 +81,19 @@ function groupOf(program: Command, name: string, io: Io): Command {
 function optionOf(spec: OptionSpec): Option {
   const option = new Option(spec.flags, spec.description);
   if (spec.choices !== undefined) option.choices([...spec.choices]);
+  if (spec.forms !== undefined) option.argParser(choiceOrForm(spec, spec.forms));
   if (spec.default !== undefined) option.default(spec.default);
   if (spec.isRepeatable === true) option.argParser(another);
   return option;
+}
+
+/** A choice, or one of the forms with an argument: `jsonpath=…`. */
+function choiceOrForm({ choices = [] }: OptionSpec, forms: readonly string[]) {
+  return (value: string): string => {
+    if (choices.includes(value) || forms.some((form) => value.startsWith(`${form}=`))) return value;
+    const all = [...choices, ...forms.map((form) => `${form}=…`)].join(', ');
+    throw new InvalidArgumentError(`Allowed choices are ${all}.`);
+  };
 }
 
 function another(value: string, before: readonly string[] = []): readonly string[] {

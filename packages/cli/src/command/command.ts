@@ -27,6 +27,8 @@ export interface OptionSpec {
   readonly flags: string;
   readonly description: string;
   readonly choices?: readonly string[];
+  /** Choices with an argument: `jsonpath` stands for `jsonpath=…`. */
+  readonly forms?: readonly string[];
   readonly default?: string;
   /** True for one that may be given several times, and then is a list. */
   readonly isRepeatable?: boolean;

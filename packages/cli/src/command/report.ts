@@ -6,8 +6,12 @@ export interface Report {
   readonly exitCode: 0 | 1 | 2;
   /** For `-o json` and `-o yaml`, as the command's schema describes it. */
   readonly data: unknown;
-  /** Lines for standard error, beside an answer that another program reads. */
+  /** Lines for standard error, next to an answer that another program reads. */
   readonly notes?: readonly string[];
+  /** The rows of the answer, for `-o name` and `-o custom-columns`; undefined where it has none. */
+  readonly rows?: readonly { readonly name: string; readonly data: unknown }[];
+  /** True of data in a form that is not kbt's, such as a manifest. */
+  readonly isForeign?: boolean;
   /** For people; without the last line break. */
   text(screen: Screen): string;
 }

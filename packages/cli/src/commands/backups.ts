@@ -7,6 +7,7 @@ import { CannotRunError } from '../command/errors.js';
 import type { Report } from '../command/report.js';
 import { gather } from '../gather/gather.js';
 import { splitWords } from '../input/words.js';
+import { sortRows } from '../output/sort-rows.js';
 import { nearest } from '../words/nearest.js';
 import { parseSeconds } from '../words/parse-seconds.js';
 
@@ -26,12 +27,16 @@ export const run: Run = async (invocation) => {
   const at = now(io.env);
   const seconds = parseSeconds(options['expiring'], '--expiring');
   const chosen = named(historiesOf(cluster, at), names);
-  const histories =
+  const wanted =
     seconds === undefined ? chosen : chosen.flatMap((one) => withExpiring(one, seconds, at));
+  const histories = sortRows(wanted, options);
   const isOverview = names.length === 0 && seconds === undefined;
   return {
     exitCode: exitCodeOf(chosen),
     data: { cluster: cluster.name, applications: histories },
+    rows: isOverview
+      ? histories.map((data) => ({ name: data.app ?? data.schedule ?? '-', data }))
+      : histories.flatMap(({ backups }) => backups.map((data) => ({ name: data.name, data }))),
     text: (screen) =>
       isOverview ? overviewText(histories, at, screen) : historyText(histories, at, screen),
   };

@@ -11,6 +11,7 @@ import { type CoveredItem, itemsOf, Judged, namespacesOf } from '../covered/cove
 import { type Source, sourcesOf } from '../covered/source.js';
 import { gather } from '../gather/gather.js';
 import { listOf, textOf } from '../input/fields.js';
+import { sortRows } from '../output/sort-rows.js';
 import { inventoryFor } from '../preview/read-inventory.js';
 import { collectPublished } from '../published/collect-published.js';
 import { cutOffNotes, unknownNotes } from '../published/unknown-notes.js';
@@ -44,12 +45,16 @@ export const run: Run = async (invocation) => {
     omitted,
     sources,
     namespaces: namespacesOf({ objects: shown }, judged),
-    items: itemsOf(shown, judged),
+    items: sortRows(itemsOf(shown, judged), options),
   };
   return {
     exitCode: exitCodeOf(data.items, options),
     notes: [...cutOffNotes(facts), ...unknownNotes(views)],
     data,
+    rows: data.items.map((item) => ({
+      name: `${item.namespace}/${item.resource}/${item.name}`,
+      data: item,
+    })),
     text: (screen) => coverageText(data, screen),
   };
 };

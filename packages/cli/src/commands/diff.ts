@@ -7,6 +7,7 @@ import { compareSchedules, type Wanted } from '../diff/compare-schedules.js';
 import { diffText } from '../diff/diff-text.js';
 import type { Facts } from '../facts/facts.js';
 import { gather } from '../gather/gather.js';
+import { sortRows } from '../output/sort-rows.js';
 import { publishedIn } from '../published/published-in.js';
 import type { TargetView } from '../published/target-view.js';
 import { cutOffNotes } from '../published/unknown-notes.js';
@@ -32,11 +33,12 @@ export const run: Run = async (invocation) => {
   const views = await viewTargets(publishedIn(facts, options, 'diff'), version);
   const wanted = views.flatMap((view) => wantedOf(view, facts, options, version));
   const heldBack = views.filter((view) => !wanted.some((one) => one.view === view));
-  const differences = compareSchedules({ wanted, heldBack, facts, cluster });
+  const differences = sortRows(compareSchedules({ wanted, heldBack, facts, cluster }), options);
   return {
     exitCode: differences.some(({ state }) => state !== 'same') ? 1 : 0,
     notes: cutOffNotes(facts),
     data: { cluster: cluster.name, veleroVersion: version, differences },
+    rows: differences.map((data) => ({ name: `${data.namespace}/${data.name}`, data })),
     text: (screen) => diffText(differences, screen),
   };
 };

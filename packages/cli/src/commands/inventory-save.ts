@@ -19,7 +19,7 @@ export const run: Run = async ({ words, options, io }) => {
     types: typeCount(inventory.groups),
     objects: inventory.objects.length,
   };
-  if (file === '-') return { exitCode: 0, data: inventory, text: () => text };
+  if (file === '-') return { exitCode: 0, data: inventory, isForeign: true, text: () => text };
   save(resolve(io.cwd, file), text, file);
   return {
     exitCode: 0,

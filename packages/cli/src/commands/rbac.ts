@@ -14,6 +14,7 @@ export const run: Run = async ({ words, options }) => {
   return {
     exitCode: 0,
     data: second === undefined ? only : { apiVersion: 'v1', kind: 'List', items: roles },
+    isForeign: true,
     notes: grants.map(({ binding }) => `# ${binding}`),
     text: () => '',
   };

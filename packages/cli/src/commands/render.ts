@@ -36,7 +36,8 @@ export const run: Run = async (invocation) => {
   const skipped = skippedNotes(views, textOf(options['app']));
   const owners = to === 'velero-backup-config' ? [] : making.map((one) => one.making.managedBy);
   const notes = [...refused, ...skipped, ...(owners.includes(BY_HAND) ? [BY_HAND_NOTE] : [])];
-  return { exitCode: refused.length + skipped.length > 0 ? 1 : 0, data, notes, text: () => '' };
+  const exitCode = refused.length + skipped.length > 0 ? 1 : 0;
+  return { exitCode, data, isForeign: true, notes, text: () => '' };
 };
 
 /** An integrator leaves alone what bears another label than its own. */

@@ -19,7 +19,12 @@ export const run: Run = async ({ words }) => {
     const hint = near === undefined ? `name one of ${NAMES.join(', ')}` : `did you mean ${near}?`;
     throw new CannotRunError('not-found', `there is no schema ${name}: ${hint}`);
   }
-  return { exitCode: 0, data: schema, text: () => JSON.stringify(schema, null, 2) };
+  return {
+    exitCode: 0,
+    data: schema,
+    isForeign: true,
+    text: () => JSON.stringify(schema, null, 2),
+  };
 };
 
 function schemaOf(name: string): object | undefined {

@@ -4,6 +4,9 @@ import { now } from '../command/clock.js';
 import type { Options, Run } from '../command/command.js';
 import type { Report } from '../command/report.js';
 import { gather } from '../gather/gather.js';
+import { splitWords } from '../input/words.js';
+import { sortRows } from '../output/sort-rows.js';
+import { namedViews } from '../published/named-views.js';
 import { publishedIn } from '../published/published-in.js';
 import { cutOffNotes, isCutOff, unknownNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
@@ -16,7 +19,8 @@ import { parseSeconds } from '../words/parse-seconds.js';
 /** Says of each application whether it is protected, the worst first; see `Protection`. */
 export const run: Run = async (invocation) => {
   const { words, options, io } = invocation;
-  const facts = await gather(invocation, words, {
+  const { names, files } = splitWords(words, io);
+  const facts = await gather(invocation, files, {
     juju: { configOf: [], withReceivers: true },
     velero: NEEDS.status.velero,
   });
@@ -24,13 +28,15 @@ export const run: Run = async (invocation) => {
   const views = await viewTargets(publishedIn(facts, options, 'status'), version);
   const context = { facts, views, options, veleroVersion: version, now: now(io.env) };
   const maxAge = parseSeconds(options['maxAge'], '--max-age');
-  const applications = views
+  const judged = namedViews(views, names)
     .map((view) => protectionOf(view, context, maxAge))
     .sort((one, other) => STATES.indexOf(one.state) - STATES.indexOf(other.state));
+  const applications = sortRows(judged, options);
   return {
     exitCode: exitCodeOf(applications, options, isCutOff(facts)),
     notes: [...cutOffNotes(facts), ...unknownNotes(views)],
     data: { veleroVersion: version, applications },
+    rows: applications.map((data) => ({ name: data.app, data })),
     text: (screen) =>
       options['output'] === 'prometheus'
         ? prometheusText(applications)

@@ -5,7 +5,10 @@ import { now } from '../command/clock.js';
 import type { Options, Run } from '../command/command.js';
 import type { Report } from '../command/report.js';
 import { gather } from '../gather/gather.js';
+import { splitWords } from '../input/words.js';
+import { sortRows } from '../output/sort-rows.js';
 import { table } from '../output/table.js';
+import { namedViews } from '../published/named-views.js';
 import { publishedIn } from '../published/published-in.js';
 import { cutOffNotes, isCutOff, unknownNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
@@ -17,8 +20,9 @@ import { veleroRelease } from '../velero/velero-release.js';
 /** Lists what is backed up, and what is not; see `TargetRow`. */
 export const run: Run = async (invocation) => {
   const { words, options, io } = invocation;
-  const facts = await gather(invocation, words, {
-    juju: { configOf: [], withReceivers: words.length > 0 || namesCluster(options) },
+  const { names, files } = splitWords(words, io);
+  const facts = await gather(invocation, files, {
+    juju: { configOf: [], withReceivers: files.length > 0 || namesCluster(options) },
     velero: NEEDS.targets.velero,
   });
   const { cluster } = facts;
@@ -27,17 +31,19 @@ export const run: Run = async (invocation) => {
   const views = await viewTargets(published, version);
   const at = { now: now(io.env), veleroVersion: version, cluster };
   const context = { facts, views, options, ...at };
-  const rows = views.map((view) =>
+  const found = namedViews(views, names).map((view) =>
     targetRow(
       view,
       cluster === undefined ? null : shown(protectionOf(view, context, undefined)),
       at,
     ),
   );
+  const rows = sortRows(found, options);
   return {
     exitCode: exitCodeOf(rows, options, isCutOff(facts)),
     notes: [...cutOffNotes(facts), ...unknownNotes(views), ...(cluster ? [] : [NO_CLUSTER])],
     data: { veleroVersion: version, cluster: cluster?.name ?? null, targets: rows },
+    rows: rows.map((data) => ({ name: data.app ?? data.relation, data })),
     text: (screen) =>
       rows.length === 0
         ? 'No application is related for backups.'

@@ -7,4 +7,6 @@ export interface Screen {
   readonly width: number;
   /** True if the columns of `-o wide` are wanted. */
   readonly isWide: boolean;
+  /** True if tables have no titles. */
+  readonly isBare?: boolean;
 }

@@ -26,7 +26,7 @@ const UNLIMITED = { limit: Number.POSITIVE_INFINITY };
 export function table<Row>(
   rows: readonly Row[],
   columns: readonly Column<Row>[],
-  { style, width, isWide }: Screen,
+  { style, width, isWide, isBare = false }: Screen,
 ): string {
   const wanted = columns.filter(({ isWideOnly }) => isWide || isWideOnly !== true);
   const { shown, cells, widths } = layOut(rows, wanted, width);
@@ -43,7 +43,7 @@ export function table<Row>(
       return column.paint?.(row, cell) ?? cell;
     }),
   );
-  return [titles.map((title) => style.bold(title)), ...lines]
+  return [...(isBare ? [] : [titles.map((title) => style.bold(title))]), ...lines]
     .map((line) => line.join(GAP).trimEnd())
     .join('\n');
 }

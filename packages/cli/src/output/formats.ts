@@ -1,0 +1,58 @@
+import { CannotRunError } from '../command/errors.js';
+import type { Report } from '../command/report.js';
+import { asText, fillTemplate, valuesAt } from './json-path.js';
+import { printable } from './printable.js';
+import type { Screen } from './screen.js';
+import { type Column, table } from './table.js';
+
+/** The version of what kbt prints for programs: within it, fields are added, and none changes or goes. */
+export const API_VERSION = 'kbt/v1';
+
+/** What `-o json` prints: of kbt's own answers with the version of their form. */
+export function dataOf({ data, isForeign }: Report): unknown {
+  return isForeign === true || typeof data !== 'object'
+    ? data
+    : { apiVersion: API_VERSION, ...data };
+}
+
+/**
+ * `-o name`, `-o jsonpath=TEMPLATE` and `-o custom-columns=TITLE:PATH,…`, as kubectl prints them; undefined for any
+ * other format.
+ *
+ * @throws CannotRunError `usage` for columns or a template that are none.
+ */
+export function textFor(format: string, report: Report, screen: Screen): string | undefined {
+  const [, kind, argument = ''] = /^(name|jsonpath|custom-columns)(?:=(.*))?$/s.exec(format) ?? [];
+  switch (kind) {
+    case 'name':
+      return rowsOf(report)
+        .map(({ name }) => printable(name))
+        .join('\n');
+    case 'jsonpath':
+      return fillTemplate(argument, dataOf(report));
+    case 'custom-columns':
+      return table(rowsOf(report), columnsOf(argument), screen);
+    default:
+      return undefined;
+  }
+}
+
+type Row = NonNullable<Report['rows']>[number];
+
+function rowsOf({ rows }: Report): readonly Row[] {
+  if (rows !== undefined) return rows;
+  throw new CannotRunError('usage', 'this answer has no rows: see -o json');
+}
+
+function columnsOf(argument: string): readonly Column<Row>[] {
+  return argument.split(',').map((column) => {
+    const [title = '', path = ''] = column.split(/:(.*)/s);
+    if (title === '' || path === '') {
+      throw new CannotRunError(
+        'usage',
+        'custom-columns are TITLE:PATH,…, such as APP:.app,STATE:.state',
+      );
+    }
+    return { title, text: ({ data }) => valuesAt(data, path).map(asText).join(',') || '<none>' };
+  });
+}
