@@ -112,7 +112,7 @@ describe('completion', () => {
   it.each([
     ['wh', ['why']],
     ['validate sp', ['spec.yaml']],
-    ['targets -o ""', ['table', 'wide', 'json', 'yaml']],
+    ['targets -o ""', ['table', 'wide', 'json', 'yaml', 'name']],
     ['completion ""', ['bash', 'zsh', 'fish']],
     ['render --to ""', ['schedule', 'backup', 'velero-backup-config']],
   ])('of `%s` offers %j', async (words, expected) => {
