@@ -1,8 +1,4 @@
-import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import { nearest } from '@k8s-backup-target/schema/internal';
-import { KubeConfig } from '@kubernetes/client-node';
+import type { KubeConfig } from '@kubernetes/client-node';
 import type { Options, OptionValue } from '../../command/command.js';
 import { CannotRunError } from '../../command/errors.js';
 import type { Io } from '../../command/io.js';
@@ -10,6 +6,8 @@ import { nearest } from '../../words/nearest.js';
 import { timeoutSeconds } from '../../words/parse-seconds.js';
 import type { ClusterApi } from './cluster-api.js';
 import { getFrom } from './get.js';
+import { loadConfig } from './load-config.js';
+import { proxyFor } from './proxy.js';
 
 /** The word of `--context` for the context in use. */
 const CURRENT = 'current';
@@ -21,10 +19,11 @@ const CURRENT = 'current';
  * that is none.
  */
 export async function connect(options: Options, { env }: Pick<Io, 'env'>): Promise<ClusterApi> {
-  const config = loadConfig(options['kubeconfig'], env);
+  const config = loadConfig(options, env);
   const context = pickContext(config, options['context']);
   config.setCurrentContext(context);
   allowPlainHttp(config);
+  useProxies(config, env);
   const server = config.getCurrentCluster()?.server;
   if (server === undefined) {
     throw new CannotRunError(
@@ -42,31 +41,12 @@ function allowPlainHttp(config: KubeConfig): void {
   );
 }
 
-function loadConfig(file: OptionValue, env: Io['env']): KubeConfig {
-  const config = new KubeConfig();
-  const path = typeof file === 'string' ? file : defaultFile(env);
-  try {
-    if (typeof file === 'string') config.loadFromFile(file);
-    else config.loadFromDefault();
-    return config;
-  } catch (error) {
-    // A parser's message quotes what it could not parse, which may be a token.
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const what = isMissing ? 'does not exist: check the path' : 'is no kubeconfig that can be read';
-    throw new CannotRunError('cluster', `${path} ${what}`);
-  }
-}
-
-/** Without a file, the client would quietly try localhost. */
-function defaultFile(env: Io['env']): string {
-  const named = env['KUBECONFIG'];
-  if (named !== undefined && named !== '') return named;
-  const path = join(homedir(), '.kube', 'config');
-  if (existsSync(path)) return path;
-  throw new CannotRunError(
-    'cluster',
-    'there is no kubeconfig: set KUBECONFIG, name one with --kubeconfig, or give files instead of a cluster',
-  );
+/** The kubeconfig's own proxy counts before those of the environment. */
+function useProxies(config: KubeConfig, env: Io['env']): void {
+  config.clusters = config.clusters.map((cluster) => {
+    const proxyUrl = cluster.proxyUrl ?? proxyFor(cluster.server, env);
+    return proxyUrl === undefined ? cluster : { ...cluster, proxyUrl };
+  });
 }
 
 function pickContext(config: KubeConfig, asked: OptionValue): string {
