@@ -8,13 +8,19 @@ import { metadataOf } from './velero-objects.js';
 const IDENTITY = ['app', 'endpoint', 'model'] as const;
 
 /**
- * The Schedules of a target: by our name, or by the labels that name the target, whoever made them.
+ * The Schedules of a target: first the one of our name, then those with the labels that name the target, whoever made them.
  * Empty for a target that Velero would refuse.
  */
 export function schedulesOf(target: Target, { schedules }: ClusterFacts): readonly Fields[] {
   const wanted = identityOf(target);
   if (wanted === undefined) return [];
-  return foundBy(BY_NAME_OR_LABELS, schedules, keysOf(wanted.name, wanted.labels));
+  const [named, labelled] = keysOf(wanted.name, wanted.labels);
+  return [
+    ...new Set([
+      ...foundBy(BY_NAME_OR_LABELS, schedules, [named]),
+      ...foundBy(BY_NAME_OR_LABELS, schedules, [labelled]),
+    ]),
+  ];
 }
 
 const BY_NAME_OR_LABELS = indexBy((schedule) => {
@@ -22,7 +28,7 @@ const BY_NAME_OR_LABELS = indexBy((schedule) => {
   return keysOf(name, labels);
 });
 
-function keysOf(name: unknown, labels: Fields): readonly string[] {
+function keysOf(name: unknown, labels: Fields): readonly [named: string, labelled: string] {
   return [`name ${name}`, `target ${JSON.stringify(IDENTITY.map((key) => labels[key]))}`];
 }
 

@@ -123,7 +123,7 @@ describe('a credential plugin', () => {
     async (script) => {
       const start = Date.now();
       const { exitCode, stderr } = await withPlugin(script);
-      expect(stderr).toContain('the credentials of context lab cannot be had');
+      expect(stderr).toContain('the credentials of context lab cannot be had from /');
       expect(exitCode).toBe(2);
       expect(Date.now() - start).toBeLessThan(20_000);
       expect(asked).toEqual([]);
@@ -146,7 +146,7 @@ describe('a credential plugin', () => {
     'that answers no credential is an error, and nothing of it is shown: %s',
     async (script) => {
       const { exitCode, stderr } = await withPlugin(script);
-      expect(stderr).toContain('the credentials of context lab cannot be had');
+      expect(stderr).toContain('the credentials of context lab cannot be had from /');
       expect(stderr).not.toContain('SECRET');
       expect(exitCode).toBe(2);
     },

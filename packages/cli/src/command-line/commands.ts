@@ -222,7 +222,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'diff',
     summary: 'compare what is wanted with the Schedules in a cluster',
     details:
-      "Says of each Schedule whether it is missing, stale, held back, orphaned or somebody else's. What is wanted follows from the targets and from the integrator's options.",
+      "Says of each Schedule whether it is same, missing, stale, held-back, orphaned, duplicate or foreign (somebody else's). What is wanted follows from the targets and from the integrator's options.",
     parameters: [FILES],
     options: [
       ...JUJU,

@@ -35,10 +35,10 @@ export function compareSchedules({
   cluster,
 }: Comparison): readonly Difference[] {
   const matched = new Set<Fields>();
-  const differences = wanted.map((one) => {
+  const differences = wanted.flatMap((one) => {
     const found = schedulesOf(one.target, cluster);
     for (const schedule of found) matched.add(schedule);
-    return differenceOf(one, found);
+    return [differenceOf(one, found), ...found.slice(1).map(duplicate)];
   });
   const rest = cluster.schedules.filter(
     (schedule) =>
@@ -78,6 +78,20 @@ function differenceOf({ target, schedule }: Wanted, found: readonly Fields[]): D
         detail: `differs in ${changes.map(({ path }) => path.split('/').at(-1)).join(', ')}`,
         changes,
       };
+}
+
+/** A second Schedule of a target: an integrator and velero-operator may both have made one. */
+function duplicate(schedule: Fields): Difference {
+  const { name, namespace, labels } = metadataOf(schedule);
+  return {
+    app: textOf(labels['app']) ?? null,
+    namespace,
+    name,
+    owner: textOf(labels[MANAGED_BY_LABEL]) ?? null,
+    state: 'duplicate',
+    detail: 'a further Schedule of the same target: it is saved twice',
+    changes: [],
+  };
 }
 
 /** Judged as an integrator judges its own; one of another name, such as velero-operator's, by its spec. */

@@ -2,17 +2,7 @@ import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
 import type { Style } from '../output/style.js';
 import { type Column, table } from '../output/table.js';
-import type { Difference, DiffState } from './difference.js';
-
-const STATES: Readonly<Record<DiffState, string>> = {
-  same: 'same',
-  missing: 'missing',
-  stale: 'stale',
-  'held-back': 'held back',
-  unknown: 'unknown',
-  orphaned: 'orphaned',
-  foreign: "somebody else's",
-};
+import type { Difference } from './difference.js';
 
 /** The comparison for people: a table, and below it the fields that differ. */
 export function diffText(differences: readonly Difference[], screen: Screen): string {
@@ -33,7 +23,7 @@ function columns(style: Style): readonly Column<Difference>[] {
     { title: 'OWNER', text: ({ owner }) => owner ?? '-', isWideOnly: true },
     {
       title: 'STATE',
-      text: ({ state }) => STATES[state],
+      text: ({ state }) => state,
       paint: ({ state }, cell) => (state === 'same' ? style.good(cell) : style.bad(cell)),
     },
     { title: 'DETAIL', text: ({ detail }) => detail, isElastic: true },

@@ -56,6 +56,17 @@ describe('kbt diff', () => {
     });
   });
 
+  it('says duplicate of a second Schedule of a target, whose own is judged', async () => {
+    const own = scheduleOf('wordpress');
+    const other = { ...own, metadata: { ...own.metadata, name: 'aaa-by-hand' } };
+    const file = join(folder, 'schedules.json');
+    writeFileSync(file, JSON.stringify({ kind: 'List', items: [other, own] }));
+    const words = ['diff', UNIT, file, '--schedule', '@daily'];
+    const { stdout } = await kbt(words);
+    expect(stdout).toMatch(/^velero\/wordpress-\w+ +wordpress +same /m);
+    expect(stdout).toMatch(/^velero\/aaa-by-hand +wordpress +duplicate +a further Schedule/m);
+  });
+
   it("says foreign of somebody else's Schedule that has the name", async () => {
     const theirs = labelled(scheduleOf('wordpress'), { 'managed-by': 'other' });
     expect((await diff([theirs]))['wordpress']).toMatchObject({

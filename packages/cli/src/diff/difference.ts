@@ -1,6 +1,6 @@
 // Room: How the Schedules of a cluster differ from those that the targets ask for. May import any room that does not need it.
 /**
- * The state of a Schedule beside the wanted one.
+ * The state of a Schedule next to the wanted one.
  *
  * | state | meaning |
  * |---|---|
@@ -10,6 +10,7 @@
  * | `held-back` | of a target that is refused now: it stays as it is |
  * | `unknown` | there, and the input does not show whether its application still publishes a target |
  * | `orphaned` | there for a target that nobody wants any more |
+ * | `duplicate` | a further one of a target that has its own: what it selects is saved twice |
  * | `foreign` | has the name that is wanted, and is somebody else's |
  */
 export type DiffState =
@@ -19,6 +20,7 @@ export type DiffState =
   | 'held-back'
   | 'unknown'
   | 'orphaned'
+  | 'duplicate'
   | 'foreign';
 
 /** One Schedule, wanted or found. */

@@ -48,6 +48,7 @@ export async function getFrom(
 /** Certificates and tokens, once for all requests: a credential plugin may take seconds. */
 async function authenticated(config: KubeConfig, seconds: number): Promise<RequestOptions> {
   const options: RequestOptions = { headers: {} };
+  const plugin: unknown = config.getCurrentUser()?.exec?.command;
   try {
     await runCredentialPlugin(config, seconds);
     await config.applyToHTTPSOptions(options);
@@ -56,7 +57,7 @@ async function authenticated(config: KubeConfig, seconds: number): Promise<Reque
     // Whatever the plugin printed may hold a token.
     throw new CannotRunError(
       'cluster',
-      `the credentials of context ${config.getCurrentContext()} cannot be had: run kubectl with it to see why`,
+      `the credentials of context ${config.getCurrentContext()} cannot be had${typeof plugin === 'string' ? ` from ${plugin}` : ''}: run kubectl with it to see why`,
     );
   }
 }
