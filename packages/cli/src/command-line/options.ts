@@ -16,6 +16,7 @@ export const ROWS: readonly OptionSpec[] = [
   {
     ...OUTPUT,
     choices: ['table', 'wide', 'json', 'yaml', 'name'],
+    description: 'how to print; also jsonpath=TEMPLATE and custom-columns=TITLE:PATH,…',
     forms: ['jsonpath', 'custom-columns'],
   },
   { flags: '--no-headers', description: 'tables without titles' },

@@ -18,14 +18,14 @@ export function diffText(differences: readonly Difference[], screen: Screen): st
 
 function columns(style: Style): readonly Column<Difference>[] {
   return [
-    { title: 'SCHEDULE', text: ({ namespace, name }) => `${namespace}/${name}`, isElastic: true },
-    { title: 'APPLICATION', text: ({ app }) => app ?? '-', isElastic: true },
-    { title: 'OWNER', text: ({ owner }) => owner ?? '-', isWideOnly: true },
     {
       title: 'STATE',
       text: ({ state }) => state,
       paint: ({ state }, cell) => (state === 'same' ? style.good(cell) : style.bad(cell)),
     },
+    { title: 'APPLICATION', text: ({ app }) => app ?? '-', isElastic: true },
+    { title: 'SCHEDULE', text: ({ namespace, name }) => `${namespace}/${name}`, isElastic: true },
+    { title: 'OWNER', text: ({ owner }) => owner ?? '-', isWideOnly: true },
     { title: 'DETAIL', text: ({ detail }) => detail, isElastic: true },
   ];
 }

@@ -63,8 +63,8 @@ describe('kbt diff', () => {
     writeFileSync(file, JSON.stringify({ kind: 'List', items: [other, own] }));
     const words = ['diff', UNIT, file, '--schedule', '@daily'];
     const { stdout } = await kbt(words);
-    expect(stdout).toMatch(/^velero\/wordpress-\w+ +wordpress +same /m);
-    expect(stdout).toMatch(/^velero\/aaa-by-hand +wordpress +duplicate +a further Schedule/m);
+    expect(stdout).toMatch(/^same +wordpress +velero\/wordpress-\w+ /m);
+    expect(stdout).toMatch(/^duplicate +wordpress +velero\/aaa-by-hand +a further Schedule/m);
   });
 
   it("says foreign of somebody else's Schedule that has the name", async () => {

@@ -113,3 +113,27 @@ describe('a path', () => {
     expect(fillTemplate('{range .a[*]}{.b}{end}!', { a: [] })).toBe('!');
   });
 });
+
+describe('-o wide', () => {
+  it('of status: what to do, and the command for it', async () => {
+    const words = ['status', 'juju-show-unit-integrator-0.json', 'ledger', '-o', 'wide'];
+    const { stdout } = await kbt(words);
+    expect(stdout).toMatch(/^STATE .* RELATION .* REMEDY .* COMMAND$/m);
+    expect(stdout).toMatch(/ {2}juju status ledger$/m);
+  });
+});
+
+describe('80 columns', () => {
+  it.each(['status', 'targets', 'diff', 'coverage', 'backups'])(
+    '%s keeps each row on its line',
+    async (command) => {
+      const unit = command === 'backups' ? [] : ['juju-show-unit-integrator-0.json'];
+      const inventory = command === 'coverage' ? ['inventory.json'] : [];
+      const cron = command === 'diff' ? ['--schedule', '@daily'] : [];
+      const words = [command, ...unit, ...inventory, 'velero.json', ...cron];
+      const { stdout } = await kbt(words, { columns: 80 });
+      const lines = stdout.split('\n');
+      expect(lines.filter((line) => line.length > 80 || line.startsWith(' '))).toEqual([]);
+    },
+  );
+});

@@ -31,11 +31,14 @@ function columns(style: Style, now: Date): readonly Column<Protection>[] {
     },
     { title: 'APPLICATION', text: ({ app }) => app, isElastic: true },
     { title: 'MODEL', text: ({ model }) => model ?? '-', isElastic: true, dropOrder: 1 },
+    { title: 'RELATION', text: ({ relation }) => relation, isWideOnly: true },
     { title: 'STEP', text: ({ step }) => step ?? '-', dropOrder: 2 },
     {
       title: 'DETAIL',
       text: ({ detail }) => (detail === '' ? '-' : printable(detail)),
       isElastic: true,
     },
+    { title: 'REMEDY', text: ({ remedy }) => printable(remedy ?? '-'), isWideOnly: true },
+    { title: 'COMMAND', text: ({ command }) => command ?? '-', isWideOnly: true },
   ];
 }

@@ -22,7 +22,7 @@ export function targetColumns(
     { title: 'APPLICATION', text: ({ app }) => app ?? '-', isElastic: true },
     { title: 'MODEL', text: ({ model }) => model ?? '-', isElastic: true, dropOrder: 2 },
     { title: 'ENDPOINT', text: ({ endpoint }) => endpoint ?? '-', isElastic: true, dropOrder: 1 },
-    ...(hasCluster ? [spec] : []),
+    ...(hasCluster ? [{ ...spec, dropOrder: 5 }] : []),
     {
       title: 'INTEGRATOR-MODEL',
       text: ({ integratorModel }) => integratorModel ?? '-',
@@ -53,7 +53,7 @@ function protectionColumns(style: Style, now: Date): readonly Column<TargetRow>[
 function scheduleColumns(now: Date): readonly Column<TargetRow>[] {
   return [
     { title: 'NEXT-RUN', text: ({ schedule }) => age(schedule?.nextRun, now), dropOrder: 3 },
-    { title: 'SCHEDULE', text: ({ schedule }) => schedule?.cron ?? '-', isElastic: true },
+    { title: 'SCHEDULE', text: ({ schedule }) => schedule?.cron ?? '-', dropOrder: 4 },
   ];
 }
 
