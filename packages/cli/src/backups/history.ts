@@ -6,8 +6,8 @@ import {
   metadataOf,
   summaryOf,
 } from '../cluster/velero-objects.js';
+import { groupBy } from '../collections/group-by.js';
 import type { ClusterFacts } from '../facts/facts.js';
-import { groupBy } from '../facts/group-by.js';
 import { type Fields, textOf } from '../input/fields.js';
 import { rfc3339 } from '../words/when.js';
 

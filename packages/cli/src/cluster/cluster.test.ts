@@ -2,9 +2,9 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { NEEDS } from '../rbac/needs.js';
 import { EXAMPLES, kbt, type Ran } from '../testing/kbt.js';
 import { kubeconfigFor, type RecordingApi, recordingApi, TOKEN } from '../testing/recording-api.js';
-import { NEEDS } from './needs.js';
 
 const ALL = ['create', 'delete', 'get', 'list', 'patch', 'update', 'watch'];
 const type = (name: string, kind: string, namespaced = true, verbs = ALL) => ({

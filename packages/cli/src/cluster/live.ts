@@ -1,7 +1,7 @@
 import type { Options } from '../command/command.js';
 import type { Io } from '../command/io.js';
 import type { ClusterFacts } from '../facts/facts.js';
-import type { VeleroType } from './needs.js';
+import type { VeleroType } from '../rbac/needs.js';
 import { readVelero, veleroNamespace } from './read-velero.js';
 
 /** True if the command line names a cluster. */

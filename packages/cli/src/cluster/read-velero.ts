@@ -3,11 +3,11 @@ import type { Options } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, isFields } from '../input/fields.js';
+import { groupOf, type VeleroType } from '../rbac/needs.js';
 import type { ClusterApi } from './api/cluster-api.js';
 import { listAll } from './api/list.js';
 import { allowedOnly } from './api/missing-rights.js';
 import { isForbidden, isNotFound } from './api/refusal.js';
-import { groupOf, type VeleroType } from './needs.js';
 
 /** The namespace that the command line names: Velero reads its objects in its own only. */
 export function veleroNamespace(options: Options): string {

@@ -1,8 +1,8 @@
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
+import type { VeleroType } from '../rbac/needs.js';
 import { relativeTime } from '../words/when.js';
-import type { VeleroType } from './needs.js';
 import { dateOf, metadataOf } from './velero-objects.js';
 import { isVelero } from './velero-version.js';
 

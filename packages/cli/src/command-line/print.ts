@@ -1,8 +1,8 @@
 import type { Options } from '../command/command.js';
 import type { Io } from '../command/io.js';
 import type { Report } from '../command/report.js';
+import { dataOf, textFor } from '../formats/formats.js';
 import { toJson } from '../output/escaped-text.js';
-import { dataOf, textFor } from '../output/formats.js';
 import { printable, screenSafe } from '../output/printable.js';
 import { makeStyle } from '../output/style.js';
 import { wrap } from '../output/wrap.js';

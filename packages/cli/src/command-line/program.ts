@@ -3,12 +3,12 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { CommandSpec, OptionSpec } from '../command/command.js';
 import type { Io } from '../command/io.js';
 import type { Report } from '../command/report.js';
+import { VERSION } from '../command/version.js';
 import { screenSafe } from '../output/printable.js';
 import { makeStyle } from '../output/style.js';
 import { COMMANDS } from './commands.js';
 import { withEnvironment } from './environment.js';
 import { print } from './print.js';
-import { VERSION } from './version.js';
 
 /** Without a terminal, help is as wide as most people's. */
 const HELP_WIDTH = 100;

@@ -1,13 +1,13 @@
 import { type History, historiesOf } from '../backups/history.js';
 import { expiring, historyText, overviewText } from '../backups/history-text.js';
-import { NEEDS } from '../cluster/needs.js';
 import { now } from '../command/clock.js';
 import type { Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import type { Report } from '../command/report.js';
+import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
 import { splitWords } from '../input/words.js';
-import { sortRows } from '../output/sort-rows.js';
+import { NEEDS } from '../rbac/needs.js';
 import { nearest } from '../words/nearest.js';
 import { parseSeconds } from '../words/parse-seconds.js';
 

@@ -1,5 +1,4 @@
 import { type CoveredBackup, coverage } from '@k8s-backup-target/preview';
-import { NEEDS } from '../cluster/needs.js';
 import { veleroNamespace } from '../cluster/read-velero.js';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
@@ -9,13 +8,14 @@ import { chooseObjects } from '../covered/choose.js';
 import { type CoverageData, coverageText, type SourceData } from '../covered/coverage-text.js';
 import { type CoveredItem, itemsOf, Judged, namespacesOf } from '../covered/covered.js';
 import { type Source, sourcesOf } from '../covered/source.js';
+import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
 import { listOf, textOf } from '../input/fields.js';
-import { sortRows } from '../output/sort-rows.js';
 import { inventoryFor } from '../preview/read-inventory.js';
 import { collectPublished } from '../published/collect-published.js';
 import { cutOffNotes, unknownNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
+import { NEEDS } from '../rbac/needs.js';
 import { veleroRelease } from '../velero/velero-release.js';
 
 /** Says what is in no Schedule, in one that does not work, or in several; see `CoverageData`. */

@@ -1,17 +1,17 @@
 import { toSchedule, VeleroError } from '@k8s-backup-target/velero';
-import { NEEDS } from '../cluster/needs.js';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import type { Options, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import { compareSchedules, type Wanted } from '../diff/compare-schedules.js';
 import { diffText } from '../diff/diff-text.js';
 import type { Facts } from '../facts/facts.js';
+import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
-import { sortRows } from '../output/sort-rows.js';
 import { publishedIn } from '../published/published-in.js';
 import type { TargetView } from '../published/target-view.js';
 import { cutOffNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
+import { NEEDS } from '../rbac/needs.js';
 import { veleroRelease } from '../velero/velero-release.js';
 import { makingFor } from '../wanted/schedule-options.js';
 

@@ -1,4 +1,3 @@
-import { NEEDS } from '../cluster/needs.js';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
 import type { Invocation, Run } from '../command/command.js';
@@ -12,6 +11,7 @@ import { collectPublished } from '../published/collect-published.js';
 import type { TargetView } from '../published/target-view.js';
 import { cutOffNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
+import { NEEDS } from '../rbac/needs.js';
 import { protectionOf } from '../status/protection.js';
 import { veleroRelease } from '../velero/velero-release.js';
 

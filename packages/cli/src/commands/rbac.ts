@@ -1,7 +1,7 @@
-import { NEEDS, type Need } from '../cluster/needs.js';
 import { veleroNamespace } from '../cluster/read-velero.js';
 import type { Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
+import { NEEDS, type Need } from '../rbac/needs.js';
 import { grantsFor } from '../rbac/roles.js';
 import { nearest } from '../words/nearest.js';
 

@@ -1,15 +1,15 @@
-import { NEEDS } from '../cluster/needs.js';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
 import type { Options, Run } from '../command/command.js';
 import type { Report } from '../command/report.js';
+import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
 import { splitWords } from '../input/words.js';
-import { sortRows } from '../output/sort-rows.js';
 import { namedViews } from '../published/named-views.js';
 import { publishedIn } from '../published/published-in.js';
 import { cutOffNotes, isCutOff, unknownNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
+import { NEEDS } from '../rbac/needs.js';
 import { prometheusText } from '../status/prometheus.js';
 import { type Protection, protectionOf, STATES } from '../status/protection.js';
 import { statusText } from '../status/status-text.js';

@@ -1,6 +1,6 @@
 import { MEASURED_RELEASES } from '@k8s-backup-target/lint';
 import type { Run } from '../command/command.js';
-import { VERSION } from '../command-line/version.js';
+import { VERSION } from '../command/version.js';
 
 const RELEASES = MEASURED_RELEASES.map(({ release }) => release);
 

@@ -1,4 +1,3 @@
-import { NEEDS } from '../cluster/needs.js';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
 import type { Options, Run } from '../command/command.js';
@@ -7,6 +6,7 @@ import { gather } from '../gather/gather.js';
 import { publishedIn } from '../published/published-in.js';
 import { cutOffNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
+import { NEEDS } from '../rbac/needs.js';
 import { veleroRelease } from '../velero/velero-release.js';
 import { type Chain, chainOf } from '../why/chain.js';
 import { chainData } from '../why/chain-data.js';

@@ -1,6 +1,6 @@
 // Room: What no Schedule saves of a cluster. May import any room that does not need it.
 import type { Coverage, CoveredObject } from '@k8s-backup-target/preview';
-import { groupBy } from '../facts/group-by.js';
+import { groupBy } from '../collections/group-by.js';
 import type { Source } from './source.js';
 
 /**

@@ -1,11 +1,11 @@
 // Room: What was gathered of Juju and the cluster, in one form whatever its source. May import input, juju.
-import type { VeleroType } from '../cluster/needs.js';
 import type { Fields } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import type { AppConfig } from '../juju/config.js';
 import type { JujuModelInfo } from '../juju/model.js';
 import type { Unit } from '../juju/show-unit.js';
 import type { JujuStatus } from '../juju/status.js';
+import type { VeleroType } from '../rbac/needs.js';
 
 /** Everything that was read, from files, Juju's client and a cluster. */
 export interface Facts {

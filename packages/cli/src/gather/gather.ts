@@ -1,12 +1,12 @@
 // Room: Asks Juju and the cluster for what a command needs. May import any room that does not need it.
 import { liveVelero, namesCluster } from '../cluster/live.js';
-import type { VeleroType } from '../cluster/needs.js';
 import type { Invocation, Options } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import { collectFacts } from '../facts/collect.js';
 import type { Facts } from '../facts/facts.js';
 import { readInputs } from '../input/read-inputs.js';
 import { askJuju, type Question } from '../juju/ask-juju.js';
+import type { VeleroType } from '../rbac/needs.js';
 
 const NOTHING_MORE: Question = { configOf: [], withReceivers: false };
 

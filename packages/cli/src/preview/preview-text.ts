@@ -5,7 +5,7 @@ import {
   type PreviewPhase,
   type PreviewResult,
 } from '@k8s-backup-target/preview';
-import { groupBy } from '../facts/group-by.js';
+import { groupBy } from '../collections/group-by.js';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
 import type { Style } from '../output/style.js';

@@ -1,5 +1,5 @@
 import type { Decision, PreviewRule } from '@k8s-backup-target/preview';
-import { groupBy } from '../facts/group-by.js';
+import { groupBy } from '../collections/group-by.js';
 
 /** A namespace of a preview, or what belongs to none. */
 export interface NamespaceNode {

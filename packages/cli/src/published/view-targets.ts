@@ -1,5 +1,5 @@
 import type { ClaimRule, RelatedIssue, RelatedTarget } from '@k8s-backup-target/requirer';
-import { groupBy } from '../facts/group-by.js';
+import { groupBy } from '../collections/group-by.js';
 import { type Problem, problemAt } from '../judge/problem.js';
 import { unreadableTtl } from '../velero/go-ttl.js';
 import { lintFor } from '../velero/rules.js';

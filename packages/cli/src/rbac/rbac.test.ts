@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { NEEDS } from '../cluster/needs.js';
 import { COMMANDS } from '../command-line/commands.js';
 import { kbt } from '../testing/kbt.js';
+import { NEEDS } from './needs.js';
 
 describe('kbt rbac', () => {
   it('prints one role for what is in the namespace of Velero', async () => {

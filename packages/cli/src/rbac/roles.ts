@@ -1,5 +1,5 @@
-import { groupOf, type Need, type VeleroType } from '../cluster/needs.js';
-import { groupBy } from '../facts/group-by.js';
+import { groupBy } from '../collections/group-by.js';
+import { groupOf, type Need, type VeleroType } from './needs.js';
 
 /** A ClusterRole of Kubernetes. */
 export interface ClusterRole {

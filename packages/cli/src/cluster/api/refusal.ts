@@ -1,5 +1,5 @@
+import { groupBy } from '../../collections/group-by.js';
 import { CannotRunError, isCannotRunError } from '../../command/errors.js';
-import { groupBy } from '../../facts/group-by.js';
 import { shell } from '../../output/shell.js';
 
 const UNAUTHORIZED = 401;

@@ -1,12 +1,12 @@
 import { CannotRunError } from '../command/errors.js';
 import type { Report } from '../command/report.js';
+import { printable } from '../output/printable.js';
+import type { Screen } from '../output/screen.js';
+import { type Column, table } from '../output/table.js';
 import { asText, fillTemplate, valuesAt } from './json-path.js';
-import { printable } from './printable.js';
-import type { Screen } from './screen.js';
-import { type Column, table } from './table.js';
 
 /** The version of what kbt prints for programs: within it, fields are added, and none changes or goes. */
-export const API_VERSION = 'kbt/v1';
+const API_VERSION = 'kbt/v1';
 
 /** What `-o json` prints: of kbt's own answers with the version of their form. */
 export function dataOf({ data, isForeign }: Report): unknown {

@@ -50,7 +50,7 @@ export function asText(value: unknown): string {
  * @throws CannotRunError `usage` for a template that is none.
  */
 export function fillTemplate(template: string, value: unknown): string {
-  const parts = template.split(/(\{[^}]*\})/);
+  const parts = template.split(/(\{[^{}]*\})/);
   const { text, next } = filled(parts, 0, value, false);
   if (next < parts.length) throw new CannotRunError('usage', '{end} has no {range} before it');
   return text;

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kbt } from '../testing/kbt.js';
+import { kubeconfigFor } from '../testing/recording-api.js';
 import { fillTemplate, valuesAt } from './json-path.js';
 
 const TARGETS = ['targets', 'juju-show-unit-integrator-0.json'];
@@ -80,8 +84,12 @@ describe('KBT_UNIT and KBT_CONTEXT', () => {
     const env = { KBT_UNIT: 'integrator/9', PATH: '/nowhere' };
     expect((await kbt(['targets'], { env })).stderr).toContain('there is no juju client on PATH');
     expect((await kbt(TARGETS, { env })).exitCode).toBe(1);
-    const cluster = { KBT_CONTEXT: 'nowhere', KUBECONFIG: '/dev/null' };
-    expect((await kbt(['doctor'], { env: cluster })).stderr).toContain('no context nowhere');
+    const folder = mkdtempSync(join(tmpdir(), 'kbt-env-'));
+    const KUBECONFIG = join(folder, 'config');
+    writeFileSync(KUBECONFIG, kubeconfigFor('http://127.0.0.1:9'));
+    const { stderr } = await kbt(['doctor'], { env: { KBT_CONTEXT: 'nowhere', KUBECONFIG } });
+    rmSync(folder, { recursive: true });
+    expect(stderr).toContain('no context nowhere');
   });
 });
 
@@ -129,7 +137,7 @@ describe('80 columns', () => {
     async (command) => {
       const unit = command === 'backups' ? [] : ['juju-show-unit-integrator-0.json'];
       const inventory = command === 'coverage' ? ['inventory.json'] : [];
-      const cron = command === 'diff' ? ['--schedule', '@daily'] : [];
+      const cron = command === 'diff' ? ['--schedule', '0 2 * * *'] : [];
       const words = [command, ...unit, ...inventory, 'velero.json', ...cron];
       const { stdout } = await kbt(words, { columns: 80 });
       const lines = stdout.split('\n');
