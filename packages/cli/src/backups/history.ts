@@ -1,3 +1,4 @@
+// Room: The Backups of a cluster by application. May import any room that does not need it.
 import {
   type BackupSummary,
   hasExpired,

@@ -1,3 +1,4 @@
+// Room: What lists and maps need everywhere. May import no other room.
 /** Items by key, each list in order; keys in the order in which they first occur. */
 export function groupBy<Key, Item>(
   items: readonly Item[],

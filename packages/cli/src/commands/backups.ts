@@ -3,13 +3,13 @@ import { expiring, historyText, overviewText } from '../backups/history-text.js'
 import { now } from '../command/clock.js';
 import type { Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
+import { parseSeconds } from '../command/parse-seconds.js';
 import type { Report } from '../command/report.js';
 import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
 import { splitWords } from '../input/words.js';
 import { NEEDS } from '../rbac/needs.js';
 import { nearest } from '../words/nearest.js';
-import { parseSeconds } from '../words/parse-seconds.js';
 
 /** Shows the Backups of a cluster, by application; see `History`. */
 export const run: Run = async (invocation) => {

@@ -1,6 +1,7 @@
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
 import type { Options, Run } from '../command/command.js';
+import { parseSeconds } from '../command/parse-seconds.js';
 import type { Report } from '../command/report.js';
 import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
@@ -14,7 +15,6 @@ import { prometheusText } from '../status/prometheus.js';
 import { type Protection, protectionOf, STATES } from '../status/protection.js';
 import { statusText } from '../status/status-text.js';
 import { veleroRelease } from '../velero/velero-release.js';
-import { parseSeconds } from '../words/parse-seconds.js';
 
 /** Says of each application whether it is protected, the worst first; see `Protection`. */
 export const run: Run = async (invocation) => {

@@ -1,4 +1,4 @@
-// Room: The scripts that complete a command line in bash, zsh and fish. May import no other room.
+// Room: The scripts that complete a command line in bash, zsh and fish. May import any room that does not need it.
 import { RootCommand } from '@bomb.sh/tab';
 import { BASH_COMPLETION } from './bash-completion.js';
 import { captured } from './captured.js';

@@ -1,4 +1,4 @@
-// Room: What was gathered of Juju and the cluster, in one form whatever its source. May import input, juju.
+// Room: What was gathered of Juju and the cluster, in one form whatever its source. May import input, juju, rbac.
 import type { Fields } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import type { AppConfig } from '../juju/config.js';

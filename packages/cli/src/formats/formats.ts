@@ -1,3 +1,4 @@
+// Room: The forms of an answer that kubectl has. May import command, input, output.
 import { CannotRunError } from '../command/errors.js';
 import type { Report } from '../command/report.js';
 import { printable } from '../output/printable.js';

@@ -1,11 +1,11 @@
-// Room: What Juju prints of models, units and relations. May import command, input.
+// Room: What Juju prints of models, units and relations. May import cluster/api, command, input, output.
 import { execFile } from 'node:child_process';
 import type { Options } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import type { Io } from '../command/io.js';
+import { timeoutSeconds } from '../command/parse-seconds.js';
 import type { Source } from '../input/source.js';
 import { printable } from '../output/printable.js';
-import { timeoutSeconds } from '../words/parse-seconds.js';
 
 /** Databags hold up to 16 MiB each. */
 const MAX_OUTPUT = 512 * 1024 * 1024;

@@ -1,3 +1,4 @@
+// Room: What a command reads of a cluster, and the roles that allow it. May import collections.
 /** A type of objects in Velero's namespace. */
 export type VeleroType = 'schedules' | 'backups' | 'backupstoragelocations' | 'deployments';
 

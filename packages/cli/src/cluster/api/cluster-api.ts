@@ -1,4 +1,4 @@
-// Room: Reads from a Kubernetes API server, with the credentials of a kubeconfig. May import command, input, output, words.
+// Room: Reads from a Kubernetes API server, with the credentials of a kubeconfig. May import collections, command, input, output, words.
 import type { Fields } from '../../input/fields.js';
 
 /** Reads a cluster. There is no way to write. */

@@ -1,6 +1,6 @@
 import { parseGoDuration } from '@k8s-backup-target/velero';
-import type { Options, OptionValue } from '../command/command.js';
-import { CannotRunError } from '../command/errors.js';
+import type { Options, OptionValue } from './command.js';
+import { CannotRunError } from './errors.js';
 
 const DAY = 86_400;
 
