@@ -1,3 +1,4 @@
+import { nearest } from '@k8s-backup-target/schema/internal';
 import { type History, historiesOf } from '../backups/history.js';
 import { expiring, historyText, overviewText } from '../backups/history-text.js';
 import { now } from '../command/clock.js';
@@ -9,7 +10,6 @@ import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
 import { splitWords } from '../input/words.js';
 import { NEEDS } from '../rbac/needs.js';
-import { nearest } from '../words/nearest.js';
 
 /** Shows the Backups of a cluster, by application; see `History`. */
 export const run: Run = async (invocation) => {

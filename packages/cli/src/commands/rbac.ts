@@ -1,9 +1,9 @@
+import { nearest } from '@k8s-backup-target/schema/internal';
 import { veleroNamespace } from '../cluster/read-velero.js';
 import type { Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import { NEEDS, type Need } from '../rbac/needs.js';
 import { grantsFor } from '../rbac/roles.js';
-import { nearest } from '../words/nearest.js';
 
 /** Prints the ClusterRoles that commands need; on standard error, how to bind them. */
 export const run: Run = async ({ words, options }) => {

@@ -14,7 +14,6 @@ import { type RenderTo, renderTarget } from '../render/render.js';
 import { type FoundSpec, findSpecs } from '../specs/find-specs.js';
 import { veleroRelease } from '../velero/velero-release.js';
 import { BY_HAND, makingFor } from '../wanted/schedule-options.js';
-import { nearest } from '../words/nearest.js';
 
 /** Prints manifests, or the databag of `velero_backup_config`. */
 export const run: Run = async (invocation) => {

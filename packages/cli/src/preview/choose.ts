@@ -1,8 +1,8 @@
 import type { Decision } from '@k8s-backup-target/preview';
+import { nearest } from '@k8s-backup-target/schema/internal';
 import type { Options } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import { listOf } from '../input/fields.js';
-import { nearest } from '../words/nearest.js';
 
 /**
  * The objects that the command line asks for: of `--in` some namespaces, of `--saved` and `--left-out` one part.

@@ -1,5 +1,5 @@
+import { nearest } from '@k8s-backup-target/schema/internal';
 import { CannotRunError } from '../command/errors.js';
-import { nearest } from '../words/nearest.js';
 import type { TargetView } from './target-view.js';
 
 /**

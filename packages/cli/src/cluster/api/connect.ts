@@ -1,9 +1,9 @@
+import { nearest } from '@k8s-backup-target/schema/internal';
 import type { KubeConfig } from '@kubernetes/client-node';
 import type { Options, OptionValue } from '../../command/command.js';
 import { CannotRunError } from '../../command/errors.js';
 import type { Io } from '../../command/io.js';
 import { timeoutSeconds } from '../../command/parse-seconds.js';
-import { nearest } from '../../words/nearest.js';
 import type { ClusterApi } from './cluster-api.js';
 import { getFrom } from './get.js';
 import { loadConfig } from './load-config.js';
