@@ -68,13 +68,19 @@ describe.each(SAMPLES)('$name', ({ code, role }: CharmSample) => {
     const charm = await makeSampleCharm(isCalled ? withJobs(code, file) : code, folder);
     const endpoint = role === 'requirer' ? 'k8s-backup-target' : 'backup';
     const jobs: [string, unknown][] = [];
-    await liveWithNeighbours(charm, endpoint, agent, (part, records) => {
+    const simulator = await liveWithNeighbours(charm, endpoint, agent, (part, records) => {
       for (const { hook, commands, stderr } of records) {
         expect(stderr, `${part}: ${hook}`).toBe('');
         expect(commands.length, `${part}: ${hook}`).toBeLessThan(MOST_COMMANDS);
       }
       if (isCalled) jobs.push([part, JSON.parse(readFileSync(file, 'utf8'))]);
     });
+    if (code.includes("juju.config())['ttl']")) {
+      expect(simulator.status('sample/0')).toMatchObject({
+        status: 'blocked',
+        message: expect.stringMatching(/^invalid backup target: \/ttl /),
+      });
+    }
     for (const [part, made] of jobs) {
       expect(made, part).toMatchObject({ '["good","backup"]': 'k8s-backup-target:1' });
     }
