@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 
 /** Applications of this model that ask for backups. */
-export const APPS = ['a', 'b'] as const;
+const APPS = ['a', 'b'] as const;
 
 /** An application of another model, under the name that its SAAS has here. */
 export const SAAS = 'saas';
