@@ -105,7 +105,8 @@ describe('kbt backups', () => {
   });
 
   it.each([
-    [['bd'], 'there is no Backup of bd: did you mean db?'],
+    [['dbs'], 'there is no Backup of dbs: did you mean db?'],
+    [['nowhere'], 'there is no Backup of nowhere: kbt why says what keeps them away'],
     [['--expiring', '30'], '--expiring 30 is not a duration'],
   ])('says of %j what would be right', async (words, said) => {
     const { stderr, exitCode } = await backups(...words);
