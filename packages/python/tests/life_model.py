@@ -335,8 +335,10 @@ class Life:
     def _lead(self, unit: Unit) -> None:
         if unit.number != self.leader:
             self.leader = unit.number
-            created = [hook for hook, _ in unit.queue].count("relation_created")
-            unit.queue.insert(created, ("leader_elected", None))
+            # A unit that has not seen a relation yet could not tell it from one that has gone.
+            hooks = [hook for hook, _ in unit.queue]
+            seen = [index for index, hook in enumerate(hooks) if hook == "relation_created"]
+            unit.queue.insert(seen[-1] + 1 if seen else 0, ("leader_elected", None))
 
     def _staying(self) -> list[Unit]:
         return [unit for unit in self.units.values() if not unit.leaving]

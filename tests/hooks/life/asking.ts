@@ -21,6 +21,7 @@ const OTHER_MODEL = 'theirs';
 export class AskingApps {
   readonly #simulator: JujuSimulator;
   readonly #asking: Map<string, Asking> = new Map();
+  readonly #going: Set<string> = new Set();
 
   constructor(simulator: JujuSimulator) {
     this.#simulator = simulator;
@@ -30,11 +31,12 @@ export class AskingApps {
   relate(app: string): void {
     if (this.#asking.has(app)) return;
     if (!this.#simulator.applications.includes(app)) {
+      this.#going.delete(app);
       if (app === SAAS) this.#simulator.addRemoteApplication({ name: SAAS });
       else this.#simulator.addApplication(app);
     }
     if (this.#simulator.relations.some(({ ids }) => Object.hasOwn(ids, app))) return;
-    if (this.#simulator.units(app).length === 0) return;
+    if (this.#going.has(app)) return;
     const relation = this.#simulator.relate(`${app}:backup`, 'integrator:k8s-backup-target');
     this.#asking.set(app, { relation, published: { kind: 'nothing' } });
   }
@@ -59,6 +61,7 @@ export class AskingApps {
     if (app === SAAS) this.removeRelation(app);
     else if (this.#simulator.applications.includes(app)) {
       this.#asking.delete(app);
+      this.#going.add(app);
       this.#simulator.removeApplication(app);
     }
   }
