@@ -69,7 +69,10 @@ Hook: TypeAlias = tuple[str, Asking | None]
 
 @dataclass
 class Unit:
-    """A unit: its hooks that wait, its state file, and the relations that Juju lists for it."""
+    """A unit: its hooks that wait, its state file, and the relations that Juju lists for it.
+
+    As in the simulator, Juju lists a relation from the moment that it is made.
+    """
 
     number: int
     queue: list[Hook] = field(default_factory=list[Hook])
@@ -143,6 +146,7 @@ class Life:
         self.asking[app] = asking = Asking(self._next, app, has_units=has_units)
         self._next += 1
         for unit in self._staying():
+            unit.listed.append(asking)
             unit.queue.append(("relation_created", asking))
 
     def publish(self, app: str, published: Published) -> None:
@@ -165,13 +169,16 @@ class Life:
         for unit in self._staying():
             created = ("relation_created", asking) in unit.queue
             unit.queue = [each for each in unit.queue if each[1] is not asking]
-            if not created and asking in unit.listed:
+            if created:
+                unit.listed.remove(asking)
+            else:
                 unit.queue += [("relation_departed", asking)] * asking.has_units
                 unit.queue.append(("relation_broken", asking))
 
     def scale_up(self) -> None:
         """Adds a unit, which Juju tells of all relations before anything else."""
         unit = self.units[max(self.units) + 1] = Unit(max(self.units) + 1)
+        unit.listed = list(self.asking.values())
         unit.queue = [("relation_created", asking) for asking in self.asking.values()]
         unit.queue += [("config_changed", None), ("start", None)]
         unit.queue += [("relation_changed", asking) for asking in self.asking.values()]
@@ -216,8 +223,6 @@ class Life:
         if hook == "leader_elected" and unit.number != self.leader:
             unit.queue.pop(0)
             return
-        if hook == "relation_created" and asking is not None and asking not in unit.listed:
-            unit.listed.append(asking)
         self._left = 1_000 if killed_at is None else killed_at
         stored = self._emit(unit, hook, asking)
         if stored is None or killed_at is not None:
@@ -335,10 +340,7 @@ class Life:
     def _lead(self, unit: Unit) -> None:
         if unit.number != self.leader:
             self.leader = unit.number
-            # A unit that has not seen a relation yet could not tell it from one that has gone.
-            hooks = [hook for hook, _ in unit.queue]
-            seen = [index for index, hook in enumerate(hooks) if hook == "relation_created"]
-            unit.queue.insert(seen[-1] + 1 if seen else 0, ("leader_elected", None))
+            unit.queue.insert(0, ("leader_elected", None))
 
     def _staying(self) -> list[Unit]:
         return [unit for unit in self.units.values() if not unit.leaving]
