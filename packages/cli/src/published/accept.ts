@@ -31,7 +31,11 @@ export async function accept(published: readonly Published[]): Promise<Acceptanc
       context: { unit: '', model: null, modelUuid: THIS_MODEL, hook: '', relation: null },
       relationIds: async () => ids,
       remoteApplication: async (id) => byId.get(id)?.remoteApp ?? UNNAMED,
-      readRemoteApplicationData: async (id) => byId.get(id)?.databag ?? null,
+      // A related application owns its name, whether its databag is shown or not.
+      readRemoteApplicationData: async (id) => {
+        const one = byId.get(id);
+        return one?.isKnown === true ? one.databag : null;
+      },
       remoteModelUuid: async (id) =>
         byId.get(id)?.related?.relation.isCrossModel === true ? ANOTHER_MODEL : THIS_MODEL,
       isUnitLeaving: async () => null,

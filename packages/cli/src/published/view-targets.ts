@@ -25,7 +25,7 @@ async function viewModel(
   published: readonly Published[],
   veleroVersion: string,
 ): Promise<readonly TargetView[]> {
-  const { targets, issues } = await accept(published.filter(({ isKnown }) => isKnown));
+  const { targets, issues } = await accept(published);
   const targetsById = groupBy(targets, ({ relation }) => relation);
   const issuesById = groupBy(issues, ({ relation }) => relation);
   return published.flatMap((one) => {
