@@ -65,7 +65,7 @@ describe('lintSpec', () => {
 
     it('refuses a range beside characters, which is read letter by letter', () => {
       expect(messages({ include_namespaces: ['[abc-e]'] })).toEqual([
-        '"[abc-e]" holds a range beside other characters, which Velero reads one by one and not as a range',
+        '"[abc-e]" mixes a range with other characters, so Velero reads it character by character',
       ]);
       expect(findings({ include_resources: ['[!abc-e]'] })).toHaveLength(1);
     });

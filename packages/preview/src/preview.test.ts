@@ -92,12 +92,12 @@ describe('preview', () => {
     [{ orLabelSelectors: {} }, '/orLabelSelectors', 'is not a list of label selectors'],
     [{ orLabelSelectors: [null] }, '/orLabelSelectors/0', 'is not a label selector'],
     [{ includedClusterScopedResources: 'pv' }, '/includedClusterScopedResources', 'is not a list'],
-    [{ includedNamespaces: ['a'], include_resources: [] }, '/include_resources', 'beside fields'],
-    [{ includeNamespaces: [] }, '/includeNamespaces', 'is no field'],
+    [{ includedNamespaces: ['a'], include_resources: [] }, '/include_resources', 'with fields'],
+    [{ includeNamespaces: [] }, '/includeNamespaces', 'is not a field'],
     [
       { ttl: '1d', include_resources: [], exclude_resource: [] },
       '/exclude_resource',
-      'is no field',
+      'is not a field',
     ],
     ['pods', '', 'is not an object'],
   ] as never)('refuses the spec %j', (spec, path, reason) => {

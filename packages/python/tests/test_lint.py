@@ -26,7 +26,7 @@ def test_a_finding_says_where_what_and_what_to_do() -> None:
         "/include_namespaces/1",
         "wildcard-and-names",
         "error",
-        "stands beside other names, which Velero refuses",
+        "cannot be combined with other names, which Velero refuses",
         'keep "*" alone, or the names alone',
     )
 

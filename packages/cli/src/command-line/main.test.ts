@@ -44,7 +44,7 @@ describe('kbt with a wrong word', () => {
       ['preview', '--diff', 'old.yaml', 'new.yaml', 'spec.yaml', 'inventory.json'],
       'the input has old.yaml, new.yaml, spec.yaml',
     ],
-    [['preview', 'spec.yaml', 'inventory.json'], '/exclude_namespace is no field of a spec'],
+    [['preview', 'spec.yaml', 'inventory.json'], '/exclude_namespace is not a field of a spec'],
     [
       ['preview', 'new.yaml', 'inventory.json', '--why', 'foo'],
       'the cluster holds no foo: write type/namespace/name',

@@ -377,11 +377,11 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
     "wildcard-and-names": {
       rule: "wildcard-and-names",
       scope: "spec",
-      finds: "`*` beside other names in an include list",
+      finds: "`*` with other names in an include list",
       why: "Velero ends the backup with FailedValidation, though its documentation says that the wildcard takes precedence.",
       sources: ["Velero pkg/util/collections/includes_excludes.go, ValidateIncludesExcludes"],
       findings: [
-        { rule: "wildcard-and-names", severity: "error", message: "stands beside other names, which Velero refuses", remedy: "keep \"*\" alone, or the names alone" },
+        { rule: "wildcard-and-names", severity: "error", message: "cannot be combined with other names, which Velero refuses", remedy: "keep \"*\" alone, or the names alone" },
       ],
     },
     "wildcard-excluded": {
@@ -420,7 +420,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       findings: [
         { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds brackets that Velero cannot read, which disables the whole list", remedy: "put one range into a pair of brackets, its first character before its last as in [a-z], or write the names one by one" },
         { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds a NUL, at which Velero stops reading a pattern", remedy: "remove it" },
-        { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds a range beside other characters, which Velero reads one by one and not as a range", remedy: "put one range into a pair of brackets, or list the characters, or write the names one by one" },
+        { rule: "glob-syntax", severity: "error", message: "\"{name}\" mixes a range with other characters, so Velero reads it character by character", remedy: "put one range into a pair of brackets, or list the characters, or write the names one by one" },
       ],
     },
     "label-key": {
@@ -537,7 +537,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
     "cluster-scope-all": {
       rule: "cluster-scope-all",
       scope: "velero",
-      finds: "`include_cluster_resources: true` beside included namespaces",
+      finds: "`include_cluster_resources: true` with included namespaces",
       why: "true adds the cluster-scoped objects of the whole cluster, whatever the namespaces. Null adds what the included namespaces refer to: bound volumes, roles, definitions.",
       sources: ["Velero pkg/util/collections/includes_excludes.go, ShouldInclude"],
       findings: [

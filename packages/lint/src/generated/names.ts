@@ -9,7 +9,7 @@
  * | `empty-selector` | `{}` where null was meant |
  * | `empty-name` | an empty string in a list |
  * | `include-and-exclude` | the same name in an include list and its exclude list |
- * | `wildcard-and-names` | `*` beside other names in an include list |
+ * | `wildcard-and-names` | `*` with other names in an include list |
  * | `wildcard-excluded` | `*` in an exclude list |
  * | `namespace-name` | a namespace that is neither a name nor a glob |
  * | `glob-syntax` | brackets that Velero's glob library cannot compile, or reads in another sense |
@@ -23,7 +23,7 @@
  * | `events-in-two-groups` | events excluded in one API group only |
  * | `emptied-list` | an include list that Velero empties |
  * | `cluster-scope-none` | `include_cluster_resources: false`, which loses volumes and definitions |
- * | `cluster-scope-all` | `include_cluster_resources: true` beside included namespaces |
+ * | `cluster-scope-all` | `include_cluster_resources: true` with included namespaces |
  * | `cluster-scope-undecided` | `include_cluster_resources` left null, where Velero's choice surprises |
  * | `persistent-volumes-lost` | claims included without their volumes |
  * | `selector-pulls-unlabelled` | a selector: what selected objects refer to is saved without the label |

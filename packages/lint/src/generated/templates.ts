@@ -13,8 +13,8 @@ export const emptyNameName = { rule: "empty-name", severity: "warning", message:
 /** `include-and-exclude`: "{name}" is also included, which Velero refuses. */
 export const includeAndExcludeName = { rule: "include-and-exclude", severity: "error", message: "\"{name}\" is also included, which Velero refuses", remedy: "remove it from one of the two lists" } as const;
 
-/** `wildcard-and-names`: stands beside other names, which Velero refuses. */
-export const wildcardAndNamesWildcard = { rule: "wildcard-and-names", severity: "error", message: "stands beside other names, which Velero refuses", remedy: "keep \"*\" alone, or the names alone" } as const;
+/** `wildcard-and-names`: cannot be combined with other names, which Velero refuses. */
+export const wildcardAndNamesWildcard = { rule: "wildcard-and-names", severity: "error", message: "cannot be combined with other names, which Velero refuses", remedy: "keep \"*\" alone, or the names alone" } as const;
 
 /** `wildcard-excluded`: excludes everything, which Velero refuses. */
 export const wildcardExcludedWildcard = { rule: "wildcard-excluded", severity: "error", message: "excludes everything, which Velero refuses", remedy: "name what to leave out" } as const;
@@ -49,8 +49,8 @@ export const globSyntaxBroken = { rule: "glob-syntax", severity: "error", messag
 /** `glob-syntax`: "{name}" holds a NUL, at which Velero stops reading a pattern. */
 export const globSyntaxNul = { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds a NUL, at which Velero stops reading a pattern", remedy: "remove it" } as const;
 
-/** `glob-syntax`: "{name}" holds a range beside other characters, which Velero reads one by one and not as a range. */
-export const globSyntaxMisread = { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds a range beside other characters, which Velero reads one by one and not as a range", remedy: "put one range into a pair of brackets, or list the characters, or write the names one by one" } as const;
+/** `glob-syntax`: "{name}" mixes a range with other characters, so Velero reads it character by character. */
+export const globSyntaxMisread = { rule: "glob-syntax", severity: "error", message: "\"{name}\" mixes a range with other characters, so Velero reads it character by character", remedy: "put one range into a pair of brackets, or list the characters, or write the names one by one" } as const;
 
 /** `label-key`: label key "{key}" has more than one slash. */
 export const labelKeySlashes = { rule: "label-key", severity: "error", message: "label key \"{key}\" has more than one slash", remedy: "keep one slash, between the prefix and the name" } as const;

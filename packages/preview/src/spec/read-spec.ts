@@ -33,7 +33,9 @@ export function readSpec(spec: PreviewSpec): Filters {
   const unknown = foreign.find((field) => !TARGET_SPEC_FIELDS.includes(field));
   throw new PreviewSpecError(
     appendPointer('', unknown ?? first),
-    unknown === undefined ? 'stands beside fields of a Velero BackupSpec' : 'is no field of a spec',
+    unknown === undefined
+      ? 'cannot be combined with fields of a Velero BackupSpec'
+      : 'is not a field of a spec',
     `A k8s_backup_target spec has ${TARGET_SPEC_FIELDS.join(', ')}; a BackupSpec has includedNamespaces and so on.`,
   );
 }

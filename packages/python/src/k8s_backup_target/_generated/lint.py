@@ -47,7 +47,7 @@ WILDCARD_AND_NAMES_WILDCARD: Final = Template(
     severity="error",
     velero_severity="error",
     releases=None,
-    message="stands beside other names, which Velero refuses",
+    message="cannot be combined with other names, which Velero refuses",
     remedy="keep \"*\" alone, or the names alone",
 )
 
@@ -155,7 +155,7 @@ GLOB_SYNTAX_MISREAD: Final = Template(
     severity="error",
     velero_severity="error",
     releases=None,
-    message="\"{name}\" holds a range beside other characters, which Velero reads one by one and not as a range",
+    message="\"{name}\" mixes a range with other characters, so Velero reads it character by character",
     remedy="put one range into a pair of brackets, or list the characters, or write the names one by one",
 )
 
