@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { writeJujuClient } from '@k8s-backup-target/juju-testing';
 import { heading, print } from './narrator.js';
 import type { Stage } from './stage.js';
@@ -34,19 +35,23 @@ export async function operator(stage: Stage, number: number): Promise<void> {
   }
 }
 
-/** Runs the command and prints what it prints. Status 1 says that it found something, which it is meant to. */
+/** Runs the command and prints what it prints, its notes too. Status 1 says that it found something, which it is meant to. */
 async function kbt(folder: string, words: readonly string[]): Promise<void> {
   print(`  $ ${['kbt', ...words].join(' ')}`);
   const env = { ...process.env, PATH: [folder, process.env['PATH']].join(delimiter) };
   const child = spawn(process.execPath, [KBT, ...words], {
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = new Promise<number | null>((resolveEnd, reject) => {
     child.on('error', reject);
     child.on('close', resolveEnd);
   });
-  for await (const line of createInterface({ input: child.stdout })) print(`  ${line}`);
+  await Promise.all([child.stdout, child.stderr].map(printLines));
   const status = await ended;
   if (status !== 0 && status !== 1) throw new Error(`kbt ended with status ${status}`);
+}
+
+async function printLines(input: Readable): Promise<void> {
+  for await (const line of createInterface({ input })) print(`  ${line}`);
 }
