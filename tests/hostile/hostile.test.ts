@@ -17,6 +17,11 @@ interface Reading {
 
 /** SECURITY.md promises 10 s; a machine that does much else besides needs up to twice the processor's time. */
 const SECONDS = 20;
+
+/** `HOSTILE=all npx vitest run tests/hostile` reads four of each; otherwise one does, so that `npm test` ends in time. */
+const OF_FOUR = ['entries that lack everything', 'a list of empty names', 'many labels'].slice(
+  process.env['HOSTILE'] === 'all' ? 0 : 2,
+);
 const PYTHON = fileURLToPath(new URL('../../.venv/bin/python', import.meta.url));
 
 let folder: string;
@@ -80,14 +85,11 @@ describe.each(Object.entries(LANGUAGES_OF_FOUR))(
   'four times 16 MiB, in %s, of',
   { timeout: 600_000 },
   (_, read) => {
-    it.each(['entries that lack everything', 'a list of empty names', 'many labels'])(
-      '%s are read within 2.5 GiB and 40 s',
-      (payload) => {
-        const { issues, seconds, megabytes } = read(payload);
-        expect(issues).toBeLessThanOrEqual(10_001);
-        expect(megabytes).toBeLessThan(2560);
-        expect(seconds).toBeLessThan(4 * SECONDS);
-      },
-    );
+    it.each(OF_FOUR)('%s are read within 2.5 GiB and 40 s', (payload) => {
+      const { issues, seconds, megabytes } = read(payload);
+      expect(issues).toBeLessThanOrEqual(10_001);
+      expect(megabytes).toBeLessThan(2560);
+      expect(seconds).toBeLessThan(4 * SECONDS);
+    });
   },
 );

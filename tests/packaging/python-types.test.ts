@@ -42,7 +42,9 @@ describe('k8s_backup_target', () => {
     const output = await run(folder, [python, '-I', join(CONSUMER, 'charms.py')]);
     expect(output).toContain("published to backup:1 0 ['backup']\n");
     expect(output).toContain("targets /backup_targets/0 False {'app': 'db'");
-    expect(output).toContain('more-targets /backup_targets/0 required refused lacks the required');
+    expect(output).toContain(
+      'more-targets /backup_targets/0 required error True lacks the required',
+    );
     expect(output).toContain("72h0m0s ['warning  backs-up-everything']\n");
   });
 

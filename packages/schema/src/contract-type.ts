@@ -35,6 +35,8 @@ export interface ValidateOptions {
    * known keys in the schema's order. Default: false.
    */
   readonly owned?: boolean | undefined;
+  /** False: only the verdict is asked for, and an invalid value comes without its issues. Default: true. */
+  readonly listed?: boolean | undefined;
 }
 
 /** What only the write view needs: its values come from a program, and a person has named the fields. */
@@ -58,8 +60,8 @@ export function contractType<T>(
     isExact(value) ? (value as Normalized<T>) : normalize(value);
   const validate = (value: unknown, options: ValidateOptions = {}): Result<Normalized<T>> => {
     try {
-      const { wellFormed = false, owned = false } = options;
-      const result = check({ validator, fields }, owned ? keep : normalize, value, wellFormed);
+      const { owned = false } = options;
+      const result = check({ validator, fields }, owned ? keep : normalize, value, options);
       // After the check, so that the value is no deeper than the schema.
       const issues = result.ok ? foreignIssues(value) : [];
       return issues.length > 0 ? { ok: false, issues } : result;
@@ -94,9 +96,9 @@ function check<T>(
   { validator, fields }: Checks,
   normalize: (value: T) => Normalized<T>,
   value: unknown,
-  wellFormed: boolean,
+  { wellFormed = false, listed = true }: ValidateOptions,
 ): Result<Normalized<T>> {
-  if (!validator(value)) return { ok: false, issues: issuesOf(validator, fields) };
+  if (!validator(value)) return { ok: false, issues: listed ? issuesOf(validator, fields) : [] };
   const normalized = normalize(value as T);
   if (wellFormed || isWellFormed(normalized)) return { ok: true, value: normalized };
   return { ok: false, issues: unicodeIssues(normalized) };

@@ -16,10 +16,11 @@ export function salvage(data: unknown, view: View, options: ValidateOptions): De
   const entries = entriesOf(data);
   const issues = frameIssues(data, entries, view, options);
   const targets: DecodedTarget[] = [];
+  const unlisted = { ...options, listed: false };
   let isFull = false;
   // An index instead of an iterator: this is where a requirer's hook spends its own time.
   for (let index = 0; index < entries.length; index++) {
-    const result = view.BackupTargetEntry.validate(entries[index], options);
+    const result = view.BackupTargetEntry.validate(entries[index], isFull ? unlisted : options);
     if (result.ok) {
       targets.push({ path: `${LIST_PATH}/${index}`, target: result.value });
     } else if (!isFull) {

@@ -176,7 +176,7 @@ def publish_and_read() -> None:
     source = relation_for_requirer("targets", targets=[*targets, entry], remote_app_name="remote")
     reader = testing.Context(Requirer, meta=META)
     broken = relation_for_requirer("more-targets", databag={"backup_targets": "[{}]"})
-    state = testing.State(relations={source, broken})
+    state = testing.State(relations={source, broken}, model=testing.Model(name="prod"))
     with reader(reader.on.relation_changed(source, remote_unit=0), state) as manager:
         manager.run()
         print(manager.charm.ttl_of("remote"))
