@@ -85,6 +85,12 @@ describe('preview', () => {
     expect(includedKeys(preview(spec, cluster))).toHaveLength(2);
   });
 
+  it('reads a spec of a contract with more fields, where these are not set', () => {
+    const published = { include_namespaces: ['app'], field_of_tomorrow: null };
+    const known = preview({ include_namespaces: ['app'] }, CLUSTER);
+    expect(preview(published, CLUSTER)).toEqual(known);
+  });
+
   it.each<[PreviewSpec | string, string, string]>([
     [{ labelSelector: { matchExpressions: [{}] } }, '/labelSelector/matchExpressions/0/key', ''],
     [{ labelSelector: { app: 'web' } }, '/labelSelector/app', 'is not matchLabels or'],

@@ -11,8 +11,8 @@ import { PreviewSpecError } from './spec-error.js';
 export type PreviewSpec = Partial<K8sBackupTargetSpec> | PreviewBackupSpec;
 
 /**
- * @throws PreviewSpecError where the spec is no object, mixes the two forms, has an unknown field or a
- *   field of the wrong type.
+ * @throws PreviewSpecError where the spec is no object, mixes the two forms, has an unknown field
+ *   that is set, or a field of the wrong type.
  */
 export function readSpec(spec: PreviewSpec): Filters {
   const record = asRecord(spec);
@@ -24,7 +24,8 @@ export function readSpec(spec: PreviewSpec): Filters {
     );
   }
   const { ttl: _, ...others } = record;
-  const fields = Object.keys(others);
+  // What is not set asks for nothing, whichever release of the contract has the field.
+  const fields = Object.keys(others).filter((field) => isKnown(field) || others[field] !== null);
   const isTargetSpec = fields.every((field) => TARGET_SPEC_FIELDS.includes(field));
   if (isTargetSpec) return fromTargetSpec(record);
   const foreign = fields.filter((field) => !BACKUP_SPEC_FIELDS.includes(field));
@@ -38,4 +39,8 @@ export function readSpec(spec: PreviewSpec): Filters {
       : 'is not a field of a spec',
     `A k8s_backup_target spec has ${TARGET_SPEC_FIELDS.join(', ')}; a BackupSpec has includedNamespaces and so on.`,
   );
+}
+
+function isKnown(field: string): boolean {
+  return TARGET_SPEC_FIELDS.includes(field) || BACKUP_SPEC_FIELDS.includes(field);
 }
