@@ -22,6 +22,7 @@ export type Scope =
   | 'related'
   | 'excluded'
   | 'noted'
+  | 'volume'
   | 'object'
   | 'release'
   | 'cluster';
@@ -32,7 +33,8 @@ export interface Explanation {
   /**
    * Within `specs`: `spec`: whatever the release of Velero; `published`: a spec that a charm is about to publish;
    * `velero`: by release. Within `cron`: `expression`: what is refused; `schedule`: what is accepted. Within
-   * `preview`: `included`, `related`, `excluded`: why an object is in the backup or not; `noted`: what Velero logs.
+   * `preview`: `included`, `related`, `excluded`: why an object is in the backup or not; `noted`: what Velero logs; `volume`: whether
+   * the data of a volume is saved.
    */
   readonly scope: Scope;
   /** The mistake, as it completes "Finds ...". Markdown. */

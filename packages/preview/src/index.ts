@@ -11,6 +11,7 @@ export {
   coverage,
   type NamedSpec,
 } from './coverage.js';
+export { VOLUME_RULES, type VolumeRule } from './generated/rules.js';
 export { checkInventory } from './inventory/check-inventory.js';
 export type {
   ApiGroup,
@@ -47,4 +48,3 @@ export { volumeFates } from './volume-fates.js';
 export type { VolumeDecision } from './volumes/decisions.js';
 export type { VolumeFate } from './volumes/fates.js';
 export type { VolumeMethod } from './volumes/snapshots.js';
-export { VOLUME_RULES, type VolumeRule } from './volumes/volume-rules.js';

@@ -4,14 +4,15 @@
  * What a rule is about. `spec`: a spec, whatever the release; `published`: a spec that a charm is about to
  * publish; `velero`: a spec on one release; `release`: a release itself; `schedule` and `expression`: a valid
  * and an invalid cron expression; `any`: whatever has too many faults; `contract`, `databag` and `claim`: a databag;
- * `object` and `cluster`: an object of Velero and a cluster; the others: an object in a preview.
+ * `object` and `cluster`: an object of Velero and a cluster; `volume`: the data of a volume in a preview; the others:
+ * an object in a preview.
  */
 export type Scope = (typeof SCOPES)[number];
 
 const SCOPES = [
   ...(['spec', 'published', 'velero', 'release', 'schedule', 'any'] as const),
   ...(['expression', 'contract', 'databag', 'claim', 'object', 'cluster'] as const),
-  ...(['included', 'related', 'excluded', 'noted'] as const),
+  ...(['included', 'related', 'excluded', 'noted', 'volume'] as const),
 ] as const;
 
 /** The scopes whose findings `@k8s-backup-target/lint` makes. */

@@ -94,7 +94,10 @@ export function renderTemplates(
 /** The text of a module with the ids of a preview's rules, and the clause of each that decides about an object. */
 export function renderPreviewRules(catalogue: Catalogue): string {
   const clauses = rulesIn(catalogue, 'preview', 'included', 'related', 'excluded').map(
-    ([rule, { findings }]) => `  ${quote(rule)}: ${quote(clauseOf(rule, findings['object']))},\n`,
+    ([rule, { findings }]) => clauseLine(rule, findings['object']),
+  );
+  const ofVolumes = rulesIn(catalogue, 'preview', 'volume').map(([rule, { findings }]) =>
+    clauseLine(rule, findings['volume']),
   );
   const relations = rulesIn(catalogue, 'preview', 'related').map(([rule]) => rule);
   return [
@@ -119,6 +122,11 @@ export function renderPreviewRules(catalogue: Catalogue): string {
         doc: 'Something to know that decides about no single object.',
         scopes: ['noted'],
       },
+      {
+        name: 'VolumeRule',
+        doc: 'A reason for a decision about the data of a volume, or for what becomes of it.',
+        scopes: ['volume'],
+      },
     ]),
     '\n/** What each rule says of an object; of a relation, the words between the two objects. */\n',
     'export const CLAUSES: Readonly<Record<CollectedRule | Relation | ExcludedRule, string>> = {\n',
@@ -126,13 +134,21 @@ export function renderPreviewRules(catalogue: Catalogue): string {
     '};\n\n',
     '/** The rules that are relations. */\n',
     `export const RELATIONS: ReadonlySet<string> = new Set<Relation>(${literal(relations)});\n`,
+    '\n/** What each rule says of the data of a volume, as a clause. */\n',
+    'export const VOLUME_RULES: Readonly<Record<VolumeRule, string>> = {\n',
+    ...ofVolumes,
+    '};\n',
   ].join('');
+}
+
+function clauseLine(rule: string, finding: FindingData | undefined): string {
+  return `  ${quote(rule)}: ${quote(clauseOf(rule, finding))},\n`;
 }
 
 /** The clause is a constant: it has no placeholder. */
 function clauseOf(rule: string, finding: FindingData | undefined): string {
   if (finding === undefined || finding.message.includes('{')) {
-    throw new Error(`${subjectFile('preview')}: rule ${rule} has no clause about an object`);
+    throw new Error(`${subjectFile('preview')}: rule ${rule} has no clause`);
   }
   return finding.message;
 }

@@ -118,6 +118,36 @@ export type Rule =
   | "server-crash"
   | "policy-kind-unknown"
   | "policy-not-known"
+  | "file-system-backup"
+  | "snapshot"
+  | "source-left-out"
+  | "claim-type-left-out"
+  | "claim-missing"
+  | "claim-without-volume"
+  | "policy-action"
+  | "not-opted-in"
+  | "opted-out"
+  | "left-to-file-system-backup"
+  | "snapshots-off"
+  | "not-in-backup"
+  | "volume-not-in-backup"
+  | "pod-not-in-backup"
+  | "pod-not-running"
+  | "claim-taken"
+  | "uploader-refused"
+  | "no-node-agent"
+  | "host-path"
+  | "raw-block"
+  | "not-mounted"
+  | "no-snapshotter"
+  | "snapshotter-unknown"
+  | "left-to-csi"
+  | "csi-off"
+  | "csi-unknown"
+  | "storage-class-missing"
+  | "snapshot-class-missing"
+  | "global-policy-unseen"
+  | "data-mover-waits"
   | "unknown-field"
   | "wrong-type"
   | "missing-field"
@@ -1338,6 +1368,306 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/backup and pkg/util/collections, measured on each release"],
       findings: [
         { rule: "policy-not-known", severity: "warning", message: "the inventory does not hold the policy: the Backup is judged without it" },
+      ],
+    },
+    "file-system-backup": {
+      rule: "file-system-backup",
+      scope: "volume",
+      finds: "a volume whose files Velero copies",
+      why: "The node agent copies them into the store of the Backup.",
+      sources: ["Velero internal/volumehelper/volume_policy_helper.go", "Velero pkg/podvolume/backupper.go, BackupPodVolumes"],
+      findings: [
+        { rule: "file-system-backup", severity: "info", message: "file-system backup is asked for" },
+      ],
+    },
+    "snapshot": {
+      rule: "snapshot",
+      scope: "volume",
+      finds: "a volume of which Velero takes a snapshot",
+      why: "A plugin of the provider or the CSI driver takes it.",
+      sources: ["Velero pkg/backup/item_backupper.go, takePVSnapshot", "Velero pkg/backup/actions/csi/pvc_action.go"],
+      findings: [
+        { rule: "snapshot", severity: "info", message: "a snapshot is asked for" },
+      ],
+    },
+    "source-left-out": {
+      rule: "source-left-out",
+      scope: "volume",
+      finds: "a volume of a kind that Velero never copies",
+      why: "A Secret, ConfigMap, projected or downwardAPI volume holds nothing of its own, and the files of a hostPath belong to the node.",
+      sources: ["Velero internal/volumehelper/volume_policy_helper.go"],
+      findings: [
+        { rule: "source-left-out", severity: "info", message: "Velero never copies volumes of this kind" },
+      ],
+    },
+    "claim-type-left-out": {
+      rule: "claim-type-left-out",
+      scope: "volume",
+      finds: "a volume whose claim is of a type that the Backup does not collect",
+      why: "Velero saves the data of a claim only along with the claim.",
+      sources: ["Velero internal/volumehelper/volume_policy_helper.go"],
+      findings: [
+        { rule: "claim-type-left-out", severity: "warning", message: "persistentvolumeclaims are not among the included types" },
+      ],
+    },
+    "claim-missing": {
+      rule: "claim-missing",
+      scope: "volume",
+      finds: "a volume whose claim does not exist",
+      why: "Velero looks the claim up, reports the error and drops the object from the Backup.",
+      sources: ["Velero internal/volumehelper/volume_policy_helper.go", "Velero pkg/podvolume/backupper.go, BackupPodVolumes"],
+      findings: [
+        { rule: "claim-missing", severity: "error", message: "its claim does not exist" },
+      ],
+    },
+    "claim-without-volume": {
+      rule: "claim-without-volume",
+      scope: "volume",
+      finds: "a claim that is not bound to a volume that exists",
+      why: "Velero looks the volume of the claim up, reports the error and drops the object from the Backup.",
+      sources: ["Velero internal/volumehelper/volume_policy_helper.go", "Velero pkg/backup/actions/csi/pvc_action.go"],
+      findings: [
+        { rule: "claim-without-volume", severity: "error", message: "its claim is not bound to a volume that exists" },
+      ],
+    },
+    "policy-action": {
+      rule: "policy-action",
+      scope: "volume",
+      finds: "a volume for which a resource policy asks for something else",
+      why: "The first policy that matches decides, before annotations and defaults.",
+      sources: ["Velero internal/volumehelper/volume_policy_helper.go"],
+      findings: [
+        { rule: "policy-action", severity: "warning", message: "the resource policy decides so" },
+      ],
+    },
+    "not-opted-in": {
+      rule: "not-opted-in",
+      scope: "volume",
+      finds: "a volume that its pod does not name for file-system backup",
+      why: "Without `defaultVolumesToFsBackup` only the volumes that backup.velero.io/backup-volumes names are copied. Names are not trimmed: `a, b` names `a` and ` b`.",
+      sources: ["Velero internal/volumehelper/volume_policy_helper.go"],
+      findings: [
+        { rule: "not-opted-in", severity: "warning", message: "the pod does not name it in backup.velero.io/backup-volumes" },
+      ],
+    },
+    "opted-out": {
+      rule: "opted-out",
+      scope: "volume",
+      finds: "a volume that its pod excludes from file-system backup",
+      why: "With `defaultVolumesToFsBackup` all volumes are copied but those that backup.velero.io/backup-volumes-excludes names.",
+      sources: ["Velero internal/volumehelper/volume_policy_helper.go"],
+      findings: [
+        { rule: "opted-out", severity: "warning", message: "the pod names it in backup.velero.io/backup-volumes-excludes" },
+      ],
+    },
+    "left-to-file-system-backup": {
+      rule: "left-to-file-system-backup",
+      scope: "volume",
+      finds: "a PersistentVolume of which a pod asks that its files be copied",
+      why: "Velero takes no snapshot of such a volume, even where the files are not copied in the end.",
+      sources: ["Velero internal/volumehelper/volume_policy_helper.go"],
+      findings: [
+        { rule: "left-to-file-system-backup", severity: "info", message: "Velero leaves it to file-system backup" },
+      ],
+    },
+    "snapshots-off": {
+      rule: "snapshots-off",
+      scope: "volume",
+      finds: "a volume of a Backup with `snapshotVolumes: false`",
+      why: "Velero then takes no snapshot, unless a resource policy asks for it.",
+      sources: ["Velero internal/volumehelper/volume_policy_helper.go"],
+      findings: [
+        { rule: "snapshots-off", severity: "warning", message: "snapshotVolumes is false" },
+      ],
+    },
+    "not-in-backup": {
+      rule: "not-in-backup",
+      scope: "volume",
+      finds: "a volume of which the Backup holds no object",
+      why: "The data of a volume is saved along with its pod, its claim or its PersistentVolume.",
+      sources: ["docs/volumes.md"],
+      findings: [
+        { rule: "not-in-backup", severity: "warning", message: "neither its pod, nor its claim, nor its PersistentVolume is in the backup" },
+      ],
+    },
+    "volume-not-in-backup": {
+      rule: "volume-not-in-backup",
+      scope: "volume",
+      finds: "a volume whose PersistentVolume is not in the backup",
+      why: "A plugin of a provider takes its snapshot when Velero saves the PersistentVolume.",
+      sources: ["Velero pkg/backup/item_backupper.go, takePVSnapshot"],
+      findings: [
+        { rule: "volume-not-in-backup", severity: "warning", message: "its PersistentVolume is not in the backup" },
+      ],
+    },
+    "pod-not-in-backup": {
+      rule: "pod-not-in-backup",
+      scope: "volume",
+      finds: "a volume whose pod is not in the backup",
+      why: "Velero copies the files of a volume when it saves the pod that mounts it.",
+      sources: ["Velero pkg/podvolume/backupper.go, BackupPodVolumes"],
+      findings: [
+        { rule: "pod-not-in-backup", severity: "warning", message: "its pod is not in the backup" },
+      ],
+    },
+    "pod-not-running": {
+      rule: "pod-not-running",
+      scope: "volume",
+      finds: "a volume whose pod does not run",
+      why: "Velero copies the files of running pods only: it skips the others with a warning, and the Backup is Completed. It takes no snapshot instead.",
+      sources: ["Velero pkg/podvolume/backupper.go, BackupPodVolumes"],
+      findings: [
+        { rule: "pod-not-running", severity: "warning", message: "its pod does not run, so that Velero skips it with a warning" },
+      ],
+    },
+    "claim-taken": {
+      rule: "claim-taken",
+      scope: "volume",
+      finds: "a volume whose files are copied with another pod",
+      why: "Several pods may mount a claim. Velero copies its files once, with the first of them.",
+      sources: ["Velero pkg/podvolume/backupper.go, BackupPodVolumes"],
+      findings: [
+        { rule: "claim-taken", severity: "info", message: "another pod with the same claim comes before" },
+      ],
+    },
+    "uploader-refused": {
+      rule: "uploader-refused",
+      scope: "volume",
+      finds: "a server with an uploader that its release refuses",
+      why: "Velero then copies no file, and drops the pod from the Backup.",
+      sources: ["Velero pkg/podvolume/backupper.go, BackupPodVolumes"],
+      findings: [
+        { rule: "uploader-refused", severity: "error", message: "this release refuses the uploader that the server was started with" },
+      ],
+    },
+    "no-node-agent": {
+      rule: "no-node-agent",
+      scope: "volume",
+      finds: "a volume for which no node agent runs where it is needed",
+      why: "The node agent reads the files of a volume, or moves the data of its snapshot.",
+      sources: ["Velero pkg/podvolume/backupper.go, BackupPodVolumes", "Velero pkg/backup/actions/csi/pvc_action.go"],
+      findings: [
+        { rule: "no-node-agent", severity: "error", message: "no node agent runs where it is needed" },
+      ],
+    },
+    "host-path": {
+      rule: "host-path",
+      scope: "volume",
+      finds: "a volume that is a hostPath behind its claim",
+      why: "Velero skips it with a warning: the files belong to the node.",
+      sources: ["Velero pkg/podvolume/backupper.go, BackupPodVolumes"],
+      findings: [
+        { rule: "host-path", severity: "warning", message: "Velero does not copy a hostPath volume" },
+      ],
+    },
+    "raw-block": {
+      rule: "raw-block",
+      scope: "volume",
+      finds: "a volume that a pod uses as a block device",
+      why: "File-system backup needs a file system. Velero skips the volume with a warning.",
+      sources: ["Velero pkg/podvolume/backupper.go, BackupPodVolumes"],
+      findings: [
+        { rule: "raw-block", severity: "warning", message: "Velero does not copy a raw block volume" },
+      ],
+    },
+    "not-mounted": {
+      rule: "not-mounted",
+      scope: "volume",
+      finds: "a volume that no container of its pod mounts",
+      why: "The node agent reads the files where they are mounted. Velero skips the volume with a warning.",
+      sources: ["Velero pkg/podvolume/backupper.go, BackupPodVolumes"],
+      findings: [
+        { rule: "not-mounted", severity: "warning", message: "no container of the pod mounts it" },
+      ],
+    },
+    "no-snapshotter": {
+      rule: "no-snapshotter",
+      scope: "volume",
+      finds: "a volume of a kind of which no plugin takes snapshots",
+      why: "Without a VolumeSnapshotLocation whose plugin knows the kind, Velero saves no data and reports no error: the Backup is Completed.",
+      sources: ["Velero pkg/backup/item_backupper.go, takePVSnapshot"],
+      findings: [
+        { rule: "no-snapshotter", severity: "warning", message: "no VolumeSnapshotLocation has a plugin for volumes of this kind" },
+      ],
+    },
+    "snapshotter-unknown": {
+      rule: "snapshotter-unknown",
+      scope: "volume",
+      finds: "a volume of which a plugin that was not measured may take a snapshot",
+      why: "Only the plugins for AWS, Azure and Google Cloud were read.",
+      sources: ["Velero pkg/backup/item_backupper.go, takePVSnapshot"],
+      findings: [
+        { rule: "snapshotter-unknown", severity: "warning", message: "it depends on the plugin of a VolumeSnapshotLocation" },
+      ],
+    },
+    "left-to-csi": {
+      rule: "left-to-csi",
+      scope: "volume",
+      finds: "a PersistentVolume whose snapshot is taken with its claim",
+      why: "With EnableCSI, Velero takes the snapshot of a CSI volume when it saves the claim.",
+      sources: ["Velero pkg/backup/item_backupper.go, takePVSnapshot"],
+      findings: [
+        { rule: "left-to-csi", severity: "info", message: "it is a CSI volume, whose snapshot Velero takes with its claim" },
+      ],
+    },
+    "csi-off": {
+      rule: "csi-off",
+      scope: "volume",
+      finds: "a CSI volume where the server runs without EnableCSI",
+      why: "Velero saves no data and reports no error: the Backup is Completed.",
+      sources: ["Velero pkg/backup/item_backupper.go, takePVSnapshot"],
+      findings: [
+        { rule: "csi-off", severity: "warning", message: "it is a CSI volume, and the server runs without EnableCSI" },
+      ],
+    },
+    "csi-unknown": {
+      rule: "csi-unknown",
+      scope: "volume",
+      finds: "a CSI volume of which the inventory tells too little",
+      why: "A CSI snapshot depends on classes and on the arguments of the server.",
+      sources: ["Velero pkg/backup/actions/csi/pvc_action.go"],
+      findings: [
+        { rule: "csi-unknown", severity: "warning", message: "the inventory does not tell what a CSI snapshot depends on" },
+      ],
+    },
+    "storage-class-missing": {
+      rule: "storage-class-missing",
+      scope: "volume",
+      finds: "a claim whose StorageClass does not exist",
+      why: "The CSI plugin needs it to choose a VolumeSnapshotClass. It reports an error, and Velero drops the claim from the Backup.",
+      sources: ["Velero pkg/backup/actions/csi/pvc_action.go"],
+      findings: [
+        { rule: "storage-class-missing", severity: "error", message: "its claim has no StorageClass that exists" },
+      ],
+    },
+    "snapshot-class-missing": {
+      rule: "snapshot-class-missing",
+      scope: "volume",
+      finds: "a claim for whose driver no VolumeSnapshotClass is chosen",
+      why: "Of the classes for the driver of the StorageClass, the CSI plugin takes the one that the claim's annotation names, the one with the label velero.io/csi-volumesnapshot-class, or the only one. Without any it reports an error, and Velero drops the claim from the Backup.",
+      sources: ["Velero pkg/backup/actions/csi/pvc_action.go"],
+      findings: [
+        { rule: "snapshot-class-missing", severity: "error", message: "no VolumeSnapshotClass is chosen for its driver" },
+      ],
+    },
+    "global-policy-unseen": {
+      rule: "global-policy-unseen",
+      scope: "volume",
+      finds: "a volume for which only the global policy asks for a CSI snapshot",
+      why: "The CSI plugin reads the policy that the Backup names, and not that of the server: no data is saved, and no error is reported.",
+      sources: ["Velero pkg/backup/actions/csi/pvc_action.go"],
+      findings: [
+        { rule: "global-policy-unseen", severity: "warning", message: "the CSI plugin does not see the server's global policy" },
+      ],
+    },
+    "data-mover-waits": {
+      rule: "data-mover-waits",
+      scope: "volume",
+      finds: "a snapshot whose data no node agent moves",
+      why: "The Backup waits until `itemOperationTimeout`, and then fails for this volume.",
+      sources: ["Velero pkg/backup/actions/csi/pvc_action.go"],
+      findings: [
+        { rule: "data-mover-waits", severity: "warning", message: "no node agent moves the data: the Backup waits until it times out" },
       ],
     },
   },

@@ -138,6 +138,74 @@ export type NotedRule =
   | "policy-kind-unknown"
   | "policy-not-known";
 
+/**
+ * A reason for a decision about the data of a volume, or for what becomes of it.
+ *
+ * | rule | finds |
+ * |---|---|
+ * | `file-system-backup` | a volume whose files Velero copies |
+ * | `snapshot` | a volume of which Velero takes a snapshot |
+ * | `source-left-out` | a volume of a kind that Velero never copies |
+ * | `claim-type-left-out` | a volume whose claim is of a type that the Backup does not collect |
+ * | `claim-missing` | a volume whose claim does not exist |
+ * | `claim-without-volume` | a claim that is not bound to a volume that exists |
+ * | `policy-action` | a volume for which a resource policy asks for something else |
+ * | `not-opted-in` | a volume that its pod does not name for file-system backup |
+ * | `opted-out` | a volume that its pod excludes from file-system backup |
+ * | `left-to-file-system-backup` | a PersistentVolume of which a pod asks that its files be copied |
+ * | `snapshots-off` | a volume of a Backup with `snapshotVolumes: false` |
+ * | `not-in-backup` | a volume of which the Backup holds no object |
+ * | `volume-not-in-backup` | a volume whose PersistentVolume is not in the backup |
+ * | `pod-not-in-backup` | a volume whose pod is not in the backup |
+ * | `pod-not-running` | a volume whose pod does not run |
+ * | `claim-taken` | a volume whose files are copied with another pod |
+ * | `uploader-refused` | a server with an uploader that its release refuses |
+ * | `no-node-agent` | a volume for which no node agent runs where it is needed |
+ * | `host-path` | a volume that is a hostPath behind its claim |
+ * | `raw-block` | a volume that a pod uses as a block device |
+ * | `not-mounted` | a volume that no container of its pod mounts |
+ * | `no-snapshotter` | a volume of a kind of which no plugin takes snapshots |
+ * | `snapshotter-unknown` | a volume of which a plugin that was not measured may take a snapshot |
+ * | `left-to-csi` | a PersistentVolume whose snapshot is taken with its claim |
+ * | `csi-off` | a CSI volume where the server runs without EnableCSI |
+ * | `csi-unknown` | a CSI volume of which the inventory tells too little |
+ * | `storage-class-missing` | a claim whose StorageClass does not exist |
+ * | `snapshot-class-missing` | a claim for whose driver no VolumeSnapshotClass is chosen |
+ * | `global-policy-unseen` | a volume for which only the global policy asks for a CSI snapshot |
+ * | `data-mover-waits` | a snapshot whose data no node agent moves |
+ */
+export type VolumeRule =
+  | "file-system-backup"
+  | "snapshot"
+  | "source-left-out"
+  | "claim-type-left-out"
+  | "claim-missing"
+  | "claim-without-volume"
+  | "policy-action"
+  | "not-opted-in"
+  | "opted-out"
+  | "left-to-file-system-backup"
+  | "snapshots-off"
+  | "not-in-backup"
+  | "volume-not-in-backup"
+  | "pod-not-in-backup"
+  | "pod-not-running"
+  | "claim-taken"
+  | "uploader-refused"
+  | "no-node-agent"
+  | "host-path"
+  | "raw-block"
+  | "not-mounted"
+  | "no-snapshotter"
+  | "snapshotter-unknown"
+  | "left-to-csi"
+  | "csi-off"
+  | "csi-unknown"
+  | "storage-class-missing"
+  | "snapshot-class-missing"
+  | "global-policy-unseen"
+  | "data-mover-waits";
+
 /** What each rule says of an object; of a relation, the words between the two objects. */
 export const CLAUSES: Readonly<Record<CollectedRule | Relation | ExcludedRule, string>> = {
   "included-type": "its namespace and its type are included",
@@ -189,3 +257,37 @@ export const CLAUSES: Readonly<Record<CollectedRule | Relation | ExcludedRule, s
 
 /** The rules that are relations. */
 export const RELATIONS: ReadonlySet<string> = new Set<Relation>(["pod-to-claim", "pod-to-priority-class", "claim-to-volume", "claim-to-pod", "claim-to-volume-group", "account-to-binding", "account-to-role", "resource-to-definition"]);
+
+/** What each rule says of the data of a volume, as a clause. */
+export const VOLUME_RULES: Readonly<Record<VolumeRule, string>> = {
+  "file-system-backup": "file-system backup is asked for",
+  "snapshot": "a snapshot is asked for",
+  "source-left-out": "Velero never copies volumes of this kind",
+  "claim-type-left-out": "persistentvolumeclaims are not among the included types",
+  "claim-missing": "its claim does not exist",
+  "claim-without-volume": "its claim is not bound to a volume that exists",
+  "policy-action": "the resource policy decides so",
+  "not-opted-in": "the pod does not name it in backup.velero.io/backup-volumes",
+  "opted-out": "the pod names it in backup.velero.io/backup-volumes-excludes",
+  "left-to-file-system-backup": "Velero leaves it to file-system backup",
+  "snapshots-off": "snapshotVolumes is false",
+  "not-in-backup": "neither its pod, nor its claim, nor its PersistentVolume is in the backup",
+  "volume-not-in-backup": "its PersistentVolume is not in the backup",
+  "pod-not-in-backup": "its pod is not in the backup",
+  "pod-not-running": "its pod does not run, so that Velero skips it with a warning",
+  "claim-taken": "another pod with the same claim comes before",
+  "uploader-refused": "this release refuses the uploader that the server was started with",
+  "no-node-agent": "no node agent runs where it is needed",
+  "host-path": "Velero does not copy a hostPath volume",
+  "raw-block": "Velero does not copy a raw block volume",
+  "not-mounted": "no container of the pod mounts it",
+  "no-snapshotter": "no VolumeSnapshotLocation has a plugin for volumes of this kind",
+  "snapshotter-unknown": "it depends on the plugin of a VolumeSnapshotLocation",
+  "left-to-csi": "it is a CSI volume, whose snapshot Velero takes with its claim",
+  "csi-off": "it is a CSI volume, and the server runs without EnableCSI",
+  "csi-unknown": "the inventory does not tell what a CSI snapshot depends on",
+  "storage-class-missing": "its claim has no StorageClass that exists",
+  "snapshot-class-missing": "no VolumeSnapshotClass is chosen for its driver",
+  "global-policy-unseen": "the CSI plugin does not see the server's global policy",
+  "data-mover-waits": "no node agent moves the data: the Backup waits until it times out",
+};

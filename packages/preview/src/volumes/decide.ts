@@ -1,9 +1,10 @@
 // Room: What Velero decides about the data of each volume. May import collect, inventory, policies, relations, resources.
 /** Velero's volume helper: whether a volume is for file-system backup, or for a snapshot. */
+
+import type { VolumeRule } from '../generated/rules.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import { actionFor } from './match-policy.js';
 import { factsOfClaim, factsOfPodVolume, factsOfVolume, fieldsIn, textIn } from './volume-facts.js';
-import type { VolumeRule } from './volume-rules.js';
 import { type PodVolume, type VolumeState, volumesOf } from './volume-state.js';
 
 /** One answer of the volume helper. */

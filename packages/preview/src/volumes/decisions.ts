@@ -1,6 +1,6 @@
+import type { VolumeRule } from '../generated/rules.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import { claimSnapshot, fileSystemBackup, type VolumeAnswer, volumeSnapshot } from './decide.js';
-import type { VolumeRule } from './volume-rules.js';
 import { type VolumeState, volumesOf } from './volume-state.js';
 
 /** An answer of Velero's volume helper. */

@@ -1,10 +1,10 @@
 import type { Outcomes } from '../collect/outcome.js';
+import type { VolumeRule } from '../generated/rules.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import { keyOf } from '../inventory/inventory.js';
 import { byteOrder } from '../resources/name-list.js';
 import { FileCopies } from './file-copies.js';
 import { csiSnapshot, type Fate, fate, nativeSnapshot, skippedByPolicy } from './snapshots.js';
-import type { VolumeRule } from './volume-rules.js';
 import { type PodVolume, type VolumeState, volumesOf } from './volume-state.js';
 
 /** What becomes of the data of a volume: of a pod's, of a claim that no pod mounts, or of one without a claim. */

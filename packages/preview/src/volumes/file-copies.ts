@@ -1,10 +1,11 @@
 /** What becomes of a file-system backup that the volume helper asks for. */
+
+import type { VolumeRule } from '../generated/rules.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import { isBeingDeleted } from '../inventory/labels.js';
 import { fileSystemBackup } from './decide.js';
 import { type Fate, fate } from './snapshots.js';
 import { fieldsIn, textIn } from './volume-facts.js';
-import type { VolumeRule } from './volume-rules.js';
 import type { PodVolume, VolumeState } from './volume-state.js';
 
 /** Velero's BackupPodVolumes. Pods are asked in the order in which Velero processes them. */

@@ -1,6 +1,7 @@
 import type { Outcomes } from '../collect/outcome.js';
 import type { Request } from '../collect/request.js';
 import { reason } from '../collect/verdict.js';
+import { VOLUME_RULES } from '../generated/rules.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import { type Related, relationsFor } from '../relations/related.js';
 import { byteOrder } from '../resources/name-list.js';
@@ -8,7 +9,6 @@ import { fileSystemBackup, mayCopyFiles, volumeSnapshot } from './decide.js';
 import { isRunning, refusesUploader } from './file-copies.js';
 import { csiSnapshot, skippedByPolicy } from './snapshots.js';
 import { fieldsIn, textIn } from './volume-facts.js';
-import { VOLUME_RULES } from './volume-rules.js';
 import { VolumeState, volumesOf } from './volume-state.js';
 
 const PODS = 'pods';

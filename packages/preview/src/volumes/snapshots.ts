@@ -1,10 +1,11 @@
 /** What becomes of a snapshot that the volume helper asks for: which plugin takes it, if any does. */
+
+import type { VolumeRule } from '../generated/rules.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import { claimSnapshot, volumeSnapshot } from './decide.js';
 import { actionFor } from './match-policy.js';
 import { snapshotClassFor } from './snapshot-class.js';
 import { factsOfVolume, fieldsIn, textIn } from './volume-facts.js';
-import type { VolumeRule } from './volume-rules.js';
 import type { VolumeState } from './volume-state.js';
 
 /** How the data of a volume is saved. */
