@@ -340,7 +340,7 @@ print(json.dumps([encode_databag(each)["backup_targets"] for each in (data, mode
 const CHECK_PLAIN = `
 import json, sys
 from k8s_backup_target._generated.plain import k8s_backup_target_spec
-from k8s_backup_target.plain import NotPlainError
+from k8s_backup_target._plain import NotPlainError
 
 def check(spec):
     try:

@@ -210,7 +210,7 @@ class PydanticRenderer extends PythonRenderer {
       if (this.#view === 'write') {
         this.ensureBlankLine();
         this.withImport('pydantic', 'field_validator');
-        this.withImport('..tuples', 'list_of_tuple');
+        this.withImport('.._tuples', 'list_of_tuple');
         this.emitLine(TUPLES);
       }
       if (this.#extendsRead(name)) return;

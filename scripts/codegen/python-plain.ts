@@ -35,8 +35,8 @@ export function renderPythonPlain(schema: ContractSchema): string {
   );
   return [
     bannerComment('#', 'scripts/codegen/python-plain.ts'),
-    '"""Plain data in the write view: see `k8s_backup_target.plain`."""\n\n',
-    `from ..plain import ${used.join(', ')}\n`,
+    '"""Plain data in the write view: see `k8s_backup_target._plain`."""\n\n',
+    `from .._plain import ${used.join(', ')}\n`,
     ...checks,
   ].join('');
 }

@@ -11,7 +11,7 @@ export interface ZonesFile {
 export const ZONES_FILES: readonly ZonesFile[] = [
   { path: 'packages/velero/src/generated/zone-names.ts', render: renderTypeScript },
   {
-    path: 'packages/python/src/k8s_backup_target/velero/cron/zone_names.py',
+    path: 'packages/python/src/k8s_backup_target/velero/_cron/zone_names.py',
     render: renderPython,
   },
 ];

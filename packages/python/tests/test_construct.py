@@ -9,9 +9,9 @@ from pydantic import BaseModel
 from vectors import Json, specs
 
 from k8s_backup_target import BACKUP_TARGETS, View, decode_databag, read, write
-from k8s_backup_target.parse_json import Parsed
-from k8s_backup_target.plain_entries import plain_entries
-from k8s_backup_target.salvage import salvage
+from k8s_backup_target._parse_json import Parsed
+from k8s_backup_target._plain_entries import plain_entries
+from k8s_backup_target._salvage import salvage
 
 VIEWS = pytest.mark.parametrize("view", [read, write], ids=["read", "write"])
 

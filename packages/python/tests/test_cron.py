@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from k8s_backup_target import ContractError
 from k8s_backup_target.lint import VeleroVersionError
 from k8s_backup_target.velero import check_cron
-from k8s_backup_target.velero.go_duration import parse_go_duration
+from k8s_backup_target.velero._go_duration import parse_go_duration
 
 ROBFIG, NETRESEARCH = "1.18.1", "1.18.3"
 
@@ -115,14 +115,14 @@ def test_the_grammar_and_the_zones_are_loaded_when_they_are_needed() -> None:
 import sys
 from k8s_backup_target import velero
 def loaded():
-    names = ("cron", "cron.zone_names")
+    names = ("_cron", "_cron.zone_names")
     return [name for name in names if f"k8s_backup_target.velero.{name}" in sys.modules]
 velero.to_go_duration("30d")
 assert loaded() == []
 velero.check_cron("@daily")
-assert loaded() == ["cron"]
+assert loaded() == ["_cron"]
 velero.check_cron("TZ=Europe/Berlin 0 2 * * *")
-assert loaded() == ["cron", "cron.zone_names"]
+assert loaded() == ["_cron", "_cron.zone_names"]
 assert "pydantic" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", code], check=True)  # noqa: S603

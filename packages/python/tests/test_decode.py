@@ -231,7 +231,7 @@ class TestManyIssues:
 
     @pytest.fixture(autouse=True)
     def limit(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        for module in ("salvage", "validation"):
+        for module in ("_salvage", "_validation"):
             monkeypatch.setattr(sys.modules[f"k8s_backup_target.{module}"], "MAX_ISSUES", 10)
 
     def test_one_issue_stands_for_the_rest_and_targets_are_found_all_the_same(self) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 PYDANTIC = "pydantic"
 LINT = "k8s_backup_target.lint"
-DECODER = "k8s_backup_target.decode"
+DECODER = "k8s_backup_target._decode"
 
 CHARM = """
 import ops, ops.testing

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from k8s_backup_target._generated import lint
 from k8s_backup_target._generated.velero_releases import DEFAULT_VELERO_VERSION, MEASURED_RELEASES
+from k8s_backup_target._lint_template import Template
 from k8s_backup_target._template import fill
-from k8s_backup_target.lint_template import Template
 
 TEMPLATES = [value for value in vars(lint).values() if isinstance(value, Template)]
 RELEASES = [rules.release for rules in MEASURED_RELEASES]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from vectors import Json, json_values
 
 from k8s_backup_target import ContractError
-from k8s_backup_target.deep_json import load_deep
-from k8s_backup_target.parse_json import MAX_DEPTH, parse_json
+from k8s_backup_target._deep_json import load_deep
+from k8s_backup_target._parse_json import MAX_DEPTH, parse_json
 
 MEGABYTE = 1 << 20
 

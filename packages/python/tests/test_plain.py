@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 from vectors import Json, specs
 
 from k8s_backup_target import BACKUP_TARGETS, decode_databag, validate, write
+from k8s_backup_target._first_target_is_valid import first_target_is_valid
 from k8s_backup_target._generated.plain import (
     backup_target_entry,
     k8s_backup_target_spec,
     provider_app_data,
 )
-from k8s_backup_target.begins_plainly import begins_plainly
-from k8s_backup_target.plain import NotPlainError, boolean, list_of, map_of, object_of, text
+from k8s_backup_target._plain import NotPlainError, boolean, list_of, map_of, object_of, text
 
 texts = st.text(st.characters(codec=None), max_size=4)
 ttls = st.from_regex(r"[0-9]{0,3}d?[0-9]{0,8}h?[0-9]{0,7}m?[0-9]{0,9}s?\n?", fullmatch=True)
@@ -107,7 +107,7 @@ def test_shapes_nest() -> None:
 
 @given(databag=st.dictionaries(st.sampled_from([BACKUP_TARGETS, "app"]), st.text(max_size=9)))
 def test_no_databag_begins_plainly_that_holds_no_target(databag: dict[str, str]) -> None:
-    assert not begins_plainly(databag) or decode_databag(databag).targets
+    assert not first_target_is_valid(databag) or decode_databag(databag).targets
 
 
 @pytest.mark.parametrize("ttl", ["72h", "72", 72])
@@ -115,4 +115,6 @@ def test_no_databag_begins_plainly_that_holds_no_target(databag: dict[str, str])
 def test_a_databag_begins_plainly_if_its_first_target_does(ttl: object, second: object) -> None:
     entry = {"app": "a", "relation_name": "b", "model": "c", "spec": {"ttl": ttl}}
     databag = {BACKUP_TARGETS: json.dumps([entry, second])}
-    assert begins_plainly(databag) == (ttl == "72h") == bool(decode_databag(databag).targets)
+    assert (
+        first_target_is_valid(databag) == (ttl == "72h") == bool(decode_databag(databag).targets)
+    )

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from vectors import ENTRY
 
 from k8s_backup_target import ContractError, decode_databag, read
+from k8s_backup_target._ttl import ttl_seconds, ttl_without_days
 from k8s_backup_target.charm import RelatedTarget
-from k8s_backup_target.ttl import ttl_seconds, ttl_without_days
 from k8s_backup_target.velero import (
     VeleroSchedule,
     to_go_duration,

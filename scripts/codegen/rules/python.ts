@@ -49,7 +49,7 @@ export function renderPythonTemplates(catalogue: Catalogue): string {
     bannerComment('#', GENERATOR, RULES_FOLDER),
     '"""The templates of the lint\'s findings, the same as in TypeScript."""\n\n',
     'from typing import Final\n\n',
-    'from ..lint_template import Template\n',
+    'from .._lint_template import Template\n',
     ...constants,
   ].join('');
 }

@@ -7,16 +7,16 @@ keys, since a peer may be newer.
 
 from typing import TYPE_CHECKING
 
-from .lazy import exports
+from ._lazy import exports
 
 if TYPE_CHECKING:
     from . import read, write
-    from .decode import Relation, decode_databag, decode_provider_app_data, decode_relation
-    from .encode import encode_databag
-    from .issue import ContractError, Issue, describe_issue, summarize_issues
-    from .names import BACKUP_TARGETS
-    from .validation import Result, parse, validate
-    from .view import Decoded, DecodedTarget, View
+    from ._decode import Relation, decode_databag, decode_provider_app_data, decode_relation
+    from ._encode import encode_databag
+    from ._issue import ContractError, Issue, describe_issue, summarize_issues
+    from ._names import BACKUP_TARGETS
+    from ._validation import Result, parse, validate
+    from ._view import Decoded, DecodedTarget, View
     from .write import K8sBackupTargetSpec
 else:
     __getattr__ = exports(
@@ -24,17 +24,17 @@ else:
         {
             "read": ("read",),
             "write": ("write", "K8sBackupTargetSpec"),
-            "decode": (
+            "_decode": (
                 "Relation",
                 "decode_databag",
                 "decode_provider_app_data",
                 "decode_relation",
             ),
-            "encode": ("encode_databag",),
-            "issue": ("ContractError", "Issue", "describe_issue", "summarize_issues"),
-            "names": ("BACKUP_TARGETS",),
-            "validation": ("Result", "parse", "validate"),
-            "view": ("Decoded", "DecodedTarget", "View"),
+            "_encode": ("encode_databag",),
+            "_issue": ("ContractError", "Issue", "describe_issue", "summarize_issues"),
+            "_names": ("BACKUP_TARGETS",),
+            "_validation": ("Result", "parse", "validate"),
+            "_view": ("Decoded", "DecodedTarget", "View"),
         },
     )
 

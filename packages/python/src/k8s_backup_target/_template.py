@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from .issue import Issue, Severity, one_line
-from .quote import quote
+from ._issue import Issue, Severity, one_line
+from ._quote import quote
 
 _LONGEST_VALUE: Final = 100
 _PLACEHOLDER: Final = r'"\{([a-z]+)\}"|\{([a-z]+)\}'

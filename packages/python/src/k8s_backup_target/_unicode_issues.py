@@ -3,10 +3,10 @@
 from typing import Any, cast
 
 from ._generated import contract_templates as templates
+from ._issue import Issue
+from ._pointer import append_pointer
 from ._template import issue_of
-from .issue import Issue
-from .pointer import append_pointer
-from .unicode import is_well_formed, unescape_key
+from ._unicode import is_well_formed, unescape_key
 
 
 def unicode_issues(kept: object, original: Any, path: str) -> list[Issue]:  # noqa: ANN401

@@ -10,9 +10,9 @@ from typing import Any, Final, TypeAlias
 import ops.testing
 
 from . import read, write
-from .decode import decode_databag
-from .encode import encode_databag
-from .names import BACKUP_TARGETS
+from ._decode import decode_databag
+from ._encode import encode_databag
+from ._names import BACKUP_TARGETS
 
 __all__ = ["TargetLike", "published", "relation_for_provider", "relation_for_requirer"]
 

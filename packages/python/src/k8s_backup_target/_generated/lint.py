@@ -4,7 +4,7 @@
 
 from typing import Final
 
-from ..lint_template import Template
+from .._lint_template import Template
 
 EMPTY_LIST_LIST: Final = Template(
     rule="empty-list",

@@ -4,7 +4,7 @@
 
 from pydantic import ConfigDict, field_validator, BaseModel, Field
 from . import read
-from ..tuples import list_of_tuple
+from .._tuples import list_of_tuple
 
 
 class K8sBackupTargetSpec(read.K8sBackupTargetSpec):

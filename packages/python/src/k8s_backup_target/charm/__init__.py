@@ -6,7 +6,7 @@ for the backup charm or backup integrator charm that reads what must be backed u
 
 from typing import TYPE_CHECKING
 
-from k8s_backup_target.lazy import exports
+from k8s_backup_target._lazy import exports
 
 if TYPE_CHECKING:
     from ._gone import is_relation_gone

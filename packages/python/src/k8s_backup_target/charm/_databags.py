@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import ops
 
-from k8s_backup_target.begins_plainly import begins_plainly
+from k8s_backup_target._first_target_is_valid import first_target_is_valid
 
 from ._ownership import Ownership
 from ._read_databag import is_shown, read_with_ops
@@ -15,7 +15,7 @@ from ._related import RelatedTarget
 
 if TYPE_CHECKING:
     from k8s_backup_target import read
-    from k8s_backup_target.view import Decoded
+    from k8s_backup_target._view import Decoded
 
 
 class Databags:
@@ -77,7 +77,7 @@ class Databags:
             app = remote_app(relation)
             if databag is None or app is None:
                 continue
-            if begins_plainly(databag, (app.name, self._model.name)):
+            if first_target_is_valid(databag, (app.name, self._model.name)):
                 return True
         return False
 
@@ -88,7 +88,7 @@ class Databags:
         known = self._decoded.get(relation.id)
         if known is None or known[0] != databag:
             # It imports Pydantic, which a hook without relations can do without.
-            from k8s_backup_target.decode import decode_databag  # noqa: PLC0415
+            from k8s_backup_target._decode import decode_databag  # noqa: PLC0415
 
             known = self._decoded[relation.id] = (databag, decode_databag(databag))
         return known[1]

@@ -6,7 +6,7 @@ from typing import Final, Literal, TypeAlias
 
 import ops
 
-from k8s_backup_target.issue import Issue, summarize_issues
+from k8s_backup_target._issue import Issue, summarize_issues
 
 SkipReason: TypeAlias = Literal["no-relation", "not-leader", "nothing-wanted"]
 

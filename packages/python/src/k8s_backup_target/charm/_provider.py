@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import ops
 
-from k8s_backup_target.issue import Issue, summarize_issues
-from k8s_backup_target.names import BACKUP_TARGETS
-from k8s_backup_target.same_json import is_json_of
+from k8s_backup_target._issue import Issue, summarize_issues
+from k8s_backup_target._names import BACKUP_TARGETS
+from k8s_backup_target._same_json import is_json_of
 
 from ._endpoints import endpoints_of
 from ._gone import is_relation_gone
@@ -220,7 +220,7 @@ def _encoded(entries: list[object] | None) -> str | None:
     if entries is None:
         return None
     # Only the leader's hooks that publish need the codec.
-    from k8s_backup_target.encode import encode_databag  # noqa: PLC0415
+    from k8s_backup_target._encode import encode_databag  # noqa: PLC0415
 
     return encode_databag({BACKUP_TARGETS: entries})[BACKUP_TARGETS]
 

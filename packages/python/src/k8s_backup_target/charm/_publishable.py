@@ -6,10 +6,10 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from k8s_backup_target._generated.plain import k8s_backup_target_spec
-from k8s_backup_target.issue import ContractError, Issue, one_line
-from k8s_backup_target.lint.lint import lint_published
-from k8s_backup_target.plain import Fields, NotPlainError
-from k8s_backup_target.ttl import ttl_without_days
+from k8s_backup_target._issue import ContractError, Issue, one_line
+from k8s_backup_target._plain import Fields, NotPlainError
+from k8s_backup_target._ttl import ttl_without_days
+from k8s_backup_target.lint._lint import lint_published
 
 from ._plain_copy import plain_copy
 
@@ -70,7 +70,7 @@ def _judge(wanted: object) -> Judged:
 def _judge_by_model(copy: object) -> Judged:
     # These import Pydantic, which most hooks can do without.
     from k8s_backup_target import write  # noqa: PLC0415
-    from k8s_backup_target.validation import validate  # noqa: PLC0415
+    from k8s_backup_target._validation import validate  # noqa: PLC0415
 
     from ._refused_spec import with_refused_values  # noqa: PLC0415
 
@@ -105,7 +105,7 @@ def _issues_of(error: ValueError) -> tuple[Issue, ...]:
     """The issues of an error of Pydantic; none of another one."""
     from pydantic import ValidationError  # noqa: PLC0415
 
-    from k8s_backup_target.describe import foreign_issues, is_of_spec  # noqa: PLC0415
+    from k8s_backup_target._pydantic_issues import foreign_issues, is_of_spec  # noqa: PLC0415
 
     from ._refused_spec import spec_of, with_refused_values  # noqa: PLC0415
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
-from k8s_backup_target.issue import Issue, one_line
-from k8s_backup_target.quote import quote
+from k8s_backup_target._issue import Issue, one_line
+from k8s_backup_target._quote import quote
 
 if TYPE_CHECKING:
     from pydantic import ValidationError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import ops
 
-from k8s_backup_target.issue import Issue, Severity
+from k8s_backup_target._issue import Issue, Severity
 
 if TYPE_CHECKING:
     from k8s_backup_target import read

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias, cast
 
 import ops
 
-from k8s_backup_target.issue import Issue, describe_issue
-from k8s_backup_target.names import BACKUP_TARGETS, FLAT_KEYS
+from k8s_backup_target._issue import Issue, describe_issue
+from k8s_backup_target._names import BACKUP_TARGETS, FLAT_KEYS
 
 from ._claims import Settled, key_of, owned, settle
 from ._databags import Databags, remote_app
@@ -22,7 +22,7 @@ from ._state import RequirerState
 
 if TYPE_CHECKING:
     from k8s_backup_target import read
-    from k8s_backup_target.view import Decoded
+    from k8s_backup_target._view import Decoded
 
 
 class TargetsChangedEvent(ops.EventBase):

@@ -6,23 +6,23 @@ The rules, their severities, messages and remedies are those of the npm package
 
 from typing import TYPE_CHECKING
 
-from k8s_backup_target.lazy import exports
+from k8s_backup_target._lazy import exports
 
 if TYPE_CHECKING:
     from k8s_backup_target._generated.velero_releases import DEFAULT_VELERO_VERSION
 
-    from .finding import Finding
-    from .for_velero import lint_for_velero
-    from .lint import lint_published, lint_spec
-    from .velero_version import VeleroVersion, VeleroVersionError, resolve_velero_version
+    from ._finding import Finding
+    from ._for_velero import lint_for_velero
+    from ._lint import lint_published, lint_spec
+    from ._velero_version import VeleroVersion, VeleroVersionError, resolve_velero_version
 else:
     __getattr__ = exports(
         __name__,
         {
-            "finding": ("Finding",),
-            "for_velero": ("lint_for_velero",),
-            "lint": ("lint_published", "lint_spec"),
-            "velero_version": (
+            "_finding": ("Finding",),
+            "_for_velero": ("lint_for_velero",),
+            "_lint": ("lint_published", "lint_spec"),
+            "_velero_version": (
                 "DEFAULT_VELERO_VERSION",
                 "VeleroVersion",
                 "VeleroVersionError",

@@ -2,31 +2,31 @@
 
 from typing import TYPE_CHECKING
 
-from k8s_backup_target.lazy import exports
+from k8s_backup_target._lazy import exports
 
 if TYPE_CHECKING:
-    from .backup_config import VeleroSchedule, to_velero_backup_config
-    from .conversion import (
+    from ._backup_config import VeleroSchedule, to_velero_backup_config
+    from ._conversion import (
         Conversion,
         ConvertedTarget,
         RefusedTarget,
         to_velero_backup_configs,
     )
-    from .cron.check import check_cron
-    from .ttl import to_go_duration
+    from ._cron.check import check_cron
+    from ._ttl import to_go_duration
 else:
     __getattr__ = exports(
         __name__,
         {
-            "backup_config": ("VeleroSchedule", "to_velero_backup_config"),
-            "conversion": (
+            "_backup_config": ("VeleroSchedule", "to_velero_backup_config"),
+            "_conversion": (
                 "Conversion",
                 "ConvertedTarget",
                 "RefusedTarget",
                 "to_velero_backup_configs",
             ),
-            "cron.check": ("check_cron",),
-            "ttl": ("to_go_duration",),
+            "_cron.check": ("check_cron",),
+            "_ttl": ("to_go_duration",),
         },
     )
 

@@ -10,7 +10,7 @@ from typing import Final, cast
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from k8s_backup_target import BACKUP_TARGETS, Issue, read, summarize_issues, validate
-from k8s_backup_target.ttl import ttl_without_days
+from k8s_backup_target._ttl import ttl_without_days
 
 _logger: Final = logging.getLogger(__name__)
 

@@ -1,0 +1,35 @@
+"""A bound on what is listed for one spec."""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final
+
+from k8s_backup_target._generated import lint as templates
+from k8s_backup_target._issue import Severity
+
+from ._finding import Finding, Match, finding_of, match
+
+_MOST_FINDINGS: Final = 1000
+
+
+def bounded(
+    matches: Iterable[Match],
+    *,
+    severity_of: Callable[[Match], Severity],
+    to_finding: Callable[[Match], Finding],
+) -> Iterator[Finding]:
+    """The first thousand findings of each severity, so that no warnings hide an error.
+
+    One of the rule `too-many-issues` stands for the rest: a hostile spec has millions, and their
+    texts are not made.
+    """
+    room: dict[Severity, int] = dict.fromkeys(("error", "warning", "info"), _MOST_FINDINGS)
+    is_cut = False
+    for found in matches:
+        severity = severity_of(found)
+        if room[severity] == 0:
+            is_cut = True
+        else:
+            room[severity] -= 1
+            yield to_finding(found)
+    if is_cut:
+        yield finding_of(match(templates.TOO_MANY_ISSUES_REST, "", limit=str(_MOST_FINDINGS)))

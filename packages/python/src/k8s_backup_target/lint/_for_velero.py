@@ -1,0 +1,67 @@
+"""Lint of a spec for one release of Velero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from k8s_backup_target._generated.velero_releases import DEFAULT_VELERO_VERSION
+
+from ._bounded import bounded
+from ._finding import Finding, Match, finding_of
+from ._lists import lists_of
+from ._rules.cluster_scope import cluster_scope_matches
+from ._rules.namespaces import namespace_matches
+from ._rules.resources import resource_matches
+from ._rules.selector import selector_matches
+from ._rules.spec import spec_matches
+from ._velero_version import release_findings, resolve_velero_version
+
+if TYPE_CHECKING:
+    from k8s_backup_target import read
+
+
+def lint_for_velero(
+    spec: read.K8sBackupTargetSpec, velero_version: str = DEFAULT_VELERO_VERSION
+) -> tuple[Finding, ...]:
+    """Finds what a release of Velero refuses, and what is valid and still bites.
+
+    Begins with the findings of `lint_spec`; `ttl-zero` is an error here. A release that was not
+    measured adds `release-not-measured`. Of more than 1,000 errors or warnings, one of the rule
+    `too-many-issues` stands for the rest.
+
+    Args:
+        spec: the spec.
+        velero_version: a release, or `main`. Default: the newest measured release.
+
+    Raises:
+        VeleroVersionError: for a text that names no release.
+    """
+    velero = resolve_velero_version(velero_version)
+    release = velero.rules.release
+    findings = bounded(
+        (
+            found
+            for found in _velero_matches(spec)
+            if found.template.releases is None or release in found.template.releases
+        ),
+        severity_of=lambda found: found.template.velero_severity,
+        to_finding=lambda found: _velero_finding(found, velero.version),
+    )
+    return (*findings, *release_findings(velero))
+
+
+def _velero_matches(spec: read.K8sBackupTargetSpec) -> Iterator[Match]:
+    lists = lists_of(spec)
+    yield from spec_matches(spec)
+    yield from namespace_matches(lists)
+    yield from resource_matches(lists)
+    yield from cluster_scope_matches(spec.include_cluster_resources, lists)
+    yield from selector_matches(spec, lists)
+
+
+def _velero_finding(found: Match, version: str) -> Finding:
+    template, path, values = found
+    finding = finding_of(Match(template, path, {**values, "version": version}))
+    return replace(finding, severity=template.velero_severity)

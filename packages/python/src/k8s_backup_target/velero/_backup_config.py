@@ -1,0 +1,58 @@
+"""The databag of `velero_backup_config`, which velero-operator reads."""
+
+import json
+from dataclasses import dataclass
+
+from k8s_backup_target import read
+from k8s_backup_target._issue import ContractError
+from k8s_backup_target._ttl import ttl_without_days
+from k8s_backup_target.lint import lint_for_velero
+
+
+@dataclass(frozen=True, slots=True)
+class VeleroSchedule:
+    """When velero-operator makes backups of a target. What is None is not set."""
+
+    cron: str | None = None
+    """A cron expression; None means on demand only. `check_cron` says if Velero takes it."""
+
+    paused: bool | None = None
+    skip_immediately: bool | None = None
+    use_owner_references_in_backup: bool | None = None
+
+
+def to_velero_backup_config(
+    target: read.BackupTargetEntry, schedule: VeleroSchedule | None = None
+) -> dict[str, str]:
+    """Writes the databag of `velero_backup_config`, byte for byte as velero-operator's library.
+
+    The ttl alone is changed: velero-operator hands it to Velero as it stands, so days become hours
+    and the empty string null. The cron expression is taken as it is.
+
+    Raises:
+        ContractError: with what every release of Velero refuses in the spec.
+    """
+    spec = target.spec
+    refused = [finding for finding in lint_for_velero(spec) if finding.severity == "error"]
+    if refused:
+        raise ContractError(refused)
+    when = schedule or VeleroSchedule()
+    fields = {
+        "include_namespaces": spec.include_namespaces,
+        "include_resources": spec.include_resources,
+        "exclude_namespaces": spec.exclude_namespaces,
+        "exclude_resources": spec.exclude_resources,
+        "label_selector": spec.label_selector,
+        "ttl": ttl_without_days(spec.ttl) if spec.ttl else None,
+        "include_cluster_resources": spec.include_cluster_resources,
+        "schedule": when.cron,
+        "paused": when.paused,
+        "skip_immediately": when.skip_immediately,
+        "use_owner_references_in_backup": when.use_owner_references_in_backup,
+    }
+    return {
+        "app": target.app,
+        "relation_name": target.relation_name,
+        "model": target.model,
+        "spec": json.dumps(fields, ensure_ascii=False, separators=(",", ":")),
+    }

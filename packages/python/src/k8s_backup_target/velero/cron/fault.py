@@ -1,9 +1,0 @@
-"""The reasons why an expression is refused."""
-
-from k8s_backup_target._template import Template, issue_of
-from k8s_backup_target.issue import ContractError
-
-
-def fault(template: Template, **values: str) -> ContractError:
-    """The error for an expression that breaks a rule, with a value for each placeholder."""
-    return ContractError([issue_of(template, "", **values)])
