@@ -12,6 +12,10 @@ const { failed } = runSteps([
     command: ['npm', 'run', '--silent', 'added-fields'],
   },
   {
+    name: 'A share of the long runs (npm run long-run)',
+    command: ['npm', 'run', '--silent', 'long-run', '--', '--share'],
+  },
+  {
     name: 'Live tests (npm run e2e)',
     command: ['npm', 'run', 'e2e'],
     report: { path: 'dist/reports/e2e.json', read: readVitestReport },

@@ -1,18 +1,18 @@
 /**
  * The integrator is killed at a random hook command or API call, over and over, while what is asked for and
  * where it is forwarded to change. Its hooks run in this process, so that thousands take a minute; a kill is
- * that nothing which it does from then on has an effect. `KILLS=2000 SEED=1 npx vitest run
- * tests/hooks/integrator-kills.test.ts` is the long run.
+ * that nothing which it does from then on has an effect. `npm run long-run -- kills-typescript` is the long
+ * run; `SEED=7 LIVES=1` lives the seventh of its lives again.
  */
 import { type FaultPlan, JujuSimulator, type Relation } from '@k8s-backup-target/juju-testing';
 import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
 import { TYPESCRIPT_REQUIRER } from '@k8s-backup-target/tools/charm-folders';
+import { firstSeed, lifeCount, reportLives } from '@k8s-backup-target/tools/lives';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { reconcileHook } from '../../examples/integrator-charm/src/reconcile-hook.js';
 import { MemoryApi } from './memory-api.js';
 
-const KILLS = Number(process.env['KILLS'] ?? 60);
-const SEED = Number(process.env['SEED'] ?? 1);
+const LIVES = lifeCount(60);
 const STEPS = 5;
 const PLACES = [
   { 'forward-to': 'kubernetes', 'velero-namespace': 'one' },
@@ -160,17 +160,20 @@ class Life {
   }
 }
 
-it(`loses nothing and leaves nothing behind in ${KILLS} lives`, {
+it(`loses nothing and leaves nothing behind in ${LIVES} lives`, {
   timeout: 3_600_000,
 }, async () => {
-  for (let seed = SEED; seed < SEED + KILLS; seed += 1) {
+  const lost: string[] = [];
+  for (let seed = firstSeed(); seed < firstSeed() + LIVES; seed += 1) {
     api.schedules.clear();
     const life = new Life(seed);
     try {
       for (let step = 0; step < STEPS; step += 1) await life.step();
       await life.end();
     } catch (error) {
-      throw new Error(`seed ${seed}: SEED=${seed} KILLS=1 runs it again`, { cause: error });
+      lost.push(`SEED=${seed} LIVES=1: ${String(error)}`);
     }
   }
+  reportLives({ lives: LIVES, lost });
+  expect(lost).toEqual([]);
 });

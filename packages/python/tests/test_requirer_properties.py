@@ -1,10 +1,9 @@
 """Random lives: nothing that is asked for is ever deleted, and in the end all of it is there.
 
-The long run: `LIVES=10000 SEED=1 .venv/bin/python -m pytest <this file>`.
+The long run: `npm run long-run -- lives-python`.
 """
 
 import itertools
-import os
 import subprocess
 from collections.abc import Sequence
 from typing import Any, TypeAlias
@@ -16,9 +15,9 @@ import pytest
 from charmlibs.interfaces import k8s_backup_target as reference
 from hypothesis import strategies as st
 from life_model import APPS, META, MODEL, Life, juju
+from lives import first_seed, life_count, report_lives
 
-LIVES = int(os.environ.get("LIVES", "100"))
-SEED = int(os.environ.get("SEED", "1"))
+LIVES = life_count(100)
 
 Step: TypeAlias = tuple[Any, ...]
 
@@ -102,15 +101,16 @@ def take(life: Life, step: Step) -> None:
     getattr(life, kind)(*arguments)
 
 
-@hypothesis.seed(SEED)
+lived: list[str] = []
+"""What each life began with."""
+
+
+@hypothesis.seed(first_seed())
 @hypothesis.settings(
     max_examples=LIVES,
     deadline=None,
     database=None,
-    suppress_health_check=[
-        hypothesis.HealthCheck.too_slow,
-        hypothesis.HealthCheck.function_scoped_fixture,
-    ],
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
 )
 @hypothesis.example(  # What was kept for a relation goes once it holds nothing refused any more.
     before="nothing",
@@ -128,9 +128,9 @@ def take(life: Life, step: Step) -> None:
     ],
 )
 @hypothesis.given(before=st.sampled_from(sorted(BEFORE)), happens=lives)
-def test_nothing_is_lost_and_nothing_is_left_behind(
-    before: str, happens: list[tuple[Step, Step]]
-) -> None:
+def live(before: str, happens: list[tuple[Step, Step]]) -> None:
+    """A life, until it is quiet."""
+    lived.append(before)
     life = Life(2, BEFORE[before])
     life.relate(APPS[0], has_units=True)
     life.publish(APPS[0], ("own", "72h"))
@@ -138,3 +138,13 @@ def test_nothing_is_lost_and_nothing_is_left_behind(
         take(life, step)
     life.settle()
     life.check()
+
+
+def test_nothing_is_lost_and_nothing_is_left_behind() -> None:
+    lived.clear()
+    try:
+        live()
+    except BaseException:
+        report_lives(len(lived), [f"seed {first_seed()}: the last of {len(lived)}"])
+        raise
+    report_lives(len(lived), [])
