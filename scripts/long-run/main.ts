@@ -3,7 +3,7 @@
  * committed. `--lives N` and `--seed N` choose others, and leave no report; `--share` lives what `npm run ci`
  * has time for, of every run that is named, or of all.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,12 +14,15 @@ import { LONG_RUNS, type LongRun } from './runs.js';
 
 const SEED = 1;
 
+/** Processes that share the lives of a run: two cores are busy with them while some wait. */
+const PROCESSES = 4;
+
 interface Outcome {
   readonly result: LivesResult | null;
   readonly seconds: number;
 }
 
-function main(): number {
+async function main(): Promise<number> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
     options: {
@@ -38,23 +41,24 @@ function main(): number {
   }
   const seed = Number(values.seed ?? SEED);
   const isWhole = !values.share && values.lives === undefined && values.seed === undefined;
-  const succeeded = runs.map((run) => {
-    if (isWhole) return runWhole(run);
+  let lost = 0;
+  for (const run of runs) {
     const lives = Number(values.lives ?? run.share);
-    return isFaultless(live(run, lives, seed), lives);
-  });
-  return succeeded.every(Boolean) ? 0 : 1;
+    const isFaultless = isWhole ? await runWhole(run) : judge(await live(run, lives, seed), lives);
+    if (!isFaultless) lost += 1;
+  }
+  return lost === 0 ? 0 : 1;
 }
 
 /** The whole run, and its report, whatever it says. */
-function runWhole(run: LongRun): boolean {
+async function runWhole(run: LongRun): Promise<boolean> {
   // Before it: what is edited meanwhile did not run.
   const commit = git('rev-parse', 'HEAD');
   if (git('status', '--porcelain', '--untracked-files=no') !== '') {
     console.error('A report names a commit: commit what is changed first');
     return false;
   }
-  const outcome = live(run, run.lives, SEED);
+  const outcome = await live(run, run.lives, SEED);
   if (outcome.result === null) {
     console.error(`${run.name} did not come to its end, so there is no report`);
     return false;
@@ -68,25 +72,49 @@ function runWhole(run: LongRun): boolean {
     date: new Date().toISOString().slice(0, 10),
     commit,
   });
-  return isFaultless(outcome, run.lives);
+  return judge(outcome, run.lives);
 }
 
-function live({ name, command }: LongRun, lives: number, seed: number): Outcome {
-  console.log(`\n== ${name}: ${lives} lives from seed ${seed}`);
+async function live(run: LongRun, lives: number, seed: number): Promise<Outcome> {
+  console.log(`\n== ${run.name}: ${lives} lives from seed ${seed}`);
+  const start = Date.now();
+  const share = Math.ceil(lives / PROCESSES);
+  const firsts = Array.from({ length: PROCESSES }, (_, index) => index * share);
+  const results = await Promise.all(
+    firsts
+      .filter((first) => first < lives)
+      .map((first) => liveShare(run, Math.min(share, lives - first), seed + first)),
+  );
+  const seconds = Math.round((Date.now() - start) / 1000);
+  if (results.includes(null)) return { result: null, seconds };
+  const known = results.flatMap((result) => result ?? []);
+  const lived = known.reduce((sum, result) => sum + result.lives, 0);
+  return { result: { lives: lived, lost: known.flatMap(({ lost }) => lost) }, seconds };
+}
+
+/** The lives of one process; null where it does not say what it found. */
+async function liveShare(
+  { command: [program, ...args] }: LongRun,
+  lives: number,
+  seed: number,
+): Promise<LivesResult | null> {
   const folder = mkdtempSync(join(tmpdir(), 'long-run-'));
   const file = join(folder, 'result.json');
-  const [program, ...args] = command;
-  const start = Date.now();
-  const { status, error } = spawnSync(program, args, {
-    env: { ...process.env, LIVES: String(lives), SEED: String(seed), LIVES_RESULT: file },
-    stdio: ['ignore', 'inherit', 'inherit'],
+  const status = await new Promise<number | null>((resolve) => {
+    const child = spawn(program, args, {
+      env: { ...process.env, LIVES: String(lives), SEED: String(seed), LIVES_RESULT: file },
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    child.on('error', (error) => {
+      console.error(`${program} could not be run: ${error.message}`);
+      resolve(null);
+    });
+    child.on('close', resolve);
   });
-  if (error !== undefined) console.error(`${program} could not be run: ${error.message}`);
-  const seconds = Math.round((Date.now() - start) / 1000);
   const result = readResult(file);
   rmSync(folder, { recursive: true });
   // A test that failed has lost a life, or says nothing.
-  return { result: status === 0 || (result?.lost.length ?? 0) > 0 ? result : null, seconds };
+  return status === 0 || (result?.lost.length ?? 0) > 0 ? result : null;
 }
 
 function readResult(file: string): LivesResult | null {
@@ -97,7 +125,7 @@ function readResult(file: string): LivesResult | null {
   }
 }
 
-function isFaultless({ result }: Outcome, lives: number): boolean {
+function judge({ result }: Outcome, lives: number): boolean {
   if (result !== null && result.lives >= lives && result.lost.length === 0) return true;
   console.error(result === null ? 'did not come to its end' : `lost: ${result.lost.join('; ')}`);
   return false;
@@ -107,4 +135,4 @@ function git(...args: readonly string[]): string {
   return spawnSync('git', args, { encoding: 'utf8' }).stdout.trim();
 }
 
-process.exitCode = main();
+process.exitCode = await main();

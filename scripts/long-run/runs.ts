@@ -34,4 +34,10 @@ export const LONG_RUNS: readonly LongRun[] = [
     lives: 2_000,
     share: 200,
   },
+  {
+    name: 'kills-python',
+    command: ['npx', 'vitest', 'run', 'tests/hooks/python-integrator-kills.test.ts'],
+    lives: 2_000,
+    share: 100,
+  },
 ];
