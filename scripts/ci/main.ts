@@ -18,12 +18,12 @@ const { failed } = runSteps([
   {
     name: 'Live tests (npm run e2e)',
     command: ['npm', 'run', 'e2e'],
-    report: { path: 'dist/reports/e2e.json', read: readVitestReport },
+    reports: [{ path: 'dist/reports/e2e.json', read: readVitestReport }],
   },
   {
     name: 'Every check and suite (npm test)',
     command: ['npm', 'test'],
-    report: { path: TOTAL_REPORT, read: readTotal },
+    reports: [{ path: TOTAL_REPORT, read: readTotal }],
   },
 ]);
 process.exitCode = failed === 0 ? 0 : 1;

@@ -1,7 +1,7 @@
 /**
- * `npm test`: everything that must hold, from a fresh clone. Makes the Python environment, builds, and
- * runs every check and suite; the last line counts them all. The live tests are not among them: they run
- * real Kubernetes and Velero servers, `npm run e2e`.
+ * `npm test`: everything that must hold, from a fresh clone. Makes the Python environments and runs turbo's
+ * tasks without its cache; the last line counts all checks and tests. The live tests are not among them:
+ * they run real Kubernetes and Velero servers, `npm run e2e`.
  */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
@@ -9,70 +9,63 @@ import {
   ensurePythonEnvironment,
   ensureVersionEnvironments,
   MissingToolError,
-  PYTHON,
-  type VersionEnvironment,
 } from '@k8s-backup-target/tools/python-environment';
-import { TOTAL_REPORT, writeTotal } from './reports.js';
+import {
+  readJunitReport,
+  readTurboSummary,
+  readVitestReport,
+  TOTAL_REPORT,
+  writeTotal,
+} from './reports.js';
 import { runSteps } from './run-steps.js';
-import { pyright, pytest, vitest } from './runners.js';
-import type { Step } from './step.js';
+import type { Report, Step } from './step.js';
 
-const PYTHON_PACKAGES = ['packages/python', 'packages/python-compat'];
-const PYTHON_CHARMS = ['examples/python-provider-charm', 'examples/python-integrator-charm'];
-const PYTHON_SOURCES = [...PYTHON_PACKAGES, 'examples', 'tests', 'tools'];
+const PYTHON_PACKAGES = ['python', 'python-compat'];
 
-const STEPS: readonly Step[] = [
-  {
-    name: 'Generated code is fresh',
-    command: ['npm', 'run', '--silent', 'codegen', '--', '--check'],
-  },
-  {
-    name: 'Compatibility with what is released',
-    command: ['npm', 'run', '--silent', 'compatibility'],
-  },
-  { name: 'Build', command: ['npm', 'run', '--silent', 'build'] },
-  {
-    name: 'Go programs for the tests',
-    command: ['npx', 'turbo', 'run', 'go-build', '--output-logs=full', '--log-order=grouped'],
-  },
-  { name: 'Types of scripts, tests and examples', command: ['npx', 'tsc', '--project', '.'] },
-  { name: 'Format and lint (Biome)', command: ['npx', 'biome', 'check'] },
-  { name: 'Unused files, exports and dependencies (knip)', command: ['npx', 'knip'] },
-  {
-    name: 'Lint of Python (ruff)',
-    command: [PYTHON, '-m', 'ruff', 'check', ...PYTHON_SOURCES],
-  },
-  {
-    name: 'Format of Python (ruff)',
-    command: [PYTHON, '-m', 'ruff', 'format', '--check', ...PYTHON_SOURCES],
-  },
-  ...[...PYTHON_PACKAGES, ...PYTHON_CHARMS].map((folder) => pyright(PYTHON, folder)),
-  vitest('TypeScript tests (vitest)'),
-  ...PYTHON_PACKAGES.map((folder) => pytest(`Python tests of ${folder}`, PYTHON, folder)),
-];
+/** Turbo's tasks, all of them, whatever fails. Without `reports`, each task counts as one test. */
+function turbo(name: string, tasks: readonly string[], reports?: readonly Report[]): Step {
+  const options = ['--force', '--continue', '--env-mode=loose', '--log-prefix=none', '--summarize'];
+  return {
+    name,
+    command: ['npx', 'turbo', 'run', ...tasks, ...options],
+    reports: reports ?? [{ path: '.turbo/runs', read: readTurboSummary }],
+  };
+}
 
-/** The same on the oldest and the newest versions, with the drop-in in the place of the reference. */
-function versionSteps({ name, python, version }: VersionEnvironment): readonly Step[] {
-  // The oldest ops.testing leaves temporary folders to the garbage collector when a charm raises.
-  const options = ['ResourceWarning', 'pytest.PytestUnraisableExceptionWarning'].flatMap(
-    (warning) => ['-W', `ignore::${warning}`],
-  );
-  return PYTHON_PACKAGES.map((folder) =>
-    pytest(
-      `Python tests of ${folder}, ${name} versions (Python ${version})`,
-      python,
-      folder,
-      ...options,
+/** In this order: what is generated is checked before the build makes it again. */
+function steps(versions: readonly string[]): readonly Step[] {
+  const suites = ['test', ...versions.map((version) => `test:${version}`)];
+  const environments = ['', ...versions.map((version) => `-${version}`)];
+  return [
+    turbo('Generated code, compatibility', ['check:codegen', 'check:compatibility']),
+    turbo('Builds, types, format, lint', [
+      ...['build', 'go-build', 'check:types', 'check:biome', 'check:knip', 'check:ruff'],
+      ...['check:charms', '@k8s-backup-target/python#typecheck'],
+      '@k8s-backup-target/python-compat#typecheck',
+    ]),
+    turbo(
+      'Tests of TypeScript',
+      ['test:typescript'],
+      [{ path: 'dist/reports/vitest.json', read: readVitestReport }],
     ),
-  );
+    turbo(
+      `Tests of Python, ${['pinned', ...versions].join(', ')} versions`,
+      [...suites, `--filter=@k8s-backup-target/python*`],
+      PYTHON_PACKAGES.flatMap((folder) =>
+        environments.map((environment) => ({
+          path: `dist/reports/${folder}${environment}.xml`,
+          read: readJunitReport,
+        })),
+      ),
+    ),
+  ];
 }
 
 function main(): number {
   console.log('The live tests, on real Kubernetes and Velero servers, run apart: npm run e2e');
   ensurePythonEnvironment();
   mkdirSync(dirname(TOTAL_REPORT), { recursive: true });
-  const versions = ensureVersionEnvironments();
-  const total = runSteps([...STEPS, ...versions.flatMap(versionSteps)]);
+  const total = runSteps(steps(ensureVersionEnvironments()));
   writeTotal(TOTAL_REPORT, total);
   return total.failed === 0 ? 0 : 1;
 }

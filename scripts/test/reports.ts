@@ -1,6 +1,6 @@
 /** The report files of test runners, and of `npm test` itself. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { relative } from 'node:path';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { Counts } from './step.js';
 
 /** The file in which `npm test` leaves the sum of its steps. */
@@ -69,7 +69,7 @@ const FAILED_CASE =
 export function readJunitReport(path: string): Counts {
   const xml = readFileSync(path, 'utf8');
   const suite = /<testsuite [^>]*>/.exec(xml)?.[0];
-  if (suite === undefined) throw new Error(`${path} is no JUnit report`);
+  if (suite === undefined) throw new Error(`${path} is not a JUnit report`);
   const count = (name: string): number =>
     Number(new RegExp(` ${name}="(\\d+)"`).exec(suite)?.[1] ?? Number.NaN);
   const failed = count('failures') + count('errors');
@@ -80,4 +80,30 @@ export function readJunitReport(path: string): Counts {
     (match) => `pytest: ${match[1]}`,
   );
   return { passed: count('tests') - failed - count('skipped'), failed, failures, skipped };
+}
+
+interface TurboSummary {
+  readonly tasks: readonly {
+    readonly taskId: string;
+    readonly command: string;
+    readonly execution?: { readonly exitCode?: number | null };
+  }[];
+}
+
+/** What turbo writes as the command of a task that only orders others. */
+const NO_COMMAND = '<NONEXISTENT>';
+
+/** Counts the tasks of the one run whose summary turbo has left in the folder. A task that was not run failed. */
+export function readTurboSummary(folder: string): Counts {
+  const [file, ...others] = readdirSync(folder);
+  if (file === undefined || others.length > 0) throw new Error('not the summary of one run');
+  const { tasks }: TurboSummary = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+  const run = tasks.filter(({ command }) => command !== NO_COMMAND);
+  const failures = run.filter(({ execution }) => execution?.exitCode !== 0);
+  return {
+    passed: run.length - failures.length,
+    failed: failures.length,
+    failures: failures.map(({ taskId }) => taskId),
+    skipped: [],
+  };
 }

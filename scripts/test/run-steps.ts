@@ -1,5 +1,5 @@
 /** Steps one after the other, and the lines that sum them. */
-import { type Counts, runStep, type Step } from './step.js';
+import { type Counts, runStep, type Step, sumOf } from './step.js';
 
 /**
  * Runs every step, whatever the others say, and prints a summary that names every failed test, so that
@@ -12,12 +12,10 @@ export function runSteps(steps: readonly Step[]): Counts {
   console.log('\n== Summary');
   for (const { name, counts } of all)
     console.log(`${counts.failed > 0 ? 'FAILED' : 'ok    '} ${name}: ${describe(counts)}`);
-  const failures = all.flatMap(({ counts }) => counts.failures);
+  const { passed, failures, skipped, ...total } = sumOf(all.map(({ counts }) => counts));
   for (const failure of failures) console.log(`failed: ${failure}`);
-  const skipped = all.flatMap(({ counts }) => counts.skipped);
   for (const reason of skipped) console.log(`skipped: ${reason}`);
-  const passed = sum(all.map(({ counts }) => counts.passed));
-  const failed = sum(all.map(({ counts }) => counts.failed)) + (isCi() ? skipped.length : 0);
+  const failed = total.failed + (isCi() ? skipped.length : 0);
   console.log(`${passed} passed, ${failed} failed`);
   return { passed, failed, failures, skipped: isCi() ? [] : skipped };
 }
@@ -28,8 +26,4 @@ function describe({ passed, failed, skipped }: Counts): string {
 
 function isCi(): boolean {
   return !['', '0', 'false'].includes(process.env['CI'] ?? '');
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, number) => total + number, 0);
 }

@@ -9,7 +9,7 @@ export function vitest(name: string, ...args: readonly string[]): Step {
   return {
     name,
     command: ['npx', 'vitest', 'run', ...args, ...reporters],
-    report: { path, read: readVitestReport },
+    reports: [{ path, read: readVitestReport }],
   };
 }
 
@@ -24,7 +24,7 @@ export function pytest(
   return {
     name,
     command: [python, '-m', 'pytest', '--quiet', ...options, `--junitxml=${path}`, folder],
-    report: { path, read: readJunitReport },
+    reports: [{ path, read: readJunitReport }],
   };
 }
 

@@ -1,8 +1,14 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { readJunitReport, readTotal, readVitestReport, writeTotal } from './reports.js';
+import {
+  readJunitReport,
+  readTotal,
+  readTurboSummary,
+  readVitestReport,
+  writeTotal,
+} from './reports.js';
 import { runSteps } from './run-steps.js';
 import { type Counts, runStep } from './step.js';
 
@@ -43,14 +49,31 @@ describe('runStep', () => {
       runStep({
         name: 'a',
         command,
-        report: { path: join(folder, 'report'), read: () => reported },
+        reports: [{ path: join(folder, 'report'), read: () => reported }],
       }),
     ).toEqual(expected);
   });
 
   it('counts a report that is missing as a failure', () => {
     const report = { path: join(folder, 'missing.json'), read: readVitestReport };
-    expect(runStep({ name: 'a', command: PASSES, report })).toEqual(counts(0, 1));
+    expect(runStep({ name: 'a', command: PASSES, reports: [report] })).toEqual(counts(0, 1));
+  });
+});
+
+describe('runStep with several reports', () => {
+  const suite = (passed: number, failed: number) => ({
+    path: join(folder, 'report'),
+    read: () => counts(passed, failed),
+  });
+
+  it('adds them up', () => {
+    const reports = [suite(3, 0), suite(4, 1)];
+    expect(runStep({ name: 'a', command: FAILS, reports })).toEqual(counts(7, 1));
+  });
+
+  it('counts one that is empty as a failure', () => {
+    const reports = [suite(3, 0), suite(0, 0)];
+    expect(runStep({ name: 'a', command: PASSES, reports })).toEqual(counts(3, 1));
   });
 });
 
@@ -58,7 +81,7 @@ describe('runStep with the report of an earlier run', () => {
   it('does not count it again', () => {
     const report = { path: join(folder, 'total.json'), read: readTotal };
     writeTotal(report.path, counts(5, 0));
-    expect(runStep({ name: 'a', command: PASSES, report })).toEqual(counts(0, 1));
+    expect(runStep({ name: 'a', command: PASSES, reports: [report] })).toEqual(counts(0, 1));
   });
 });
 
@@ -67,7 +90,7 @@ describe('runSteps', () => {
   const suite = { passed: 3, failed: 1, failures: ['a: b: no'], skipped: ['no Go'] };
   const steps = [
     { name: 'a check', command: PASSES },
-    { name: 'a suite', command: FAILS, report: { path: 'none', read: () => suite } },
+    { name: 'a suite', command: FAILS, reports: [{ path: 'none', read: () => suite }] },
     { name: 'another check', command: PASSES },
   ];
 
@@ -96,7 +119,7 @@ describe('runSteps', () => {
 describe('the summary of runSteps', () => {
   it('names each failed test', () => {
     const suite = { ...counts(3, 1), failures: ['a.test.ts: b c: no'] };
-    runSteps([{ name: 'a suite', command: FAILS, report: { path: 'none', read: () => suite } }]);
+    runSteps([{ name: 'a suite', command: FAILS, reports: [{ path: 'none', read: () => suite }] }]);
     expect(vi.mocked(console.log).mock.calls).toContainEqual(['failed: a.test.ts: b c: no']);
   });
 });
@@ -157,6 +180,34 @@ describe('readJunitReport', () => {
   it('refuses a file that is no report', () => {
     const path = join(folder, 'pytest.xml');
     writeFileSync(path, '<html></html>');
-    expect(() => readJunitReport(path)).toThrow('is no JUnit report');
+    expect(() => readJunitReport(path)).toThrow('is not a JUnit report');
+  });
+});
+
+describe('readTurboSummary', () => {
+  const tasks = [
+    { taskId: 'a#build', command: 'tsc', execution: { exitCode: 0 } },
+    { taskId: 'a#sources', command: '<NONEXISTENT>' },
+    { taskId: 'a#test', command: 'vitest', execution: { exitCode: 1 } },
+    { taskId: 'b#test', command: 'vitest' },
+  ];
+
+  it('counts tasks, and one that was not run as a failure', () => {
+    writeFileSync(join(folder, 'run.json'), JSON.stringify({ tasks }));
+    expect(readTurboSummary(folder)).toEqual({ ...counts(1, 2), failures: ['a#test', 'b#test'] });
+  });
+
+  it('does not guess which of two runs is meant', () => {
+    for (const name of ['one.json', 'two.json'])
+      writeFileSync(join(folder, name), JSON.stringify({ tasks }));
+    expect(() => readTurboSummary(folder)).toThrow('not the summary of one run');
+  });
+
+  it('is used for a run of turbo, whose folder is emptied before', () => {
+    const path = join(folder, 'runs');
+    mkdirSync(path);
+    writeFileSync(join(path, 'old.json'), JSON.stringify({ tasks }));
+    const reports = [{ path, read: readTurboSummary }];
+    expect(runStep({ name: 'a', command: PASSES, reports })).toEqual(counts(0, 1));
   });
 });

@@ -11,45 +11,54 @@ export interface Counts {
   readonly skipped: readonly string[];
 }
 
-/** A file that the step's command leaves, and the reader of its counts. */
+/** A file or folder that the step's command leaves, and the reader of its counts. */
 export interface Report {
   readonly path: string;
   readonly read: (path: string) => Counts;
 }
 
-/** A command whose exit status is the verdict, or whose report holds the counts. */
+/** A command whose exit status is the verdict, or whose reports hold the counts. */
 export interface Step {
   readonly name: string;
   readonly command: readonly [string, ...string[]];
   /** Without a report, the command counts as one test. */
-  readonly report?: Report;
+  readonly reports?: readonly Report[];
 }
 
 /**
- * Runs a step and counts. A command that fails without a failed test in its report counts as one failure.
- * The report of an earlier run is removed first, so that it is never counted again.
+ * Runs a step and counts. A command that fails without a failed test in its reports counts as one failure.
+ * The reports of an earlier run are removed first and never counted again.
  */
-export function runStep({ name, command, report }: Step): Counts {
+export function runStep({ name, command, reports = [] }: Step): Counts {
   console.log(`\n== ${name}`);
-  if (report !== undefined) rmSync(report.path, { force: true });
+  for (const { path } of reports) rmSync(path, { force: true, recursive: true });
   const [program, ...args] = command;
   const { status, error } = spawnSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
   if (error !== undefined) console.error(`${program} could not be run: ${error.message}`);
   const succeeded = status === 0;
-  if (report !== undefined) return countsOf(report, succeeded, name);
-  return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, failures: [], skipped: [] };
+  const unreported = { passed: succeeded ? 1 : 0, failed: 0, failures: [], skipped: [] };
+  const counts = reports.length === 0 ? unreported : sumOf(reports.map(countsOf));
+  return succeeded || counts.failed > 0 ? counts : { ...counts, failed: 1 };
 }
 
-function countsOf({ path, read }: Report, succeeded: boolean, name: string): Counts {
+function countsOf({ path, read }: Report): Counts {
   try {
     const counts = read(path);
-    const silent = counts.passed + counts.failed === 0;
-    if (silent) console.error(`${name} ran no test`);
-    return (succeeded || counts.failed > 0) && !silent
-      ? counts
-      : { ...counts, failed: counts.failed + 1 };
+    if (counts.passed + counts.failed > 0) return counts;
+    console.error(`${path} reports no test`);
+    return { ...counts, failed: 1 };
   } catch (error) {
-    console.error(`${name} left no readable report: ${String(error)}`);
+    console.error(`${path} is not a readable report: ${String(error)}`);
     return { passed: 0, failed: 1, failures: [], skipped: [] };
   }
+}
+
+/** The counts of several parts together. */
+export function sumOf(parts: readonly Counts[]): Counts {
+  return {
+    passed: parts.reduce((sum, { passed }) => sum + passed, 0),
+    failed: parts.reduce((sum, { failed }) => sum + failed, 0),
+    failures: parts.flatMap(({ failures }) => failures),
+    skipped: parts.flatMap(({ skipped }) => skipped),
+  };
 }

@@ -19,14 +19,8 @@ interface Environment {
   readonly packages: readonly string[];
 }
 
-/** An environment for the tests of other versions. */
-export interface VersionEnvironment {
-  readonly name: 'oldest' | 'newest';
-  /** The environment's interpreter, from the repository's root. */
-  readonly python: string;
-  /** For example `3.10.13`. */
-  readonly version: string;
-}
+/** The environments for the tests of other versions: `.venvs/oldest` and `.venvs/newest`. */
+type VersionName = 'oldest' | 'newest';
 
 /** The interpreter of the project's environment, from the repository's root. */
 export const PYTHON: string = pythonIn('.venv');
@@ -56,8 +50,10 @@ export function ensurePythonEnvironment(): void {
 /**
  * Makes sure that the environments with the oldest and the newest versions are there and up to date, on the
  * oldest and the newest Python of this machine. They hold the drop-in instead of the reference.
+ *
+ * @returns those that this machine has a Python for.
  */
-export function ensureVersionEnvironments(): readonly VersionEnvironment[] {
+export function ensureVersionEnvironments(): readonly VersionName[] {
   const found = supportedInterpreters();
   const oldest = found.find(({ minor }) => minor <= NEWEST_FOR_OLDEST);
   return [
@@ -66,14 +62,10 @@ export function ensureVersionEnvironments(): readonly VersionEnvironment[] {
   ];
 }
 
-function versionEnvironment(
-  name: VersionEnvironment['name'],
-  found: Interpreter,
-): VersionEnvironment {
-  const folder = join('.venvs', name);
+function versionEnvironment(name: VersionName, found: Interpreter): VersionName {
   const packages = ['python', 'python-compat'];
-  ensure({ folder, interpreter: found, requirements: name, packages });
-  return { name, python: pythonIn(folder), version: found.version };
+  ensure({ folder: join('.venvs', name), interpreter: found, requirements: name, packages });
+  return name;
 }
 
 function ensure(environment: Environment): void {
