@@ -15,6 +15,7 @@ const folder = dirname(fileURLToPath(import.meta.url));
 const PARTS = [
   'cluster/api/connect.ts',
   'command-line/complete.ts',
+  'formats/json-path.ts',
   'input/yaml-document.ts',
   'judge/judge-object.ts',
   'output/to-yaml.ts',

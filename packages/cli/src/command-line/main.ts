@@ -2,13 +2,15 @@ import { isCannotRunError } from '../command/errors.js';
 import type { Io } from '../command/io.js';
 import { printable, screenSafe } from '../output/printable.js';
 import { makeStyle } from '../output/style.js';
+import { withColours } from './colours.js';
 import { makeProgram } from './program.js';
 
 /** Problems were found: 1. The command could not run, or its input does not tell: 2. */
 export type ExitCode = 0 | 1 | 2;
 
 /** Runs a command line. Never rejects: what goes wrong is printed, and the exit status is 2. */
-export async function main(words: readonly string[], io: Io): Promise<ExitCode> {
+export async function main(words: readonly string[], given: Io): Promise<ExitCode> {
+  const io = withColours(given, words);
   if (words[0] === 'complete') return completeWords(words, io);
   let exitCode: ExitCode = 0;
   const program = makeProgram(io, (code) => {
@@ -25,7 +27,7 @@ export async function main(words: readonly string[], io: Io): Promise<ExitCode> 
 /** `kbt complete -- WORDS`, which the completion scripts run, is no command for people. */
 async function completeWords(words: readonly string[], io: Io): Promise<ExitCode> {
   const { complete } = await import('./complete.js');
-  io.stdout.write(`${complete(words.slice(words[1] === '--' ? 2 : 1), io)}\n`);
+  io.stdout.write(`${await complete(words.slice(words[1] === '--' ? 2 : 1), io)}\n`);
   return 0;
 }
 

@@ -11,6 +11,14 @@ export const OUTPUT: OptionSpec = {
 /** `-o` of a command whose table has no further columns. */
 export const NARROW_OUTPUT: OptionSpec = { ...OUTPUT, choices: ['table', 'json', 'yaml'] };
 
+/** Of every command. */
+export const COLOR: OptionSpec = {
+  flags: '--color <when>',
+  description: 'colours: auto is on a terminal, unless NO_COLOR is set',
+  choices: ['auto', 'always', 'never'],
+  default: 'auto',
+};
+
 /** For a command whose answer is a list of rows. */
 export const ROWS: readonly OptionSpec[] = [
   {
@@ -21,6 +29,10 @@ export const ROWS: readonly OptionSpec[] = [
   },
   { flags: '--no-headers', description: 'tables without titles' },
   { flags: '--sort-by <path>', description: 'rows by the value at a path, such as .app' },
+  {
+    flags: '-l, --selector <labels>',
+    description: 'only what has these labels: app=shop, app!=shop, team in (a,b), team, !team',
+  },
 ];
 
 /** `ROWS`, and metrics. */

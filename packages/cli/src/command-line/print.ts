@@ -31,7 +31,7 @@ async function rendered(
     isWide: format === 'wide',
     isBare: headers === false,
   };
-  const special = textFor(String(format), report, screen);
+  const special = await textFor(String(format), report, screen);
   return special === undefined
     ? wrap(screenSafe(report.text(screen)), screen.width)
     : screenSafe(special);

@@ -4,10 +4,11 @@ import type { CommandSpec, OptionSpec } from '../command/command.js';
 import type { Io } from '../command/io.js';
 import type { Report } from '../command/report.js';
 import { VERSION } from '../command/version.js';
+import { withEnvironment } from '../gather/environment.js';
 import { screenSafe } from '../output/printable.js';
 import { makeStyle } from '../output/style.js';
 import { COMMANDS } from './commands.js';
-import { withEnvironment } from './environment.js';
+import { COLOR } from './options.js';
 import { print } from './print.js';
 
 /** Without a terminal, help is as wide as most people's. */
@@ -62,7 +63,7 @@ function addCommand(
     .helpOption('-h, --help', 'show help')
     .addHelpText('after', examplesText(spec.examples));
   for (const { name, description } of spec.parameters) command.argument(name, description);
-  for (const option of spec.options) command.addOption(optionOf(option));
+  for (const option of [...spec.options, COLOR]) command.addOption(optionOf(option));
   command.action(async () => {
     const { run } = await spec.load();
     const options = withEnvironment(command.opts(), spec, command.args, io);

@@ -1,13 +1,17 @@
 import { nearest } from '@k8s-backup-target/schema/internal';
 import { type History, historiesOf } from '../backups/history.js';
 import { expiring, historyText, overviewText } from '../backups/history-text.js';
+import { metadataOf } from '../cluster/velero-objects.js';
 import { now } from '../command/clock.js';
-import type { Run } from '../command/command.js';
+import type { Options, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import { parseSeconds } from '../command/parse-seconds.js';
 import type { Report } from '../command/report.js';
+import type { ClusterFacts } from '../facts/facts.js';
+import { labelTest, selectRows } from '../formats/label-selector.js';
 import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
+import type { Fields } from '../input/fields.js';
 import { splitWords } from '../input/words.js';
 import { NEEDS } from '../rbac/needs.js';
 
@@ -26,10 +30,10 @@ export const run: Run = async (invocation) => {
   }
   const at = now(io.env);
   const seconds = parseSeconds(options['expiring'], '--expiring');
-  const chosen = named(historiesOf(cluster, at), names);
+  const chosen = named(historiesOf(selected(cluster, options), at), names);
   const wanted =
     seconds === undefined ? chosen : chosen.flatMap((one) => withExpiring(one, seconds, at));
-  const histories = sortRows(wanted, options);
+  const histories = await sortRows(wanted, options);
   const isOverview = names.length === 0 && seconds === undefined;
   return {
     exitCode: exitCodeOf(chosen),
@@ -41,6 +45,20 @@ export const run: Run = async (invocation) => {
       isOverview ? overviewText(histories, at, screen) : historyText(histories, at, screen),
   };
 };
+
+/** Those Backups that `-l` selects; an application without any of its own counts by its Schedule. */
+function selected(cluster: ClusterFacts, options: Options): ClusterFacts {
+  const test = labelTest(options);
+  if (test === undefined) return cluster;
+  const labels = (object: Fields) => metadataOf(object).labels;
+  const all = [...cluster.backups, ...cluster.schedules];
+  const kept = new Set(selectRows(all, options, labels));
+  return {
+    ...cluster,
+    backups: cluster.backups.filter((backup) => kept.has(backup)),
+    schedules: cluster.schedules.filter((schedule) => kept.has(schedule)),
+  };
+}
 
 function withExpiring(history: History, seconds: number, at: Date): History[] {
   const backups = expiring(history.backups, seconds * 1000, at);

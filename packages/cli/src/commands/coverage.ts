@@ -1,4 +1,9 @@
-import { type CoveredBackup, coverage } from '@k8s-backup-target/preview';
+import {
+  type CoveredBackup,
+  type CoveredObject,
+  coverage,
+  type Inventory,
+} from '@k8s-backup-target/preview';
 import { veleroNamespace } from '../cluster/read-velero.js';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
@@ -8,6 +13,7 @@ import { chooseObjects } from '../covered/choose.js';
 import { type CoverageData, coverageText, type SourceData } from '../covered/coverage-text.js';
 import { type CoveredItem, itemsOf, Judged, namespacesOf } from '../covered/covered.js';
 import { type Source, sourcesOf } from '../covered/source.js';
+import { labelTest, selectRows } from '../formats/label-selector.js';
 import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
 import { listOf, textOf } from '../input/fields.js';
@@ -33,11 +39,12 @@ export const run: Run = async (invocation) => {
   const given = sourcesOf(views, facts.cluster, moment);
   const { backups, objects } = coverage(given, inventory, { veleroVersion: version });
   const sources = given.map((source, place) => withPreview(source, backups[place]));
-  const { shown, omitted } = chooseObjects(
+  const { shown: chosen, omitted } = chooseObjects(
     objects,
     listOf(options['in']).map(String),
     inventory.velero?.namespace ?? veleroNamespace(options),
   );
+  const shown = withLabels(chosen, inventory, options);
   const judged = new Judged(sources);
   const data: CoverageData = {
     cluster: name,
@@ -45,7 +52,7 @@ export const run: Run = async (invocation) => {
     omitted,
     sources,
     namespaces: namespacesOf({ objects: shown }, judged),
-    items: sortRows(itemsOf(shown, judged), options),
+    items: await sortRows(itemsOf(shown, judged), options),
   };
   return {
     exitCode: exitCodeOf(data.items, options),
@@ -58,6 +65,21 @@ export const run: Run = async (invocation) => {
     text: (screen) => coverageText(data, screen),
   };
 };
+
+function withLabels(
+  objects: readonly CoveredObject[],
+  inventory: Inventory,
+  options: Options,
+): readonly CoveredObject[] {
+  if (labelTest(options) === undefined) return objects;
+  const labels = new Map(
+    inventory.objects.map((object) => [
+      `${object.resource}/${object.namespace ?? ''}/${object.name}`,
+      object.labels ?? {},
+    ]),
+  );
+  return selectRows(objects, options, ({ key }) => labels.get(key) ?? {});
+}
 
 /** A Schedule that Velero refuses, or that crashes it, saves nothing, whatever its last Backup was. */
 function withPreview(

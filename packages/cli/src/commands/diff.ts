@@ -5,6 +5,7 @@ import { CannotRunError } from '../command/errors.js';
 import { compareSchedules, type Wanted } from '../diff/compare-schedules.js';
 import { diffText } from '../diff/diff-text.js';
 import type { Facts } from '../facts/facts.js';
+import { selectRows } from '../formats/label-selector.js';
 import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
 import { publishedIn } from '../published/published-in.js';
@@ -33,7 +34,11 @@ export const run: Run = async (invocation) => {
   const views = await viewTargets(publishedIn(facts, options, 'diff'), version);
   const wanted = views.flatMap((view) => wantedOf(view, facts, options, version));
   const heldBack = views.filter((view) => !wanted.some((one) => one.view === view));
-  const differences = sortRows(compareSchedules({ wanted, heldBack, facts, cluster }), options);
+  const found = compareSchedules({ wanted, heldBack, facts, cluster });
+  const differences = await sortRows(
+    selectRows(found, options, ({ labels }) => labels),
+    options,
+  );
   return {
     exitCode: differences.some(({ state }) => state !== 'same') ? 1 : 0,
     notes: cutOffNotes(facts),

@@ -3,6 +3,7 @@ import { now } from '../command/clock.js';
 import type { Options, Run } from '../command/command.js';
 import { parseSeconds } from '../command/parse-seconds.js';
 import type { Report } from '../command/report.js';
+import { selectRows } from '../formats/label-selector.js';
 import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
 import { splitWords } from '../input/words.js';
@@ -15,6 +16,7 @@ import { prometheusText } from '../status/prometheus.js';
 import { type Protection, protectionOf, STATES } from '../status/protection.js';
 import { statusText } from '../status/status-text.js';
 import { veleroRelease } from '../velero/velero-release.js';
+import { labelsOfTarget } from '../wanted/labels-of-target.js';
 
 /** Says of each application whether it is protected, the worst first; see `Protection`. */
 export const run: Run = async (invocation) => {
@@ -28,10 +30,13 @@ export const run: Run = async (invocation) => {
   const views = await viewTargets(publishedIn(facts, options, 'status'), version);
   const context = { facts, views, options, veleroVersion: version, now: now(io.env) };
   const maxAge = parseSeconds(options['maxAge'], '--max-age');
-  const judged = namedViews(views, names)
+  const chosen = selectRows(namedViews(views, names), options, (view) =>
+    labelsOfTarget(view, facts.cluster),
+  );
+  const judged = chosen
     .map((view) => protectionOf(view, context, maxAge))
     .sort((one, other) => STATES.indexOf(one.state) - STATES.indexOf(other.state));
-  const applications = sortRows(judged, options);
+  const applications = await sortRows(judged, options);
   return {
     exitCode: exitCodeOf(applications, options, isCutOff(facts)),
     notes: [...cutOffNotes(facts), ...unknownNotes(views)],

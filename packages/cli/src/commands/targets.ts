@@ -3,6 +3,7 @@ import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
 import type { Options, Run } from '../command/command.js';
 import type { Report } from '../command/report.js';
+import { selectRows } from '../formats/label-selector.js';
 import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
 import { splitWords } from '../input/words.js';
@@ -16,6 +17,7 @@ import { type Protection, protectionOf } from '../status/protection.js';
 import { targetColumns } from '../targets/columns.js';
 import { type TargetProtection, type TargetRow, targetRow } from '../targets/row.js';
 import { veleroRelease } from '../velero/velero-release.js';
+import { labelsOfTarget } from '../wanted/labels-of-target.js';
 
 /** Lists what is backed up, and what is not; see `TargetRow`. */
 export const run: Run = async (invocation) => {
@@ -31,14 +33,17 @@ export const run: Run = async (invocation) => {
   const views = await viewTargets(published, version);
   const at = { now: now(io.env), veleroVersion: version, cluster };
   const context = { facts, views, options, ...at };
-  const found = namedViews(views, names).map((view) =>
+  const chosen = selectRows(namedViews(views, names), options, (view) =>
+    labelsOfTarget(view, cluster),
+  );
+  const found = chosen.map((view) =>
     targetRow(
       view,
       cluster === undefined ? null : shown(protectionOf(view, context, undefined)),
       at,
     ),
   );
-  const rows = sortRows(found, options);
+  const rows = await sortRows(found, options);
   return {
     exitCode: exitCodeOf(rows, options, isCutOff(facts)),
     notes: [...cutOffNotes(facts), ...unknownNotes(views), ...(cluster ? [] : [NO_CLUSTER])],

@@ -55,13 +55,20 @@ function differenceOf({ target, schedule }: Wanted, found: readonly Fields[]): D
   const { name, namespace } = schedule.metadata;
   const owner = schedule.metadata.labels[MANAGED_BY_LABEL] ?? null;
   const [first] = found;
-  const base = { app: target.app, namespace, name, changes: [] };
+  const { labels } = schedule.metadata;
+  const base = { app: target.app, namespace, name, labels, changes: [] };
   if (first === undefined) {
     return { ...base, state: 'missing', owner: null, detail: 'not in the cluster' };
   }
   const there = metadataOf(first);
   const whose = textOf(there.labels[MANAGED_BY_LABEL]) ?? null;
-  const at = { ...base, namespace: there.namespace, name: there.name, owner: whose };
+  const at = {
+    ...base,
+    namespace: there.namespace,
+    name: there.name,
+    owner: whose,
+    labels: there.labels,
+  };
   if (there.name === name && whose !== owner) {
     return {
       ...at,
@@ -88,6 +95,7 @@ function duplicate(schedule: Fields): Difference {
     namespace,
     name,
     owner: textOf(labels[MANAGED_BY_LABEL]) ?? null,
+    labels,
     state: 'duplicate',
     detail: 'a further Schedule of the same target: it is saved twice',
     changes: [],
@@ -112,7 +120,7 @@ function leftOver(schedule: Fields, heldBack: readonly TargetView[], isWhole: bo
   const app = textOf(labels['app']) ?? null;
   const owner = textOf(labels[MANAGED_BY_LABEL]) ?? null;
   const refused = heldBack.find((view) => view.app === app);
-  const base = { app, namespace, name, owner, changes: [] };
+  const base = { app, namespace, name, owner, labels, changes: [] };
   if (
     refused?.state === 'unknown' ||
     (refused === undefined && (!isWhole || isAnyUnnamed(heldBack)))

@@ -31,6 +31,8 @@ export interface Difference {
   readonly name: string;
   /** Whose it is: its label `managed-by`; null where it has none or is not there. */
   readonly owner: string | null;
+  /** The Schedule's labels, where it is there; else those that it should have. */
+  readonly labels: Readonly<Record<string, unknown>>;
   readonly detail: string;
   readonly changes: readonly Change[];
 }

@@ -38,7 +38,9 @@ describe('-o', () => {
 
   it.each([
     ['custom-columns=APP', 'custom-columns are TITLE:PATH'],
-    ['jsonpath={.a[?(@.b)]}', 'is not a path'],
+    ['jsonpath={.a[?(@.b==)]}', 'is not a path'],
+    ['jsonpath={.a[?(@.b}', 'is not a path'],
+    ['jsonpath={.targets', 'has no closing brace'],
     ['jsonpath={range .targets[*]}', '{range} has no {end}'],
     ['jsonpath={end}', '{end} has no {range} before it'],
     ['jsn', 'Allowed choices are table, wide, json, yaml, name, jsonpath=…, custom-columns=….'],
@@ -46,6 +48,87 @@ describe('-o', () => {
     const { exitCode, stdout, stderr } = await kbt([...TARGETS, '-o', format]);
     expect(stderr).toContain(said);
     expect([exitCode, stdout]).toEqual([2, '']);
+  });
+});
+
+describe('-o jsonpath with filters', () => {
+  it.each([
+    [`{.targets[?(@.state=="refused")].app}`, 'shop'],
+    [`{.targets[?(@.state!="ok")].app}`, 'shop ledger billing impostor'],
+    [`{.targets[?(@.isCrossModel==true)].app}`, 'billing'],
+    [`{.targets[?(@.model)].app}`, 'wordpress shop ledger billing impostor reports'],
+    ['{.targets[?(@.problems[0].line>100)].app}', 'billing impostor'],
+    ['{.targets[-1:].app}', 'reports'],
+    ['{.targets[0,1].app}', 'wordpress shop'],
+    [`{.targets[0]['app','model']}`, 'wordpress production'],
+    ['{..rule}', 'pattern cluster-scope-none claimed-by-owner'],
+    ['{range .targets[?(@.state=="ok")]}{.app}{"\\n"}{end}', 'wordpress\nreports'],
+    ['{range .targets[:2]}{.app} {$.apiVersion};{end}', 'wordpress kbt/v1;shop kbt/v1;'],
+    ['.targets[0].app', 'wordpress'],
+    ['{.targets[?(@.app=="}")].app}none', 'none'],
+    ['{.constructor}{.__proto__}{.targets.length}', ''],
+  ])('%s', async (template, text) => {
+    expect((await printed('-o', `jsonpath=${template}`)).trimEnd()).toBe(text);
+  });
+
+  it('also in columns, whose paths may hold commas in brackets', async () => {
+    const columns = `custom-columns=A:.app,RULES:.problems[?(@.severity=='error')].rule,B:['app','state']`;
+    expect((await printed('-o', columns)).split('\n')[2]).toMatch(/^shop +pattern +shop,refused$/);
+  });
+});
+
+describe('-l', () => {
+  const labelled = async (command: string, selector: string) => {
+    const words = command === 'backups' ? [] : ['juju-show-unit-integrator-0.json'];
+    const cron = command === 'diff' ? ['--schedule', '0 2 * * *'] : [];
+    const line = [command, ...words, 'velero.json', ...cron, '-o', 'name', '-l', selector];
+    return kbt(line);
+  };
+
+  it.each([
+    ['targets', 'app=shop', 'shop'],
+    ['targets', 'app in (shop, ledger)', 'shop ledger'],
+    ['targets', 'app notin (shop,ledger),model', 'wordpress billing reports'],
+    ['targets', 'app!=wordpress,managed-by', ''],
+    ['targets', '!model', 'shop ledger impostor'],
+    ['status', 'app==wordpress', 'wordpress'],
+    ['status', 'app in (wordpress),model=production', 'wordpress'],
+    ['diff', 'app=legacy', 'velero/legacy'],
+    ['backups', 'app=wordpress', 'wordpress'],
+  ])('%s -l %s', async (command, selector, names) => {
+    const { stdout, stderr } = await labelled(command, selector);
+    if (names === '') expect(stderr).toContain(`nothing has the labels -l ${selector}`);
+    expect(stdout.trimEnd().split('\n').join(' ')).toBe(names);
+  });
+
+  it('of coverage: workloads by their own labels', async () => {
+    const { stdout } = await kbt([
+      'coverage',
+      'inventory.json',
+      'velero.json',
+      '-l',
+      'app=web',
+      '-o',
+      'name',
+    ]);
+    expect(stdout).toBe('wordpress/deployments.apps/web\nwordpress/persistentvolumeclaims/data\n');
+  });
+
+  it.each(['app=', 'app=a b', 'in (a)', 'app in a', 'app in ()x', '=', 'a==b==c', ''])(
+    'says what %j should be, or takes it',
+    async (selector) => {
+      const { exitCode, stderr } = await labelled('targets', selector);
+      expect(stderr).toContain(
+        selector === 'app=' ? 'nothing has the labels' : 'is not a label selector',
+      );
+      expect(exitCode).toBe(2);
+    },
+  );
+
+  it('decides the exit status by what is listed', async () => {
+    const words = ['targets', 'juju-show-unit-integrator-0.json'];
+    expect((await kbt([...words, '-l', 'app=wordpress'])).exitCode).toBe(0);
+    expect((await kbt([...words, '-l', 'app=shop'])).exitCode).toBe(1);
   });
 });
 
@@ -109,6 +192,14 @@ describe('a path', () => {
     ['$.b[*].c', ['x', 'y']],
     ['.b[1].c', ['y']],
     ["['d.e']", [true]],
+    [String.raw`.d\.e`, [true]],
+    [String.raw`{.d\.e}`, [true]],
+    [String.raw`..d\.e`, [true]],
+    [`$[?(@=='.x')]`, []],
+    ['b[0].c', ['x']],
+    ['@.a', [1]],
+    ['$', [{ a: 1, b: [{ c: 'x' }, { c: 'y' }], 'd.e': true }]],
+    ['.', [{ a: 1, b: [{ c: 'x' }, { c: 'y' }], 'd.e': true }]],
     ['.b.*.c', ['x', 'y']],
     ['.nothing.at[3].all', []],
     ['.constructor', []],

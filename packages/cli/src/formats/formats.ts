@@ -4,7 +4,9 @@ import type { Report } from '../command/report.js';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
 import { type Column, table } from '../output/table.js';
-import { asText, fillTemplate, valuesAt } from './json-path.js';
+
+/** Between columns; one within brackets belongs to a path. */
+const COMMA = /,(?![^[\]]*\])/;
 
 /** The version of what kbt prints for programs: within it, fields are added, and none changes or goes. */
 const API_VERSION = 'kbt/v1';
@@ -22,7 +24,11 @@ export function dataOf({ data, isForeign }: Report): unknown {
  *
  * @throws CannotRunError `usage` for columns or a template that are none.
  */
-export function textFor(format: string, report: Report, screen: Screen): string | undefined {
+export async function textFor(
+  format: string,
+  report: Report,
+  screen: Screen,
+): Promise<string | undefined> {
   const [, kind, argument = ''] = /^(name|jsonpath|custom-columns)(?:=(.*))?$/s.exec(format) ?? [];
   switch (kind) {
     case 'name':
@@ -30,9 +36,9 @@ export function textFor(format: string, report: Report, screen: Screen): string 
         .map(({ name }) => printable(name))
         .join('\n');
     case 'jsonpath':
-      return fillTemplate(argument, dataOf(report));
+      return (await import('./json-path.js')).fillTemplate(argument, dataOf(report));
     case 'custom-columns':
-      return table(rowsOf(report), columnsOf(argument), screen);
+      return table(rowsOf(report), await columnsOf(argument), screen);
     default:
       return undefined;
   }
@@ -45,8 +51,9 @@ function rowsOf({ rows }: Report): readonly Row[] {
   throw new CannotRunError('usage', 'this answer has no rows: see -o json');
 }
 
-function columnsOf(argument: string): readonly Column<Row>[] {
-  return argument.split(',').map((column) => {
+async function columnsOf(argument: string): Promise<readonly Column<Row>[]> {
+  const { asText, valuesAt } = await import('./json-path.js');
+  return argument.split(COMMA).map((column) => {
     const [title = '', path = ''] = column.split(/:(.*)/s);
     if (title === '' || path === '') {
       throw new CannotRunError(

@@ -1,11 +1,16 @@
 import type { Options } from '../command/command.js';
-import { valuesAt } from './json-path.js';
 
 /** Rows by the value at the path of `--sort-by`, numbers by size, all else as text; in their order without it. */
-export function sortRows<Row>(rows: readonly Row[], { sortBy }: Options): readonly Row[] {
+export async function sortRows<Row>(
+  rows: readonly Row[],
+  { sortBy }: Options,
+): Promise<readonly Row[]> {
   if (typeof sortBy !== 'string') return rows;
-  const path = sortBy.replace(/^\{|\}$/g, '');
-  return rows.toSorted((one, other) => compare(valuesAt(one, path)[0], valuesAt(other, path)[0]));
+  const { valuesAt } = await import('./json-path.js');
+  return rows
+    .map((row) => ({ row, value: valuesAt(row, sortBy)[0] }))
+    .toSorted((one, other) => compare(one.value, other.value))
+    .map(({ row }) => row);
 }
 
 /** What is not there comes last. */

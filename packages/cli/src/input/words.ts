@@ -10,7 +10,7 @@ export interface Words {
 }
 
 /** How Juju names applications: without dots and slashes, which names of files have. */
-function couldBeName(word: string): boolean {
+export function couldBeName(word: string): boolean {
   return /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/.test(word);
 }
 
