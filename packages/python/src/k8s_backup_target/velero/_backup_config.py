@@ -4,14 +4,14 @@ import json
 from dataclasses import dataclass
 
 from k8s_backup_target import read
-from k8s_backup_target._issue import ContractError
 from k8s_backup_target._ttl import ttl_without_days
-from k8s_backup_target.lint import lint_for_velero
+
+from ._acceptance import refuse_spec
 
 
 @dataclass(frozen=True, slots=True)
 class VeleroSchedule:
-    """When velero-operator makes backups of a target. What is None is not set."""
+    """When backups of a target are made. What is None is not set."""
 
     cron: str | None = None
     """A cron expression; None means on demand only. `check_cron` says if Velero takes it."""
@@ -33,9 +33,7 @@ def to_velero_backup_config(
         ContractError: with what every release of Velero refuses in the spec.
     """
     spec = target.spec
-    refused = [finding for finding in lint_for_velero(spec) if finding.severity == "error"]
-    if refused:
-        raise ContractError(refused)
+    refuse_spec(spec)
     when = schedule or VeleroSchedule()
     fields = {
         "include_namespaces": spec.include_namespaces,

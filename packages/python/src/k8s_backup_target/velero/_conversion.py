@@ -1,13 +1,17 @@
 """Converts many targets, so that one which cannot be converted hides no other."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from k8s_backup_target import read
 from k8s_backup_target._issue import ContractError, Issue
+from k8s_backup_target.lint import DEFAULT_VELERO_VERSION
 
 from ._backup_config import VeleroSchedule, to_velero_backup_config
+from ._manifests import Manifest, to_backup, to_schedule
+from ._options import VeleroOptions
 
 
 class FoundTarget(Protocol):
@@ -20,6 +24,7 @@ class FoundTarget(Protocol):
 
 
 FoundT = TypeVar("FoundT", bound=FoundTarget)
+ConvertedT = TypeVar("ConvertedT")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +37,7 @@ class ConvertedTarget(Generic[FoundT]):
 
 @dataclass(frozen=True, slots=True)
 class RefusedTarget(Generic[FoundT]):
-    """One target of which no databag is made."""
+    """One target of which nothing is made."""
 
     found: FoundT
     error: ContractError
@@ -60,22 +65,80 @@ def to_velero_backup_configs(
         targets: what `decode_databag` or the requirer found.
         schedule: when backups are made. The cron expression is taken as it is: see `check_cron`.
     """
-    seen: set[tuple[str, str, str]] = set()
-    results = [_convert(found, schedule, seen) for found in targets]
-    return Conversion(
-        tuple(result for result in results if isinstance(result, ConvertedTarget)),
-        tuple(result for result in results if isinstance(result, RefusedTarget)),
+    results = _convert_each(
+        targets,
+        lambda found: ConvertedTarget(found, to_velero_backup_config(found.target, schedule)),
     )
+    return Conversion(*results)
 
 
-def _convert(
-    found: FoundT, schedule: VeleroSchedule | None, seen: set[tuple[str, str, str]]
-) -> ConvertedTarget[FoundT] | RefusedTarget[FoundT]:
-    try:
-        _refuse_duplicate(found, seen)
-        return ConvertedTarget(found, to_velero_backup_config(found.target, schedule))
-    except ContractError as error:
-        return RefusedTarget(found, error)
+@dataclass(frozen=True, slots=True)
+class ManifestTarget(Generic[FoundT]):
+    """One target, and the object of Velero that is made of it."""
+
+    found: FoundT
+    manifest: Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Manifests(Generic[FoundT]):
+    """What became of a list of targets: each is in one of the two."""
+
+    converted: tuple[ManifestTarget[FoundT], ...]
+    refused: tuple[RefusedTarget[FoundT], ...]
+
+
+def to_schedules(
+    targets: Iterable[FoundT],
+    schedule: VeleroSchedule,
+    options: VeleroOptions,
+    *,
+    velero_version: str = DEFAULT_VELERO_VERSION,
+) -> Manifests[FoundT]:
+    """Makes the Schedule of each target, as `to_schedule` does.
+
+    What that refuses is in `refused`, and hides no other: a cron expression or an option that is
+    refused refuses all. Of two targets with the same names one is refused (rule `duplicate`).
+
+    Raises:
+        VeleroVersionError: for a `velero_version` that names no release.
+    """
+
+    def convert(found: FoundT) -> ManifestTarget[FoundT]:
+        made = to_schedule(found.target, schedule, options, velero_version=velero_version)
+        return ManifestTarget(found, made)
+
+    return Manifests(*_convert_each(targets, convert))
+
+
+def to_backups(
+    targets: Iterable[FoundT], options: VeleroOptions, *, at: datetime | None = None
+) -> Manifests[FoundT]:
+    """Makes the Backup of each target, as `to_backup` does; refuses as `to_schedules`."""
+
+    def convert(found: FoundT) -> ManifestTarget[FoundT]:
+        return ManifestTarget(found, to_backup(found.target, options, at=at))
+
+    return Manifests(*_convert_each(targets, convert))
+
+
+def _convert_each(
+    targets: Iterable[FoundT], convert: Callable[[FoundT], ConvertedT]
+) -> tuple[tuple[ConvertedT, ...], tuple[RefusedTarget[FoundT], ...]]:
+    seen: set[tuple[str, str, str]] = set()
+    converted: list[ConvertedT] = []
+    refused: list[RefusedTarget[FoundT]] = []
+
+    def sort(found: FoundT) -> None:
+        try:
+            _refuse_duplicate(found, seen)
+            converted.append(convert(found))
+        except ContractError as error:
+            refused.append(RefusedTarget(found, error))
+
+    for found in targets:
+        sort(found)
+    return tuple(converted), tuple(refused)
 
 
 def _refuse_duplicate(found: FoundTarget, seen: set[tuple[str, str, str]]) -> None:
