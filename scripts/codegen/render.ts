@@ -25,6 +25,7 @@ import {
   renderLintNames,
   renderLintTemplates,
   renderPreviewRules,
+  renderPreviewTemplates,
   renderReleases,
   renderRuleTypes,
   renderTemplates,
@@ -164,6 +165,17 @@ function renderRules(catalogue: Catalogue): Rendered {
       ]),
     ],
     [`${PREVIEW}/rules.ts`, renderPreviewRules(catalogue)],
+    [`${PREVIEW}/templates.ts`, renderPreviewTemplates(catalogue)],
+    [
+      `${PREVIEW}/filter-rule.ts`,
+      renderRuleTypes(catalogue, 'cluster', [
+        {
+          name: 'FilterRule',
+          doc: 'A rule about filters that only a whole BackupSpec has.',
+          scopes: ['filter'],
+        },
+      ]),
+    ],
     [`${PYTHON}/rule_names.py`, renderPythonRuleNames(catalogue)],
     [
       `${PYTHON}/contract_templates.py`,

@@ -6,6 +6,7 @@ import {
   type PreviewResult,
   preview,
 } from '@k8s-backup-target/preview';
+import { veleroChecks } from '../preview/velero-check.js';
 import type { AskedBackup, Policy } from './asked-backup.js';
 import { installDefinitions } from './definitions.js';
 import type { LabObject } from './lab-object.js';
@@ -14,7 +15,7 @@ import { POLICY_NAME, POLICY_REFERENCE, policyConfigMap } from './policy.js';
 import { populate, wipe } from './populate.js';
 import { type Cluster, startCluster } from './start.js';
 import { type BackupOutcome, STORAGE_LOCATION, VELERO_NAMESPACE, type Velero } from './velero.js';
-import { rulesOf } from './velero-errors.js';
+import { checksIn } from './velero-errors.js';
 
 /** The release of Velero that runs here. */
 export const VELERO_VERSION = '1.18.3';
@@ -145,11 +146,11 @@ function differencesBetween(
 
 function errorDifference(
   backup: object,
-  { errors }: PreviewResult,
+  result: PreviewResult,
   { validationErrors }: BackupOutcome,
 ): string[] {
-  const expected = [...new Set(errors.map(({ check }) => check))].sort().join(', ');
-  const given = rulesOf(backup, validationErrors).join(', ');
+  const expected = veleroChecks(result).sort().join(', ');
+  const given = checksIn(backup, validationErrors).join(', ');
   return expected === given
     ? []
     : [`errors: preview ${expected}, Velero ${JSON.stringify(validationErrors)}`];

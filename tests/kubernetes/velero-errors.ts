@@ -1,5 +1,3 @@
-import type { VeleroCheck } from '@k8s-backup-target/preview';
-
 const TEXTS: readonly (readonly [text: string, fault: string])[] = [
   ["either contain '*' only", 'star-mixed'],
   ["when exclude is '*'", 'exclude-star'],
@@ -16,7 +14,7 @@ const LISTS: readonly (readonly [text: string, list: string])[] = [
 ];
 
 /** Errors that are about more than one list. */
-const WHOLE: readonly (readonly [text: string, rule: VeleroCheck])[] = [
+const WHOLE: readonly (readonly [text: string, check: string])[] = [
   ['invalid resource policies', 'resource-policy:invalid'],
   ['They cannot be used with include-exclude policies', 'resource-policy:old-filters'],
   ['They cannot be used with namespace-scoped', 'resource-policy:old-filters'],
@@ -35,11 +33,11 @@ const INCLUDE_FIELDS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The checks that Velero's validation errors of a Backup stand for, each once, sorted. */
-export function rulesOf(backup: object, validationErrors: readonly string[]): string[] {
-  const rules = validationErrors
+export function checksIn(backup: object, validationErrors: readonly string[]): string[] {
+  const checks = validationErrors
     .filter((message) => !message.endsWith(STAR_OVERLAPS) || includesStar(backup, listOf(message)))
-    .map(ruleOf);
-  return [...new Set(rules)].sort();
+    .map(checkOf);
+  return [...new Set(checks)].sort();
 }
 
 function includesStar(backup: object, list: string): boolean {
@@ -48,7 +46,7 @@ function includesStar(backup: object, list: string): boolean {
   return Array.isArray(entry?.[1]) && entry[1].includes('*');
 }
 
-function ruleOf(message: string): VeleroCheck | string {
+function checkOf(message: string): string {
   const whole = WHOLE.find(([text]) => message.includes(text))?.[1];
   if (whole !== undefined) return whole;
   const fault = TEXTS.find(([text]) => message.includes(text))?.[1];

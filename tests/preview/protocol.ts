@@ -13,6 +13,7 @@ import {
   volumeDecisions,
   volumeFates,
 } from '@k8s-backup-target/preview';
+import { veleroChecks } from './velero-check.js';
 import { toInventoryObject, type WholeObject } from './whole-objects.js';
 
 /** A spec in the wire form of the contract, every field there. */
@@ -116,7 +117,7 @@ export function answerTo(request: Request): Answer {
     id,
     status: result.phase,
     included: own.flatMap(({ key, included }) => (included ? [key] : [])).sort(),
-    errors: [...new Set(result.errors.map(({ check }) => check))],
+    errors: veleroChecks(result),
     ...(request.backup === undefined ? {} : volumesOf(spec, inventory, veleroVersion)),
   };
 }

@@ -24,6 +24,7 @@ export type Scope =
   | 'noted'
   | 'volume'
   | 'object'
+  | 'filter'
   | 'release'
   | 'cluster';
 

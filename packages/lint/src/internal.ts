@@ -9,7 +9,13 @@ export {
   cronEveryMinuteShort,
   cronOtherReleaseRefused,
   cronOtherTimesDays,
+  includeAndExcludeLabelled,
+  includeAndExcludeName,
+  namespaceNameForm,
+  wildcardAndNamesWildcard,
+  wildcardExcludedWildcard,
 } from './generated/templates.js';
 export { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from './names.js';
+export { namespaceFault } from './rules/namespaces.js';
 export type { Template } from './template.js';
 export { releaseFindings } from './velero-version.js';

@@ -42,7 +42,7 @@ export type { PreviewBackupSpec } from './spec/from-backup-spec.js';
 export type { PreviewSpec } from './spec/read-spec.js';
 export { isPreviewSpecError, PreviewSpecError } from './spec/spec-error.js';
 export { type SelectorFault, validateSpec } from './validate-spec.js';
-export type { ValidationIssue, ValidationRule, VeleroCheck } from './validation-issue.js';
+export type { ValidationIssue, ValidationRule } from './validation-issue.js';
 export { volumeDecisions } from './volume-decisions.js';
 export { volumeFates } from './volume-fates.js';
 export type { VolumeDecision } from './volumes/decisions.js';

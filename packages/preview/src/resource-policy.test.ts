@@ -49,11 +49,11 @@ describe('includeExcludePolicy', () => {
   });
 
   it('cannot be used with the old filters, and not with 1.16', () => {
-    const rulesOf = ({ errors }: PreviewResult) => errors.map(({ check }) => check);
+    const rulesOf = ({ errors }: PreviewResult) => errors.map(({ rule }) => rule);
     const old = previewWith('includeExcludePolicy: {}', { excludedResources: ['pods'] });
-    expect(rulesOf(old)).toEqual(['resource-policy:old-filters']);
+    expect(rulesOf(old)).toEqual(['policy-with-old-filters']);
     expect(rulesOf(previewWith('includeExcludePolicy: {}', {}, '1.16.2'))).toEqual([
-      'resource-policy:invalid',
+      'policy-invalid',
     ]);
   });
 });
@@ -161,7 +161,7 @@ describe('a policy', () => {
   ])('fails the validation: it %s', (reason, configMaps) => {
     const { phase, errors } = preview(spec, { ...CLUSTER, velero: { configMaps } });
     expect(phase).toBe('FailedValidation');
-    expect(errors).toMatchObject([{ check: 'resource-policy:invalid', path: '/resourcePolicy' }]);
+    expect(errors).toMatchObject([{ rule: 'policy-invalid', path: '/resourcePolicy' }]);
     expect(errors[0]?.message).toContain(reason);
   });
 

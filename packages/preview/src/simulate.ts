@@ -12,7 +12,7 @@ import { pullRelated } from './relations/pull.js';
 import type { PreviewPhase } from './result.js';
 import type { ExcludedRule } from './rules.js';
 import type { Filters } from './spec/filters.js';
-import { toValidationIssue, type ValidationIssue } from './validation-issue.js';
+import type { ValidationIssue } from './validation-issue.js';
 import { loseObjects } from './volumes/lost-objects.js';
 
 /** A Backup from its validation to its end. */
@@ -31,7 +31,7 @@ export function simulate(filters: Filters, cluster: Cluster, rules: VeleroRules)
   const failure = prepared.ok ? failureOf(prepared.request) : undefined;
   if (prepared.ok && failure === undefined) run(prepared.request, outcomes);
   else excludeAll(outcomes, cluster.objects.length, failure?.rule ?? 'failed-validation');
-  const errors = prepared.ok ? [] : prepared.errors.map(toValidationIssue);
+  const errors = prepared.ok ? [] : prepared.errors;
   const phase = phaseOf(errors, failure, outcomes);
   return { prepared, phase, errors, failure: failure?.message ?? null, outcomes };
 }

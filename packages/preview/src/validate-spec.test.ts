@@ -9,7 +9,7 @@ it.each([
   [{ labelSelector: LABELS, orLabelSelectors: [LABELS] }, 'two-selectors'],
   [
     { includedNamespaceScopedResources: ['a'], excludedNamespaceScopedResources: ['a'] },
-    'include-and-exclude',
+    'scoped-list',
   ],
   [{ includedNamespaces: ['a'], excludedNamespaces: ['a'] }, 'include-and-exclude'],
   [{ labelSelector: {} }, 'selector-unusable'],
@@ -34,7 +34,7 @@ it('judges by the release that is asked about', () => {
     includedResources: ['a'],
   };
   expect(validateSpec(spec, { veleroVersion: '1.17.2' })).toMatchObject([
-    { rule: 'namespace-name', path: '/includedNamespaces/0' },
+    { rule: 'namespace-glob', path: '/includedNamespaces/0' },
   ]);
   expect(validateSpec(spec)).toEqual([]);
 });

@@ -1,17 +1,23 @@
 import { resolveVeleroVersion } from '@k8s-backup-target/lint';
+import type { Issue } from '@k8s-backup-target/schema';
+import { issueOf } from '@k8s-backup-target/schema/internal';
 import { validateFilters } from './collect/validate-filters.js';
-import { compileSelector } from './labels/compile-selector.js';
+import {
+  selectorCrashSpec,
+  selectorUnusableEmpty,
+  selectorUnusableInvalid,
+} from './generated/templates.js';
+import { type CompiledSelector, compileSelector } from './labels/compile-selector.js';
 import type { PreviewOptions } from './preview.js';
 import { type PreviewSpec, readSpec } from './spec/read-spec.js';
-import { toValidationIssue, type ValidationIssue } from './validation-issue.js';
+import type { ValidationIssue } from './validation-issue.js';
 
 /** A selector that no list call can carry. */
-export interface SelectorFault {
+export interface SelectorFault extends Issue<'selector-unusable' | 'selector-crash'> {
   /** `selector-unusable`: every list call fails. `selector-crash`: Velero panics on it, and its Backup never ends. */
   readonly rule: 'selector-unusable' | 'selector-crash';
   /** A JSON Pointer into the spec that was given. */
   readonly path: string;
-  readonly message: string;
 }
 
 /**
@@ -30,26 +36,16 @@ export function validateSpec(
   const { all, any } = filters.labelSelectors;
   const single = all === null ? [] : [compileSelector(all)];
   return [
-    ...validateFilters(filters, filters.excludeNamespaces, rules).map(toValidationIssue),
-    ...single.flatMap(({ fault, isEmpty, path }) =>
-      faultOf('selector-unusable', path, fault, isEmpty),
-    ),
-    ...(any ?? [])
-      .map(compileSelector)
-      .flatMap(({ fault, isEmpty, path }) =>
-        faultOf(fault === undefined ? 'selector-unusable' : 'selector-crash', path, fault, isEmpty),
-      ),
+    ...validateFilters(filters, filters.excludeNamespaces, rules),
+    ...single.flatMap((selector) => faultOf(selectorUnusableInvalid, selector)),
+    ...(any ?? []).map(compileSelector).flatMap((selector) => faultOf(selectorCrashSpec, selector)),
   ];
 }
 
 function faultOf(
-  rule: SelectorFault['rule'],
-  path: string,
-  fault: string | undefined,
-  isEmpty: boolean,
+  template: typeof selectorUnusableInvalid | typeof selectorCrashSpec,
+  { fault, isEmpty, path }: CompiledSelector,
 ): SelectorFault[] {
-  if (fault !== undefined) return [{ rule, path, message: fault }];
-  return isEmpty
-    ? [{ rule, path, message: 'is empty: every list call of Velero fails with it' }]
-    : [];
+  if (fault !== undefined) return [issueOf(template, path, { fault })];
+  return isEmpty ? [issueOf(selectorUnusableEmpty, path, {})] : [];
 }

@@ -88,15 +88,15 @@ describe('lists by scope', () => {
   });
 
   it.each<[PreviewSpec, string[]]>([
-    [{ includedClusterScopedResources: ['*', 'pv'] }, ['cluster-scoped:star-mixed']],
-    [{ excludedNamespaceScopedResources: ['*', 'cm'] }, ['namespace-scoped:star-mixed']],
+    [{ includedClusterScopedResources: ['*', 'pv'] }, ['scoped-list']],
+    [{ excludedNamespaceScopedResources: ['*', 'cm'] }, ['scoped-list']],
     [
       { includedClusterScopedResources: ['pv'], excludedClusterScopedResources: ['*'] },
-      ['cluster-scoped:exclude-star'],
+      ['scoped-list'],
     ],
     [
       { includedNamespaceScopedResources: ['cm'], excludedNamespaceScopedResources: ['cm'] },
-      ['namespace-scoped:overlap'],
+      ['scoped-list'],
     ],
     [
       {
@@ -105,32 +105,20 @@ describe('lists by scope', () => {
       },
       [],
     ],
-    [
-      { includedResources: ['cm'], includedClusterScopedResources: ['pv'] },
-      ['resource:mixed-filters'],
-    ],
-    [
-      { includeClusterResources: false, excludedClusterScopedResources: ['pv'] },
-      ['resource:mixed-filters'],
-    ],
+    [{ includedResources: ['cm'], includedClusterScopedResources: ['pv'] }, ['mixed-filters']],
+    [{ includeClusterResources: false, excludedClusterScopedResources: ['pv'] }, ['mixed-filters']],
     [{ includedResources: [], includedClusterScopedResources: ['pv'] }, []],
-    [
-      { includedResources: ['cm'], includedClusterScopedResources: ['*', 'pv'] },
-      ['resource:mixed-filters'],
-    ],
+    [{ includedResources: ['cm'], includedClusterScopedResources: ['*', 'pv'] }, ['mixed-filters']],
   ])('are validated: %j', (spec, rules) => {
     const { errors, phase } = preview(spec, CLUSTER);
-    expect(errors.map(({ check }) => check)).toEqual(rules);
+    expect(errors.map(({ rule }) => rule)).toEqual(rules);
     expect(phase === 'FailedValidation').toBe(rules.length > 0);
   });
 
   it('are validated in 1.16 even where they are not used', () => {
     const spec = { includedResources: ['cm'], includedClusterScopedResources: ['*', 'pv'] };
     const { errors } = preview(spec, CLUSTER, { veleroVersion: '1.16.2' });
-    expect(errors.map(({ check }) => check)).toEqual([
-      'resource:mixed-filters',
-      'cluster-scoped:star-mixed',
-    ]);
+    expect(errors.map(({ rule }) => rule)).toEqual(['mixed-filters', 'scoped-list']);
   });
 
   it('save the snapshots of others in 1.16', () => {
@@ -219,7 +207,7 @@ describe('label selectors', () => {
   it('of both kinds are refused, an empty list among them, which alone selects all', () => {
     const labelSelector = { matchLabels: { app: 'web' } };
     const both = preview({ labelSelector, orLabelSelectors: [] }, CLUSTER);
-    expect(both.errors.map(({ check }) => check)).toEqual(['selector:two-kinds']);
+    expect(both.errors.map(({ rule }) => rule)).toEqual(['two-selectors']);
     expect(ofTypes({ orLabelSelectors: [] })).toEqual(ofTypes({}));
   });
 

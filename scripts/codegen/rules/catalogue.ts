@@ -4,14 +4,14 @@
  * What a rule is about. `spec`: a spec, whatever the release; `published`: a spec that a charm is about to
  * publish; `velero`: a spec on one release; `release`: a release itself; `schedule` and `expression`: a valid
  * and an invalid cron expression; `any`: whatever has too many faults; `contract`, `databag` and `claim`: a databag;
- * `object` and `cluster`: an object of Velero and a cluster; `volume`: the data of a volume in a preview; the others:
+ * `object`, `filter` and `cluster`: an object of Velero, its filters, and a cluster; `volume`: the data of a volume in a preview; the others:
  * an object in a preview.
  */
 export type Scope = (typeof SCOPES)[number];
 
 const SCOPES = [
   ...(['spec', 'published', 'velero', 'release', 'schedule', 'any'] as const),
-  ...(['expression', 'contract', 'databag', 'claim', 'object', 'cluster'] as const),
+  ...(['expression', 'contract', 'databag', 'claim', 'object', 'filter', 'cluster'] as const),
   ...(['included', 'related', 'excluded', 'noted', 'volume'] as const),
 ] as const;
 

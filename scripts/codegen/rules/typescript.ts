@@ -81,6 +81,19 @@ export function renderLintTemplates(catalogue: Catalogue): string {
   );
 }
 
+/** The text of a module with what a preview says besides its clauses: of a spec, and to know of a cluster. */
+export function renderPreviewTemplates(catalogue: Catalogue): string {
+  const others = rulesIn(catalogue, 'preview', 'excluded', 'noted').map(
+    ([rule, data]): [string, RuleData] => [rule, { ...data, findings: withoutClause(data) }],
+  );
+  const rules = [...rulesIn(catalogue, 'cluster', 'filter'), ...others];
+  return bannerComment('//', GENERATOR, RULES_FOLDER) + templatesOf(rules, catalogue);
+}
+
+function withoutClause({ findings }: RuleData): RuleData['findings'] {
+  return Object.fromEntries(Object.entries(findings).filter(([name]) => name !== 'object'));
+}
+
 /** The text of a module with the templates of a subject's rules in some scopes. */
 export function renderTemplates(
   catalogue: Catalogue,

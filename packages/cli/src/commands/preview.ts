@@ -94,7 +94,12 @@ function treeReport(
       cluster: name,
       veleroVersion,
       phase,
-      errors,
+      errors: errors.map(({ rule, path, message, remedy = null }) => ({
+        rule,
+        path,
+        message,
+        remedy,
+      })),
       failure,
       warnings,
       unresolved,

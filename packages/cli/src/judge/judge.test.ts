@@ -133,8 +133,8 @@ describe('kbt validate', () => {
     ],
     [
       { includedClusterScopedResources: ['a', '*'] },
-      'wildcard-and-names',
-      '"*" cannot be combined with other names',
+      'scoped-list',
+      'cannot be combined with other names',
     ],
   ])('finds what a Backup does not take: %j', async (spec, rule, message) => {
     const backup = { apiVersion: 'velero.io/v1', kind: 'Backup', metadata: { name: 'b' }, spec };

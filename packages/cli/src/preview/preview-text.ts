@@ -9,6 +9,7 @@ import { groupBy } from '../collections/group-by.js';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
 import type { Style } from '../output/style.js';
+import { sentence } from '../words/sentence.js';
 import type { NamespaceNode, Reason, TypeNode } from './tree.js';
 import { type VolumeCounts, countText as volumeCountText } from './volumes.js';
 
@@ -91,10 +92,10 @@ export function objectsText(objects: readonly Decision[], style: Style): string 
 function notes(result: PreviewResult, style: Style): string[] {
   const { errors, failure, warnings, unresolved } = result;
   return [
-    ...errors.map(
-      ({ path, rule, message }) =>
-        `${style.bad(`error[${rule}]`)} ${printable(`${path} ${message}`)}`,
-    ),
+    ...errors.flatMap(({ path, rule, message, remedy }) => [
+      `${style.bad(`error[${rule}]`)} ${printable(`${path} ${message}`)}`,
+      ...(remedy === undefined ? [] : [`  ${style.dim('=')} ${printable(sentence(remedy))}`]),
+    ]),
     ...(failure === null ? [] : [`${style.bad('error')} ${printable(failure)}`]),
     ...unresolved.map(({ path, entry, suggestion }) => {
       const hint = suggestion === null ? '' : `; did you mean ${suggestion}?`;

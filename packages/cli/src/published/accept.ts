@@ -14,6 +14,13 @@ export interface Acceptance {
 /** Stands for an application that `show-unit` cannot name: no application of Juju has such a name. */
 const UNNAMED = '(unknown)';
 
+/** The one model of the units that were given; null where that is not known, or where they are of several. */
+function modelOf(published: readonly Published[]): string | null {
+  const names = new Set(published.map(({ related }) => related?.unit.origin.model?.name));
+  const [name = null] = names;
+  return names.size === 1 ? name : null;
+}
+
 /** `show-unit` tells whether an application is in another model, and not in which. */
 const THIS_MODEL = 'this model';
 const ANOTHER_MODEL = 'another model';
@@ -28,7 +35,13 @@ export async function accept(published: readonly Published[]): Promise<Acceptanc
   const requirer = new K8sBackupTargetRequirer({
     endpoint: 'k8s-backup-target',
     juju: {
-      context: { unit: '', model: null, modelUuid: THIS_MODEL, hook: '', relation: null },
+      context: {
+        unit: '',
+        model: modelOf(published),
+        modelUuid: THIS_MODEL,
+        hook: '',
+        relation: null,
+      },
       relationIds: async () => ids,
       remoteApplication: async (id) => byId.get(id)?.remoteApp ?? UNNAMED,
       // A related application owns its name, whether its databag is shown or not.

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { kbt } from '../testing/kbt.js';
-import { type Answers, recordingApi } from '../testing/recording-api.js';
+import { liveAnswers } from '../testing/live-answers.js';
+import { recordingApi } from '../testing/recording-api.js';
 
 interface Case {
   readonly id: string;
@@ -17,19 +18,8 @@ interface Case {
   readonly does_not_say: readonly string[];
 }
 
-interface KubernetesList {
-  readonly items: readonly { readonly kind: string }[];
-}
-
 const DATA = new URL('test-data/', import.meta.url);
 const ENV = { KBT_NOW: '2026-11-24T10:00:00Z' };
-
-const PATHS: Readonly<Record<string, string>> = {
-  Backup: '/apis/velero.io/v1/namespaces/velero/backups',
-  BackupStorageLocation: '/apis/velero.io/v1/namespaces/velero/backupstoragelocations',
-  Deployment: '/apis/apps/v1/namespaces/velero/deployments',
-  Schedule: '/apis/velero.io/v1/namespaces/velero/schedules',
-};
 
 const cases: readonly Case[] = read('cases.json');
 
@@ -47,21 +37,12 @@ async function run(words: readonly string[]): Promise<string> {
 }
 
 async function runLive([file = '', ...words]: readonly string[]): Promise<string> {
-  const api = await recordingApi(answersOf(read(file)));
+  const api = await recordingApi(liveAnswers(read(file)));
   try {
     return await run([...words, '--kubeconfig', api.kubeconfig]);
   } finally {
     await api.close();
   }
-}
-
-function answersOf({ items }: KubernetesList): Answers {
-  return Object.fromEntries(
-    Object.entries(PATHS).map(([kind, path]) => [
-      path,
-      { items: items.filter((item) => item.kind === kind) },
-    ]),
-  );
 }
 
 function read<T>(file: string): T {

@@ -402,6 +402,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/util/collections/includes_excludes.go, ValidateIncludesExcludes"],
       findings: [
         { rule: "include-and-exclude", severity: "error", message: "\"{name}\" is also included, which Velero refuses", remedy: "remove it from one of the two lists" },
+        { rule: "include-and-exclude", severity: "error", message: "\"{name}\" is excluded as well, by its label velero.io/exclude-from-backup=true, which Velero refuses", remedy: "remove the label, or the name" },
       ],
     },
     "wildcard-and-names": {
@@ -1266,7 +1267,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Velero resolves such a name to one group alone.",
       sources: ["Velero pkg/discovery/helper.go, ResourceFor"],
       findings: [
-        { rule: "shared-resource-name", severity: "warning", message: "\"{name}\" selects {type} alone, not {others}", remedy: "write the name with its group" },
+        { rule: "shared-resource-name", severity: "warning", message: "\"{name}\" stands for {type} alone, not for {others}", remedy: "write the name with its group" },
       ],
     },
     "uncompilable-pattern": {
@@ -1328,6 +1329,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/backup and pkg/util/collections, measured on each release"],
       findings: [
         { rule: "volume-error", severity: "warning", message: "Velero fails to handle the data of its volume" },
+        { rule: "volume-error", severity: "warning", message: "{key} is dropped, because Velero cannot handle its data: {reason}" },
       ],
     },
     "related-volume-error": {
@@ -1357,7 +1359,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Velero logs an error, and the Backup ends as PartiallyFailed.",
       sources: ["Velero pkg/backup and pkg/util/collections, measured on each release"],
       findings: [
-        { rule: "policy-kind-unknown", severity: "warning", message: "the policy names the kind \"{kind}\", which Velero cannot resolve" },
+        { rule: "policy-kind-unknown", severity: "warning", message: "the policy names the kind \"{kind}\", which Velero cannot resolve", remedy: "write the kind as the cluster names it" },
       ],
     },
     "policy-not-known": {
@@ -1367,7 +1369,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "What the policy leaves out is shown as saved.",
       sources: ["Velero pkg/backup and pkg/util/collections, measured on each release"],
       findings: [
-        { rule: "policy-not-known", severity: "warning", message: "the inventory does not hold the policy: the Backup is judged without it" },
+        { rule: "policy-not-known", severity: "warning", message: "the inventory does not hold the policy: the Backup is judged without it", remedy: "save the inventory with a kubeconfig that may read the ConfigMap" },
       ],
     },
     "file-system-backup": {
@@ -1776,7 +1778,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
     },
     "mixed-filters": {
       rule: "mixed-filters",
-      scope: "object",
+      scope: "filter",
       finds: "lists by scope together with includedResources, excludedResources or includeClusterResources",
       why: "The Backup ends as FailedValidation.",
       sources: ["Velero pkg/controller/backup_controller.go, prepareBackupRequest"],
@@ -1786,17 +1788,19 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
     },
     "scoped-list": {
       rule: "scoped-list",
-      scope: "object",
-      finds: "a list by scope that mixes `*` with names, or a type that is both included and excluded",
+      scope: "filter",
+      finds: "a list by scope that mixes `*` with names or excludes it while others are included, or a type that is both included and excluded",
       why: "Velero ends such a Backup as FailedValidation.",
       sources: ["Velero pkg/util/collections/includes_excludes.go: ValidateScopedIncludesExcludes"],
       findings: [
-        { rule: "scoped-list", severity: "error", message: "{problem}", remedy: "write \"*\" alone, and each type in one list" },
+        { rule: "scoped-list", severity: "error", message: "cannot be combined with other names, which Velero refuses", remedy: "write \"*\" alone, or leave it out" },
+        { rule: "scoped-list", severity: "error", message: "excludes every type, so that none can be included, which Velero refuses", remedy: "leave the include list empty where \"*\" is excluded" },
+        { rule: "scoped-list", severity: "error", message: "\"{name}\" is also included, which Velero refuses", remedy: "remove it from one of the two lists" },
       ],
     },
     "two-selectors": {
       rule: "two-selectors",
-      scope: "object",
+      scope: "filter",
       finds: "labelSelector together with orLabelSelectors",
       why: "The Backup ends as FailedValidation.",
       sources: ["Velero pkg/controller/backup_controller.go, prepareBackupRequest"],
@@ -1806,22 +1810,23 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
     },
     "selector-unusable": {
       rule: "selector-unusable",
-      scope: "object",
+      scope: "filter",
       finds: "a selector that no list call can carry",
       why: "Every list call fails, and the backup holds nothing.",
       sources: ["velero-io/velero#2083"],
       findings: [
-        { rule: "selector-unusable", severity: "error", message: "is empty or invalid: every list call of Velero fails with it", remedy: "remove it, or write matchLabels or matchExpressions that Kubernetes accepts" },
+        { rule: "selector-unusable", severity: "error", message: "is empty: every list call of Velero fails with it", remedy: "remove it, or write matchLabels or matchExpressions" },
+        { rule: "selector-unusable", severity: "error", message: "{fault}: every list call of Velero fails with it", remedy: "write matchLabels or matchExpressions that Kubernetes accepts" },
       ],
     },
     "selector-crash": {
       rule: "selector-crash",
-      scope: "object",
+      scope: "filter",
       finds: "a selector in orLabelSelectors on which Velero panics",
       why: "The server crashes and restarts; the Backup stays InProgress.",
       sources: ["Velero pkg/backup/item_collector.go"],
       findings: [
-        { rule: "selector-crash", severity: "error", message: "makes Velero crash", remedy: "write matchLabels or matchExpressions that Kubernetes accepts; restart Velero if such a Backup is InProgress" },
+        { rule: "selector-crash", severity: "error", message: "{fault}: Velero crashes on it", remedy: "write matchLabels or matchExpressions that Kubernetes accepts; restart Velero if such a Backup is InProgress" },
       ],
     },
     "release-not-measured": {
@@ -1924,22 +1929,24 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
     },
     "policy-invalid": {
       rule: "policy-invalid",
-      scope: "object",
+      scope: "filter",
       finds: "a resource policy that Velero cannot read",
       why: "The Backup ends as FailedValidation.",
       sources: ["Velero internal/resourcepolicies"],
       findings: [
-        { rule: "policy-invalid", severity: "error", message: "the policy of the ConfigMap \"{name}\": {reason}" },
+        { rule: "policy-invalid", severity: "error", message: "the ConfigMap \"{name}\" does not exist in Velero's namespace", remedy: "create it there, or do not name it" },
+        { rule: "policy-invalid", severity: "error", message: "the ConfigMap \"{name}\" does not have exactly one key", remedy: "keep the key that holds the policy" },
+        { rule: "policy-invalid", severity: "error", message: "the policy of the ConfigMap \"{name}\": {reason}", remedy: "correct the policy" },
       ],
     },
     "policy-with-old-filters": {
       rule: "policy-with-old-filters",
-      scope: "object",
+      scope: "filter",
       finds: "a resource policy with filters, together with included and excluded resources",
       why: "The Backup ends as FailedValidation.",
       sources: ["Velero pkg/controller/backup_controller.go, prepareBackupRequest"],
       findings: [
-        { rule: "policy-with-old-filters", severity: "error", message: "a policy with filters cannot be used together with included and excluded resources and includeClusterResources" },
+        { rule: "policy-with-old-filters", severity: "error", message: "a policy with filters cannot be used together with included and excluded resources and includeClusterResources", remedy: "write the filters in the policy or in the spec, not in both" },
       ],
     },
     "velero-server": {

@@ -13,6 +13,9 @@ export const emptyNameName = { rule: "empty-name", severity: "warning", message:
 /** `include-and-exclude`: "{name}" is also included, which Velero refuses. */
 export const includeAndExcludeName = { rule: "include-and-exclude", severity: "error", message: "\"{name}\" is also included, which Velero refuses", remedy: "remove it from one of the two lists" } as const;
 
+/** `include-and-exclude`: "{name}" is excluded as well, by its label velero.io/exclude-from-backup=true, which Velero refuses. */
+export const includeAndExcludeLabelled = { rule: "include-and-exclude", severity: "error", message: "\"{name}\" is excluded as well, by its label velero.io/exclude-from-backup=true, which Velero refuses", remedy: "remove the label, or the name" } as const;
+
 /** `wildcard-and-names`: cannot be combined with other names, which Velero refuses. */
 export const wildcardAndNamesWildcard = { rule: "wildcard-and-names", severity: "error", message: "cannot be combined with other names, which Velero refuses", remedy: "keep \"*\" alone, or the names alone" } as const;
 

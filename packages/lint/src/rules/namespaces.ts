@@ -1,10 +1,12 @@
-import { type Match, match } from '../finding.js';
+import { holdsFor, type Match, match } from '../finding.js';
+import type { MeasuredRelease } from '../generated/names.js';
 import {
   excludedNamespaceObjectSaved,
   excludesWildcardQuestion,
   namespaceGlobLiteral,
   namespaceGlobRefused,
 } from '../generated/templates.js';
+import { namespaceMatch } from './kubernetes-names.js';
 import type { Lists } from './lists.js';
 
 /** Yields what is odd about the namespace lists, by release. */
@@ -18,6 +20,15 @@ export function* namespaceMatches(lists: Lists): Iterable<Match> {
   if (lists.excludeNamespaces.length > 0 && !lists.namesNamespaces) {
     yield match(excludedNamespaceObjectSaved, '/exclude_namespaces');
   }
+}
+
+/** For which a release refuses a namespace of a list; undefined for one that it takes. */
+export function namespaceFault(name: string, release: MeasuredRelease): Match | undefined {
+  const found = [...namespaceMatch(name, ''), ...globMatches('exclude_namespaces', [name])];
+  return found.find(({ template }) => {
+    // Brackets that do not compile pass validation.
+    return template.rule !== 'glob-syntax' && holdsFor(template, release);
+  });
 }
 
 /** Before 1.18, Velero validates `?` and `[` as letters of a name, and expands no include. */

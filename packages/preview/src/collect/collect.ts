@@ -1,5 +1,6 @@
 // Room: Which objects a Backup collects, in the order of Velero. May import discovery, fine, inventory, labels, namespaces, policies, resources, spec.
 import type { ApiType } from '../discovery/api-type.js';
+import { unreadableTypeType, unusableLabelSelectorList } from '../generated/templates.js';
 import type { TypeVerdict } from '../resources/type-verdict.js';
 import type { ExcludedRule } from '../rules.js';
 import { Cohabitation } from './cohabitation.js';
@@ -50,12 +51,7 @@ export function collect(request: Request, outcomes: Outcomes): Collected {
 function verdictOf(type: ApiType, request: Request, outcomes: Outcomes): TypeVerdict | undefined {
   if (!type.backupable) return undefined;
   if (request.cluster.discovery.resolve(type.id) === undefined) {
-    outcomes.note({
-      rule: 'unreadable-type',
-      paths: [],
-      message: `Velero cannot tell ${type.id} from another type that shares its name`,
-      partlyFails: true,
-    });
+    outcomes.note(unreadableTypeType, { type: type.id }, { partlyFails: true });
     return { passes: false, rule: 'unknown-type' };
   }
   return request.resources.collects(type.id);
@@ -122,14 +118,11 @@ function collectIn(
 
 /** Velero logs it for each type; once is enough. */
 function noteFault({ selector }: Request, outcomes: Outcomes): void {
-  const rule = 'unusable-label-selector';
+  const { rule } = unusableLabelSelectorList;
   if (outcomes.notices.some((notice) => notice.rule === rule)) return;
-  outcomes.note({
-    rule,
-    paths: selector.path === undefined ? [] : [selector.path],
-    message: `nothing can be listed: the label selector ${selector.fault}`,
-    partlyFails: true,
-  });
+  const paths = selector.path === undefined ? [] : [selector.path];
+  const values = { reason: selector.fault ?? '' };
+  outcomes.note(unusableLabelSelectorList, values, { paths, partlyFails: true });
 }
 
 /** The reason for which no list call returns an object of a namespace; undefined where one does. */

@@ -1,4 +1,8 @@
 import type { VeleroRules } from '@k8s-backup-target/lint';
+import {
+  missingNamespaceNamespace,
+  unusableLabelSelectorNamespaces,
+} from '../generated/templates.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import type { TypeVerdict } from '../resources/type-verdict.js';
 import type { Collected } from './collect.js';
@@ -45,24 +49,17 @@ function noteMissing({ cluster, namespaces }: Request, outcomes: Outcomes): void
   for (const name of namespaces.includes.values) {
     if (name === '*' || existing.has(name)) continue;
     const path = namespaces.includes.entryOf(name)?.path;
-    outcomes.note({
-      rule: 'missing-namespace',
-      paths: path === undefined ? [] : [path],
-      message: `there is no namespace ${JSON.stringify(name)}`,
-      partlyFails: true,
-    });
+    const paths = path === undefined ? [] : [path];
+    outcomes.note(missingNamespaceNamespace, { name }, { paths, partlyFails: true });
   }
 }
 
 /** Velero cannot choose Namespaces by a selector that is no selector. An empty one is one. */
 function noteFault({ selector }: Request, outcomes: Outcomes): void {
   if (selector.fault === undefined || selector.choosesNamespaces) return;
-  outcomes.note({
-    rule: 'unusable-label-selector',
-    paths: selector.path === undefined ? [] : [selector.path],
-    message: `namespaces cannot be chosen by labels: the label selector ${selector.fault}`,
-    partlyFails: true,
-  });
+  const paths = selector.path === undefined ? [] : [selector.path];
+  const values = { reason: selector.fault };
+  outcomes.note(unusableLabelSelectorNamespaces, values, { paths, partlyFails: true });
 }
 
 function whyKept(

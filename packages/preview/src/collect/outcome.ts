@@ -1,3 +1,4 @@
+import { fill, type Template, type Values } from '@k8s-backup-target/schema/internal';
 import type { ExcludedRule, NotedRule } from '../generated/rules.js';
 import type { Relation } from '../rules.js';
 import type { Exclusion, Inclusion } from './verdict.js';
@@ -33,6 +34,9 @@ export type NoticeRule =
   | Exclude<NotedRule, 'unresolved-resource' | 'shared-resource-name' | 'uncompilable-pattern'>
   | Extract<ExcludedRule, 'unusable-label-selector' | 'related-type-unknown' | 'volume-error'>;
 
+/** The text of a notice. */
+export type NoticeTemplate = Template & { readonly rule: NoticeRule };
+
 /** The outcomes by the objects' places, and the notices. */
 export class Outcomes {
   readonly #byObject: (Outcome | undefined)[];
@@ -54,7 +58,16 @@ export class Outcomes {
     this.#byObject[index] = outcome;
   }
 
-  note(notice: Notice): void {
-    this.notices.push(notice);
+  /** Notes what a rule says. */
+  note<T extends NoticeTemplate>(
+    template: T,
+    values: Values<T>,
+    {
+      paths = [],
+      partlyFails,
+    }: { readonly paths?: readonly string[]; readonly partlyFails: boolean },
+  ): void {
+    const message = fill(template.message, values);
+    this.notices.push({ rule: template.rule, paths, message, partlyFails });
   }
 }

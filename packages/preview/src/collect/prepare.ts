@@ -13,7 +13,7 @@ import { ScopedFilter } from '../resources/scoped-filter.js';
 import { areEmpty, type ScopedLists } from '../resources/scoped-lists.js';
 import type { ResourceFilter } from '../resources/type-verdict.js';
 import type { Filters } from '../spec/filters.js';
-import type { SpecFault } from '../validation-issue.js';
+import type { ValidationIssue } from '../validation-issue.js';
 import { type Cluster, hasExcludeLabel } from './cluster.js';
 import type { Request, VolumeSettings } from './request.js';
 import { oldFiltersWithPolicy, resourcePolicyOf } from './resource-policy.js';
@@ -22,7 +22,7 @@ import { hasOldFilters, validateFilters } from './validate-filters.js';
 /** Velero's prepareBackupRequest: a Backup ready to collect, or what makes its validation fail. */
 export type Prepared =
   | { readonly ok: true; readonly request: Request }
-  | { readonly ok: false; readonly errors: readonly SpecFault[] };
+  | { readonly ok: false; readonly errors: readonly ValidationIssue[] };
 
 export function prepare(filters: Filters, cluster: Cluster, semantics: VeleroRules): Prepared {
   const {

@@ -1,10 +1,12 @@
 import type { VeleroRules } from '@k8s-backup-target/lint';
+import { issueOf } from '@k8s-backup-target/schema/internal';
+import { mixedFiltersSpec, twoSelectorsSpec } from '../generated/templates.js';
 import { validateNamespaces } from '../namespaces/validate-namespaces.js';
 import type { Entry } from '../resources/name-list.js';
 import { areEmpty } from '../resources/scoped-lists.js';
 import { validateLists, validateScopedList } from '../resources/validate-lists.js';
 import type { Filters } from '../spec/filters.js';
-import type { SpecFault } from '../validation-issue.js';
+import type { ValidationIssue } from '../validation-issue.js';
 
 /**
  * What Velero validates of the filters before it looks at any object.
@@ -15,7 +17,7 @@ export function validateFilters(
   filters: Filters,
   excludeNamespaces: readonly Entry[],
   semantics: VeleroRules,
-): readonly SpecFault[] {
+): readonly ValidationIssue[] {
   return [
     ...validateResources(filters, semantics),
     ...validateNamespaces(filters.includeNamespaces, excludeNamespaces, semantics),
@@ -24,14 +26,11 @@ export function validateFilters(
 }
 
 /** Up to 1.16 both kinds of lists are validated, whichever is used. */
-function validateResources(filters: Filters, semantics: VeleroRules): readonly SpecFault[] {
+function validateResources(filters: Filters, semantics: VeleroRules): readonly ValidationIssue[] {
   const { scoped, includeResources, excludeResources } = filters;
   const usesOld = hasOldFilters(filters);
-  const old = validateLists('resource', includeResources, excludeResources);
-  const byScope = [
-    ...validateScopedList('cluster-scoped', scoped.cluster),
-    ...validateScopedList('namespace-scoped', scoped.namespaced),
-  ];
+  const old = validateLists(includeResources, excludeResources);
+  const byScope = [...validateScopedList(scoped.cluster), ...validateScopedList(scoped.namespaced)];
   return [
     ...(usesOld && !areEmpty(scoped) ? [mixed(filters)] : []),
     ...(usesOld || semantics.validatesUnusedLists ? old : []),
@@ -47,23 +46,13 @@ function mixed({ scoped, paths, includeResources, includeClusterResources }: Fil
   const flag =
     includeClusterResources === null ? paths.excludeResources : paths.includeClusterResources;
   const old = includeResources.length > 0 ? paths.includeResources : flag;
-  return {
-    check: 'resource:mixed-filters' as const,
-    path,
-    message: `lists by scope cannot be used together with ${old.slice(1)}`,
-  };
+  return issueOf(mixedFiltersSpec, path, { field: old.slice(1) });
 }
 
-function validateSelectors({ labelSelectors }: Filters): readonly SpecFault[] {
+function validateSelectors({ labelSelectors }: Filters): readonly ValidationIssue[] {
   const { all, any } = labelSelectors;
   if (all === null || any === null) return [];
-  return [
-    {
-      check: 'selector:two-kinds',
-      path: '/orLabelSelectors',
-      message: 'labelSelector and orLabelSelectors cannot be used together',
-    },
-  ];
+  return [issueOf(twoSelectorsSpec, '/orLabelSelectors', {})];
 }
 
 /** Velero's UseOldResourceFilters, from 1.17 on: lists by scope are used where no old field is set. */

@@ -1,43 +1,45 @@
 import type { VeleroRules } from '@k8s-backup-target/lint';
+import { namespaceFault, namespaceNameForm } from '@k8s-backup-target/lint/internal';
+import { issueOf } from '@k8s-backup-target/schema/internal';
 import { faultOfWildcards } from '../glob/wildcards.js';
 import type { Entry } from '../resources/name-list.js';
 import { validateLists } from '../resources/validate-lists.js';
-import type { SpecFault } from '../validation-issue.js';
+import type { ValidationIssue } from '../validation-issue.js';
 
 /** Velero's ValidateNamespaceIncludesExcludes. */
 export function validateNamespaces(
   includes: readonly Entry[],
   excludes: readonly Entry[],
-  { namespaceGlobs }: VeleroRules,
-): readonly SpecFault[] {
-  const nameFault = namespaceGlobs === 'expanded' ? faultOfGlob : faultOfName;
-  const faults = [...includes, ...excludes].flatMap(({ value, path = '' }) => {
-    const fault = value === '' ? undefined : nameFault(value);
-    return fault === undefined ? [] : [{ ...fault, path }];
-  });
-  return [...validateLists('namespace', includes, excludes), ...faults];
+  rules: VeleroRules,
+): readonly ValidationIssue[] {
+  const isRefused = rules.namespaceGlobs === 'expanded' ? isRefusedGlob : isRefusedName;
+  const refused = [...includes, ...excludes].filter(
+    ({ value }) => value !== '' && isRefused(value),
+  );
+  return [
+    ...validateLists(includes, excludes),
+    ...refused.map(({ value, path = '' }) => nameIssue(value, path, rules)),
+  ];
 }
 
-type Fault = Pick<SpecFault, 'check' | 'message'>;
+/** What the lint says of such a name. */
+function nameIssue(name: string, path: string, { release }: VeleroRules): ValidationIssue {
+  const { template, values } = namespaceFault(name, release) ?? {
+    template: namespaceNameForm,
+    values: { name },
+  };
+  const rule = template.rule === 'namespace-glob' ? 'namespace-glob' : 'namespace-name';
+  return { ...issueOf(template, path, { ...values, version: release }), rule };
+}
 
 /** Up to 1.17, only `*` is more than a letter. */
-function faultOfName(name: string): Fault | undefined {
-  return invalidName(name, name.replaceAll('*', 'x'));
+function isRefusedName(name: string): boolean {
+  return !LABEL.test(name.replaceAll('*', 'x'));
 }
 
-function faultOfGlob(name: string): Fault | undefined {
-  const reason = faultOfWildcards(name);
-  if (reason === undefined) return invalidName(name, name.replaceAll(/[*?[\]]/g, 'x'));
-  return { check: 'namespace:bad-glob', message: `${JSON.stringify(name)} ${reason}` };
+function isRefusedGlob(name: string): boolean {
+  return faultOfWildcards(name) !== undefined || !LABEL.test(name.replaceAll(/[*?[\]]/g, 'x'));
 }
 
+/** Kubernetes' DNS-1123 label, of a name whose wildcards were replaced by letters. */
 const LABEL = /^[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?$/;
-
-/** Kubernetes' DNS-1123 label, for a name whose wildcards were replaced by letters. */
-function invalidName(name: string, label: string): Fault | undefined {
-  if (LABEL.test(label)) return undefined;
-  return {
-    check: 'namespace:invalid-name',
-    message: `${JSON.stringify(name)} is no name of a namespace: lower-case letters, digits and - inside, at most 63`,
-  };
-}

@@ -2,6 +2,7 @@ import { checkItem } from '../collect/item-check.js';
 import type { Outcomes } from '../collect/outcome.js';
 import type { Request } from '../collect/request.js';
 import { reason } from '../collect/verdict.js';
+import { missingRelatedObjectRelated, relatedTypeUnknownType } from '../generated/templates.js';
 import { type Related, relationsFor } from './related.js';
 
 /**
@@ -55,19 +56,12 @@ function pull(
 /** Velero drops an object where it cannot look up what the object asks for. */
 function failAsking(by: number, { type }: Related, { cluster }: Request, outcomes: Outcomes): void {
   outcomes.set(by, { included: false, why: reason('related-type-unknown') });
-  outcomes.note({
-    rule: 'related-type-unknown',
-    paths: [],
-    message: `${cluster.keys[by]} needs ${type}, which the cluster does not serve`,
-    partlyFails: true,
-  });
+  const key = cluster.keys[by] ?? '';
+  outcomes.note(relatedTypeUnknownType, { key, type }, { partlyFails: true });
 }
 
 function noteMissing(by: number, related: Related, { cluster }: Request, outcomes: Outcomes): void {
-  outcomes.note({
-    rule: 'missing-related-object',
-    paths: [],
-    message: `${cluster.keys[by]} needs ${related.type}/${related.namespace}/${related.name}, which does not exist`,
-    partlyFails: false,
-  });
+  const key = cluster.keys[by] ?? '';
+  const place = `${related.type}/${related.namespace}/${related.name}`;
+  outcomes.note(missingRelatedObjectRelated, { key, related: place }, { partlyFails: false });
 }

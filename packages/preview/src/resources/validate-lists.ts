@@ -1,60 +1,48 @@
-import type { SpecFault } from '../validation-issue.js';
+import {
+  includeAndExcludeLabelled,
+  includeAndExcludeName,
+  wildcardAndNamesWildcard,
+  wildcardExcludedWildcard,
+} from '@k8s-backup-target/lint/internal';
+import { issueOf } from '@k8s-backup-target/schema/internal';
+import { scopedListExcluded, scopedListMixed, scopedListOverlap } from '../generated/templates.js';
+import type { ValidationIssue } from '../validation-issue.js';
 import type { Entry } from './name-list.js';
 import type { ScopedList } from './scoped-lists.js';
-
-type ListName = 'namespace' | 'resource' | 'cluster-scoped' | 'namespace-scoped';
 
 /**
  * Velero's ValidateIncludesExcludes, on the entries as they were written: aliases and patterns that
  * overlap are not noticed.
- *
- * @param about what the lists hold: the first half of the rule id.
  */
 export function validateLists(
-  about: 'namespace' | 'resource',
   includes: readonly Entry[],
   excludes: readonly Entry[],
-): readonly SpecFault[] {
+): readonly ValidationIssue[] {
   const included = pathsOf(includes);
-  const issues: SpecFault[] = [];
-  if (included.size > 1 && included.has('*')) {
-    issues.push({
-      check: `${about}:star-mixed`,
-      path: included.get('*') ?? '',
-      message: '"*" cannot be combined with other names',
-    });
-  }
-  for (const [value, path] of pathsOf(excludes)) {
-    if (value === '*') {
-      issues.push({ check: `${about}:exclude-star`, path, message: '"*" cannot be excluded' });
-    }
-  }
-  return [...issues, ...overlaps(about, included, excludes)];
+  const star = included.size > 1 ? included.get('*') : undefined;
+  const excludedStar = pathsOf(excludes).get('*');
+  return [
+    ...(star === undefined ? [] : [issueOf(wildcardAndNamesWildcard, star, {})]),
+    ...(excludedStar === undefined ? [] : [issueOf(wildcardExcludedWildcard, excludedStar, {})]),
+    ...inBoth(included, excludes).map(([name, path]) =>
+      path === ''
+        ? issueOf(includeAndExcludeLabelled, included.get(name) ?? '', { name })
+        : issueOf(includeAndExcludeName, path, { name }),
+    ),
+  ];
 }
 
 /** Velero's ValidateScopedIncludesExcludes: here `*` may be excluded, as the only entry of both lists. */
-export function validateScopedList(
-  about: 'cluster-scoped' | 'namespace-scoped',
-  { includes, excludes }: ScopedList,
-): readonly SpecFault[] {
+export function validateScopedList({ includes, excludes }: ScopedList): readonly ValidationIssue[] {
   const [included, excluded] = [pathsOf(includes), pathsOf(excludes)];
   const mixed = [included, excluded]
-    .filter((list) => list.size > 1 && list.has('*'))
-    .map((list) => ({
-      check: `${about}:star-mixed` as const,
-      path: list.get('*') ?? '',
-      message: '"*" cannot be combined with other names',
-    }));
-  const star = excluded.get('*');
-  const useless = {
-    check: `${about}:exclude-star` as const,
-    path: star ?? '',
-    message: 'where "*" is excluded, nothing can be included',
-  };
+    .filter((list) => list.size > 1)
+    .flatMap((list) => list.get('*') ?? []);
+  const star = included.size > 0 ? excluded.get('*') : undefined;
   return [
-    ...mixed,
-    ...(star !== undefined && included.size > 0 ? [useless] : []),
-    ...overlaps(about, included, excludes),
+    ...mixed.map((path) => issueOf(scopedListMixed, path, {})),
+    ...(star === undefined ? [] : [issueOf(scopedListExcluded, star, {})]),
+    ...inBoth(included, excludes).map(([name, path]) => issueOf(scopedListOverlap, path, { name })),
   ];
 }
 
@@ -62,16 +50,10 @@ function pathsOf(entries: readonly Entry[]): ReadonlyMap<string, string> {
   return new Map(entries.map(({ value, path = '' }) => [value, path]));
 }
 
-function overlaps(
-  about: ListName,
+/** The excluded names that are included as well; a namespace that its label excludes has no path. */
+function inBoth(
   included: ReadonlyMap<string, string>,
   excludes: readonly Entry[],
-): readonly SpecFault[] {
-  return [...pathsOf(excludes)]
-    .filter(([value]) => included.has(value))
-    .map(([value, path]) => ({
-      check: `${about}:overlap`,
-      path: path === '' ? (included.get(value) ?? '') : path,
-      message: `${JSON.stringify(value)} is both included and excluded`,
-    }));
+): [name: string, path: string][] {
+  return [...pathsOf(excludes)].filter(([name]) => included.has(name));
 }

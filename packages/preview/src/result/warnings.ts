@@ -1,6 +1,13 @@
+import { fill, type Template, type Values } from '@k8s-backup-target/schema/internal';
 import type { Cluster } from '../collect/cluster.js';
 import type { Notice } from '../collect/outcome.js';
 import type { Request } from '../collect/request.js';
+import type { NotedRule } from '../generated/rules.js';
+import {
+  sharedResourceNameName,
+  uncompilablePatternLong,
+  uncompilablePatternRest,
+} from '../generated/templates.js';
 import { compileGlob } from '../glob/glob.js';
 import type { Entry, NameList } from '../resources/name-list.js';
 import type { PreviewWarning, UnresolvedResource } from '../result.js';
@@ -35,26 +42,26 @@ function sharedNames(filters: Filters, { discovery }: Cluster): readonly Preview
     const type = value.includes('.') ? undefined : discovery.resolve(value);
     const others = type === undefined ? [] : discovery.alternatives(value);
     if (type === undefined || others.length === 0) return [];
-    const message = `${JSON.stringify(value)} stands for ${type.id} alone, not for ${others.map(({ id }) => id).join(', ')}`;
-    return [{ rule: 'shared-resource-name', paths: [path], message, partlyFails: false }];
+    const values = { name: value, type: type.id, others: others.map(({ id }) => id).join(', ') };
+    return [warning(sharedResourceNameName, values, [path])];
   });
 }
 
 function brokenPattern({ broken }: NameList): readonly PreviewWarning[] {
   if (broken === undefined) return [];
   const { entry, reason, tooLong } = broken;
-  const what = `${JSON.stringify(entry.value)} cannot be compiled: ${reason}`;
-  const effect = tooLong
-    ? 'it is taken to match nothing'
-    : 'it and all that sort after it match nothing';
-  return [
-    {
-      rule: 'uncompilable-pattern',
-      paths: entry.path === undefined ? [] : [entry.path],
-      message: `${what}; ${effect}`,
-      partlyFails: false,
-    },
-  ];
+  const template = tooLong ? uncompilablePatternLong : uncompilablePatternRest;
+  const paths = entry.path === undefined ? [] : [entry.path];
+  return [warning(template, { pattern: entry.value, reason }, paths)];
+}
+
+/** A warning about the lists of the spec: Velero goes on all the same. */
+function warning<T extends Template & { readonly rule: NotedRule }>(
+  { rule, message }: T,
+  values: Values<T>,
+  paths: readonly string[],
+): PreviewWarning {
+  return { rule, paths, message: fill(message, values), partlyFails: false };
 }
 
 function resourceEntries({

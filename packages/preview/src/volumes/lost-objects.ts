@@ -2,6 +2,7 @@ import type { Outcomes } from '../collect/outcome.js';
 import type { Request } from '../collect/request.js';
 import { reason } from '../collect/verdict.js';
 import { VOLUME_RULES } from '../generated/rules.js';
+import { volumeErrorDropped } from '../generated/templates.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import { type Related, relationsFor } from '../relations/related.js';
 import { byteOrder } from '../resources/name-list.js';
@@ -155,12 +156,8 @@ class Processing {
     const rule = lostWith === undefined ? 'volume-error' : 'related-volume-error';
     this.#outcomes.set(index, { included: false, why: reason(rule) });
     if (lostWith !== undefined) return;
-    this.#outcomes.note({
-      rule: 'volume-error',
-      paths: [],
-      message: `${keys[index]} is dropped, because Velero cannot handle its data: ${error}`,
-      partlyFails: true,
-    });
+    const values = { key: keys[index] ?? '', reason: error ?? '' };
+    this.#outcomes.note(volumeErrorDropped, values, { partlyFails: true });
   }
 }
 

@@ -42,6 +42,15 @@ INCLUDE_AND_EXCLUDE_NAME: Final = Template(
     remedy="remove it from one of the two lists",
 )
 
+INCLUDE_AND_EXCLUDE_LABELLED: Final = Template(
+    rule="include-and-exclude",
+    severity="error",
+    velero_severity="error",
+    releases=None,
+    message="\"{name}\" is excluded as well, by its label velero.io/exclude-from-backup=true, which Velero refuses",
+    remedy="remove the label, or the name",
+)
+
 WILDCARD_AND_NAMES_WILDCARD: Final = Template(
     rule="wildcard-and-names",
     severity="error",

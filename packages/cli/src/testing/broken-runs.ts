@@ -1,0 +1,106 @@
+/** A document for each rule that no example breaks. */
+import type { InventoryObject } from '@k8s-backup-target/preview';
+import { inventory, namespace, object } from '../../../preview/src/test-data/objects.js';
+import { liveAnswers } from './live-answers.js';
+import { MODEL, type RecordedRun, veleroObject } from './recorded-runs.js';
+
+/** Runs that break one rule or a few, each. */
+export function brokenRuns(): readonly RecordedRun[] {
+  return [...databags(), ...objects(), ...previews(), ...clusters()];
+}
+
+function validate(document: unknown, ...more: readonly string[]): RecordedRun {
+  return { words: ['validate', '-', ...more], stdin: JSON.stringify(document) };
+}
+
+function databags(): RecordedRun[] {
+  const relation = {
+    'relation-id': 1,
+    endpoint: 'k8s-backup-target',
+    'related-endpoint': 'backup',
+    'application-data': {},
+    'related-units': { 'shop/0': { 'in-scope': true, data: { backup_targets: '[]' } } },
+  };
+  const unit = { 'relation-info': [relation], 'provider-id': 'i-0', address: '10.1.1.1' };
+  return [
+    validate({ include_resources: new Array(1100).fill('') }),
+    {
+      words: ['targets', 'unit.json', 'model.json'],
+      files: { 'unit.json': { 'integrator/0': unit }, 'model.json': MODEL },
+    },
+  ];
+}
+
+function objects(): RecordedRun[] {
+  const hook = (exec: object) => ({ hooks: { resources: [{ name: 'h', pre: [{ exec }] }] } });
+  return [
+    validate(veleroObject('Backup', hook({ command: [], onError: 'fail' }))),
+    validate(veleroObject('Backup', {}, { name: 'A', labels: { 'a b': '' } })),
+    validate({ ...veleroObject('Backup', {}), status: { startTimestamp: 'now' } }),
+    validate(veleroObject('Backup', { ttl: '-1h' })),
+    validate(
+      veleroObject('Backup', {
+        orLabelSelectors: [{ matchExpressions: [{ key: 'a', operator: 'notin' }] }],
+      }),
+    ),
+    validate(veleroObject('Backup', { includedClusterScopedResources: ['*', 'pv'] })),
+  ];
+}
+
+function previews(): RecordedRun[] {
+  const app = namespace('app');
+  const filters = '{version: v1, includeExcludePolicy: {excludedNamespaceScopedResources: [cm]}}';
+  const kinds =
+    '{version: v1, namespacedFilterPolicies: [{namespaces: [app], resourceFilters: [{kinds: [gadgets]}]}]}';
+  const resourcePolicy = { kind: 'configmap', name: 'p' };
+  return [
+    preview({ include_resources: ['events', '[', 'podz'] }, [app]),
+    preview({ include_namespaces: ['gone'] }, [app], ['--velero-version', '1.15.0']),
+    preview({ resourcePolicy }, [app], [], 'not a policy'),
+    preview({ resourcePolicy }, [app], [], kinds),
+    preview({ resourcePolicy }, [app]),
+    preview({ resourcePolicy, includedResources: ['pods'] }, [app], [], filters),
+    preview({}, [object('twins.a.io/app/x'), app]),
+  ];
+}
+
+function preview(
+  spec: object,
+  inObjects: readonly InventoryObject[],
+  more: readonly string[] = [],
+  policy?: string,
+): RecordedRun {
+  const velero =
+    policy === undefined ? undefined : { configMaps: [{ name: 'p', data: { policy } }] };
+  const isContract = Object.keys(spec).some((field) => field.includes('_'));
+  return {
+    words: ['preview', 'spec.json', 'inventory.json', ...more],
+    files: {
+      'spec.json': isContract ? spec : veleroObject('Backup', spec),
+      'inventory.json': { ...inventory(...inObjects), velero },
+    },
+  };
+}
+
+/** What only a cluster shows, or what needs it whole. */
+function clusters(): RecordedRun[] {
+  const refused = {
+    ...veleroObject('Schedule', { schedule: '0 2 * * *', template: {} }, { name: 'refused' }),
+    status: { phase: 'FailedValidation', validationErrors: ['no'] },
+  };
+  const metadata = {
+    creationTimestamp: '2026-01-01T00:00:00Z',
+    labels: { app: 'gone', endpoint: 'backup', model: 'm' },
+  };
+  const late = {
+    ...veleroObject('Schedule', { schedule: '0 2 * * *', template: {} }, metadata),
+    status: { phase: 'Enabled', lastBackup: '2026-01-02T02:00:00Z' },
+  };
+  const items = [refused, late].map((one) => ({ kind: 'Schedule', ...one }));
+  return [
+    {
+      words: ['doctor', 'juju-show-unit-integrator-0.json'],
+      cluster: liveAnswers({ items }),
+    },
+  ];
+}
