@@ -55,17 +55,16 @@ describe('positionOf', () => {
   const value = { spec: { include_namespaces: ['a', 'b'], 'a/b~c': { ttl: '1d' } } };
 
   it.each([
-    ['JSON', JSON.stringify(value, null, 2), '"ttl"'],
-    ['YAML', stringify(value), 'ttl'],
-  ])('finds a member of %s at its key', async (_, text, key) => {
+    ['JSON', JSON.stringify(value, null, 2), '"ttl"', '"1d"'],
+    ['YAML', stringify(value), 'ttl', '1d'],
+  ])('finds the key and the value of a member of %s', async (_, text, key, ttl) => {
     const [document] = await parse(text);
-    const { line, column } = document?.positionOf('/spec/a~1b~0c/ttl') ?? { line: 0, column: 0 };
-    expect(
-      new Lines(text)
-        .line(line)
-        .slice(column - 1)
-        .startsWith(key),
-    ).toBe(true);
+    const at = (part: 'key' | 'value') => {
+      const found = document?.positionOf('/spec/a~1b~0c/ttl', part) ?? { line: 0, column: 0 };
+      return new Lines(text).line(found.line).slice(found.column - 1);
+    };
+    expect(at('key').startsWith(key)).toBe(true);
+    expect(at('value').startsWith(ttl)).toBe(true);
   });
 
   it.each([JSON.stringify(value, null, 2), stringify(value)])('finds an item: %s', async (text) => {
@@ -79,7 +78,7 @@ describe('positionOf', () => {
 
   it('takes the nearest ancestor of what is not there', async () => {
     const [document] = await parse('{\n  "spec": {}\n}');
-    expect(document?.positionOf('/spec/ttl/deep')).toEqual({ line: 2, column: 3 });
+    expect(document?.positionOf('/spec/ttl/deep')).toEqual({ line: 2, column: 11 });
   });
 
   it('counts lines and columns as an editor does', () => {

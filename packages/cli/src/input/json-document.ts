@@ -1,6 +1,6 @@
-import { pointerTokens } from '@k8s-backup-target/schema/internal';
-import { findNodeAtLocation, type Node, parseTree } from 'jsonc-parser';
+import type { Node } from 'jsonc-parser';
 import type { InputDocument } from './document.js';
+import { nodeAt, offsetOf, treeOf } from './json-tree.js';
 import { linesOf } from './lines-of.js';
 import type { Source } from './source.js';
 import { jsonParts, type Part } from './split-documents.js';
@@ -21,14 +21,26 @@ export function parseJsonSource(source: Source): readonly InputDocument[] {
 }
 
 function documentOf(source: Source, value: unknown, { start, end }: Part): InputDocument {
-  let root: Node | undefined;
+  let known: { readonly root: Node | undefined } | undefined;
+  const root = () => {
+    known ??= { root: treeOf(source.text.slice(start, end)) };
+    return known.root;
+  };
   return {
     source,
     value,
-    positionOf(pointer) {
-      root ??= treeOf(source.text.slice(start, end));
-      if (root === undefined) return linesOf(source).positionAt(start);
-      return linesOf(source).positionAt(start + offsetOf(root, pointer));
+    positionOf(pointer, part = 'value') {
+      const tree = root();
+      const offset = tree === undefined ? 0 : offsetOf(tree, pointer, part);
+      return linesOf(source).positionAt(start + offset);
+    },
+    writtenAt(pointer) {
+      const tree = root();
+      const { node, isIt } = tree === undefined ? {} : nodeAt(tree, pointer);
+      if (node?.type !== 'string' || isIt !== true) return undefined;
+      const from = start + node.offset + 1;
+      const raw = source.text.slice(from, from + node.length - 2);
+      return { start: from, raw, style: 'double' };
     },
   };
 }
@@ -39,25 +51,4 @@ function parsed(text: string): { json: unknown } | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** The tree's parser recurses: it gives up on a text that nests thousands of levels deep. */
-function treeOf(text: string): Node | undefined {
-  try {
-    return parseTree(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function offsetOf(root: Node, pointer: string): number {
-  let node = root;
-  for (const token of pointerTokens(pointer)) {
-    const key = node.type === 'array' ? Number(token) : token;
-    const child = findNodeAtLocation(node, [key]);
-    if (child === undefined) break;
-    node = child;
-  }
-  const property = node.parent?.type === 'property' ? node.parent : node;
-  return property.offset;
 }

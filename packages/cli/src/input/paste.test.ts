@@ -76,7 +76,7 @@ describe('several documents in one text', () => {
     expect((await apps([], stdin)).apps).toEqual(['a', 'b']);
     const [, second] = await parseSource({ name: 'x', text: stdin });
     const { line, column } = second?.positionOf('/app') ?? { line: 0, column: 0 };
-    expect(stdin.split('\n')[line - 1]?.slice(column - 1)).toMatch(/^"app":\s?"b"/);
+    expect(stdin.split('\n')[line - 1]?.slice(column - 1)).toMatch(/^"b"/);
   });
 
   it('are all read where YAML of two models follows one another without ---', async () => {

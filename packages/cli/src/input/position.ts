@@ -4,6 +4,9 @@ export interface Position {
   readonly column: number;
 }
 
+/** What is pointed at: a member of an object is a key and its value. */
+export type DocumentPart = 'key' | 'value';
+
 /** The lines of a text, found once: a file may have thousands of places to look up. */
 export class Lines {
   readonly #text: string;

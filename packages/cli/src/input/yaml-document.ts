@@ -6,17 +6,17 @@ import {
   isNode,
   isScalar,
   isSeq,
-  LineCounter,
   type Node,
   parseAllDocuments,
+  type Scalar,
   visit,
 } from 'yaml';
 import { CannotRunError } from '../command/errors.js';
 import type { InputDocument } from './document.js';
 import { linesOf } from './lines-of.js';
-import type { Position } from './position.js';
 import type { Source } from './source.js';
 import { type Part, yamlParts } from './split-documents.js';
+import type { TextStyle, WrittenText } from './text-offset.js';
 
 /** The most expansions of aliases: a "billion laughs" of them is refused, not expanded. */
 const MAX_ALIASES = 100;
@@ -32,37 +32,31 @@ export function parseYamlSource(source: Source): InputDocument[] {
 }
 
 function parsePart(source: Source, { start, end }: Part): InputDocument[] {
-  const counter = new LineCounter();
   const documents = parseAllDocuments(source.text.slice(start, end), {
-    lineCounter: counter,
     prettyErrors: false,
     merge: true,
     // A warning would go to standard error as it is, with whatever the text holds.
     logLevel: 'error',
   });
   const list = Array.isArray(documents) ? documents : [];
-  const linesBefore = start === 0 ? 0 : linesOf(source).positionAt(start).line - 1;
-  const lines: LinesOfPart = {
-    linePos: (offset) => {
-      const { line, col } = counter.linePos(offset);
-      return { line: Math.max(line, 1) + linesBefore, col };
-    },
-  };
   return list
-    .map((document) => toInput(source, document, lines))
+    .map((document) => toInput(source, document, start))
     .filter(({ value }) => value !== null && value !== undefined);
 }
 
-/** Finds the line of an offset into a part, counted from the first line of the whole text. */
-type LinesOfPart = Pick<LineCounter, 'linePos'>;
-
-function toInput(source: Source, document: Document, lines: LinesOfPart): InputDocument {
+/** @param start where the part of the source begins that the document was read from. */
+function toInput(source: Source, document: Document, start: number): InputDocument {
   const [error] = document.errors;
-  if (error !== undefined) throw syntaxError(source, lines, error.pos[0], error.message);
+  if (error !== undefined) throw syntaxError(source, start + error.pos[0], error.message);
   return {
     source,
     value: toValue(source, document),
-    positionOf: (pointer) => find(document.contents, pointer, lines),
+    positionOf: (pointer, part = 'value') =>
+      linesOf(source).positionAt(start + placeOf(document.contents, pointer)[part]),
+    writtenAt: (pointer) => {
+      const { node, isIt } = placeOf(document.contents, pointer);
+      return isIt && isScalar(node) ? writtenText(node, source.text, start) : undefined;
+    },
   };
 }
 
@@ -91,40 +85,78 @@ function hasAnchor(node: Node): boolean {
   return 'anchor' in node && node.anchor !== undefined;
 }
 
-function syntaxError(source: Source, lines: LinesOfPart, offset: number, message: string): Error {
-  const { line, col } = lines.linePos(offset);
+function syntaxError(source: Source, offset: number, message: string): Error {
+  const { line, column } = linesOf(source).positionAt(offset);
   return new CannotRunError(
     'input',
-    `${source.name}:${line}:${col} is neither JSON nor YAML: ${message}`,
+    `${source.name}:${line}:${column} is neither JSON nor YAML: ${message}`,
   );
 }
 
-function find(contents: Node | null, pointer: string, lines: LinesOfPart): Position {
-  let node: unknown = contents;
-  let offset = contents?.range?.[0] ?? 0;
-  for (const token of pointerTokens(pointer)) {
-    const child = childOf(node, token);
-    if (child === undefined) break;
-    node = child.node;
-    offset = child.offset;
-  }
-  const { line, col } = lines.linePos(offset);
-  return { line: Math.max(line, 1), column: Math.max(col, 1) };
+/** A node, and where it and its key begin. */
+interface Place {
+  readonly node: unknown;
+  readonly key: number;
+  readonly value: number;
+  /** False for an ancestor of what was looked for. */
+  readonly isIt: boolean;
 }
 
-/** A node below another, and where it begins: a member of a mapping at its key. */
-function childOf(node: unknown, token: string): { node: unknown; offset: number } | undefined {
+function placeOf(contents: Node | null, pointer: string): Place {
+  const top = startOf(contents) ?? 0;
+  let place: Place = { node: contents, key: top, value: top, isIt: true };
+  for (const token of pointerTokens(pointer)) {
+    const child = childOf(place.node, token);
+    if (child === undefined) return { ...place, key: place.value, isIt: false };
+    place = child;
+  }
+  return place;
+}
+
+function childOf(node: unknown, token: string): Place | undefined {
   if (isMap(node)) {
     const pair = node.items.find(({ key }) => isScalar(key) && String(key.value) === token);
-    return pair === undefined ? undefined : located(pair.value, pair.key);
+    return pair === undefined ? undefined : located(pair.value, startOf(pair.key) ?? 0);
   }
   if (!isSeq(node)) return undefined;
   const item = node.items[Number(token)];
-  return item === undefined ? undefined : located(item, item);
+  return item === undefined ? undefined : located(item, startOf(item) ?? 0);
 }
 
-function located(node: unknown, at: unknown): { node: unknown; offset: number } {
-  const range = typeof at === 'object' && at !== null && 'range' in at ? at.range : undefined;
-  const start: unknown = Array.isArray(range) ? range[0] : 0;
-  return { node, offset: typeof start === 'number' ? start : 0 };
+/** A value that is not written, as in `ttl:`, is where its key is. */
+function located(node: unknown, key: number): Place {
+  const isWritten = !isScalar(node) || node.value !== null || node.source !== '';
+  return { node, key, value: isWritten ? (startOf(node) ?? key) : key, isIt: true };
+}
+
+function startOf(node: unknown): number | undefined {
+  const range = typeof node === 'object' && node !== null && 'range' in node ? node.range : null;
+  const start: unknown = Array.isArray(range) ? range[0] : undefined;
+  return typeof start === 'number' ? start : undefined;
+}
+
+function writtenText(
+  { type, range }: Scalar,
+  text: string,
+  start: number,
+): WrittenText | undefined {
+  if (!range) return undefined;
+  const [from, to] = [start + range[0], start + range[1]];
+  const written = (first: number, last: number, style: TextStyle): WrittenText => ({
+    start: first,
+    raw: text.slice(first, last),
+    style,
+  });
+  switch (type) {
+    case 'QUOTE_DOUBLE':
+      return written(from + 1, to - 1, 'double');
+    case 'QUOTE_SINGLE':
+      return written(from + 1, to - 1, 'single');
+    case 'BLOCK_FOLDED':
+    case 'BLOCK_LITERAL':
+      // Its first line says how it is indented.
+      return written(text.indexOf('\n', from) + 1, to, 'plain');
+    default:
+      return written(from, to, 'plain');
+  }
 }

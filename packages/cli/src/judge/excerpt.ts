@@ -1,6 +1,7 @@
 import type { Lines, Position } from '../input/position.js';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
+import { widthOf } from '../output/width.js';
 
 /** Without a terminal, so much of a line is shown. */
 const DEFAULT_WIDTH = 100;
@@ -21,7 +22,7 @@ export function excerpt(
   const margin = ' '.repeat(number.length);
   return [
     `${style.dim(`${number} |`)} ${shown}`,
-    `${style.dim(`${margin} |`)} ${' '.repeat(caret)}${style.bad('^')}`,
+    `${style.dim(`${margin} |`)} ${' '.repeat(widthOf(shown.slice(0, caret)))}${style.bad('^')}`,
   ].join('\n');
 }
 

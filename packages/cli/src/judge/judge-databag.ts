@@ -10,6 +10,7 @@ import type { InputDocument } from '../input/document.js';
 import { unreadableTtl } from '../velero/go-ttl.js';
 import { lintFor } from '../velero/rules.js';
 import { type Place, type Problem, problemAt, refusing, type Stated } from './problem.js';
+import { atUnknownField } from './unknown-field.js';
 
 /** A databag, and where in its document it stands. */
 export interface LocatedDatabag {
@@ -44,6 +45,7 @@ function droppedFields({ databag, isBackupConfig }: LocatedDatabag): readonly Is
   if (isBackupConfig) return [];
   return decodeDatabag(databag, write)
     .issues.filter(({ rule }) => rule === 'additionalProperties')
+    .map(atUnknownField)
     .map((issue) => ({ ...issue, message: `${issue.message}; requirers ignore it` }));
 }
 

@@ -29,11 +29,11 @@ describe('kbt validate', () => {
     ]);
   });
 
-  it('points into the text of a databag, and at its key in the file', async () => {
+  it('points into the text of a databag, and at the place in the file', async () => {
     const entry = { app: 'a', relation_name: 'b', model: 'm', spec: { ttl: '1x' } };
     const stdin = JSON.stringify({ backup_targets: JSON.stringify([entry]) }, null, 2);
     expect(await problemsOf(stdin)).toMatchObject([
-      { line: 2, column: 3, pointer: '/backup_targets', inner: '/0/spec/ttl', rule: 'pattern' },
+      { line: 2, column: 96, pointer: '/backup_targets', inner: '/0/spec/ttl', rule: 'pattern' },
     ]);
   });
 

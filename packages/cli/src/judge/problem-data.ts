@@ -1,4 +1,6 @@
 import type { Severity } from '@k8s-backup-target/schema';
+import { positionWithin } from '../input/document.js';
+import type { Position } from '../input/position.js';
 import type { Problem } from './problem.js';
 import { valueText } from './problem.js';
 
@@ -21,11 +23,22 @@ export interface ProblemData {
   readonly value: string | null;
 }
 
+/** Rules that find a field which should not be there: its name is what is wrong. */
+const OF_KEYS: readonly string[] = ['additionalProperties', 'unknown-field'];
+
+/** Where the fault is: a value, also within the text of a databag, or the name of a field. */
+function positionOf({ rule, place: { document, pointer, inner } }: Problem): Position {
+  const part = OF_KEYS.includes(rule) ? 'key' : 'value';
+  return inner === null
+    ? document.positionOf(pointer, part)
+    : positionWithin(document, pointer, inner, part);
+}
+
 /** A problem with its position looked up. */
 export function problemData(problem: Problem): ProblemData {
   const { severity, refused, rule, message, remedy, subject, place } = problem;
   const { document, pointer, inner } = place;
-  const { line, column } = document.positionOf(pointer);
+  const { line, column } = positionOf(problem);
   return {
     file: document.source.name,
     line,

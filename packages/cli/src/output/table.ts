@@ -1,7 +1,7 @@
 // Room: Text for people and programs: tables, colours, wrapping, YAML. May import no other room.
-import truncate from 'fast-string-truncated-width';
 import { printable } from './printable.js';
 import type { Screen } from './screen.js';
+import { widthOf } from './width.js';
 
 /** A column of a table. */
 export interface Column<Row> {
@@ -20,7 +20,6 @@ export interface Column<Row> {
 const GAP = '  ';
 /** An elastic column keeps at least so much, also on the narrowest terminal. */
 const LEAST = 12;
-const UNLIMITED = { limit: Number.POSITIVE_INFINITY };
 
 /** Rows below titles, columns apart by two spaces, as `kubectl` prints them. */
 export function table<Row>(
@@ -85,10 +84,6 @@ function naturalWidths<Row>(
   return columns.map(({ title }, index) =>
     cells.reduce((most, row) => Math.max(most, widthOf(row[index] ?? '')), widthOf(title)),
   );
-}
-
-function widthOf(text: string): number {
-  return truncate(text, UNLIMITED).width;
 }
 
 /** Takes what is too much from the elastic columns. */
