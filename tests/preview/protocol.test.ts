@@ -140,6 +140,14 @@ describe("the executor's answer", () => {
     expect(answerTo({ ...request, server }).volumes).toEqual([
       { ...volume, method: 'csi-snapshot', rule: 'snapshot' },
     ]);
+    const claims = objects.map((object) =>
+      object.kind === 'PersistentVolumeClaim'
+        ? { ...object, spec: { volumeName: 'pv-1' } }
+        : object,
+    );
+    expect(answerTo({ ...request, server, objects: claims }).volumes).toEqual([
+      { ...volume, method: 'error', rule: 'storage-class-missing' },
+    ]);
   });
 
   it('wants one of spec and backup', () => {

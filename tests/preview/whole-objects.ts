@@ -22,7 +22,22 @@ export function toInventoryObject(
   const { metadata, ...rest } = object;
   const { name, namespace = null, labels, annotations, deletionTimestamp } = metadata;
   const resource = resourceOf(object, groups);
-  return { ...rest, resource, namespace, name, labels, annotations, deletionTimestamp };
+  return {
+    ...told(object, rest),
+    resource,
+    namespace,
+    name,
+    labels,
+    annotations,
+    deletionTimestamp,
+  };
+}
+
+/** A whole claim without a StorageClass has none, whereas an inventory may leave it out. */
+function told({ kind }: WholeObject, fields: Readonly<Record<string, unknown>>) {
+  if (kind !== 'PersistentVolumeClaim') return fields;
+  const { spec } = fields;
+  return { ...fields, spec: { storageClassName: null, ...(spec as object | undefined) } };
 }
 
 /** The plural and the group; of a kind that the cluster does not serve, a guess. */

@@ -42,6 +42,13 @@ const source = fc.oneof(
     { projected: {} },
     { downwardAPI: {} },
     { ephemeral: {} },
+    { ephemeral: { volumeClaimTemplate: { spec: { storageClassName: 'fast' } } } },
+    { projected: { sources: [{ serviceAccountToken: { path: 'token' } }] } },
+    { gitRepo: { repository: 'r' } },
+    { image: { reference: 'i' } },
+    { local: { path: '/disk' } },
+    { azureFile: { shareName: 's' } },
+    { gcePersistentDisk: { pdName: 'd' } },
     { iscsi: {} },
     { storageos: {} },
     { awsElasticBlockStore: { volumeID: 'v' } },
@@ -55,12 +62,22 @@ const claimSource = fc
 
 const podVolume = fc
   .tuple(
-    fc.constantFrom('a', 'b', 'default-token-x', ' b'),
+    fc.constantFrom('a', 'b', 'default-token-x', ' b', 'kube-api-access-x'),
     fc.oneof({ arbitrary: claimSource, weight: 2 }, { arbitrary: source, weight: 1 }),
   )
   .map(([name, fields]) => ({ name, ...fields }));
 
-const names = fc.constantFrom('a', 'b', 'a,b', 'a, b', '', 'c', 'default-token-x');
+const names = fc.constantFrom(
+  'a',
+  'b',
+  'a,b',
+  'a, b',
+  'b,',
+  ',,a',
+  '',
+  'c',
+  'default-token-x,kube-api-access-x',
+);
 const annotations = fc.record(
   { 'backup.velero.io/backup-volumes': names, 'backup.velero.io/backup-volumes-excludes': names },
   { requiredKeys: [] },
@@ -228,7 +245,8 @@ const entry = fc
     return ['  -', ...given, `    action: {type: ${action}}`].join('\n');
   });
 
-const policy = fc.oneof(
+/** Texts of volume policies; most of them are accepted. */
+export const volumePolicies = fc.oneof(
   {
     arbitrary: fc
       .tuple(fc.constantFrom('v1', '"v1"', 'v1'), fc.array(entry, { minLength: 1, maxLength: 3 }))
@@ -271,7 +289,7 @@ export const volumeCases: fc.Arbitrary<VolumeCase> = fc.record({
     maxLength: 2,
     selector: ({ metadata }) => metadata.name,
   }),
-  policy: fc.option(policy, { freq: 3 }),
+  policy: fc.option(volumePolicies, { freq: 3 }),
   spec: fc.record(
     {
       defaultVolumesToFsBackup: fc.boolean(),

@@ -77,7 +77,9 @@ function hashOf({ folder, imports = [], variables = {} }: GoProgram): string {
 
 function sourcesIn(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const sources = files.filter((file) => /\.go$|^go\.(?:mod|sum)$/.test(file));
+  const sources = files.filter(
+    (file) => /\.go$|^go\.(?:mod|sum)$/.test(file) && !file.startsWith('dist/'),
+  );
   return sources.sort().map((file) => join(folder, file));
 }
 

@@ -77,6 +77,7 @@ function volumeSettings({ volumes }: Filters, { velero }: Cluster): VolumeSettin
       volumes.defaultVolumesToFsBackup ?? server?.defaultVolumesToFsBackup ?? false,
     snapshotMoveData: volumes.snapshotMoveData ?? server?.defaultSnapshotMoveData ?? false,
     snapshotVolumes: volumes.snapshotVolumes ?? true,
+    movesByNodeAgent: ['', 'velero'].includes(volumes.dataMover ?? ''),
     takesCsiSnapshots:
       server === undefined || server === null
         ? undefined

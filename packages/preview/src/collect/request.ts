@@ -12,6 +12,8 @@ export interface VolumeSettings {
   readonly defaultVolumesToFsBackup: boolean;
   readonly snapshotMoveData: boolean;
   readonly snapshotVolumes: boolean;
+  /** True where Velero's own node agents move the data of snapshots. */
+  readonly movesByNodeAgent: boolean;
   /** False where Velero takes no CSI snapshots; undefined where the server's arguments are not known. */
   readonly takesCsiSnapshots: boolean | undefined;
   /** `kopia`, or what the server was started with. */

@@ -27,6 +27,8 @@ export interface VolumeFields {
   readonly snapshotMoveData: boolean | null;
   /** Null is yes. */
   readonly snapshotVolumes: boolean | null;
+  /** Null is Velero's own. */
+  readonly dataMover: string | null;
 }
 
 /** JSON Pointers to the fields of the spec that the caller gave. */
@@ -48,6 +50,11 @@ export const INEXPRESSIBLE: Pick<
 > = {
   scoped: NO_SCOPED_LISTS,
   policyConfigMap: null,
-  volumes: { defaultVolumesToFsBackup: null, snapshotMoveData: null, snapshotVolumes: null },
+  volumes: {
+    defaultVolumesToFsBackup: null,
+    snapshotMoveData: null,
+    snapshotVolumes: null,
+    dataMover: null,
+  },
   volumeGroupLabel: DEFAULT_VOLUME_GROUP_LABEL,
 };

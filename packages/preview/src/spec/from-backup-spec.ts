@@ -43,6 +43,8 @@ export interface PreviewBackupSpec {
   readonly defaultVolumesToRestic?: boolean | null | undefined;
   readonly snapshotMoveData?: boolean | null | undefined;
   readonly snapshotVolumes?: boolean | null | undefined;
+  /** Who moves snapshots into the store; Velero itself where it is empty or `velero`. */
+  readonly datamover?: string | null | undefined;
   readonly volumeGroupSnapshotLabelKey?: string | undefined;
 }
 
@@ -57,7 +59,6 @@ const PATHS: FilterPaths = {
 /** Velero's fields that select nothing. */
 const WITHOUT_EFFECT: readonly string[] = [
   'csiSnapshotTimeout',
-  'datamover',
   'hooks',
   'itemOperationTimeout',
   'metadata',
@@ -85,6 +86,7 @@ const READ: readonly string[] = [
   'defaultVolumesToRestic',
   'snapshotMoveData',
   'snapshotVolumes',
+  'datamover',
   'volumeGroupSnapshotLabelKey',
 ];
 
@@ -126,6 +128,7 @@ function volumeFieldsOf(spec: Readonly<Record<string, unknown>>): VolumeFields {
     defaultVolumesToFsBackup: isForRestic || flag('defaultVolumesToFsBackup'),
     snapshotMoveData: flag('snapshotMoveData'),
     snapshotVolumes: flag('snapshotVolumes'),
+    dataMover: typeof spec['datamover'] === 'string' ? spec['datamover'] : null,
   };
 }
 

@@ -140,6 +140,20 @@ describe('volumeFates', () => {
     ]);
   });
 
+  it('asks the DaemonSets for a node agent where they tell, and no agent for another data mover', () => {
+    const objects = [pod(), CLAIM, EBS, FAST, CLASS];
+    const agents = (numberReady: number) =>
+      object('daemonsets.apps/velero/node-agent', {
+        status: { numberReady } as InventoryObject['status'],
+      });
+    const moved: PreviewSpec = { snapshotMoveData: true };
+    expect(fates(moved, [...objects, agents(1)], CSI)).toEqual(['csi-data-mover snapshot']);
+    expect(fates(moved, [...objects, AGENT, agents(0)], CSI)).toEqual(['error no-node-agent']);
+    expect(fates({ ...moved, datamover: 'other' }, objects, CSI)).toEqual([
+      'csi-data-mover snapshot',
+    ]);
+  });
+
   it('knows the default class from 1.17 on', () => {
     const annotations = { 'snapshot.storage.kubernetes.io/is-default-class': 'true' };
     const objects = [pod(), CLAIM, EBS, FAST, { ...CLASS, annotations }, { ...CLASS, name: 'b' }];

@@ -126,7 +126,7 @@ function taken(claim: InventoryObject, state: VolumeState): Fate {
   const own = claimSnapshot(claim, state.withOwnPolicies());
   if (!own.yes) return fate(own.error === null ? 'none' : 'error', 'global-policy-unseen');
   const { semantics, cluster, volumes } = state.request;
-  const hasMover = !volumes.snapshotMoveData || state.nodesWithAgent.size > 0;
+  const hasMover = !volumes.snapshotMoveData || !volumes.movesByNodeAgent || state.hasReadyAgent;
   if (!hasMover && semantics.needsNodeAgentToMove) return fate('error', 'no-node-agent');
   const storageClass = cluster.find(STORAGE_CLASSES, '', className);
   if (className === '' || storageClass === undefined) return fate('error', 'storage-class-missing');

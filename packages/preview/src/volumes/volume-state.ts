@@ -2,7 +2,7 @@ import type { Cluster } from '../collect/cluster.js';
 import type { Request } from '../collect/request.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import type { Policies } from '../policies/policies.js';
-import { nodesWithAgent } from './node-agents.js';
+import { nodesWithAgent, readyByDaemonSets } from './node-agents.js';
 import { fieldsIn, textIn } from './volume-facts.js';
 
 const PODS = 'pods';
@@ -55,6 +55,14 @@ export class VolumeState {
   get nodesWithAgent(): ReadonlySet<string> {
     this.#nodesWithAgent ??= nodesWithAgent(this.pods, this.request.veleroNamespace);
     return this.#nodesWithAgent;
+  }
+
+  /** True where a node agent is ready, whatever its node. */
+  get hasReadyAgent(): boolean {
+    return (
+      readyByDaemonSets(this.all('daemonsets.apps'), this.request.veleroNamespace) ??
+      this.nodesWithAgent.size > 0
+    );
   }
 
   get policies(): Policies | undefined {

@@ -1,0 +1,29 @@
+package main
+
+import (
+	"github.com/sirupsen/logrus"
+	"sigs.k8s.io/controller-runtime/pkg/client"
+
+	"github.com/vmware-tanzu/velero/internal/resourcepolicies"
+	"github.com/vmware-tanzu/velero/internal/volumehelper"
+	"github.com/vmware-tanzu/velero/pkg/util/boolptr"
+)
+
+// helperOf makes the helper as pkg/backup does from 1.18 on: it knows the pods of included namespaces.
+func helperOf(
+	q question,
+	policies *resourcepolicies.Policies,
+	cluster client.Client,
+	logger logrus.FieldLogger,
+	namespaces []string,
+) (volumeHelper, error) {
+	return volumehelper.NewVolumeHelperImplWithNamespaces(
+		policies,
+		q.Backup.Spec.SnapshotVolumes,
+		logger,
+		cluster,
+		boolptr.IsSetToTrue(q.Backup.Spec.DefaultVolumesToFsBackup),
+		q.LeavesClaims,
+		namespaces,
+	)
+}

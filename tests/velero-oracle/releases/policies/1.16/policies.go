@@ -1,0 +1,17 @@
+package main
+
+import (
+	"github.com/sirupsen/logrus"
+	"sigs.k8s.io/controller-runtime/pkg/client"
+
+	"github.com/vmware-tanzu/velero/internal/resourcepolicies"
+)
+
+// policiesOf reads the policies that the Backup names.
+func policiesOf(
+	q question,
+	cluster client.Client,
+	logger logrus.FieldLogger,
+) (*resourcepolicies.Policies, error) {
+	return resourcepolicies.GetResourcePoliciesFromBackup(q.Backup, cluster, logger)
+}
