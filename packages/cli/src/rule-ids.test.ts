@@ -7,7 +7,7 @@ import { isRule, RULES, type Rule } from '@k8s-backup-target/lint/explain';
 import { volumeFates } from '@k8s-backup-target/preview';
 import { type Issue, write } from '@k8s-backup-target/schema';
 import { checkCron } from '@k8s-backup-target/velero';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VOLUME_CASES } from '../../preview/src/test-data/volume-cases.js';
 import { brokenRuns } from './testing/broken-runs.js';
 import { EXAMPLES, kbt } from './testing/kbt.js';
@@ -20,6 +20,7 @@ import {
   runsOverFiles,
 } from './testing/recorded-runs.js';
 import { recordingApi } from './testing/recording-api.js';
+import { verifyRuns } from './testing/verify-runs.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
@@ -85,6 +86,10 @@ function isUnusedKeyword(rule: Rule): boolean {
   return ['minLength', 'maxLength'].includes(rule) && !schema.includes(`"${rule}"`);
 }
 
+/** Where the Backups are that have run. */
+const stored = mkdtempSync(join(tmpdir(), 'kbt-ids-'));
+afterAll(() => rmSync(stored, { recursive: true }));
+
 /** The ids that were printed, each with the first command line that printed it. */
 const printed = new Map<string, string>();
 
@@ -95,6 +100,7 @@ beforeAll(async () => {
     ...corpusRuns(),
     ...previewRuns(),
     ...brokenRuns(),
+    ...(await verifyRuns(stored)),
   ];
   for (const run of runs) {
     for (const format of run.formats ?? ['json']) await note(run, format);

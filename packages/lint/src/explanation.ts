@@ -2,10 +2,10 @@ import type { Severity } from '@k8s-backup-target/schema';
 
 /**
  * What a rule is about: `contract`: a databag; `claims`: who may publish a target; `specs`: a spec that keeps
- * to the contract; `cron`: a cron expression; `preview`: an object of a cluster; `cluster`: an object of Velero,
- * and a cluster.
+ * to the contract; `cron`: a cron expression; `preview`: an object of a cluster; `verify`: a Backup that has run;
+ * `cluster`: an object of Velero, and a cluster.
  */
-export type Subject = 'contract' | 'claims' | 'specs' | 'cron' | 'preview' | 'cluster';
+export type Subject = 'contract' | 'claims' | 'specs' | 'cron' | 'preview' | 'verify' | 'cluster';
 
 /** A kind of rule within a subject. */
 export type Scope =
@@ -23,6 +23,7 @@ export type Scope =
   | 'excluded'
   | 'noted'
   | 'volume'
+  | 'backup'
   | 'object'
   | 'filter'
   | 'release'

@@ -4,15 +4,15 @@
  * What a rule is about. `spec`: a spec, whatever the release; `published`: a spec that a charm is about to
  * publish; `velero`: a spec on one release; `release`: a release itself; `schedule` and `expression`: a valid
  * and an invalid cron expression; `any`: whatever has too many faults; `contract`, `databag` and `claim`: a databag;
- * `object`, `filter` and `cluster`: an object of Velero, its filters, and a cluster; `volume`: the data of a volume in a preview; the others:
- * an object in a preview.
+ * `object`, `filter` and `cluster`: an object of Velero, its filters, and a cluster; `volume`: the data of a volume in a
+ * preview; `backup`: a Backup after it ran; the others: an object in a preview.
  */
 export type Scope = (typeof SCOPES)[number];
 
 const SCOPES = [
   ...(['spec', 'published', 'velero', 'release', 'schedule', 'any'] as const),
   ...(['expression', 'contract', 'databag', 'claim', 'object', 'filter', 'cluster'] as const),
-  ...(['included', 'related', 'excluded', 'noted', 'volume'] as const),
+  ...(['included', 'related', 'excluded', 'noted', 'volume', 'backup'] as const),
 ] as const;
 
 /** The scopes whose findings `@k8s-backup-target/lint` makes. */
@@ -67,7 +67,15 @@ export interface ReleasesData {
 }
 
 /** The subjects of the catalogue, a file for each, in the order in which they are listed. */
-export const SUBJECTS = ['contract', 'claims', 'specs', 'cron', 'preview', 'cluster'] as const;
+export const SUBJECTS = [
+  'contract',
+  'claims',
+  'specs',
+  'cron',
+  'preview',
+  'verify',
+  'cluster',
+] as const;
 
 /** A subject of the catalogue. */
 export type Subject = (typeof SUBJECTS)[number];

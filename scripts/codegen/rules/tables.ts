@@ -41,6 +41,7 @@ const TITLES: Readonly<Record<Subject, string>> = {
   specs: 'Specs',
   cron: 'Cron expressions',
   preview: 'What is in a backup',
+  verify: 'A Backup that has run',
   cluster: 'Objects of Velero, and the cluster',
 };
 

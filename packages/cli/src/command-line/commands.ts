@@ -209,6 +209,43 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('../commands/preview.js'),
   },
   {
+    name: 'verify',
+    summary: 'say whether a Backup that has run holds what was wanted, data included',
+    details:
+      "Reads the files of a Backup as the store or velero backup download gives them (a folder, the tarball, its records), and with --context also its Backup, PodVolumeBackups and DataUploads; nothing is written. Compares the tarball with Velero's own list, with a target or spec on a saved inventory, and each volume with what became of its data. Exit status 0 only if all is there, 1 if not, 2 if something could not be judged.",
+    parameters: [
+      {
+        name: '[files...]',
+        description:
+          'folders, tarballs and records of a Backup; a target or spec, and an inventory, to compare with',
+      },
+    ],
+    options: [
+      {
+        flags: '--backup <name>',
+        description: "which Backup of several; default: the files' only one, the cluster's newest",
+      },
+      { flags: '--app <name>', description: 'which of several targets or specs was wanted' },
+      {
+        flags: '--against <where>',
+        description:
+          'compare each object with a context, or with the file of an inventory, before a restore',
+      },
+      ALLOW_UNKNOWN,
+      ENDPOINT,
+      ...CLUSTER,
+      VELERO_VERSION,
+      OUTPUT,
+    ],
+    examples: [
+      'kbt verify store/backups/shop-20260115020000',
+      'kbt verify shop-20260115020000-data.tar.gz --context production',
+      'kbt verify backups/shop-20260115020000 unit.yaml inventory.json --app shop',
+      'kbt verify backups/shop-20260115020000 --against staging',
+    ],
+    load: () => import('../commands/verify.js'),
+  },
+  {
     name: 'inventory save',
     summary: "save a cluster's types and objects, for previews without it",
     details:

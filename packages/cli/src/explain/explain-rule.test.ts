@@ -7,7 +7,15 @@ describe('kbt explain', () => {
     const { exitCode, stdout } = await kbt(['explain']);
     expect(exitCode).toBe(0);
     const subjects = stdout.split('\n').filter((line) => /^[a-z]+$/.test(line));
-    expect(subjects).toEqual(['contract', 'claims', 'specs', 'cron', 'preview', 'cluster']);
+    expect(subjects).toEqual([
+      'contract',
+      'claims',
+      'specs',
+      'cron',
+      'preview',
+      'verify',
+      'cluster',
+    ]);
     const listed = [...stdout.matchAll(/^ {2}(\S+) {2}/gm)].map(([, rule]) => rule);
     expect(listed).toEqual(ruleNames());
   });

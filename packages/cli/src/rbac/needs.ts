@@ -1,6 +1,12 @@
 // Room: What a command reads of a cluster, and the roles that allow it. May import collections.
 /** A type of objects in Velero's namespace. */
-export type VeleroType = 'schedules' | 'backups' | 'backupstoragelocations' | 'deployments';
+export type VeleroType =
+  | 'schedules'
+  | 'backups'
+  | 'backupstoragelocations'
+  | 'podvolumebackups'
+  | 'datauploads'
+  | 'deployments';
 
 /** What a command reads in a cluster. */
 export interface Need {
@@ -26,9 +32,18 @@ export const NEEDS = {
   'inventory save': { velero: ['deployments'], inventory: true },
   diff: { velero: ['schedules', 'deployments'], inventory: false },
   doctor: WHOLE_CHAIN,
+  verify: {
+    velero: ['backups', 'podvolumebackups', 'datauploads', 'deployments'],
+    inventory: false,
+  },
 } as const satisfies Readonly<Record<string, Need>>;
 
 /** The API group of a type. */
 export function groupOf(type: VeleroType): string {
   return type === 'deployments' ? 'apps' : 'velero.io';
+}
+
+/** The version of a type that every release of Velero serves. */
+export function versionOf(type: VeleroType): string {
+  return type === 'datauploads' ? 'v2alpha1' : 'v1';
 }

@@ -148,6 +148,25 @@ export type Rule =
   | "snapshot-class-missing"
   | "global-policy-unseen"
   | "data-mover-waits"
+  | "backup-not-completed"
+  | "backup-not-finished"
+  | "backup-spec-differs"
+  | "archive-unreadable"
+  | "archive-refused"
+  | "archive-entry-foreign"
+  | "object-unreadable"
+  | "record-missing"
+  | "record-unreadable"
+  | "listed-not-saved"
+  | "saved-not-listed"
+  | "wanted-not-saved"
+  | "data-missing"
+  | "data-failed"
+  | "data-unfinished"
+  | "data-left-out"
+  | "repository-not-ready"
+  | "backup-error"
+  | "backup-warning"
   | "unknown-field"
   | "wrong-type"
   | "missing-field"
@@ -1670,6 +1689,198 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/backup/actions/csi/pvc_action.go"],
       findings: [
         { rule: "data-mover-waits", severity: "warning", message: "no node agent moves the data: the Backup waits until it times out" },
+      ],
+    },
+  },
+  verify: {
+    "backup-not-completed": {
+      rule: "backup-not-completed",
+      scope: "backup",
+      finds: "a Backup that ended otherwise than Completed",
+      why: "PartiallyFailed: Velero logged at least one error, and what it concerns may be missing. Failed and FailedValidation: nothing can be restored from it.",
+      sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
+      findings: [
+        { rule: "backup-not-completed", severity: "error", message: "the Backup ended otherwise than Completed", remedy: "mend what its errors name, and make a new Backup" },
+      ],
+    },
+    "backup-not-finished": {
+      rule: "backup-not-finished",
+      scope: "backup",
+      finds: "a Backup that Velero still works on",
+      why: "Its tarball is written at the end, and data may still be moved into the store.",
+      sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
+      findings: [
+        { rule: "backup-not-finished", severity: "info", message: "the Backup has not ended", remedy: "wait until it has, and verify it again" },
+      ],
+    },
+    "backup-spec-differs": {
+      rule: "backup-spec-differs",
+      scope: "backup",
+      finds: "a Backup that was made with other filters than those that are wanted",
+      why: "The target or the Schedule has changed since, or somebody made this Backup by hand: what it leaves out was never tried.",
+      sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
+      findings: [
+        { rule: "backup-spec-differs", severity: "error", message: "the Backup was made with other filters", remedy: "wait for the next Backup of the Schedule, or see kbt diff" },
+      ],
+    },
+    "archive-unreadable": {
+      rule: "archive-unreadable",
+      scope: "backup",
+      finds: "a tarball that is cut off or damaged",
+      why: "Velero unpacks the whole tarball before it restores the first object: a damaged one restores nothing.",
+      sources: ["packages/cli/src/archive; POSIX.1-2001, pax interchange format"],
+      findings: [
+        { rule: "archive-unreadable", severity: "error", message: "the tarball cannot be read to its end", remedy: "get it again from the store; if it is the same there, make a new Backup" },
+      ],
+    },
+    "archive-refused": {
+      rule: "archive-refused",
+      scope: "backup",
+      finds: "a tarball or a record that is larger than kbt reads",
+      why: "An archive can be made so that it unpacks to any size. kbt reads at most 64 GiB, 4 million entries, 400 times the compressed size, and 512 MiB of one record; what is behind that is not judged.",
+      sources: ["packages/cli/src/archive; POSIX.1-2001, pax interchange format"],
+      findings: [
+        { rule: "archive-refused", severity: "info", message: "it is not read to its end: it is larger than a Backup is", remedy: "check where it comes from" },
+      ],
+    },
+    "archive-entry-foreign": {
+      rule: "archive-entry-foreign",
+      scope: "backup",
+      finds: "an entry of a tarball that Velero does not write",
+      why: "Links, devices, paths that lead out of the archive and a path that is there twice are not made by Velero: somebody else wrote or changed the tarball. Velero would unpack it into its own file system.",
+      sources: ["packages/cli/src/archive; POSIX.1-2001, pax interchange format"],
+      findings: [
+        { rule: "archive-entry-foreign", severity: "error", message: "an entry is not of Velero", remedy: "do not restore from it before you know who wrote it" },
+      ],
+    },
+    "object-unreadable": {
+      rule: "object-unreadable",
+      scope: "backup",
+      finds: "an object in a tarball that is not JSON, or is another than its path says",
+      why: "Velero restores by path, and reads the object then: this one fails, or becomes another object.",
+      sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
+      findings: [
+        { rule: "object-unreadable", severity: "error", message: "the object cannot be restored", remedy: "make a new Backup, and look at the store" },
+      ],
+    },
+    "record-missing": {
+      rule: "record-missing",
+      scope: "backup",
+      finds: "something that was not given and that tells whether the Backup is good",
+      why: "Without it, nothing speaks against the Backup, and nothing for it.",
+      sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
+      findings: [
+        { rule: "record-missing", severity: "info", message: "it was not given", remedy: "give the whole folder of the Backup in the store" },
+      ],
+    },
+    "record-unreadable": {
+      rule: "record-unreadable",
+      scope: "backup",
+      finds: "a record of Velero that is damaged",
+      why: "Velero's own list of what it saved, its errors and the state of volumes are in records next to the tarball.",
+      sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
+      findings: [
+        { rule: "record-unreadable", severity: "error", message: "it cannot be read", remedy: "get it again from the store; if it is the same there, make a new Backup" },
+      ],
+    },
+    "listed-not-saved": {
+      rule: "listed-not-saved",
+      scope: "backup",
+      finds: "an object that Velero lists and that is not in the tarball",
+      why: "Velero lists an object before its plugins and the data of its volumes are done; where one fails, the object is left out and stays on the list, which velero backup describe --details prints. docs/velero-defects.md has the details.",
+      sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
+      findings: [
+        { rule: "listed-not-saved", severity: "error", message: "Velero lists the object, and the tarball does not hold it", remedy: "mend what the errors name, and make a new Backup" },
+      ],
+    },
+    "saved-not-listed": {
+      rule: "saved-not-listed",
+      scope: "backup",
+      finds: "an object in the tarball that Velero does not list",
+      why: "The tarball and the list are of different Backups, or one was changed.",
+      sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
+      findings: [
+        { rule: "saved-not-listed", severity: "warning", message: "the tarball holds the object, and Velero does not list it", remedy: "check that all files are of one Backup" },
+      ],
+    },
+    "wanted-not-saved": {
+      rule: "wanted-not-saved",
+      scope: "backup",
+      finds: "an object that was wanted and is not in the tarball",
+      why: "A preview of the target or spec on the inventory has it. The object may be younger than the Backup; a pod that was replaced since has another name.",
+      sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
+      findings: [
+        { rule: "wanted-not-saved", severity: "error", message: "the object was wanted, and is not in the Backup", remedy: "if it is younger than the Backup, verify the next one" },
+      ],
+    },
+    "data-missing": {
+      rule: "data-missing",
+      scope: "backup",
+      finds: "a volume whose objects are in the Backup and whose data is not",
+      why: "Velero's records do not mention its data, and the Backup is Completed all the same. A restore makes an empty volume.",
+      sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
+      findings: [
+        { rule: "data-missing", severity: "error", message: "the volume is in the Backup without its data", remedy: "kbt preview --volumes says which rule decides" },
+      ],
+    },
+    "data-failed": {
+      rule: "data-failed",
+      scope: "backup",
+      finds: "a volume whose data could not be saved",
+      why: "Its PodVolumeBackup, DataUpload or snapshot failed or was cancelled.",
+      sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
+      findings: [
+        { rule: "data-failed", severity: "error", message: "the data of the volume could not be saved", remedy: "read what the node agent or the driver says, and make a new Backup" },
+      ],
+    },
+    "data-unfinished": {
+      rule: "data-unfinished",
+      scope: "backup",
+      finds: "a volume whose data is still being saved",
+      why: "Its PodVolumeBackup or DataUpload has not ended.",
+      sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
+      findings: [
+        { rule: "data-unfinished", severity: "info", message: "the data of the volume is still being saved", remedy: "wait, and verify the Backup again" },
+      ],
+    },
+    "data-left-out": {
+      rule: "data-left-out",
+      scope: "backup",
+      finds: "a volume without data, as was asked for",
+      why: "snapshotVolumes is false, the resource policy skips it, or its pod names it in backup.velero.io/backup-volumes-excludes.",
+      sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
+      findings: [
+        { rule: "data-left-out", severity: "warning", message: "the data of the volume is left out, as was asked for" },
+      ],
+    },
+    "repository-not-ready": {
+      rule: "repository-not-ready",
+      scope: "backup",
+      finds: "a BackupRepository that did not get ready",
+      why: "The node agent keeps the files of a namespace in one repository of the store; without it, Velero copies none of them, and leaves their pods out.",
+      sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
+      findings: [
+        { rule: "repository-not-ready", severity: "error", message: "the repository did not get ready", remedy: "kubectl describe backuprepositories.velero.io says why" },
+      ],
+    },
+    "backup-error": {
+      rule: "backup-error",
+      scope: "backup",
+      finds: "an error that Velero logged, and that no other rule explains",
+      why: "Any error makes a Backup PartiallyFailed, and most leave an object out.",
+      sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
+      findings: [
+        { rule: "backup-error", severity: "error", message: "Velero logged an error" },
+      ],
+    },
+    "backup-warning": {
+      rule: "backup-warning",
+      scope: "backup",
+      finds: "a warning that Velero logged, and that no other rule explains",
+      why: "Warnings do not change how a Backup ends.",
+      sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
+      findings: [
+        { rule: "backup-warning", severity: "warning", message: "Velero logged a warning" },
       ],
     },
   },

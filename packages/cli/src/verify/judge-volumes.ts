@@ -1,0 +1,190 @@
+import { isRule, type Rule } from '@k8s-backup-target/lint/explain';
+import { type PreviewSpec, type VolumeFate, volumeFates } from '@k8s-backup-target/preview';
+import { withData } from '../preview/volumes.js';
+import { ruleOf } from './causes.js';
+import type { Contents } from './contents.js';
+import type { BackupRecords } from './records.js';
+import { found, type VerifiedVolume, type VerifyFinding } from './verification.js';
+import {
+  namedVolumes,
+  type VolumeRecord,
+  VolumeRecordIndex,
+  volumeRecords,
+} from './volume-records.js';
+
+/** Rules by which a Backup, a policy or a pod asks for no data. */
+const BY_CHOICE: readonly string[] = ['policy-action', 'opted-out', 'snapshots-off'];
+
+/** Rules that the objects of a tarball alone decide, whatever the server was started with. */
+const BY_CONTENTS: readonly string[] = [
+  'source-left-out',
+  'opted-out',
+  'snapshots-off',
+  'pod-not-running',
+  'claim-without-volume',
+  'host-path',
+  'raw-block',
+  'not-mounted',
+  'left-to-file-system-backup',
+];
+
+/** What tells which volumes there should be, and why one has no data. */
+export interface VolumeSources {
+  readonly contents: Contents | undefined;
+  readonly records: BackupRecords;
+  /** By a preview on the cluster; undefined without one. */
+  readonly fates: readonly VolumeFate[] | undefined;
+  readonly spec: PreviewSpec;
+  readonly veleroVersion: string;
+}
+
+/** What became of the data of each volume that outlives its pod. */
+export function verifyVolumes(sources: VolumeSources): readonly VerifiedVolume[] {
+  const { contents, records } = sources;
+  const said = volumeRecords(records);
+  const index = new VolumeRecordIndex(said ?? []);
+  if (contents === undefined) return namedVolumes(records).map(withoutContents);
+  const fates = fatesIn(contents, sources);
+  const podVolumes = podVolumesByClaim(fates);
+  const reasons = new Map((sources.fates ?? []).map((fate) => [placeOf(fate), fate.rule]));
+  return withData(fates).map((fate) => {
+    const { claim, pod, volume, persistentVolume } = fate;
+    const own = pod === null ? [] : [`${pod}:${volume}`];
+    const mounted = claim === null ? own : (podVolumes.get(claim) ?? []);
+    const record = best(index.of({ claim, persistentVolume, podVolumes: mounted }));
+    const place = { claim, pod, volume, persistentVolume };
+    if (record !== undefined && record.data !== 'none') return { ...place, ...resultOf(record) };
+    if (said === undefined) return { ...place, ...NOT_KNOWN };
+    const rule = reasons.get(placeOf(fate)) ?? ruleBehind(record, fate);
+    return { ...place, ...NO_DATA, data: dataBy(rule), rule, detail: record?.detail ?? null };
+  });
+}
+
+const NOT_KNOWN = { data: 'unknown', method: null, bytes: null, rule: null, detail: null } as const;
+const NO_DATA = { method: null, bytes: null } as const;
+
+function dataBy(rule: string | null): 'left-out' | 'none' {
+  return rule !== null && BY_CHOICE.includes(rule) ? 'left-out' : 'none';
+}
+
+/** The volumes of what is in the tarball, as Velero would find them there. */
+function fatesIn({ inventory }: Contents, { spec, veleroVersion }: VolumeSources) {
+  return volumeFates(spec, inventory, { veleroVersion });
+}
+
+function podVolumesByClaim(fates: readonly VolumeFate[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const { claim, pod, volume } of fates) {
+    if (claim === null || pod === null) continue;
+    const known = found.get(claim);
+    if (known === undefined) found.set(claim, [`${pod}:${volume}`]);
+    else known.push(`${pod}:${volume}`);
+  }
+  return found;
+}
+
+/** One that holds data counts, then one that says why not. */
+function best(records: readonly VolumeRecord[]): VolumeRecord | undefined {
+  const ranks = ['saved', 'unfinished', 'failed', 'none', 'unknown'];
+  return records.toSorted((one, other) => ranks.indexOf(one.data) - ranks.indexOf(other.data))[0];
+}
+
+function resultOf({ data, method, bytes, detail }: VolumeRecord) {
+  return { data, method, bytes, rule: null, detail };
+}
+
+/** By Velero's own words, else by what the objects in the tarball decide. */
+function ruleBehind(record: VolumeRecord | undefined, { rule }: VolumeFate): string | null {
+  const detail = record?.detail ?? '';
+  if (/skipped? (?:due to|in chosen) resource polic|'skip' in chosen/.test(detail))
+    return 'policy-action';
+  if (/opted out due to annotation/.test(detail)) return 'opted-out';
+  if (/not a CSI volume/.test(detail)) return 'no-snapshotter';
+  return ruleOf(detail) ?? (BY_CONTENTS.includes(rule) ? rule : null);
+}
+
+function placeOf({ claim, pod, volume, persistentVolume }: VolumeFate): string {
+  return claim ?? (pod === null ? `/${persistentVolume}` : `${pod}:${volume}`);
+}
+
+/** Where no tarball was given, only the volumes are known that Velero's own objects name. */
+function withoutContents(record: VolumeRecord): VerifiedVolume {
+  const [pod = null, volume = null] = record.podVolume?.split(':') ?? [];
+  const place = { claim: record.claim ?? null, pod, volume, persistentVolume: null };
+  return { ...place, ...resultOf(record) };
+}
+
+/** What is wrong with the data of volumes. */
+export function judgeVolumes(volumes: readonly VerifiedVolume[]): readonly VerifyFinding[] {
+  const having = (...states: readonly VerifiedVolume['data'][]) =>
+    volumes.filter(({ data }) => states.includes(data));
+  const [failed, unfinished] = [having('failed'), having('unfinished')];
+  return [
+    ...withoutData(having('none')),
+    ...some(failed, () =>
+      found('error', 'data-failed', 'the data of volumes could not be saved', named(failed), {
+        remedy: 'read what the node agent or the driver says, and make a new Backup',
+      }),
+    ),
+    ...some(unfinished, () =>
+      found(
+        'unknown',
+        'data-unfinished',
+        'the data of volumes is still being saved',
+        named(unfinished),
+        {
+          remedy: 'wait, and verify the Backup again',
+        },
+      ),
+    ),
+    ...some(having('unknown'), () =>
+      found(
+        'unknown',
+        'record-missing',
+        'whether volumes have data is not known',
+        named(having('unknown')),
+        {
+          remedy: 'give the file -volumeinfo.json.gz of the Backup',
+        },
+      ),
+    ),
+    ...some(having('left-out'), () =>
+      found(
+        'warning',
+        'data-left-out',
+        'the data of volumes is left out, as was asked for',
+        named(having('left-out')),
+      ),
+    ),
+  ];
+}
+
+/** One finding for each rule that explains it. */
+function withoutData(volumes: readonly VerifiedVolume[]): readonly VerifyFinding[] {
+  const groups = new Map<Rule, VerifiedVolume[]>();
+  for (const volume of volumes) {
+    const rule = volume.rule !== null && isRule(volume.rule) ? volume.rule : 'data-missing';
+    groups.set(rule, [...(groups.get(rule) ?? []), volume]);
+  }
+  return [...groups].map(([rule, group]) =>
+    found('error', rule, 'volumes are in the Backup without their data', named(group), {
+      remedy: `kbt explain ${rule} says why; kbt preview --volumes foretells it`,
+    }),
+  );
+}
+
+function some(volumes: readonly unknown[], make: () => VerifyFinding): VerifyFinding[] {
+  return volumes.length === 0 ? [] : [make()];
+}
+
+function named(volumes: readonly VerifiedVolume[]): string[] {
+  return volumes.map((volume) => {
+    const name = volumeName(volume);
+    return volume.detail === null ? name : `${name}: ${volume.detail}`;
+  });
+}
+
+/** `app/data`, else the pod's volume, else the PersistentVolume. */
+export function volumeName({ claim, pod, volume, persistentVolume }: VerifiedVolume): string {
+  return claim ?? (pod === null ? (persistentVolume ?? '') : `${pod}:${volume}`);
+}
