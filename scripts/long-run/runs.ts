@@ -40,4 +40,10 @@ export const LONG_RUNS: readonly LongRun[] = [
     lives: 2_000,
     share: 100,
   },
+  {
+    name: 'kills-providers',
+    command: ['npx', 'vitest', 'run', 'tests/hooks/provider-kills.test.ts'],
+    lives: 2_000,
+    share: 100,
+  },
 ];

@@ -4,36 +4,51 @@
  */
 import { makePythonCharms, type PythonCharms } from '@k8s-backup-target/tools/charm-folders';
 import { afterAll, beforeAll, it } from 'vitest';
-import { liveEachSeed } from './kills/each-seed.js';
-import { IntegratorLife, type Place, type RunHook } from './kills/integrator-life.js';
+import { laneCount, liveEachSeed } from './kills/each-seed.js';
+import { IntegratorLife, type Place } from './kills/integrator-life.js';
 import { PythonHooks } from './kills/python-hooks.js';
 import { MemoryApi } from './memory-api.js';
 
 const PLACES: readonly [Place, ...Place[]] = [{}];
+const LIVES = 4;
 
-let api: MemoryApi;
+interface Lane {
+  readonly api: MemoryApi;
+  readonly hooks: PythonHooks;
+}
+
 let charms: PythonCharms;
-let hooks: PythonHooks;
+let lanes: readonly Lane[];
 
 beforeAll(async () => {
-  api = await MemoryApi.start();
   charms = await makePythonCharms();
-  hooks = new PythonHooks(charms.exampleIntegrator, 'IntegratorCharm');
+  lanes = await Promise.all(Array.from({ length: laneCount(LIVES) }, startLane));
 });
 
 afterAll(async () => {
-  hooks.stop();
-  await api.stop();
+  for (const { api, hooks } of lanes) {
+    hooks.stop();
+    await api.stop();
+  }
   await charms.remove();
 });
+
+async function startLane(): Promise<Lane> {
+  const hooks = new PythonHooks(charms.exampleIntegrator, 'IntegratorCharm');
+  return { api: await MemoryApi.start(), hooks };
+}
+
+function liveIn({ api, hooks }: Lane): (seed: number) => Promise<void> {
+  const { exampleIntegrator: charmDir } = charms;
+  return async (seed) => {
+    api.schedules.clear();
+    const run = hooks.run.bind(hooks, api.env);
+    await IntegratorLife.live({ api, charmDir, places: PLACES, run }, seed);
+  };
+}
 
 it('loses nothing and leaves nothing behind, whenever it is killed', {
   timeout: 7_200_000,
 }, async () => {
-  await liveEachSeed(8, async (seed) => {
-    api.schedules.clear();
-    const { exampleIntegrator: charmDir } = charms;
-    const run: RunHook = (session) => hooks.run(session, api.env);
-    await IntegratorLife.live({ api, charmDir, places: PLACES, run }, seed);
-  });
+  await liveEachSeed(LIVES, ...lanes.map(liveIn));
 });

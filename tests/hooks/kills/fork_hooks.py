@@ -1,8 +1,8 @@
 """Runs hooks of a charm on `ops`, each in a fork of this process, which has loaded `ops` and the charm.
 
-A line of JSON on standard input starts a hook. Each hook command of its is a line on standard output, which the next
-line on standard input answers, or which ends the hook as `kill -9` does. The last line of a hook tells
-how it ended.
+A line of JSON on standard input starts a hook. Each of its hook commands is a line on standard
+output, which the next line on standard input answers, or which ends the hook as `kill -9` does.
+The last line of a hook tells how it ended. Before a line on standard input is its length.
 
     fork_hooks.py FOLDER-OF-THE-SOURCES CLASS-OF-THE-CHARM
 """
@@ -39,13 +39,23 @@ def tell(message: Mapping[str, object]) -> None:
 
 
 def hear() -> Any:
-    """Reads a line; None at the end. Unbuffered: the fork reads on where this process stopped."""
-    line = bytearray()
-    while (byte := os.read(0, 1)) != b"\n":
-        if not byte:
+    """Reads a line after its length; None at the end.
+
+    No more is read than that: the fork reads on where this process stopped.
+    """
+    header = exactly(9)
+    return None if header is None else json.loads(exactly(int(header)) or b"null")
+
+
+def exactly(count: int) -> bytes | None:
+    """Reads so many bytes; None at the end."""
+    data = b""
+    while len(data) < count:
+        more = os.read(0, count - len(data))
+        if not more:
             return None
-        line += byte
-    return json.loads(line)
+        data += more
+    return data
 
 
 def hook(charm: type[ops.CharmBase], request: Any) -> int:

@@ -32,7 +32,7 @@ export class PythonHooks {
   }
 
   /** Runs the session's hook; a hook command that is killed takes the hook with it. @throws if it fails */
-  async run(session: HookSession, environment: Readonly<Record<string, string>>): Promise<void> {
+  async run(environment: Readonly<Record<string, string>>, session: HookSession): Promise<void> {
     const folder = this.#unitFolder(session);
     this.#stderr = '';
     this.#tell({ environment: { ...session.environment, ...environment, PATH: '' }, folder });
@@ -62,7 +62,8 @@ export class PythonHooks {
   }
 
   #tell(message: object): void {
-    this.#server.stdin.write(`${JSON.stringify(message)}\n`);
+    const line = JSON.stringify(message);
+    this.#server.stdin.write(`${String(Buffer.byteLength(line)).padStart(8)}\n${line}`);
   }
 
   async #hear(): Promise<Message> {
