@@ -79,6 +79,12 @@ describe('the processes that HookCommands runs', () => {
       ['goal-state', '--format=json'],
     ],
     [
+      'relatedApplications',
+      (juju) => juju.relatedApplications('backup'),
+      '{"relations":{}}',
+      ['goal-state', '--format=json'],
+    ],
+    [
       'writeLocalApplicationData',
       (juju) => juju.writeLocalApplicationData('backup:1', { k: 'v' }),
       '',
@@ -174,6 +180,15 @@ describe('where Juju does not tell', () => {
     ['the command fails', failing(1, 'connection is shut down'), null],
   ])('isUnitLeaving: %s', async (_, output, answer) => {
     expect(await printing(output).juju.isUnitLeaving()).toBe(answer);
+  });
+
+  it.each<[string, string | { status: number; stderr: string }, readonly string[] | null]>([
+    ['an application and its units', '{"relations":{"backup":{"db":{},"db/0":{}}}}', ['db']],
+    ['another endpoint only', '{"relations":{"peers":{"db":{}}}}', []],
+    ['there are no relations', '{"units":{}}', null],
+    ['the command fails', failing(1, 'connection is shut down'), null],
+  ])('relatedApplications: %s', async (_, output, answer) => {
+    expect(await printing(output).juju.relatedApplications('backup')).toEqual(answer);
   });
 
   it.each<[string, string | { status: number; stderr: string }, string | null]>([

@@ -121,14 +121,30 @@ export class HookCommands {
    * name this unit).
    */
   async isUnitLeaving(): Promise<boolean | null> {
+    const goal: unknown = Reflect.get(Object(await this.#goals('units')), this.context.unit);
+    const status: unknown = Reflect.get(Object(goal), 'status');
+    return typeof status === 'string' ? status === 'dying' : null;
+  }
+
+  /**
+   * The applications that are related to an endpoint, as the controller knows them: `relationIds` may not list a new
+   * relation yet, and does not list one that has ended for this unit only. Null where Juju does not say
+   * (`goal-state` fails).
+   */
+  async relatedApplications(endpoint: string): Promise<readonly string[] | null> {
+    const goals = await this.#goals('relations');
+    if (typeof goals !== 'object' || goals === null) return null;
+    const names = Object.keys(Object(Reflect.get(goals, endpoint)));
+    return names.filter((name) => !name.includes('/'));
+  }
+
+  /** A part of `goal-state`; undefined where Juju does not say. */
+  async #goals(part: 'units' | 'relations'): Promise<unknown> {
     try {
-      const { units } = (await this.#read('goal-state', '--format=json')).object();
-      const goal: unknown = Reflect.get(Object(units), this.context.unit);
-      const status: unknown = Reflect.get(Object(goal), 'status');
-      return typeof status === 'string' ? status === 'dying' : null;
+      return (await this.#read('goal-state', '--format=json')).object()[part];
     } catch (error) {
       if (!isHookCommandError(error)) throw error;
-      return null;
+      return undefined;
     }
   }
 

@@ -71,12 +71,13 @@ Hook: TypeAlias = tuple[str, Asking | None]
 class Unit:
     """A unit: its hooks that wait, its state file, and the relations that Juju lists for it.
 
-    As in the simulator, Juju lists a relation from the moment that it is made.
+    Juju may run leader-elected before it lists a relation that has just been made.
     """
 
     number: int
     queue: list[Hook] = field(default_factory=list[Hook])
     listed: list[Asking] = field(default_factory=list[Asking])
+    new: list[Asking] = field(default_factory=list[Asking])
     stored: frozenset[ops.testing.StoredState] = frozenset()
     leaving: bool = False
 
@@ -141,12 +142,14 @@ class Life:
 
     def relate(self, app: str, has_units: bool) -> None:  # noqa: FBT001 - chosen at random
         """Relates an application, once an earlier relation with it has gone."""
-        if app in self.asking or any(a.app == app for u in self.units.values() for a in u.listed):
+        if app in self.asking or any(
+            each.app == app for unit in self.units.values() for each in unit.listed
+        ):
             return
         self.asking[app] = asking = Asking(self._next, app, has_units=has_units)
         self._next += 1
         for unit in self._staying():
-            unit.listed.append(asking)
+            unit.new.append(asking)
             unit.queue.append(("relation_created", asking))
 
     def publish(self, app: str, published: Published) -> None:
@@ -170,7 +173,7 @@ class Life:
             created = ("relation_created", asking) in unit.queue
             unit.queue = [each for each in unit.queue if each[1] is not asking]
             if created:
-                unit.listed.remove(asking)
+                (unit.new if asking in unit.new else unit.listed).remove(asking)
             else:
                 unit.queue += [("relation_departed", asking)] * asking.has_units
                 unit.queue.append(("relation_broken", asking))
@@ -223,6 +226,9 @@ class Life:
         if hook == "leader_elected" and unit.number != self.leader:
             unit.queue.pop(0)
             return
+        if hook != "leader_elected":
+            unit.listed += unit.new
+            unit.new.clear()
         self._left = 1_000 if killed_at is None else killed_at
         stored = self._emit(unit, hook, asking)
         if stored is None or killed_at is not None:
@@ -320,6 +326,7 @@ class Life:
         if hook in ("relation_changed", "relation_departed"):
             arguments["remote_unit"] = 0
         juju.unit, juju.is_leaving = f"backups/{unit.number}", unit.leaving
+        juju.related = [each.app for each in (*unit.listed, *unit.new)]
         juju.departing = f"backups/{unit.number}" if unit.leaving else None
         emitted = event() if asking is None else event(relations[asking.id], **arguments)
         try:
@@ -364,12 +371,15 @@ class Juju:
 
     unit: str = ""
     is_leaving: bool = False
+    related: list[str] = field(default_factory=list[str])
     departing: str | None = None
 
     def run(self, command: list[str], **_: Any) -> subprocess.CompletedProcess[str]:
         """Answers in place of Juju's hook commands."""
         units = {self.unit: {"status": "dying" if self.is_leaving else "active"}}
-        answer = json.dumps({"units": units}) if command[0] == "goal-state" else "{}"
+        relations = {"source": {app: {"status": "joined"} for app in self.related}}
+        goals = {"units": units, "relations": relations}
+        answer = json.dumps(goals) if command[0] == "goal-state" else "{}"
         return subprocess.CompletedProcess(command, 0, answer, "")
 
 

@@ -127,6 +127,14 @@ lived: list[str] = []
         (("drain", 1), ("lead", 1)),
     ],
 )
+@hypothesis.example(  # A new leader does not list a relation yet that the old one has served.
+    before="nothing",
+    happens=[
+        (("settle",), ("relate", APPS[1], True)),
+        (("publish", APPS[1], ("own", "1h")), ("drain", 0)),
+        (("lead", 1), ("settle",)),
+    ],
+)
 @hypothesis.given(before=st.sampled_from(sorted(BEFORE)), happens=lives)
 def live(before: str, happens: list[tuple[Step, Step]]) -> None:
     """A life, until it is quiet."""

@@ -23,6 +23,11 @@ export interface RequirerPort {
   remoteModelUuid(relation: string): Promise<string | null>;
   /** Tells whether this unit is being removed, null where Juju does not say. */
   isUnitLeaving(): Promise<boolean | null>;
+  /**
+   * The applications that are related to an endpoint, as Juju's controller knows them, null where it does not say;
+   * without this member, a new leader takes what it lists for all that there is.
+   */
+  relatedApplications?(endpoint: string): Promise<readonly string[] | null>;
 }
 
 /** The part of a hook's environment that the requirer needs. */

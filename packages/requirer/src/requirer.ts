@@ -5,6 +5,7 @@ import type { RequirerPort } from './port.js';
 import type { RelatedIssue, RelatedTarget, TargetKey } from './related.js';
 import { Snapshot } from './snapshot.js';
 import { RequirerState } from './state.js';
+import { missesRelations } from './unlisted.js';
 
 /** The charm's side of the interface. */
 export interface RequirerOptions {
@@ -56,7 +57,8 @@ export class K8sBackupTargetRequirer {
       wanted,
       heldBack,
       unreadable,
-      leaving: await isLeaving(this.#juju),
+      leaving:
+        (await isLeaving(this.#juju)) || (await missesRelations(this.#juju, this.#endpoints)),
     });
   }
 

@@ -190,6 +190,46 @@ describe('relation-broken', () => {
   });
 });
 
+describe('leader-elected', () => {
+  it('before Juju has told the unit of a relation: nothing may be withdrawn, and later it may', async () => {
+    relate('a');
+    await simulator.settle();
+    simulator.setLeader('req', 'req/1');
+    const elected = await simulator.run(
+      'req/1',
+      'leader-elected',
+      (juju) => new K8sBackupTargetRequirer({ juju, endpoint: 'targets' }).state(),
+      {
+        faults: ({ command }) => (command === 'relation-ids' ? { status: 0, stdout: '[]' } : null),
+      },
+    );
+    expect(elected.value).toMatchObject({ wanted: [], leaving: true });
+    expect(elected.value.mayWithdraw('targets:1')).toBe(false);
+    expect((await state()).mayWithdraw('targets:7')).toBe(true);
+  });
+
+  it('where Juju does not tell: nothing in that hook', async () => {
+    relate('a');
+    await simulator.settle();
+    simulator.setLeader('req', 'req/1');
+    const elected = await simulator.run(
+      'req/1',
+      'leader-elected',
+      (juju) => new K8sBackupTargetRequirer({ juju, endpoint: 'targets' }).state(),
+      { faults: ({ command }) => (command === 'goal-state' ? { status: 1 } : null) },
+    );
+    expect(elected.value.mayWithdraw('targets:7')).toBe(false);
+  });
+
+  it('once Juju has told it of all: what nobody asks for any more', async () => {
+    relate('a');
+    await simulator.settle();
+    simulator.setLeader('req', 'req/1');
+    const now = (await statesOf('req/1')).get('leader-elected');
+    expect(now?.mayWithdraw('targets:7')).toBe(true);
+  });
+});
+
 it('asks nothing more in the hooks that Juju runs only in units that stay', async () => {
   relate('a');
   const asked: string[] = [];

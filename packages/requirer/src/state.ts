@@ -19,7 +19,10 @@ export class RequirerState {
    * was forwarded for them stays until Juju no longer lists them. Name them in the unit's status.
    */
   readonly unreadable: readonly string[];
-  /** True if this unit is being removed, or may be: relations that it no longer lists may live on without it. */
+  /**
+   * True if relations that this unit does not list may live on without it: it is being removed, or may be, or has just
+   * become the leader, and Juju has not told it of every relation yet.
+   */
   readonly leaving: boolean;
 
   constructor({ wanted, heldBack, unreadable, leaving }: Omit<RequirerState, 'mayWithdraw'>) {

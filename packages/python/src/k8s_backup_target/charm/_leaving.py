@@ -1,9 +1,10 @@
-"""Telling a unit that is being removed from one that stays."""
+"""Telling what a unit does not list any more, or not yet, from what is gone."""
 
 from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Collection
 from typing import Any
 
 import ops
@@ -17,21 +18,46 @@ def is_leaving(model: ops.Model) -> bool | None:
     application has no units, only relation-broken comes, and `goal-state` tells.
     """
     try:
-        ended = subprocess.run(
-            ["goal-state", "--format=json"],  # noqa: S607 - Juju puts its commands on PATH
-            capture_output=True,
-            check=False,
-            text=True,
-        )
+        goals = _goals()
     except FileNotFoundError:
         # Not run by Juju but by ops.testing, which knows the number of units that stay.
         return model.app.planned_units() == 0
-    return _is_dying(ended.stdout, model.unit.name) if ended.returncode == 0 else None
-
-
-def _is_dying(text: str, unit: str) -> bool | None:
     try:
-        goals: Any = json.loads(text)
-        return bool(goals["units"][unit]["status"] == "dying")
-    except (ValueError, KeyError, TypeError):
+        return bool(goals["units"][model.unit.name]["status"] == "dying")
+    except (KeyError, TypeError):
+        return None
+
+
+def lists_all(endpoint: str, listed: Collection[ops.Relation]) -> bool:
+    """True if there is no relation that a unit which has just become the leader does not list yet.
+
+    Juju runs leader-elected as soon as a unit leads, and may tell it only afterwards of a relation
+    for which the leader before it has made something already. False where Juju does not say.
+    """
+    try:
+        related = _goals()["relations"].get(endpoint, {})
+        count = sum("/" not in name for name in related)
+    except FileNotFoundError:
+        # ops.testing lists every relation.
+        return True
+    except (KeyError, TypeError, AttributeError):
+        return False
+    return count <= sum(each.name == endpoint for each in listed)
+
+
+def _goals() -> Any:  # noqa: ANN401 - as Juju prints it
+    """`goal-state`; None where it fails.
+
+    Raises:
+        FileNotFoundError: where there is no Juju.
+    """
+    ended = subprocess.run(
+        ["goal-state", "--format=json"],  # noqa: S607 - Juju puts its commands on PATH
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    try:
+        return json.loads(ended.stdout) if ended.returncode == 0 else None
+    except ValueError:
         return None

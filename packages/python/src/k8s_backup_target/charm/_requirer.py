@@ -15,7 +15,7 @@ from k8s_backup_target._names import BACKUP_TARGETS, FLAT_KEYS
 from ._claims import Settled, key_of, owned, settle
 from ._databags import Databags, remote_app
 from ._endpoints import endpoints_of
-from ._leaving import is_leaving
+from ._leaving import is_leaving, lists_all
 from ._related import RelatedIssue, RelatedTarget, id_of
 from ._remote_issues import MOST_IN_ALL, MOST_IN_RELATION, bounded, lint_issues
 from ._state import RequirerState
@@ -76,9 +76,10 @@ class K8sBackupTargetRequirer(ops.Object):
         """
         endpoints = endpoints_of(charm.meta, relation_name)
         super().__init__(charm, ",".join(endpoints))
+        self._endpoints: Final = endpoints
         self._databags: Final = Databags(self.model, endpoints)
         self._stored.set_default(told=None, seen={}, pending=True, leaving=False, unsure=[])
-        self._may_be_leaving = False
+        self._is_unsure = False
         self._compared: _Compared | None = None
         self.framework.observe(charm.on.leader_elected, self._on_leader_elected)
         self.framework.observe(charm.on.upgrade_charm, self._on_upgrade)
@@ -154,7 +155,7 @@ class K8sBackupTargetRequirer(ops.Object):
             unreadable=tuple(
                 id_of(each) for each in self._databags.listed() if each.id not in readable
             ),
-            leaving=bool(self._stored.leaving) or self._may_be_leaving,
+            leaving=bool(self._stored.leaving) or self._is_unsure,
         )
 
     def _held_back(self, settled: Settled) -> dict[str, str]:
@@ -220,13 +221,20 @@ class K8sBackupTargetRequirer(ops.Object):
         if leaving:
             self._stored.leaving = True
         elif leaving is None:
-            self._may_be_leaving = self._stored.pending = True
+            self._is_unsure = self._stored.pending = True
         else:
             self._compare()
 
     def _on_leader_elected(self, _: ops.EventBase) -> None:
-        """An earlier leader may have left something undone."""
+        """An earlier leader may have left something undone.
+
+        What it made for a relation that this unit does not list yet is told of in a later hook.
+        """
+        listed = tuple(self._databags.listed())
+        self._is_unsure = not all(lists_all(each, listed) for each in self._endpoints)
         self._compare(is_new_leader=True)
+        if self._is_unsure:
+            self._stored.told, self._stored.pending = None, True
 
     def _on_upgrade(self, _: ops.EventBase) -> None:
         """Another version may accept what this one refused, or the other way round."""

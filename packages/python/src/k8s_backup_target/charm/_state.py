@@ -35,9 +35,10 @@ class RequirerState:
     """
 
     leaving: bool
-    """True if this unit is being removed, or may be.
+    """True if relations that this unit does not list may live on without it.
 
-    Relations that it no longer lists may live on without it.
+    It is being removed, or may be, or has just become the leader, and Juju has not told it of
+    every relation yet.
     """
 
     def may_withdraw(self, relation: str) -> bool:
