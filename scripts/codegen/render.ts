@@ -65,6 +65,9 @@ const LINT = 'packages/lint/src/generated';
 const CRON = 'packages/velero/src/cron/generated';
 const PREVIEW = 'packages/preview/src/generated';
 const OBJECTS = 'packages/velero/src/objects/generated';
+/** It also holds the time zones, which `npm run zones` writes. */
+const CONVERSIONS = 'packages/velero/src/generated';
+const CLI = 'packages/cli/src/generated';
 const PYTHON = 'packages/python/src/k8s_backup_target/_generated';
 
 /** Folders that hold generated files and nothing else. */
@@ -76,6 +79,7 @@ export const GENERATED_FOLDERS: readonly string[] = [
   CRON,
   PREVIEW,
   OBJECTS,
+  CLI,
   PYTHON,
 ];
 
@@ -176,10 +180,47 @@ function renderRules(catalogue: Catalogue): Rendered {
         },
       ]),
     ],
+    [`${OBJECTS}/object-templates.ts`, renderTemplates(catalogue, 'cluster', ['object'])],
+    [
+      `${OBJECTS}/object-rule.ts`,
+      renderRuleTypes(catalogue, 'cluster', [
+        { name: 'ObjectRule', doc: 'A rule about an object of Velero.', scopes: ['object'] },
+      ]),
+    ],
+    [
+      `${CONVERSIONS}/conversion-templates.ts`,
+      renderTemplates(catalogue, 'cluster', ['conversion']),
+    ],
+    [
+      `${CONVERSIONS}/conversion-rule.ts`,
+      renderRuleTypes(catalogue, 'cluster', [
+        {
+          name: 'ConversionRule',
+          doc: 'A rule by which no object is made of a target.',
+          scopes: ['conversion'],
+        },
+      ]),
+    ],
+    [`${CLI}/databag-templates.ts`, renderTemplates(catalogue, 'contract', ['databag'])],
+    [`${CLI}/cluster-templates.ts`, renderTemplates(catalogue, 'cluster', ['object', 'cluster'])],
+    [
+      `${CLI}/cluster-rule.ts`,
+      renderRuleTypes(catalogue, 'cluster', [
+        {
+          name: 'ClusterRule',
+          doc: 'A rule about a cluster, or about an object of Velero in one.',
+          scopes: ['object', 'cluster'],
+        },
+      ]),
+    ],
     [`${PYTHON}/rule_names.py`, renderPythonRuleNames(catalogue)],
     [
       `${PYTHON}/contract_templates.py`,
       renderPythonSubject(catalogue, 'contract', ['contract', 'any']),
+    ],
+    [
+      `${PYTHON}/conversion_templates.py`,
+      renderPythonSubject(catalogue, 'cluster', ['conversion']),
     ],
     [`${PYTHON}/claim_templates.py`, renderPythonSubject(catalogue, 'claims', ['claim'])],
     [`${PYTHON}/cron_templates.py`, renderPythonSubject(catalogue, 'cron', ['expression'])],

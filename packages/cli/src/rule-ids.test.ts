@@ -6,7 +6,13 @@ import { lintPublished } from '@k8s-backup-target/lint';
 import { isRule, RULES, type Rule } from '@k8s-backup-target/lint/explain';
 import { volumeFates } from '@k8s-backup-target/preview';
 import { type Issue, write } from '@k8s-backup-target/schema';
-import { checkCron } from '@k8s-backup-target/velero';
+import {
+  checkCron,
+  isVeleroError,
+  toBackup,
+  toGoDuration,
+  toVeleroBackupConfig,
+} from '@k8s-backup-target/velero';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VOLUME_CASES } from '../../preview/src/test-data/volume-cases.js';
 import { brokenRuns } from './testing/broken-runs.js';
@@ -58,12 +64,27 @@ const OF_LIBRARIES: readonly (() => readonly { readonly rule: string }[])[] = [
   () => lintPublished({}),
   () => issuesOf(write.K8sBackupTargetSpec.validate(unreadable())),
   () => issuesOf(checkCron(JSON.parse('5'))),
+  () => thrownBy(() => toGoDuration('9223372037s')),
+  () => thrownBy(() => toVeleroBackupConfig([])),
+  () => thrownBy(() => toBackup({ ...TARGET, app: 'a'.repeat(200_001) }, { managedBy: 'me' })),
   ...Object.values(VOLUME_CASES).map(
     ({ spec, inventory }) =>
       () =>
         volumeFates(spec, inventory),
   ),
 ];
+
+const TARGET = { app: 'a', relation_name: 'backup', model: 'm', spec: {} };
+
+function thrownBy(convert: () => unknown): readonly Issue<string>[] {
+  try {
+    convert();
+  } catch (error) {
+    if (isVeleroError(error)) return error.issues;
+    throw error;
+  }
+  return [];
+}
 
 function unreadable(): unknown {
   return Object.defineProperty({}, 'ttl', {

@@ -26,6 +26,7 @@ export type Scope =
   | 'backup'
   | 'object'
   | 'filter'
+  | 'conversion'
   | 'release'
   | 'cluster';
 

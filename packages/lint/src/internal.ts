@@ -5,7 +5,9 @@
  * @module
  */
 export { findingOf, type Match, match } from './finding.js';
+export { RELEASE_RANGES } from './generated/releases.js';
 export {
+  cronEveryMinuteMinute,
   cronEveryMinuteShort,
   cronOtherReleaseRefused,
   cronOtherTimesDays,
@@ -15,7 +17,7 @@ export {
   wildcardAndNamesWildcard,
   wildcardExcludedWildcard,
 } from './generated/templates.js';
-export { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName } from './names.js';
+export { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName, MAX_LABEL } from './names.js';
 export { namespaceFault } from './rules/namespaces.js';
 export type { Template } from './template.js';
 export { releaseFindings } from './velero-version.js';

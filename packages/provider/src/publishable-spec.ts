@@ -10,7 +10,7 @@ import {
   ttlWithoutDays,
   write,
 } from '@k8s-backup-target/schema';
-import { oneLine } from '@k8s-backup-target/schema/internal';
+import { issueOf, unreadableValue } from '@k8s-backup-target/schema/internal';
 import { plainCopy } from './plain-copy.js';
 import { withRefusedValues } from './refused-spec.js';
 
@@ -75,8 +75,7 @@ function judge(made: unknown): Result<PublishableSpec, ContractRule | LintRule> 
 
 /** A getter, a proxy or a revoked object can throw at any property. */
 function unreadable(error: unknown): SpecIssue {
-  const message = `could not be read (${oneLine(textOf(error))})`;
-  return { path: '', rule: 'unreadable', message, remedy: 'pass plain data' };
+  return issueOf(unreadableValue, '', { reason: textOf(error) });
 }
 
 function textOf(error: unknown): string {

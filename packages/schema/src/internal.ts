@@ -7,7 +7,11 @@
 export { toAscii } from './ascii.js';
 export { BACKUP_TARGETS } from './encode.js';
 export { endpointNames } from './endpoint-names.js';
-export { additionalPropertiesField, tooManyIssuesRefused } from './generated/contract-templates.js';
+export {
+  additionalPropertiesField,
+  tooManyIssuesRefused,
+  unreadableValue,
+} from './generated/contract-templates.js';
 export { oneLine } from './issue.js';
 export { nearest } from './nearest.js';
 export { appendPointer, pointerTokens } from './pointer.js';

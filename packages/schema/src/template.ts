@@ -25,14 +25,15 @@ type PlaceholderIn<Text extends string> = Text extends `${string}{${infer Name}}
   ? Name | PlaceholderIn<Rest>
   : never;
 
-/** The issue of a template at a path. */
+/** The issue of a template at a path; `longest` as for {@link fill}. */
 export function issueOf<T extends Template>(
   { rule, message, remedy }: T,
   path: string,
   values: Values<T>,
+  longest: number = LONGEST_VALUE,
 ): Issue<T['rule']> {
-  const issue = { path, rule, message: fill(message, values) };
-  return remedy === undefined ? issue : { ...issue, remedy: fill(remedy, values) };
+  const issue = { path, rule, message: fill(message, values, longest) };
+  return remedy === undefined ? issue : { ...issue, remedy: fill(remedy, values, longest) };
 }
 
 /** Longer values are cut: a name of a remote application can be as long as its databag. */
@@ -40,9 +41,14 @@ const LONGEST_VALUE = 100;
 
 /**
  * Fills in a text's placeholders. One in quotes is escaped as JSON escapes a string; either way the text
- * stays one line, and a value of more than 100 characters is cut and ends in `...`.
+ * stays one line, and a value of more than `longest` characters is cut and ends in `...`.
  */
-export function fill(text: string, values: Readonly<Record<string, string>>): string {
+export function fill(
+  text: string,
+  values: Readonly<Record<string, string>>,
+  longest: number = LONGEST_VALUE,
+): string {
+  const cut = (value = '') => cutAt(value, longest);
   return oneLine(
     text.replace(/"\{([a-z]+)\}"|\{([a-z]+)\}/g, (_, quoted?: string, bare?: string) =>
       quoted === undefined ? cut(values[bare ?? '']) : JSON.stringify(cut(values[quoted])),
@@ -50,8 +56,8 @@ export function fill(text: string, values: Readonly<Record<string, string>>): st
   );
 }
 
-function cut(value = ''): string {
-  if (value.length <= LONGEST_VALUE) return value;
-  const start = [...value.slice(0, 2 * LONGEST_VALUE + 2)];
-  return start.length <= LONGEST_VALUE ? value : `${start.slice(0, LONGEST_VALUE).join('')}...`;
+function cutAt(value: string, longest: number): string {
+  if (value.length <= longest) return value;
+  const start = [...value.slice(0, 2 * longest + 2)];
+  return start.length <= longest ? value : `${start.slice(0, longest).join('')}...`;
 }

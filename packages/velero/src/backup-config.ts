@@ -1,5 +1,7 @@
 import { ttlWithoutDays } from '@k8s-backup-target/schema';
+import { issueOf } from '@k8s-backup-target/schema/internal';
 import { VeleroError } from './error.js';
+import { oneTargetOnlyTargets } from './generated/conversion-templates.js';
 import { acceptTarget } from './guard.js';
 import { refuseInvalidSchedule, type ScheduleOptions } from './schedule.js';
 import type { Target, WholeTarget } from './target.js';
@@ -69,14 +71,7 @@ function onlyOne(targets: readonly Target[]): Target {
   if (target !== undefined && others.length === 0) return target;
   const names = targets.map(({ model, app, relation_name }) => `${model}/${app}:${relation_name}`);
   const given = names.length === 0 ? 'no target' : `${names.length} targets: ${names.join(', ')}`;
-  throw new VeleroError('one-target-only', [
-    {
-      path: '',
-      rule: 'one-target-only',
-      message: `must be one target, since velero_backup_config holds one per relation; given ${given}`,
-      remedy: 'forward the others by Schedules',
-    },
-  ]);
+  throw new VeleroError('one-target-only', [issueOf(oneTargetOnlyTargets, '', { given })]);
 }
 
 /** `Array.isArray` does not narrow a readonly array. */

@@ -1,6 +1,7 @@
 import type { LintRule } from '@k8s-backup-target/lint';
 import { type ContractRule, type Issue, summarizeIssues } from '@k8s-backup-target/schema';
 import type { CronRule } from './cron/generated/cron-rule.js';
+import type { ConversionRule } from './generated/conversion-rule.js';
 
 /**
  * Why nothing was made.
@@ -21,14 +22,7 @@ export type VeleroErrorCode =
   | 'one-target-only';
 
 /** A rule that a refusal can name. */
-export type VeleroRule =
-  | ContractRule
-  | LintRule
-  | CronRule
-  | 'duplicate'
-  | 'identity-size'
-  | 'one-target-only'
-  | 'ttl-range';
+export type VeleroRule = ContractRule | LintRule | CronRule | ConversionRule | 'duplicate';
 
 /** One thing that is refused. */
 export type VeleroIssue = Issue<VeleroRule>;

@@ -1,6 +1,8 @@
 import { refusedByVelero } from '@k8s-backup-target/lint';
 import { read } from '@k8s-backup-target/schema';
+import { issueOf } from '@k8s-backup-target/schema/internal';
 import { refuseIf, VeleroError } from './error.js';
+import { identitySizeNames } from './generated/conversion-templates.js';
 import type { Target, WholeTarget } from './target.js';
 import { utf8Length } from './utf8.js';
 
@@ -31,11 +33,9 @@ export function refuseLongIdentity({ app, relation_name, model }: WholeTarget): 
   const length = utf8Length(app + relation_name + model);
   if (length <= MAX_IDENTITY_BYTES) return;
   refuseIf('invalid-target', [
-    {
-      path: '',
-      rule: 'identity-size',
-      message: `has names of ${length} bytes, more than the ${MAX_IDENTITY_BYTES} that an object can hold`,
-      remedy: 'shorten them',
-    },
+    issueOf(identitySizeNames, '', {
+      length: String(length),
+      limit: String(MAX_IDENTITY_BYTES),
+    }),
   ]);
 }

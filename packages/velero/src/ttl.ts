@@ -1,5 +1,7 @@
 import { ttlSeconds } from '@k8s-backup-target/schema';
+import { issueOf } from '@k8s-backup-target/schema/internal';
 import { VeleroError, type VeleroRule } from './error.js';
+import { ttlRangeTtl } from './generated/conversion-templates.js';
 
 /** Go's `time.Duration` counts nanoseconds in 63 bits: 292 years. */
 const MAX_SECONDS = 9_223_372_036;
@@ -20,11 +22,7 @@ export function toGoDuration(ttl: string): string {
     throw invalidTtl('ttl-zero', `${JSON.stringify(ttl)} has no length`, 'leave the ttl unset');
   }
   if (seconds > MAX_SECONDS) {
-    throw invalidTtl(
-      'ttl-range',
-      `${JSON.stringify(ttl)} is longer than the 292 years Go can hold`,
-      'shorten it',
-    );
+    throw new VeleroError('invalid-ttl', [issueOf(ttlRangeTtl, '', { ttl })]);
   }
   return goDuration(seconds);
 }

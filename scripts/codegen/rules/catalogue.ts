@@ -1,17 +1,20 @@
 /** The catalogue of rules and the measured releases of Velero: language-neutral data, checked as it is read. */
 
+import { withFacts } from './release-facts.js';
+
 /**
  * What a rule is about. `spec`: a spec, whatever the release; `published`: a spec that a charm is about to
  * publish; `velero`: a spec on one release; `release`: a release itself; `schedule` and `expression`: a valid
  * and an invalid cron expression; `any`: whatever has too many faults; `contract`, `databag` and `claim`: a databag;
- * `object`, `filter` and `cluster`: an object of Velero, its filters, and a cluster; `volume`: the data of a volume in a
- * preview; `backup`: a Backup after it ran; the others: an object in a preview.
+ * `object`, `filter`, `conversion` and `cluster`: an object of Velero, its filters, what none is made of, and a cluster;
+ * `volume`: the data of a volume in a preview; `backup`: a Backup after it ran; the others: an object in a preview.
  */
 export type Scope = (typeof SCOPES)[number];
 
 const SCOPES = [
   ...(['spec', 'published', 'velero', 'release', 'schedule', 'any'] as const),
-  ...(['expression', 'contract', 'databag', 'claim', 'object', 'filter', 'cluster'] as const),
+  ...(['expression', 'contract', 'databag', 'claim', 'object', 'conversion'] as const),
+  ...(['filter', 'cluster'] as const),
   ...(['included', 'related', 'excluded', 'noted', 'volume', 'backup'] as const),
 ] as const;
 
@@ -109,8 +112,10 @@ export function parseCatalogue(
   texts: Readonly<Record<Subject, string>>,
   releasesText: string,
 ): Catalogue {
-  const releases = JSON.parse(releasesText) as ReleasesData;
-  const rulesOf = (subject: Subject) => (JSON.parse(texts[subject]) as { rules: Rules }).rules;
+  const measured = JSON.parse(releasesText) as ReleasesData;
+  const releases = JSON.parse(withFacts(releasesText, measured.releases)) as ReleasesData;
+  const rulesOf = (subject: Subject) =>
+    (JSON.parse(withFacts(texts[subject], measured.releases)) as { rules: Rules }).rules;
   const catalogue = {
     subjects: Object.fromEntries(SUBJECTS.map((subject) => [subject, rulesOf(subject)])),
     capabilities: releases.capabilities,

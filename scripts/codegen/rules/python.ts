@@ -12,6 +12,7 @@ import {
   type Subject,
   subjectFile,
 } from './catalogue.js';
+import { rangeOf } from './release-facts.js';
 
 const GENERATOR = 'scripts/codegen/rules/python.ts';
 
@@ -106,9 +107,28 @@ export function renderPythonReleases({
           .join('')}    ),\n`,
     ),
     ')\n"""The rules of each measured release, oldest first."""\n\n',
+    ...rangesOf(capabilities, releases),
     `DEFAULT_VELERO_VERSION: Final[MeasuredRelease] = ${quote(defaultRelease)}\n`,
     '"""The newest release that was measured: what holds where the caller names none."""\n',
   ].join('');
+}
+
+/** In words, the releases with each value of a capability. */
+function rangesOf(
+  capabilities: Catalogue['capabilities'],
+  releases: Catalogue['releases'],
+): string[] {
+  const lines = Object.entries(capabilities).flatMap(([name, { values = [] }]) => {
+    const ranges = values.map(
+      (value) => `        ${quote(value)}: ${quote(rangeOf(name, value, releases))},\n`,
+    );
+    return ranges.length === 0 ? [] : [`    ${quote(snakeCase(name))}: {\n`, ...ranges, '    },\n'];
+  });
+  return [
+    'RELEASE_RANGES: Final[dict[str, dict[str, str]]] = {\n',
+    ...lines,
+    '}\n"""In words, the releases with each value of a capability."""\n\n',
+  ];
 }
 
 function fieldsOf(rule: string, finding: FindingData, catalogue: Catalogue): string {

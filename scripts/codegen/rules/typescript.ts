@@ -15,6 +15,7 @@ import {
   type Subject,
   subjectFile,
 } from './catalogue.js';
+import { rangeOf } from './release-facts.js';
 
 const GENERATOR = 'scripts/codegen/rules/typescript.ts';
 
@@ -69,9 +70,27 @@ export function renderReleases({ capabilities, releases, defaultRelease }: Catal
     'export const MEASURED_RELEASES: readonly VeleroRules[] = [\n',
     ...releases.map((rules) => `  ${objectOf(rules)},\n`),
     '];\n\n',
+    ...rangesOf(capabilities, releases),
     '/** The newest release that was measured: what holds where the caller names none. */\n',
     `export const DEFAULT_VELERO_VERSION: MeasuredRelease = ${quote(defaultRelease)};\n`,
   ].join('');
+}
+
+/** For each capability with names for its values, which releases have them. */
+function rangesOf(
+  capabilities: Catalogue['capabilities'],
+  releases: Catalogue['releases'],
+): string[] {
+  const lines = Object.entries(capabilities).flatMap(([name, { values = [] }]) => {
+    const ranges = values.map((value) => [value, rangeOf(name, value, releases)]);
+    return ranges.length === 0 ? [] : [`  ${name}: ${objectOf(Object.fromEntries(ranges))},\n`];
+  });
+  return [
+    '/** In words, the releases with each value of a capability. */\n',
+    'export const RELEASE_RANGES = {\n',
+    ...lines,
+    '} as const;\n\n',
+  ];
 }
 
 /** The text of the lint's `templates.ts`. */

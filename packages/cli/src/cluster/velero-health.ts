@@ -1,4 +1,8 @@
+import type { Severity } from '@k8s-backup-target/schema';
+import { fill, type Template, type Values } from '@k8s-backup-target/schema/internal';
 import type { ClusterFacts } from '../facts/facts.js';
+import type { ClusterRule } from '../generated/cluster-rule.js';
+import * as templates from '../generated/cluster-templates.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import type { VeleroType } from '../rbac/needs.js';
@@ -11,8 +15,18 @@ export interface Health {
   /** `unknown` where the input does not tell: it may not be there, or may not be read. */
   readonly state: 'ok' | 'failed' | 'unknown';
   readonly detail: string;
+  /** What the catalogue says of it; absent where it is not known how it is. */
+  readonly verdict?: HealthVerdict;
   readonly remedy?: string;
   readonly command?: string;
+}
+
+/** A verdict of the catalogue on a part of Velero. */
+export interface HealthVerdict {
+  readonly rule: ClusterRule;
+  readonly severity: Severity;
+  /** As it follows the name of the object. */
+  readonly message: string;
 }
 
 /** Why objects of a type are not known: the permission that is missing; undefined where they may be listed. */
@@ -32,22 +46,17 @@ export function serverHealth(cluster: ClusterFacts): Health {
   const command = shell`kubectl describe deployment ${deployment} -n ${namespace}`;
   const wanted = Number(fieldsOf(server['spec'])['replicas'] ?? 1);
   if (wanted === 0) {
-    return failed(
-      `${deployment} is scaled to 0: no Backup is made while the server is down`,
-      command,
-    );
+    return failed(templates.veleroServerStopped, { name: deployment }, { command });
   }
   const status = fieldsOf(server['status']);
   if (Object.keys(status).length === 0) {
     return { state: 'unknown', detail: `the status of Deployment ${deployment} was not given` };
   }
   const ready = Number(status['readyReplicas'] ?? status['availableReplicas'] ?? 0);
+  const values = { name: deployment, ready: String(ready), wanted: String(wanted) };
   return ready > 0
-    ? { state: 'ok', detail: `${deployment}: ${ready} of ${wanted} ready` }
-    : failed(
-        `${deployment}: 0 of ${wanted} ready: no Backup is made while the server is down`,
-        command,
-      );
+    ? healthy(templates.veleroServerReady, values)
+    : failed(templates.veleroServerUnready, values, { command });
 }
 
 /** Velero looks every minute, unless the location says otherwise; so much later it does not look any more. */
@@ -69,16 +78,14 @@ export function storageHealth(
   const location = locationFor(storageLocations, wanted);
   if (location === undefined) {
     if (!isWhole) return { state: 'unknown', detail: 'no storage location was given' };
-    return failed(
-      wanted === undefined
-        ? 'no BackupStorageLocation is the default: no Backup can run'
-        : `the BackupStorageLocation ${wanted} does not exist: no Backup can run`,
-      'kubectl get backupstoragelocations.velero.io -A',
-    );
+    const command = 'kubectl get backupstoragelocations.velero.io -A';
+    return wanted === undefined
+      ? failed(templates.storageLocationNodefault, {}, { command })
+      : failed(templates.storageLocationMissing, { name: wanted }, { command });
   }
   const defaults = storageLocations.filter(isDefault).map((one) => metadataOf(one).name);
   if (wanted === undefined && defaults.length > 1) {
-    return failed(`${defaults.join(' and ')} are all marked as default: Velero takes any of them`);
+    return failed(templates.storageLocationSeveral, { names: defaults.join(' and ') });
   }
   return locationHealth(location, isWhole, now);
 }
@@ -90,11 +97,13 @@ export function locationHealth(location: Fields, isLive: boolean, now: Date): He
   const { phase, message, lastValidationTime } = fieldsOf(location['status']);
   if (phase !== 'Available') {
     const why = textOf(message) ?? 'Velero has not said why';
-    return failed(`${name} is ${textOf(phase) ?? 'not checked yet'}: ${why}`, command);
+    const values = { phase: textOf(phase) ?? 'not checked yet', reason: why };
+    return failed(templates.storageLocationPhase, values, { name, command });
   }
   const { accessMode, validationFrequency } = fieldsOf(location['spec']);
-  if (accessMode === 'ReadOnly')
-    return failed(`${name} is read-only: no Backup can use it`, command);
+  if (accessMode === 'ReadOnly') {
+    return failed(templates.storageLocationReadonly, {}, { name, command });
+  }
   const validated = dateOf(lastValidationTime);
   const isStale =
     isLive &&
@@ -102,12 +111,12 @@ export function locationHealth(location: Fields, isLive: boolean, now: Date): He
     validationFrequency === undefined &&
     now.getTime() - validated.getTime() > STALE_MS;
   if (isStale) {
-    return failed(
-      `${name} was last validated ${relativeTime(validated, now)}: Velero's server does not look at it`,
-      command,
-    );
+    const since = relativeTime(validated, now);
+    return failed(templates.storageLocationStale, { since }, { name, command });
   }
-  return { state: 'ok', detail: `${name} is available` };
+  return isDefault(location)
+    ? { ...healthy(templates.storageLocationDefault, {}), detail: `${name} is available` }
+    : healthy(templates.storageLocationAvailable, {}, name);
 }
 
 function locationFor(locations: readonly Fields[], wanted: string | undefined): Fields | undefined {
@@ -120,8 +129,34 @@ function isDefault(location: Fields): boolean {
   return fieldsOf(location['spec'])['default'] === true;
 }
 
-function failed(detail: string, command?: string): Health {
-  return command === undefined ? { state: 'failed', detail } : { state: 'failed', detail, command };
+/** What Velero says may be longer than a name. */
+const LONGEST_DETAIL = 1000;
+
+type ClusterTemplate = Template & { readonly rule: ClusterRule };
+
+/** @param extra with the name that comes before the message, where there is one. */
+function failed<T extends ClusterTemplate>(
+  template: T,
+  values: Values<T>,
+  { name, command }: { readonly name?: string; readonly command?: string } = {},
+): Health {
+  const judged = { state: 'failed', ...judgedBy(template, values, name) } as const;
+  return command === undefined ? judged : { ...judged, command };
+}
+
+function healthy<T extends ClusterTemplate>(template: T, values: Values<T>, name?: string): Health {
+  return { state: 'ok', ...judgedBy(template, values, name) };
+}
+
+function judgedBy<T extends ClusterTemplate>(
+  template: T,
+  values: Values<T>,
+  name: string | undefined,
+) {
+  const { rule, severity } = template;
+  const message = fill(template.message, values, LONGEST_DETAIL);
+  const detail = name === undefined ? message : `${name} ${message}`;
+  return { detail, verdict: { rule, severity, message } };
 }
 
 /** The location that a Schedule's Backups go to; undefined: the default one. */

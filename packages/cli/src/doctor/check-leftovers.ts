@@ -2,6 +2,7 @@ import { MANAGED_BY_LABEL, managedByFor } from '@k8s-backup-target/velero';
 import { schedulesOf } from '../cluster/find-schedule.js';
 import { metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts, Facts } from '../facts/facts.js';
+import * as templates from '../generated/cluster-templates.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 import { isLive, type Unit } from '../juju/show-unit.js';
 import { shell } from '../output/shell.js';
@@ -35,27 +36,20 @@ function leftover(
   cluster: ClusterFacts,
   facts: Facts,
 ): DoctorFinding {
-  const { name } = metadataOf(schedule);
-  const found = (message: string, extra: { remedy?: string; command?: string } = {}) =>
-    finding('warning', 'schedule-without-target', `schedule/${name}`, message, extra);
+  const object = `schedule/${metadataOf(schedule).name}`;
   if (views.some((view) => view.state === 'refused' && view.app === app)) {
-    return found(`is of ${app}, whose target is refused: it goes on as it was`, {
-      remedy: `Correct the target; \`${shell`kbt why ${app}`}\` says what is wrong with it.`,
-    });
+    const command = shell`kbt why ${app}`;
+    return finding(templates.scheduleWithoutTargetRefused, { app, command }, object);
   }
   const owner = views.some(({ state }) => state === 'unknown')
     ? undefined
     : liveOwner(schedule, cluster, facts);
-  if (owner === undefined) {
-    return found(`is of ${app}, and the input shows no target of it`, {
-      remedy:
-        'That alone says nothing: ask Juju with --unit and the cluster with --context, to see whether it is still wanted.',
-    });
-  }
-  return found(`is of ${app}, which publishes no target: it keeps making backups`, {
-    remedy: adviceToDelete(schedule, owner),
-    command: deleteCommand(schedule),
-  });
+  if (owner === undefined) return finding(templates.scheduleWithoutTargetUnseen, { app }, object);
+  const values = { app, unit: owner.name, model: owner.origin.model?.name ?? '' };
+  const template = ownsBackups(schedule)
+    ? templates.scheduleWithoutTargetOwning
+    : templates.scheduleWithoutTargetGone;
+  return finding(template, values, object, deleteCommand(schedule));
 }
 
 /**
@@ -72,13 +66,9 @@ function liveOwner(schedule: Fields, cluster: ClusterFacts, { units }: Facts): U
   });
 }
 
-function adviceToDelete(schedule: Fields, { name, origin }: Unit): string {
-  const checked = `Juju shows no such target at ${name} in model ${origin.model?.name ?? ''}.`;
-  const backups =
-    fieldsOf(schedule['spec'])['useOwnerReferencesInBackup'] === true
-      ? 'Its Backups are deleted with it (useOwnerReferencesInBackup)!'
-      : 'Its Backups stay.';
-  return `${checked} If the application is gone for good, delete the Schedule. ${backups}`;
+/** True where its Backups are deleted with it. */
+function ownsBackups(schedule: Fields): boolean {
+  return fieldsOf(schedule['spec'])['useOwnerReferencesInBackup'] === true;
 }
 
 function deleteCommand(schedule: Fields): string {

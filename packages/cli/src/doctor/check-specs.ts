@@ -1,6 +1,8 @@
+import { MAX_LABEL } from '@k8s-backup-target/lint/internal';
 import { parseGoDuration } from '@k8s-backup-target/velero';
 import { metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
+import * as templates from '../generated/cluster-templates.js';
 import { valueAt } from '../input/document.js';
 import { type Fields, fieldsOf } from '../input/fields.js';
 import { filterFaults } from '../judge/filter-faults.js';
@@ -8,9 +10,8 @@ import { type ObjectFault, objectFaults } from '../judge/object-faults.js';
 import { shell } from '../output/shell.js';
 import { lintFor } from '../velero/rules.js';
 import { inVeleroWords, specOfBackup, veleroPath } from '../velero/velero-spec.js';
-import { sentence } from '../words/sentence.js';
 import { absoluteTime } from '../words/when.js';
-import { type DoctorFinding, finding } from './finding.js';
+import { type DoctorFinding, finding, found } from './finding.js';
 
 type Kind = 'Backup' | 'Schedule';
 
@@ -36,7 +37,7 @@ function checkObject(object: Fields, kind: Kind, veleroVersion: string): DoctorF
   return [
     ...faults.flatMap((fault) => {
       if (fault.rule === 'duration-unreadable') return [unreadable(object, kind, fault)];
-      return fault.rule === 'schedule-name-long' ? [longName(object, fault)] : [];
+      return fault.rule === 'schedule-name-long' ? [longName(object)] : [];
     }),
     ...negativeTtl(nameOf(object, kind), ttl),
   ];
@@ -46,39 +47,27 @@ function nameOf(object: Fields, kind: Kind): string {
   return `${kind.toLowerCase()}/${metadataOf(object).name}`;
 }
 
-const HARM: Readonly<Record<Kind, string>> = {
-  Backup: 'no Backup is processed while it is there',
-  Schedule: 'no new Schedule is taken up, and after its next restart Velero does not run at all',
-};
-
 /** It keeps Velero from reading all others of its kind. */
 function unreadable(object: Fields, kind: Kind, { path }: ObjectFault): DoctorFinding {
   const { name, namespace, createdAt } = metadataOf(object);
   const since = createdAt === null ? '' : ` since ${absoluteTime(createdAt)}`;
   const field = path.slice(path.lastIndexOf('/') + 1);
-  const value = JSON.stringify(valueAt(object, path));
-  const message = `has the ${field} ${value}, which Velero cannot read${since}: ${HARM[kind]}`;
-  return finding('error', 'duration-unreadable', nameOf(object, kind), message, {
-    remedy: 'Remove it; then make it again with hours, such as 720h0m0s.',
-    command: shell`kubectl delete ${`${kind.toLowerCase()}s.velero.io`} ${name} -n ${namespace}`,
-  });
+  const value = String(valueAt(object, path));
+  const template =
+    kind === 'Backup' ? templates.durationUnreadableBackup : templates.durationUnreadableSchedule;
+  const command = shell`kubectl delete ${`${kind.toLowerCase()}s.velero.io`} ${name} -n ${namespace}`;
+  return finding(template, { field, value, since }, nameOf(object, kind), command);
 }
 
-function longName(schedule: Fields, { rule, message, remedy }: ObjectFault): DoctorFinding {
-  const said = message.replace(/^has /, 'has a name of ');
-  const extra = remedy === undefined ? {} : { remedy: sentence(remedy) };
-  return finding('error', rule, nameOf(schedule, 'Schedule'), said, extra);
+function longName(schedule: Fields): DoctorFinding {
+  const values = { count: String(metadataOf(schedule).name.length), limit: String(MAX_LABEL) };
+  return finding(templates.scheduleNameLongSchedule, values, nameOf(schedule, 'Schedule'));
 }
 
 function negativeTtl(object: string, ttl: unknown): DoctorFinding[] {
   const length = typeof ttl === 'string' ? parseGoDuration(ttl) : undefined;
   if (length === undefined || length >= 0n) return [];
-  const message = `has the ttl ${JSON.stringify(ttl)}: what it makes expires at once, and Velero deletes it`;
-  return [
-    finding('error', 'ttl-negative', object, message, {
-      remedy: 'Write how long to keep it, such as 720h0m0s.',
-    }),
-  ];
+  return [finding(templates.ttlNegativeObject, { ttl: String(ttl) }, object)];
 }
 
 /** Each Backup of the Schedule fails validation, or cannot list anything. */
@@ -97,8 +86,14 @@ function checkTemplate(schedule: Fields, veleroVersion: string): DoctorFinding[]
       remedy: inVeleroWords(remedy),
     })),
   ].map(({ rule, path, message, remedy }) =>
-    finding('error', rule, object, `makes no useful Backup: ${path.slice(1)} ${message}`, {
-      ...(remedy === undefined ? {} : { remedy: sentence(remedy) }),
-    }),
+    found(
+      {
+        rule,
+        severity: 'error',
+        message: `makes no useful Backup: ${path.slice(1)} ${message}`,
+        remedy,
+      },
+      object,
+    ),
   );
 }

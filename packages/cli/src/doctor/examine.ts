@@ -3,13 +3,14 @@ import { resolveVeleroVersion } from '@k8s-backup-target/lint';
 import { serverHealth, whyNotRead } from '../cluster/velero-health.js';
 import { isVelero, veleroImages, veleroInCluster } from '../cluster/velero-version.js';
 import type { ClusterFacts, Facts } from '../facts/facts.js';
+import * as templates from '../generated/cluster-templates.js';
 import type { TargetView } from '../published/target-view.js';
 import type { Protection } from '../status/protection.js';
 import type { VeleroRelease } from '../velero/velero-release.js';
 import { checkLeftovers } from './check-leftovers.js';
 import { checkLooseBackups, checkSchedules, checkStorage } from './check-objects.js';
 import { checkSpecs } from './check-specs.js';
-import { type DoctorFinding, finding } from './finding.js';
+import { type DoctorFinding, finding, found } from './finding.js';
 
 /**
  * Looks at a cluster's Velero.
@@ -42,47 +43,39 @@ function checkVersion(
   cluster: ClusterFacts,
   { version, source, warning }: VeleroRelease,
 ): DoctorFinding {
-  const check = 'velero-version';
-  if (source === 'option')
-    return finding('ok', check, null, `${version}, as the command line says`);
-  const deployment = cluster.deployments.find(isVelero);
-  if (veleroInCluster(cluster) === undefined) {
-    const image = deployment === undefined ? undefined : veleroImages(deployment)[0];
-    const why =
-      image === undefined
-        ? (whyNotRead(cluster, 'deployments') ?? 'no Deployment of Velero was found')
-        : `the image ${image} names no release`;
-    return finding('warning', check, null, `${why}: the rules of ${version} are used`, {
-      remedy: 'Name the release with --velero-version.',
-    });
-  }
+  if (source === 'option') return finding(templates.veleroVersionOption, { version }, null);
+  if (veleroInCluster(cluster) === undefined) return unknownVersion(cluster, version);
   const { rules } = resolveVeleroVersion(version);
-  const message = `${version}: the rules of ${rules.release}, cron by ${rules.cronLibrary}`;
-  return finding(warning === null ? 'ok' : 'warning', check, null, message);
+  const values = { version, release: rules.release, library: rules.cronLibrary };
+  return warning === null
+    ? finding(templates.veleroVersionCluster, values, null)
+    : finding(templates.veleroVersionNearest, values, null);
+}
+
+function unknownVersion(cluster: ClusterFacts, version: string): DoctorFinding {
+  const deployment = cluster.deployments.find(isVelero);
+  const image = deployment === undefined ? undefined : veleroImages(deployment)[0];
+  if (image !== undefined) return finding(templates.veleroVersionImage, { image, version }, null);
+  const reason = whyNotRead(cluster, 'deployments');
+  return reason === undefined
+    ? finding(templates.veleroVersionMissing, { version }, null)
+    : finding(templates.veleroVersionForbidden, { reason, version }, null);
 }
 
 /** Velero's server; where none was found, the release is not known either, and that says so. */
 function checkServer(cluster: ClusterFacts): DoctorFinding[] {
-  const { state, detail, command } = serverHealth(cluster);
-  if (state === 'unknown') return [];
-  const extra = command === undefined ? {} : { command };
-  return [finding(state === 'ok' ? 'ok' : 'error', 'velero-server', null, detail, extra)];
+  const { verdict, command } = serverHealth(cluster);
+  return verdict === undefined ? [] : [found(verdict, null, command)];
 }
 
 /** An application that is not protected, or of which that is not known. */
 function checkApplication(one: Protection): DoctorFinding[] {
-  const { app, state, detail, remedy, command, step } = one;
+  const { app, state, detail, remedy, command } = one;
   if (state === 'protected') return [];
-  return [
-    finding(
-      state === 'unknown' ? 'warning' : 'error',
-      'application',
-      app,
-      `is ${state}: ${step ?? 'last-backup'}: ${detail}`,
-      {
-        ...(remedy === null ? {} : { remedy }),
-        ...(command === null ? {} : { command }),
-      },
-    ),
-  ];
+  const step = one.step ?? 'last-backup';
+  const verdict =
+    state === 'unknown'
+      ? finding(templates.applicationUnknown, { step, detail }, app, command)
+      : finding(templates.applicationState, { state, step, detail }, app, command);
+  return [{ ...verdict, remedy }];
 }

@@ -1,13 +1,11 @@
 import cronstrue from 'cronstrue';
 import { judgeCron, runsAfter } from '../velero/cron.js';
 import { rfc3339 } from '../words/when.js';
+import { CRON_LIBRARIES } from './cron-libraries.js';
 import type { CronExplanation, CronRelease } from './explanation.js';
 import { withinRange } from './within-range.js';
 
 const RUNS = 3;
-
-/** The newest measured release of each cron library that Velero has had. */
-const LIBRARIES = ['1.18.1', '1.18.3'] as const;
 
 /**
  * Explains a cron expression, and when it runs next.
@@ -21,7 +19,7 @@ export function explainCron(
   asked: string | undefined,
 ): CronExplanation | undefined {
   if (!looksLikeCron(expression.trim())) return undefined;
-  const versions = asked === undefined ? LIBRARIES : [asked];
+  const versions = asked === undefined ? CRON_LIBRARIES.map(([release]) => release) : [asked];
   const releases = versions.map((version) => releaseOf(expression, from, version));
   const isRead = releases.some(({ isAccepted }) => isAccepted);
   return { kind: 'cron', expression, words: isRead ? wordsOf(expression) : null, releases };

@@ -2,6 +2,7 @@ import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
 import { sentence } from '../words/sentence.js';
 import { absoluteTime } from '../words/when.js';
+import { CRON_LIBRARIES } from './cron-libraries.js';
 import type {
   CronExplanation,
   CronRelease,
@@ -91,14 +92,11 @@ function cronText({ expression, words, releases }: CronExplanation, screen: Scre
   ].join('\n');
 }
 
-const LIBRARY_NOTE: Readonly<Record<string, string>> = {
-  '1.18.1': 'Velero up to 1.18.2',
-  '1.18.3': 'Velero from 1.18.3 on',
-};
+const RANGES: ReadonlyMap<string, string> = new Map(CRON_LIBRARIES);
 
 function releaseLines(release: CronRelease, { style }: Screen): string[] {
   const { veleroVersion, isAccepted, issues, warnings, nextRuns } = release;
-  const title = LIBRARY_NOTE[veleroVersion] ?? `Velero ${veleroVersion}`;
+  const title = `Velero ${RANGES.get(veleroVersion) ?? veleroVersion}`;
   return [
     `${title}: ${isAccepted ? style.good('accepted') : style.bad('not usable')}`,
     ...issues.map((issue) => `  ${style.bad('error')} it ${printable(issue)}`),

@@ -1,6 +1,7 @@
 import type { Finding } from '@k8s-backup-target/lint';
 import { parseGoDuration } from '@k8s-backup-target/velero';
 import { isVeleroKind } from '@k8s-backup-target/velero/objects';
+import { ttlNegativeField } from '../generated/cluster-templates.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import { judgeCron } from '../velero/cron.js';
@@ -9,7 +10,7 @@ import { inVeleroWords, specOfBackup, veleroPath } from '../velero/velero-spec.j
 import { filterFaults, isByScope } from './filter-faults.js';
 import type { Judgement } from './judgement.js';
 import { objectFaults } from './object-faults.js';
-import { type Problem, problemAt, type Stated } from './problem.js';
+import { type Problem, problemAt, type Stated, statedBy } from './problem.js';
 
 /** Judges an object of Velero; other objects hold nothing to judge. */
 export function judgeObject(input: ShapedInput, veleroVersion: string): Judgement {
@@ -79,14 +80,7 @@ function ofBackup(finding: Finding): Stated {
 function negativeTtl(input: ShapedInput, ttl: unknown, path: string): Problem[] {
   const length = typeof ttl === 'string' ? parseGoDuration(ttl) : undefined;
   if (length === undefined || length >= 0n) return [];
-  return [
-    problemIn(input, path, {
-      severity: 'warning',
-      rule: 'ttl-negative',
-      message: 'is negative: the Backup expires at once, and Velero deletes it within an hour',
-      remedy: 'write how long to keep it, such as 720h0m0s',
-    }),
-  ];
+  return [problemIn(input, path, statedBy(ttlNegativeField, {}))];
 }
 
 function pointerTo(path: string, { pointer, specPointer }: ShapedInput): string {

@@ -1,4 +1,5 @@
 import type { Issue, Severity } from '@k8s-backup-target/schema';
+import { issueOf, type Template, type Values } from '@k8s-backup-target/schema/internal';
 import type { InputDocument } from '../input/document.js';
 import { valueAt } from '../input/document.js';
 import { shortened } from '../output/printable.js';
@@ -36,6 +37,13 @@ export function problemAt(
 ): Problem {
   const advice = remedy === undefined ? null : sentence(remedy);
   return { severity, refused, rule, message, remedy: advice, subject, place };
+}
+
+/** What a rule says of a value, in the words of the catalogue. */
+export function statedBy<T extends Template>(template: T, values: Values<T>): Stated {
+  const { severity, refused } = template;
+  const { rule, message, remedy } = issueOf(template, '', values);
+  return { severity, refused, rule, message, remedy };
 }
 
 /** What is said of a value that breaks the contract: it is not accepted as a target. */

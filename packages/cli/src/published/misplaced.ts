@@ -1,7 +1,12 @@
 import { type Databag, decodeDatabag } from '@k8s-backup-target/schema';
 import { BACKUP_TARGETS } from '@k8s-backup-target/schema/internal';
+import {
+  databagKeyKey,
+  encodedTwiceText,
+  unitDatabagUnit,
+} from '../generated/databag-templates.js';
 import { fieldsOf, listOf, textOf } from '../input/fields.js';
-import { type Problem, problemAt } from '../judge/problem.js';
+import { type Problem, problemAt, statedBy } from '../judge/problem.js';
 import { parsedText, targetsKey } from '../juju/target-endpoints.js';
 import type { Published } from './published.js';
 
@@ -23,21 +28,11 @@ export function misplaced(published: Published): readonly Problem[] {
 }
 
 function misnamedKey({ placeOf }: Published, key: string): Problem {
-  return problemAt(placeOf(''), {
-    severity: 'error',
-    rule: 'databag-key',
-    message: `has the key ${key}, and requirers read ${BACKUP_TARGETS}`,
-    remedy: `publish the targets under the key ${BACKUP_TARGETS}`,
-  });
+  return problemAt(placeOf(''), statedBy(databagKeyKey, { key, expected: BACKUP_TARGETS }));
 }
 
 function inUnit({ placeOf }: Published): Problem {
-  return problemAt(placeOf(''), {
-    severity: 'error',
-    rule: 'unit-databag',
-    message: `is empty; ${BACKUP_TARGETS} is in the databag of a unit, which requirers do not read`,
-    remedy: "publish in the application's databag, as its leader",
-  });
+  return problemAt(placeOf(''), statedBy(unitDatabagUnit, { key: BACKUP_TARGETS }));
 }
 
 function encodedTwice({ databag, placeOf }: Published): readonly Problem[] {
@@ -45,12 +40,5 @@ function encodedTwice({ databag, placeOf }: Published): readonly Problem[] {
   if (typeof text !== 'string') return [];
   const { targets } = decodeDatabag({ [BACKUP_TARGETS]: text });
   if (targets.length === 0) return [];
-  return [
-    problemAt(placeOf(`/${BACKUP_TARGETS}`), {
-      severity: 'error',
-      rule: 'encoded-twice',
-      message: 'is JSON within JSON: a text that holds the list, not the list',
-      remedy: 'encode the list as JSON once',
-    }),
-  ];
+  return [problemAt(placeOf(`/${BACKUP_TARGETS}`), statedBy(encodedTwiceText, {}))];
 }

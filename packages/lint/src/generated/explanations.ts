@@ -197,7 +197,10 @@ export type Rule =
   | "ttl-below-interval"
   | "ttl-below-collection"
   | "backup-stuck"
-  | "application";
+  | "application"
+  | "identity-size"
+  | "one-target-only"
+  | "ttl-range";
 
 /** Every rule with its reason and its source, by subject and id, in the order of the catalogue. */
 export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Explanation>>>> = {
@@ -831,6 +834,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/controller/schedule_controller.go, scheduleSyncPeriod"],
       findings: [
         { rule: "cron-every-minute", severity: "warning", message: "repeats in less than a minute, and Velero looks at its Schedules once a minute", remedy: "write \"* * * * *\"" },
+        { rule: "cron-every-minute", severity: "warning", message: "has the schedule {cron}: a backup each minute", remedy: "run it less often, such as \"0 2 * * *\"" },
       ],
     },
     "cron-other-release": {
@@ -1892,8 +1896,10 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "The API server drops it, so it has no effect; kubectl refuses the object.",
       sources: ["schema/velero, the CustomResourceDefinitions of each release"],
       findings: [
-        { rule: "unknown-field", severity: "error", message: "is unknown to Velero {version}: the API server drops the {field} field", remedy: "write {suggestion}, or remove it" },
-        { rule: "unknown-field", severity: "error", message: "is unknown to Velero {version}: the API server drops the {field} field", remedy: "correct its spelling or remove it" },
+        { rule: "unknown-field", severity: "error", message: "is unknown: the API server drops the {key} field", remedy: "write {suggestion}, or remove it" },
+        { rule: "unknown-field", severity: "error", message: "is unknown: the API server drops the {key} field", remedy: "write labels below matchLabels" },
+        { rule: "unknown-field", severity: "error", message: "is unknown: the API server drops the {key} field", remedy: "write {key} at {place}, or remove it" },
+        { rule: "unknown-field", severity: "error", message: "is unknown: the API server drops the {key} field", remedy: "correct its spelling or remove it" },
       ],
     },
     "wrong-type": {
@@ -1913,7 +1919,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "The API server refuses the object.",
       sources: ["schema/velero, the CustomResourceDefinitions of each release"],
       findings: [
-        { rule: "missing-field", severity: "error", message: "lacks the required field {field}" },
+        { rule: "missing-field", severity: "error", message: "lacks the field {key}, which is required" },
       ],
     },
     "unknown-value": {
@@ -1923,7 +1929,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "The API server refuses the object.",
       sources: ["schema/velero, the CustomResourceDefinitions of each release"],
       findings: [
-        { rule: "unknown-value", severity: "error", message: "must be one of {values}" },
+        { rule: "unknown-value", severity: "error", message: "must be {values}" },
       ],
     },
     "wrong-format": {
@@ -1933,7 +1939,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "The API server refuses the object.",
       sources: ["schema/velero, the CustomResourceDefinitions of each release"],
       findings: [
-        { rule: "wrong-format", severity: "error", message: "must be {expected}" },
+        { rule: "wrong-format", severity: "error", message: "is not {expected}" },
       ],
     },
     "too-few-items": {
@@ -1943,7 +1949,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "The API server refuses the object.",
       sources: ["schema/velero, the CustomResourceDefinitions of each release"],
       findings: [
-        { rule: "too-few-items", severity: "error", message: "must have at least {limit} items" },
+        { rule: "too-few-items", severity: "error", message: "must have {limit} item or more" },
       ],
     },
     "object-name": {
@@ -1953,7 +1959,8 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "The API server refuses the object.",
       sources: ["Kubernetes apimachinery util/validation, IsDNS1123Subdomain"],
       findings: [
-        { rule: "object-name", severity: "error", message: "is not a valid name in Kubernetes: lower-case letters, digits, \"-\" and \".\", at most 253", remedy: "write a name such as nightly-shop" },
+        { rule: "object-name", severity: "error", message: "lacks a name", remedy: "write a name such as nightly-shop" },
+        { rule: "object-name", severity: "error", message: "is not a name that Kubernetes takes: lower-case letters, digits, \"-\" and \".\", at most 253", remedy: "write a name such as nightly-shop" },
       ],
     },
     "object-label": {
@@ -1963,7 +1970,8 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "The API server refuses the object.",
       sources: ["Kubernetes: labels and selectors, syntax and character set"],
       findings: [
-        { rule: "object-label", severity: "error", message: "is not a valid label in Kubernetes", remedy: "write letters, digits, \"-\", \"_\" and \".\" within, at most 63 of them" },
+        { rule: "object-label", severity: "error", message: "has a key that Kubernetes does not take", remedy: "write letters, digits, \"-\", \"_\" and \".\" within, at most 63 of them" },
+        { rule: "object-label", severity: "error", message: "has a value that a label cannot have", remedy: "write letters, digits, \"-\", \"_\" and \".\" within, at most 63 of them" },
       ],
     },
     "schedule-name-long": {
@@ -1974,6 +1982,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["velero-io/velero#9531"],
       findings: [
         { rule: "schedule-name-long", severity: "error", message: "has {count} characters: each Backup of the Schedule carries it as a label, which holds at most {limit}, so every Backup is refused", remedy: "make it again under a name of at most {limit} characters" },
+        { rule: "schedule-name-long", severity: "error", message: "has a name of {count} characters: each Backup of the Schedule carries it as a label, which holds at most {limit}, so every Backup is refused", remedy: "make it again under a name of at most {limit} characters" },
       ],
     },
     "duration-unreadable": {
@@ -1983,8 +1992,10 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "The API server accepts any text, and until the object is deleted, Velero reads no other object of its kind.",
       sources: ["velero-io/velero#3236", "velero-io/velero#6552"],
       findings: [
-        { rule: "duration-unreadable", severity: "error", message: "is not a duration Velero can parse; until it is deleted, Velero reads no other object of this kind", remedy: "write hours, minutes and seconds, such as 720h0m0s" },
-        { rule: "duration-unreadable", severity: "error", message: "is not a duration Velero can parse; velero-operator hands it on as it is, and Velero then lists no object of its kind", remedy: "write hours, such as 720h: Velero has no unit for days" },
+        { rule: "duration-unreadable", severity: "error", message: "is not a duration that Velero can read, and keeps it from reading any other object of its kind", remedy: "write hours, minutes and seconds, such as 720h0m0s" },
+        { rule: "duration-unreadable", severity: "error", message: "is not a duration that Velero can read; velero-operator hands it on as it is, and Velero then lists no object of its kind", remedy: "write hours, such as 720h: Velero has no unit for days" },
+        { rule: "duration-unreadable", severity: "error", message: "has the {field} \"{value}\", which Velero cannot read{since}: no Backup is processed while it is there", remedy: "remove it; then make it again with hours, such as 720h0m0s" },
+        { rule: "duration-unreadable", severity: "error", message: "has the {field} \"{value}\", which Velero cannot read{since}: no new Schedule is taken up, and after its next restart Velero does not run at all", remedy: "remove it; then make it again with hours, such as 720h0m0s" },
       ],
     },
     "mixed-filters": {
@@ -2058,6 +2069,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/controller/gc_controller.go"],
       findings: [
         { rule: "ttl-negative", severity: "warning", message: "is negative: the Backup expires at once, and Velero deletes it within an hour", remedy: "write how long to keep it, such as 720h0m0s" },
+        { rule: "ttl-negative", severity: "error", message: "has the ttl \"{ttl}\": what it makes expires at once, and Velero deletes it", remedy: "write how long to keep it, such as 720h0m0s" },
       ],
     },
     "velero-version": {
@@ -2068,8 +2080,10 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["docs/velero.md: releases"],
       findings: [
         { rule: "velero-version", severity: "info", message: "{version}, as the command line says" },
-        { rule: "velero-version", severity: "info", message: "{version}: the rules of {release}, {library} cron" },
+        { rule: "velero-version", severity: "info", message: "{version}: the rules of {release}, cron by {library}" },
+        { rule: "velero-version", severity: "warning", message: "{version}: the rules of {release}, cron by {library}" },
         { rule: "velero-version", severity: "warning", message: "no Deployment of Velero was found: the rules of {version} are used", remedy: "name the release with --velero-version" },
+        { rule: "velero-version", severity: "warning", message: "{reason}: the rules of {version} are used", remedy: "name the release with --velero-version" },
         { rule: "velero-version", severity: "warning", message: "the image {image} names no release: the rules of {version} are used", remedy: "name the release with --velero-version" },
       ],
     },
@@ -2080,9 +2094,15 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "A Backup needs a place to be written to.",
       sources: ["Velero pkg/controller/backup_controller.go, prepareBackupRequest"],
       findings: [
-        { rule: "storage-location", severity: "error", message: "there is no BackupStorageLocation: no Backup can run", remedy: "create one, and mark it as default" },
+        { rule: "storage-location", severity: "error", message: "there is no BackupStorageLocation: no Backup can run", remedy: "make one, and mark it as default" },
+        { rule: "storage-location", severity: "error", message: "no BackupStorageLocation is the default: no Backup can run" },
+        { rule: "storage-location", severity: "error", message: "the BackupStorageLocation {name} does not exist: no Backup can run" },
+        { rule: "storage-location", severity: "error", message: "{names} are all marked as default: Velero takes any of them", remedy: "mark one of them only" },
         { rule: "storage-location", severity: "error", message: "is {phase}: {reason}" },
-        { rule: "storage-location", severity: "warning", message: "is read-only: no Backup can use it" },
+        { rule: "storage-location", severity: "error", message: "is read-only: no Backup can use it" },
+        { rule: "storage-location", severity: "error", message: "was last validated {since}: Velero's server does not look at it" },
+        { rule: "storage-location", severity: "error", message: "cannot back up: {reason}" },
+        { rule: "storage-location", severity: "warning", message: "{reason}" },
         { rule: "storage-location", severity: "info", message: "is available" },
         { rule: "storage-location", severity: "info", message: "is available, the default" },
       ],
@@ -2094,7 +2114,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Velero runs no Backup of such a Schedule.",
       sources: ["Velero pkg/controller/schedule_controller.go"],
       findings: [
-        { rule: "schedule-refused", severity: "error", message: "is rejected by Velero: {errors}" },
+        { rule: "schedule-refused", severity: "error", message: "is refused by Velero: {errors}" },
       ],
     },
     "schedule-paused": {
@@ -2124,8 +2144,10 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "A requirer deletes or keeps the Schedules of its targets; one that it does not know keeps making Backups.",
       sources: ["docs/velero.md"],
       findings: [
-        { rule: "schedule-without-target", severity: "warning", message: "belongs to {app}, which publishes no target, but keeps making backups", remedy: "delete it if the application is gone for good; its Backups stay" },
-        { rule: "schedule-without-target", severity: "warning", message: "belongs to {app}, whose new target was rejected; this Schedule stays in force", remedy: "correct the target" },
+        { rule: "schedule-without-target", severity: "warning", message: "is of {app}, whose target is refused: it goes on as it was", remedy: "correct the target; `{command}` says what is wrong with it" },
+        { rule: "schedule-without-target", severity: "warning", message: "is of {app}, and the input shows no target of it", remedy: "that alone says nothing: ask Juju with --unit and the cluster with --context, to see whether it is still wanted" },
+        { rule: "schedule-without-target", severity: "warning", message: "is of {app}, which publishes no target: it keeps making backups", remedy: "Juju shows no such target at {unit} in model {model}. If the application is gone for good, delete the Schedule. Its Backups stay" },
+        { rule: "schedule-without-target", severity: "warning", message: "is of {app}, which publishes no target: it keeps making backups", remedy: "Juju shows no such target at {unit} in model {model}. If the application is gone for good, delete the Schedule. Its Backups are deleted with it (useOwnerReferencesInBackup)!" },
       ],
     },
     "last-backup": {
@@ -2136,6 +2158,8 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/apis/velero/v1/backup_types.go, BackupPhase"],
       findings: [
         { rule: "last-backup", severity: "error", message: "its last Backup {name} is {phase}: {reason}" },
+        { rule: "last-backup", severity: "error", message: "is {phase}: {reason}" },
+        { rule: "last-backup", severity: "error", message: "is {phase}" },
       ],
     },
     "policy-invalid": {
@@ -2199,8 +2223,8 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Velero starts no Backup of a Schedule while another one of it is new or in progress. One that was in progress when the server ended stays so until the server starts again and marks it as Failed.",
       sources: ["Velero pkg/controller/schedule_controller.go, checkIfBackupInNewOrProgress", "velero-io/velero#2738", "velero-io/velero#6193"],
       findings: [
-        { rule: "backup-stuck", severity: "error", message: "makes no Backup: {backup} is {phase}, and Velero starts no other of a Schedule meanwhile", remedy: "restart Velero, which ends such a Backup as Failed, or delete the Backup" },
-        { rule: "backup-stuck", severity: "error", message: "is {phase}: Velero does nothing with it", remedy: "see whether Velero runs; after its restart it ends what was under way as Failed" },
+        { rule: "backup-stuck", severity: "error", message: "makes no Backup: {backup} is {phase}{since}, and Velero starts no other of a Schedule meanwhile", remedy: "restart Velero, which ends such a Backup as Failed, or delete the Backup" },
+        { rule: "backup-stuck", severity: "error", message: "is {phase}{since}: Velero does nothing with it", remedy: "see whether Velero runs; after its restart it ends what was under way as Failed" },
       ],
     },
     "application": {
@@ -2212,6 +2236,36 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       findings: [
         { rule: "application", severity: "error", message: "is {state}: {step}: {detail}" },
         { rule: "application", severity: "warning", message: "is unknown: {step}: {detail}" },
+      ],
+    },
+    "identity-size": {
+      rule: "identity-size",
+      scope: "conversion",
+      finds: "a target whose names are longer than an object of Kubernetes can hold",
+      why: "A Schedule or Backup carries the names of its target as annotations, which have a limit. A requirer makes no object of such a target.",
+      sources: ["Kubernetes apimachinery api/validation, TotalAnnotationSizeLimitB"],
+      findings: [
+        { rule: "identity-size", severity: "error", message: "has names of {length} bytes, more than the {limit} that an object can hold", remedy: "shorten them" },
+      ],
+    },
+    "one-target-only": {
+      rule: "one-target-only",
+      scope: "conversion",
+      finds: "none or several targets where `velero_backup_config` holds one",
+      why: "velero-operator reads one target from each relation.",
+      sources: ["docs/velero.md"],
+      findings: [
+        { rule: "one-target-only", severity: "error", message: "must be one target, since velero_backup_config holds one per relation; given {given}", remedy: "forward the others by Schedules" },
+      ],
+    },
+    "ttl-range": {
+      rule: "ttl-range",
+      scope: "conversion",
+      finds: "a ttl that is longer than Go can hold",
+      why: "Go counts a duration in nanoseconds, in 63 bits.",
+      sources: ["Go time.Duration"],
+      findings: [
+        { rule: "ttl-range", severity: "error", message: "\"{ttl}\" is longer than the 292 years that Go can hold", remedy: "shorten it" },
       ],
     },
   },

@@ -66,5 +66,12 @@ export const MEASURED_RELEASES: readonly VeleroRules[] = [
   { release: "main", cronLibrary: "netresearch", namespaceGlobs: "expanded", expandsStar: false, coveringAllIsEverything: false, clusterScopeUnfiltered: "related", excludesSnapshots: true, savesExcludedNamespaces: true, emptyIncludesBecomeStar: true, listsStarAtOnce: true, dropsExcludedWhileListing: false, needsActiveNamespaces: true, groupsClaims: true, validatesUnusedLists: false, policyIncludeExclude: true, policyFineFilters: false, policyClaimPhase: true, policyClaimModes: false, policyCustomAction: true, policyGlobal: false, knowsPodsOfIncludedNamespaces: true, matchesUnboundClaims: true, refusesRestic: true, defaultSnapshotClass: true, needsNodeAgentToMove: false },
 ];
 
+/** In words, the releases with each value of a capability. */
+export const RELEASE_RANGES = {
+  cronLibrary: { robfig: "up to 1.18.2", netresearch: "from 1.18.3 on" },
+  namespaceGlobs: { literal: "up to 1.17", expanded: "from 1.18 on" },
+  clusterScopeUnfiltered: { all: "up to 1.16", related: "from 1.17 on" },
+} as const;
+
 /** The newest release that was measured: what holds where the caller names none. */
 export const DEFAULT_VELERO_VERSION: MeasuredRelease = "1.18.3";

@@ -34,6 +34,9 @@ export type NoticeRule =
   | Exclude<NotedRule, 'unresolved-resource' | 'shared-resource-name' | 'uncompilable-pattern'>
   | Extract<ExcludedRule, 'unusable-label-selector' | 'related-type-unknown' | 'volume-error'>;
 
+/** The key of an object has a type, a namespace and a name. */
+const LONGEST_KEY = 1000;
+
 /** The text of a notice. */
 export type NoticeTemplate = Template & { readonly rule: NoticeRule };
 
@@ -67,7 +70,7 @@ export class Outcomes {
       partlyFails,
     }: { readonly paths?: readonly string[]; readonly partlyFails: boolean },
   ): void {
-    const message = fill(template.message, values);
+    const message = fill(template.message, values, LONGEST_KEY);
     this.notices.push({ rule: template.rule, paths, message, partlyFails });
   }
 }

@@ -90,7 +90,7 @@ function readConfigMap(
   const read = readPolicies(text, policySupport(rules));
   return read.ok
     ? read.policies
-    : issueOf(policyInvalidPolicy, PATH, { name, reason: read.reason });
+    : issueOf(policyInvalidPolicy, PATH, { name, reason: read.reason }, 1000);
 }
 
 /** The error of a policy that filters beside old filters. */

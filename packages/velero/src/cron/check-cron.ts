@@ -5,6 +5,7 @@ import {
   cronOtherTimesDays,
   findingOf,
   match,
+  RELEASE_RANGES,
   releaseFindings,
 } from '@k8s-backup-target/lint/internal';
 import type { Issue, Result } from '@k8s-backup-target/schema';
@@ -103,17 +104,12 @@ function otherThan(library: CronLibrary): CronLibrary {
   return library === 'robfig' ? 'netresearch' : 'robfig';
 }
 
-const RELEASES: Readonly<Record<CronLibrary, string>> = {
-  robfig: 'up to 1.18.2',
-  netresearch: 'from 1.18.3 on',
-};
-
 function otherLibraryFindings(
   expression: string,
   schedule: CronSchedule,
   other: CronLibrary,
 ): Finding[] {
-  const releases = RELEASES[other];
+  const releases = RELEASE_RANGES.cronLibrary[other];
   const result = readCron(expression, other);
   if (!result.ok) {
     return result.issues.map(({ message }) =>

@@ -1,22 +1,27 @@
-import { isDnsSubdomain, isLabelValue, isQualifiedName } from '@k8s-backup-target/lint/internal';
-import { appendPointer } from '@k8s-backup-target/schema/internal';
+import {
+  isDnsSubdomain,
+  isLabelValue,
+  isQualifiedName,
+  MAX_LABEL,
+} from '@k8s-backup-target/lint/internal';
+import type { Issue } from '@k8s-backup-target/schema';
+import { appendPointer, issueOf } from '@k8s-backup-target/schema/internal';
+import type { ObjectRule } from './generated/object-rule.js';
+import * as templates from './generated/object-templates.js';
 import type { VeleroKind } from './generated/schemas.js';
 import { isMembers, type Members } from './schema/structure.js';
 
 /** The rule of a fault in an object's metadata. */
-export type MetadataRule = 'object-name' | 'object-label' | 'schedule-name-long';
+export type MetadataRule = Extract<
+  ObjectRule,
+  'object-name' | 'object-label' | 'schedule-name-long'
+>;
 
 /** Something in the metadata for which an API server refuses an object, or a Backup that Velero makes of it. */
-export interface MetadataFault {
-  readonly rule: MetadataRule;
+export interface MetadataFault extends Issue<MetadataRule> {
   /** A JSON Pointer into the object. */
   readonly path: string;
-  /** The fault, as it follows the pointer to it; no period. */
-  readonly message: string;
 }
-
-/** A label's value is no longer, and each Backup of a Schedule carries its name as one. */
-const MAX_LABEL = 63;
 
 /**
  * Judges the names and labels of an object: its own, and those of the Backups that a Schedule makes.
@@ -41,24 +46,20 @@ function nameFaults(kind: VeleroKind, { name, generateName }: Members): Metadata
   const path = '/metadata/name';
   if (typeof name !== 'string' || name === '') {
     if (typeof generateName === 'string' && generateName !== '') return [];
-    return [{ rule: 'object-name', path: '/metadata', message: 'lacks a name' }];
+    return [issueOf(templates.objectNameMissing, '/metadata', {})];
   }
-  if (!isDnsSubdomain(name)) {
-    const message =
-      'is not a name that Kubernetes takes: lower-case letters, digits, "-" and ".", at most 253';
-    return [{ rule: 'object-name', path, message }];
-  }
+  if (!isDnsSubdomain(name)) return [issueOf(templates.objectNameName, path, {})];
   if (kind !== 'Schedule' || name.length <= MAX_LABEL) return [];
-  const message = `has ${name.length} characters: each Backup of the Schedule carries it as a label, which holds at most ${MAX_LABEL}, so every Backup is refused`;
-  return [{ rule: 'schedule-name-long', path, message }];
+  const values = { count: String(name.length), limit: String(MAX_LABEL) };
+  return [issueOf(templates.scheduleNameLongName, path, values)];
 }
 
 function labelFaults(labels: Members, path: string): MetadataFault[] {
   return Object.entries(labels).flatMap(([key, value]): MetadataFault[] => {
     const at = appendPointer(path, key);
-    if (!isLabelKey(key)) return [labelFault(at, 'has a key that Kubernetes does not take')];
+    if (!isLabelKey(key)) return [issueOf(templates.objectLabelKey, at, {})];
     if (typeof value !== 'string' || isLabelValue(value)) return [];
-    return [labelFault(at, 'has a value that a label cannot have')];
+    return [issueOf(templates.objectLabelValue, at, {})];
   });
 }
 
@@ -66,15 +67,8 @@ function annotationFaults(annotations: Members): MetadataFault[] {
   return Object.keys(annotations)
     .filter((key) => !isLabelKey(key.toLowerCase()))
     .map((key) =>
-      labelFault(
-        appendPointer('/metadata/annotations', key),
-        'has a key that Kubernetes does not take',
-      ),
+      issueOf(templates.objectLabelKey, appendPointer('/metadata/annotations', key), {}),
     );
-}
-
-function labelFault(path: string, message: string): MetadataFault {
-  return { rule: 'object-label', path, message };
 }
 
 /** An optional DNS subdomain and a slash, then a name of at most 63 characters. */

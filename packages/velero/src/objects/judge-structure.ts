@@ -1,10 +1,10 @@
-import { pointerTokens } from '@k8s-backup-target/schema/internal';
 import type { VeleroKind } from './generated/schemas.js';
 import { judgeValue } from './judge-value.js';
 import { placeOfField } from './place-of-field.js';
 import { isMembers, type Members } from './schema/structure.js';
 import { schemaOf } from './schema-of.js';
 import type { StructureFault } from './structure-fault.js';
+import { unknownField } from './unknown-field.js';
 
 /** What an API server makes of an object. */
 export interface JudgedStructure {
@@ -30,14 +30,10 @@ export function judgeStructure(
   const { faults, stored } = judgeValue(object, schema, '');
   return {
     stored: isMembers(stored) ? stored : {},
-    faults: faults.map((fault) =>
-      fault.rule === 'unknown-field'
-        ? { ...fault, belongsAt: placeOfField(nameAt(fault.path), spec, '/spec') }
-        : fault,
-    ),
+    faults: faults.map((fault) => {
+      const { rule, path, key, known } = fault;
+      if (rule !== 'unknown-field' || key === undefined) return fault;
+      return unknownField({ path, key, known, belongsAt: placeOfField(key, spec, '/spec') });
+    }),
   };
-}
-
-function nameAt(path: string): string {
-  return pointerTokens(path).at(-1) ?? '';
 }

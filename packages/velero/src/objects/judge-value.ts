@@ -1,7 +1,9 @@
 import { appendPointer } from '@k8s-backup-target/schema/internal';
 import { hasFormat } from './format.js';
+import * as templates from './generated/object-templates.js';
 import { isMembers, type Members, type Structure } from './schema/structure.js';
-import type { StructureFault, StructureRule } from './structure-fault.js';
+import { refusedFor, type StructureFault } from './structure-fault.js';
+import { unknownField } from './unknown-field.js';
 
 /** A value as it is stored, and the faults in it. */
 interface JudgedValue {
@@ -14,8 +16,9 @@ export function judgeValue(value: unknown, structure: Structure, path: string): 
   if (value === null && structure.nullable === true) return { stored: value, faults: [] };
   const found = typeOf(value);
   if (!fits(found, structure.type)) {
-    const message = `must be ${TYPES[structure.type ?? ''] ?? structure.type}, not ${TYPES[found]}`;
-    return refusal(value, 'wrong-type', path, message);
+    const expected = TYPES[structure.type ?? ''] ?? structure.type ?? '';
+    const values = { expected, found: TYPES[found] ?? found };
+    return { stored: value, faults: [refusedFor(templates.wrongTypeValue, path, values)] };
   }
   if (Array.isArray(value)) return judgeList(value, structure, path);
   if (isMembers(value)) return judgeMembers(value, structure, path);
@@ -46,7 +49,9 @@ function judgeList(value: readonly unknown[], structure: Structure, path: string
   const { items = {}, minItems = 0 } = structure;
   const judged = value.map((item, index) => judgeValue(item, items, `${path}/${index}`));
   const isShort = value.length < minItems;
-  const short = isShort ? [fault('too-few-items', path, `must have ${minItems} item or more`)] : [];
+  const short = isShort
+    ? [refusedFor(templates.tooFewItemsList, path, { limit: String(minItems) })]
+    : [];
   return {
     stored: judged.map(({ stored }) => stored),
     faults: [...short, ...judged.flatMap(({ faults }) => faults)],
@@ -59,7 +64,7 @@ function judgeMembers(value: Members, structure: Structure, path: string): Judge
   for (const [name, member] of Object.entries(value)) {
     const at = appendPointer(path, name);
     const schema = memberSchema(name, structure);
-    if (schema === 'dropped') faults.push(unknownField(at, name, structure));
+    if (schema === 'dropped') faults.push(unknownIn(at, name, structure));
     else if (schema === 'kept') kept.push([name, member]);
     else if (!isUnset(member, schema)) {
       const judged = judgeValue(member, schema, at);
@@ -84,28 +89,26 @@ function isUnset(value: unknown, { nullable = false }: Structure): boolean {
   return value === null && !nullable;
 }
 
-function unknownField(path: string, name: string, { properties = {} }: Structure): StructureFault {
-  return {
-    ...fault('unknown-field', path, `is unknown: the API server drops the ${name} field`),
-    fate: 'pruned',
-    known: Object.keys(properties),
-  };
+function unknownIn(path: string, key: string, { properties = {} }: Structure): StructureFault {
+  return unknownField({ path, key, known: Object.keys(properties), belongsAt: null });
 }
 
 function missingFields(value: Members, structure: Structure, path: string): StructureFault[] {
   const { required = [], properties = {} } = structure;
   return required
     .filter((name) => !Object.hasOwn(value, name) && properties[name]?.default === undefined)
-    .map((name) => fault('missing-field', path, `lacks the field ${name}, which is required`));
+    .map((key) => ({ ...refusedFor(templates.missingFieldField, path, { key }), key }));
 }
 
 function judgeScalar(value: unknown, structure: Structure, path: string): JudgedValue {
   const { enum: allowed, format } = structure;
   if (allowed !== undefined && !allowed.includes(value)) {
-    return refusal(value, 'unknown-value', path, `must be ${listed(allowed)}`);
+    const values = { values: listed(allowed) };
+    return { stored: value, faults: [refusedFor(templates.unknownValueValue, path, values)] };
   }
   if (typeof value === 'string' && !hasFormat(value, format)) {
-    return refusal(value, 'wrong-format', path, `is not ${FORMATS[format ?? ''] ?? format}`);
+    const values = { expected: FORMATS[format ?? ''] ?? format ?? '' };
+    return { stored: value, faults: [refusedFor(templates.wrongFormatText, path, values)] };
   }
   return { stored: value, faults: [] };
 }
@@ -117,12 +120,4 @@ const FORMATS: Readonly<Record<string, string>> = {
 
 function listed(values: readonly unknown[]): string {
   return values.map((value) => JSON.stringify(value)).join(' or ');
-}
-
-function refusal(value: unknown, rule: StructureRule, path: string, message: string): JudgedValue {
-  return { stored: value, faults: [fault(rule, path, message)] };
-}
-
-function fault(rule: StructureRule, path: string, message: string): StructureFault {
-  return { rule, fate: 'refused', path, message, known: [], belongsAt: null };
 }

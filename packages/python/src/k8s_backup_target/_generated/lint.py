@@ -474,6 +474,15 @@ CRON_EVERY_MINUTE_SHORT: Final = Template(
     remedy="write \"* * * * *\"",
 )
 
+CRON_EVERY_MINUTE_MINUTE: Final = Template(
+    rule="cron-every-minute",
+    severity="warning",
+    velero_severity="warning",
+    releases=None,
+    message="has the schedule {cron}: a backup each minute",
+    remedy="run it less often, such as \"0 2 * * *\"",
+)
+
 CRON_OTHER_RELEASE_REFUSED: Final = Template(
     rule="cron-other-release",
     severity="warning",

@@ -254,5 +254,21 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
 )
 """The rules of each measured release, oldest first."""
 
+RELEASE_RANGES: Final[dict[str, dict[str, str]]] = {
+    "cron_library": {
+        "robfig": "up to 1.18.2",
+        "netresearch": "from 1.18.3 on",
+    },
+    "namespace_globs": {
+        "literal": "up to 1.17",
+        "expanded": "from 1.18 on",
+    },
+    "cluster_scope_unfiltered": {
+        "all": "up to 1.16",
+        "related": "from 1.17 on",
+    },
+}
+"""In words, the releases with each value of a capability."""
+
 DEFAULT_VELERO_VERSION: Final[MeasuredRelease] = "1.18.3"
 """The newest release that was measured: what holds where the caller names none."""

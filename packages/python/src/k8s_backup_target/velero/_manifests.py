@@ -4,7 +4,9 @@ from datetime import datetime, timezone
 from typing import Any, Final, TypeAlias
 
 from k8s_backup_target import read
+from k8s_backup_target._generated.conversion_templates import IDENTITY_SIZE_NAMES
 from k8s_backup_target._issue import ContractError, Issue
+from k8s_backup_target._template import issue_of
 from k8s_backup_target.lint import DEFAULT_VELERO_VERSION
 
 from ._acceptance import refuse_spec
@@ -108,11 +110,8 @@ def _accept(target: read.BackupTargetEntry) -> None:
     names = target.app + target.relation_name + target.model
     size = len(names.encode("utf-8", "surrogatepass"))
     if size > _MOST_IDENTITY_BYTES:
-        message = (
-            f"has names of {size} bytes, more than the {_MOST_IDENTITY_BYTES} that an object can "
-            "hold"
-        )
-        raise ContractError([Issue("", "identity-size", message, "shorten them")])
+        values = {"length": str(size), "limit": str(_MOST_IDENTITY_BYTES)}
+        raise ContractError([issue_of(IDENTITY_SIZE_NAMES, "", **values)])
 
 
 def _metadata(target: read.BackupTargetEntry, name: str, options: VeleroOptions) -> Manifest:

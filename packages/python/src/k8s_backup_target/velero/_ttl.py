@@ -2,7 +2,9 @@
 
 from typing import Final
 
+from k8s_backup_target._generated.conversion_templates import TTL_RANGE_TTL
 from k8s_backup_target._issue import ContractError, Issue
+from k8s_backup_target._template import issue_of
 from k8s_backup_target._ttl import ttl_seconds
 
 _MAX_SECONDS: Final = 9_223_372_036
@@ -28,7 +30,7 @@ def to_go_duration(ttl: str) -> str:
     if seconds == 0:
         raise _invalid("ttl-zero", f"{ttl!r} has no length: leave the ttl unset")
     if seconds > _MAX_SECONDS:
-        raise _invalid("ttl-range", f"{ttl!r} is longer than the 292 years that Go can hold")
+        raise ContractError([issue_of(TTL_RANGE_TTL, "/ttl", ttl=ttl)])
     hours, minutes, rest = seconds // 3600, seconds // 60 % 60, seconds % 60
     if hours:
         return f"{hours}h{minutes}m{rest}s"

@@ -2,6 +2,8 @@
 
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+from k8s_backup_target._generated.velero_releases import RELEASE_RANGES
+
 CronLibrary: TypeAlias = Literal["robfig", "netresearch"]
 """The cron library that a Velero server parses a Schedule with."""
 
@@ -36,7 +38,7 @@ class Dialect(NamedTuple):
 _DIALECTS: Final = {
     "robfig": Dialect(
         library="robfig",
-        releases="up to 1.18.2",
+        releases=RELEASE_RANGES["cron_library"]["robfig"],
         last_day_of_week=6,
         wraps_around=False,
         bounds_step=False,
@@ -46,7 +48,7 @@ _DIALECTS: Final = {
     ),
     "netresearch": Dialect(
         library="netresearch",
-        releases="from 1.18.3 on",
+        releases=RELEASE_RANGES["cron_library"]["netresearch"],
         last_day_of_week=7,
         wraps_around=True,
         bounds_step=True,
