@@ -1,7 +1,7 @@
 /**
  * `npm run long-run -- lives-python`: a long run of random lives, whose report is written to `docs/reports`, to be
- * committed. `--lives N` and `--seed N` choose others, and leave no report; `--share` lives what `npm run ci`
- * has time for, of every run that is named, or of all.
+ * committed. `--lives N` and `--seed N` choose others, and leave a report only with `--report`; `--share` lives what
+ * `npm run ci` has time for, of every run that is named, or of all.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -27,6 +27,7 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: {
       share: { type: 'boolean', default: false },
+      report: { type: 'boolean', default: false },
       lives: { type: 'string' },
       seed: { type: 'string' },
     },
@@ -41,24 +42,27 @@ async function main(): Promise<number> {
   }
   const seed = Number(values.seed ?? SEED);
   const isWhole = !values.share && values.lives === undefined && values.seed === undefined;
+  const isReported = isWhole || values.report;
   let lost = 0;
   for (const run of runs) {
-    const lives = Number(values.lives ?? run.share);
-    const isFaultless = isWhole ? await runWhole(run) : judge(await live(run, lives, seed), lives);
+    const lives = Number(values.lives ?? (values.share ? run.share : run.lives));
+    const isFaultless = isReported
+      ? await liveForReport(run, lives, seed)
+      : judge(await live(run, lives, seed), lives);
     if (!isFaultless) lost += 1;
   }
   return lost === 0 ? 0 : 1;
 }
 
-/** The whole run, and its report, whatever it says. */
-async function runWhole(run: LongRun): Promise<boolean> {
+/** A run and its report, whatever it says. */
+async function liveForReport(run: LongRun, lives: number, seed: number): Promise<boolean> {
   // Before it: what is edited meanwhile did not run.
   const commit = git('rev-parse', 'HEAD');
   if (git('status', '--porcelain', '--untracked-files=no') !== '') {
     console.error('A report names a commit: commit what is changed first');
     return false;
   }
-  const outcome = await live(run, run.lives, SEED);
+  const outcome = await live(run, lives, seed);
   if (outcome.result === null) {
     console.error(`${run.name} did not come to its end, so there is no report`);
     return false;
@@ -66,13 +70,13 @@ async function runWhole(run: LongRun): Promise<boolean> {
   writeReport({
     name: run.name,
     command: `npm run long-run -- ${run.name}`,
-    seed: SEED,
+    seed,
     ...outcome.result,
     seconds: outcome.seconds,
     date: new Date().toISOString().slice(0, 10),
     commit,
   });
-  return judge(outcome, run.lives);
+  return judge(outcome, lives);
 }
 
 async function live(run: LongRun, lives: number, seed: number): Promise<Outcome> {

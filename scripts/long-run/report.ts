@@ -1,5 +1,5 @@
 /** The reports of long runs, which are committed: `docs/proof.md` says what they say. */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -20,7 +20,21 @@ export interface LongRunReport {
   readonly commit: string;
 }
 
+/** Every report that is committed. */
+export function readReports(): readonly LongRunReport[] {
+  return readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.json'))
+    .map((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')));
+}
+
 export function writeReport(report: LongRunReport): void {
-  mkdirSync(FOLDER, { recursive: true });
   writeFileSync(join(FOLDER, `${report.name}.json`), `${JSON.stringify(report, null, 2)}\n`);
+}
+
+/** A report in the words of docs/proof.md. */
+export function sentenceOf({ lives, lost, seed, seconds, date }: LongRunReport): string {
+  const counted = `${lives.toLocaleString('en')} lives, ${lost.length} lost`;
+  const minutes = Math.max(1, Math.round(seconds / 60));
+  const day = new Date(date).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+  return `${counted} (seed ${seed}, ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, ${day})`;
 }
