@@ -14,6 +14,7 @@ export default defineConfig({
     setupFiles: ['tools/src/test-environment.ts'],
     include: [
       'packages/*/src/**/*.test.ts',
+      'docs/.vitepress/**/*.test.ts',
       'examples/*/src/**/*.test.ts',
       'scripts/**/*.test.ts',
       'tests/**/*.test.ts',

@@ -31,13 +31,28 @@ export default defineConfig({
   lastUpdated: false,
   markdown: { config: (markdown) => linkPages(markdown, documentOf) },
   transformHtml: withContentSecurity,
+  // The editor is loaded when it is used.
+  shouldPreload: (link) => !link.includes('/code-editor.'),
+  vite: {
+    // The page to try it on is made from the packages' sources, as their tests are.
+    resolve: { conditions: ['@k8s-backup-target/source'] },
+    esbuild: { jsx: 'automatic', jsxImportSource: 'vue' },
+    worker: { format: 'es' },
+    // What is older lacks other things that the page needs. Lowering would make it larger.
+    build: { target: 'es2022' },
+    define: { __VUE_OPTIONS_API__: false },
+  },
   themeConfig: {
     search: { provider: 'local' },
+    notFound: { quote: 'This page does not exist, or has another address now.' },
     outline: [2, 3],
-    nav: SECTIONS.slice(0, 4).map(({ title, pages: [first] }) => ({
-      text: title,
-      link: addressOf(first?.[1] ?? 'docs/index.md'),
-    })),
+    nav: [
+      ...SECTIONS.slice(0, 4).map(({ title, pages: [first] }) => ({
+        text: title,
+        link: addressOf(first?.[1] ?? 'docs/index.md'),
+      })),
+      { text: 'Try it', link: addressOf('docs/playground.md') },
+    ],
     sidebar: SECTIONS.map(({ title, pages }) => ({
       text: title,
       items: pages.map(([text, document]) => ({ text, link: addressOf(document) })),

@@ -11,6 +11,7 @@ export const SECTIONS: readonly Section[] = [
     title: 'Start',
     pages: [
       ['What this is', 'docs/start/what-it-is.md'],
+      ['Try it', 'docs/playground.md'],
       ['Operator, with kbt', 'docs/start/operator.md'],
       ['Charm in Python', 'docs/start/python.md'],
       ['Charm in TypeScript', 'docs/start/typescript.md'],

@@ -16,6 +16,11 @@ const { failed } = runSteps([
     command: ['npm', 'run', '--silent', 'long-run', '--', '--share'],
   },
   {
+    name: 'The site in a browser (npm run browser)',
+    command: ['npm', 'run', '--silent', 'browser'],
+    reports: [{ path: 'dist/reports/browser.json', read: readVitestReport }],
+  },
+  {
     name: 'Live tests (npm run e2e)',
     command: ['npm', 'run', 'e2e'],
     reports: [{ path: 'dist/reports/e2e.json', read: readVitestReport }],

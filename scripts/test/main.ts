@@ -42,6 +42,7 @@ function steps(versions: readonly string[]): readonly Step[] {
       ...['build', 'go-build', 'check:types', 'check:biome', 'check:knip', 'check:ruff'],
       ...['check:charms', '@k8s-backup-target/python#typecheck'],
       '@k8s-backup-target/python-compat#typecheck',
+      '@k8s-backup-target/docs#typecheck',
     ]),
     turbo(
       'Tests of TypeScript',
@@ -63,6 +64,7 @@ function steps(versions: readonly string[]): readonly Step[] {
 
 function main(): number {
   console.log('The live tests, on real Kubernetes and Velero servers, run apart: npm run e2e');
+  console.log('The tests of the site in a browser, with Chromium, run apart: npm run browser');
   ensurePythonEnvironment();
   mkdirSync(dirname(TOTAL_REPORT), { recursive: true });
   const total = runSteps(steps(ensureVersionEnvironments()));

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import MiniSearch from 'minisearch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DOCUMENTS, pageOf } from '../../docs/.vitepress/pages.js';
@@ -143,6 +144,17 @@ describe('the site', () => {
         expect(policy).toContain(`'sha256-${hash}'`);
       }
     }
+  });
+});
+
+describe('the page to try it on', () => {
+  it('loads less than 100 kB of scripts at first', () => {
+    const page = pages.find(({ path }) => path === 'playground.html');
+    if (page === undefined) throw new Error('There is no such page.');
+    const scripts = matchesOf(page, /<(?:script|link)\b[^>]*\s(?:src|href)="\/([^"]+\.js)"/g);
+    const sizes = scripts.map((path) => gzipSync(readFileSync(join(site, path))).length);
+    expect(scripts.length).toBeGreaterThan(3);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(100_000);
   });
 });
 

@@ -1,0 +1,2 @@
+/** Styles, which Vite loads. */
+declare module '*.css' {}

@@ -1,0 +1,67 @@
+/** What the Backup of a subject will hold of the cluster. */
+import {
+  compare,
+  type Inventory,
+  isPreviewSpecError,
+  type PreviewResult,
+  preview,
+  volumeFates,
+} from '@k8s-backup-target/preview';
+import type { Picture } from '../answer/answer.js';
+import { positionWithin, withData } from './kbt.js';
+import type { Subject } from './subjects.js';
+
+/** Draws the subject, and compares it with another where there is one. */
+export function pictureOf(
+  subject: Subject | undefined,
+  baseline: Subject | undefined,
+  inventory: Inventory,
+  veleroVersion: string,
+): Picture {
+  if (subject === undefined) return { ok: false, why: 'Nothing is backed up.' };
+  try {
+    const { spec } = subject;
+    const result = preview(spec, inventory, { veleroVersion });
+    const before = baseline && previewOrNull(baseline, inventory, veleroVersion);
+    return {
+      ok: true,
+      result,
+      volumes: withData(volumeFates(spec, inventory, { veleroVersion })),
+      comparison: before ? compare(before, result) : null,
+      places: placesOf(subject, result),
+    };
+  } catch (error) {
+    if (!isPreviewSpecError(error)) throw error;
+    return { ok: false, why: error.message };
+  }
+}
+
+function previewOrNull(
+  { spec }: Subject,
+  inventory: Inventory,
+  veleroVersion: string,
+): PreviewResult | null {
+  try {
+    return preview(spec, inventory, { veleroVersion });
+  } catch (error) {
+    if (!isPreviewSpecError(error)) throw error;
+    return null;
+  }
+}
+
+type Places = readonly (readonly [pointer: string, line: number, column: number])[];
+
+/** Where the entries that decided are in the text, also in the text of a databag. */
+function placesOf({ input, pointer, inner }: Subject, { decisions }: PreviewResult): Places {
+  const { document } = input;
+  const pointers = new Set(
+    decisions.flatMap(({ paths, refused }) => [...paths, ...(refused?.paths ?? [])]),
+  );
+  return [...pointers].map((path) => {
+    const { line, column } =
+      inner === null
+        ? document.positionOf(pointer + path, 'value')
+        : positionWithin(document, pointer, inner + path, 'value');
+    return [path, line, column] as const;
+  });
+}

@@ -1,0 +1,23 @@
+/** Everything wrong with the text, as `kbt validate` says it. */
+import type { Problem } from '../answer/answer.js';
+import { judgeInput, problemData, type ShapedInput } from './kbt.js';
+
+/** More than anybody reads; a hostile databag has thousands. */
+const MOST = 200;
+
+const ORDER = ['error', 'warning', 'info'] as const;
+
+/** The problems of all inputs, the gravest first. */
+export async function problemsIn(
+  inputs: readonly ShapedInput[],
+  release: string,
+): Promise<readonly Problem[]> {
+  const judged = await Promise.all(inputs.map((input) => judgeInput(input, release)));
+  const found = judged.flatMap(({ problems }) => problems);
+  const sorted = ORDER.flatMap((severity) => found.filter((one) => one.severity === severity));
+  return sorted.slice(0, MOST).map((problem) => {
+    const { severity, rule, message, remedy, subject, pointer, inner, line, column } =
+      problemData(problem);
+    return { severity, rule, message, remedy, subject, field: inner ?? pointer, line, column };
+  });
+}
