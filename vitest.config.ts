@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defaultClientConditions, defaultServerConditions } from 'vite';
 import { defineConfig } from 'vitest/config';
 
-/** Resolves the repository's packages to their sources, so that no test sees what an earlier build left. */
+/** Resolves the repository's packages to their sources, so no test sees what an earlier build left. */
 const SOURCE = '@k8s-backup-target/source';
 
 export default defineConfig({

@@ -11,7 +11,7 @@ import { bundledPackages, licenceTexts } from './bundled-packages.js';
 
 const folder = dirname(fileURLToPath(import.meta.url));
 
-/** Modules that are loaded where they are needed, beside the commands. */
+/** Modules that are loaded where they are needed, next to the commands. */
 const PARTS = [
   'cluster/api/connect.ts',
   'command-line/complete.ts',

@@ -49,7 +49,7 @@ const PLOT = {
 const METHOD =
   'Decoding is parsing, checking every rule, dropping unknown keys and filling in nulls. `JSON.parse` alone is the floor. The other validators check the same rules after `JSON.parse`; only ours and zod copy. `ajv` is compiled at run time from the canonical schema. The Python reference is timed in a Python process, from the text to the models.';
 const DECODING =
-  'besides parsing there is one pass that checks every rule, and one object for each target with its path';
+  'after parsing there is one pass that checks every rule, and one object for each target with its path';
 const ENCODING =
   'strings are checked for escapes one by one, and the whole is checked and copied before';
 

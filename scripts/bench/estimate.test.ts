@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { isSettled, medianOf, ratio } from './estimate.js';
 
 describe('ratio', () => {
-  it('compares within each round, so that a slow round slows both', () => {
+  it('compares within each round, so a slow round slows both', () => {
     const floor = [10, 11, 40, 10, 12, 9, 10, 33, 10, 11];
     expect(
       ratio(

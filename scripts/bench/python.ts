@@ -1,4 +1,4 @@
-/** The Python library beside the reference: import, and the hooks of both roles on `ops`. */
+/** The Python library compared with the reference: import, and the hooks of both roles on `ops`. */
 import { spawnSync } from 'node:child_process';
 import { JujuAgent } from '@k8s-backup-target/juju-testing';
 import { makePythonCharms, type PythonCharms } from '@k8s-backup-target/tools/charm-folders';
@@ -33,7 +33,7 @@ export async function benchmarkPython(): Promise<Section> {
   ];
   return {
     id: 'python',
-    title: 'Python, beside the reference',
+    title: 'Python, compared with the reference',
     method:
       'Each import is done by a Python process of its own. The hooks are those of charms on ops, with our library and with the reference, run as Juju runs them, with hook commands in Go. The providers publish the same from the same config; ours shows a status as well. The requirers are one charm with another import: `get-spec` looks through every relation.',
     races: [imports, ...hooks],

@@ -2,7 +2,7 @@
 import { type Estimate, isSettled } from './estimate.js';
 import type { Timing } from './measure.js';
 
-/** An aim beside what was measured. */
+/** An aim and what was measured. */
 export interface Aim {
   readonly name: string;
   /** For example `at most 1.3`. */

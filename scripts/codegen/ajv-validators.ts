@@ -111,7 +111,7 @@ function withoutModuleSyntax(raw: string, schema: ContractSchema): string {
   return code.trim();
 }
 
-/** Ajv counts errors beside listing them; whether there is one, the list tells. */
+/** Ajv counts errors as well as listing them; whether there is one, the list tells. */
 function withoutErrorCount(
   code: string,
   rules: number,
@@ -126,7 +126,7 @@ function withoutErrorCount(
 
 /**
  * Ajv embeds the schema, for the `params` of its errors, and names in each error where in the schema
- * the rule stands. Nobody reads the latter; the former are put in as literals, and the schema goes.
+ * the rule is. The latter is never read; the former are put in as literals, and the schema goes.
  */
 function withoutSchemas(code: string): string {
   const schemas = new Map(

@@ -197,7 +197,7 @@ describe('dialectFaults', () => {
       ],
     ],
     [
-      'a definition that is no object',
+      'a definition that is not an object',
       (s) => {
         s.$defs['Extra'] = true;
       },
@@ -293,7 +293,7 @@ describe('dialectFaults', () => {
       [`${SPEC}/dependentRequired: keyword "dependentRequired" is outside the dialect here`],
     ],
     [
-      'required that is no list',
+      'required that is not a list',
       (s) => {
         s.$defs.K8sBackupTargetSpec['required'] = 'ttl' as never;
       },
@@ -567,7 +567,7 @@ describe('dialectFaults', () => {
       ['/x-published-when-unset: must be true, and only an optional property has it'],
     ],
     [
-      'examples that are no list',
+      'examples that are not a list',
       { ...OPTIONAL, examples: 'a' },
       ['/examples: must be a non-empty array'],
     ],
@@ -601,7 +601,7 @@ describe('dialectFaults', () => {
       { ...OPTIONAL, pattern: '^(?:ab)*$' },
       ['/pattern: repeats a group without bound: give the string a maxLength'],
     ],
-    ['a pattern that is no string', { ...OPTIONAL, pattern: 1 }, ['/pattern: must be a string']],
+    ['a pattern that is not a string', { ...OPTIONAL, pattern: 1 }, ['/pattern: must be a string']],
   ])('refuses %s as an optional field', (_, node, faults) => {
     expect(faultsOfField(node)).toEqual(faults);
   });

@@ -185,7 +185,7 @@ class DialectChecker {
     }
   }
 
-  /** What is written begins with a key that is always there, so that each later one brings its comma. */
+  /** What is written begins with a key that is always there, so each later one brings its comma. */
   #alwaysPublished(pointer: string, properties: Fields, required: ReadonlySet<unknown>): void {
     const [[key, node] = ['', undefined]] = Object.entries(properties);
     if (required.has(key) || !isFields(node) || !isLeftOutWhenUnset(node as SchemaNode)) return;

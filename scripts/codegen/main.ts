@@ -57,7 +57,7 @@ async function filesIn(root: string, folder: string): Promise<string[]> {
     .map(({ parentPath, name }) => relative(root, join(parentPath, name)));
 }
 
-/** Leaves an unchanged file alone, so that its time stamp starts no rebuild. */
+/** Leaves an unchanged file alone, so its time stamp starts no rebuild. */
 async function writeIfChanged(path: string, text: string): Promise<void> {
   if ((await readIfThere(path)) === text) return;
   await mkdir(dirname(path), { recursive: true });

@@ -192,7 +192,7 @@ class PydanticRenderer extends PythonRenderer {
   }
 
   /**
-   * A class of the write view extends its read class, so that one annotation fits both, unless a field
+   * A class of the write view extends its read class, so one annotation fits both, unless a field
    * refers to another class: a subclass that narrows a field is an error to a type checker.
    */
   #extendsRead(definition: string): boolean {

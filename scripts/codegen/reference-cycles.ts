@@ -1,4 +1,4 @@
-/** References that lead back to the definition in which they stand. */
+/** References that lead back to the definition that contains them. */
 import { appendPointer } from '../../packages/schema/src/pointer.js';
 
 /** One reference between two definitions. */

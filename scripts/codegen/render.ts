@@ -58,7 +58,7 @@ export const INPUT_FILES: readonly string[] = [
 ];
 
 const CONTRACT = 'packages/schema/src/generated';
-/** The schema where the package exports it, so that it is there before any build. */
+/** The schema where the package exports it, so it is there before any build. */
 const EXPORTED = 'packages/schema/v0';
 const CLAIMS = 'packages/requirer/src/generated';
 const LINT = 'packages/lint/src/generated';

@@ -1,5 +1,5 @@
 /**
- * Straight-line functions that write a normalised value as Python's `json.dumps` does. What stands
+ * Straight-line functions that write a normalised value as Python's `json.dumps` does. What is
  * between the values is known beforehand, so each function is one template.
  */
 

@@ -44,7 +44,7 @@ function copyOf(source: string, node: SchemaNode): string {
 function copyOfPresent(source: string, node: SchemaNode): string {
   const type = bareType(node);
   if (type === 'array') return copyOfArray(source, node.items ?? {});
-  // Spread defines own properties, so that a key such as __proto__ stays an ordinary key.
+  // Spread defines own properties, so a key such as __proto__ stays an ordinary key.
   if (type === 'object') return `{ ...${source} }`;
   return source;
 }

@@ -26,7 +26,7 @@ export function renderView(schema: ContractSchema, view: View): string {
     `export const ${view}: {\n`,
     ...names.map((name) => member(name, schema.$defs[name]?.description ?? '', view)),
     '} = {\n',
-    // An object of pure calls, unlike a module's namespace, is dropped where nobody uses it.
+    // An object of pure calls, unlike a module's namespace, is dropped where it is unused.
     ...names.map(
       (name) =>
         `  ${name}: /* @__PURE__ */ contractType(\n` +

@@ -54,7 +54,7 @@ describe('passes', () => {
     ],
     ['other words', withField('app', { description: 'The application.', examples: ['a'] })],
     ['another way to write "not set"', withField('app', { 'x-published-when-unset': true })],
-    ['another type beside', withField('app', { type: ['string', 'null'] })],
+    ['another type as well', withField('app', { type: ['string', 'null'] })],
     ['a field required no longer', withSpec({ required: [] })],
     ['wider bounds', withField('app', { maxLength: 64, minLength: 0 })],
     ['no bounds', withField('app', { maxLength: undefined, minLength: undefined })],
@@ -148,7 +148,7 @@ describe('refuses', () => {
       'no longer takes "72h"',
     ],
     [
-      'any other pattern, since nobody has proved that it is wider',
+      'any other pattern, since it is not proved to be wider',
       withField('ttl', { pattern: '^[0-9]+[hm]$' }),
       `${AT}/ttl/pattern`,
       'reviewed-widenings.json',

@@ -4,7 +4,7 @@
  * A change passes if whatever the released schema accepts stays acceptable, and every field and
  * definition that code may name stays there. So an optional field may be added, and a rule be relaxed:
  * whether older readers can bear what a relaxed rule lets through is left to review. A keyword that no
- * rule judges may not change at all: nobody has said yet what narrows it.
+ * rule judges may not change at all: what narrows it is not yet defined.
  */
 // The source file, which imports nothing: what checks the schema needs no build of what is made from it.
 import { sameJson } from '../../packages/schema/src/same-json.js';
@@ -73,7 +73,7 @@ class Comparison {
   #resolve(released: SchemaNode, current: SchemaNode): [SchemaNode, SchemaNode] | undefined {
     const [{ $ref: before, ...releasedRest }, { $ref: now, ...currentRest }] = [released, current];
     if (before === undefined && now === undefined) return [released, current];
-    // The definition of that name is compared by itself, so here only what stands beside it.
+    // The definition of that name is compared by itself, so here only what is next to it.
     if (before === now) return [releasedRest, currentRest];
     const pair = JSON.stringify([released, current]);
     if (this.#seen.has(pair)) return undefined;
@@ -123,12 +123,12 @@ class Comparison {
   }
 }
 
-/** The node that a reference names, with what stands beside the reference; itself if none is found. */
+/** The node that a reference names, with what is alongside the reference; itself if none is found. */
 function followed(node: SchemaNode, document: SchemaNode): SchemaNode {
-  const { $ref: reference, ...beside } = node;
+  const { $ref: reference, ...siblings } = node;
   const name = /^#\/\$defs\/([^/]+)$/.exec(String(reference))?.[1];
   const target = name === undefined ? undefined : namedNodes(document, '$defs').get(name);
-  return target === undefined ? node : { ...target, ...beside };
+  return target === undefined ? node : { ...target, ...siblings };
 }
 
 function unjudgedKeywords(released: SchemaNode, current: SchemaNode, pointer: string): Break[] {

@@ -54,7 +54,7 @@ it('names the file, the place and the reason, says what to do, and exits with 1'
   expect(status).toBe(1);
 });
 
-it('exits with 0 for an optional field, and with 2 for what is no JSON', () => {
+it('exits with 0 for an optional field, and with 2 for what is not JSON', () => {
   edit(OPTIONAL_FIELD, WITH_OPTIONAL_FIELD);
   expect(runMain().status).toBe(0);
   writeFileSync(join(root, SCHEMA), '{');

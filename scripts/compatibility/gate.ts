@@ -1,4 +1,4 @@
-/** The gate over files: every schema of every version folder beside what of it is released. */
+/** The gate over files: every schema of every version folder, compared with what of it is released. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Break, ReviewedWidening } from './break.js';

@@ -11,7 +11,7 @@ import { typescriptCharms } from './typescript-charms.js';
 const LEGEND = `Two charms in one Juju model, production:
   my-app      the provider: declares in its application databag what must be backed up
   integrator  the requirer: reads that, and forwards it to Velero
-Each hook is one line: unit, hook, exit status, hook commands it ran. Below it stand what it logged, what it
+Each hook is one line: unit, hook, exit status, hook commands it ran. Below it are what it logged, what it
 wrote and the status that it set.`;
 
 const NEXT = `What to run next:
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
 /** A refusal is not a failure: the hook that shows one has succeeded. */
 function ending(failures: number): string {
   if (failures > 0) return `${failures} hooks failed, which none is meant to.`;
-  return 'No hook failed: a broken target was refused and shown in a status, and stopped nobody else.';
+  return 'No hook failed: a broken target was refused and shown in a status, and stopped no other backup.';
 }
 
 main().catch((error: unknown) => {

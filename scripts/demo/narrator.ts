@@ -17,10 +17,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 /**
  * Prints one line.
  *
- * @throws ReaderGoneError once nobody reads any more.
+ * @throws ReaderGoneError once the output is closed.
  */
 export function print(line: string): void {
-  if (isReaderGone) throw new ReaderGoneError('nobody reads the output any more');
+  if (isReaderGone) throw new ReaderGoneError('the output is closed');
   process.stdout.write(`${line}\n`);
 }
 

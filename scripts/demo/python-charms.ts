@@ -1,4 +1,4 @@
-/** The Python charms beside the TypeScript ones, in the same Juju model. */
+/** The Python charms next to the TypeScript ones, in the same Juju model. */
 import { makePythonCharms, type PythonCharms } from '@k8s-backup-target/tools/charm-folders';
 import { ensurePythonEnvironment } from '@k8s-backup-target/tools/python-environment';
 import { heading, print, showDatabag } from './narrator.js';

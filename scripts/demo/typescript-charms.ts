@@ -34,7 +34,7 @@ export async function typescriptCharms(stage: Stage): Promise<void> {
 
   heading(
     '3. Keep backups for 30 days: juju config my-app ttl=30d',
-    'Look at the ttl: it is published in hours, since Velero knows no days.',
+    'Look at the ttl: it is published in hours, since Velero has no day unit.',
   );
   simulator.setConfig('my-app', { ttl: '30d' });
   await stage.settle();

@@ -40,7 +40,7 @@ function cellOf(root: string, names: readonly string[], before: readonly string[
   const all = [...new Set([...byHand, ...declared])].sort(
     (a, b) => place(order, a) - place(order, b) || (a < b ? -1 : 1),
   );
-  return all.length === 0 ? 'nobody' : all.map((folder) => `\`${folder}\``).join(', ');
+  return all.length === 0 ? 'nothing' : all.map((folder) => `\`${folder}\``).join(', ');
 }
 
 /** Where a folder is in a list: the contract first, then the packages by name, then the rest. */

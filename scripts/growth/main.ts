@@ -1,7 +1,7 @@
 /**
  * `npm run bench:growth [-- --clients 10,50,200]`: what it costs in all when so many clients are related to
  * an integrator one after another. Each arrival runs hooks of the integrator, and each of them reads every
- * relation, so that the whole grows with the square of the clients.
+ * relation, so the whole grows with the square of the clients.
  */
 import { parseArgs } from 'node:util';
 import { JujuAgent } from '@k8s-backup-target/juju-testing';

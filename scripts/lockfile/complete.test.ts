@@ -46,7 +46,7 @@ describe('completeLockfile', () => {
     expect(packages['node_modules/tool-linux-x64']).toBe(here);
   });
 
-  it('finds a package that is locked beside its parent', () => {
+  it('finds a package that is locked next to its parent', () => {
     const nested = { version: '1.0.0', optional: true };
     const lockfile = {
       packages: {

@@ -92,7 +92,7 @@ function entryFor(name: string, version: string, parent: LockedPackage): LockedP
   const platform = platformOf(name);
   if (platform === undefined || !/^\d/.test(version)) {
     throw new Error(
-      `${name}@${version} is missing from the lock file, and is no package for one platform`,
+      `${name}@${version} is missing from the lock file, and is not a package for one platform`,
     );
   }
   const { os, cpu, libc } = platform;

@@ -1,7 +1,7 @@
 /**
  * `npm run lockfile`: completes package-lock.json after an `npm install`, for every platform, and asks the
  * registry for the hashes that it lacks.
- * `npm run lockfile -- --check`: changes nothing, asks nobody, and exits 1 when it is not complete.
+ * `npm run lockfile -- --check`: changes nothing, sends no request, and exits 1 when it is not complete.
  */
 import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** The platform that a package's name stands for, as npm's lock file writes it. */
+/** The platform that a package's name means, as npm's lock file writes it. */
 export interface Platform {
   readonly os: readonly string[];
   readonly cpu: readonly string[];

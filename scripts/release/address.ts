@@ -2,7 +2,7 @@
 
 const ADDRESS = /^https:\/\/[^\s/]+(?:\/[\w.-]+){2,}$/;
 
-/** A release was asked for without an address, or with what is none. */
+/** A release was asked for without an address, or with an invalid one. */
 class AddressError extends Error {
   override readonly name = 'AddressError';
 }
@@ -16,7 +16,7 @@ class AddressError extends Error {
 export function repositoryAddress(text: string | undefined): string {
   const address = text?.replace(/\/+$/, '').replace(/\.git$/, '') ?? '';
   if (ADDRESS.test(address)) return address;
-  const found = address === '' ? 'is missing' : `${JSON.stringify(text)} is no address`;
+  const found = address === '' ? 'is missing' : `${JSON.stringify(text)} is not an address`;
   throw new AddressError(
     `--repository ${found}: give the repository's own, such as https://github.com/OWNER/NAME. The packages link to it`,
   );

@@ -1,7 +1,7 @@
 /** The origin that every package states, npm and Python alike; written when it is packed. */
 import type { Manifest } from './packages.js';
 
-/** Who stands behind all packages. */
+/** Who publishes all packages. */
 const AUTHOR = 'The k8s-backup-target authors';
 
 /** By these words all packages are found. */

@@ -1,4 +1,4 @@
-/** Packs the npm packages, as they stand on disk: they must have been built. */
+/** Packs the npm packages, as they are on disk: they must have been built. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { run } from '@k8s-backup-target/tools/run';

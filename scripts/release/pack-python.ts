@@ -1,4 +1,4 @@
-/** Packs the Python packages with the project's own environment, so that nothing is fetched. */
+/** Packs the Python packages with the project's own environment, so nothing is fetched. */
 import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { PYTHON } from '@k8s-backup-target/tools/python-environment';

@@ -1,4 +1,4 @@
-/** The changesets that no version has taken up yet. */
+/** The changesets that no version has applied yet. */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -1,5 +1,5 @@
 /**
- * `npm run version`: takes up the pending changesets. Gives all packages their next version, npm and
+ * `npm run version`: applies the pending changesets. Gives all packages their next version, npm and
  * Python alike, writes the changelogs, brings the lock file in line and takes the schema as released.
  * Needs no network. Commits nothing.
  */

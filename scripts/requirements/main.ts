@@ -1,6 +1,6 @@
 /**
  * `npm run requirements`: writes each pinned list of Python packages (`.in`) with the hashes of all files
- * that the registry holds of them (`.txt`), so that pip installs nothing else. It runs uv, which keeps the
+ * that the registry holds of them (`.txt`), so pip installs nothing else. It runs uv, which keeps the
  * markers for every Python and platform.
  */
 

@@ -177,7 +177,7 @@ describe('readJunitReport', () => {
     });
   });
 
-  it('refuses a file that is no report', () => {
+  it('refuses a file that is not a report', () => {
     const path = join(folder, 'pytest.xml');
     writeFileSync(path, '<html></html>');
     expect(() => readJunitReport(path)).toThrow('is not a JUnit report');

@@ -10,7 +10,7 @@ export interface ZoneDatabase {
   readonly names: readonly string[];
 }
 
-/** It stands for a clock that nobody has set, and no runtime of JavaScript knows it. */
+/** It means a clock that was never set, and no runtime of JavaScript knows it. */
 const NO_ZONE = 'Factory';
 
 /** Reads the database of the Go on PATH. */

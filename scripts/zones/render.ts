@@ -1,4 +1,4 @@
-/** The time zones as sources of both languages: names by region, so that they stay small. */
+/** The time zones as sources of both languages: names by region, so they stay small. */
 import type { ZoneDatabase } from './go-zones.js';
 
 /** A generated source, from the repository's root. */

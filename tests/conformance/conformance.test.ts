@@ -90,14 +90,14 @@ describe('an executor that misbehaves is red', () => {
   it('when it prints something else than answers', async () => {
     const [outcome, report] = await run('garbage');
     expect(isClean(outcome)).toBe(false);
-    expect(report).toContain('printed a line that is no answer: "Hello, world!"');
+    expect(report).toContain('printed a line that is not an answer: "Hello, world!"');
     expect(report).toContain('more faults like these');
   });
 
   it('when its answers are malformed', async () => {
     const [outcome, report] = await run('not-an-answer');
     expect(outcome.total.passed).toBe(0);
-    expect(report).toContain('printed a line that is no answer: "{\\"id\\"');
+    expect(report).toContain('printed a line that is not an answer: "{\\"id\\"');
   });
 
   it('when it answers what was not asked', async () => {
@@ -137,7 +137,7 @@ describe('known differences', () => {
   const judged = (id: string, differences: readonly KnownDifference[]): Promise<Outcome> =>
     runConformance(fake('always-valid'), single(id), differences, GENEROUS);
 
-  it('is no failure where the answer differs as listed', async () => {
+  it('is not a failure where the answer differs as listed', async () => {
     const outcome = await judged('databag/faulty-blank', listed('databag/faulty-blank'));
     expect(outcome.total).toEqual({ passed: 0, failed: 0, known: 1 });
     expect(isClean(outcome)).toBe(true);

@@ -93,7 +93,8 @@ class Answers {
 
   #line(line: string): void {
     const answer = parseAnswer(line);
-    if (answer === undefined) this.#faults.push(`printed a line that is no answer: ${quote(line)}`);
+    if (answer === undefined)
+      this.#faults.push(`printed a line that is not an answer: ${quote(line)}`);
     else if (!this.#asked.has(answer.id))
       this.#faults.push(`answered ${quote(answer.id)}, which was not asked`);
     else if (this.found.has(answer.id))

@@ -24,7 +24,7 @@ export interface Implementation {
 const ROOT = join(import.meta.dirname, '..', '..');
 const PYTHON = join(ROOT, '.venv', 'bin', 'python');
 
-/** The packages' sources, so that nothing depends on a build. */
+/** The packages' sources, so nothing depends on a build. */
 const FROM_SOURCES = ['--conditions=@k8s-backup-target/source', '--import', 'tsx'];
 
 const ALL_LAYERS: readonly Layer[] = [...CONTRACT_LAYERS, 'cron', ...ROLE_LAYERS];

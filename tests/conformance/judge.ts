@@ -112,7 +112,7 @@ export function sameIssues(answered: readonly Issue[], expected: readonly Issue[
   return isDeepStrictEqual(lines(answered), lines(expected));
 }
 
-/** Tells whether findings are as expected, in any order: the order of labels is no part of a language's maps. */
+/** Tells whether findings are as expected, in any order: the order of labels is not part of a language's maps. */
 function sameFindings(answered: readonly Finding[], expected: readonly Finding[]): boolean {
   const lines = (findings: readonly Finding[]) =>
     issueLines(findings, hasTexts(expected))

@@ -154,7 +154,7 @@ function normalised({ backup_targets }: ProviderAppData, fields: readonly string
     const complete = fields.map((field) => [field, given[field] ?? null]);
     return { app, relation_name, model, spec: Object.fromEntries(complete) };
   });
-  // Through JSON, so that nothing of how the test made the data is left in it.
+  // Through JSON, so nothing of how the test made the data is left in it.
   return JSON.parse(JSON.stringify({ backup_targets: entries }));
 }
 

@@ -28,7 +28,7 @@ describe('npm run demo', () => {
     expect(await output).not.toContain('\u001b');
   });
 
-  it('ends quietly when nobody reads on', async () => {
+  it('ends quietly when its output is closed', async () => {
     const child = demo();
     child.stdout?.once('data', () => child.stdout?.destroy());
     expect(await ending(child)).toEqual({ status: 0, stderr: '' });

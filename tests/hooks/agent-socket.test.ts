@@ -183,7 +183,7 @@ for (const { name, isSkipped = false, killed, open } of WAYS)
       ['prints nothing', { status: 0, stdout: '' }, 'bad-output'],
       ['prints another kind of JSON', { status: 0, stdout: '12\n' }, 'bad-output'],
     ];
-    /** Commands whose output nobody reads: garbage there is no fault. */
+    /** Commands whose output is not read: garbage there is no fault. */
     const SILENT = new Set(['relation-set', 'status-set', 'juju-log']);
 
     beforeEach(() => deploy(true));

@@ -28,7 +28,7 @@ const FAULTS: readonly (readonly [
   ['prints another kind of JSON', { status: 0, stdout: '12\n' }, ['bad-output']],
 ];
 
-/** Commands whose output nobody reads: garbage there is no fault. */
+/** Commands whose output is not read: garbage there is no fault. */
 const SILENT = new Set(['relation-set', 'status-set', 'juju-log']);
 
 const ENTRY = { app: 'other', relation_name: 'backup', model: 'm', spec: { ttl: '1h' } };

@@ -1,5 +1,5 @@
 /**
- * The integrator in TypeScript, killed over and over. Its hooks run in this process, so that thousands take a
+ * The integrator in TypeScript, killed over and over. Its hooks run in this process, so thousands take a
  * minute; a kill is that nothing which it does from then on has an effect. `npm run long-run --
  * kills-typescript` is the long run.
  */

@@ -262,7 +262,7 @@ describe.skipIf(suite.isSkipped)(suite.title, () => {
       expect(integrator.status()).toBe('active: 1 backup target; Schedule: 0 2 * * *');
     });
 
-    it('waits for the relation, so that nothing is without backups', async () => {
+    it('waits for the relation, so nothing is without backups', async () => {
       integrator.publish('my-app', {});
       await run();
       integrator.simulator.setConfig('integrator', { 'forward-to': 'relation' });

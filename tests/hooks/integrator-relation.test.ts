@@ -116,7 +116,7 @@ describe.each(['typescript', 'python'] as const)(
     });
 
     describe('while a target is refused', () => {
-      it('forwards the valid one beside it, and names both', async () => {
+      it('forwards the valid one next to it, and names both', async () => {
         integrator.publish('bad', { ttl: '24H' });
         integrator.publish('my-app', {});
         await integrator.run();
@@ -308,7 +308,7 @@ describe.each(['typescript', 'python'] as const)(
     });
 
     describe('a unit that does not lead', () => {
-      it('writes nothing and stands by', async () => {
+      it('writes nothing and waits', async () => {
         integrator.publish('my-app', {});
         integrator.simulator.addUnit('integrator');
         const record = await integrator.run('config-changed', {}, 'integrator/1');
@@ -435,7 +435,7 @@ describe.each(['typescript', 'python'] as const)(
       );
     });
 
-    it('shows as much of 2,500 targets as Juju takes, in lines that nobody can forge', async () => {
+    it('shows as much of 2,500 targets as Juju takes, in lines that cannot be forged', async () => {
       publishMany();
       expectFitting(await integrator.act('list-targets'));
       await integrator.run();
@@ -454,7 +454,7 @@ describe.each(['typescript', 'python'] as const)(
   },
 );
 
-describe('forwarding over velero-backup, beside the Kubernetes API', () => {
+describe('forwarding over velero-backup, next to the Kubernetes API', () => {
   let velero: Relation;
 
   beforeEach(() => {

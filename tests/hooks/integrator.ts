@@ -103,7 +103,7 @@ export class Integrator {
     const options = { agent: this.#agent, extraEnv };
     const record = await runAction(this.simulator, 'integrator/0', action, parameters, options);
     expect(record.stderr).toBe('');
-    if (record.action === null) throw new Error(`${action} is no action`);
+    if (record.action === null) throw new Error(`${action} is not an action`);
     return record.action;
   }
 

@@ -97,7 +97,7 @@ describe("Python's ops and the reference library run unmodified", OPS, () => {
     ]);
   });
 
-  it('writes nothing where nothing changed, so that no hook follows', async () => {
+  it('writes nothing where nothing changed, so no hook follows', async () => {
     const { simulator } = related();
     await settleProcesses(simulator, { agent });
     const record = await runHook(simulator, 'my-app/0', 'config-changed', { agent });

@@ -15,7 +15,7 @@ interface Reading {
   readonly megabytes: number;
 }
 
-/** SECURITY.md promises 10 s; a machine that does much else besides needs up to twice the processor's time. */
+/** SECURITY.md promises 10 s; a machine that does much else needs up to twice the processor's time. */
 const SECONDS = 20;
 
 /** `HOSTILE=all npx vitest run tests/hostile` reads every shape in both languages; `npm test` every third. */

@@ -41,7 +41,7 @@ function integratorBeside(
 }
 
 describe.each(['valid targets with keys of their own', 'a list of bad names', 'a name of escapes'])(
-  'the integrator beside 16 MiB of %s',
+  'the integrator with 16 MiB of %s',
   { timeout: 600_000 },
   (payload) => {
     it('runs its hook and every action', async () => {
@@ -65,7 +65,7 @@ describe.each(['valid targets with keys of their own', 'a list of bad names', 'a
   },
 );
 
-it('the integrator in Python runs its hook and its action beside a name of 16 MiB', async () => {
+it('the integrator in Python runs its hook and its action next to a name of 16 MiB', async () => {
   const simulator = integratorBeside('a name of escapes', python.exampleIntegrator, {});
   await simulator.settle();
   const hook = await runHook(simulator, 'integrator/0', 'update-status', { agent });

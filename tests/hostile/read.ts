@@ -1,5 +1,5 @@
 /**
- * `read.ts PAYLOAD RELATIONS`: a requirer's hook on hostile databags, in a process of its own, so that its
+ * `read.ts PAYLOAD RELATIONS`: a requirer's hook on hostile databags, in a process of its own, so its
  * memory can be limited and measured. Prints one line of JSON.
  */
 import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';

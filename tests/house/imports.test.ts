@@ -22,7 +22,7 @@ function manifestIn(folder: string): Manifest {
   return JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'));
 }
 
-/** A command without an API carries what it imports in its bundle, so that nothing else is installed. */
+/** A command without an API carries what it imports in its bundle, so nothing else is installed. */
 function isBundled({ bin, exports = {} }: Manifest): boolean {
   return bin !== undefined && !Object.hasOwn(exports, '.');
 }

@@ -12,7 +12,7 @@ import { SOURCE_CONDITION } from '../../scripts/release/published-manifest.js';
 
 const ENGINES = JSON.parse(readFileSync('package.json', 'utf8')).engines;
 
-/** Fields that packing writes, so that they stand in one place. */
+/** Fields that packing writes, so they are in one place. */
 const WRITTEN_AT_PACKING = ['keywords', 'homepage', 'bugs', 'repository', 'author'];
 
 /** The workspaces that turbo knows, by their folders. */

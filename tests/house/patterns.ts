@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parseSync, Visitor } from 'oxc-parser';
 
-/** A regular expression as it stands in a source. */
+/** A regular expression as it is in a source. */
 export interface Pattern {
   /** `file:line` */
   readonly where: string;
@@ -32,7 +32,7 @@ export function patternsIn(path: string): readonly Pattern[] {
   return patterns;
 }
 
-/** A text that stands there as it is. What a template inserts is taken for one letter. */
+/** A text that is there as it is. What a template inserts is taken for one letter. */
 function textOf(node: unknown): string | undefined {
   if (typeof node !== 'object' || node === null || !('type' in node)) return undefined;
   if (node.type === 'Literal' && 'value' in node)

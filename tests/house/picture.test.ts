@@ -4,7 +4,7 @@ import { renderDependencies } from '../../scripts/dependencies/render.js';
 import { readPicture } from './picture.js';
 import { readRooms } from './rooms.js';
 
-/** Folders without code, which have no place among arrows that stand for imports. */
+/** Folders without code, which have no place among arrows that show imports. */
 const WITHOUT_CODE = ['docs', '.changeset', '.github', '.ci'];
 
 const picture = readPicture();

@@ -19,7 +19,7 @@ interface Room {
   readonly files: readonly string[];
 }
 
-/** Folders of sources; tests, their data and generated files are no rooms. */
+/** Folders of sources; tests, their data and generated files are not rooms. */
 function roomsOf(packageFolder: string): readonly Room[] {
   const sources = `${packageFolder}/src`;
   const files = sourcesBelow(sources).filter(

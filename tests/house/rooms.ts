@@ -12,7 +12,7 @@ export interface Room {
 
 /**
  * Reads the table: each row names folders in its first column and, in its last, the folders that they
- * may import, `nobody` or `everything`.
+ * may import, `nothing` or `everything`.
  */
 export function readRooms(): readonly Room[] {
   return readFileSync('CONTRIBUTING.md', 'utf8')

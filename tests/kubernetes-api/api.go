@@ -83,7 +83,7 @@ func newOptions(etcdEndpoint string, listener net.Listener) (*serveroptions.Cust
 	return options, options.Validate()
 }
 
-// serveOn takes a listener that is already bound, so that no other process can take its port meanwhile.
+// serveOn takes a listener that is already bound, so no other process can take its port meanwhile.
 // Its certificate is made in memory.
 func serveOn(serving *genericoptions.SecureServingOptionsWithLoopback, listener net.Listener) error {
 	address := listener.Addr().(*net.TCPAddr)

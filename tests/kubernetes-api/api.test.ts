@@ -242,7 +242,7 @@ describe.skipIf(suite.isSkipped)(suite.title, () => {
       expect(body.message).toContain(message);
     });
 
-    it('refuses a name that is no subdomain', async () => {
+    it('refuses a name that is not a subdomain', async () => {
       const { status, body } = await apply<Refusal>(DAILY, { name: 'Shop_1' });
       expect(status).toBe(422);
       expect(body.message).toContain('metadata.name');
@@ -279,7 +279,7 @@ describe.skipIf(suite.isSkipped)(suite.title, () => {
   });
 
   // These three break or mislead Velero, and the API stores them: the schema says string, or object, and
-  // no more. What stands before the API must know better.
+  // no more. What is in front of the API must know better.
   it.each([
     ['a ttl that Go cannot read', { ...DAILY, template: { ttl: '30d' } }],
     ['an empty label selector', { ...DAILY, template: { labelSelector: {} } }],

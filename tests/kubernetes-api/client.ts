@@ -1,4 +1,4 @@
-/** Raw HTTPS to the API: no Kubernetes client stands between a test and the answer. */
+/** Raw HTTPS to the API: no Kubernetes client between a test and the answer. */
 import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { createInterface } from 'node:readline';

@@ -17,7 +17,7 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-/** Starts a program; `name` stands in errors. */
+/** Starts a program; `name` is shown in errors. */
 export function startProgram(
   name: string,
   binary: string,

@@ -1,4 +1,4 @@
-/** JSON over HTTPS to a cluster's API: no Kubernetes client stands between a test and the answer. */
+/** JSON over HTTPS to a cluster's API: no Kubernetes client between a test and the answer. */
 import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -26,7 +26,7 @@ export interface KubernetesObject {
   readonly [field: string]: unknown;
 }
 
-/** An answer that is no success. */
+/** An answer that is not a success. */
 export class ApiError extends Error {
   readonly status: number;
   constructor(status: number, asked: string, message: string) {

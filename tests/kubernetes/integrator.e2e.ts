@@ -115,7 +115,7 @@ describe('the permissions that the README names', () => {
 });
 
 describe('an integrator on a real cluster', () => {
-  it('makes Schedules that Velero takes, and keeps the good beside a broken target', async () => {
+  it('makes Schedules that Velero takes, and keeps the good next to a broken target', async () => {
     integrator.publish('my-app', { include_namespaces: ['shop'], ttl: '30d' });
     const broken = integrator.publish('broken', { ttl: '1h' });
     integrator.republish(broken, 'broken', { ttl: '30 days' });

@@ -25,7 +25,7 @@ const SELECTED = {
   template: { metadata: { labels: { lab: 'selected' } }, spec: CONTAINERS },
 };
 
-/** Fields that the API server asks for, beside those that decide a backup, by kind. */
+/** Fields that the API server asks for, next to those that decide a backup, by kind. */
 const REQUIRED: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   ClusterRole: { rules: [] },
   CronJob: {

@@ -63,7 +63,7 @@ describe('startCluster', () => {
     expect(phase).toBe('Completed');
   });
 
-  it('runs beside another', async () => {
+  it('runs next to another', async () => {
     const other = await startCluster();
     expect(other.url).not.toBe(cluster.url);
     await other.api.create('/api/v1/namespaces', { metadata: { name: 'only-there' } });

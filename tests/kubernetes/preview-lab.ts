@@ -1,4 +1,4 @@
-/** Sets previews beside what a real Velero server saves. */
+/** Compares previews with what a real Velero server saves. */
 import {
   type Decision,
   type Inventory,

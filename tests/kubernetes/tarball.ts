@@ -5,7 +5,7 @@ const LISTED = /^resources\/([^/]+)\/(?:namespaces\/([^/]+)|cluster)\/([^/]+)\.j
 
 /**
  * The objects that a backup's tarball holds, sorted, as `plural.group/namespace/name`: without a group for
- * core types, with an empty namespace for cluster-scoped ones. Each stands there once more for its
+ * core types, with an empty namespace for cluster-scoped ones. Each is there once more for its
  * preferred version; that copy is not listed.
  */
 export async function keysOfTarball(path: string): Promise<string[]> {

@@ -22,7 +22,7 @@ const WHOLE: readonly (readonly [text: string, check: string])[] = [
   ['labelSelector as well as orLabelSelectors', 'selector:two-kinds'],
 ];
 
-/** Velero puts `*` into an empty include list before it compares the lists, so that this follows. */
+/** Velero puts `*` into an empty include list before it compares the lists, so this follows. */
 const STAR_OVERLAPS = 'an item in the includes list: *';
 
 const INCLUDE_FIELDS: ReadonlyMap<string, string> = new Map([
@@ -32,7 +32,7 @@ const INCLUDE_FIELDS: ReadonlyMap<string, string> = new Map([
   ['namespace-scoped', 'includedNamespaceScopedResources'],
 ]);
 
-/** The checks that Velero's validation errors of a Backup stand for, each once, sorted. */
+/** The checks that Velero's validation errors of a Backup mean, each once, sorted. */
 export function checksIn(backup: object, validationErrors: readonly string[]): string[] {
   const checks = validationErrors
     .filter((message) => !message.endsWith(STAR_OVERLAPS) || includesStar(backup, listOf(message)))

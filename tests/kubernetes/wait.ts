@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const POLL_MS = 30;
 
-/** The longest wait. It ends a test that hangs, and is no measure of speed. */
+/** The longest wait. It ends a test that hangs, and does not measure speed. */
 const PATIENCE_MS = 180_000;
 
 /**
@@ -19,5 +19,5 @@ export async function eventually<T>(
     const answer = await ask();
     if (answer !== undefined) return answer;
   }
-  throw new Error(`Waited ${patienceMs / 1000} s in vain until ${what}.`);
+  throw new Error(`Waited ${patienceMs / 1000} s, but never saw that ${what}.`);
 }

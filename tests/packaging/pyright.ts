@@ -21,7 +21,7 @@ interface Report {
 const CONFIG = { typeCheckingMode: 'strict', reportUnnecessaryTypeIgnoreComment: 'error' };
 
 /**
- * Type-checks one of the consumers against what is installed beside `python`, alone in `folder`.
+ * Type-checks one of the consumers against what is installed next to `python`, alone in `folder`.
  *
  * @returns errors and warnings, by line.
  */

@@ -1,4 +1,4 @@
-/** The drop-in for the reference as users get it: installed alone, beside other charmlibs, and beside the reference. */
+/** The drop-in for the reference as users get it: installed alone, alongside other charmlibs, and alongside the reference. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,7 +96,7 @@ describe('installed alone', () => {
   );
 });
 
-describe('beside another distribution below charmlibs.interfaces', () => {
+describe('alongside another distribution below charmlibs.interfaces', () => {
   it('is imported like that one, and stays when that one goes', async () => {
     const ours = 'from charmlibs.interfaces import k8s_backup_target as ours';
     const both = `${ours}; from charmlibs.interfaces import tracing; print(ours.__version__, tracing.__name__)`;
@@ -125,7 +125,7 @@ const THEIRS = 'ops.framework';
 /** The README's check: it fails where the reference is not installed. */
 const CHECK = ['show', REFERENCE] as const;
 
-describe('beside the reference', () => {
+describe('alongside the reference', () => {
   const REFUSAL = new RegExp(
     `ImportError: ${REFERENCE} \\S+ and ${DROP_IN} are both installed.*run ` +
       `\`pip uninstall ${REFERENCE} ${DROP_IN}\`, then install the one you want`,

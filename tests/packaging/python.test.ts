@@ -84,7 +84,7 @@ describe.each(['wheel', 'sdist'] as const)('a project with the %s', (kind) => {
   });
 
   it('publishes, reads and refuses', async () => {
-    // Isolated, so that nothing but the environment can be imported.
+    // Isolated, so nothing but the environment can be imported.
     const output = await run(join(folder, 'project'), [python, '-I', 'consumer.py']);
     expect(output).toMatch(/^db 72h 0 the value .*exclude_namespace/);
   });

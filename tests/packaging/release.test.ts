@@ -145,7 +145,7 @@ describe('a copy with changesets', () => {
     expect(await run(copy, ['git', 'status', '--porcelain'])).toBe('');
   });
 
-  it('leaves no folder when packing fails, so that the next try may use it', async () => {
+  it('leaves no folder when packing fails, so the next try may use it', async () => {
     const readme = 'packages/velero/README.md';
     const text = read(readme);
     write(readme, `${text}\n[nowhere](no/such/file.md)\n`);
@@ -186,10 +186,10 @@ describe('a copy with changesets', () => {
     await expect(nowhere).rejects.toThrow('--out DIR is missing');
   });
 
-  it('is not released without an address, or with what is none', async () => {
+  it('is not released without an address, or with an invalid one', async () => {
     const args = ['--tag', `v${next}`, '--dry-run'] as const;
     await expect(release(...args)).rejects.toThrow('--repository is missing: give the repository');
     const wrong = release(...args, '--repository', 'owner/name');
-    await expect(wrong).rejects.toThrow('--repository "owner/name" is no address');
+    await expect(wrong).rejects.toThrow('--repository "owner/name" is not an address');
   });
 });

@@ -5,7 +5,7 @@ import { run } from '@k8s-backup-target/tools/run';
 
 /**
  * The oldest TypeScript that the packages' types are for: the first that has `moduleResolution: bundler`
- * beside `nodenext`.
+ * as well as `nodenext`.
  */
 export const OLDEST_TYPESCRIPT = '5.0.4';
 

@@ -71,8 +71,8 @@ const DISCOVERY: { readonly groups: readonly ApiGroup[] } = JSON.parse(
 );
 
 /**
- * The spec as a Backup, field by field: unlike `toBackup`, an empty selector stays one, so that the
- * answer is Velero's to the spec as it stands.
+ * The spec as a Backup, field by field: unlike `toBackup`, an empty selector stays one, so the
+ * answer is Velero's to the spec as it is.
  */
 export function toBackupSpec(spec: VectorSpec): PreviewBackupSpec {
   const { label_selector: labels } = spec;

@@ -6,7 +6,7 @@ export interface GlobCase {
   readonly texts: readonly string[];
 }
 
-/** Few letters, so that patterns match by chance and overlap with themselves. */
+/** Few letters, so patterns match by chance and overlap with themselves. */
 export function globCases(): fc.Arbitrary<GlobCase> {
   const texts = fc.array(
     fc.string({ unit: fc.constantFrom('a', 'b', 'c', '-', '.'), maxLength: 9 }),

@@ -7,7 +7,7 @@ import { ttls } from './arbitrary-durations.js';
 /** A target with every field. */
 export type Target = Normalized<BackupTargetEntry>;
 
-/** Targets as the contract allows them: most are no good to Velero in some way. */
+/** Targets as the contract allows them: most are wrong for Velero in some way. */
 export function targets(): fc.Arbitrary<Target> {
   return fc.record({ app: names(), relation_name: names(), model: names(), spec: specs() });
 }
@@ -46,7 +46,7 @@ const RESOURCES =
     .split('|')
     .concat('', '*');
 
-/** Mostly names that Velero takes, so that whole specs pass often enough. */
+/** Mostly names that Velero takes, so whole specs pass often enough. */
 function lists(odd: readonly string[]): fc.Arbitrary<string[]> {
   const good = fc.constantFrom('one', 'two', 'three', 'four', 'five');
   const any = fc.oneof(

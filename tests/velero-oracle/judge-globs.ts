@@ -45,7 +45,7 @@ function isCalledBroken({ pattern }: GlobCase): boolean {
   return lintSpec({ exclude_resources: [pattern] }).some(({ message }) => broken.includes(message));
 }
 
-/** Reads gobwas' answer; a crash of gobwas is no match. */
+/** Reads gobwas' answer; a crash of gobwas is not a match. */
 function asOurs(word: string): boolean {
   return word === 'yes';
 }

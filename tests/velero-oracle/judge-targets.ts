@@ -101,7 +101,7 @@ function isListed({ rule, message }: Finding): boolean {
   return STRICTER.some((entry) => entry.rule === rule && message.endsWith(entry.message));
 }
 
-/** The part of a spec that an error is about, so that the oracle cannot refuse for another reason. */
+/** The part of a spec that an error is about, so the oracle cannot refuse for another reason. */
 function faultAlone(spec: Target['spec'], { path, rule }: Finding): Partial<Target['spec']> {
   const [field = '', key = ''] = pointerTokens(path);
   if (field === 'ttl') return { ttl: spec.ttl };
@@ -116,7 +116,7 @@ function faultAlone(spec: Target['spec'], { path, rule }: Finding): Partial<Targ
     : { include_resources: spec.include_resources, exclude_resources: spec.exclude_resources };
 }
 
-/** For rules on how two lists go together: names that are no namespaces would be refused by themselves. */
+/** For rules on how two lists go together: names that are not namespaces would be refused by themselves. */
 function withoutBadNames(
   included: readonly string[] | null,
   excluded: readonly string[] | null,
@@ -126,13 +126,13 @@ function withoutBadNames(
       lintForVelero({ include_namespaces: [name] }).some(({ rule }) => rule === 'namespace-name'),
     ),
   );
-  // A name that stands in for each bad one keeps the lists' lengths and overlaps.
+  // A name that replaces each bad one keeps the lists' lengths and overlaps.
   const stand = (names: readonly string[] | null) =>
     names?.map((name) => (bad.has(name) ? `stand-in-${[...bad].indexOf(name)}` : name)) ?? null;
   return { include_namespaces: stand(included), exclude_namespaces: stand(excluded) };
 }
 
-/** The Backup that someone would write who copied a spec as it stands. */
+/** The Backup that someone would write who copied a spec as it is. */
 function literalBackup(spec: Partial<Target['spec']>): unknown {
   return {
     apiVersion: 'velero.io/v1',

@@ -42,7 +42,7 @@ function answerOf({ refused, decisions }: Answers['volumes']): unknown {
   return refused === undefined ? decisions : 'refused';
 }
 
-/** The helper's switch for the move of data stands for a Backup without claims. */
+/** The helper's switch for the move of data means a Backup without claims. */
 function ourAnswer({ pods, claims, volumes, policy, spec }: VolumeCase): unknown {
   const backup = {
     ...spec,

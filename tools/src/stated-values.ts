@@ -33,7 +33,7 @@ export function statedBlocks(document: string): StatedBlock[] {
   }));
 }
 
-/** Runs a block, on the sources of this repository's packages, and returns what it states beside what came out. */
+/** Runs a block, on the sources of this repository's packages, and returns what it states with what came out. */
 export async function statedValues(
   document: string,
   { code }: StatedBlock,

@@ -86,7 +86,7 @@ async function previewManifests(
   }
 }
 
-/** One target after another, so that no more findings are held than one has. */
+/** One target after another, so no more findings are held than one has. */
 function* findingsIn(
   targets: readonly RelatedTarget[],
   veleroVersion: string,

@@ -92,7 +92,7 @@ function forwardFaults(forwardTo: string): string[] {
 function namespaceFaults(namespace: string): string[] {
   if (namespace === '' || NAMESPACE.test(namespace)) return [];
   return [
-    `config velero-namespace is ${JSON.stringify(namespace)}, which is no name of a namespace`,
+    `config velero-namespace is ${JSON.stringify(namespace)}, which is not a valid namespace name`,
   ];
 }
 

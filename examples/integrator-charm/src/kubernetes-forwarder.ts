@@ -20,7 +20,7 @@ import type { Wanted } from './wanted.js';
  * application's label: a Schedule of the same name that someone else made is a problem to report.
  *
  * @param mayCreate false while no earlier hook has remembered the namespace: a Schedule that is made by a
- *   hook which then fails would be found by nobody once config names another place.
+ *   hook which then fails would never be found once config names another place.
  */
 export async function forwardToKubernetes(
   context: HookContext,

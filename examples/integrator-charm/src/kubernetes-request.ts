@@ -52,7 +52,7 @@ export async function request({
   }
 }
 
-/** Milliseconds to wait, as the server asks in `Retry-After`; undefined where asking again is no use. */
+/** Milliseconds to wait, as the server asks in `Retry-After`; undefined where it is useless to ask again. */
 function waitBeforeRetry({ status, retryAfter }: HttpsAnswer, retry: number): number | undefined {
   if (!BUSY.includes(status)) return undefined;
   return retryAfter === null ? FIRST_WAIT_MS * 2 ** retry : retryAfter * 1000;

@@ -18,6 +18,6 @@ const juju = openHook({ runner: agentSocket({ enabledBy: 'agent-socket' }) });
 const requirer = new K8sBackupTargetRequirer({ juju, endpoint: ENDPOINTS });
 const { action, hook, relation } = juju.context;
 
-// Nothing is awaited at the top level, so that the bundle can be CommonJS, which starts sooner.
+// Nothing is awaited at the top level, so the bundle can be CommonJS, which starts sooner.
 if (action !== null) runToEnd(() => (actions.get(action) ?? unknownAction)(juju, requirer));
 else if (relation !== null || HOOKS.has(hook)) runToEnd(() => reconcileHook(juju, requirer));

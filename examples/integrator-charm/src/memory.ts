@@ -12,7 +12,7 @@ const FORWARDED = 'forwarded';
 const REMOVED = 'schedules-removed';
 const FORGOTTEN = 'forgotten-relations';
 
-/** Which target stands in the databag of `velero-backup`, and which relation asked for it. */
+/** Which target is in the databag of `velero-backup`, and which relation asked for it. */
 export interface Forwarded extends TargetKey {
   readonly relation: string;
 }
@@ -75,7 +75,7 @@ export class Memory {
     this.#namespaces.add(namespace);
   }
 
-  /** Checks whether an earlier hook remembered a namespace, so that no fault of this one forgets it. */
+  /** Checks whether an earlier hook remembered a namespace, so no fault of this one forgets it. */
   isKept(namespace: string): boolean {
     return listOf(parsed(this.#stored[NAMESPACES])).includes(namespace);
   }

@@ -62,7 +62,7 @@ function unreadableProblem(relation: string): string {
   return `${relation} cannot be read, and what was forwarded for it stays: if the relation is gone for good, run the action forget-relation`;
 }
 
-/** A target leaves the relation once its Schedule is there, so that it is without backups at no time. */
+/** A target leaves the relation once its Schedule is there, so it is without backups at no time. */
 async function throughKubernetes(hook: Hook): Promise<Forwarding> {
   const { juju, config, wanted, memory } = hook;
   const { veleroNamespace } = config;
@@ -82,7 +82,7 @@ async function throughKubernetes(hook: Hook): Promise<Forwarding> {
   );
 }
 
-/** A Schedule goes once the relation has taken its target over, so that it is without backups at no time. */
+/** A Schedule goes once the relation has taken its target over, so it is without backups at no time. */
 async function throughRelation(hook: Hook): Promise<Forwarding> {
   const { unserved, ...forwarded } = await forwardToRelation(hook);
   return together(forwarded, await leaveNamespaces(hook, hook.memory.namespaces, unserved));

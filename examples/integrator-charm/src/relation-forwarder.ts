@@ -25,7 +25,7 @@ import type { Wanted } from './wanted.js';
 /** The endpoint at which the backup operator is related. */
 export const VELERO_BACKUP = 'velero-backup';
 
-/** The problem of a charm that nobody takes the target from. */
+/** The problem of a charm whose target is not taken by any integrator. */
 export const MISSING_RELATION = `Missing relation: ${VELERO_BACKUP}`;
 
 /** The dependencies of forwarding over `velero-backup`. */

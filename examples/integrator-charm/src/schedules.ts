@@ -12,7 +12,7 @@ import {
 } from '@k8s-backup-target/velero';
 import type { IntegratorConfig } from './config.js';
 
-/** Names the relation that asks for a Schedule's backups, so that one refused target keeps no other's. */
+/** Names the relation that asks for a Schedule's backups, so one refused target keeps no other's. */
 export const RELATION_ANNOTATION = 'k8s-backup-target/relation';
 
 /** Objects for Velero, and why some targets have none. */

@@ -19,7 +19,7 @@ const provider = new K8sBackupTargetProvider({
   refreshOn: ['config-changed'],
 });
 
-// Nothing is awaited at the top level, so that the bundle can be CommonJS, which starts sooner.
+// Nothing is awaited at the top level, so the bundle can be CommonJS, which starts sooner.
 const { action } = juju.context;
 runToEnd(() => (action === null ? onHook() : onAction(action)));
 

@@ -39,7 +39,7 @@ class Forwarder:
     """One hook's forwarding.
 
     The target that is forwarded stays until it is withdrawn, whatever else is asked for, and for
-    as long as the requirer says that it may not be withdrawn: a slip in a databag must end no
+    as long as the requirer says that it may not be withdrawn: a databag error must not end any
     backups. A withdrawn target stays in the databag with `schedule: null`, since velero-operator
     deletes a Schedule when it sees that, and finds it by the databag's `app`; the next target
     takes its place in a later update-status.

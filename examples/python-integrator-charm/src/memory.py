@@ -24,7 +24,7 @@ class Memory:
     Juju may list several peer relations, after a refresh to another name of the endpoint and back:
     the first that can be read counts.
 
-    The TypeScript integrator writes and reads the same, so that one can take over from the other.
+    The TypeScript integrator writes and reads the same, so one can take over from the other.
     """
 
     def __init__(self, model: ops.Model) -> None:

@@ -29,7 +29,7 @@ describe('README.md', () => {
 });
 
 describe('the command as a process', () => {
-  it('ends quietly when nobody reads on', async () => {
+  it('ends quietly when its output is closed', async () => {
     const files = Array.from({ length: 400 }, () => 'juju-show-unit-integrator-0.json').join(' ');
     const ran = await shell.run(`kbt validate ${files} | head -n 1`);
     expect(ran.output.split('\n').filter((line) => line !== '')).toHaveLength(1);
@@ -42,7 +42,7 @@ describe('the command as a process', () => {
     expect((await shell.run('kbt validate nowhere.yaml')).exitCode).toBe(2);
   });
 
-  it('reads standard input that a file stands for, or none', async () => {
+  it('reads standard input that a file names, or none', async () => {
     expect((await shell.run('kbt validate < spec.yaml')).exitCode).toBe(1);
     expect(await shell.run('kbt validate < /dev/null')).toMatchObject({ exitCode: 2 });
   });

@@ -30,7 +30,7 @@ import { verifyRuns } from './testing/verify-runs.js';
 
 const ROOT = join(import.meta.dirname, '../../..');
 
-/** Where all runs look, so that none looks at a cluster of this machine. */
+/** Where all runs look, so none looks at a cluster of this machine. */
 const ENV = { KBT_NOW: '2026-11-24T10:00:00Z', KUBECONFIG: '/none', JUJU_DATA: '/none' };
 
 /** The ids of a run. */

@@ -70,7 +70,7 @@ describe('readHookContext', () => {
     expect(relation).toMatchObject({ endpoint: 'a-relation-joined', id: 'a-relation-joined:2' });
   });
 
-  it('reads an action, which is no hook', () => {
+  it('reads an action, which is not a hook', () => {
     const context = readHookContext({
       ...HOOK,
       JUJU_HOOK_NAME: '',

@@ -11,7 +11,7 @@ const TO_ESCAPE = /[\u007f-\ud7ff\ue000-\uffff]/g;
  * The text of a databag change for `relation-set --file -`: a JSON object that YAML 1.1 reads as
  * the same strings.
  *
- * ASCII with `\uXXXX` escapes. Only characters beyond the basic plane (emoji) stand as they are:
+ * ASCII with `\uXXXX` escapes. Only characters beyond the basic plane (emoji) stay as they are:
  * YAML takes them raw, and refuses the pair of escapes that JSON has for them.
  *
  * @throws HookCommandError `invalid-argument` for a lone surrogate, which has no such form at all, and for anything

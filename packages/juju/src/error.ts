@@ -14,7 +14,7 @@
  * | `refused` | exit 1 (or any other failure): Juju would not do it; its reason is in `stderr` |
  * | `gone` | the relation does not exist (any more) |
  * | `not-leader` | only the leader may do this, and this unit is not the leader |
- * | `connection-lost` | only over the agent's socket: its connection ended, or brought what is no answer, after the command was sent; it may have run |
+ * | `connection-lost` | only over the agent's socket: its connection ended, or returned a malformed reply, after the command was sent; it may have run |
  * | `bad-output` | exit 0, but the output is not what this command prints |
  */
 export type HookCommandErrorCode =
@@ -89,7 +89,7 @@ function messageFor(
 /**
  * True if `value` is a {@link HookCommandError}, and has that code if one is given.
  *
- * Recognised by name and code, not by class, so that it also holds between two copies of this
+ * Recognised by name and code, not by class, so it also holds between two copies of this
  * package in one charm.
  */
 export function isHookCommandError<Code extends HookCommandErrorCode>(

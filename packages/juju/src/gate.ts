@@ -19,12 +19,12 @@ export class Gate {
     this.#concurrentReads = concurrentReads;
   }
 
-  /** Runs `task` beside other reads. */
+  /** Runs `task` while other reads run. */
   read<T>(task: () => Promise<T>): Promise<T> {
     return this.#run(false, task);
   }
 
-  /** Runs `task` when all before it have ended, and nothing beside it. */
+  /** Runs `task` when all before it have ended, and nothing at the same time. */
   write<T>(task: () => Promise<T>): Promise<T> {
     return this.#run(true, task);
   }

@@ -299,7 +299,7 @@ describe('a hook command that fails', () => {
 });
 
 describe('isHookCommandError', () => {
-  it('goes by name and code, so that another copy of the package is recognised', async () => {
+  it('goes by name and code, so another copy of the package is recognised', async () => {
     const { juju } = printing(failing(1, 'x'));
     const error = await juju.isLeader().catch((caught: unknown) => caught);
     const foreign = Object.assign(new Error('x'), { name: 'HookCommandError', code: 'gone' });

@@ -40,7 +40,7 @@ export class CommandOutput {
     return isList ? (this.#value as string[]) : this.#unexpected('a list of strings');
   }
 
-  /** Without a prototype, so that no key is ever found that is not there. `null` is empty. */
+  /** Without a prototype, so no key is ever found that is not there. `null` is empty. */
   object(): Record<string, unknown> {
     return this.#objectOf('an object', (value): value is unknown => value !== undefined);
   }

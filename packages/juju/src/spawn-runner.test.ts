@@ -38,7 +38,7 @@ describe('spawnRunner', () => {
     expect(JSON.parse(result.stdout)).toEqual({ args, input: 'in\0put é' });
   });
 
-  it('gives a command without input an empty one, so that none waits for ever', async () => {
+  it('gives a command without input an empty one, so none waits for ever', async () => {
     await program('count', `console.log(require('node:fs').readFileSync(0).length)`);
     expect((await run()('count', [])).stdout).toBe('0\n');
   });

@@ -12,8 +12,8 @@ export interface Reading {
 }
 
 /**
- * The first findings of each severity, so that no number of warnings hides an error. One of the rule
- * `too-many-issues` stands for the rest: a hostile spec has millions, and their texts are not made.
+ * The first findings of each severity, so no number of warnings hides an error. One of the rule
+ * `too-many-issues` replaces the rest: a hostile spec has millions, and their texts are not made.
  */
 export function bounded(matches: Iterable<Match>, reading: Reading): readonly Finding[] {
   const listed: Finding[] = [];

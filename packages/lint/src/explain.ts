@@ -1,6 +1,6 @@
 /**
  * Why each rule of this project is there: the whole catalogue, the rules of the other packages included. An
- * entry point of its own, so that no hook carries these texts.
+ * entry point of its own, so no hook carries these texts.
  *
  * @module
  */

@@ -19,7 +19,7 @@ export interface VeleroLintOptions {
  * Finds what a release of Velero refuses (`error`: the Backup ends as FailedValidation, or harms others)
  * and what is valid and still bites (`warning`). Begins with the findings of `lintSpec`; `ttl-zero` is an
  * error here. A release that was not measured adds `release-not-measured`. Of more than 1,000 errors
- * or warnings, one of the rule `too-many-issues` stands for the rest.
+ * or warnings, one of the rule `too-many-issues` replaces the rest.
  *
  * @param spec a spec that is valid in the read view; fields may be left out.
  * @throws VeleroVersionError for a text that names no release.

@@ -5,7 +5,7 @@ import { lintSpec } from './lint-spec.js';
 
 /**
  * Lints a spec that a charm is about to publish: `lintSpec`, and a warning where nothing in it restricts what
- * is backed up. To a requirer such a spec is no news; to the charm that publishes it, it may be a slip.
+ * is backed up. To a requirer such a spec is nothing new; to the charm that publishes it, it may be a mistake.
  *
  * @param spec a spec that is valid in the write view; fields may be left out.
  */

@@ -63,7 +63,7 @@ describe('lintSpec', () => {
       ]);
     });
 
-    it('refuses a range beside characters, which is read letter by letter', () => {
+    it('refuses a range with characters, which is read letter by letter', () => {
       expect(messages({ include_namespaces: ['[abc-e]'] })).toEqual([
         '"[abc-e]" mixes a range with other characters, so Velero reads it character by character',
       ]);
@@ -81,7 +81,7 @@ describe('lintSpec', () => {
   describe('too-many-issues', () => {
     const many = Array.from({ length: 3000 }, () => '');
 
-    it('stands for more than a thousand, and hides no error', () => {
+    it('replaces all beyond a thousand, and hides no error', () => {
       const found = findings({ include_namespaces: [...many, 'A'], ttl: '0h' });
       expect(found).toHaveLength(1002);
       expect(found.slice(-2)).toEqual([
@@ -147,7 +147,7 @@ describe('lintSpec', () => {
 
   describe('wildcard-and-names', () => {
     it.each(['include_namespaces', 'include_resources'])(
-      'is an error for * beside names in %s',
+      'is an error for * with names in %s',
       (field) => {
         expect(findings({ [field]: ['a', '*'] })).toEqual([`error wildcard-and-names /${field}/1`]);
         expect(findings({ [field]: ['*'] })).toEqual([]);
@@ -274,7 +274,7 @@ describe('lintSpec', () => {
       expect(findings({ label_selector: { key: value } })).toEqual([]);
     });
 
-    it('is reported beside the fault of its key', () => {
+    it('is reported next to the fault of its key', () => {
       expect(findings({ label_selector: { ok: 'ok', 'a/b/c': '-' } })).toEqual([
         'error label-key /label_selector/a~1b~1c',
         'error label-value /label_selector/a~1b~1c',

@@ -6,7 +6,7 @@ import { specMatches } from './rules/spec.js';
 /**
  * Finds likely mistakes that every release of Velero refuses or misreads: the rules of the scope `spec` in
  * {@link LintRule}. Takes time linear in the size of the spec, and lists 1,000 errors and 1,000 warnings at
- * most: one of the rule `too-many-issues` then stands for the rest.
+ * most: the last one then has the rule `too-many-issues`.
  *
  * @param spec a spec that is valid in the read view; fields may be left out.
  */

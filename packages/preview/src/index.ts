@@ -1,5 +1,5 @@
 /**
- * Foretells what a Velero Backup will hold, object by object, and which rule decides, by the rules of each release
+ * Predicts what a Velero Backup will hold, object by object, and which rule decides, by the rules of each release
  * of Velero. Pure functions: no Node API is used, and no cluster is asked.
  *
  * @module

@@ -49,13 +49,13 @@ describe('preview', () => {
     expect(totals.byType).toContainEqual({ resource: 'namespaces', included: 1, excluded: 1 });
   });
 
-  it('takes a Backup spec as well, with what selects nothing beside it', () => {
+  it('takes a Backup spec as well, with fields that select nothing', () => {
     const ours = preview({ include_namespaces: ['app'], ttl: '30d' }, CLUSTER);
     const backup = { includedNamespaces: ['app'], ttl: '720h0m0s', storageLocation: 'default' };
     expect(includedKeys(preview(backup, CLUSTER))).toEqual(includedKeys(ours));
   });
 
-  it('fails in part by a label that is none, even where no namespace is listed', () => {
+  it('fails in part by an invalid label, even where no namespace is listed', () => {
     const nothing = { includedNamespaces: ['no-such-*'] };
     const invalid = { ...nothing, labelSelector: { matchLabels: { 'a b': '' } } };
     expect(preview(invalid, CLUSTER).phase).toBe('PartiallyFailed');
@@ -232,12 +232,12 @@ describe('explain', () => {
     expect(explain(result, 'persistentvolumes//pv-1')).toEqual([
       'persistentvolumes pv-1 is in the backup.',
       'pods app/web is collected: its namespace and its type are included (/label_selector).',
-      'pods app/web mounts persistentvolumeclaims app/data, which comes along.',
-      'persistentvolumeclaims app/data is bound to persistentvolumes pv-1, which comes along.',
+      'pods app/web mounts persistentvolumeclaims app/data, so it is saved too.',
+      'persistentvolumeclaims app/data is bound to persistentvolumes pv-1, so it is saved too.',
     ]);
   });
 
-  it('tells who asked in vain', () => {
+  it('tells who was denied', () => {
     const result = preview({ include_resources: ['pvc'] }, CLUSTER);
     expect(explain(result, 'persistentvolumes//pv-1')).toEqual([
       'persistentvolumes pv-1 is not in the backup: its type is not among the included ones (/include_resources).',

@@ -29,7 +29,7 @@ export interface Decision {
   readonly paths: readonly string[];
   /** Which object asked for this one. */
   readonly pulledBy?: { readonly key: string; readonly relation: Relation } | undefined;
-  /** Which object asked for this one in vain, and by which rule it was refused. */
+  /** Which object asked for this one, and by which rule it was denied. */
   readonly refused?:
     | {
         readonly key: string;
@@ -40,7 +40,7 @@ export interface Decision {
     | undefined;
 }
 
-/** Something to know that is no fault of the spec's form. */
+/** Something to know that is not a fault of the spec's form. */
 export interface PreviewWarning {
   readonly rule: WarningRule;
   /** JSON Pointers into the spec. */
@@ -70,7 +70,7 @@ export interface Count {
 
 /** Counts of the objects in the backup and out of it. */
 export interface Totals extends Count {
-  /** In the order of names; the empty name stands for cluster-scoped objects. */
+  /** In the order of names; the empty name means cluster-scoped objects. */
   readonly byNamespace: readonly (Count & { readonly namespace: string })[];
   /** In the order of names. */
   readonly byType: readonly (Count & { readonly resource: string })[];

@@ -14,7 +14,7 @@ export interface RelationOutcome {
   readonly relation: string;
   /**
    * `unchanged`: it holds the target already. `absent`: it held no target that could be withdrawn. `gone`: Juju has
-   * removed it meanwhile, which is no fault of the charm.
+   * removed it meanwhile, which is not the charm's fault.
    */
   readonly status: 'published' | 'unchanged' | 'withdrawn' | 'absent' | 'gone';
 }

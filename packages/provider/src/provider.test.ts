@@ -495,7 +495,7 @@ describe('publish', () => {
     expect(simulator.databag(relation as Relation, 'my-app')).toEqual({});
   });
 
-  it('reads each field once, so that what was checked is what is published', async () => {
+  it('reads each field once, so what was checked is what is published', async () => {
     const [relation] = (await relate(1)) as [Relation];
     const reads: PropertyKey[] = [];
     const handler: ProxyHandler<K8sBackupTargetSpec> = {

@@ -7,7 +7,7 @@ import type { ProviderPort } from './port.js';
 import { publishableSpec } from './publishable-spec.js';
 import { refreshingHooks } from './refreshing-hooks.js';
 
-/** What must be backed up; null: nothing, so that what was published is withdrawn. */
+/** What must be backed up; null: nothing, so what was published is withdrawn. */
 type Wanted = K8sBackupTargetSpec | null;
 
 /** The charm's side of the interface. */

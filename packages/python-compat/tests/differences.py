@@ -91,7 +91,7 @@ DIFFERENCES = [
         ours=["INFO backup target published to"],
     ),
     Difference(
-        "good targets survive a bad one beside them",
+        "a bad target does not affect good ones",
         lambda _: spec_of(source(targets({"app": 1}, entry(ttl="1h")))),
         reference=None,
         ours={"ttl": "1h"},
@@ -126,7 +126,7 @@ DIFFERENCES = [
         ours=([("db", {"ttl": "720h"})], {"ttl": "720h"}),
     ),
     Difference(
-        '`1` and `"true"` are no booleans in a databag',
+        '`1` and `"true"` are not booleans in a databag',
         lambda _: is_ready(source(targets(entry(include_cluster_resources="true")))),
         reference=True,
         ours=False,
@@ -138,7 +138,7 @@ DIFFERENCES = [
         ours={"ttl": "1h"},
     ),
     Difference(
-        "a text that nests too deeply is no target, and raises nothing",
+        "a text that nests too deeply is not a target, and raises nothing",
         lambda _: is_ready(source(_DEEP)),
         reference="RecursionError",
         ours=False,

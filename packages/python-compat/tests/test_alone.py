@@ -1,4 +1,4 @@
-"""The drop-in beside the reference."""
+"""The drop-in installed alongside the reference."""
 
 import os
 import subprocess

@@ -64,7 +64,7 @@ class RequirerCharm(ops.CharmBase):
         framework.observe(self.on.collect_unit_status, self._on_collect_unit_status)
 
     def _on_targets_changed(self, _: ops.EventBase) -> None:
-        """Stands in the emitted events."""
+        """Is sent in the emitted events."""
 
     def _on_collect_unit_status(self, event: ops.CollectStatusEvent) -> None:
         event.add_status(self.requirer.status())

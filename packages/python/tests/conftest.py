@@ -27,7 +27,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"left out: {name}, since {_REFERENCE} is not installed")
 
 
-# A busy machine is no failure, and a run leaves no files behind.
+# A busy machine is not a failure, and a run leaves no files behind.
 settings.register_profile(
     "default",
     deadline=None,

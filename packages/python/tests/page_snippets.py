@@ -14,7 +14,7 @@ _SNIPPET = re.compile(r"^```python\n(.*?)^```", re.DOTALL | re.MULTILINE)
 def run_snippets(page: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """Everything that the snippets define."""
     module = ModuleType(page.stem)
-    module.__file__ = str(page)  # ops looks for a charm's files beside its module
+    module.__file__ = str(page)  # ops looks for a charm's files next to its module
     monkeypatch.setitem(sys.modules, module.__name__, module)
     names = vars(module)
     for snippet in re.findall(

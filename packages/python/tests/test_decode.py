@@ -227,7 +227,7 @@ class TestFlatLayout:
 
 
 class TestManyIssues:
-    """More issues than are listed: fewer stand in for the limit."""
+    """More issues than are listed: a lower limit is set."""
 
     @pytest.fixture(autouse=True)
     def limit(self, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""The models in `ops`' own `Relation.save` and `Relation.load`, beside the codec."""
+"""The models in `ops`' own `Relation.save` and `Relation.load`, next to the codec."""
 
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias

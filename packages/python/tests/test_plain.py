@@ -49,7 +49,7 @@ def test_nothing_passes_that_the_model_would_refuse_or_change(value: object) -> 
 
 
 class TestOwnTypes:
-    """What is no value of Python's own types is left to the model."""
+    """What is not a value of Python's own types is left to the model."""
 
     @pytest.mark.parametrize("ttl", [type("Text", (str,), {})("72h"), b"72h", 72])
     def test_a_text(self, ttl: object) -> None:

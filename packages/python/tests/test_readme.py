@@ -1,4 +1,4 @@
-"""The snippets of the README and of the guide for switching, run as they stand."""
+"""The snippets of the README and of the guide for switching, run as they are."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Beside the reference: each reads what the other writes, to the same bytes."""
+"""With the reference: each reads what the other writes, to the same bytes."""
 
 from collections.abc import Iterator
 from typing import TypeAlias

@@ -21,7 +21,7 @@ LIVES = life_count(100)
 
 Step: TypeAlias = tuple[Any, ...]
 
-# Mostly one application, so that much happens to it.
+# Mostly one application, so much happens to it.
 apps = st.sampled_from((APPS[0], APPS[0], *APPS))
 choices = st.integers(0, 3)
 published = st.sampled_from(

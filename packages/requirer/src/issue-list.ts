@@ -8,7 +8,7 @@ const MOST_IN_ALL = 10_000;
 
 /**
  * The issues of all relations, bounded: a hostile databag holds millions, and a person reads the first. One
- * with the rule `too-many-issues` stands for the rest of a relation, and one for the rest of all.
+ * with the rule `too-many-issues` replaces the rest of a relation, and one for the rest of all.
  */
 export class IssueList {
   readonly #byRelation: ReadonlyMap<string, RelatedIssue[]>;
@@ -25,7 +25,7 @@ export class IssueList {
     return next === undefined ? all : [...all.slice(0, MOST_IN_ALL), rest(next, MOST_IN_ALL)];
   }
 
-  /** Adds issues until a relation's bound is met; the issue that stands for the rest is added once. */
+  /** Adds issues until a relation's bound is met; the issue that replaces the rest is added once. */
   add(issues: Iterable<RelatedIssue>): void {
     for (const issue of issues) {
       const listed = this.#byRelation.get(issue.relation) ?? [];

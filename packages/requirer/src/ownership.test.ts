@@ -124,7 +124,7 @@ describe('in this model', () => {
 
 describe('across models', () => {
   it.each(['db-of-bob', REMOTE])(
-    '%s is no impostor, and the owner in this model counts',
+    '%s is not an impostor, and the owner in this model counts',
     async (name) => {
       relate(name, entry('db', { ttl: '1h' }), { isElsewhere: true });
       relate('db', entry('db', { ttl: '2h' }));
@@ -162,7 +162,7 @@ describe('across models', () => {
     expect(await verdicts()).toEqual(['db db counts', 'helper db counts']);
   });
 
-  it('where Juju does not name the model, nobody is refused, and the owner counts', async () => {
+  it('where Juju does not name the model, nothing is refused, and the owner counts', async () => {
     start('2.9.52');
     relate('db-of-bob', entry('db', {}), { isElsewhere: true });
     relate('other', entry('other', {}, 'theirs'), { isElsewhere: true });

@@ -84,10 +84,10 @@ export class Ownership {
   standing(claim: Claim): Standing {
     const { app, model } = claim.target;
     const isHere = isOf(this.#own, model);
-    // Undefined if nobody asked, because the claim names its own application and model.
+    // Undefined if it was not asked for, because the claim names its own application and model.
     const isProvenHere = this.#models.get(claim.relation) === this.#own.modelUuid;
     const isOwnName = app === claim.remoteApp;
-    // Its own name with another model is nobody's target while no application of another model is related.
+    // Its own name with another model belongs to no application while no application of another model is related.
     if (isProvenHere && !isHere && !(isOwnName && !this.#hasElsewhere)) return 'other-model';
     if (isHere && isOwnName) return 'owner';
     if (isHere && this.#relatedHere.has(app)) return isProvenHere ? 'impostor' : 'yielding';

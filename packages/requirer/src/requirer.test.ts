@@ -297,7 +297,7 @@ describe('a hostile databag', () => {
 });
 
 describe('more issues than a person reads', () => {
-  it('are cut in each relation and in all, and one stands for the rest', async () => {
+  it('are cut in each relation and in all, and one replaces the rest', async () => {
     for (let relation = 0; relation < 12; relation += 1) {
       related({ backup_targets: JSON.stringify(Array.from({ length: 1500 }, () => 0)) });
     }

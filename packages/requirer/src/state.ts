@@ -4,7 +4,7 @@ import type { RelatedTarget } from './related.js';
  * What must be backed up now, for a charm that makes its cluster, or a databag, agree with it.
  *
  * Apply `wanted`. Withdraw what was forwarded earlier and is no longer wanted only where `mayWithdraw` says so:
- * a slip in a databag, a unit that is removed or a relation that cannot be read must end no backups.
+ * a databag error, a unit that is removed or a relation that cannot be read must end no backups.
  */
 export class RequirerState {
   /** The target that counts for each app, endpoint and model, in Juju's order of relations. */

@@ -31,7 +31,7 @@ export interface ValidateOptions {
   /** No string in the value holds a lone surrogate, so none is looked for. Default: false. */
   readonly wellFormed?: boolean | undefined;
   /**
-   * Nobody else holds the value: it is returned itself where it equals its normalised copy, with just the
+   * Nothing else holds the value: it is returned itself where it equals its normalised copy, with just the
    * known keys in the schema's order. Default: false.
    */
   readonly owned?: boolean | undefined;
@@ -62,7 +62,7 @@ export function contractType<T>(
     try {
       const { owned = false } = options;
       const result = check({ validator, fields }, owned ? keep : normalize, value, options);
-      // After the check, so that the value is no deeper than the schema.
+      // After the check, so the value is not deeper than the schema.
       const issues = result.ok ? foreignIssues(value) : [];
       return issues.length > 0 ? { ok: false, issues } : result;
     } catch (error) {

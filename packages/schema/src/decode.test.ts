@@ -115,7 +115,7 @@ describe('decodeDatabag', () => {
     ]);
   });
 
-  it('salvages beside entry 1 also entries 10 to 19, whose pointers start alike', () => {
+  it('salvages next to entry 1 also entries 10 to 19, whose pointers start alike', () => {
     const entries = Array.from({ length: 20 }, (_, index) => ({ ...ENTRY, app: `a${index}` }));
     const decoded = decodeDatabag(
       list(...entries.with(1, { ...ENTRY, spec: { ...SPEC, ttl: 'x' } })),
@@ -230,7 +230,7 @@ describe('decodeDatabag', () => {
   });
 
   it.each(['123', 'null', 'true', '{}', '[1]', '"half', '', '\\', ' "a" x'])(
-    'takes the flat text %j as it stands, since it is no JSON string',
+    'takes the flat text %j as it is, since it is not a JSON string',
     (app) => {
       expect(apps(decodeDatabag({ ...FLAT, app }))).toEqual([app]);
     },
@@ -244,7 +244,7 @@ describe('decodeDatabag', () => {
     ]);
   });
 
-  it('reports what the flat layout lacks also beside a spec that is not JSON', () => {
+  it('reports what the flat layout lacks also next to a spec that is not JSON', () => {
     expect(rules(decodeDatabag({ app: 'a', spec: '{' }))).toEqual([
       '/spec json',
       ' required',

@@ -22,7 +22,7 @@ export const BACKUP_TARGETS = 'backup_targets';
 export function encodeDatabag(data: ProviderAppData): { readonly [BACKUP_TARGETS]: string } {
   const checked = write.ProviderAppData.validate(data, { wellFormed: true });
   const text = checked.ok ? textOf(checked.value) : null;
-  // A surrogate would stand in the text as an escape: only then every string is searched for a lone one.
+  // A surrogate would be in the text as an escape: only then every string is searched for a lone one.
   if (text !== null && !text.includes('\\ud')) return { [BACKUP_TARGETS]: text };
   return { [BACKUP_TARGETS]: textOf(write.ProviderAppData.parse(data)) };
 }

@@ -1,4 +1,4 @@
-/** Longer texts are no misspelt name, and would take long to compare. */
+/** Longer texts are not misspelt names, and would take long to compare. */
 const LONGEST = 256;
 
 /** So much of a name tells which one is meant. */

@@ -1,6 +1,6 @@
 /**
  * `T` as readers get it: every optional field present, null where it was not set. It is a copy of its
- * own, so that nothing in it is readonly.
+ * own, so nothing in it is readonly.
  *
  * One shape for "not set" spares every reader the question of absent or null.
  */

@@ -9,8 +9,8 @@ import type { Decoded, DecodedTarget, View } from './view.js';
 const LIST_PATH = `/${BACKUP_TARGETS}`;
 
 /**
- * Checks a parsed `ProviderAppData` and keeps every valid entry, in order, beside every issue. Entries
- * are checked one by one, so that no more than the issues that are listed are ever held.
+ * Checks a parsed `ProviderAppData` and keeps every valid entry, in order, along with every issue. Entries
+ * are checked one by one, so no more than the issues that are listed are ever held.
  */
 export function salvage(data: unknown, view: View, options: ValidateOptions): Decoded {
   const entries = entriesOf(data);

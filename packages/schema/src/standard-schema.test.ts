@@ -24,7 +24,7 @@ describe.each(types)('~standard of %s', (_, type) => {
     expect(type['~standard']).toMatchObject({ version: 1, vendor: 'k8s-backup-target' });
   });
 
-  it('fails with a message and a path for what is no object', () => {
+  it('fails with a message and a path for what is not an object', () => {
     expect(failures(type, 1)).toEqual([{ message: 'must be of type object', path: [] }]);
   });
 

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { fill } from './template.js';
 
 describe('fill', () => {
-  it('escapes what stands in quotes, and puts in the rest as it is', () => {
+  it('escapes what is in quotes, and puts in the rest as it is', () => {
     expect(fill('"{name}" in {release}', { name: 'a"b\\c\n', release: '1.18.3' })).toBe(
       '"a\\"b\\\\c\\n" in 1.18.3',
     );

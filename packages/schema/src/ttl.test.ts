@@ -27,7 +27,7 @@ function rulesFor(ttl: string): string[] {
   return [...new Set(rules)];
 }
 
-/** An independent reading: the number of whole nanoseconds, or null for what is no ttl. */
+/** An independent reading: the number of whole nanoseconds, or null for what is not a ttl. */
 function nanoseconds(ttl: string): bigint | null {
   const units = new Map([
     ['d', 86_400n],

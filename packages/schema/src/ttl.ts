@@ -42,7 +42,7 @@ export function ttlSeconds(ttl: string): number {
  * A valid `ttl` with its days turned into hours (`30d` becomes `720h`, `1d30m` becomes `24h30m`);
  * without days it is returned as it is.
  *
- * Velero reads a TTL with Go's `time.ParseDuration`, which knows no day, and requirers in the field
+ * Velero reads a TTL with Go's `time.ParseDuration`, which has no day unit, and requirers in the field
  * hand the text to Velero as they find it.
  *
  * @throws RangeError as `parseTtl` does.

@@ -81,7 +81,7 @@ describe('the types', () => {
   });
 
   it('refuse a wrong type and a missing field', () => {
-    // @ts-expect-error: a number of hours is no ttl.
+    // @ts-expect-error: a number of hours is not a ttl.
     const ttl: K8sBackupTargetSpec = { ttl: 72 };
     // @ts-expect-error: the spec is required.
     const entry: BackupTargetEntry = { app: 'a', relation_name: 'r', model: 'm' };
@@ -120,7 +120,7 @@ describe('the types', () => {
     expect(result.ok).toBe(false);
   });
 
-  it('let both views stand where a view is asked for', () => {
+  it('accept both views where a view is asked for', () => {
     expectTypeOf(read).toExtend<View>();
     expectTypeOf(write).toExtend<View>();
     expectTypeOf<ContractError['code']>().toEqualTypeOf<'invalid-data'>();

@@ -24,7 +24,7 @@ export function mayHoldLoneSurrogate(text: string): boolean {
 
 /**
  * Finds strings with a lone surrogate. Such a string has no UTF-8 form: Python's JSON readers reject
- * or rewrite it, so that two requirers would read different labels from the same databag.
+ * or rewrite it, so two requirers would read different labels from the same databag.
  */
 export function unicodeIssues(value: unknown, path = ''): Issue[] {
   if (typeof value === 'string')

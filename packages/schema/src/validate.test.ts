@@ -144,7 +144,7 @@ describe.each(views)('validate in the $view view', ({ view, types }) => {
     }
   });
 
-  it('refuses a backup_targets that is not a list, and each item that is no entry', () => {
+  it('refuses a backup_targets that is not a list, and each item that is not an entry', () => {
     for (const wrong of [null, {}, '[]', 0]) {
       expect(rules(types.ProviderAppData.validate({ backup_targets: wrong }))).toEqual([
         '/backup_targets type',
@@ -220,7 +220,7 @@ describe.each(views)('validate in the $view view', ({ view, types }) => {
   });
 
   it.each(['\ud83d', '\ude00', 'a\ud800b'])(
-    'refuses the lone surrogate %j wherever it stands',
+    'refuses the lone surrogate %j wherever it is',
     (text) => {
       expect(rules(types.BackupTargetEntry.validate({ ...ENTRY, app: text }))).toEqual([
         '/app unicode',

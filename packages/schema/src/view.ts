@@ -9,7 +9,7 @@ export interface View {
   readonly BackupTargetEntry: ContractType<BackupTargetEntry>;
 }
 
-/** A valid backup target and where it stands. */
+/** A valid backup target and where it is. */
 export interface DecodedTarget {
   /** JSON Pointer to the target, as an issue's path would say it: `/backup_targets/0`. */
   readonly path: string;

@@ -17,14 +17,14 @@ export interface VeleroBackupConfig {
 
 /**
  * Writes the `velero_backup_config` databag, byte for byte as velero-operator's Python library and
- * velero-integrator do, so that a charm can change language without a `relation-changed`.
+ * velero-integrator do, so a charm can change language without a `relation-changed`.
  *
  * `app`, `relation_name` and `model` are bare texts. `spec` is what Pydantic's `model_dump_json` writes:
  * `,` and `:` without spaces, every field in the order of the library's model, `null` where nothing is
  * set, characters beyond ASCII as they are, and of the control characters `\b`, `\t`, `\n`, `\f` and `\r`
  * by name and the others as `\u001f`. Lists and the selector are kept, empty or not.
  *
- * The ttl alone is changed: velero-operator hands it to Velero as it stands, so days become hours
+ * The ttl alone is changed: velero-operator hands it to Velero as it is, so days become hours
  * (`30d` is written `720h`; what has no days stays) and the empty string null.
  *
  * One limit: JavaScript moves integer-like keys (`"1"`) to the front, so a selector with such keys may be

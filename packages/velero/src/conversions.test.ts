@@ -44,7 +44,7 @@ describe('toSchedules', () => {
     expect(reasons(refused)).toEqual(['invalid-target duplicate', 'invalid-target duplicate']);
   });
 
-  it('throws for a release that is none', () => {
+  it('throws for an invalid release', () => {
     const schedule = { cron: '@daily', veleroVersion: 'newest' };
     expect(() => toSchedules([GOOD], schedule, OPTIONS)).toThrow('unknown-velero-version');
   });

@@ -20,7 +20,7 @@ export interface Refused {
 }
 
 /**
- * Converts each target by itself, so that one which cannot be converted hides no other.
+ * Converts each target by itself, so one which cannot be converted hides no other.
  *
  * @throws what `convert` throws, except VeleroError
  */

@@ -3,7 +3,7 @@ import { isVeleroError, VeleroError } from './error.js';
 
 const ERROR = new VeleroError('invalid-ttl', [
   { path: '/ttl', rule: 'ttl-zero', message: 'has no length', remedy: 'leave it unset' },
-  { path: '', rule: 'pattern', message: 'is no ttl' },
+  { path: '', rule: 'pattern', message: 'is not a ttl' },
 ]);
 
 describe('VeleroError', () => {

@@ -22,7 +22,7 @@ export function keyOf({ namespace, name }: { namespace: string; name: string }):
 }
 
 /**
- * Reads one item of a list call; nothing, where it is no Schedule. A list's items may lack their kind.
+ * Reads one item of a list call; nothing, where it is not a Schedule. A list's items may lack their kind.
  * Never throws: what JSON cannot hold, no API server sent.
  */
 export function readSchedule(item: unknown): FoundSchedule[] {
@@ -54,7 +54,7 @@ function read(item: Fields): FoundSchedule[] {
   ];
 }
 
-/** The fields of parsed JSON; none, where it is no object. */
+/** The fields of parsed JSON; none, where it is not an object. */
 export function fieldsOf(value: unknown): Fields {
   return isFields(value) ? value : {};
 }

@@ -3,7 +3,7 @@ import { utf8 } from './utf8.js';
 
 const BASE32 = 'abcdefghijklmnopqrstuvwxyz234567';
 
-/** The number of characters that `identityHash` returns: at five bits each, nobody finds two texts with one hash. */
+/** The number of characters that `identityHash` returns: at five bits each, two texts with one hash cannot be found. */
 export const HASH_LENGTH = 26;
 
 /** The first 130 bits of the text's SHA-256, in characters that every name of Kubernetes may hold. */

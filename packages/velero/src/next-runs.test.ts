@@ -79,7 +79,7 @@ describe('nextRuns', () => {
     expect(runsOf('@hourly', '2026-01-01T00:00:00Z', 50)).toHaveLength(50);
   });
 
-  it('refuses what checkCron refuses, and a date that is none', () => {
+  it('refuses what checkCron refuses, and an invalid date', () => {
     expect(thrownIssues(() => nextRuns('0 0 31 2 *', new Date(), 1))).toEqual([
       'invalid-schedule  cron-never-fires',
     ]);

@@ -9,7 +9,7 @@ export function pauseAnnotations(paused: boolean | undefined): Readonly<Record<s
   return paused === true ? { [PAUSED_ANNOTATION]: 'true' } : {};
 }
 
-/** Tells whether a person paused a Schedule that nobody else wants paused. */
+/** Tells whether a person paused a Schedule, and the config does not. */
 export function isPausedByHand({ spec }: Schedule, found: FoundSchedule): boolean {
   return (
     spec.paused !== true &&

@@ -94,7 +94,7 @@ describe('reconcile', () => {
     ['a filter', {}, { includedNamespaces: ['b', 'a'] }],
     ['a filter that is no longer set', {}, { excludedResources: ['pods'] }],
     ['the ttl', {}, { ttl: '1h' }],
-    ['a ttl that nobody can read', {}, { ttl: '30d' }],
+    ['an unreadable ttl', {}, { ttl: '30d' }],
     ['an empty selector', {}, { labelSelector: {} }],
     ['an option', {}, { storageLocation: 'other' }],
     ['a template of another shape', {}, { labelSelector: 'x', includedNamespaces: 7 }],

@@ -6,7 +6,7 @@ import { schedulePatch } from './schedule-patch.js';
 
 /** The steps by which the cluster's Schedules come to agree with the desired ones. */
 export interface Reconciliation {
-  /** Schedules to create with POST, so that one that appears meanwhile is not overwritten. */
+  /** Schedules to create with POST, so one that appears meanwhile is not overwritten. */
   readonly creates: readonly Schedule[];
   /** Schedules of ours that differ. */
   readonly updates: readonly ScheduleUpdate[];
@@ -85,7 +85,7 @@ export function reconcile(
   };
 }
 
-/** The first desired Schedule of each name, and those after it that differ: the same twice is no conflict. */
+/** The first desired Schedule of each name, and those after it that differ: the same twice is not a conflict. */
 function byName(desired: readonly Schedule[]): {
   firsts: Schedule[];
   rivals: ScheduleConflict[];

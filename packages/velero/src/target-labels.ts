@@ -12,8 +12,8 @@ const HASHED_VALUE = new RegExp(`(?:^|_)[a-z2-7]{${HASH_LENGTH}}$`);
 /**
  * The labels `app`, `endpoint`, `model` and `managed-by`, under the keys that velero-operator uses.
  *
- * A text that is no label value (too long, not ASCII, ...) stands as a readable part, `_` and a hash.
- * A text that merely looks like that is hashed as well, so that two targets never share all labels.
+ * A text that is not a label value (too long, not ASCII, ...) becomes a readable part, `_` and a hash.
+ * A text that merely looks like that is hashed as well, so two targets never share all labels.
  */
 export function targetLabels(target: WholeTarget, managedBy: string): ObjectMeta['labels'] {
   return {
@@ -24,7 +24,7 @@ export function targetLabels(target: WholeTarget, managedBy: string): ObjectMeta
   };
 }
 
-/** The label value that stands for any text: the text itself where that is one. */
+/** The label value of any text: the text itself where that is one. */
 export function labelValueOf(text: string): string {
   if (isLabelValue(text) && !HASHED_VALUE.test(text)) return text;
   const readable = text

@@ -39,7 +39,7 @@ describe('toGoDuration', () => {
     expect(thrownIssues(() => toGoDuration(ttl))).toEqual(['invalid-ttl  ttl-zero']);
   });
 
-  it.each(['1w', '1.5h', '-1h', '1h1d', '3600', ' 1h'])('refuses %j, which is no ttl', (ttl) => {
+  it.each(['1w', '1.5h', '-1h', '1h1d', '3600', ' 1h'])('refuses %j, which is not a ttl', (ttl) => {
     expect(thrownIssues(() => toGoDuration(ttl))).toEqual(['invalid-ttl  pattern']);
   });
 

@@ -10,7 +10,7 @@ const MAX_SECONDS = 9_223_372_036;
  * A `ttl` of the contract as Go prints the same duration, which is how Velero stores it: `30d` becomes
  * `720h0m0s`, `90m` becomes `1h30m0s`, `45s` stays.
  *
- * Velero reads a ttl with Go's `time.ParseDuration`, which knows no day. The API server checks nothing,
+ * Velero reads a ttl with Go's `time.ParseDuration`, which has no day unit. The API server checks nothing,
  * and one Backup or Schedule with `30d` keeps Velero from reading any other.
  *
  * @throws VeleroError `invalid-ttl` when `ttl` breaks the contract; and when it is empty or zero, which

@@ -37,11 +37,11 @@ describe('parseCatalogue', () => {
 
   it.each([
     ['a severity that does not exist', withFinding({ severity: 'fatal' }), 'severity'],
-    ['a brace that is no placeholder', withFinding({ message: 'is {Name}' }), 'stray brace'],
+    ['a brace that is not a placeholder', withFinding({ message: 'is {Name}' }), 'stray brace'],
     ['a sentence with a period', withFinding({ remedy: 'Remove it.' }), 'period'],
     ['a capability that no release has', withFinding({ when: { cronLibrary: 'x' } }), 'capability'],
     ['a rule without a source', withFinding({}, { sources: [] }), 'no source'],
-    ['a rule that is no lower-case name', withFinding({}, {}, 'aRule'), 'its name'],
+    ['a rule that is not a lower-case name', withFinding({}, {}, 'aRule'), 'its name'],
     ['a scope that does not exist', withFinding({}, { scope: 'all' }), 'its scope'],
     ['the id of another subject', withFinding({}, {}, 'additionalProperties'), 'two subjects'],
   ])('refuses %s, and names the rule', (_, text, reason) => {

@@ -185,7 +185,7 @@ function clauseOf(rule: string, finding: FindingData | undefined): string {
   return finding.message;
 }
 
-/** One constant a finding, so that a bundle holds only what it uses. */
+/** One constant a finding, so a bundle holds only what it uses. */
 function templatesOf(rules: readonly [string, RuleData][], catalogue: Catalogue): string {
   return rules
     .flatMap(([rule, data]) =>

@@ -1,7 +1,7 @@
 /** The contract's schema, which most files are generated from. */
 const SCHEMA = 'schema/v0/k8s_backup_target.schema.json';
 
-/** The first lines of every generated file: its generator, its source and what to do. No time stamp, so that regeneration is byte-stable. */
+/** The first lines of every generated file: its generator, its source and what to do. No time stamp, so regeneration is byte-stable. */
 function banner(generator: string, source: string): string {
   const what = source === SCHEMA ? 'the schema' : 'that file';
   return [

@@ -1,5 +1,5 @@
 /**
- * `text` with what stands between two markers replaced; the markers stay.
+ * `text` with what is between two markers replaced; the markers stay.
  *
  * @throws Error when the markers are missing.
  */

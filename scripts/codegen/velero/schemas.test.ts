@@ -13,6 +13,6 @@ it('writes a part that recurs once, and each schema with the release from which 
   expect(text).toMatch(/since: '1.2.0', schema: s\d+ \},\n {4}\{ since: '1.3.0', schema: s\d+ \}/);
 });
 
-it('refuses a table that is none', () => {
+it('refuses an invalid table', () => {
   expect(() => parseKinds('{"Backup": []}')).toThrow('not a table of kinds');
 });

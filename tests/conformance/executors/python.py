@@ -101,7 +101,7 @@ def main() -> None:
 
 
 def answer_all(lines: list[bytes]) -> None:
-    """Answer lines; of a line that is no request, the answers before it are not lost."""
+    """Answer lines; of a line that is not a request, the answers before it are not lost."""
     try:
         for line in lines:
             text = json.dumps(answer(json.loads(line)), separators=(",", ":"))

@@ -17,7 +17,7 @@ META = ops.CharmMeta.from_yaml("name: local\nrequires: {backup: {interface: k8s_
 
 
 class Backend(_ModelBackend):
-    """Stands in for the hook commands: one relation, whose remote application has a databag."""
+    """Replaces the hook commands: one relation, whose remote application has a databag."""
 
     def __init__(self, databag: dict[str, str]):
         super().__init__(unit_name="local/0", model_name="model")

@@ -11,7 +11,7 @@ for await (const chunk of process.stdin.setEncoding('utf8')) {
 }
 if (rest !== '') await answerAll([rest]);
 
-/** Answers all lines at once; of a line that is no request, the answers before it are not lost. */
+/** Answers all lines at once; of a line that is not a request, the answers before it are not lost. */
 async function answerAll(lines: readonly string[]): Promise<void> {
   let answers = '';
   try {

@@ -55,7 +55,7 @@ describe('the generator', () => {
     expect(new Set(said.map(({ rule }) => rule)).size).toBeGreaterThan(15);
   });
 
-  it('writes texts that reach deep: kept values beside issues, and labels', () => {
+  it('writes texts that reach deep: kept values along with issues, and labels', () => {
     const values = generateBatch(1, 2, 5000).map(typescriptAnswer);
     expect(values.some(({ valid, value }) => !valid && value?.backup_targets.length)).toBe(true);
     expect(JSON.stringify(values)).toContain('"__proto__":');

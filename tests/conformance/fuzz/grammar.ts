@@ -1,4 +1,4 @@
-/** Texts near the contract: mostly valid, with a fault here and there. They are written as text, not as values, so that duplicate keys, odd numbers and odd escapes occur. */
+/** Texts near the contract: mostly valid, with a fault here and there. They are written as text, not as values, so duplicate keys, odd numbers and odd escapes occur. */
 import type { Random } from './random.js';
 
 const LISTS = [

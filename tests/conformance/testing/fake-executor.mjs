@@ -1,4 +1,4 @@
-/** Executors that misbehave, each in one way; plain JavaScript, so that they start at once. */
+/** Executors that misbehave, each in one way; plain JavaScript, so they start at once. */
 import { spawn } from 'node:child_process';
 
 const BEHAVIOURS = {

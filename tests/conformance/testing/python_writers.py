@@ -18,7 +18,7 @@ META = ops.CharmMeta.from_yaml("name: local\nprovides: {backup: {interface: k8s_
 
 
 class Backend(_ModelBackend):
-    """Stands in for the hook commands: one relation, whose local databag is kept in memory."""
+    """Replaces the hook commands: one relation, whose local databag is kept in memory."""
 
     def __init__(self) -> None:
         super().__init__(unit_name="local/0", model_name="model")

@@ -18,7 +18,7 @@ export type Step =
   | { readonly kind: 'settle' }
   | { readonly kind: 'hooks'; readonly units: readonly number[]; readonly killedAt: number | null };
 
-// Mostly one application, so that much happens to it.
+// Mostly one application, so much happens to it.
 const app = fc.constantFrom(APPS[0], ...APPS, SAAS);
 const choice = fc.nat(5);
 const killedAt = fc.option(fc.nat(14), { freq: 2 });

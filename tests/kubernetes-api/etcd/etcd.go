@@ -14,7 +14,7 @@ import (
 type Server struct{ *embed.Etcd }
 
 // Start runs a one-member etcd inside this process. It listens on sockets in dir alone: there is no
-// port to collide with another test run's, and nobody else on the machine can reach the storage.
+// port to collide with another test run's, and no other process on the machine can reach the storage.
 func Start(ctx context.Context, dir string) (*Server, error) {
 	config := embed.NewConfig()
 	config.Dir = filepath.Join(dir, "data")

@@ -23,7 +23,7 @@ import (
 	"k8s-backup-target/tests/kubernetes/folder"
 )
 
-// startTimeout turns a start that hangs into an error that says so. It is no measure of speed.
+// startTimeout turns a start that hangs into an error that says so. It does not measure speed.
 const startTimeout = 5 * time.Minute
 
 // connection is the line on standard output: all that a client needs.

@@ -27,7 +27,7 @@ func (f *files) Init(config map[string]string) error {
 	return framework.ValidateObjectStoreConfigKeys(config, rootKey)
 }
 
-// PutObject writes beside the file and renames, so that nobody reads half an object.
+// PutObject writes next to the file and renames, so half an object is never read.
 func (f *files) PutObject(bucket, key string, body io.Reader) error {
 	path := f.path(bucket, key)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {

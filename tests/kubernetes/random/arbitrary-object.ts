@@ -1,4 +1,4 @@
-/** Random objects, of few names, so that what selects and what relates meets its object. */
+/** Random objects, of few names, so what selects and what relates meets its object. */
 import fc from 'fast-check';
 import type { LabObject } from '../lab-object.js';
 import type { Type } from './plain-types.js';

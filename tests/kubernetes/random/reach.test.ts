@@ -14,7 +14,7 @@ import { arbitraryBackups, BACKUPS_AT_ONCE } from './arbitrary-backup.js';
 import { arbitraryCluster } from './arbitrary-cluster.js';
 import { Coverage } from './coverage.js';
 
-// What `npm run e2e` compares where nobody asks for more.
+// What `npm run e2e` compares unless more is asked for.
 const COUNT = 200;
 const SEED = 20_261_124;
 const VELERO_VERSION = '1.18.3';

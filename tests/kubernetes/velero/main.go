@@ -1,5 +1,5 @@
 // Command velero is Velero's own command for tests. It differs in two ways: nothing in it listens on a
-// fixed port, so that several can run side by side, and it ends with the process that started it.
+// fixed port, so several can run side by side, and it ends with the process that started it.
 //
 // FOLDER names the temporary folder of its cluster, which stays as long as it runs.
 package main

@@ -11,7 +11,7 @@ export interface EntryPlace {
   readonly version: string;
 }
 
-/** What Velero writes beside the objects. */
+/** What Velero writes next to the objects. */
 const OWN_FILES: ReadonlySet<string> = new Set(['metadata/version', 'metadata']);
 
 const PLACE =

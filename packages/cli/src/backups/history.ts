@@ -12,7 +12,7 @@ import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, textOf } from '../input/fields.js';
 import { rfc3339 } from '../words/when.js';
 
-/** All Backups of one target, or of one Schedule that is of none. */
+/** All Backups of one target, or of one Schedule that belongs to no target. */
 export interface History {
   /** Null for Backups that name no target. */
   readonly app: string | null;
@@ -88,7 +88,7 @@ interface Identity {
   readonly key: readonly (string | null)[];
 }
 
-/** By the labels that name a target: the Schedule's, else its own, so that one made by hand counts. */
+/** By the labels that name a target: the Schedule's, else its own, so one made by hand counts. */
 function identityOf(backup: Fields, schedules: ReadonlyMap<string, Fields>): Identity {
   const own = metadataOf(backup).labels;
   const schedule = textOf(own['velero.io/schedule-name']) ?? null;

@@ -97,7 +97,7 @@ afterEach(async () => {
 const live = (...words: string[]): Promise<Ran> => kbt([...words, '--kubeconfig', api.kubeconfig]);
 
 describe('a cluster', () => {
-  it('stands beside a unit that is piped in', async () => {
+  it('is next to a unit that is piped in', async () => {
     const stdin = readFileSync(join(EXAMPLES, 'juju-show-unit-integrator-0.json'), 'utf8');
     const words = ['targets', '--kubeconfig', api.kubeconfig];
     expect((await kbt(words, { stdin })).stdout).toMatch(/LAST-BACKUP.*wordpress/s);
@@ -177,7 +177,7 @@ describe('a cluster', () => {
     expect(asked.stdout).toContain('by Velero 1.18.3');
   });
 
-  it('gets the token, and nobody else does', async () => {
+  it('gets the token, and no other server does', async () => {
     const runs = [
       await live('preview', 'new.yaml'),
       await live('doctor', '-o', 'json', 'new.yaml'),
@@ -218,7 +218,7 @@ describe('a cluster that cannot be read', () => {
 
   it.each([
     [{ [`${VELERO}/schedules`]: 403 }, 'the verb list on schedules in API group "velero.io"'],
-    [{ [`${VELERO}/schedules`]: 404 }, 'knows no velero.io objects: install Velero'],
+    [{ [`${VELERO}/schedules`]: 404 }, 'has no velero.io objects: install Velero'],
     [
       { [`${VELERO}/backups`]: 401 },
       'the credentials of context lab are not accepted: log in again',
@@ -279,7 +279,7 @@ describe('a cluster that cannot be read', () => {
     const kubeconfig = join(folder, 'kubeconfig');
     writeFileSync(kubeconfig, `users: [{ user: { token: ${TOKEN} `);
     const { exitCode, stderr } = await kbt(['doctor', '--kubeconfig', kubeconfig]);
-    expect(stderr).toContain('is no kubeconfig that can be read');
+    expect(stderr).toContain('is not a readable kubeconfig');
     expect(stderr).not.toContain(TOKEN);
     expect(exitCode).toBe(2);
   });

@@ -40,7 +40,7 @@ function save(kubeconfigText: string = kubeconfigFor(origin())) {
 
 describe('an API server that answers', () => {
   it.each(['null', '[]', '"text"', '1', '', '{', '<html>', '{}', '{"kind":"Status","items":[]}'])(
-    'with %j is no empty cluster',
+    'with %j is not an empty cluster',
     async (body) => {
       respond = (response) => response.end(body);
       const { exitCode, stderr } = await save();

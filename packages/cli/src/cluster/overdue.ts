@@ -19,7 +19,7 @@ export interface Moment {
 
 /**
  * The run that a Schedule has left out since its last Backup; undefined where none is due, or Velero makes none. A file may be old
- * or incomplete, so that only a live cluster is judged.
+ * or incomplete, so only a live cluster is judged.
  */
 export function overdueRun(
   schedule: Fields,

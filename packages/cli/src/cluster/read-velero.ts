@@ -54,7 +54,7 @@ export async function readVelero(
     if (!isNotFound(error)) throw error;
     throw new CannotRunError(
       'cluster',
-      `${api.context} knows no velero.io objects: install Velero, or name another --context`,
+      `${api.context} has no velero.io objects: install Velero, or name another --context`,
     );
   }
 }

@@ -146,7 +146,7 @@ function countOf(value: unknown): number | null {
   return typeof value === 'number' ? value : null;
 }
 
-/** An RFC 3339 time; null for what is none. */
+/** An RFC 3339 time; null for anything else. */
 export function dateOf(value: unknown): Date | null {
   const date = typeof value === 'string' ? new Date(value) : null;
   return date === null || Number.isNaN(date.getTime()) ? null : date;

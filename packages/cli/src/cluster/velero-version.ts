@@ -13,7 +13,7 @@ const RELEASE = /^v?(\d+\.\d+\.\d+)(?:[-+_].*)?$/;
 
 /**
  * The release of a cluster's Velero, from the tag of the image that its Deployment runs; undefined where
- * none is found, or the tag is no release. Asking the server itself would write an object.
+ * none is found, or the tag is not a release. Asking the server itself would write an object.
  */
 export function veleroInCluster(cluster: ClusterFacts | undefined): string | undefined {
   return cluster === undefined ? undefined : releaseOf(cluster.deployments);

@@ -138,7 +138,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'render',
     summary: 'print manifests for kubectl apply, or the databag for velero-operator',
     details:
-      'Makes Schedules, Backups or the databag of velero_backup_config from accepted targets, with the options of the integrator where its juju config is given. A spec that stands alone gets its names from --app and --juju-model.',
+      'Makes Schedules, Backups or the databag of velero_backup_config from accepted targets, with the options of the integrator where its juju config is given. A spec on its own gets its names from --app and --juju-model.',
     parameters: [FILES],
     options: [
       {
@@ -148,7 +148,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         default: 'schedule',
       },
       { flags: '--app <name>', description: 'which of several targets; the application of a spec' },
-      { flags: '--juju-model <name>', description: 'the model of a spec that stands alone' },
+      { flags: '--juju-model <name>', description: 'the model of a spec on its own' },
       { flags: '--relation-name <name>', description: 'its endpoint; default: backup' },
       { flags: '--schedule <cron>', description: "when; default: the integrator's option" },
       { flags: '--paused', description: 'make the Schedule paused' },
@@ -283,7 +283,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'doctor',
     summary: "examine a cluster's Velero",
     details:
-      'Looks at the release (and so the rules in force), the storage locations, objects that Velero cannot read, Schedules that never fire, fire each minute or have left out a run, and, with a requirer, Schedules whose target is gone. Without files it looks at the context in use.',
+      'Looks at the release (and so the rules in force), the storage locations, objects that Velero cannot read, Schedules that never fire, fire each minute or have missed a run, and, with a requirer, Schedules whose target is gone. Without files it looks at the context in use.',
     parameters: [{ ...FILES, description: 'files in YAML or JSON; -: standard input' }],
     options: [...JUJU, ENDPOINT, ...CLUSTER, VELERO_VERSION, NARROW_OUTPUT],
     examples: [

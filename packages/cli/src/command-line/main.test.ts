@@ -36,8 +36,8 @@ describe('kbt with a wrong word', () => {
     [['validate', '--velero-version', 'latest', 'spec.yaml'], 'unknown-velero-version'],
     [['validate', 'nowhere.yaml'], 'nowhere.yaml does not exist'],
     [['validate', '.'], '. is a folder'],
-    [['validate', '-', '-'], '- stands for standard input: name it once'],
-    [['explain', ''], '"" is no rule, field, ttl or cron expression'],
+    [['validate', '-', '-'], '- means standard input: name it once'],
+    [['explain', ''], '"" is not a rule, field, ttl or cron expression'],
     [['targets', 'new.yaml'], 'targets needs the targets'],
     [['why', 'shop', 'velero.json'], 'why needs the targets'],
     [
@@ -47,7 +47,7 @@ describe('kbt with a wrong word', () => {
     [['preview', 'spec.yaml', 'inventory.json'], '/exclude_namespace is not a field of a spec'],
     [
       ['preview', 'new.yaml', 'inventory.json', '--why', 'foo'],
-      'the cluster holds no foo: write type/namespace/name',
+      'foo is not in the cluster: write type/namespace/name',
     ],
     [['diff', UNIT, 'velero.json', '--endpoint', 'nope'], 'no relation at the endpoint nope'],
     [['targets'], 'there is nothing to read'],
@@ -82,7 +82,7 @@ describe('a terminal', () => {
     expect(stdout).toContain('…');
   });
 
-  it('that is none cuts nothing', async () => {
+  it('that is invalid cuts nothing', async () => {
     expect((await kbt(['targets', UNIT])).stdout).not.toContain('…');
   });
 });

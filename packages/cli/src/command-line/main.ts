@@ -24,7 +24,7 @@ export async function main(words: readonly string[], given: Io): Promise<ExitCod
   }
 }
 
-/** `kbt complete -- WORDS`, which the completion scripts run, is no command for people. */
+/** `kbt complete -- WORDS`, which the completion scripts run, is not a command for people. */
 async function completeWords(words: readonly string[], io: Io): Promise<ExitCode> {
   const { complete } = await import('./complete.js');
   io.stdout.write(`${await complete(words.slice(words[1] === '--' ? 2 : 1), io)}\n`);

@@ -52,7 +52,7 @@ function writeAtOnce(descriptor: number, bytes: Buffer): Buffer {
   return rest;
 }
 
-/** `kbt … | head` closes the pipe early: that is no failure, and nobody reads what would follow. */
+/** `kbt … | head` closes the pipe early: that is not a failure, and nothing that follows would be read. */
 function survivesEarlyClose(stream: NodeJS.WriteStream): NodeJS.WriteStream {
   return stream.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error;

@@ -13,7 +13,7 @@ export function runToEnd(run: () => Promise<number>): void {
     process.stderr.write(`kbt: internal: ${printable(messageOf(error))}\n`);
     process.exit(CANNOT_RUN);
   });
-  // Not `exit`, which also comes when nobody reads on and the process is ended on purpose.
+  // Not `exit`, which also comes when the output is closed and the process is ended on purpose.
   process.once('beforeExit', () => {
     if (isDone) return;
     process.exitCode = CANNOT_RUN;

@@ -16,7 +16,7 @@ export interface CommandSpec {
   load(): Promise<{ readonly run: Run }>;
 }
 
-/** A word of the command line that is no option. */
+/** A word of the command line that is not an option. */
 export interface Parameter {
   readonly name: string;
   readonly description: string;
@@ -27,7 +27,7 @@ export interface OptionSpec {
   readonly flags: string;
   readonly description: string;
   readonly choices?: readonly string[];
-  /** Choices with an argument: `jsonpath` stands for `jsonpath=…`. */
+  /** Choices with an argument: `jsonpath` means `jsonpath=…`. */
   readonly forms?: readonly string[];
   readonly default?: string;
   /** True for one that may be given several times, and then is a list. */

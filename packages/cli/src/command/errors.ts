@@ -22,7 +22,7 @@ export class CannotRunError extends Error {
   }
 }
 
-/** Recognises the error by name, whichever chunk its class stands in. */
+/** Recognises the error by name, whichever chunk its class is in. */
 export function isCannotRunError(error: unknown): error is CannotRunError {
   return error instanceof Error && error.name === 'CannotRunError';
 }

@@ -48,7 +48,7 @@ export const run: Run = async (invocation) => {
 
 /**
  * Without files and without a name, it looks at the cluster in use. Standard input is read only for `-`: in a
- * script or over ssh it is no terminal either, and may never end.
+ * script or over ssh it is not a terminal either, and may never end.
  */
 function withCluster(invocation: Invocation): Invocation {
   const { words, options } = invocation;

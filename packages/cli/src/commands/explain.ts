@@ -40,5 +40,5 @@ function isRefused(explanation: Explanation): boolean {
 function unknown(what: string): string {
   const near = nearest(what, [...ruleNames(), ...fieldNames()]);
   const hint = near === undefined ? 'see kbt explain --help' : `did you mean ${near}?`;
-  return `${JSON.stringify(what)} is no rule, field, ttl or cron expression: ${hint}`;
+  return `${JSON.stringify(what)} is not a rule, field, ttl or cron expression: ${hint}`;
 }

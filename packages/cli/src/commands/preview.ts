@@ -75,7 +75,7 @@ function volumesReport(fates: readonly VolumeFate[]): Report {
   };
 }
 
-/** A Backup that holds nothing is no backup, however it ends. */
+/** A Backup that holds nothing is not a backup, however it ends. */
 function treeReport(
   result: PreviewResult,
   fates: readonly VolumeFate[],

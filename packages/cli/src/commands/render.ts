@@ -40,7 +40,7 @@ export const run: Run = async (invocation) => {
 };
 
 /** An integrator leaves alone what bears another label than its own. */
-const BY_HAND_NOTE = `# made by hand: managed-by is ${BY_HAND}, so that an integrator takes it for somebody else's; with --unit, juju show-model or --managed-by it is the integrator's own`;
+const BY_HAND_NOTE = `# made by hand: managed-by is ${BY_HAND}, so an integrator treats it as someone else's; with --unit, juju show-model or --managed-by it is the integrator's own`;
 
 /** The targets that are not printed, because no requirer takes them. */
 function skippedNotes(views: readonly TargetView[], app: string | undefined): readonly string[] {
@@ -60,7 +60,7 @@ function asRenderTo(value: Options[string]): RenderTo {
 /** The targets of `--app`, or all of them. */
 function chosen(specs: readonly FoundSpec[], options: Options): readonly FoundSpec[] {
   const app = textOf(options['app']);
-  // A spec that stands alone has no application: `--app` names it.
+  // A spec on its own has no application: `--app` names it.
   const found = specs.filter(
     ({ name, view }) => app === undefined || view === null || name === app,
   );
@@ -79,7 +79,7 @@ function chosen(specs: readonly FoundSpec[], options: Options): readonly FoundSp
   );
 }
 
-/** A spec that stands alone gets its name from the command line. */
+/** A spec on its own gets its name from the command line. */
 function targetOf({ name, view, spec }: FoundSpec, options: Options): Target {
   if (view?.target) return view.target;
   const entry = {

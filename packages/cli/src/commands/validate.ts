@@ -9,7 +9,7 @@ import { problemText, tally } from '../judge/problem-text.js';
 import type { Screen } from '../output/screen.js';
 import { type VeleroRelease, veleroRelease } from '../velero/velero-release.js';
 
-/** A hostile databag holds millions of faults, which nobody reads. */
+/** A hostile databag holds millions of faults, far more than anyone reads. */
 const MOST_SHOWN = 10_000;
 
 /** Judges every input; see `Problem`. */

@@ -123,7 +123,7 @@ function withLive(records: BackupRecords, live: Partial<BackupRecords> | undefin
 
 interface WantedSpec {
   readonly spec: PreviewSpec;
-  /** True of one that was given beside the Backup. */
+  /** True of one that was given next to the Backup. */
   readonly isAsked: boolean;
   readonly inventory: Inventory | undefined;
 }

@@ -59,7 +59,7 @@ const CLAIMS = 'persistentvolumeclaims';
 /** Objects with their states, by the sources that save them. */
 export class Judged {
   readonly #sources: readonly Pick<Source, 'name' | 'state'>[];
-  /** Objects of the same sources share a list, so that each list is judged once. */
+  /** Objects of the same sources share a list, so each list is judged once. */
   readonly #states = new Map<readonly number[], CoverState>();
 
   constructor(sources: readonly Pick<Source, 'name' | 'state'>[]) {

@@ -61,7 +61,7 @@ function ofTarget(view: TargetView, cluster: ClusterFacts | undefined): Source[]
       namespace: null,
       app: target.app,
       state: isKnown ? 'missing' : 'unknown',
-      detail: isKnown ? 'the cluster holds no Schedule for it' : 'no Schedule of it was given',
+      detail: isKnown ? 'the cluster has no Schedule for it' : 'no Schedule of it was given',
       spec: target.spec,
     },
   ];

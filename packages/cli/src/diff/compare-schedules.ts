@@ -73,7 +73,7 @@ function differenceOf({ target, schedule }: Wanted, found: readonly Fields[]): D
     return {
       ...at,
       state: 'foreign',
-      detail: `has the name, and is managed by ${whose ?? 'nobody'}`,
+      detail: `has the name, and ${whose === null ? 'is not managed' : `is managed by ${whose}`}`,
     };
   }
   const changes = isSame(schedule, first, there) ? [] : changesOf(schedule, first);
@@ -132,7 +132,7 @@ function leftOver(schedule: Fields, heldBack: readonly TargetView[], isWhole: bo
     };
   }
   if (refused === undefined) {
-    return { ...base, state: 'orphaned', detail: 'no application asks for it any more' };
+    return { ...base, state: 'orphaned', detail: 'no application requests it any more' };
   }
   return {
     ...base,

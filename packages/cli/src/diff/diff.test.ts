@@ -21,7 +21,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** The states by application, of what is wanted beside these Schedules. */
+/** The states by application, of what is wanted next to these Schedules. */
 async function diff(schedules: readonly unknown[]): Promise<Record<string, Difference>> {
   const file = join(folder, 'schedules.json');
   writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: schedules }));
@@ -82,7 +82,7 @@ describe('kbt diff', () => {
     expect((await diff([before]))['shop']).toMatchObject({ state: 'held-back' });
   });
 
-  it('says orphaned of a Schedule for which nobody asks any more', async () => {
+  it('says orphaned of a Schedule that is no longer asked for', async () => {
     const schedule = labelled(scheduleOf('wordpress'), { app: 'gone' });
     const left = { ...schedule, metadata: { ...schedule.metadata, name: 'gone-before' } };
     expect((await diff([left]))['gone']).toMatchObject({ state: 'orphaned' });

@@ -9,7 +9,7 @@
  * | `stale` | there, and different from what is wanted |
  * | `held-back` | of a target that is refused now: it stays as it is |
  * | `unknown` | there, and the input does not show whether its application still publishes a target |
- * | `orphaned` | there for a target that nobody wants any more |
+ * | `orphaned` | there for a target that is no longer wanted |
  * | `duplicate` | a further one of a target that has its own: what it selects is saved twice |
  * | `foreign` | has the name that is wanted, and is somebody else's |
  */

@@ -11,7 +11,7 @@ const RUNS = 3;
  * Explains a cron expression, and when it runs next.
  *
  * @param asked the one release that is asked about; undefined: one for each cron library.
- * @returns undefined for a text that nobody would take for an expression.
+ * @returns undefined for a text that does not look like an expression.
  */
 export function explainCron(
   expression: string,

@@ -63,5 +63,5 @@ function notesOn(ttl: string, seconds: number): string[] {
     ];
   }
   if (!ttl.includes('d')) return [];
-  return ['Velero knows no days: providers publish it in hours, and requirers convert it.'];
+  return ['Velero has no day unit: providers publish it in hours, and requirers convert it.'];
 }

@@ -77,7 +77,7 @@ function fieldText(
 }
 
 function ttlText({ ttl, isValid, hours, days, velero, notes }: TtlExplanation, { style }: Screen) {
-  const length = isValid ? `${hours} h = ${days} d` : style.bad('no ttl of the contract');
+  const length = isValid ? `${hours} h = ${days} d` : style.bad('not a valid ttl');
   return [
     `${style.bold(printable(ttl))}: ${length}`,
     ...(velero === null ? [] : [`Velero stores ${velero}`]),
@@ -98,7 +98,7 @@ function releaseLines(release: CronRelease, { style }: Screen): string[] {
   const { veleroVersion, isAccepted, issues, warnings, nextRuns } = release;
   const title = `Velero ${RANGES.get(veleroVersion) ?? veleroVersion}`;
   return [
-    `${title}: ${isAccepted ? style.good('accepted') : style.bad('not usable')}`,
+    `${title}: ${isAccepted ? style.good('accepted') : style.bad('rejected')}`,
     ...issues.map((issue) => `  ${style.bad('error')} it ${printable(issue)}`),
     ...warnings.map((warning) => `  ${style.warn('warning')} it ${printable(warning)}`),
     ...nextRuns.map((run) => `  ${absoluteTime(new Date(run))}`),

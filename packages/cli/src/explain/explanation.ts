@@ -47,7 +47,7 @@ export interface RuleFinding {
 export interface FieldExplanation {
   readonly kind: 'field';
   readonly name: string;
-  /** The contract's type in which it stands. */
+  /** The contract's type in which it is. */
   readonly type: string;
   readonly description: string;
   readonly examples: readonly unknown[];

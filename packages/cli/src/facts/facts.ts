@@ -13,7 +13,7 @@ export interface Facts {
   readonly configs: readonly AppConfig[];
   readonly models: readonly JujuModelInfo[];
   readonly statuses: readonly JujuStatus[];
-  /** Databags, provider data, entries and specs that stand alone. */
+  /** Databags, provider data, entries and specs on their own. */
   readonly loose: readonly ShapedInput[];
   readonly inventories: readonly ShapedInput[];
   /** Facts about a cluster; undefined if no object of one was read. */

@@ -163,7 +163,7 @@ describe('names among the words', () => {
 });
 
 describe('KBT_UNIT and KBT_CONTEXT', () => {
-  it('stand for options where no file is given', async () => {
+  it('replace options where no file is given', async () => {
     const env = { KBT_UNIT: 'integrator/9', PATH: '/nowhere' };
     expect((await kbt(['targets'], { env })).stderr).toContain('there is no juju client on PATH');
     expect((await kbt(TARGETS, { env })).exitCode).toBe(1);

@@ -22,7 +22,7 @@ export function dataOf({ data, isForeign }: Report): unknown {
  * `-o name`, `-o jsonpath=TEMPLATE` and `-o custom-columns=TITLE:PATH,…`, as kubectl prints them; undefined for any
  * other format.
  *
- * @throws CannotRunError `usage` for columns or a template that are none.
+ * @throws CannotRunError `usage` for invalid columns or an invalid template.
  */
 export async function textFor(
   format: string,

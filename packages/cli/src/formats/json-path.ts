@@ -74,7 +74,7 @@ export function asText(value: unknown): string {
  * A template in kubectl's form: text, and paths or quoted texts in braces; `{range .targets[*]}…{end}` repeats. A
  * template without braces that looks like a path is one.
  *
- * @throws CannotRunError `usage` for a template that is none.
+ * @throws CannotRunError `usage` for an invalid template.
  */
 export function fillTemplate(template: string, value: unknown): string {
   const whole = /^[$.[]/.test(template) && !template.includes('{') ? `{${template}}` : template;

@@ -2,7 +2,7 @@ import type { CommandSpec, Options } from '../command/command.js';
 import type { Io } from '../command/io.js';
 import { splitWords } from '../input/words.js';
 
-/** Environment variables that stand for options, so that they need not be typed each time. */
+/** Environment variables for options, so they need not be typed each time. */
 const VARIABLES = { unit: 'KBT_UNIT', context: 'KBT_CONTEXT' } as const;
 
 /** The options, and where no file is given what the environment says: files are an input of their own. */

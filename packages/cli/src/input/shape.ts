@@ -31,13 +31,13 @@ export type Shape =
   | 'inventory'
   | 'object';
 
-/** A value of a known shape, and where in its document it stands. */
+/** A value of a known shape, and where in its document it is. */
 export interface ShapedInput {
   readonly shape: Shape;
   readonly document: InputDocument;
   readonly pointer: string;
   readonly value: unknown;
-  /** Where the spec of an object stands that is written in parts; below `pointer` where it is not given. */
+  /** Where the spec of an object is that is written in parts; below `pointer` where it is not given. */
   readonly specPointer?: string;
 }
 
@@ -137,7 +137,7 @@ function isEntryLike(value: unknown): boolean {
   return isFields(value) && ['app', 'relation_name', 'model', 'spec'].some((key) => key in value);
 }
 
-/** One field that is known makes a spec, so that a misspelt one beside it is found. */
+/** One field that is known makes a spec, so a misspelt one next to it is found. */
 function isSpec(value: Fields): boolean {
   const keys = Object.keys(value);
   return keys.length === 0 || keys.some((key) => SPEC_FIELDS.includes(key));

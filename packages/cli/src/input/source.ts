@@ -21,7 +21,7 @@ export interface Source {
  */
 export async function readSources(names: readonly string[], io: InputIo): Promise<Source[]> {
   if (names.indexOf('-') !== names.lastIndexOf('-')) {
-    throw new CannotRunError('usage', '- stands for standard input: name it once');
+    throw new CannotRunError('usage', '- means standard input: name it once');
   }
   if (names.length === 0) return io.stdin.isTTY ? [] : nonEmpty(await readStdin(io));
   return Promise.all(names.map((name) => (name === '-' ? readStdin(io) : readOne(name, io.cwd))));

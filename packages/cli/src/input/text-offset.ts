@@ -34,7 +34,7 @@ const LONG_ESCAPE = /x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|U[0-9a-fA-F]{8}/y;
 /** Escapes of blanks, and a backslash that joins two lines. */
 const BLANK_ESCAPES = 'nrtvfLPN_ \t\n\r';
 
-/** How long the source of a character is, and how many characters it makes that are no blanks. */
+/** How long the source of a character is, and how many characters it makes that are not blanks. */
 function unitAt(raw: string, at: number, style: TextStyle): { length: number; shown: number } {
   const character = raw.charAt(at);
   if (style === 'single' && raw.startsWith("''", at)) return { length: 2, shown: 1 };

@@ -40,7 +40,7 @@ export function providerOf(spec: Fields): Fields {
   return provider === undefined ? {} : { provider };
 }
 
-/** A PersistentVolumeClaim, beside the name of its volume. */
+/** A PersistentVolumeClaim, next to the name of its volume. */
 export function claimSpecOf(spec: Fields): Fields {
   const [volumeMode, accessModes] = [textOf(spec['volumeMode']), listOf(spec['accessModes'])];
   return {

@@ -14,7 +14,7 @@ import { parsedText, targetRelations } from './target-endpoints.js';
 
 /** Questions to Juju's client beyond the unit itself. */
 export interface Question {
-  /** The applications whose options are wanted, beside the unit's own. */
+  /** The applications whose options are wanted, next to the unit's own. */
   readonly configOf: readonly string[];
   /** True to ask for the receivers too, to which the unit forwards. */
   readonly withReceivers: boolean;

@@ -36,7 +36,7 @@ describe("velero_backup_config at velero-operator's unit", () => {
     expect(stdout).toContain('velero-operator/0 has received it by velero_backup_config');
   });
 
-  it('is no second target where an integrator hands on its own', async () => {
+  it('is not a second target where an integrator hands on its own', async () => {
     const files = ['juju-show-unit-integrator-0.yaml', 'juju-show-unit-velero-operator-0.json'];
     const { rows } = await states(files.map((name) => `${EXAMPLES}/${name}`));
     expect(rows.filter((row) => row.startsWith('wordpress '))).toHaveLength(1);

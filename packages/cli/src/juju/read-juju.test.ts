@@ -261,7 +261,7 @@ describe('relations', () => {
 });
 
 describe('juju status', () => {
-  it('is no substitute for show-unit, and names what is', async () => {
+  it('is not a substitute for show-unit, and names what is', async () => {
     const { exitCode, stderr } = await targets(['status.json']);
     expect(stderr).toContain('juju status does not show what applications have published');
     expect(stderr).toMatch(/juju show-unit (?:integrator|wordpress)\/0/);
@@ -414,7 +414,7 @@ describe('advice to delete a Schedule', () => {
 });
 
 describe('an application of another model under the name that its operator chose', () => {
-  it('is no impostor where both models and applications share their names', async () => {
+  it('is not an impostor where both models and applications share their names', async () => {
     const { stdout } = await kbt(['targets', 'saas-alias.yaml', '-o', 'json'], { cwd });
     const [own, other] = JSON.parse(stdout).targets;
     expect([own.state, own.publishedBy]).toEqual(['ok', 'db']);

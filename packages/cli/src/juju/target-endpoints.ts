@@ -81,7 +81,7 @@ export function isForwarded(databag: Databag): boolean {
   return Object.hasOwn(fieldsOf(parsedText(databag['spec'])), 'schedule');
 }
 
-/** The value of a JSON text; undefined for what is none. */
+/** The value of a JSON text; undefined for anything else. */
 export function parsedText(text: string | undefined): unknown {
   try {
     return text === undefined ? undefined : JSON.parse(text);

@@ -1,8 +1,8 @@
-/** What a terminal obeys, or shows as nothing: control and format characters, bidi marks, what is no character. */
+/** What a terminal obeys, or shows as nothing: control and format characters, bidi marks, what is not a character. */
 const OBEYED = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/gu;
 
 /**
- * JSON or YAML in which each character that a terminal would obey is an escape, so that a program reads the
+ * JSON or YAML in which each character that a terminal would obey is an escape, so a program reads the
  * same text and a person sees what it holds. Line breaks stay: within a text, they are escapes already.
  *
  * @param escaped writes a code point as an escape of the format.

@@ -6,7 +6,7 @@ import { parse } from 'yaml';
 import { EXAMPLES, kbt } from '../testing/kbt.js';
 import { recordingApi } from '../testing/recording-api.js';
 
-/** Clears the screen, forges a line, turns the direction, and holds what is no character. */
+/** Clears the screen, forges a line, turns the direction, and holds what is not a character. */
 const HOSTILE = '\u001b[2J\u0007\nFORGED\r\u0085\u2028\u202e\u2066\ufeff\uffff\u009b1A';
 const OBEYED = /[^\P{C}\n]|[\u2028\u2029]/u;
 const UNIT = 'juju-show-unit-integrator-0.json';
@@ -97,7 +97,7 @@ describe('what kbt prints of hostile names', () => {
     },
   );
 
-  it('is safe of YAML with keys that are no texts', async () => {
+  it('is safe of YAML with keys that are not texts', async () => {
     const warned = vi.spyOn(process, 'emitWarning').mockReturnValue();
     const stdin = '? { "\u202e\u001b[2J": 1 }\n: 2\nttl: 1d\n';
     const { stderr } = await kbt(['validate'], { stdin });

@@ -1,6 +1,6 @@
 /**
  * Makes a text from elsewhere fit to be printed: one line, no control character, no mark that turns the
- * direction of what follows, no lone surrogate. Each run of them becomes one space, so that no remote
+ * direction of what follows, no lone surrogate. Each run of them becomes one space, so no remote
  * application forges a line, moves the cursor or hides what it wrote.
  */
 export function printable(text: string): string {

@@ -17,7 +17,7 @@ export function toYaml(value: unknown): string {
 
 type Collection = readonly unknown[] | Readonly<Record<string, unknown>>;
 
-/** A list or mapping that is not empty, so that it has lines of its own. */
+/** A list or mapping that is not empty, so it has lines of its own. */
 function isCollection(value: unknown): value is Collection {
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0;
 }

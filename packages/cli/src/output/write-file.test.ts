@@ -52,7 +52,7 @@ describe('writeFileWhole', () => {
     expect(readFileSync(target, 'utf8')).toBe('new');
   });
 
-  it('writes to what is no file', () => {
+  it('writes to what is not a file', () => {
     writeFileWhole('/dev/null', 'new', 0o600);
     expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
   });

@@ -24,7 +24,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 export function writeFileWhole(path: string, text: string, mode: number): void {
   const target = realPathOf(path);
   const found = statSync(target, { throwIfNoEntry: false });
-  // What is no file, such as /dev/stdout or a named pipe, cannot be replaced: it is written to.
+  // What is not a file, such as /dev/stdout or a named pipe, cannot be replaced: it is written to.
   if (found !== undefined && !found.isFile()) writeFileSync(target, text);
   else replaceFile(target, text, found?.mode ?? mode);
 }

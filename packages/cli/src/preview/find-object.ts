@@ -59,5 +59,5 @@ function missing(asked: string, decisions: PreviewResult['decisions']): string {
     near === undefined
       ? 'write type/namespace/name, or type/name for what is cluster-scoped'
       : `did you mean ${near}?`;
-  return `the cluster holds no ${asked}: ${hint}`;
+  return `${asked} is not in the cluster: ${hint}`;
 }

@@ -11,7 +11,7 @@ export interface Acceptance {
   readonly issues: readonly RelatedIssue[];
 }
 
-/** Stands for an application that `show-unit` cannot name: no application of Juju has such a name. */
+/** In place of an application that `show-unit` cannot name: no application of Juju has such a name. */
 const UNNAMED = '(unknown)';
 
 /** The one model of the units that were given; null where that is not known, or where they are of several. */

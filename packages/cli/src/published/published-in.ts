@@ -8,7 +8,7 @@ import { collectPublished } from './collect-published.js';
 import type { Published } from './published.js';
 
 /**
- * What was published, for a command that says what is missing: of an input that nobody publishes in, such as
+ * What was published, for a command that says what is missing: of an input in which nothing is published, such as
  * Velero's objects alone, everything would be.
  *
  * @throws CannotRunError `usage` for an input without a unit, databag, provider data or entry.

@@ -12,7 +12,7 @@ import type { Published } from './published.js';
  * | `refused` | no target, or one that Velero would refuse |
  * | `unknown` | related, and the input does not show what the application has published |
  * | `nothing-published` | related, but the application has published no target |
- * | `claimed` | another relation holds a target of the same name, which wins |
+ * | `claimed` | another relation publishes the same target and takes precedence |
  */
 export type TargetState =
   | 'ok'
@@ -22,7 +22,7 @@ export type TargetState =
   | 'nothing-published'
   | 'claimed';
 
-/** A target, or what stands where one was expected. */
+/** A target, or what was found where one was expected. */
 export interface TargetView {
   /** The application that the target names, else the one at the other end; null where neither is known. */
   readonly app: string | null;

@@ -13,7 +13,7 @@ export function askOtherSide({ published }: TargetView): string | null {
   return unit === null ? null : shell`juju show-unit ${unit}`;
 }
 
-/** For standard error: what to give as well, so that the targets in `views` are known. */
+/** For standard error: what to give as well, so the targets in `views` are known. */
 export function unknownNotes(views: readonly TargetView[]): readonly string[] {
   const unknown = views.filter(({ state }) => state === 'unknown');
   if (unknown.length === 0) return [];

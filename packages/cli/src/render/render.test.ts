@@ -33,7 +33,7 @@ describe('kbt render', () => {
     const files = ['juju-show-model.json', 'juju-config-integrator.json'];
     const byHand = await kbt([...unit, '--schedule', '@daily']);
     expect(byHand.stdout).toContain('managed-by: kbt');
-    expect(byHand.stderr).toContain("an integrator takes it for somebody else's");
+    expect(byHand.stderr).toContain("an integrator treats it as someone else's");
     const own = await kbt([...unit, ...files]);
     expect(own.stdout).toContain('managed-by: integrator.b72df25f36068471');
     expect(own.stderr).toBe('');

@@ -13,14 +13,14 @@ export interface FoundSpec {
   readonly name: string;
   /** The application that a Backup or Schedule says it is of. */
   readonly app?: string | undefined;
-  /** The target that it is of; null for a spec that stands alone. */
+  /** The target that it is of; null for a spec on its own. */
   readonly view: TargetView | null;
   /** A spec of the contract, or of a Backup. */
   readonly spec: PreviewSpec;
 }
 
 /**
- * Every spec in the input, in the order of the files: those of accepted targets, specs that stand alone,
+ * Every spec in the input, in the order of the files: those of accepted targets, specs on their own,
  * those of Velero's Backups and Schedules.
  */
 export async function findSpecs(

@@ -182,7 +182,7 @@ const WAYS: readonly Way[] = [
     'Schedule deleted',
     'not-protected',
     'applied',
-    'holds no Schedule',
+    'has no Schedule',
     (lab) => {
       lab.schedules = [];
     },
@@ -326,7 +326,7 @@ const WAYS: readonly Way[] = [
     'target that breaks the contract',
     'not-protected',
     'valid',
-    'contract',
+    'schema',
     (lab) => {
       lab.juju['show-unit integrator/0'] = unit(
         'integrator/0',

@@ -57,7 +57,7 @@ function answer(request: IncomingMessage, response: ServerResponse, answers: Ans
   const url = new URL(request.url ?? '', 'http://localhost');
   const found = answers[url.pathname] ?? 404;
   if (typeof found === 'number') {
-    // A status of 0 stands for a server that never answers.
+    // A status of 0 means a server that never answers.
     if (found > 0) response.writeHead(found).end('{"kind":"Status"}');
     return;
   }

@@ -27,7 +27,7 @@ function isOlder(veleroVersion: string): boolean {
   return Number(major) === 1 && Number(minor) < 15;
 }
 
-/** That a release was not measured is said once, beside every verdict. */
+/** That a release was not measured is said once, with every verdict. */
 function aboutExpression(warnings: readonly Finding[]): Finding[] {
   return warnings.filter(({ rule }) => rule !== 'release-not-measured');
 }

@@ -18,7 +18,7 @@ export interface VeleroRelease {
 /**
  * The release that `--velero-version` names, else the cluster's, else the newest that was measured.
  *
- * @throws CannotRunError `usage` for a text that is no release.
+ * @throws CannotRunError `usage` for a text that is not a release.
  */
 export function veleroRelease(options: Options, inCluster?: string): VeleroRelease {
   const asked = options['veleroVersion'];

@@ -7,7 +7,7 @@ import type { TargetView } from '../published/target-view.js';
 
 /**
  * The labels of a target's Schedule: those in the cluster, else those by which integrators name its target. Of what
- * is no target, what is known of them.
+ * is not a target, what is known of them.
  */
 export function labelsOfTarget(
   { target, app, model, endpoint }: TargetView,

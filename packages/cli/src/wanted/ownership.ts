@@ -3,7 +3,7 @@ import { metadataOf } from '../cluster/velero-objects.js';
 import type { Facts } from '../facts/facts.js';
 import { type Fields, textOf } from '../input/fields.js';
 
-/** How an integrator labels what it makes: its application, and digits that stand for its model. */
+/** How an integrator labels what it makes: its application, and digits that identify its model. */
 const BY_INTEGRATOR = /^(.+)\.[0-9a-f]{16}$/;
 
 /**

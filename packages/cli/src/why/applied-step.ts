@@ -25,7 +25,7 @@ export function applied(view: TargetView, context: ChainContext): Step {
   if (view.state === 'unknown') return step('applied', 'unknown', 'not known');
   const schedule = scheduleFor(view, context);
   if (schedule === undefined) {
-    return step('applied', 'failed', `${cluster.name} holds no Schedule for it`, {
+    return step('applied', 'failed', `${cluster.name} has no Schedule for it`, {
       remedy: "See the integrator's status: it names what it could not apply, and why.",
     });
   }
@@ -60,7 +60,7 @@ function different(
     toSchedule(target, { ...asFound, ...making.schedule }, { managedBy: 'kbt', namespace }),
   );
   if (wanted === undefined) return undefined;
-  const owner = textOf(labels[MANAGED_BY_LABEL]) ?? 'nobody';
+  const owner = textOf(labels[MANAGED_BY_LABEL]) ?? 'no one';
   if (name === wanted.metadata.name && isForeign(view, owner, making.managedBy)) {
     return step(
       'applied',

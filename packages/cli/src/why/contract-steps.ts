@@ -7,12 +7,12 @@ import type { ChainContext } from './chain-context.js';
 import { configCommand } from './config-command.js';
 import { type Step, step } from './step.js';
 
-/** Checks that there is a relation; a file stands for one. */
+/** Checks that there is a relation; a file implies one. */
 export function related({ published: { id, related: relation } }: TargetView): Step {
   if (relation === null) return step('related', 'unknown', `read from ${id}, not from a relation`);
   const { unit, relation: found } = relation;
   const across = found.isCrossModel ? ', across models' : '';
-  return step('related', 'ok', `${unit.name} sees it as ${id}${across}`);
+  return step('related', 'ok', `${unit.name} is related as ${id}${across}`);
 }
 
 /** Checks that the application has published anything. */
@@ -40,7 +40,7 @@ export function published(view: TargetView): Step {
 
 function publishedText(databag: Readonly<Record<string, string>>): string {
   const size = Object.values(databag).reduce((sum, text) => sum + text.length, 0);
-  return `its application databag holds ${size.toLocaleString('en')} characters`;
+  return `${size.toLocaleString('en')} characters in its application databag`;
 }
 
 /** Checks what was published against the contract. */
@@ -50,13 +50,13 @@ export function valid(view: TargetView, context: ChainContext): Step {
   if (view.target === null && view.state === 'refused') {
     return failedBy(
       'valid',
-      'it breaks the contract, so no requirer takes it',
+      'does not match the schema; requirers ignore it',
       refused,
       view,
       context,
     );
   }
-  return step('valid', 'ok', 'it keeps to the contract');
+  return step('valid', 'ok', 'matches the schema');
 }
 
 /** Checks that the requirer accepts it, and Velero would. */
@@ -64,10 +64,15 @@ export function accepted(view: TargetView, context: ChainContext): Step {
   const { target, state, problems } = view;
   if (state === 'unknown') return step('accepted', 'unknown', 'not known');
   if (state === 'claimed') {
-    return step('accepted', 'failed', 'another relation holds a target of this name, which wins', {
-      problems: problems.filter(({ severity, refused }) => refused || severity !== 'error'),
-      remedy: 'Let each application publish under its own name, each target once.',
-    });
+    return step(
+      'accepted',
+      'failed',
+      'another relation publishes the same target and takes precedence',
+      {
+        problems: problems.filter(({ severity, refused }) => refused || severity !== 'error'),
+        remedy: 'Let each application publish under its own name, each target once.',
+      },
+    );
   }
   const errors = problems.filter(({ severity, refused }) => !refused && severity === 'error');
   if (errors.length > 0) {

@@ -133,7 +133,7 @@ function isSame(databag: Readonly<Record<string, string>>, { target }: TargetVie
   );
 }
 
-/** Without the receiver nobody can tell: `show-unit` leaves out a unit's own databag. */
+/** Without the receiver it is unknown: `show-unit` leaves out a unit's own databag. */
 function receiverMissing(unit: Unit, { configs }: Facts): Step {
   const receiver = unit.relations
     .filter(({ endpoint }) => /velero[-_]?backup/.test(endpoint))

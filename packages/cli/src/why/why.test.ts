@@ -4,7 +4,7 @@ import { kbt } from '../testing/kbt.js';
 const UNIT = 'juju-show-unit-integrator-0.json';
 const LABELS = { app: 'reports', endpoint: 'backup', model: 'production' };
 
-/** A document for standard input, beside the files. */
+/** A document for standard input, next to the files. */
 const yamlOf = (...documents: readonly unknown[]) =>
   documents.map((document) => JSON.stringify(document)).join('\n---\n');
 
@@ -56,8 +56,8 @@ async function stepsOf(app: string, ...documents: readonly unknown[]) {
 describe('kbt why', () => {
   it.each([
     ['ledger', 'published', 'ledger has published no backup target in k8s-backup-target:6'],
-    ['shop', 'valid', 'it breaks the contract'],
-    ['impostor', 'accepted', 'another relation holds a target of this name'],
+    ['shop', 'valid', 'does not match the schema'],
+    ['impostor', 'accepted', 'another relation publishes the same target'],
     ['nobody', 'related', 'integrator has no relation with nobody'],
   ])('finds of %s that it is not %s', async (app, failedAt, detail) => {
     const found = await stepsOf(app);
@@ -81,7 +81,7 @@ describe('kbt why', () => {
     [
       'applied',
       [KUBERNETES, { ...schedule(), metadata: { name: 'other' } }],
-      'holds no Schedule',
+      'has no Schedule',
       null,
     ],
     [

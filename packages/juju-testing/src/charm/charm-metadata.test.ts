@@ -273,7 +273,7 @@ describe('a charm folder', () => {
     );
     const list = await write('list', { 'metadata.yaml': '- a' });
     expect(() => simulator.addApplication('list', { charmDir: list })).toThrow(
-      `${list}/metadata.yaml is no YAML mapping`,
+      `${list}/metadata.yaml is not a YAML mapping`,
     );
   });
 });

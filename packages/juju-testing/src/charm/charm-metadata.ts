@@ -43,7 +43,7 @@ const ROLES: readonly EndpointRole[] = ['provides', 'requires', 'peers'];
  */
 export function readCharmMetadata(charmDir: string): CharmMetadata | null {
   if (!existsSync(charmDir)) throw new Error(`there is no charm folder ${charmDir}`);
-  if (!statSync(charmDir).isDirectory()) throw new Error(`${charmDir} is no folder with a charm`);
+  if (!statSync(charmDir).isDirectory()) throw new Error(`${charmDir} is not a charm folder`);
   const charmcraft = readMapping(charmDir, 'charmcraft.yaml');
   const metadata = readMapping(charmDir, 'metadata.yaml') ?? charmcraft;
   if (metadata === null) return null;
@@ -62,7 +62,7 @@ function readMapping(charmDir: string, name: string): Mapping | null {
   const value: unknown = parseFile(path);
   if (value === null) return {};
   if (isMapping(value)) return value;
-  throw new Error(`${path} is no YAML mapping`);
+  throw new Error(`${path} is not a YAML mapping`);
 }
 
 function parseFile(path: string): unknown {

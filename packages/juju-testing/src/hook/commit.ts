@@ -85,7 +85,7 @@ function sizeOf(databag: Databag): number {
   );
 }
 
-/** Null if nothing is different: Juju then tells nobody. */
+/** Null if nothing is different: Juju then fires no event. */
 function apply({ relation, entity, before, after }: AcceptedChange): DatabagChange | null {
   const change = difference(relation.number, entity, before, after);
   if (Object.keys(change.set).length === 0 && change.deleted.length === 0) return null;

@@ -28,7 +28,7 @@ export function addApplication(
   name: string,
   { config, charmDir, modelUuid }: NewApplication,
 ): ApplicationState {
-  if (!isApplicationName(name)) throw new Error(`"${name}" is no name for an application`);
+  if (!isApplicationName(name)) throw new Error(`"${name}" is not a valid application name`);
   if (name in state.applications) throw new Error(`there is an application ${name} already`);
   const charm = charmDir === null ? null : readCharmMetadata(charmDir);
   const application: ApplicationState = {

@@ -1,7 +1,7 @@
 import { open, rm } from 'node:fs/promises';
 
 /**
- * Runs `body` while no other process works on this state file, so that none undoes what another
+ * Runs `body` while no other process works on this state file, so none undoes what another
  * has done.
  *
  * @throws Error if another process has the file

@@ -1,7 +1,7 @@
 import type { LogLine } from '../hook/hook-record.js';
 import type { HookProcessRecord } from './hook-process-record.js';
 
-/** The lines of a message, so that a test that prints it shows what failed, and not pages of it. */
+/** The lines of a message, so a test that prints it shows what failed, and not pages of it. */
 const STDERR_LINES = 6;
 const FIRST_LOG_LINES = 2;
 const LAST_LOG_LINES = 10;
@@ -13,7 +13,7 @@ const LINE_LENGTH = 300;
 export class HookFailedError extends Error {
   override readonly name: string = 'HookFailedError';
   readonly code: 'hook-failed' = 'hook-failed';
-  // Behind getters, so that whoever prints the error does not print all that every hook did.
+  // Behind getters, so whoever prints the error does not print all that every hook did.
   readonly #record: HookProcessRecord;
   readonly #records: readonly HookProcessRecord[];
 

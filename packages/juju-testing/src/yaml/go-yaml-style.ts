@@ -1,4 +1,4 @@
-/** In which style go-yaml v2 writes a string: its analysis of what stands in it. */
+/** In which style go-yaml v2 writes a string: its analysis of what is in it. */
 import { isPlainString } from './go-yaml-tags.js';
 
 export type ScalarStyle = 'plain' | 'single' | 'double' | 'literal';

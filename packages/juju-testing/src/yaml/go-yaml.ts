@@ -12,7 +12,7 @@ const INDENT = 2;
 /** A scalar that is longer goes on in the next line, at a space. */
 const BEST_WIDTH = 80;
 
-/** A longer key stands in a line of its own, after a question mark. */
+/** A longer key is in a line of its own, after a question mark. */
 const MAX_SIMPLE_KEY_BYTES = 128;
 
 /** YAML of a value made of JSON's types and Go's structs, with the newline at its end; nothing for null. */
@@ -158,7 +158,7 @@ class Emitter {
   }
 }
 
-/** The indicator for the line breaks at the end of a literal: none, as they stand, or just one. */
+/** The indicator for the line breaks at the end of a literal: none, as they are, or just one. */
 function chomping(text: string): string {
   if (!/[\n\r\u0085\u2028\u2029]$/.test(text)) return '-';
   return /^.$|[\n\r\u0085\u2028\u2029]{2}$/s.test(text) ? '+' : '';

@@ -156,7 +156,7 @@ function shownScalar(node: Node): string {
   return `${node.type === 'PLAIN' ? resolvedTag(text) : '!!str'} \`${text}\``;
 }
 
-/** Reads a map into strings, and collects what is no string. */
+/** Reads a map into strings, and collects what is not a string. */
 class SettingsReader {
   readonly #document: Document.Parsed | undefined;
   readonly #lines: LineCounter;

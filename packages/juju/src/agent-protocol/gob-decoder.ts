@@ -18,7 +18,7 @@ import { forEachField, readWireType, type WireField, type WireType } from './wir
 /** Juju's agent defines four types on a connection, its client three. */
 const MAX_DEFINITIONS = 64;
 const MAX_DEFINITION_BYTES = 65_536;
-/** The deepest nesting accepted in a value that nobody asked for. */
+/** The deepest nesting accepted in a value that was not asked for. */
 const MAX_DEPTH = 32;
 
 /**
@@ -67,7 +67,7 @@ export class GobDecoder {
   #fieldsOf(id: number): readonly WireField[] {
     const type = this.#types.get(id);
     if (type?.kind !== 'struct')
-      throw new GobError(`has a value of type ${id}, which is no struct`);
+      throw new GobError(`has a value of type ${id}, which is not a struct`);
     return type.fields;
   }
 
@@ -98,7 +98,7 @@ export class GobDecoder {
     return values;
   }
 
-  /** Passes over a value. Each takes at least one byte, so that no count can outlast the message. */
+  /** Passes over a value. Each takes at least one byte, so no count can outlast the message. */
   #skip(reader: GobReader, id: number, depth: number): void {
     if (depth > MAX_DEPTH) throw new GobError('nests too deeply');
     const type = this.#types.get(id);

@@ -26,7 +26,7 @@ export class MessageSplitter {
   /**
    * The messages that are complete now, without their lengths.
    *
-   * @throws MessageTooLongError before such a message is held; GobError for a length that is none
+   * @throws MessageTooLongError before such a message is held; GobError for an invalid length
    */
   push(chunk: Uint8Array): readonly Uint8Array[] {
     this.#chunks.push(chunk);

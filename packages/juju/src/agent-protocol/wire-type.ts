@@ -1,7 +1,7 @@
 import { GobError } from './gob-error.js';
 import type { GobReader } from './gob-reader.js';
 
-/** A type as the other side has defined it. `opaque` stands for whatever encodes itself. */
+/** A type as the other side has defined it. `opaque` is whatever encodes itself. */
 export type WireType =
   | { readonly kind: 'struct'; readonly fields: readonly WireField[] }
   | { readonly kind: 'slice' | 'array'; readonly element: number }

@@ -121,7 +121,7 @@ export class AgentConnection {
 
   #take(message: Uint8Array): void {
     const pending = this.#pending;
-    if (pending === null) throw new GobError('nobody had asked for');
+    if (pending === null) throw new GobError('was not asked for');
     if (pending.header === null) pending.header = this.#header(message, pending.seq);
     else this.#takeOutcome(message, pending, String(pending.header['Error'] ?? ''));
   }

@@ -334,7 +334,7 @@ describe('an agent that misbehaves', () => {
   });
 
   it('hangs: the command ends at its timeout, and the next has a new connection', async () => {
-    // The clock moves while the first command is under way, and stands still for the next.
+    // The clock moves while the first command is under way, and stops for the next.
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     agent(({ answer }, index) => {
       if (index === 0) vi.advanceTimersByTime(300);

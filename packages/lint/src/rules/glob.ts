@@ -2,7 +2,7 @@
 export type GlobFault = 'broken' | 'misread' | 'nul';
 
 /**
- * Reads a pattern's brackets as gobwas/glob v0.2.3 does: after `[` and an optional `!` stands one range
+ * Reads a pattern's brackets as gobwas/glob v0.2.3 does: after `[` and an optional `!` is one range
  * (`a-z`), or a list of characters in which `-` is one of them. Takes time linear in the pattern's length.
  *
  * @returns `nul` for a pattern with a NUL, which gobwas takes for its end in some places and drops in

@@ -11,7 +11,7 @@ const COHABITING: ReadonlyMap<string, readonly string[]> = new Map([
 
 /**
  * Lets the first of two cohabiting types through that passes the filter: a type that was excluded does
- * not count, so that its objects come in by the other.
+ * not count, so its objects come in by the other.
  */
 export class Cohabitation {
   readonly #seen = new Set<string>();

@@ -16,7 +16,7 @@ import {
   typeExclusion,
 } from './verdict.js';
 
-/** The results of a walk over all types, beside the outcomes of the objects. */
+/** The results of a walk over all types, next to the outcomes of the objects. */
 export interface Collected {
   /** The namespaces that hold an object that was listed, saved or not. */
   readonly tracked: ReadonlySet<string>;

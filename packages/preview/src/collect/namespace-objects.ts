@@ -54,7 +54,7 @@ function noteMissing({ cluster, namespaces }: Request, outcomes: Outcomes): void
   }
 }
 
-/** Velero cannot choose Namespaces by a selector that is no selector. An empty one is one. */
+/** Velero cannot choose Namespaces by a selector. An empty selector counts. */
 function noteFault({ selector }: Request, outcomes: Outcomes): void {
   if (selector.fault === undefined || selector.choosesNamespaces) return;
   const paths = selector.path === undefined ? [] : [selector.path];

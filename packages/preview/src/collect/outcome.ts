@@ -16,7 +16,7 @@ export type Outcome =
   | {
       readonly included: false;
       readonly why: Exclusion;
-      /** Set where another object asked for it in vain. */
+      /** Set where another object asked for it and was denied. */
       readonly refused?: { readonly pull: Pull; readonly why: Exclusion } | undefined;
     };
 

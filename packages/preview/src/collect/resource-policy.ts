@@ -93,7 +93,7 @@ function readConfigMap(
     : issueOf(policyInvalidPolicy, PATH, { name, reason: read.reason }, 1000);
 }
 
-/** The error of a policy that filters beside old filters. */
+/** The error of a policy that filters combined with old filters. */
 export function oldFiltersWithPolicy(policies: Policies | undefined): readonly ValidationIssue[] {
   if (policies === undefined) return [];
   const { includeExclude, clusterScoped, namespaced } = policies;

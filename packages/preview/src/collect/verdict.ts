@@ -3,7 +3,7 @@ import type { TypeVerdict } from '../resources/type-verdict.js';
 import type { ExcludedRule, IncludedRule } from '../rules.js';
 import type { FilterPaths } from '../spec/filters.js';
 
-/** A rule, and where in the spec the entries stand that made it apply. */
+/** A rule, and which entries of the spec made it apply. */
 export interface Reason<Rule> {
   readonly rule: Rule;
   readonly paths: readonly string[];

@@ -4,7 +4,7 @@ import { type ApiType, apiTypes, inVisitingOrder } from './api-type.js';
 import { RestMapper } from './rest-mapper.js';
 import { parseResourceName, type ResourceName, ShortNames } from './short-names.js';
 
-/** The resource types of a cluster, and what a name stands for, as Velero's discovery helper has it. */
+/** The resource types of a cluster, and what a name means, as Velero's discovery helper has it. */
 export class Discovery {
   /** In Velero's order of visiting. */
   readonly types: readonly ApiType[];
@@ -34,7 +34,7 @@ export class Discovery {
     return this.#resolved.get(entry);
   }
 
-  /** The groups that serve an unqualified name beside the one that it stands for. */
+  /** The groups that serve an unqualified name next to the one that it means. */
   alternatives(entry: string): readonly ApiType[] {
     const name = this.#shortNames.expand(parseResourceName(entry));
     const meant = this.resolve(entry);

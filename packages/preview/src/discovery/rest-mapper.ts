@@ -2,7 +2,7 @@ import type { ApiType } from './api-type.js';
 import type { ResourceName } from './short-names.js';
 
 /**
- * Kubernetes' discovery REST mapper: a name in any case stands for the plural or the singular; a group
+ * Kubernetes' discovery REST mapper: a name in any case means the plural or the singular; a group
  * must be the same, else a prefix; of several groups, the core group wins, then the first in discovery.
  */
 export class RestMapper {

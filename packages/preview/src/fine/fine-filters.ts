@@ -35,7 +35,7 @@ export class FineFilters {
     this.#clusterScoped = clusterScoped && matchersByType(clusterScoped, discovery);
   }
 
-  /** The matcher for what is listed in a namespace; the empty name stands for all, and for no namespace. */
+  /** The matcher for what is listed in a namespace; the empty name means all, and for no namespace. */
   inNamespace(namespace: string, type: string): Choice {
     const filters = this.#filtersOf(namespace);
     if (filters === undefined) return undefined;

@@ -5,7 +5,7 @@ export function faultOfWildcards(name: string): string | undefined {
   return hasLooseBracket(name) ? 'holds [], or a [ or ] without its other half' : undefined;
 }
 
-/** A `[` pairs with the next `]`, and something must stand between. */
+/** A `[` pairs with the next `]`, and something must be between. */
 function hasLooseBracket(name: string): boolean {
   let open = -1;
   for (let index = 0; index < name.length; index += 1) {

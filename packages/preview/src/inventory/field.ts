@@ -2,7 +2,7 @@ import { appendPointer } from '@k8s-backup-target/schema/internal';
 import { InventoryError } from './inventory-error.js';
 
 /**
- * A value and where it stands. The pointer is put together only when a fault is told: to build one for
+ * A value and where it is. The pointer is put together only when a fault is told: to build one for
  * each field of 100,000 objects would cost more than the preview.
  */
 export class Field {

@@ -10,7 +10,7 @@ export class InventoryError extends Error {
   }
 }
 
-/** Recognises the error by name and code, so that it works across copies of this package. */
+/** Recognises the error by name and code, so it works across copies of this package. */
 export function isInventoryError(error: unknown): error is InventoryError {
   return (
     error instanceof Error &&

@@ -1,7 +1,7 @@
 // Room: The description of a cluster that a preview is given. May import no other room.
 /**
  * A cluster as far as a preview needs it: its resource types and its objects. Written by
- * `kbt inventory save`, or by any tool that keeps to the JSON Schema beside this package.
+ * `kbt inventory save`, or by any tool that keeps to the JSON Schema next to this package.
  */
 export interface Inventory {
   /** The discovery table: the groups in the API server's order, each in its preferred version. */

@@ -13,7 +13,7 @@ export class NamespaceFilter {
   readonly failure: GlobFailure | undefined;
   /** True if no namespace is left out, which decides about cluster-scoped types. */
   readonly includesEverything: boolean;
-  /** One entry for each namespace to list; the empty name stands for all namespaces. */
+  /** One entry for each namespace to list; the empty name means all namespaces. */
   readonly namesToList: ReadonlySet<string>;
   readonly includes: NameList;
   readonly excludes: NameList;

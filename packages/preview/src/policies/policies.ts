@@ -42,7 +42,7 @@ export interface VolumePolicy {
 
 export type VolumeAction = 'skip' | 'fs-backup' | 'snapshot' | 'custom';
 
-/** Conditions on a volume, all of which must hold. An empty list, and undefined, is no condition. */
+/** Conditions on a volume, all of which must hold. An empty list, and undefined, is not a condition. */
 export interface VolumeConditions {
   /** The bounds in billionths; 0 is open. */
   readonly capacity: { readonly lower: bigint; readonly upper: bigint };

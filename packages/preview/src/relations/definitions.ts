@@ -8,7 +8,7 @@ const DEFINITIONS = 'customresourcedefinitions.apiextensions.k8s.io';
 
 /**
  * Velero's last step: the definition of each custom resource that was saved. It is left out where
- * definitions are collected by themselves, so that a label selector loses them. An inventory without the
+ * definitions are collected by themselves, so a label selector loses them. An inventory without the
  * type is a shortened one: Velero needs definitions itself.
  */
 export function pullDefinitions(request: Request, outcomes: Outcomes): void {

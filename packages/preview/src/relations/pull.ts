@@ -7,7 +7,7 @@ import { type Related, relationsFor } from './related.js';
 
 /**
  * Saves what saved objects ask for, and what that asks for in turn. Every object is asked once, and who
- * asks for it does not change the answer, so that the order does not matter.
+ * asks for it does not change the answer, so the order does not matter.
  */
 export function pullRelated(request: Request, outcomes: Outcomes): void {
   const relations = relationsFor(request);

@@ -11,7 +11,7 @@ export interface ResourceLists {
 
 /**
  * Velero's modifyResourceIncludeExclude: adds the types to the excludes, and takes the very same text out
- * of the includes. It deletes from the list that it walks, so that the entry after a deleted one is
+ * of the includes. It deletes from the list that it walks, so the entry after a deleted one is
  * skipped, and one of two neighbours stays.
  */
 export function addAutoExcludes(

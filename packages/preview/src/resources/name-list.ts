@@ -1,6 +1,6 @@
 import { type CompiledGlob, compileGlob } from '../glob/glob.js';
 
-/** An entry of a list that a caller wrote, with where it stands. */
+/** An entry of a list that a caller wrote, with where it is. */
 export interface Entry {
   /** The text that is matched: the entry, or what it resolved to. */
   readonly value: string;
@@ -22,7 +22,7 @@ interface Pattern {
 
 /**
  * Velero's globStringSet: a set of patterns, asked in the order of their text. One that does not compile
- * ends the search, so that those after it never match.
+ * ends the search, so those after it never match.
  */
 export class NameList {
   readonly #entries = new Map<string, Entry>();
@@ -122,7 +122,7 @@ export function byteOrder(a: string, b: string): number {
   return a.length - b.length;
 }
 
-/** Surrogates, which stand for the highest code points, go behind all other code units. */
+/** Surrogates, which encode the highest code points, go behind all other code units. */
 function rank(unit: number): number {
   return unit >= 0xd800 && unit <= 0xdfff ? unit + 0x10000 : unit;
 }

@@ -26,7 +26,7 @@ function explainIncluded(result: PreviewResult, { key }: Decision): readonly str
     ...pulled.flatMap(({ key: asked, pulledBy }) =>
       pulledBy === undefined
         ? []
-        : [`${asks(pulledBy.key, pulledBy.relation, asked)}, which comes along.`],
+        : [`${asks(pulledBy.key, pulledBy.relation, asked)}, so it is saved too.`],
     ),
   ];
 }

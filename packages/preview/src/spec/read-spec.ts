@@ -11,7 +11,7 @@ import { PreviewSpecError } from './spec-error.js';
 export type PreviewSpec = Partial<K8sBackupTargetSpec> | PreviewBackupSpec;
 
 /**
- * @throws PreviewSpecError where the spec is no object, mixes the two forms, has an unknown field
+ * @throws PreviewSpecError where the spec is not an object, mixes the two forms, has an unknown field
  *   that is set, or a field of the wrong type.
  */
 export function readSpec(spec: PreviewSpec): Filters {

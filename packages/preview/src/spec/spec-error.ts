@@ -12,7 +12,7 @@ export class PreviewSpecError extends Error {
   }
 }
 
-/** Recognises the error by name and code, so that it works across copies of this package. */
+/** Recognises the error by name and code, so it works across copies of this package. */
 export function isPreviewSpecError(error: unknown): error is PreviewSpecError {
   return (
     error instanceof Error &&

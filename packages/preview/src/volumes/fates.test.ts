@@ -93,7 +93,7 @@ describe('volumeFates', () => {
       pod('Running', { containers: [{ volumeDevices: [{ name: 'v' }] }] }),
       [NFS, AGENT],
     ],
-  ])('copies files of running pods beside a node agent: %s', (found, web, others, velero) => {
+  ])('copies files of running pods next to a node agent: %s', (found, web, others, velero) => {
     expect(fates(COPIES, [web, CLAIM, ...others], velero)).toEqual([found]);
   });
 

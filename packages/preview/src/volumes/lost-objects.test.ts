@@ -83,7 +83,7 @@ describe('what Velero drops where files are to be copied', () => {
     );
   });
 
-  it('is no pod that does not run', () => {
+  it('is not a pod that does not run', () => {
     expect(dropped([withEmptyDir('Succeeded')], spec)).toEqual({ keys: [], phase: 'Completed' });
   });
 

@@ -6,7 +6,7 @@ from typing import Final
 # So much of a name tells which one is meant.
 _TELLING: Final = 4
 
-# Longer texts are no misspelt name, and would take long to compare.
+# Longer texts are not misspelt names, and would take long to compare.
 _LONGEST: Final = 256
 
 

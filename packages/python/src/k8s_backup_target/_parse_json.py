@@ -64,11 +64,11 @@ def _load(text: str) -> object:
 
 
 def _escape_surrogates(text: str) -> str:
-    """`text` with its surrogates as escapes, so that one pairs with an escaped one beside it."""
+    """`text` with its surrogates as escapes, so one pairs with an escaped one next to it."""
     if is_well_formed(text):
         return text
     if re.search(_BACKSLASH_AND_SURROGATE, text):
-        message = "a backslash stands before a lone surrogate"
+        message = "a backslash comes before a lone surrogate"
         raise ValueError(message)
     return text.encode(errors="backslashreplace").decode()
 

@@ -16,7 +16,7 @@ EntryT = TypeVar("EntryT", bound=BaseModel)
 
 
 def salvage(data: Parsed, view: View[EntryT]) -> Decoded[EntryT]:
-    """Checks a parsed `ProviderAppData` and keeps every valid entry, in order, beside every issue.
+    """Checks a parsed `ProviderAppData` and keeps every valid entry, in order, and every issue.
 
     The entries are checked one by one: that is linear in time, and in a long list of bad entries
     Pydantic never holds more than the errors of one.

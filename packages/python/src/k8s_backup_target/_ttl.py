@@ -36,7 +36,7 @@ def ttl_seconds(ttl: str) -> int:
 def ttl_without_days(ttl: str) -> str:
     """A valid `ttl` with its days turned into hours (`30d` becomes `720h`); else as it is.
 
-    Velero reads a TTL with Go's `time.ParseDuration`, which knows no day, and requirers in the
+    Velero reads a TTL with Go's `time.ParseDuration`, which has no day unit, and requirers in the
     field hand the text to Velero as they find it.
     """
     days, hours, minutes, seconds = parse_ttl(ttl)

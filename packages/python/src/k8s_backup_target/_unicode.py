@@ -1,6 +1,6 @@
 """Lone surrogates: halves of a character, which JSON can escape and UTF-8 cannot hold.
 
-JSON readers reject or rewrite them, each in its own way, so that two requirers would read
+JSON readers reject or rewrite them, each in its own way, so two requirers would read
 different labels from the same databag. A string that is kept must therefore be well-formed; a
 string under an ignored key does not matter.
 """

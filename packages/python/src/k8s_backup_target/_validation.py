@@ -59,7 +59,7 @@ def parse(model: type[ModelT], value: object) -> ModelT:
 def check(
     model: type[ModelT], value: object, *, path: str = "", well_formed: bool = False
 ) -> Result[ModelT]:
-    """Checks plain data that stands at `path`; if `well_formed`, it holds no lone surrogate."""
+    """Checks plain data that is at `path`; if `well_formed`, it holds no lone surrogate."""
     if _has_too_many_faults(value):
         return Result(None, (too_many_issues(path),))
     copy = value if well_formed else well_formed_copy(value, _LEVELS)

@@ -26,7 +26,7 @@ class View(Protocol[EntryT_co]):
 
 @dataclass(frozen=True, slots=True)
 class DecodedTarget(Generic[EntryT_co]):
-    """A valid backup target, and where it stands."""
+    """A valid backup target, and where it is."""
 
     path: str
     """JSON Pointer to the target in the databag with its texts parsed: `/backup_targets/0`.

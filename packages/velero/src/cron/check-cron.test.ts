@@ -27,7 +27,7 @@ const ROBFIG = 'v1.18.1';
 
 // The other rules, and every text: tests/conformance/corpus/cron.json, which Python is held to as well.
 describe('checkCron', () => {
-  it.each(scalars.cron)('judges and foretells $in as robfig/cron does', (vector) => {
+  it.each(scalars.cron)('judges and predicts $in as robfig/cron does', (vector) => {
     const options = { veleroVersion: ROBFIG };
     expect(checkCron(vector.in, options).ok).toBe(vector.ok && vector.never_fires !== true);
     if (vector.next === undefined) return;
@@ -39,7 +39,7 @@ describe('checkCron', () => {
     expect(verdictOn('@daily', '1.18.2')).toBe('ok release-not-measured');
   });
 
-  it('refuses what is no text, and a release that is none', () => {
+  it('refuses what is not a text, and an invalid release', () => {
     expect(verdictOn(undefined as never)).toBe('cron-type');
     expect(() => checkCron('@daily', { veleroVersion: '1.18' })).toThrow('unknown-velero-version');
   });

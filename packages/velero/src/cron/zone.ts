@@ -51,7 +51,7 @@ function isZone(name: string): boolean {
     new Intl.DateTimeFormat('en-US', { timeZone: name });
     return true;
   } catch {
-    // Newer than this runtime's data, so that no run could be foretold.
+    // Newer than this runtime's data, so no run could be foretold.
     return false;
   }
 }

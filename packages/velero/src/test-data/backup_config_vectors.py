@@ -1,6 +1,6 @@
 """Prints the vectors of backup-config.json: what Pydantic writes for a VeleroBackupSpec.
 
-The model below stands in for the one in velero-operator's library: the same fields, in the same order.
+The model below replaces the one in velero-operator's library: the same fields, in the same order.
 Run with pydantic 2.14.3: python backup_config_vectors.py > backup-config.json
 """
 

@@ -1,5 +1,5 @@
 /**
- * What the page borrows from `kbt`, so that both say the same of a text. The command exports no API: these are
+ * What the page borrows from `kbt`, so both say the same of a text. The command exports no API: these are
  * its sources, none of which needs Node.js.
  */
 export { isCannotRunError } from '../../../../../packages/cli/src/command/errors.js';

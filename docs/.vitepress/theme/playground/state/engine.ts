@@ -3,7 +3,7 @@ import type { Answer } from '../answer/answer.js';
 import type { Reply, Request } from '../answer/messages.js';
 import type { Question } from '../answer/question.js';
 
-/** What the engine needs of a worker, so that tests can take its place. */
+/** What the engine needs of a worker, so tests can take its place. */
 export interface Port {
   postMessage(request: Request): void;
   listen(onReply: (reply: Reply) => void, onFailure: () => void): void;

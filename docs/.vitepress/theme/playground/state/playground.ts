@@ -24,7 +24,7 @@ export interface PlaygroundState {
   isBehind: boolean;
   /** Something that could not be done, for people; null for nothing. */
   notice: string | null;
-  /** Where the editor should go: counts up, so that the same place can be asked for twice. */
+  /** Where the editor should go: counts up, so the same place can be asked for twice. */
   place: { readonly line: number; readonly column: number; readonly count: number } | null;
 }
 

@@ -1,4 +1,4 @@
-/** The worker: it reads, judges and previews, so that the page stays fluent whatever is pasted. */
+/** The worker: it reads, judges and previews, so the page stays fluent whatever is pasted. */
 import type { Request } from '../answer/messages.js';
 import { Desk } from '../engine/desk.js';
 

@@ -19,6 +19,6 @@ export const JSON_OBJECTS = 'application/json';
 
 /**
  * The Accept header for lists of metadata alone: names and labels, nothing that a Secret holds. There
- * is no second choice in it: a server that does not know it must refuse, not send everything.
+ * allows no second choice: a server that does not know it must refuse, not send everything.
  */
 export const METADATA_ONLY = 'application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1';

@@ -110,7 +110,7 @@ function parsed(text: string, path: string): Fields {
   if (isFields(answer)) return answer;
   throw new CannotRunError(
     'cluster',
-    `the answer to ${path} is no JSON object: is this a Kubernetes API?`,
+    `the answer to ${path} is not a JSON object: is this a Kubernetes API?`,
   );
 }
 

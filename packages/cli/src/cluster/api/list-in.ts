@@ -2,8 +2,8 @@ import { CannotRunError } from '../../command/errors.js';
 import type { Fields } from '../../input/fields.js';
 
 /**
- * The list that a field of an answer holds. Go writes an empty one as null, so that null is one in an object
- * of a kind that ends with `List`; anything else is no answer of Kubernetes, and never an empty cluster.
+ * The list that a field of an answer holds. Go writes an empty one as null, so null is one in an object
+ * of a kind that ends with `List`; anything else is not an answer from Kubernetes, and never an empty cluster.
  *
  * @throws CannotRunError `cluster` where the field holds no list.
  */

@@ -14,7 +14,7 @@ const MOST_PAGES = 10_000;
  * Lists a path page by page. Where a page has expired in between, the list is read again from its
  * beginning, once.
  *
- * @throws CannotRunError `cluster` also for an answer that is no list, and for pages that do not end.
+ * @throws CannotRunError `cluster` also for an answer that is not a list, and for pages that do not end.
  */
 export async function listAll(
   api: ClusterApi,

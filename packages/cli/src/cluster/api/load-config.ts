@@ -61,7 +61,7 @@ function readFile(path: string): KubeConfig {
   } catch (error) {
     // A parser's message quotes what it could not parse, which may be a token.
     const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
-    const what = isMissing ? 'does not exist: check the path' : 'is no kubeconfig that can be read';
+    const what = isMissing ? 'does not exist: check the path' : 'is not a readable kubeconfig';
     throw new CannotRunError('cluster', `${path} ${what}`);
   }
 }

@@ -1,7 +1,7 @@
 import { refusalOfAll, rightOf } from './refusal.js';
 
 /**
- * Does several reads at once. Where some are forbidden, all missing rights are named together, so that they can be
+ * Does several reads at once. Where some are forbidden, all missing rights are named together, so they can be
  * granted in one go.
  *
  * @param known refusals that do not stop the command by themselves, to be named with the others.

@@ -40,7 +40,7 @@ export function refusalOfAll(rights: readonly Right[]): CannotRunError {
   return new ClusterRefusal(FORBIDDEN, messageFor(first, rights), first);
 }
 
-/** The status of a refusal, whichever bundle its class stands in; undefined for any other error. */
+/** The status of a refusal, whichever bundle its class is in; undefined for any other error. */
 export function statusOf(error: unknown): number | undefined {
   if (!isCannotRunError(error) || !('status' in error)) return undefined;
   return typeof error.status === 'number' ? error.status : undefined;

@@ -49,7 +49,7 @@ class K8sBackupTargetSpec(BaseModel):
 
     ttl: Annotated[str, Field(pattern="^(?:[0-9]{1,5}d(?:[0-9]{1,5}h)?|(?:[01]?[0-9]{1,6}|2[0-4][0-9]{5})h)?(?:[0-9]{1,6}m)?(?:[0-9]{1,8}s)?$")] | None = Field(
         default=None,
-        description="How long to keep the backup: whole days (d), hours (h), minutes (m) and seconds (s), in that order, each at most once. Null or the empty string means the backup operator's default. At most 99999 days with 99999 hours, or 2499999 hours alone, then 999999 minutes and 99999999 seconds, so that every valid value fits the 292 years of Go's time.Duration.",
+        description="How long to keep the backup: whole days (d), hours (h), minutes (m) and seconds (s), in that order, each at most once. Null or the empty string means the backup operator's default. At most 99999 days with 99999 hours, or 2499999 hours alone, then 999999 minutes and 99999999 seconds, so every valid value fits the 292 years of Go's time.Duration.",
         examples=["72h", "30d", "1h30m", "10m10s", "1d12h"],
     )
 

@@ -17,7 +17,7 @@ def is_relation_gone(error: ops.ModelError) -> bool:
     """True if a hook command failed because Juju has forgotten its relation.
 
     A relation can vanish while a hook runs, and the agent may list it for a while afterwards
-    (`juju remove-saas --force`, a removed offer): that is no fault of the charm. Keep what was
+    (`juju remove-saas --force`, a removed offer): that is not the charm's fault. Keep what was
     made for a relation until Juju no longer lists it.
     """
     if isinstance(error, ops.RelationNotFoundError):

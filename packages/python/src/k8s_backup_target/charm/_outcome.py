@@ -36,7 +36,7 @@ class RelationOutcome:
     """`unchanged`: it holds the target already.
 
     `absent`: it held no target that could be withdrawn. `gone`: Juju has forgotten the relation
-    meanwhile, which is no fault of the charm.
+    meanwhile, which is not the charm's fault.
     """
 
 

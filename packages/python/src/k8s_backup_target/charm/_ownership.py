@@ -63,7 +63,7 @@ class Ownership:
         if is_here and is_own_name:
             return "owner"
         is_proven_here = self._is_proven_here(relation)
-        # Its own name with another model is nobody's target while no application of another
+        # Its own name with another model belongs to no application while no application of another
         # model is related.
         is_harmless = is_own_name and not any(map(self._is_elsewhere, self._relations))
         if is_proven_here and not is_here and not is_harmless:

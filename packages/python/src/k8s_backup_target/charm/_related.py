@@ -23,7 +23,7 @@ class RelatedTarget:
     """A valid backup target, and where it was read."""
 
     relation: ops.Relation
-    """The relation in whose remote application databag it stands."""
+    """The relation in whose remote application databag it is."""
 
     path: str
     """JSON Pointer to the target in the databag, with the databag's texts parsed."""

@@ -18,7 +18,7 @@ MOST_IN_ALL: Final = 10_000
 
 
 def lint_issues(targets: Iterable[RelatedTarget]) -> Iterator[RelatedIssue]:
-    """Faults that the backup operator would trip over; the paths point into the databag."""
+    """Faults that the backup operator would misread; the paths point into the databag."""
     # A hook that shows no issues needs no lint.
     from k8s_backup_target.lint._lint import findings_in  # noqa: PLC0415
 

@@ -104,9 +104,9 @@ class K8sBackupTargetRequirer(ops.Object):
 
     @property
     def issues(self) -> tuple[RelatedIssue, ...]:
-        """Refused entries with the reason, duplicates, and what the operator would trip over.
+        """Refused entries with the reason, duplicates, and what the operator would misread.
 
-        Relation by relation, at most 1,000 of each and 10,000 in all: one stands for the rest.
+        Relation by relation, at most 1,000 of each and 10,000 in all: one replaces the rest.
         """
         settled = self._settle()
         every = (

@@ -17,9 +17,9 @@ def bounded(
     severity_of: Callable[[Match], Severity],
     to_finding: Callable[[Match], Finding],
 ) -> Iterator[Finding]:
-    """The first thousand findings of each severity, so that no warnings hide an error.
+    """The first thousand findings of each severity, so no warnings hide an error.
 
-    One of the rule `too-many-issues` stands for the rest: a hostile spec has millions, and their
+    One of the rule `too-many-issues` replaces the rest: a hostile spec has millions, and their
     texts are not made.
     """
     room: dict[Severity, int] = dict.fromkeys(("error", "warning", "info"), _MOST_FINDINGS)

@@ -29,7 +29,7 @@ def lint_for_velero(
 
     Begins with the findings of `lint_spec`; `ttl-zero` is an error here. A release that was not
     measured adds `release-not-measured`. Of more than 1,000 errors or warnings, one of the rule
-    `too-many-issues` stands for the rest.
+    `too-many-issues` replaces the rest.
 
     Args:
         spec: the spec.

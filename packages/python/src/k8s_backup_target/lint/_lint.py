@@ -20,7 +20,7 @@ def lint_spec(spec: read.K8sBackupTargetSpec) -> tuple[Finding, ...]:
     """Finds likely mistakes in a valid spec that hold for every release of Velero.
 
     Takes time linear in the size of the spec, and lists 1,000 errors and 1,000 warnings at most:
-    one of the rule `too-many-issues` then stands for the rest.
+    the last one then has the rule `too-many-issues`.
     """
     return tuple(findings_in(spec))
 
@@ -38,7 +38,7 @@ def lint_published(spec: read.K8sBackupTargetSpec) -> tuple[Finding, ...]:
     """Lints a spec that a charm is about to publish.
 
     The findings of `lint_spec`, and a warning where nothing restricts what is backed up: to a
-    requirer such a spec is no news; to the charm that publishes it, it may be a slip.
+    requirer such a spec is nothing new; to the charm that publishes it, it may be a mistake.
     """
     filters = (*lists_of(spec), spec.label_selector)
     everything = (

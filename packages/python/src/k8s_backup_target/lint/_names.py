@@ -29,7 +29,7 @@ def is_qualified_name(text: str) -> bool:
 
 
 def is_longer_than(text: str, limit: int) -> bool:
-    """Counts as JavaScript does, in UTF-16, so that both languages find the same."""
+    """Counts as JavaScript does, in UTF-16, so both languages find the same."""
     return len(text) > limit or (
         2 * len(text) > limit and len(text.encode("utf-16-le")) > 2 * limit
     )

@@ -1,4 +1,4 @@
-"""Conversions and checks for a Python integrator, so that Velero understands a target."""
+"""Conversions and checks for a Python integrator, so Velero understands a target."""
 
 from typing import TYPE_CHECKING
 

@@ -26,7 +26,7 @@ def to_velero_backup_config(
 ) -> dict[str, str]:
     """Writes the databag of `velero_backup_config`, byte for byte as velero-operator's library.
 
-    The ttl alone is changed: velero-operator hands it to Velero as it stands, so days become hours
+    The ttl alone is changed: velero-operator hands it to Velero as it is, so days become hours
     and the empty string null. The cron expression is taken as it is.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Converts many targets, so that one which cannot be converted hides no other."""
+"""Converts many targets, so one which cannot be converted hides no other."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

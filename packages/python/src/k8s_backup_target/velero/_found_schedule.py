@@ -56,7 +56,7 @@ def read_schedule(item: object) -> FoundSchedule | None:
 
 
 def fields_of(value: object) -> Fields:
-    """The fields of parsed JSON; none, where it is no object."""
+    """The fields of parsed JSON; none, where it is not an object."""
     return cast("Fields", value) if isinstance(value, Mapping) else {}
 
 

@@ -19,7 +19,7 @@ _LIMIT: Final = 2**63
 _MOST_DIGITS: Final = 19
 """The digits of `2 ** 63`, the largest duration in nanoseconds."""
 
-# A number and its unit. No character fits two neighbouring parts, so that it never looks back.
+# A number and its unit. No character fits two neighbouring parts, so it never looks back.
 _TERM: Final = re.compile(r"([0-9]*)(?:\.([0-9]*))?([^.0-9]*)")
 
 

@@ -50,7 +50,7 @@ def target_labels(target: read.BackupTargetEntry, managed_by: str) -> dict[str, 
 def label_value_of(text: str) -> str:
     """The text itself where it is a label value, else what can be kept of it, `_` and a hash.
 
-    A text that merely looks like the latter is hashed as well, so that two targets never share all
+    A text that merely looks like the latter is hashed as well, so two targets never share all
     labels.
     """
     is_value = text == "" or is_qualified_name(text)

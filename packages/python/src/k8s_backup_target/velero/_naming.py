@@ -9,7 +9,7 @@ from k8s_backup_target import read
 from k8s_backup_target._unicode import LONE_SURROGATE
 
 HASH_LENGTH: Final = 26
-"""The characters of a hash: at five bits each, nobody finds two texts with one hash."""
+"""The characters of a hash: at five bits each, two texts with one hash cannot be found."""
 
 _MOST_READABLE: Final = 48 - HASH_LENGTH - 1
 """The longest name of a Schedule is 63 characters, the longest label value, less the 15 of

@@ -15,7 +15,7 @@ def pause_annotations(*, paused: bool | None) -> dict[str, str]:
 
 
 def is_paused_by_hand(schedule: Mapping[str, Any], found: FoundSchedule) -> bool:
-    """True if a person paused a Schedule that nobody else wants paused."""
+    """True if a person paused a Schedule, and the config does not."""
     return (
         schedule["spec"].get("paused") is not True
         and found.spec.get("paused") is True

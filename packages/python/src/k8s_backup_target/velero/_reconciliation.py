@@ -59,7 +59,7 @@ class Reconciliation:
     """The steps by which the cluster's Schedules come to agree with the desired ones."""
 
     creates: list[_Schedule] = field(default_factory=list[_Schedule])
-    """Schedules to create with POST, so that one that appears meanwhile is not overwritten."""
+    """Schedules to create with POST, so one that appears meanwhile is not overwritten."""
 
     updates: list[ScheduleUpdate] = field(default_factory=list[ScheduleUpdate])
     """Schedules of ours that differ."""

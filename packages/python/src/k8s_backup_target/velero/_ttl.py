@@ -15,7 +15,7 @@ def to_go_duration(ttl: str) -> str:
     """A `ttl` of the contract as Go prints the same duration, which is how Velero stores it.
 
     `30d` becomes `720h0m0s`, `90m` becomes `1h30m0s`, `45s` stays. Velero reads a ttl with Go's
-    `time.ParseDuration`, which knows no day. The API server checks nothing, and one Backup or
+    `time.ParseDuration`, which has no day unit. The API server checks nothing, and one Backup or
     Schedule with `30d` keeps Velero from reading any other.
 
     Raises:

@@ -6,7 +6,7 @@ _REFERENCE = "charmlibs-interfaces-k8s-backup-target"
 
 
 def require_to_be_alone() -> None:
-    """Refuses to be imported beside the reference.
+    """Refuses to be imported alongside the reference.
 
     pip lets two distributions overwrite each other's files in silence, and removing one of them
     then removes files of the other.

@@ -13,7 +13,7 @@ class _Brackets(NamedTuple):
 def glob_fault(pattern: str) -> GlobFault | None:
     """Reads a pattern's brackets as gobwas/glob v0.2.3 does.
 
-    After `[` and an optional `!` stands one range (`a-z`), or a list of characters in which `-` is
+    After `[` and an optional `!` is one range (`a-z`), or a list of characters in which `-` is
     one of them. Takes time linear in the pattern's length.
 
     Returns:

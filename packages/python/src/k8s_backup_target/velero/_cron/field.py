@@ -42,7 +42,7 @@ class _Span(NamedTuple):
 def parse_field(text: str, bounds: FieldBounds, dialect: Dialect) -> CronField:
     """Parses one field: a list of ranges, separated by commas.
 
-    Parts that are empty are skipped, so that `,` is valid and allows nothing.
+    Parts that are empty are skipped, so `,` is valid and allows nothing.
     """
     ranges = [_parse_range(part, bounds, dialect) for part in text.split(",") if part]
     return CronField(

@@ -28,7 +28,7 @@ def _unquoted(name: str) -> str:
 
 
 def _refuse_unknown(name: str, dialect: Dialect) -> None:
-    """Both `Local` and no name stand for the server's own zone, which in Velero's image is UTC."""
+    """Both `Local` and no name mean the server's own zone, which in Velero's image is UTC."""
     if name == "Local" or (name == "" and dialect.library == "robfig"):
         return
     # Few expressions name a zone, and the list is long.
