@@ -9,14 +9,8 @@ import { TYPESCRIPT_REQUIRER } from '@k8s-backup-target/tools/charm-folders';
 import { afterAll, beforeAll, it, vi } from 'vitest';
 import { reconcileHook } from '../../examples/integrator-charm/src/reconcile-hook.js';
 import { liveEachSeed } from './kills/each-seed.js';
-import { IntegratorLife, type Place, type RunHook } from './kills/integrator-life.js';
+import { IntegratorLife, PLACES, type RunHook } from './kills/integrator-life.js';
 import { MemoryApi } from './memory-api.js';
-
-const PLACES: readonly [Place, ...Place[]] = [
-  { 'forward-to': 'kubernetes', 'velero-namespace': 'one' },
-  { 'forward-to': 'kubernetes', 'velero-namespace': 'two' },
-  { 'forward-to': 'relation', 'velero-namespace': 'two' },
-];
 
 /** The hooks in which the charm does nothing. */
 const IDLE = new Set(['install', 'stop', 'remove']);

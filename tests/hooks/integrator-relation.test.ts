@@ -346,7 +346,7 @@ describe.each(['typescript', 'python'] as const)(
       [
         'velero-version',
         '1.15',
-        /^blocked: .*; config velero-version: .*"1\.15": write a release /,
+        /^blocked: .*; config velero-version is "1\.15": write a release /,
       ],
     ])('shows a broken %s (%j) in status and forwards nothing', async (option, value, status) => {
       integrator.publish('my-app', {});

@@ -125,3 +125,8 @@ export class Integrator {
     return `${status}: ${message}`;
   }
 }
+
+/** What a charm logged in a hook, without what ops logs of each. */
+export function logOf({ log }: HookProcessRecord): readonly string[] {
+  return log.filter(({ level }) => level !== 'DEBUG').map(({ message }) => message);
+}

@@ -1,15 +1,14 @@
 /**
- * The integrator in Python, killed over and over: with `kill -9`, at any hook command. `npm run long-run --
- * kills-python` is the long run.
+ * The integrator in Python, killed over and over: with `kill -9`, at any hook command or call of the API. `npm
+ * run long-run -- kills-python` is the long run.
  */
 import { makePythonCharms, type PythonCharms } from '@k8s-backup-target/tools/charm-folders';
 import { afterAll, beforeAll, it } from 'vitest';
 import { laneCount, liveEachSeed } from './kills/each-seed.js';
-import { IntegratorLife, type Place } from './kills/integrator-life.js';
+import { IntegratorLife, PLACES } from './kills/integrator-life.js';
 import { PythonHooks } from './kills/python-hooks.js';
 import { MemoryApi } from './memory-api.js';
 
-const PLACES: readonly [Place, ...Place[]] = [{}];
 const LIVES = 4;
 
 interface Lane {
@@ -34,7 +33,7 @@ afterAll(async () => {
 });
 
 async function startLane(): Promise<Lane> {
-  const hooks = new PythonHooks(charms.exampleIntegrator, 'IntegratorCharm');
+  const hooks = new PythonHooks(charms.exampleIntegrator, 'IntegratorCharm', ['kubernetes_client']);
   return { api: await MemoryApi.start(), hooks };
 }
 

@@ -65,7 +65,8 @@ function veleroVersionFaults(veleroVersion: string): string[] {
     return [];
   } catch (error) {
     if (!isVeleroVersionError(error)) throw error;
-    return [`config velero-version: ${error.message}`];
+    const known = `a release such as "${DEFAULT_VELERO_VERSION}", or "main"`;
+    return [`config velero-version is ${JSON.stringify(veleroVersion)}: write ${known}`];
   }
 }
 

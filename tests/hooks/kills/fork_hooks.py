@@ -4,7 +4,7 @@ A line of JSON on standard input starts a hook. Each of its hook commands is a l
 output, which the next line on standard input answers, or which ends the hook as `kill -9` does.
 The last line of a hook tells how it ended. Before a line on standard input is its length.
 
-    fork_hooks.py FOLDER-OF-THE-SOURCES CLASS-OF-THE-CHARM
+    fork_hooks.py FOLDER-OF-THE-SOURCES CLASS-OF-THE-CHARM MODULE-TO-LOAD...
 """
 
 from __future__ import annotations
@@ -76,9 +76,11 @@ def hook(charm: type[ops.CharmBase], request: Any) -> int:
 
 def main() -> None:
     """Runs hooks until standard input ends."""
-    sources, name = sys.argv[1:]
+    sources, name, *modules = sys.argv[1:]
     sys.path.insert(0, sources)
     charm = getattr(importlib.import_module("charm"), name)
+    for module in modules:
+        importlib.import_module(module)
     while (request := hear()) is not None:
         child = os.fork()
         if child == 0:

@@ -19,6 +19,13 @@ const APPS = ['a', 'b'] as const;
 /** Where the integrator forwards to: its options. */
 export type Place = Readonly<Record<string, string>>;
 
+/** Both ways of forwarding, and two namespaces: each move is a migration. */
+export const PLACES: readonly [Place, ...Place[]] = [
+  { 'forward-to': 'kubernetes', 'velero-namespace': 'one' },
+  { 'forward-to': 'kubernetes', 'velero-namespace': 'two' },
+  { 'forward-to': 'relation', 'velero-namespace': 'two' },
+];
+
 /** Runs a hook of the integrator. Rejects where it fails. */
 export type RunHook = (session: HookSession) => Promise<void>;
 

@@ -20,11 +20,16 @@ export class PythonHooks {
   readonly #lines: AsyncIterator<string>;
   #stderr = '';
 
-  /** @param charmDir a charm folder as `makePythonCharms` makes it */
-  constructor(charmDir: string, charmClass: string) {
+  /**
+   * @param charmDir a charm folder as `makePythonCharms` makes it
+   * @param modules what the charm imports late, loaded before the first hook as well
+   */
+  constructor(charmDir: string, charmClass: string, modules: readonly string[] = []) {
     this.#charmDir = charmDir;
     const program = join(import.meta.dirname, 'fork_hooks.py');
-    this.#server = spawn(PYTHON, [program, join(charmDir, 'src'), charmClass], { stdio: 'pipe' });
+    this.#server = spawn(PYTHON, [program, join(charmDir, 'src'), charmClass, ...modules], {
+      stdio: 'pipe',
+    });
     this.#server.stderr.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr += text;
     });

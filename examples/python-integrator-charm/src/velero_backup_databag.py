@@ -6,11 +6,15 @@ from typing import Any, TypeAlias, cast
 
 import ops
 from k8s_backup_target.charm import RelatedTarget, is_relation_gone
+from shown_text import compact_json
 
 Key: TypeAlias = tuple[str, str, str]
+"""A target's application, endpoint and model."""
+
+Databag: TypeAlias = Mapping[str, str]
 
 
-def key_in(databag: Mapping[str, str]) -> Key:
+def key_in(databag: Databag) -> Key:
     """The identity of the target in a databag."""
     return (
         databag.get("app", ""),
@@ -24,23 +28,22 @@ def key_of(related: RelatedTarget) -> Key:
     return related.target.app, related.target.relation_name, related.target.model
 
 
-def is_empty(databag: Mapping[str, str]) -> bool:
+def is_empty(databag: Databag) -> bool:
     """True if nothing has been forwarded yet."""
     return not databag.get("app")
 
 
-def has_schedule(databag: Mapping[str, str]) -> bool:
+def has_schedule(databag: Databag) -> bool:
     """True if it asks for backups by schedule: then velero-operator has a Schedule for it."""
     return isinstance(_spec_in(databag).get("schedule"), str)
 
 
-def withdrawn(databag: Mapping[str, str]) -> dict[str, str]:
+def withdrawn(databag: Databag) -> dict[str, str]:
     """The change that withdraws the target: velero-operator then deletes its Schedule."""
-    spec = {**_spec_in(databag), "schedule": None}
-    return {"spec": json.dumps(spec, ensure_ascii=False, separators=(",", ":"))}
+    return {"spec": compact_json({**_spec_in(databag), "schedule": None})}
 
 
-def write_own(relation: ops.Relation, app: ops.Application, changes: Mapping[str, str]) -> bool:
+def write_own(relation: ops.Relation, app: ops.Application, changes: Databag) -> bool:
     """Writes what differs: Juju compares databags by bytes. False if the relation is gone."""
     try:
         current = relation.data[app]
@@ -52,20 +55,9 @@ def write_own(relation: ops.Relation, app: ops.Application, changes: Mapping[str
     return True
 
 
-def describe(key: Key) -> str:
-    """A key in one line."""
-    app, endpoint, model = key
-    return f"{app} on endpoint {endpoint} in model {model}"
-
-
-def name_of(relation: ops.Relation) -> str:
-    """A relation as Juju writes it: `k8s-backup-target:3`."""
-    return f"{relation.name}:{relation.id}"
-
-
-def _spec_in(databag: Mapping[str, str]) -> dict[str, Any]:
+def _spec_in(databag: Databag) -> dict[str, Any]:
     try:
         spec: object = json.loads(databag.get("spec", "{}"))
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return cast("dict[str, Any]", spec) if isinstance(spec, dict) else {}

@@ -1,0 +1,216 @@
+"""Makes the Schedules of Velero's namespace agree with the targets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import ops
+from config import Config
+from forwarding import Forwarding, PlaceForwarding, problem
+from hook_work import HookWork
+from k8s_backup_target.charm import RequirerState
+from k8s_backup_target.velero import (
+    Manifest,
+    Reconciliation,
+    ScheduleConflict,
+    ScheduleReference,
+    reconcile,
+    target_name,
+)
+from kubernetes_api import KubernetesApi, KubernetesRefusal, connect_to_kubernetes
+from schedules import RELATION_ANNOTATION, make_schedules, velero_options
+
+_SAME_NAME = "same-name"
+
+
+def forward_to_kubernetes(work: HookWork, *, may_create: bool) -> PlaceForwarding:
+    """Touches only the Schedules that carry this application's label.
+
+    A Schedule of the same name that someone else made is a problem to report.
+
+    Args:
+        work: the hook.
+        may_create: False while no earlier hook has remembered the namespace: a Schedule that is
+            made by a hook which then fails would never be found once config names another
+            place.
+    """
+    config, targets = work.config, work.wanted.targets
+    made = make_schedules(targets, config, velero_options(work.model, config))
+    refused = {refusal.name for refusal in made.refusals}
+
+    def is_kept(found: ScheduleReference) -> bool:
+        return found.name in refused or not may_withdraw(work.wanted.state, found.annotations)
+
+    permission = _Permission(may_create=may_create, is_kept=is_kept)
+    outcome, served = _agree(work.model, config, made.manifests, permission)
+    problems = (*(refusal.message for refusal in made.refusals), *outcome.problems)
+    is_scheduled = config.schedule.cron is not None
+    names = {target_name(each.target) for each in targets} if is_scheduled else set[str]()
+    return PlaceForwarding(
+        outcome=replace(outcome, problems=problems), unserved=frozenset(names - served)
+    )
+
+
+def withdraw_from_namespace(
+    model: ops.Model,
+    namespace: str,
+    config: Config,
+    is_kept: Callable[[ScheduleReference], bool],
+) -> Forwarding:
+    """Deletes this application's Schedules from a namespace that config has left.
+
+    Args:
+        model: the Juju model.
+        namespace: the namespace.
+        config: the charm's config.
+        is_kept: tells which of them stay, for example until the new place has taken over.
+    """
+    there = replace(config, velero_namespace=namespace)
+    outcome, _ = _agree(model, there, (), _Permission(may_create=False, is_kept=is_kept))
+    return outcome
+
+
+def may_withdraw(state: RequirerState, annotations: Mapping[str, str]) -> bool:
+    """Tells whether a Schedule may go, if its target is not wanted any more.
+
+    The relation that is noted on it says so. On a Schedule of 0.1.0 none is noted: then the
+    application does.
+    """
+    relation = annotations.get(RELATION_ANNOTATION)
+    if relation is not None:
+        return state.may_withdraw(relation)
+    if state.leaving or state.unreadable:
+        return False
+    app = annotations.get("k8s-backup-target/app")
+    return not any(
+        remote == app or remote.startswith("remote-") for remote in state.held_back.values()
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Permission:
+    """What may be done to make a namespace agree."""
+
+    may_create: bool
+    is_kept: Callable[[ScheduleReference], bool]
+
+
+def _agree(
+    model: ops.Model, config: Config, schedules: Sequence[Manifest], permission: _Permission
+) -> tuple[Forwarding, set[str]]:
+    """Makes a namespace agree; returns also the names of those that are as desired."""
+    managed_by = velero_options(model, config).managed_by
+    try:
+        api = connect_to_kubernetes(model.app.name, config.timeout_seconds)
+        existing = api.list_schedules(config.velero_namespace)
+        plan = reconcile(schedules, existing, managed_by=managed_by)
+        deletes = [each for each in plan.deletes if not permission.is_kept(each)]
+        creates = plan.creates if permission.may_create else []
+        outcome, failed = _carry_out(api, replace(plan, creates=creates, deletes=deletes))
+    except KubernetesRefusal as error:
+        return problem(str(error)), set()
+    deferred = plan.creates[len(creates) :]
+    conflicting = (each.schedule for each in plan.conflicts)
+    unserved = {*failed, *_names_of(deferred), *_names_of(conflicting)}
+    return (
+        replace(
+            outcome,
+            problems=(*outcome.problems, *map(_describe_conflict, plan.conflicts)),
+            notes=tuple(_paused_note(each) for each in plan.paused_by_hand),
+            waits=_deferred_note(len(deferred)),
+            is_complete=not unserved and len(plan.deletes) == len(deletes),
+        ),
+        set(_names_of(schedules)) - unserved,
+    )
+
+
+def _names_of(schedules: Iterable[Mapping[str, Any]]) -> list[str]:
+    return [_name_of(schedule) for schedule in schedules]
+
+
+def _name_of(schedule: Mapping[str, Any]) -> str:
+    return schedule["metadata"]["name"]
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One change of one Schedule."""
+
+    name: str
+    verb: str
+    act: Callable[[], None]
+
+
+def _carry_out(api: KubernetesApi, plan: Reconciliation) -> tuple[Forwarding, set[str]]:
+    """Does one thing after another. What one object is refused for keeps no other back.
+
+    Returns:
+        the outcome, and the names of what is not done.
+    """
+    steps = _steps_of(api, plan)
+    failed = {step.name for step in steps}
+    done: list[str] = []
+    problems: list[str] = []
+    for step in steps:
+        refusal = _refusal_of(step)
+        if refusal is None:
+            done.append(f"{step.verb} Schedule {step.name}")
+            failed.discard(step.name)
+            continue
+        problems.append(f"Schedule {step.name} is not {step.verb}: {refusal}")
+        # Each further call would wait for the time limit as well.
+        if refusal.code == "unreachable":
+            break
+    outcome = Forwarding(done=tuple(done), problems=tuple(problems), is_complete=not failed)
+    return outcome, failed
+
+
+def _refusal_of(step: _Step) -> KubernetesRefusal | None:
+    try:
+        step.act()
+    except KubernetesRefusal as refusal:
+        return refusal
+    return None
+
+
+def _steps_of(api: KubernetesApi, plan: Reconciliation) -> list[_Step]:
+    return [
+        *(
+            _Step(_name_of(each), "created", lambda each=each: api.create(dict(each)))
+            for each in plan.creates
+        ),
+        *(
+            _Step(each.reference.name, "updated", lambda each=each: api.update(each))
+            for each in plan.updates
+        ),
+        *(
+            _Step(each.name, "deleted", lambda each=each: api.delete_schedule(each))
+            for each in plan.deletes
+        ),
+    ]
+
+
+def _describe_conflict(conflict: ScheduleConflict) -> str:
+    metadata = conflict.schedule["metadata"]
+    where = f"Schedule {metadata['name']} in namespace {metadata['namespace']}"
+    if conflict.owner == _SAME_NAME:
+        return f"{where} is asked for by two targets that differ"
+    whose = (
+        "was made by someone else" if conflict.owner is None else f"belongs to {conflict.owner}"
+    )
+    return (
+        f"{where} {whose} and stays as it is; to hand it over, run the action remove-schedules "
+        "there, or delete it"
+    )
+
+
+def _paused_note(found: ScheduleReference) -> str:
+    return f"Schedule {found.name} was paused by hand and stays paused"
+
+
+def _deferred_note(count: int) -> tuple[str, ...]:
+    if count == 0:
+        return ()
+    return (f"{count} {'Schedule is' if count == 1 else 'Schedules are'} made in the next hook",)

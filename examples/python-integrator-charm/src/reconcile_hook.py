@@ -1,0 +1,118 @@
+"""The work of every hook about the targets or the config."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+import ops
+from config import Config, read_config
+from forwarding import Forwarding, problem, together
+from hook_work import HookWork
+from k8s_backup_target.charm import K8sBackupTargetRequirer
+from k8s_backup_target.velero import ScheduleReference, target_name
+from kubernetes_forwarder import forward_to_kubernetes, may_withdraw, withdraw_from_namespace
+from memory import NO_MEMORY, Memory
+from relation_forwarder import forward_to_relation, leave_relation
+from shown_text import shown_line
+from status import status_of
+from wanted import Wanted
+
+_REMOVED = (
+    "all Schedules were removed by the action remove-schedules: run restore-schedules to go on, or "
+    "remove the application"
+)
+
+logger = logging.getLogger(__name__)
+
+
+def reconcile_hook(
+    model: ops.Model, requirer: K8sBackupTargetRequirer, event: ops.EventBase
+) -> None:
+    """Forwards, on the leader, and shows the outcome."""
+    config = read_config(model.config)
+    forwarding = _forward(model, requirer, config, event) if model.unit.is_leader() else None
+    if isinstance(event, ops.ConfigChangedEvent):
+        for warning in config.warnings:
+            logger.warning("%s", shown_line(warning))
+    for line in forwarding.done if forwarding else ():
+        logger.info("%s", shown_line(line))
+    model.unit.status = status_of(requirer, config, forwarding)
+
+
+def _forward(
+    model: ops.Model,
+    requirer: K8sBackupTargetRequirer,
+    config: Config,
+    event: ops.EventBase,
+) -> Forwarding:
+    if config.faults:
+        return Forwarding()
+    memory = Memory.read(model)
+    if memory is None:
+        return problem(NO_MEMORY)
+    if memory.is_removed:
+        return problem(_REMOVED)
+    wanted = Wanted.read(requirer).without_forgotten(memory)
+    work = HookWork(
+        model=model,
+        config=config,
+        wanted=wanted,
+        memory=memory,
+        is_update_status=isinstance(event, ops.UpdateStatusEvent),
+    )
+    forward = _through_kubernetes if config.forward_to == "kubernetes" else _through_relation
+    outcome = forward(work)
+    memory.save()
+    problems = (*wanted.unreadable_problems(), *outcome.problems, *wanted.excess_problems())
+    return replace(outcome, problems=problems)
+
+
+def _through_kubernetes(work: HookWork) -> Forwarding:
+    """A target leaves the relation once its Schedule is there: it is never without backups."""
+    namespace, memory = work.config.velero_namespace, work.memory
+    may_create = memory.is_kept(namespace)
+    memory.remember_namespace(namespace)
+    place = forward_to_kubernetes(work, may_create=may_create)
+    others = [each for each in memory.namespaces if each != namespace]
+    left = _leave_namespaces(work, others, place.unserved)
+    return together([place.outcome, left, leave_relation(work, place.unserved)])
+
+
+def _through_relation(work: HookWork) -> Forwarding:
+    """A Schedule goes once the relation has its target: it is never without backups."""
+    place = forward_to_relation(work)
+    left = _leave_namespaces(work, work.memory.namespaces, place.unserved)
+    return together([place.outcome, left])
+
+
+def _leave_namespaces(
+    work: HookWork, namespaces: Iterable[str], unserved: AbstractSet[str]
+) -> Forwarding:
+    """Deletes this application's Schedules elsewhere.
+
+    Those of targets that nothing else backs up yet stay. Each namespace is tried in every hook
+    until none is left there.
+    """
+    served = {target_name(each.target) for each in work.wanted.targets}
+    state = work.wanted.state
+
+    def is_kept(found: ScheduleReference) -> bool:
+        is_due = found.name in served or may_withdraw(state, found.annotations)
+        return found.name in unserved or not is_due
+
+    outcomes: list[Forwarding] = []
+    for namespace in namespaces:
+        left = withdraw_from_namespace(work.model, namespace, work.config, is_kept)
+        if left.is_complete:
+            work.memory.forget_namespace(namespace)
+        problems = () if left.is_complete else (_stay_problem(namespace, left.problems),)
+        outcomes.append(replace(left, problems=problems))
+    return together(outcomes)
+
+
+def _stay_problem(namespace: str, problems: tuple[str, ...]) -> str:
+    reason = problems[0] if problems else "their targets are refused, or not forwarded yet"
+    return f"Schedules stay in namespace {namespace}: {reason}"
