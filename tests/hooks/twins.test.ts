@@ -1,6 +1,6 @@
 /** What a listing on Charmhub asks of the example charms, and what each has in common with its twin. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import {
   JujuAgent,
   JujuSimulator,
@@ -18,6 +18,7 @@ import { parse } from 'yaml';
 const EXAMPLES = join(import.meta.dirname, '../../examples');
 const PROVIDERS = ['provider-charm', 'python-provider-charm'] as const;
 const INTEGRATORS = ['integrator-charm', 'python-integrator-charm'] as const;
+const PYTHON_CHARMS = ['python-provider-charm', 'python-integrator-charm'] as const;
 
 /** Of Juju's two ways to hook commands, `ops` knows one. */
 const TYPESCRIPT_OPTIONS = ['agent-socket'];
@@ -36,6 +37,9 @@ interface Metadata {
   readonly requires?: Readonly<Record<string, Endpoint>>;
   readonly provides?: Readonly<Record<string, Endpoint>>;
   readonly peers?: Readonly<Record<string, Endpoint>>;
+  readonly parts: Readonly<
+    Record<string, { readonly plugin: string; readonly prime?: readonly string[] }>
+  >;
   readonly config: {
     readonly options: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
   };
@@ -47,7 +51,7 @@ function metadataOf(charm: string): Metadata {
 }
 
 describe.each([...PROVIDERS, ...INTEGRATORS])('%s', (charm) => {
-  const { requires, provides, peers, actions, config, summary } = metadataOf(charm);
+  const { name, requires, provides, peers, actions, config, summary, parts } = metadataOf(charm);
 
   it('says of every endpoint whether a charm works without it, and what it is for', () => {
     const endpoints = Object.entries({ ...requires, ...provides, ...peers });
@@ -69,9 +73,80 @@ describe.each([...PROVIDERS, ...INTEGRATORS])('%s', (charm) => {
     expect(summary.length).toBeLessThanOrEqual(78);
   });
 
+  it('has the commands of charmcraft, on files that are there', () => {
+    const makefile = readFileSync(join(EXAMPLES, charm, 'Makefile'), 'utf8');
+    for (const command of ['format', 'lint', 'unit', 'integration'])
+      expect(makefile).toMatch(new RegExp(`^${command}:\\n\\tcd \\.\\./\\.\\. && `, 'm'));
+    expect(makefile).toContain(`CHARM := examples/${charm}\n`);
+    for (const [path] of makefile.matchAll(/tests\/[-a-z/.]+/g)) {
+      const folder = join(EXAMPLES, '..', dirname(path));
+      const found = readdirSync(folder).some((name) => name.startsWith(basename(path)));
+      expect([path, found]).toEqual([path, true]);
+    }
+  });
+
+  it('has a name that a listing takes, and none of its names holds more than a-z, 0-9 and -', () => {
+    for (const each of [name, ...Object.keys(config.options), ...Object.keys(actions)])
+      expect(each).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+  });
+
+  it('packs its icon, by no plugin of the past', () => {
+    const all = Object.values(parts);
+    expect(all.map(({ plugin }) => plugin)).not.toContain('charm');
+    expect(all.flatMap(({ prime = [] }) => prime)).toContain('icon.svg');
+  });
+
   it('has an icon, a square', () => {
     const icon = readFileSync(join(EXAMPLES, charm, 'icon.svg'), 'utf8');
     expect(icon).toContain('viewBox="0 0 100 100"');
+  });
+});
+
+/** The packages that a Python charm is locked to, by name. */
+function lockedIn(charm: string): ReadonlyMap<string, string> {
+  const lock = readFileSync(join(EXAMPLES, charm, 'uv.lock'), 'utf8');
+  const packages = lock.matchAll(/^\[\[package\]\]\nname = "(.+)"\nversion = "(.+)"$/gm);
+  return new Map([...packages].map(([, name = '', version = '']) => [name, version]));
+}
+
+describe.each(PYTHON_CHARMS)('%s, as charmcraft builds it', (charm) => {
+  const read = (file: string) => readFileSync(join(EXAMPLES, charm, file), 'utf8');
+
+  it('says which Python it needs, and locks what it asks for, by hash', () => {
+    const project = read('pyproject.toml');
+    expect(project).toMatch(/^requires-python = ">=3\.10"$/m);
+    const asked = /^dependencies = \[(.*)\]$/m.exec(project)?.[1] ?? '';
+    const locked = lockedIn(charm);
+    for (const [, name = '', version] of asked.matchAll(/"([-a-z0-9]+)(?:\[.*?\])?==([^"]+)"/g))
+      expect([name, locked.get(name)]).toEqual([name, version]);
+    const files = [...read('uv.lock').matchAll(/^(?:sdist = | {4})\{ url = .*$/gm)];
+    expect(files.length).toBeGreaterThan(100);
+    for (const [line] of files) expect(line).toContain('hash = "sha256:');
+  });
+
+  it('is tested with the client that it is locked to', () => {
+    const tested = readFileSync(join(EXAMPLES, '../tools/python/project.in'), 'utf8');
+    const lightkube = lockedIn(charm).get('lightkube');
+    if (charm === 'python-integrator-charm')
+      expect(tested).toContain(`\nlightkube==${lightkube}\n`);
+    else expect(lightkube).toBeUndefined();
+  });
+
+  it('holds the licence texts of all that it holds', () => {
+    expect(read('LICENSE')).toBe(readFileSync(join(EXAMPLES, '../LICENSE'), 'utf8'));
+    const [library = ''] = readdirSync(join(EXAMPLES, '../.venv/lib'));
+    const site = join(EXAMPLES, '../.venv/lib', library, 'site-packages');
+    const folders = readdirSync(site).filter((name) => name.endsWith('.dist-info'));
+    const nameOf = (folder: string) => folder.split('-')[0]?.toLowerCase().replaceAll('_', '-');
+    const held = folders.filter((folder) => lockedIn(charm).has(nameOf(folder) ?? ''));
+    expect(held.length).toBeGreaterThan(5);
+    for (const folder of held) {
+      const files = readdirSync(join(site, folder), { recursive: true, encoding: 'utf8' });
+      expect([folder, files.some((file) => /licen[cs]e|copying/i.test(file))]).toEqual([
+        folder,
+        true,
+      ]);
+    }
   });
 });
 

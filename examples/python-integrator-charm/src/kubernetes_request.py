@@ -114,9 +114,13 @@ def _status_in(text: str) -> tuple[str, str]:
 
 def _parsed(text: str) -> object:
     try:
-        return json.loads(text)
+        return json.loads(text, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         return None
+
+
+def _refuse_constant(name: str) -> object:
+    raise ValueError(name)
 
 
 def _short(text: str) -> str:
