@@ -29,6 +29,7 @@ export const SECTIONS: readonly Section[] = [
       ['Coming from the reference', 'docs/switching.md'],
       ['Releases of Velero', 'docs/velero.md'],
       ['kbt in a terminal', 'docs/cli.md'],
+      ['Mistakes in Git', 'docs/validate-in-git.md'],
       ['Example charms', 'examples/README.md'],
     ],
   },

@@ -15,9 +15,12 @@ const folder = dirname(fileURLToPath(import.meta.url));
 const PARTS = [
   'cluster/api/connect.ts',
   'command-line/complete.ts',
+  'command-line/watch.ts',
   'formats/json-path.ts',
+  'input/folder.ts',
   'input/yaml-document.ts',
   'judge/judge-object.ts',
+  'judge/sarif.ts',
   'output/to-yaml.ts',
 ];
 

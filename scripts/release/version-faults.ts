@@ -11,6 +11,7 @@ import {
 } from './packages.js';
 import { pendingChangesets } from './pending-changesets.js';
 import { pythonVersion, withPythonVersion } from './python-project.js';
+import { hookVersionFaults } from './sync-hook-versions.js';
 
 /**
  * Lists, one line each, what is not at the version of `packages/schema`: the other packages, the
@@ -34,6 +35,7 @@ export function versionFaults(root: string): string[] {
     ...folders
       .filter((folder) => lock[folder]?.version !== version)
       .map((folder) => `package-lock.json, ${folder}: ${lock[folder]?.version}, not ${version}`),
+    ...hookVersionFaults(root, version),
     ...ungrouped(root, names),
     ...pythonPackages(root).flatMap((folder) => pythonFaults(root, folder, version)),
   ];

@@ -10,6 +10,7 @@ import { acceptSchemas, findBreaks } from '../compatibility/gate.js';
 import { withoutEmptySections } from './changelog-text.js';
 import { npmPackages, pythonPackages } from './packages.js';
 import { pendingChangesets } from './pending-changesets.js';
+import { syncHookVersions } from './sync-hook-versions.js';
 import { syncPythonVersion } from './sync-python-version.js';
 import { versionFaults } from './version-faults.js';
 
@@ -30,6 +31,7 @@ async function main(root: string): Promise<number> {
   const folders = [...npmPackages(root).map((name) => `packages/${name}`), ...pythonPackages(root)];
   for (const folder of folders) mendChangelog(join(root, folder, 'CHANGELOG.md'));
   const version = syncPythonVersion(root);
+  syncHookVersions(root, version);
   await run(root, ['npm', 'install', ...LOCK_FILE_ONLY, '--offline']);
   acceptSchemas(root);
   const faults = versionFaults(root);

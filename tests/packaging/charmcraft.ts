@@ -3,13 +3,11 @@
  * ours has; its Python package packs a charm as well, on Debian and as root.
  */
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { run } from '@k8s-backup-target/tools/run';
-import { ROOT } from './repository.js';
+import { installPinned } from './pinned-tool.js';
 
-const REQUIREMENTS = join(ROOT, 'tests/packaging/charmcraft-requirements.txt');
 /** Debian's own Python: only for that one is there the package python3-apt, which charmcraft imports. */
 const PYTHON = '/usr/bin/python3';
 
@@ -32,19 +30,8 @@ export function whyNoCharmcraft(): string | undefined {
 }
 
 /** Installs charmcraft from PyPI, unless these very versions are there already. Returns its program. */
-export async function installCharmcraft(): Promise<string> {
-  const hash = createHash('sha256').update(readFileSync(REQUIREMENTS)).digest('hex').slice(0, 16);
-  const environment = join(ROOT, `dist/charmcraft-${hash}`);
-  const program = join(environment, 'bin/charmcraft');
-  const finished = join(environment, 'finished');
-  if (existsSync(finished)) return program;
-  rmSync(environment, { recursive: true, force: true });
-  await run(ROOT, [PYTHON, '-m', 'venv', '--system-site-packages', environment]);
-  const pip = [join(environment, 'bin/python'), '-m', 'pip', 'install', '--quiet'] as const;
-  await run(ROOT, [...pip, '--no-deps', '--requirement', REQUIREMENTS]);
-  writeFileSync(`${finished}.new`, '');
-  renameSync(`${finished}.new`, finished);
-  return program;
+export function installCharmcraft(): Promise<string> {
+  return installPinned({ name: 'charmcraft', python: PYTHON, options: ['--system-site-packages'] });
 }
 
 /**

@@ -1,7 +1,16 @@
 /** The npm packages as users get them: packed, installed from the tarballs alone, and used. */
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { createContext, runInContext } from 'node:vm';
 import { run } from '@k8s-backup-target/tools/run';
 import { build } from 'esbuild';
@@ -10,7 +19,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { packNpm } from '../../scripts/release/pack-npm.js';
 import { npmPackages, readManifest } from '../../scripts/release/packages.js';
 import { SOURCE_CONDITION } from '../../scripts/release/published-manifest.js';
+import { installPinned } from './pinned-tool.js';
 import { CONSUMER, entryFiles, manifestOf, ROOT, SOURCE, specifiers } from './repository.js';
+import { documentedInputs, end, LOCAL, runAction, WITH_REPOSITORY } from './take-from-git.js';
 import { NEWEST_TYPESCRIPT, OLDEST_TYPESCRIPT, typeCheck } from './type-check.js';
 
 vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
@@ -272,5 +283,122 @@ describe('a TypeScript project with the tarballs', () => {
     expect(await Promise.all(versions)).toEqual(
       [OLDEST_TYPESCRIPT, NEWEST_TYPESCRIPT].map((version) => `Version ${version}\n`),
     );
+  });
+});
+
+describe('in the repository of somebody else', () => {
+  const BAD =
+    'apiVersion: velero.io/v1\nkind: Schedule\nmetadata: {name: a}\nspec:\n  schedule: "@daily"\n  template: {includedNamespaces: [a], ttl: 30d}\n';
+  const GOOD = BAD.replace('30d', '720h0m0s');
+  let preCommit = '';
+  let env: Readonly<Record<string, string>> = {};
+
+  beforeAll(async () => {
+    preCommit = await installPinned({ name: 'pre-commit', python: 'python3' });
+    env = {
+      PRE_COMMIT_HOME: join(folder, 'pre-commit'),
+      npm_config_offline: 'true',
+      PATH: [join(project, 'node_modules/.bin'), process.env['PATH']].join(delimiter),
+      GIT_CONFIG_COUNT: '1',
+      GIT_CONFIG_KEY_0: 'safe.directory',
+      GIT_CONFIG_VALUE_0: '*',
+    };
+    const hooks = join(folder, 'hooks');
+    mkdirSync(hooks);
+    cpSync(join(ROOT, '.pre-commit-hooks.yaml'), join(hooks, '.pre-commit-hooks.yaml'));
+    for (const cwd of [hooks, project]) {
+      await run(cwd, ['git', 'init', '--quiet']);
+      await run(cwd, ['git', 'config', 'user.name', 'T']);
+      await run(cwd, ['git', 'config', 'user.email', 't@example.org']);
+    }
+    await run(hooks, ['git', 'add', '.']);
+    await run(hooks, ['git', 'commit', '--quiet', '--message', 'Hooks']);
+    await run(hooks, ['git', 'tag', /rev: (v\S+)/.exec(WITH_REPOSITORY)?.[1] ?? '']);
+    writeFileSync(join(project, '.gitignore'), 'node_modules\n');
+    mkdirSync(join(project, 'clusters'));
+    mkdirSync(join(project, 'charts/velero'), { recursive: true });
+    writeFileSync(
+      join(project, 'charts/velero/values.yaml'),
+      'schedules:\n  a: {schedule: "@daily", template: {includedNamespaces: [a]}}\n',
+    );
+  });
+
+  describe.each([
+    ['that names this one', WITH_REPOSITORY],
+    ['of its own', LOCAL],
+  ])('a configuration of pre-commit %s', (_, config) => {
+    const commit = async (text: string) => {
+      const own = config.replace(
+        'https://github.com/OWNER/k8s-backup-target',
+        join(folder, 'hooks'),
+      );
+      writeFileSync(join(project, '.pre-commit-config.yaml'), own);
+      writeFileSync(join(project, 'clusters/a.yaml'), text);
+      writeFileSync(
+        join(project, 'clusters/deploy.yaml'),
+        'kind: Deployment\napiVersion: apps/v1\n',
+      );
+      await run(project, ['git', 'add', '.']);
+      return end(project, [preCommit, 'run', '--color=never'], env);
+    };
+
+    it('keeps a mistake from being committed', async () => {
+      const { status, output } = await commit(BAD);
+      expect(output).toContain('clusters/a.yaml:6:');
+      expect(output).toContain('error[duration-unreadable]');
+      expect(status).toBe(1);
+    });
+
+    it('lets all else pass, also where no file is of Velero', async () => {
+      for (const text of [GOOD, 'a: b\n']) {
+        const { status, output } = await commit(text);
+        expect(output).toContain('Passed');
+        expect(status).toBe(0);
+      }
+    });
+  });
+
+  describe('the action', () => {
+    const validate = (text: string, inputs: Readonly<Record<string, string>>) => {
+      writeFileSync(join(project, 'clusters/a.yaml'), text);
+      const outputs = join(folder, 'outputs');
+      writeFileSync(outputs, '');
+      const ended = runAction(project, inputs, { ...env, GITHUB_OUTPUT: outputs });
+      return { ...ended, outputs: readFileSync(outputs, 'utf8') };
+    };
+    const results = () =>
+      JSON.parse(readFileSync(join(project, 'kbt.sarif'), 'utf8')).runs[0].results;
+
+    it('fails for a mistake, shows it, and writes it for code scanning', () => {
+      const { status, output, outputs } = validate(BAD, documentedInputs());
+      expect(output).toContain('duration-unreadable');
+      expect([status, outputs]).toEqual([1, 'status=1\n']);
+      expect(results()).toMatchObject([{ ruleId: 'duration-unreadable', level: 'error' }]);
+    });
+
+    it('succeeds where there is none', () => {
+      const { status, outputs } = validate(GOOD, documentedInputs());
+      expect([status, outputs]).toEqual([0, 'status=0\n']);
+      expect(results()).toEqual([]);
+    });
+
+    it('does not succeed where the path is wrong', () => {
+      expect(validate(GOOD, { path: 'cluster' })).toMatchObject({
+        status: 2,
+        output: expect.stringContaining('cluster does not exist'),
+      });
+    });
+
+    it('takes a path for a path, whatever it holds', () => {
+      const marker = join(folder, 'marker');
+      const { status } = validate(GOOD, { path: `$(touch ${marker})\n--help\n; touch ${marker}` });
+      expect(status).toBe(2);
+      expect(existsSync(marker)).toBe(false);
+    });
+
+    it('judges the whole repository by default, for the release that is named', () => {
+      const glob = BAD.replace('[a], ttl: 30d', '["a?"]');
+      expect(validate(glob, { 'velero-version': '1.17.2' }).status).toBe(1);
+    });
   });
 });

@@ -54,6 +54,16 @@ describe.skipIf(suite.isSkipped)(suite.title, { timeout: TEN_MINUTES }, () => {
     expect(await actionlint(...files)).toBe('');
   });
 
+  it('finds nothing in the workflow that the documentation shows', async () => {
+    const document = readFileSync(join(ROOT, 'docs/validate-in-git.md'), 'utf8');
+    const shown = /^```yaml\n(name:[\s\S]*?)^```$/m.exec(document)?.[1] ?? '';
+    const file = join(copy, WORKFLOWS, 'documented.yml');
+    writeFileSync(file, shown);
+    expect(shown).toContain('upload-sarif');
+    expect(await actionlint(file)).toBe('');
+    rmSync(file);
+  });
+
   it('finds a job that is not there', async () => {
     await expect(actionlint(plantFaultyWorkflow())).rejects.toThrow('job "b"');
   });
@@ -67,6 +77,12 @@ describe('zizmor', () => {
 
   it('finds nothing in workflows, actions and Dependabot configuration', async () => {
     expect(await zizmor(ROOT)).toContain('No findings to report');
+  });
+
+  it('finds nothing in the action that others use', async () => {
+    const options = ['--offline', '--persona=pedantic', '--strict-collection', '--color=never'];
+    const program = resolve(ROOT, PYTHON, '../zizmor');
+    expect(await run(ROOT, [program, ...options, 'action.yml'])).toContain('No findings to report');
   });
 
   it('finds what lets a stranger run code', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coverage, preview } from './index.js';
+import { coverage, preview, volumeFates } from './index.js';
 import { clusters, specs, VELERO_VERSIONS } from './test-data/arbitrary-clusters.js';
 import { claim, inventory, namespace, object, pod } from './test-data/objects.js';
 
@@ -58,11 +58,19 @@ describe('coverage', () => {
       fc.property(several, clusters(), fc.constantFrom(...VELERO_VERSIONS), (all, cluster, at) => {
         const options = { veleroVersion: at };
         const named = all.map((spec, index) => ({ name: `${index}`, spec }));
-        const { backups, objects } = coverage(named, cluster, options);
+        const { backups, objects } = coverage(named, cluster, { ...options, withVolumes: true });
         for (const [place, spec] of all.entries()) {
           const { phase, errors, failure, totals, decisions } = preview(spec, cluster, options);
           const { included } = totals;
-          expect(backups[place]).toEqual({ name: `${place}`, phase, errors, failure, included });
+          const volumes = volumeFates(spec, cluster, options);
+          expect(backups[place]).toEqual({
+            name: `${place}`,
+            phase,
+            errors,
+            failure,
+            included,
+            volumes,
+          });
           expect(objects.map(({ savedBy }) => savedBy.includes(place))).toEqual(
             decisions.map((decision) => decision.included),
           );

@@ -9,6 +9,8 @@ import { type Simulation, simulate } from './simulate.js';
 import { type PreviewSpec, readSpec } from './spec/read-spec.js';
 import { isPreviewSpecError } from './spec/spec-error.js';
 import type { ValidationIssue } from './validation-issue.js';
+import { fatesOf, type VolumeFate } from './volumes/fates.js';
+import { VolumeState } from './volumes/volume-state.js';
 
 /** One of several specs: of a target, of a Schedule's template, of a Backup. */
 export interface NamedSpec {
@@ -36,6 +38,14 @@ export interface CoveredBackup {
   readonly failure: string | null;
   /** How many objects it saves. */
   readonly included: number;
+  /** What becomes of the data of each volume, as `volumeFates` says it; empty unless `withVolumes` asks for it. */
+  readonly volumes: readonly VolumeFate[];
+}
+
+/** Options for a coverage. */
+export interface CoverageOptions extends PreviewOptions {
+  /** True to judge the data of volumes as well. Default: false. */
+  readonly withVolumes?: boolean;
 }
 
 /** An object, and which Backups save it. */
@@ -63,7 +73,7 @@ export interface CoveredObject {
 export function coverage(
   specs: readonly NamedSpec[],
   inventory: Inventory,
-  options: PreviewOptions = {},
+  options: CoverageOptions = {},
 ): Coverage {
   const { rules } = resolveVeleroVersion(options.veleroVersion);
   const cluster = new Cluster(checkInventory(inventory));
@@ -71,10 +81,18 @@ export function coverage(
   const backups = specs.map(({ name, spec }, place): CoveredBackup => {
     const simulation = attempt(() => simulate(readSpec(spec), cluster, rules));
     if (typeof simulation === 'string') {
-      return { name, phase: 'FailedValidation', errors: [], failure: simulation, included: 0 };
+      return {
+        name,
+        phase: 'FailedValidation',
+        errors: [],
+        failure: simulation,
+        included: 0,
+        volumes: [],
+      };
     }
     const { phase, errors, failure, outcomes } = simulation;
-    return { name, phase, errors, failure, included: savers.add(place, outcomes) };
+    const volumes = options.withVolumes === true ? fatesIn(simulation) : [];
+    return { name, phase, errors, failure, included: savers.add(place, outcomes), volumes };
   });
   const objects = cluster.objects.map(
     ({ resource, namespace, name }, index): CoveredObject => ({
@@ -86,6 +104,12 @@ export function coverage(
     }),
   );
   return { veleroVersion: rules.release, backups, objects };
+}
+
+/** Nothing is saved by a Backup that fails before. */
+function fatesIn({ prepared, failure, outcomes }: Simulation): readonly VolumeFate[] {
+  if (!prepared.ok || failure !== null) return [];
+  return fatesOf(new VolumeState(prepared.request), outcomes);
 }
 
 function attempt(run: () => Simulation): Simulation | string {

@@ -6,6 +6,7 @@
  */
 export {
   type Coverage,
+  type CoverageOptions,
   type CoveredBackup,
   type CoveredObject,
   coverage,

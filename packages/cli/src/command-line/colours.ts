@@ -27,6 +27,9 @@ function coloured(writer: Writer, isColourful: boolean): Writer {
   return {
     write: (text) => writer.write(text),
     isTTY: writer.isTTY,
+    get rows() {
+      return writer.rows;
+    },
     get columns() {
       return writer.columns;
     },

@@ -12,6 +12,7 @@ import {
   ROWS,
   VELERO_NAMESPACE,
   VELERO_VERSION,
+  WATCH,
 } from './options.js';
 
 /** Every command, in the order of the help. */
@@ -60,7 +61,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'coverage',
     summary: 'say what no Schedule saves, or one that does not work, or several',
     details:
-      'Previews every Schedule, and every target without one, on all objects of the cluster at once, and says of each namespace, workload and claim which of them save it: none, only such as are paused, failing or expired (stopped), or one that works (covered). Exit status 0 if all are covered, 1 if not, 2 if that is not known.',
+      'Previews every Schedule, and every target without one, on all objects of the cluster at once, and says of each namespace, workload and claim which of them save it: none, only such as are paused, failing or expired (stopped), or one that works (covered); and of each claim whether the data of its volume is saved. Exit status 0 if all are covered, data included, 1 if not, 2 if that is not known.',
     parameters: [FILES],
     options: [
       {
@@ -111,7 +112,15 @@ export const COMMANDS: readonly CommandSpec[] = [
     details:
       'Follows the chain from the relation to the last Backup: related, published, valid, accepted, forwarded, applied, Velero, storage, scheduled, last Backup. At the first step that fails it says where, which rule, and what to do. What show-unit leaves out (options, the receiver) is asked of Juju with --unit, or read from files; without it a step says what is missing.',
     parameters: [{ name: '<app>', description: 'the application, as Juju calls it' }, FILES],
-    options: [ALLOW_UNKNOWN, ...JUJU, ENDPOINT, ...CLUSTER, VELERO_VERSION, NARROW_OUTPUT],
+    options: [
+      ALLOW_UNKNOWN,
+      ...JUJU,
+      ENDPOINT,
+      ...CLUSTER,
+      VELERO_VERSION,
+      NARROW_OUTPUT,
+      ...WATCH,
+    ],
     examples: [
       'kbt why shop unit.yaml',
       'kbt why shop --unit integrator/0 --context production',
@@ -123,11 +132,24 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'validate',
     summary: 'find what is wrong in specs, databags, Backups and Schedules',
     details:
-      'Judges each input by the contract and by the rules of a release of Velero. Prints every issue as FILE:LINE:COLUMN with the rule and what to do. What a databag holds is reported at its key, with the JSON Pointer within.',
-    parameters: [FILES],
-    options: [VELERO_VERSION, NARROW_OUTPUT],
+      "Judges each input by the contract and by the rules of a release of Velero. Prints every issue as FILE:LINE:COLUMN with the rule and what to do. Of a folder it reads all YAML and JSON files below it, and judges what is of Velero or this interface: manifests, Kustomize's bases and patches, values of the Velero chart. Exit status 1 if an error was found, 2 if there was nothing to judge or a file could not be read. -o sarif is for code scanning.",
+    parameters: [
+      { ...FILES, description: 'files in YAML or JSON, and folders; - or a pipe: standard input' },
+    ],
+    options: [
+      {
+        flags: '--skip-others',
+        description:
+          'leave out files that hold nothing to judge, as in a folder; none is left is fine then',
+      },
+      VELERO_VERSION,
+      { ...OUTPUT, choices: ['table', 'json', 'yaml', 'sarif'] },
+    ],
     examples: [
       'kbt validate spec.yaml',
+      'kbt validate clusters/production',
+      'kbt validate -o sarif . > kbt.sarif',
+      'kustomize build overlays/production | kbt validate -',
       'kbt validate --velero-version 1.17.2 spec.yaml',
       'juju show-unit integrator/0 | kbt validate',
       'kubectl get schedules.velero.io -n velero -o json | kbt validate -',
@@ -285,7 +307,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     details:
       'Looks at the release (and so the rules in force), the storage locations, objects that Velero cannot read, Schedules that never fire, fire each minute or have missed a run, and, with a requirer, Schedules whose target is gone. Without files it looks at the context in use.',
     parameters: [{ ...FILES, description: 'files in YAML or JSON; -: standard input' }],
-    options: [...JUJU, ENDPOINT, ...CLUSTER, VELERO_VERSION, NARROW_OUTPUT],
+    options: [...JUJU, ENDPOINT, ...CLUSTER, VELERO_VERSION, NARROW_OUTPUT, ...WATCH],
     examples: [
       'kbt doctor',
       'kbt doctor --context production --unit integrator/0',

@@ -30,12 +30,11 @@ describe('kbt with a wrong word', () => {
   it.each([
     [['targts'], 'Did you mean targets?'],
     [['validate', '--velero-verson', '1.18.3', 'spec.yaml'], 'Did you mean --velero-version?'],
-    [['validate', '-o', 'jsn', 'spec.yaml'], 'Allowed choices are table, json, yaml.'],
+    [['validate', '-o', 'jsn', 'spec.yaml'], 'Allowed choices are table, json, yaml, sarif.'],
     [['why'], "missing required argument 'app'"],
     [['explain', 'include_namespace'], 'did you mean include_namespaces?'],
     [['validate', '--velero-version', 'latest', 'spec.yaml'], 'unknown-velero-version'],
     [['validate', 'nowhere.yaml'], 'nowhere.yaml does not exist'],
-    [['validate', '.'], '. is a folder'],
     [['validate', '-', '-'], '- means standard input: name it once'],
     [['explain', ''], '"" is not a rule, field, ttl or cron expression'],
     [['targets', 'new.yaml'], 'targets needs the targets'],

@@ -19,6 +19,12 @@ export const COLOR: OptionSpec = {
   default: 'auto',
 };
 
+/** For an answer that changes with time. */
+export const WATCH: readonly OptionSpec[] = [
+  { flags: '-w, --watch', description: 'show the answer anew again and again, until Ctrl-C' },
+  { flags: '--every <duration>', description: 'how often with --watch', default: '10s' },
+];
+
 /** For a command whose answer is a list of rows. */
 export const ROWS: readonly OptionSpec[] = [
   {
@@ -33,6 +39,7 @@ export const ROWS: readonly OptionSpec[] = [
     flags: '-l, --selector <labels>',
     description: 'only what has these labels: app=shop, app!=shop, team in (a,b), team, !team',
   },
+  ...WATCH,
 ];
 
 /** `ROWS`, and metrics. */

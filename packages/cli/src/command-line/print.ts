@@ -15,12 +15,14 @@ export async function print(report: Report, options: Options, io: Io): Promise<v
   if (text !== '') stdout.write(text.endsWith('\n') ? text : `${text}\n`);
 }
 
-async function rendered(
+/** The answer as text, in the format that `-o` names. */
+export async function rendered(
   report: Report,
   { output: format, headers }: Options,
   stdout: Io['stdout'],
 ): Promise<string> {
   if (format === 'json') return toJson(dataOf(report), 2);
+  if (format === 'sarif') return toJson(await report.sarif?.(), 2);
   if (format === 'yaml') {
     const { toYaml } = await import('../output/to-yaml.js');
     return toYaml(dataOf(report));

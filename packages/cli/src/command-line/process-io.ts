@@ -1,4 +1,5 @@
 import { fstatSync, readFileSync, writeSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { isatty } from 'node:tty';
 import type { Io, Writer } from '../command/io.js';
 import { decodeText } from '../input/decode-text.js';
@@ -11,6 +12,8 @@ export function processIo(): Io {
     stdin: { isTTY: isatty(0), readText: readStdin },
     stdout: writer(1, () => process.stdout),
     stderr: writer(2, () => process.stderr),
+    wait: (seconds) => setTimeout(seconds * 1000, true),
+    onInterrupt,
   };
 }
 
@@ -30,9 +33,22 @@ function writer(descriptor: number, stream: () => NodeJS.WriteStream): Writer {
     get columns() {
       return isTTY ? open().columns : undefined;
     },
+    get rows() {
+      return isTTY ? open().rows : undefined;
+    },
     get isColourful() {
       return isTTY && !process.env['NO_COLOR'] && open().hasColors();
     },
+  };
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+function onInterrupt(end: () => number): () => void {
+  const listener = () => process.exit(end());
+  for (const signal of SIGNALS) process.once(signal, listener);
+  return () => {
+    for (const signal of SIGNALS) process.off(signal, listener);
   };
 }
 

@@ -67,7 +67,12 @@ function addCommand(
   command.action(async () => {
     const { run } = await spec.load();
     const options = withEnvironment(command.opts(), spec, command.args, io);
-    const report = await run({ words: command.args, options, io });
+    const invoke = (at: Io) => run({ words: command.args, options, io: at });
+    if (options['watch'] === true) {
+      const { watch } = await import('./watch.js');
+      return onExit(await watch(invoke, options, io));
+    }
+    const report = await invoke(io);
     await print(report, options, io);
     onExit(report.exitCode);
   });

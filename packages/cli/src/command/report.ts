@@ -10,6 +10,8 @@ export interface Report {
   readonly notes?: readonly string[];
   /** The rows of the answer, for `-o name` and `-o custom-columns`; undefined where it has none. */
   readonly rows?: readonly { readonly name: string; readonly data: unknown }[];
+  /** Makes the answer as a SARIF log, for `-o sarif`; undefined where it has no problems to tell. */
+  readonly sarif?: () => Promise<unknown>;
   /** True of data in a form that is not kbt's, such as a manifest. */
   readonly isForeign?: boolean;
   /** For people; without the last line break. */

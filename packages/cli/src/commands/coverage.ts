@@ -11,7 +11,14 @@ import type { Options, Run } from '../command/command.js';
 import type { Report } from '../command/report.js';
 import { chooseObjects } from '../covered/choose.js';
 import { type CoverageData, coverageText, type SourceData } from '../covered/coverage-text.js';
-import { type CoveredItem, itemsOf, Judged, namespacesOf } from '../covered/covered.js';
+import {
+  type CoveredItem,
+  type CoverState,
+  claimsOf,
+  itemsOf,
+  Judged,
+  namespacesOf,
+} from '../covered/covered.js';
 import { type Source, sourcesOf } from '../covered/source.js';
 import { labelTest, selectRows } from '../formats/label-selector.js';
 import { sortRows } from '../formats/sort-rows.js';
@@ -37,7 +44,10 @@ export const run: Run = async (invocation) => {
   const views = await viewTargets(collectPublished(facts, textOf(options['endpoint'])), version);
   const moment = { now: now(io.env), veleroVersion: version };
   const given = sourcesOf(views, facts.cluster, moment);
-  const { backups, objects } = coverage(given, inventory, { veleroVersion: version });
+  const { backups, objects } = coverage(given, inventory, {
+    veleroVersion: version,
+    withVolumes: true,
+  });
   const sources = given.map((source, place) => withPreview(source, backups[place]));
   const { shown: chosen, omitted } = chooseObjects(
     objects,
@@ -45,7 +55,12 @@ export const run: Run = async (invocation) => {
     inventory.velero?.namespace ?? veleroNamespace(options),
   );
   const shown = withLabels(chosen, inventory, options);
-  const judged = new Judged(sources);
+  const judged = new Judged(
+    sources.map((source, place) => ({
+      ...source,
+      claims: claimsOf(backups[place]?.volumes ?? []),
+    })),
+  );
   const data: CoverageData = {
     cluster: name,
     veleroVersion: version,
@@ -93,9 +108,11 @@ function withPreview(
     : { ...source, state: 'failing', detail: fault, included };
 }
 
+const BAD: readonly CoverState[] = ['none', 'stopped'];
+
 /** Unknown is never fine, unless the user says so. */
 function exitCodeOf(items: readonly CoveredItem[], options: Options): Report['exitCode'] {
-  if (items.some(({ state }) => state === 'none' || state === 'stopped')) return 1;
-  const isUnknown = items.some(({ state }) => state === 'unknown');
+  if (items.some(({ state, data }) => BAD.includes(state) || data === 'not-saved')) return 1;
+  const isUnknown = items.some(({ state, data }) => state === 'unknown' || data === 'unknown');
   return isUnknown && options['allowUnknown'] !== true ? 2 : 0;
 }

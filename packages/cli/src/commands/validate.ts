@@ -1,11 +1,13 @@
 // Room: One file for each command of kbt. May import any room that does not need it.
-import type { Run } from '../command/command.js';
+import type { Options, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
+import type { Report } from '../command/report.js';
 import { readInputs } from '../input/read-inputs.js';
 import { judgeInput } from '../judge/judge-input.js';
 import { together } from '../judge/judgement.js';
+import { notReadOf } from '../judge/not-read.js';
 import { problemData } from '../judge/problem-data.js';
-import { problemText, tally } from '../judge/problem-text.js';
+import { notReadText, problemText, tally } from '../judge/problem-text.js';
 import type { Screen } from '../output/screen.js';
 import { type VeleroRelease, veleroRelease } from '../velero/velero-release.js';
 
@@ -14,27 +16,50 @@ const MOST_SHOWN = 10_000;
 
 /** Judges every input; see `Problem`. */
 export const run: Run = async ({ words, options, io }) => {
-  const inputs = await readInputs(words, io);
-  if (inputs.length === 0) {
+  const inputs = await readInputs(words, io, { skipOthers: options['skipOthers'] === true });
+  if (words.length === 0 && inputs.length === 0) {
     throw new CannotRunError('usage', 'validate needs files, or a text on standard input');
   }
   const release = veleroRelease(options);
   const judgements = await Promise.all(inputs.map((input) => judgeInput(input, release.version)));
-  const { judged, problems } = together(judgements);
+  const judgement = together(judgements);
+  const { judged, problems } = judgement;
+  const notRead = judgement.notRead.map(notReadOf);
   const shown = problems.slice(0, MOST_SHOWN);
   const omitted = problems.length - shown.length;
   return {
-    exitCode: problems.some(({ severity }) => severity === 'error') ? 1 : 0,
-    data: { veleroVersion: release.version, judged, omitted, problems: shown.map(problemData) },
+    exitCode: exitCodeOf(judgement, options),
+    data: {
+      veleroVersion: release.version,
+      judged,
+      omitted,
+      problems: shown.map(problemData),
+      notRead,
+    },
+    sarif: async () => {
+      const { sarifLog } = await import('../judge/sarif.js');
+      return sarifLog(shown.map(problemData), notRead);
+    },
     text: (screen) =>
       [
         ...shown.map((problem) => `${problemText(problem, screen)}\n`),
         ...(omitted === 0 ? [] : [`${omitted} more are not shown\n`]),
+        ...notRead.map((one) => notReadText(one, screen)),
         ...notes(release, screen),
         tally(judged, problems),
       ].join('\n'),
   };
 };
+
+/** What was not judged is not fine, unless the user said that there may be nothing to judge. */
+function exitCodeOf(
+  { judged, problems, notRead }: ReturnType<typeof together>,
+  options: Options,
+): Report['exitCode'] {
+  if (problems.some(({ severity }) => severity === 'error')) return 1;
+  const isEmpty = judged === 0 && options['skipOthers'] !== true;
+  return isEmpty || notRead.length > 0 ? 2 : 0;
+}
 
 function notes({ warning }: VeleroRelease, { style }: Screen): string[] {
   return warning === null ? [] : [style.warn(warning)];

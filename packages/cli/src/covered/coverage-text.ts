@@ -26,9 +26,7 @@ export type SourceData = Omit<Source, 'spec'> & {
 export function coverageText(data: CoverageData, screen: Screen): string {
   const { namespaces, items, sources } = data;
   const { style } = screen;
-  const shown = screen.isWide
-    ? items
-    : items.filter(({ state, savedBy }) => state !== 'covered' || savedBy.length > 1);
+  const shown = screen.isWide ? items : items.filter(needsAttention);
   const broken = sources.filter(({ state }) => state !== 'working');
   return [
     ...block(namespaces, namespaceColumns(style), screen),
@@ -36,6 +34,10 @@ export function coverageText(data: CoverageData, screen: Screen): string {
     ...block(broken, sourceColumns(style), screen),
     sumText(data),
   ].join('\n');
+}
+
+function needsAttention({ state, savedBy, data }: CoveredItem): boolean {
+  return state !== 'covered' || savedBy.length > 1 || (data !== null && data !== 'saved');
 }
 
 function block<Row>(rows: readonly Row[], columns: readonly Column<Row>[], screen: Screen) {
@@ -58,6 +60,11 @@ function itemColumns(style: Style): readonly Column<CoveredItem>[] {
     stateColumn(style),
     { title: 'NAMESPACE', text: ({ namespace }) => namespace, isElastic: true },
     { title: 'OBJECT', text: ({ resource, name }) => `${resource}/${name}`, isElastic: true },
+    {
+      title: 'DATA',
+      text: ({ data }) => data ?? '-',
+      paint: ({ data }, cell) => (data === 'not-saved' ? style.bad(cell) : cell),
+    },
     { title: 'SAVED-BY', text: ({ savedBy }) => savedBy.join(',') || '-', isElastic: true },
   ];
 }
@@ -86,13 +93,23 @@ function shareText({ covered, all }: Share): string {
   return `${covered}/${all}`;
 }
 
+const DATA = [
+  ['not-saved', 'data not saved of'],
+  ['unknown', 'data not known of'],
+] as const;
+
 function sumText({ items, omitted }: CoverageData): string {
   const counts = COVER_STATES.flatMap((state) => {
     const count = items.filter((item) => item.state === state).length;
     return count === 0 ? [] : [`${count} ${state}`];
   });
   const twice = items.filter(({ savedBy }) => savedBy.length > 1).length;
-  const sum = [...counts, ...(twice === 0 ? [] : [`${twice} in several`])].join(', ') || 'none';
+  const data = DATA.flatMap(([value, text]) => {
+    const count = items.filter((item) => item.data === value).length;
+    return count === 0 ? [] : [`${text} ${count}`];
+  });
+  const parts = [...counts, ...(twice === 0 ? [] : [`${twice} in several`]), ...data];
+  const sum = parts.join(', ') || 'none';
   const left = omitted.length === 0 ? '' : `; without ${omitted.join(', ')}`;
   return `Workloads and claims: ${sum}${left}`;
 }

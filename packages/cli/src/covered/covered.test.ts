@@ -92,6 +92,43 @@ const OBJECTS = [
   backup('refused'),
 ];
 
+/** `INVENTORY`, in which a pod mounts the claim. */
+function withVolume(): object {
+  const [core, ...others] = INVENTORY.groups;
+  const more = [type('pods', 'Pod'), type('persistentvolumes', 'PersistentVolume', false)];
+  const volumes = [{ name: 'v', persistentVolumeClaim: { claimName: 'data' } }];
+  return {
+    groups: [{ ...core, resources: [...(core?.resources ?? []), ...more] }, ...others],
+    objects: [
+      ...INVENTORY.objects.filter(({ name }) => name !== 'data'),
+      {
+        resource: 'persistentvolumeclaims',
+        namespace: 'fine',
+        name: 'data',
+        spec: { volumeName: 'pv-1' },
+        status: { phase: 'Bound' },
+      },
+      { resource: 'persistentvolumes', name: 'pv-1', spec: { nfs: { server: 's', path: '/' } } },
+      {
+        resource: 'pods',
+        namespace: 'fine',
+        name: 'web',
+        spec: { nodeName: 'n', containers: [{ volumeMounts: [{ name: 'v' }] }], volumes },
+        status: { phase: 'Running' },
+      },
+      {
+        resource: 'pods',
+        namespace: 'velero',
+        name: 'agent',
+        labels: { role: 'node-agent' },
+        spec: { nodeName: 'n' },
+        status: { phase: 'Running' },
+      },
+    ],
+    velero: {},
+  };
+}
+
 let folder = '';
 let files: readonly string[] = [];
 beforeAll(() => {
@@ -159,6 +196,7 @@ describe('kbt coverage', () => {
         name: 'data',
         state: 'none',
         savedBy: [],
+        data: null,
       },
       {
         resource: 'deployments.apps',
@@ -166,6 +204,7 @@ describe('kbt coverage', () => {
         name: 'web',
         state: 'covered',
         savedBy: ['fine'],
+        data: null,
       },
       {
         resource: 'deployments.apps',
@@ -173,16 +212,52 @@ describe('kbt coverage', () => {
         name: 'web',
         state: 'covered',
         savedBy: ['fine', 'again'],
+        data: null,
       },
     ]);
   });
 
   it('shows what is not covered, and what is covered twice', async () => {
     const { stdout } = await kbt(['coverage', ...files]);
-    expect(stdout).toMatch(/^none +fine +persistentvolumeclaims\/data +-$/m);
-    expect(stdout).toMatch(/^covered +twice +deployments.apps\/web +fine,again$/m);
+    expect(stdout).toMatch(/^none +fine +persistentvolumeclaims\/data +- +-$/m);
+    expect(stdout).toMatch(/^covered +twice +deployments.apps\/web +- +fine,again$/m);
     expect(stdout).not.toMatch(/^covered +fine/m);
     expect(stdout).toContain('Workloads and claims: 1 none, 3 stopped, 1 unknown, 2 covered, 1 in');
+  });
+
+  it.each([
+    ['saved', { defaultVolumesToFsBackup: true }, 0],
+    ['not-saved', { defaultVolumesToFsBackup: false, snapshotVolumes: false }, 1],
+  ])('says of the data of a claim that it is %s with %j', async (data, template, exitCode) => {
+    const [inventory, velero] = [join(folder, 'i.json'), join(folder, 'v.json')];
+    writeFileSync(inventory, JSON.stringify(withVolume()));
+    const made = schedule('fine', ['fine'], {
+      template: { includedNamespaces: ['fine'], ...template },
+    });
+    writeFileSync(
+      velero,
+      JSON.stringify({ kind: 'List', items: [...OBJECTS.slice(0, 2), made, backup('fine')] }),
+    );
+    const { items, exitCode: found } = await answer(inventory, velero, '--in', 'fine');
+    const claim = items.find(({ name }: { name: string }) => name === 'data');
+    expect(claim).toMatchObject({ state: 'covered', savedBy: ['fine'], data });
+    expect(found).toBe(exitCode);
+    const { stdout } = await kbt(['coverage', inventory, velero, '--in', 'fine']);
+    expect(stdout.includes('data not saved of 1')).toBe(data === 'not-saved');
+  });
+
+  it('says what is not known of the data of a claim, which is not fine', async () => {
+    const velero = join(folder, 'v.json');
+    const made = schedule('fine', ['fine'], { template: { includedNamespaces: ['fine'] } });
+    writeFileSync(
+      velero,
+      JSON.stringify({ kind: 'List', items: [...OBJECTS.slice(0, 2), made, backup('fine')] }),
+    );
+    const words = [join(folder, 'inventory.json'), velero, '--in', 'fine'];
+    const { items, exitCode } = await answer(...words);
+    expect(items).toContainEqual(expect.objectContaining({ name: 'data', data: 'unknown' }));
+    expect(exitCode).toBe(2);
+    expect((await answer(...words, '--allow-unknown')).exitCode).toBe(0);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 // Room: What no Schedule saves of a cluster. May import any room that does not need it.
-import type { Coverage, CoveredObject } from '@k8s-backup-target/preview';
+import type { Coverage, CoveredObject, VolumeFate } from '@k8s-backup-target/preview';
 import { groupBy } from '../collections/group-by.js';
+import { withData } from '../preview/volumes.js';
 import type { Source } from './source.js';
 
 /**
@@ -27,7 +28,20 @@ export interface CoveredItem {
   readonly state: CoverState;
   /** The names of the sources that save it; several are an overlap. */
   readonly savedBy: readonly string[];
+  /** What becomes of a claim's data; null of a workload, and of a claim that no source saves which works. */
+  readonly data: ClaimData | null;
 }
+
+/**
+ * Whether the data of a claim is saved by a source that works.
+ *
+ * | value | |
+ * |---|---|
+ * | `saved` | one saves it |
+ * | `not-saved` | the claim is saved, and the data of its volume is not |
+ * | `unknown` | what decides is not in the inventory |
+ */
+export type ClaimData = 'saved' | 'not-saved' | 'unknown';
 
 /** A namespace, by its workloads and claims. */
 export interface CoveredNamespace {
@@ -56,13 +70,39 @@ const WORKLOADS: ReadonlySet<string> = new Set([
 ]);
 const CLAIMS = 'persistentvolumeclaims';
 
+/** The best first. */
+const CLAIM_DATA: readonly ClaimData[] = ['saved', 'unknown', 'not-saved'];
+
+/** A source, and what it does with the data of each claim, by `namespace/name`. */
+export interface JudgedSource extends Pick<Source, 'name' | 'state'> {
+  readonly claims: ReadonlyMap<string, ClaimData>;
+}
+
+function isWorking({ state }: JudgedSource): boolean {
+  return state === 'working';
+}
+
+/** What a Backup does with the data of each claim: of several pods that mount it, one is enough. */
+export function claimsOf(fates: readonly VolumeFate[]): ReadonlyMap<string, ClaimData> {
+  return new Map(
+    withData(fates).flatMap((fate) =>
+      fate.claim === null ? [] : [[fate.claim, dataOf(fate)] as const],
+    ),
+  );
+}
+
+function dataOf({ method }: VolumeFate): ClaimData {
+  if (method === 'unknown') return 'unknown';
+  return method === 'none' || method === 'error' ? 'not-saved' : 'saved';
+}
+
 /** Objects with their states, by the sources that save them. */
 export class Judged {
-  readonly #sources: readonly Pick<Source, 'name' | 'state'>[];
+  readonly #sources: readonly JudgedSource[];
   /** Objects of the same sources share a list, so each list is judged once. */
   readonly #states = new Map<readonly number[], CoverState>();
 
-  constructor(sources: readonly Pick<Source, 'name' | 'state'>[]) {
+  constructor(sources: readonly JudgedSource[]) {
     this.#sources = sources;
   }
 
@@ -74,6 +114,14 @@ export class Judged {
 
   namesOf(savedBy: readonly number[]): readonly string[] {
     return savedBy.map((place) => this.#sources[place]?.name ?? '');
+  }
+
+  /** Of the sources that work, the one that does most for the data of a claim. */
+  dataOf({ namespace, name, savedBy }: CoveredObject): ClaimData | null {
+    const working = savedBy.flatMap((place) => this.#sources[place] ?? []).filter(isWorking);
+    const claim = `${namespace}/${name}`;
+    const found = new Set(working.map(({ claims }) => claims.get(claim) ?? 'not-saved'));
+    return CLAIM_DATA.find((data) => found.has(data)) ?? null;
   }
 
   #judge(savedBy: readonly number[]): CoverState {
@@ -90,8 +138,14 @@ export function itemsOf(objects: readonly CoveredObject[], judged: Judged): read
     .filter(({ resource }) => WORKLOADS.has(resource) || resource === CLAIMS)
     .map((object): CoveredItem => {
       const { resource, namespace, name, savedBy } = object;
-      const state = judged.stateOf(object);
-      return { resource, namespace, name, state, savedBy: judged.namesOf(savedBy) };
+      return {
+        resource,
+        namespace,
+        name,
+        state: judged.stateOf(object),
+        savedBy: judged.namesOf(savedBy),
+        data: resource === CLAIMS ? judged.dataOf(object) : null,
+      };
     })
     .sort((one, other) => rank(one.state) - rank(other.state));
 }

@@ -1,4 +1,4 @@
-import { fieldsOf } from '../input/fields.js';
+import { type Fields, fieldsOf } from '../input/fields.js';
 import type { Shape, ShapedInput } from '../input/shape.js';
 import { readConfig } from '../juju/config.js';
 import { readModels } from '../juju/model.js';
@@ -24,10 +24,18 @@ export function collectFacts(inputs: readonly ShapedInput[], live?: ClusterFacts
   };
 }
 
+/** Other operators have Schedules and Backups too. */
+function isOfGroup({ apiVersion }: Fields, kind: string): boolean {
+  const group = kind === 'Deployment' ? 'apps/' : 'velero.io/';
+  return typeof apiVersion !== 'string' || apiVersion.startsWith(group);
+}
+
 function clusterFrom(objects: readonly ShapedInput[]): ClusterFacts | undefined {
   if (objects.length === 0) return undefined;
   const ofKind = (kind: string) =>
-    objects.map(({ value }) => fieldsOf(value)).filter((object) => object['kind'] === kind);
+    objects
+      .map(({ value }) => fieldsOf(value))
+      .filter((object) => object['kind'] === kind && isOfGroup(object, kind));
   return {
     name: [...new Set(objects.map(({ document }) => document.source.name))].join(', '),
     schedules: ofKind('Schedule'),

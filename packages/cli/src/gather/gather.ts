@@ -5,6 +5,7 @@ import { CannotRunError } from '../command/errors.js';
 import { collectFacts } from '../facts/collect.js';
 import type { Facts } from '../facts/facts.js';
 import { readInputs } from '../input/read-inputs.js';
+import type { ShapedInput } from '../input/shape.js';
 import { askJuju, type Question } from '../juju/ask-juju.js';
 import type { VeleroType } from '../rbac/needs.js';
 
@@ -43,6 +44,7 @@ export async function gather(
   const asked = await askJuju(options, io, juju);
   const readsFiles = words.length > 0 || (asked.length === 0 && pipe);
   const read = readsFiles ? await readInputs(words, io) : [];
+  refuseUnreadable(read);
   const needsCluster =
     (useCurrent && words.length === 0) ||
     (withInventory && read.every(({ shape }) => shape !== 'inventory'));
@@ -55,6 +57,16 @@ export async function gather(
     );
   }
   return collectFacts([...read, ...asked], live);
+}
+
+/** A file of a folder that cannot be read may hold what the answer lacks. */
+function refuseUnreadable(inputs: readonly ShapedInput[]): void {
+  const found = inputs.find(({ shape }) => shape === 'unreadable');
+  if (found !== undefined) throw new CannotRunError('input', withoutCode(String(found.value)));
+}
+
+function withoutCode(message: string): string {
+  return message.replace(/^input: /, '');
 }
 
 /** The cluster in use, where the command line names none. */

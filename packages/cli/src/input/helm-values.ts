@@ -1,16 +1,53 @@
-/** Values of Velero's Helm chart, which makes a Schedule of each entry of `schedules`. */
-import { type Fields, fieldsOf, isFields } from './fields.js';
+/** Values of Velero's Helm chart, which makes a Schedule of each entry of `schedules`, wherever GitOps keeps them. */
+import { appendPointer } from '@k8s-backup-target/schema/internal';
+import { valueAt } from './document.js';
+import { type Fields, fieldsOf, isFields, listOf } from './fields.js';
 
 /** Entries of the chart that become fields of the Schedule's spec. */
 const OF_SPEC = ['schedule', 'template', 'paused', 'skipImmediately', 'useOwnerReferencesInBackup'];
 
-/** The Schedules that the chart makes of these values, by their name in them; empty for any other value. */
-export function schedulesOf(values: unknown): readonly (readonly [string, Fields])[] {
-  const entries = Object.entries(fieldsOf(fieldsOf(values)['schedules']));
-  if (fieldsOf(values)['kind'] !== undefined || !entries.every(([, entry]) => isSchedule(entry))) {
-    return [];
+/** A Schedule that the chart makes, and where in the document its entry is. */
+export interface ValuesSchedule {
+  readonly pointer: string;
+  readonly schedule: Fields;
+}
+
+/**
+ * The Schedules that the chart makes of the values in a document: its own values, those of a chart that has it as the
+ * dependency `velero`, of a HelmRelease of Flux, or of an Application of Argo CD. Empty for any other value.
+ */
+export function schedulesOf(value: unknown): readonly ValuesSchedule[] {
+  return pointersToValues(value)
+    .flatMap((pointer) => [pointer, `${pointer}/velero`])
+    .flatMap((pointer) => schedulesAt(value, `${pointer}/schedules`));
+}
+
+function pointersToValues(value: unknown): readonly string[] {
+  switch (fieldsOf(value)['kind']) {
+    case undefined:
+      return [''];
+    case 'HelmRelease':
+      return ['/spec/values'];
+    case 'Application':
+      return [
+        '/spec/source/helm/valuesObject',
+        ...listOf(valueAt(value, '/spec/sources')).map(
+          (_, index) => `/spec/sources/${index}/helm/valuesObject`,
+        ),
+      ];
+    default:
+      return [];
   }
-  return entries.map(([name, entry]) => [name, made(name, entry)] as const);
+}
+
+function schedulesAt(value: unknown, base: string): readonly ValuesSchedule[] {
+  const entries = Object.entries(fieldsOf(valueAt(value, base)));
+  if (!entries.every(([, entry]) => isSchedule(entry))) return [];
+  const enabled = entries.filter(([, entry]) => fieldsOf(entry)['disabled'] !== true);
+  return enabled.map(([name, entry]) => ({
+    pointer: appendPointer(base, name),
+    schedule: made(name, entry),
+  }));
 }
 
 function isSchedule(entry: unknown): boolean {

@@ -11,9 +11,19 @@ export async function shapeSources(sources: readonly Source[]): Promise<ShapedIn
   return shapes.flat();
 }
 
+const TEMPLATE =
+  'is a template of a Helm chart: judge what is made of it, with `helm template CHART | kbt validate -`';
+
+/** True of a text with a template's expression where YAML has a key or a value; in quotes it may be meant. */
+function isHelmTemplate(text: string): boolean {
+  return text.includes('{{') && /(?:^|[:-])[ \t]*\{\{-?[ \t]*[\w.$"/(]/m.test(text);
+}
+
 /** A text that cannot be read as it is may be one that was pasted. */
 async function shapesOfSource(source: Source): Promise<readonly ShapedInput[]> {
   const plain = { ...source, text: withoutColours(source.text) };
+  if (source.mayBeOther === true) return shapesOfMany(plain);
+  if (isHelmTemplate(plain.text)) throw new CannotRunError('input', `${source.name} ${TEMPLATE}`);
   try {
     return (await parseSource(plain)).flatMap(shapesOrThrow);
   } catch (error) {
@@ -23,6 +33,35 @@ async function shapesOfSource(source: Source): Promise<readonly ShapedInput[]> {
     }
     return (await parseSource(cleaned)).flatMap(shapesOrThrow);
   }
+}
+
+/** What names these is worth a word where it cannot be read; other files are somebody else's. */
+const OURS = /velero\.io\/|backup_targets|include_namespaces/;
+
+/** Of a file among many: what it holds of ours, and that it may hold something, where it cannot be read. */
+async function shapesOfMany(source: Source): Promise<readonly ShapedInput[]> {
+  if (source.text.trim() === '') return [];
+  if (isHelmTemplate(source.text)) {
+    return OURS.test(source.text) ? [unreadable(source, `${source.name} ${TEMPLATE}`)] : [];
+  }
+  try {
+    return (await parseSource(source)).flatMap(shapesIn);
+  } catch (error) {
+    if (!isCannotRunError(error)) throw error;
+    if (!OURS.test(source.text)) return [];
+    return [unreadable(source, error.message)];
+  }
+}
+
+function unreadable(source: Source, message: string): ShapedInput {
+  const [, line = 1, column = 1] = /:(\d+):(\d+) is neither/.exec(message) ?? [];
+  const document: InputDocument = {
+    source,
+    value: message,
+    positionOf: () => ({ line: Number(line), column: Number(column) }),
+    writtenAt: () => undefined,
+  };
+  return { shape: 'unreadable', document, pointer: '', value: message };
 }
 
 function shapesOrThrow(document: InputDocument): readonly ShapedInput[] {

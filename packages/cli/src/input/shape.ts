@@ -18,6 +18,7 @@ import { schedulesOf } from './helm-values.js';
  * | `spec` | what a backup target selects |
  * | `inventory` | a cluster's objects, as `kbt inventory save` writes them |
  * | `object` | an object of Kubernetes, of any kind, alone or in a list |
+ * | `unreadable` | a file of a folder that names Velero or backup targets and is neither JSON nor YAML; its value says why |
  */
 export type Shape =
   | 'show-unit'
@@ -29,7 +30,8 @@ export type Shape =
   | 'entry'
   | 'spec'
   | 'inventory'
-  | 'object';
+  | 'object'
+  | 'unreadable';
 
 /** A value of a known shape, and where in its document it is. */
 export interface ShapedInput {
@@ -68,13 +70,19 @@ export function shapesIn(document: InputDocument): readonly ShapedInput[] {
   }
   const schedules = schedulesOf(value);
   if (schedules.length > 0) {
-    return schedules.map(([name, schedule]) => {
-      const pointer = appendPointer('/schedules', name);
-      return { shape: 'object', document, pointer, specPointer: pointer, value: schedule };
-    });
+    return schedules.map(({ pointer, schedule }) => ({
+      shape: 'object',
+      document,
+      pointer,
+      specPointer: pointer,
+      value: schedule,
+    }));
   }
   const shape = shapeOf(value);
-  return shape === undefined ? [] : [{ shape, document, pointer: '', value }];
+  if (shape === undefined) return [];
+  return document.source.mayBeOther === true && !isSurely(shape, value)
+    ? []
+    : [{ shape, document, pointer: '', value }];
 }
 
 /** A list's items may lack their kind: `kubectl` fills it in, the API server does not. */
@@ -96,6 +104,29 @@ function shapeOf(value: unknown): Shape | undefined {
   if (Array.isArray(value)) return value.every(isEntryLike) ? 'provider-data' : undefined;
   if (!isFields(value)) return undefined;
   return SHAPES.find(([, matches]) => matches(value))?.[0];
+}
+
+/** Fields that nothing else is likely to have: many a file holds a `ttl`, an `app` or a `spec`. */
+const TELLING_FIELDS = SPEC_FIELDS.filter((field) => field.includes('clude_'));
+
+/** True of what is of this shape also among files of any kind. */
+function isSurely(shape: Shape, value: unknown): boolean {
+  switch (shape) {
+    case 'spec':
+      return Object.keys(fieldsOf(value)).some((field) => TELLING_FIELDS.includes(field));
+    case 'entry':
+      return isWholeEntry(value);
+    case 'provider-data':
+      return !Array.isArray(value) || (value.length > 0 && value.every(isWholeEntry));
+    case 'databag':
+      return typeof fieldsOf(value)['backup_targets'] === 'string' || isWholeEntry(value);
+    default:
+      return true;
+  }
+}
+
+function isWholeEntry(value: unknown): boolean {
+  return isFields(value) && ['app', 'relation_name', 'spec'].every((key) => key in value);
 }
 
 /** In the order in which they are tried. */

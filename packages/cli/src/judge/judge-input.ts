@@ -23,6 +23,8 @@ export async function judgeInput(input: ShapedInput, veleroVersion: string): Pro
       const { judgeObject } = await import('./judge-object.js');
       return judgeObject(input, veleroVersion);
     }
+    case 'unreadable':
+      return { judged: 0, problems: [], notRead: [input] };
     default:
       return { judged: 0, problems: [] };
   }

@@ -1,6 +1,6 @@
 import type { Finding } from '@k8s-backup-target/lint';
 import { parseGoDuration } from '@k8s-backup-target/velero';
-import { isVeleroKind } from '@k8s-backup-target/velero/objects';
+import { isVeleroKind, type VeleroKind } from '@k8s-backup-target/velero/objects';
 import { ttlNegativeField } from '../generated/cluster-templates.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
@@ -16,7 +16,8 @@ import { type Problem, problemAt, type Stated, statedBy } from './problem.js';
 export function judgeObject(input: ShapedInput, veleroVersion: string): Judgement {
   const object = fieldsOf(input.value);
   const { kind } = object;
-  if (!isVeleroKind(kind)) return { judged: 0, problems: [] };
+  if (!isVeleroKind(kind) || !isOfVelero(object)) return { judged: 0, problems: [] };
+  if (input.document.source.isPatch === true) return judgePatch(input, kind, veleroVersion);
   const { faults, stored } = objectFaults(kind, object, veleroVersion);
   return {
     judged: 1,
@@ -28,6 +29,22 @@ export function judgeObject(input: ShapedInput, veleroVersion: string): Judgemen
     ],
   };
 }
+
+/** Other operators have Schedules and Backups too. */
+function isOfVelero({ apiVersion }: Fields): boolean {
+  return typeof apiVersion !== 'string' || apiVersion.startsWith('velero.io/');
+}
+
+/** Of a part of an object only what it holds can be judged: what it lacks is in the object that it is merged into. */
+function judgePatch(input: ShapedInput, kind: VeleroKind, veleroVersion: string): Judgement {
+  const { faults } = objectFaults(kind, fieldsOf(input.value), veleroVersion);
+  const problems = faults
+    .filter(({ rule }) => !OF_WHOLE_OBJECTS.includes(rule))
+    .map((fault) => problemIn(input, fault.path, fault));
+  return { judged: 1, problems };
+}
+
+const OF_WHOLE_OBJECTS: readonly string[] = ['missing-field', 'too-few-items'];
 
 /** A Backup or a Schedule, as an API server stores it. */
 interface Stored {

@@ -212,7 +212,8 @@ describe('kbt validate', () => {
 
   it('says when there is nothing to judge', async () => {
     const { exitCode, stdout } = await kbt(['validate', 'inventory.json']);
-    expect(exitCode).toBe(0);
+    expect(exitCode).toBe(2);
     expect(stdout).toMatch(/^nothing to judge: /);
+    expect((await kbt(['validate', 'inventory.json', '--skip-others'])).exitCode).toBe(0);
   });
 });

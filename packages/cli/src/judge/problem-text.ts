@@ -4,6 +4,7 @@ import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
 import type { Style } from '../output/style.js';
 import { excerpt } from './excerpt.js';
+import type { NotRead } from './not-read.js';
 import type { Problem } from './problem.js';
 import { problemData } from './problem-data.js';
 
@@ -26,6 +27,11 @@ export function problemText(problem: Problem, screen: Screen): string {
 function valueLine(inner: string | null, value: string | null, style: Style): string[] {
   if (inner === null || value === null) return [];
   return [`  ${style.dim('=')} ${printable(inner)} is ${printable(value)}`];
+}
+
+/** A file that may hold something to judge, and cannot be read. */
+export function notReadText({ file, line, column, message }: NotRead, { style }: Screen): string {
+  return `${style.bold(`${file}:${line}:${column}`)}: ${style.warn('not judged')}: ${printable(message)}\n`;
 }
 
 /** Colours by gravity. */
