@@ -89,8 +89,14 @@ function syntaxError(source: Source, offset: number, message: string): Error {
   const { line, column } = linesOf(source).positionAt(offset);
   return new CannotRunError(
     'input',
-    `${source.name}:${line}:${column} is neither JSON nor YAML: ${message}`,
+    `${source.name}:${line}:${column} is neither JSON nor YAML: ${message}${cutOff(source, offset, message)}`,
   );
+}
+
+/** What is missing at the end was there before someone copied a part. */
+function cutOff({ text }: Source, offset: number, message: string): string {
+  const isAtEnd = /^Missing closing/.test(message) || text.slice(offset).trim() === '';
+  return isAtEnd ? '; the text seems to be cut off' : '';
 }
 
 /** A node, and where it and its key begin. */

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -264,8 +264,14 @@ describe('juju status', () => {
   it('is not a substitute for show-unit, and names what is', async () => {
     const { exitCode, stderr } = await targets(['status.json']);
     expect(stderr).toContain('juju status does not show what applications have published');
-    expect(stderr).toMatch(/juju show-unit (?:integrator|wordpress)\/0/);
+    expect(stderr).toContain(': juju show-unit integrator/0 does');
     expect(exitCode).toBe(2);
+  });
+
+  it('names units of both ends from Juju 4 on, where each shows its own side', async () => {
+    const text = readFileSync(new URL('test-data/status.json', import.meta.url), 'utf8');
+    const { stderr } = await kbt(['status', '-'], { stdin: text.replace('3.6.28', '4.0.15') });
+    expect(stderr).toContain(': juju show-unit wordpress/0 integrator/0 does');
   });
 
   it("tells Juju's version", async () => {

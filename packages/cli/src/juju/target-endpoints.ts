@@ -19,6 +19,11 @@ export function targetRelations(unit: Unit, endpoint: string | undefined): reado
   );
 }
 
+/** True of an endpoint that is named as those are at which targets are received. */
+export function isRequirerEndpoint(endpoint: string): boolean {
+  return NAMED_LIKE_INTERFACE.test(endpoint) || RECEIVES.test(endpoint);
+}
+
 /** The relations in which the unit's own application publishes targets, as its other end tells. */
 export function providerRelations({ relations }: Unit): readonly UnitRelation[] {
   return relations.filter(

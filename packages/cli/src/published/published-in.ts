@@ -2,7 +2,8 @@ import type { Options } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import type { Facts } from '../facts/facts.js';
 import { textOf } from '../input/fields.js';
-import { providerRelations } from '../juju/target-endpoints.js';
+import type { JujuStatus } from '../juju/status.js';
+import { isRequirerEndpoint, providerRelations } from '../juju/target-endpoints.js';
 import { shell } from '../output/shell.js';
 import { collectPublished } from './collect-published.js';
 import type { Published } from './published.js';
@@ -37,18 +38,26 @@ function throwIfElsewhere({ units, statuses }: Facts, command: string): void {
       `${unit.name} is the provider of ${relation.id}: its show-unit does not hold what ${unit.app} has published; ${ask}`,
     );
   }
-  const found = statuses
-    .flatMap(({ relations }) => relations)
-    .find(({ interfaceName }) => interfaceName === 'k8s_backup_target');
   if (statuses.length === 0 || units.length > 0) return;
-  const ask =
-    found === undefined
-      ? "juju show-unit of the requirer's unit does"
-      : `${shell`juju show-unit ${found.units[0] ?? `${found.app}/0`}`} does`;
   throw new CannotRunError(
     'usage',
-    `juju status does not show what applications have published: ${ask}`,
+    `juju status does not show what applications have published: ${askInstead(statuses)} does`,
   );
+}
+
+const INTERFACES: readonly string[] = ['k8s_backup_target', 'velero_backup_config'];
+
+/** The requirer's unit shows it; from Juju 4 on, or where none is told from a provider, units of both ends do. */
+function askInstead(statuses: readonly JujuStatus[]): string {
+  const relations = statuses
+    .flatMap((status) => status.relations)
+    .filter(({ interfaceName }) => INTERFACES.includes(interfaceName));
+  const requirers = relations.filter(({ endpoint }) => isRequirerEndpoint(endpoint));
+  const isOld = statuses.every(({ version }) => Number(/^\d+/.exec(version ?? '')?.[0]) < 4);
+  const asked = isOld && requirers.length > 0 ? requirers : relations;
+  const names = [...new Set(asked.map(({ units, app }) => units[0] ?? `${app}/0`))];
+  if (names.length === 0) return "juju show-unit of the requirer's unit";
+  return ['juju show-unit', ...names.slice(0, 10).map((name) => shell`${name}`)].join(' ');
 }
 
 function askUnit(command: string, unit: string): string {
