@@ -126,11 +126,23 @@ describe('an executor that misbehaves is red', () => {
   });
 });
 
+/** The corpus with one case. */
+function single(id: string): readonly CaseClass[] {
+  return CORPUS.map((each) => ({
+    ...each,
+    cases: each.cases.filter((one) => one.id === id),
+  })).filter(({ cases }) => cases.length > 0);
+}
+
+describe('the words of an issue', () => {
+  it('fail where another language has none, though path and rule are right', async () => {
+    const corpus = single('required-strings/app-absent');
+    const outcome = await runConformance(fake('wordless'), corpus, [], GENEROUS);
+    expect(outcome.failures[0]?.message).toMatch(/issues say .*, and TypeScript .*"key":"app"/);
+  });
+});
+
 describe('known differences', () => {
-  const single = (id: string): readonly CaseClass[] =>
-    CORPUS.map((each) => ({ ...each, cases: each.cases.filter((one) => one.id === id) })).filter(
-      ({ cases }) => cases.length > 0,
-    );
   const listed = (id: string): readonly KnownDifference[] => [
     { implementation: 'fake', reason: 'for-a-test', why: '-', cases: [id] },
   ];

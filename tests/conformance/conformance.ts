@@ -2,8 +2,10 @@
 import { aboutLayers, type Case, type CaseClass } from './corpus.js';
 import { driveExecutor } from './drive-executor.js';
 import type { Implementation } from './implementations.js';
-import { judge } from './judge.js';
+import { judge, sameDetails, type Verdict } from './judge.js';
 import type { KnownDifference } from './known-differences.js';
+import { type Answer, ROLE_LAYERS } from './protocol.js';
+import { typescriptAnswer } from './typescript-answer.js';
 
 /** The number of times that each verdict was given. */
 export interface Tally {
@@ -48,7 +50,12 @@ export async function runConformance(
   const failures: Failure[] = [];
   const judgeCase = (expected: Case): keyof Tally => {
     const answer = run.answers.get(expected.id);
-    const verdict = judge(expected, answer, implementation, known.get(expected.id));
+    const verdict = inDetail(
+      judge(expected, answer, implementation, known.get(expected.id)),
+      expected,
+      implementation,
+      answer,
+    );
     if (verdict.kind === 'failed') failures.push({ id: expected.id, message: verdict.message });
     return verdict.kind;
   };
@@ -67,6 +74,24 @@ export async function runConformance(
     failures,
     faults: run.faults,
     stderr: run.stderr,
+  };
+}
+
+/** What the corpus does not hold, the words and the fields of each issue, is as TypeScript says it. */
+function inDetail(
+  verdict: Verdict,
+  expected: Case,
+  { namesIssues }: Implementation,
+  answer: Answer | undefined,
+): Verdict {
+  const isRole = ROLE_LAYERS.includes(expected.layer);
+  if (verdict.kind !== 'passed' || !namesIssues || isRole) return verdict;
+  const issues = answer?.issues ?? [];
+  const said = typescriptAnswer(expected).issues ?? [];
+  if (sameDetails(issues, said)) return verdict;
+  return {
+    kind: 'failed',
+    message: `issues say ${JSON.stringify(issues)}, and TypeScript ${JSON.stringify(said)}`,
   };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Case } from './corpus.js';
-import { type Judged, judge } from './judge.js';
+import { type Judged, judge, sameDetails } from './judge.js';
 
 const OURS: Judged = { namesIssues: true, mayLackFields: false };
 const REFERENCE: Judged = { namesIssues: false, mayLackFields: true };
@@ -39,5 +39,25 @@ describe('judge', () => {
   it('still compares what such an implementation has', () => {
     expect(verdict({ ttl: '1h', new_field: null }, REFERENCE)).toBe('failed');
     expect(verdict({ ttl: '2h' }, REFERENCE)).toBe('failed');
+  });
+});
+
+describe('sameDetails', () => {
+  const issue = {
+    path: '/spec',
+    rule: 'additionalProperties',
+    message: 'has the unknown field "tll"',
+    remedy: 'write ttl, or remove it',
+    key: 'tll',
+    suggestion: 'ttl',
+  };
+
+  it('takes issues as a set', () => {
+    expect(sameDetails([issue, issue], [issue])).toBe(true);
+    expect(sameDetails([], [issue])).toBe(false);
+  });
+
+  it.each(Object.keys(issue))('compares %s', (member) => {
+    expect(sameDetails([{ ...issue, [member]: 'other' }], [issue])).toBe(false);
   });
 });

@@ -107,9 +107,18 @@ function sameResult(reviewed: NonNullable<Case['reference']>, answer: Answer): b
  * Tells whether an answer's issues are those that are expected, as sets: an implementation may say a thing
  * twice.
  */
-export function sameIssues(answered: readonly Issue[], expected: readonly Issue[]): boolean {
+function sameIssues(answered: readonly Issue[], expected: readonly Issue[]): boolean {
   const lines = (issues: readonly Issue[]) => new Set(issueLines(issues, hasTexts(expected)));
   return isDeepStrictEqual(lines(answered), lines(expected));
+}
+
+/** Tells whether two languages say the same of an input, word by word: as sets, since a thing may be said twice. */
+export function sameDetails(one: readonly Issue[], other: readonly Issue[]): boolean {
+  return isDeepStrictEqual(new Set(one.map(detailsOf)), new Set(other.map(detailsOf)));
+}
+
+function detailsOf({ path, rule, message, remedy, key, suggestion }: Issue): string {
+  return JSON.stringify([path, rule, message, remedy, key, suggestion]);
 }
 
 /** Tells whether findings are as expected, in any order: the order of labels is not part of a language's maps. */

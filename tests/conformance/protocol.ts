@@ -47,14 +47,21 @@ export type View = 'read' | 'write';
 export interface Issue {
   readonly path: string;
   readonly rule: string;
-  /** Compared where the expected issue has one: about cron expressions, all languages say the same. */
+  /**
+   * Compared where the expected issue has one, as those about cron expressions do; and all members from language
+   * to language.
+   */
   readonly message?: string;
+  readonly remedy?: string | undefined;
+  /** The field that is missing, or unknown. */
+  readonly key?: string | undefined;
+  /** The field that is spelt nearly as an unknown one. */
+  readonly suggestion?: string | undefined;
 }
 
 /** A finding of lint about a valid target or a cron expression. The fuzzer compares the texts as well. */
 export interface Finding extends Issue {
   readonly severity: 'error' | 'warning' | 'info';
-  readonly remedy?: string;
 }
 
 /** The valid targets that the executor found; the entries are compared, not interpreted. */

@@ -5,10 +5,11 @@ import {
   decodeDatabag,
   decodeProviderAppData,
   read,
+  type Issue as SchemaIssue,
   write,
 } from '@k8s-backup-target/schema';
 import { checkCron } from '@k8s-backup-target/velero';
-import type { Answer, Request } from './protocol.js';
+import type { Answer, Issue, Request } from './protocol.js';
 
 /** Answers in this process. */
 export function typescriptAnswer(request: Request): Answer {
@@ -26,7 +27,7 @@ function contractAnswer({ id, view, input, veleroVersion }: Request): Answer {
     id,
     valid: issues.length === 0,
     value: { backup_targets: targets.map(({ target }) => target) },
-    issues: issues.map(({ path, rule }) => ({ path, rule })),
+    issues: issues.map(saidOf),
     findings: lint(decoded, veleroVersion),
   };
 }
@@ -46,11 +47,15 @@ function cronAnswer({ id, input, veleroVersion }: Request): Answer {
     id,
     valid: checked.ok,
     value: { backup_targets: [] },
-    issues: checked.ok
-      ? []
-      : checked.issues.map(({ path, rule, message }) => ({ path, rule, message })),
+    issues: checked.ok ? [] : checked.issues.map(saidOf),
     findings: checked.ok ? checked.value.warnings.map((warning) => said(warning, '')) : [],
   };
+}
+
+/** An issue with all that it says, but for the words of the language's JSON reader. */
+function saidOf({ path, rule, message, remedy, key, suggestion }: SchemaIssue<string>): Issue {
+  const text = rule === 'json' ? message.replace(/ \(.*\)$/, '') : message;
+  return { path, rule, message: text, remedy, key, suggestion };
 }
 
 function said({ rule, severity, message, remedy }: Finding, path: string): Finding {

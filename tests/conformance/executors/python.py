@@ -1,12 +1,14 @@
 """Executor for ``k8s_backup_target``, the Pydantic mirror: see ../README.md for the protocol."""
 
 import json
+import re
 import sys
 from typing import Any
 
 from k8s_backup_target import (
     ContractError,
     Decoded,
+    Issue,
     decode_databag,
     decode_provider_app_data,
     read,
@@ -42,6 +44,20 @@ def said(finding: Finding, path: str) -> dict[str, Any]:
     }
 
 
+def said_of(issue: Issue) -> dict[str, Any]:
+    """An issue with all that it says, but for the words of the language's JSON reader."""
+    is_json = issue.rule == "json"
+    members = {
+        "path": issue.path,
+        "rule": issue.rule,
+        "message": re.sub(r" \(.*\)$", "", issue.message) if is_json else issue.message,
+        "remedy": issue.remedy,
+        "key": issue.key,
+        "suggestion": issue.suggestion,
+    }
+    return {name: value for name, value in members.items() if value is not None}
+
+
 def judge_cron(request: dict[str, Any]) -> dict[str, Any]:
     """Check a cron expression."""
     version = {"velero_version": request["veleroVersion"]} if "veleroVersion" in request else {}
@@ -50,10 +66,7 @@ def judge_cron(request: dict[str, Any]) -> dict[str, Any]:
     try:
         findings = [said(each, "") for each in check_cron(request["input"], **version)]
     except ContractError as error:
-        issues = [
-            {"path": issue.path, "rule": issue.rule, "message": issue.message}
-            for issue in error.issues
-        ]
+        issues = [said_of(issue) for issue in error.issues]
     return {
         "id": request["id"],
         "valid": not issues,
@@ -85,7 +98,7 @@ def decode(request: dict[str, Any]) -> dict[str, Any]:
         "id": request["id"],
         "valid": not decoded.issues,
         "value": {"backup_targets": [found.target.model_dump() for found in decoded.targets]},
-        "issues": [{"path": issue.path, "rule": issue.rule} for issue in decoded.issues],
+        "issues": [said_of(issue) for issue in decoded.issues],
         "findings": lint(decoded, request.get("veleroVersion")),
     }
 

@@ -91,6 +91,12 @@ def without_reason(issue: Issue) -> str:
     return re.sub(r" \(.*\)$", "", issue.message) if issue.rule == "json" else issue.message
 
 
+def fields_of(issue: Issue) -> dict[str, str]:
+    """The field that is missing or unknown, and what was probably meant, where an issue has them."""
+    members = {"key": issue.key, "suggestion": issue.suggestion}
+    return {name: value for name, value in members.items() if value is not None}
+
+
 def claims(request: Mapping[str, Any]) -> dict[str, Any]:
     """The requirer's answer: what it makes of several relations."""
     relations = [
@@ -131,6 +137,7 @@ def claims(request: Mapping[str, Any]) -> dict[str, Any]:
                     "refused": each.refused,
                     "message": without_reason(each),
                     "remedy": each.remedy,
+                    **fields_of(each),
                 }
                 for each in issues
             ],

@@ -1,7 +1,7 @@
 /** Compares the two implementations' answers to one request. */
 import { isDeepStrictEqual } from 'node:util';
 import { toAscii } from '@k8s-backup-target/schema/internal';
-import { sameIssues } from '../judge.js';
+import { sameDetails } from '../judge.js';
 import { type Answer, parseAnswer } from '../protocol.js';
 
 /** Tells whether an answer of TypeScript and an answer line of Python say the same. */
@@ -14,7 +14,7 @@ export function agree(typescript: Answer, pythonLine: string): boolean {
     python.id === typescript.id &&
     python.valid === typescript.valid &&
     isDeepStrictEqual(python.value, typescript.value) &&
-    sameIssues(python.issues ?? [], typescript.issues ?? []) &&
+    sameDetails(python.issues ?? [], typescript.issues ?? []) &&
     isDeepStrictEqual(sortedTexts(python.findings), sortedTexts(typescript.findings))
   );
 }

@@ -22,7 +22,11 @@ export function foundCase(request: Request, typescript: Answer, seed: number): C
     ...(veleroVersion === undefined ? {} : { veleroVersion }),
     valid: typescript.valid,
     value: typescript.value ?? { backup_targets: [] },
-    issues: distinct(typescript.issues ?? []),
+    issues: distinct(typescript.issues ?? []).map(({ path, rule, message }) =>
+      layer === 'cron'
+        ? { path, rule, ...(message === undefined ? {} : { message }) }
+        : { path, rule },
+    ),
     findings: (typescript.findings ?? []).map(({ path, rule, severity, message = '' }) => ({
       path,
       rule,

@@ -4,6 +4,8 @@ import { spawn } from 'node:child_process';
 const BEHAVIOURS = {
   'always-valid': ({ id }) => print({ id, valid: true, value: { backup_targets: [] } }),
   'always-invalid': ({ id }) => print({ id, valid: false, issues: [{ path: '', rule: 'type' }] }),
+  wordless: ({ id }) =>
+    print({ id, valid: false, issues: [{ path: '/backup_targets/0', rule: 'required' }] }),
   crash: () => {
     console.error('fake: out of cheese');
     process.exit(3);
