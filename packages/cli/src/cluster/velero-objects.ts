@@ -38,6 +38,8 @@ export interface BackupSummary {
   readonly expiresAt: Date | null;
   /** How many objects it saved; null where Velero has not counted them. */
   readonly items: number | null;
+  /** How many snapshots of volumes it began and does not have: their data is not saved. */
+  readonly missingSnapshots: number;
 }
 
 const UNDER_WAY: readonly string[] = [
@@ -139,7 +141,15 @@ export function summaryOf(backup: Fields): BackupSummary {
       (listOf(status['validationErrors']).map(String).join('; ') || null),
     expiresAt: dateOf(status['expiration']),
     items: countOf(fieldsOf(status['progress'])['itemsBackedUp']),
+    missingSnapshots:
+      missingIn(status, 'volumeSnapshots') + missingIn(status, 'csiVolumeSnapshots'),
   };
+}
+
+/** Velero counts the snapshots that it began and those that it has; it leaves out what is zero. */
+function missingIn(status: Fields, kind: string): number {
+  const attempted = countOf(status[`${kind}Attempted`]) ?? 0;
+  return Math.max(0, attempted - (countOf(status[`${kind}Completed`]) ?? 0));
 }
 
 function countOf(value: unknown): number | null {

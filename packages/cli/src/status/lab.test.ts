@@ -292,6 +292,25 @@ const WAYS: readonly Way[] = [
     },
   ],
   [
+    'Backup without the snapshot of a volume',
+    'at-risk',
+    'last-backup',
+    'without 1 snapshot of volumes',
+    (lab) => {
+      const counts = { volumeSnapshotsAttempted: 2, volumeSnapshotsCompleted: 1 };
+      lab.backups = [backup('last', '2026-01-15T02:00:05Z', counts)];
+    },
+  ],
+  [
+    'Backup without any CSI snapshot',
+    'at-risk',
+    'last-backup',
+    'without 3 snapshots of volumes',
+    (lab) => {
+      lab.backups = [backup('last', '2026-01-15T02:00:05Z', { csiVolumeSnapshotsAttempted: 3 })];
+    },
+  ],
+  [
     'Backup stuck in InProgress',
     'at-risk',
     'scheduled',

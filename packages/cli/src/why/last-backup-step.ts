@@ -101,7 +101,7 @@ function completed(
   schedule: Fields,
   context: Moment,
 ): Step {
-  const { name, items, expiresAt } = backup;
+  const { name, items, expiresAt, missingSnapshots } = backup;
   const command = shell`velero backup describe ${name} -n ${namespace}`;
   if (items === 0) {
     return step(NAME, 'failed', `${name} completed${when}, and saved no objects`, {
@@ -114,6 +114,13 @@ function completed(
     return step(NAME, 'failed', `${name} completed${when}, and expired ${expired}`, {
       remedy: 'No Backup is left to restore from: see why no newer one was made.',
       command: shell`kubectl get pods -n ${namespace}`,
+    });
+  }
+  if (missingSnapshots > 0) {
+    const snapshots = `${missingSnapshots} snapshot${missingSnapshots === 1 ? '' : 's'}`;
+    return step(NAME, 'failed', `${name} completed${when}, without ${snapshots} of volumes`, {
+      remedy: 'The data of these volumes is not saved: see which, and why.',
+      command: shell`velero backup describe ${name} -n ${namespace} --details`,
     });
   }
   return (
