@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { snippets } from '@k8s-backup-target/tools/snippets';
+import { snippets } from '@k8s-backup-target/tools/run-snippet';
 import { expect, it } from 'vitest';
 
 const START = 'docs/start';

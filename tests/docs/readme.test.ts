@@ -4,7 +4,7 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { JujuAgent, JujuSimulator, type Relation, runHook } from '@k8s-backup-target/juju-testing';
-import { snippets } from '@k8s-backup-target/tools/snippets';
+import { snippets } from '@k8s-backup-target/tools/run-snippet';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { makeSampleCharm } from './charm-samples.js';
 

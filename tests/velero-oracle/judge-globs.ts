@@ -1,5 +1,5 @@
 import { lintSpec } from '@k8s-backup-target/lint';
-import { findingOf, match } from '@k8s-backup-target/lint/internal';
+import { draft, findingOf } from '@k8s-backup-target/lint/internal';
 import fc from 'fast-check';
 import { globSyntaxBroken, globSyntaxNul } from '../../packages/lint/src/generated/templates.js';
 import { compileGlob } from '../../packages/preview/src/glob/glob.js';
@@ -40,7 +40,7 @@ function matchesOf({ pattern, texts }: GlobCase): readonly boolean[] | undefined
 function isCalledBroken({ pattern }: GlobCase): boolean {
   const path = '/exclude_resources/0';
   const broken = [globSyntaxBroken, globSyntaxNul].map(
-    (template) => findingOf(match(template, path, { name: pattern })).message,
+    (template) => findingOf(draft(template, path, { name: pattern })).message,
   );
   return lintSpec({ exclude_resources: [pattern] }).some(({ message }) => broken.includes(message));
 }

@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Interpreter, interpreter, supportedInterpreters } from './python-interpreters.js';
-import { tryRun } from './try-run.js';
+import { tryRun } from './run.js';
 
 /** The contents of an environment. */
 interface Environment {

@@ -1,7 +1,7 @@
 /** The Python interpreters of this machine. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { tryRun } from './try-run.js';
+import { tryRun } from './run.js';
 
 /** A Python that runs here. */
 export interface Interpreter {

@@ -1,4 +1,5 @@
 /** A document's TypeScript, bundled as users would bundle it, on the sources of this repository's packages. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { run } from './run.js';
@@ -34,4 +35,12 @@ export function runSnippet(code: string, folder: string): Promise<string> {
     await bundleSnippet(code, folder, outfile);
     return run(temporary, [process.execPath, outfile]);
   });
+}
+
+/** The fenced blocks of a document whose opening says `info`, such as `ts` or `ts example`, first to last. */
+export function snippets(document: string, info: string): string[] {
+  const text = readFileSync(document, 'utf8');
+  return [...text.matchAll(/^```([^`\n]+)\n([\s\S]*?)^```$/gm)]
+    .filter(([, name]) => name === info)
+    .map(([, , code = '']) => code);
 }

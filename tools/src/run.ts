@@ -1,5 +1,5 @@
 /** Commands that a release consists of, and that its tests use. */
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 
 /** A command that did not succeed; the message holds what it printed. */
 class CommandError extends Error {
@@ -26,4 +26,13 @@ export function run(
       return reject(new CommandError(`${shown}\n${stdout}${stderr}`, { cause: error }));
     });
   });
+}
+
+/** Runs a program and returns its standard output; undefined when it is not there or fails. */
+export function tryRun(command: string, args: readonly string[]): string | undefined {
+  try {
+    return execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  } catch {
+    return undefined;
+  }
 }

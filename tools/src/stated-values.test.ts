@@ -1,8 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { runSnippet } from './run-snippet.js';
-import { snippets } from './snippets.js';
+import { runSnippet, snippets } from './run-snippet.js';
 import { statedBlocks, statedValues } from './stated-values.js';
 import { inTemporaryFolder } from './temporary-folder.js';
 

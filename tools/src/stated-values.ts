@@ -4,8 +4,7 @@
  */
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { bundleSnippet } from './run-snippet.js';
-import { snippets } from './snippets.js';
+import { bundleSnippet, snippets } from './run-snippet.js';
 import { inTemporaryFolder } from './temporary-folder.js';
 
 /** A value as it came out, and as the document states it. */

@@ -12,8 +12,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { run } from '@k8s-backup-target/tools/run';
-import { bundleSnippet, runSnippet } from '@k8s-backup-target/tools/run-snippet';
-import { snippets } from '@k8s-backup-target/tools/snippets';
+import { bundleSnippet, runSnippet, snippets } from '@k8s-backup-target/tools/run-snippet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hookCommands } from './commands/index.js';
 

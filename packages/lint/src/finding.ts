@@ -14,18 +14,18 @@ export interface Finding extends Issue<LintRule> {
 }
 
 /** A finding before its texts are made. */
-export interface Match {
+export interface FindingDraft {
   readonly template: Template;
   readonly path: string;
   readonly values: Readonly<Record<string, string>>;
 }
 
 /** A template that applies at a path, with a value for each of its placeholders but `version`. */
-export function match<T extends Template>(
+export function draft<T extends Template>(
   template: T,
   path: string,
   ...[values]: NeededValues<T>
-): Match {
+): FindingDraft {
   return { template, path, values: values ?? {} };
 }
 
@@ -33,8 +33,8 @@ type NeededValues<T extends Template> = keyof Omit<Values<T>, 'version'> extends
   ? []
   : [values: Omit<Values<T>, 'version'>];
 
-/** The finding of a match. */
-export function findingOf({ template, path, values }: Match): Finding {
+/** The finding of a draft. */
+export function findingOf({ template, path, values }: FindingDraft): Finding {
   const { rule, severity, message, remedy } = template;
   return { path, rule, severity, message: fill(message, values), remedy: fill(remedy, values) };
 }

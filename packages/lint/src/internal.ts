@@ -4,7 +4,7 @@
  *
  * @module
  */
-export { findingOf, type Match, match } from './finding.js';
+export { draft, type FindingDraft, findingOf } from './finding.js';
 export { RELEASE_RANGES } from './generated/releases.js';
 export {
   cronEveryMinuteMinute,

@@ -1,12 +1,12 @@
 import type { K8sBackupTargetSpec, Severity } from '@k8s-backup-target/schema';
 import { bounded } from './bounded.js';
-import { type Finding, findingOf, holdsFor, type Match } from './finding.js';
-import { clusterScopeMatches } from './rules/cluster-scope.js';
+import { type Finding, type FindingDraft, findingOf, holdsFor } from './finding.js';
+import { clusterScopeFindings } from './rules/cluster-scope.js';
 import { listsOf } from './rules/lists.js';
-import { namespaceMatches } from './rules/namespaces.js';
-import { resourceMatches } from './rules/resources.js';
-import { selectorMatches } from './rules/selector.js';
-import { specMatches } from './rules/spec.js';
+import { namespaceFindings } from './rules/namespaces.js';
+import { resourceFindings } from './rules/resources.js';
+import { selectorFindings } from './rules/selector.js';
+import { specFindings } from './rules/spec.js';
 import { releaseFindings, resolveVeleroVersion, type VeleroVersion } from './velero-version.js';
 
 /** Which Velero is meant. */
@@ -29,15 +29,15 @@ export function lintForVelero(
   { veleroVersion }: VeleroLintOptions = {},
 ): readonly Finding[] {
   const velero = resolveVeleroVersion(veleroVersion);
-  const findings = bounded(matchesFor(spec, velero), {
+  const findings = bounded(findingsFor(spec, velero), {
     severityOf: veleroSeverity,
     findingOf: (found) => veleroFinding(found, velero),
   });
   return [...findings, ...releaseFindings(velero)];
 }
 
-function* matchesFor(spec: K8sBackupTargetSpec, { rules }: VeleroVersion): Iterable<Match> {
-  for (const found of veleroMatches(spec)) {
+function* findingsFor(spec: K8sBackupTargetSpec, { rules }: VeleroVersion): Iterable<FindingDraft> {
+  for (const found of veleroFindings(spec)) {
     if (holdsFor(found.template, rules.release)) yield found;
   }
 }
@@ -54,24 +54,27 @@ export function refusedByVelero(spec: K8sBackupTargetSpec): readonly Finding[] {
   });
 }
 
-function* refusals(spec: K8sBackupTargetSpec): Iterable<Match> {
-  for (const found of specMatches(spec)) if (veleroSeverity(found) === 'error') yield found;
+function* refusals(spec: K8sBackupTargetSpec): Iterable<FindingDraft> {
+  for (const found of specFindings(spec)) if (veleroSeverity(found) === 'error') yield found;
 }
 
-function* veleroMatches(spec: K8sBackupTargetSpec): Iterable<Match> {
+function* veleroFindings(spec: K8sBackupTargetSpec): Iterable<FindingDraft> {
   const lists = listsOf(spec);
-  yield* specMatches(spec);
-  yield* namespaceMatches(lists);
-  yield* resourceMatches(lists);
-  yield* clusterScopeMatches(spec.include_cluster_resources ?? null, lists);
-  yield* selectorMatches(spec, lists);
+  yield* specFindings(spec);
+  yield* namespaceFindings(lists);
+  yield* resourceFindings(lists);
+  yield* clusterScopeFindings(spec.include_cluster_resources ?? null, lists);
+  yield* selectorFindings(spec, lists);
 }
 
-function veleroFinding({ template, path, values }: Match, { version }: VeleroVersion): Finding {
+function veleroFinding(
+  { template, path, values }: FindingDraft,
+  { version }: VeleroVersion,
+): Finding {
   const finding = findingOf({ template, path, values: { ...values, version } });
   return { ...finding, severity: veleroSeverity({ template, path, values }) };
 }
 
-function veleroSeverity({ template }: Match): Severity {
+function veleroSeverity({ template }: FindingDraft): Severity {
   return template.veleroSeverity ?? template.severity;
 }

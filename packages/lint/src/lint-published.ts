@@ -1,5 +1,5 @@
 import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
-import { type Finding, findingOf, match } from './finding.js';
+import { draft, type Finding, findingOf } from './finding.js';
 import { backsUpEverythingEmpty } from './generated/templates.js';
 import { lintSpec } from './lint-spec.js';
 
@@ -12,7 +12,7 @@ import { lintSpec } from './lint-spec.js';
 export function lintPublished(spec: K8sBackupTargetSpec): readonly Finding[] {
   const findings = lintSpec(spec);
   return restrictsNothing(spec)
-    ? [...findings, findingOf(match(backsUpEverythingEmpty, ''))]
+    ? [...findings, findingOf(draft(backsUpEverythingEmpty, ''))]
     : findings;
 }
 

@@ -1,7 +1,7 @@
 import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
 import { bounded } from './bounded.js';
 import { type Finding, findingOf } from './finding.js';
-import { specMatches } from './rules/spec.js';
+import { specFindings } from './rules/spec.js';
 
 /**
  * Finds likely mistakes that every release of Velero refuses or misreads: the rules of the scope `spec` in
@@ -11,5 +11,8 @@ import { specMatches } from './rules/spec.js';
  * @param spec a spec that is valid in the read view; fields may be left out.
  */
 export function lintSpec(spec: K8sBackupTargetSpec): readonly Finding[] {
-  return bounded(specMatches(spec), { severityOf: ({ template }) => template.severity, findingOf });
+  return bounded(specFindings(spec), {
+    severityOf: ({ template }) => template.severity,
+    findingOf,
+  });
 }

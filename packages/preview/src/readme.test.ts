@@ -1,8 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runSnippet } from '@k8s-backup-target/tools/run-snippet';
-import { snippets } from '@k8s-backup-target/tools/snippets';
+import { runSnippet, snippets } from '@k8s-backup-target/tools/run-snippet';
 import { describe, expect, it } from 'vitest';
 import { PREVIEW_RULES } from './index.js';
 

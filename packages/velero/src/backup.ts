@@ -1,9 +1,9 @@
 import { toBackupSpec } from './backup-spec.js';
 import { acceptTarget, refuseLongIdentity } from './guard.js';
-import { metadataOf } from './metadata.js';
 import { refuseInvalidOptions, type VeleroOptions } from './options.js';
 import type { Backup } from './resources.js';
 import type { Target } from './target.js';
+import { metadataOf } from './target-labels.js';
 import { targetName } from './target-name.js';
 
 /** The options of a single Backup. */

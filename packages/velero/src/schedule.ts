@@ -2,11 +2,11 @@ import { toBackupSpec } from './backup-spec.js';
 import { checkCron } from './cron/check-cron.js';
 import { refuseIf } from './error.js';
 import { acceptTarget, refuseLongIdentity } from './guard.js';
-import { metadataOf } from './metadata.js';
 import { refuseInvalidOptions, type VeleroOptions } from './options.js';
 import { pauseAnnotations } from './pause.js';
 import type { BackupSpec, ObjectMeta, Schedule } from './resources.js';
 import type { Target } from './target.js';
+import { metadataOf } from './target-labels.js';
 import { targetName } from './target-name.js';
 
 /** When to back up. */

@@ -1,5 +1,6 @@
 import { isLabelValue } from '@k8s-backup-target/lint/internal';
 import { HASH_LENGTH, identityHash } from './identity-hash.js';
+import { DEFAULT_NAMESPACE, type VeleroOptions } from './options.js';
 import type { ObjectMeta } from './resources.js';
 import type { WholeTarget } from './target.js';
 
@@ -41,5 +42,15 @@ export function targetAnnotations(target: WholeTarget): ObjectMeta['annotations'
     'k8s-backup-target/app': target.app,
     'k8s-backup-target/endpoint': target.relation_name,
     'k8s-backup-target/model': target.model,
+  };
+}
+
+/** An object's metadata: its name, Velero's namespace, and what identifies the target. */
+export function metadataOf(target: WholeTarget, name: string, options: VeleroOptions): ObjectMeta {
+  return {
+    name,
+    namespace: options.namespace ?? DEFAULT_NAMESPACE,
+    labels: targetLabels(target, options.managedBy),
+    annotations: targetAnnotations(target),
   };
 }

@@ -1,6 +1,5 @@
 import { printable } from '../output/printable.js';
-import type { Screen } from '../output/screen.js';
-import type { Style } from '../output/style.js';
+import type { Screen, Style } from '../output/screen.js';
 import { type Column, table } from '../output/table.js';
 import { age } from '../words/when.js';
 import type { BackupData, History } from './history.js';

@@ -1,7 +1,7 @@
 import { isCannotRunError } from '../command/errors.js';
 import type { Io } from '../command/io.js';
 import { printable, screenSafe } from '../output/printable.js';
-import { makeStyle } from '../output/style.js';
+import { makeStyle } from '../output/screen.js';
 import { withColours } from './colours.js';
 import { makeProgram } from './program.js';
 

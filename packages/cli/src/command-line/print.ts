@@ -4,7 +4,7 @@ import type { Report } from '../command/report.js';
 import { dataOf, textFor } from '../formats/formats.js';
 import { toJson } from '../output/escaped-text.js';
 import { printable, screenSafe } from '../output/printable.js';
-import { makeStyle } from '../output/style.js';
+import { makeStyle } from '../output/screen.js';
 import { wrap } from '../output/wrap.js';
 
 /** Prints a command's answer in the format that `-o` names; for people, unless it says otherwise. */

@@ -6,7 +6,7 @@ import type { Report } from '../command/report.js';
 import { VERSION } from '../command/version.js';
 import { withEnvironment } from '../gather/environment.js';
 import { screenSafe } from '../output/printable.js';
-import { makeStyle } from '../output/style.js';
+import { makeStyle } from '../output/screen.js';
 import { COMMANDS } from './commands.js';
 import { COLOR } from './options.js';
 import { print } from './print.js';

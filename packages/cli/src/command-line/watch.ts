@@ -5,7 +5,7 @@ import type { Io } from '../command/io.js';
 import { parseSeconds } from '../command/parse-seconds.js';
 import type { Report } from '../command/report.js';
 import { printable } from '../output/printable.js';
-import { makeStyle } from '../output/style.js';
+import { makeStyle } from '../output/screen.js';
 import { wrap } from '../output/wrap.js';
 import { rendered } from './print.js';
 

@@ -8,11 +8,9 @@ import { cutOffNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
 import { NEEDS } from '../rbac/needs.js';
 import { veleroRelease } from '../velero/velero-release.js';
-import { type Chain, chainOf } from '../why/chain.js';
-import { chainData } from '../why/chain-data.js';
+import { type Chain, chainData, chainOf } from '../why/chain.js';
 import { chainText } from '../why/chain-text.js';
-import { viewsOf } from '../why/find-views.js';
-import { notRelated } from '../why/not-related.js';
+import { notRelated, viewsOf } from '../why/not-related.js';
 import type { StepState } from '../why/step.js';
 
 /** Follows an application from its relation to its last Backup; see `Chain`. */

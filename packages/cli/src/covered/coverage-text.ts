@@ -1,6 +1,5 @@
 import { printable } from '../output/printable.js';
-import type { Screen } from '../output/screen.js';
-import type { Style } from '../output/style.js';
+import type { Screen, Style } from '../output/screen.js';
 import { type Column, table } from '../output/table.js';
 import { COVER_STATES, type CoveredItem, type CoveredNamespace, type Share } from './covered.js';
 import type { Source } from './source.js';

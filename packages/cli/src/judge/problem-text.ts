@@ -1,8 +1,7 @@
 import type { Severity } from '@k8s-backup-target/schema';
 import { linesOf } from '../input/lines-of.js';
 import { printable } from '../output/printable.js';
-import type { Screen } from '../output/screen.js';
-import type { Style } from '../output/style.js';
+import type { Screen, Style } from '../output/screen.js';
 import { excerpt } from './excerpt.js';
 import type { NotRead } from './not-read.js';
 import type { Problem } from './problem.js';

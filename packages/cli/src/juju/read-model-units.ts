@@ -1,7 +1,6 @@
 import type { ShapedInput } from '../input/shape.js';
-import type { JujuModelInfo } from './model.js';
+import type { JujuModelInfo, Origin } from './model.js';
 import { orientUnits } from './orient-units.js';
-import type { Origin } from './origin.js';
 import { readUnits, type Unit } from './show-unit.js';
 import type { JujuStatus } from './status.js';
 import { tellModelsApart } from './tell-models-apart.js';

@@ -1,7 +1,7 @@
 import { appendPointer } from '@k8s-backup-target/schema/internal';
 import { type Fields, fieldsOf, isFields, listOf, textOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
-import { type Origin, SOLE_ORIGIN } from './origin.js';
+import { type Origin, SOLE_ORIGIN } from './model.js';
 
 /** A unit as `juju show-unit` prints it. */
 export interface Unit {

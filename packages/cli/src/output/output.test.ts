@@ -5,7 +5,7 @@ import { Lines } from '../input/position.js';
 import { excerpt } from '../judge/excerpt.js';
 import { kbt } from '../testing/kbt.js';
 import { printable, shortened } from './printable.js';
-import { makeStyle } from './style.js';
+import { makeStyle } from './screen.js';
 import { type Column, table } from './table.js';
 import { wrap } from './wrap.js';
 

@@ -1,4 +1,4 @@
-import type { Style } from './style.js';
+import { styleText } from 'node:util';
 
 /** The place where text is printed. */
 export interface Screen {
@@ -9,4 +9,28 @@ export interface Screen {
   readonly isWide: boolean;
   /** True if tables have no titles. */
   readonly isBare?: boolean;
+}
+
+/** Colours for a terminal; each returns its text as it is where there are none. */
+export interface Style {
+  bold(text: string): string;
+  dim(text: string): string;
+  good(text: string): string;
+  bad(text: string): string;
+  warn(text: string): string;
+}
+
+type Format = Parameters<typeof styleText>[0];
+
+/** @param isColourful whether to colour; a caller decides by its terminal. */
+export function makeStyle(isColourful: boolean): Style {
+  const paint = (format: Format) => (text: string) =>
+    isColourful && text !== '' ? styleText(format, text, { validateStream: false }) : text;
+  return {
+    bold: paint('bold'),
+    dim: paint('dim'),
+    good: paint('green'),
+    bad: paint('red'),
+    warn: paint('yellow'),
+  };
 }

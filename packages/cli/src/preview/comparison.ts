@@ -1,6 +1,6 @@
 import type { becauseOf, Comparison } from '@k8s-backup-target/preview';
 import { printable } from '../output/printable.js';
-import type { Style } from '../output/style.js';
+import type { Style } from '../output/screen.js';
 
 /** A comparison as JSON output holds it. */
 export function comparisonData({ phase, gained, lost }: Comparison) {

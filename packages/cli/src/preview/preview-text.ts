@@ -7,8 +7,7 @@ import {
 } from '@k8s-backup-target/preview';
 import { groupBy } from '../collections/group-by.js';
 import { printable } from '../output/printable.js';
-import type { Screen } from '../output/screen.js';
-import type { Style } from '../output/style.js';
+import type { Screen, Style } from '../output/screen.js';
 import { sentence } from '../words/sentence.js';
 import type { NamespaceNode, Reason, TypeNode } from './tree.js';
 import { type VolumeCounts, countText as volumeCountText } from './volumes.js';

@@ -1,12 +1,13 @@
 // Room: Whether each application is protected, for people and for Prometheus. May import any room that does not need it.
 /** Judges each application by its whole chain. May import `why`, which judges the steps. */
+
 import type { BackupSummary } from '../cluster/velero-objects.js';
 import { printable } from '../output/printable.js';
+import type { Style } from '../output/screen.js';
 import type { TargetView } from '../published/target-view.js';
 import { chainOf } from '../why/chain.js';
-import type { ChainContext } from '../why/chain-context.js';
 import { lastGoodBackup } from '../why/last-backup-step.js';
-import type { Step, StepName } from '../why/step.js';
+import type { ChainContext, Step, StepName } from '../why/step.js';
 import { rfc3339 } from '../words/when.js';
 
 /**
@@ -103,4 +104,10 @@ function ofSummary(backup: BackupSummary | undefined, now: Date): GoodBackup | n
     startedAt: rfc3339(backup.startedAt),
     ageSeconds: Math.round((now.getTime() - backup.startedAt.getTime()) / 1000),
   };
+}
+
+/** Colours a state of protection. */
+export function paintState(state: ProtectionState, cell: string, style: Style): string {
+  if (state === 'protected') return style.good(cell);
+  return state === 'not-protected' ? style.bad(cell) : style.warn(cell);
 }

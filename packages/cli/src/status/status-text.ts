@@ -1,10 +1,8 @@
 import { printable } from '../output/printable.js';
-import type { Screen } from '../output/screen.js';
-import type { Style } from '../output/style.js';
+import type { Screen, Style } from '../output/screen.js';
 import { type Column, table } from '../output/table.js';
 import { age } from '../words/when.js';
-import { paintState } from './paint-state.js';
-import { type Protection, STATES } from './protection.js';
+import { type Protection, paintState, STATES } from './protection.js';
 
 /** One line an application, the worst first; then how many are in each state. */
 export function statusText(applications: readonly Protection[], now: Date, screen: Screen): string {

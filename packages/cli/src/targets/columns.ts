@@ -1,7 +1,7 @@
-import type { Style } from '../output/style.js';
+import type { Style } from '../output/screen.js';
 import type { Column } from '../output/table.js';
 import type { TargetState } from '../published/target-view.js';
-import { paintState } from '../status/paint-state.js';
+import { paintState } from '../status/protection.js';
 import { age } from '../words/when.js';
 import type { TargetRow } from './row.js';
 

@@ -6,7 +6,7 @@ import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 import { makingFor } from '../wanted/schedule-options.js';
-import type { ChainContext } from './chain-context.js';
+import type { ChainContext } from './step.js';
 import { type Step, step } from './step.js';
 
 const MISSING = "no cluster was given: name one with --context, or give Velero's objects as a file";

@@ -1,7 +1,6 @@
 import { problemText } from '../judge/problem-text.js';
 import { printable } from '../output/printable.js';
-import type { Screen } from '../output/screen.js';
-import type { Style } from '../output/style.js';
+import type { Screen, Style } from '../output/screen.js';
 import type { Chain } from './chain.js';
 import { STEPS, type Step, type StepState } from './step.js';
 

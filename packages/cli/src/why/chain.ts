@@ -1,12 +1,12 @@
 // Room: The steps from the config of a charm to its backup, and the first that fails. May import any room that does not need it.
+import { type ProblemData, problemData } from '../judge/problem-data.js';
 import type { TargetView } from '../published/target-view.js';
 import { applied, scheduleFor } from './applied-step.js';
-import type { ChainContext } from './chain-context.js';
 import { scheduled, storage, velero } from './cluster-steps.js';
 import { accepted, published, related, valid } from './contract-steps.js';
 import { forwarded } from './forward-step.js';
 import { lastBackupStep } from './last-backup-step.js';
-import type { Step } from './step.js';
+import type { ChainContext, Step } from './step.js';
 
 /** An application's way to its Backups, up to the first step that nothing comes after. */
 export interface Chain {
@@ -43,4 +43,24 @@ export function chainOf(app: string, view: TargetView, context: ChainContext): C
   }
   const { model, endpoint } = view;
   return { app, model, endpoint, relation: view.published.id, steps };
+}
+
+/** A step as JSON output holds it. */
+export type StepData = Omit<Step, 'problems'> & { readonly problems: readonly ProblemData[] };
+
+/** A chain as JSON output holds it. */
+export type ChainData = Omit<Chain, 'steps'> & {
+  /** The step at which it ends; null where none failed. */
+  readonly failedAt: Step['step'] | null;
+  readonly steps: readonly StepData[];
+};
+
+/** A chain with the positions of its problems looked up. */
+export function chainData(chain: Chain): ChainData {
+  const failed = chain.steps.find(({ state }) => state === 'failed');
+  return {
+    ...chain,
+    failedAt: failed?.step ?? null,
+    steps: chain.steps.map((one) => ({ ...one, problems: one.problems.map(problemData) })),
+  };
 }

@@ -8,7 +8,7 @@ import type { TargetView } from '../published/target-view.js';
 import { judgeCron, runsAfter } from '../velero/cron.js';
 import { absoluteTime, relativeTime } from '../words/when.js';
 import { scheduleFor } from './applied-step.js';
-import type { ChainContext } from './chain-context.js';
+import type { ChainContext } from './step.js';
 import { type Step, type StepName, step } from './step.js';
 
 /** Checks that Velero's server runs. */

@@ -3,8 +3,8 @@ import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 import { askOtherSide, OWN_SIDE } from '../published/unknown-notes.js';
 import { describeSpec } from '../words/describe-spec.js';
-import type { ChainContext } from './chain-context.js';
 import { configCommand } from './config-command.js';
+import type { ChainContext } from './step.js';
 import { type Step, step } from './step.js';
 
 /** Checks that there is a relation; a file implies one. */

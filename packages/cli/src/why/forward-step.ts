@@ -6,7 +6,7 @@ import { isForwarded, providerRelations } from '../juju/target-endpoints.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 import { judgeCron } from '../velero/cron.js';
-import type { ChainContext } from './chain-context.js';
+import type { ChainContext } from './step.js';
 import { type Step, step } from './step.js';
 
 const FORWARDED = 'forwarded';

@@ -15,7 +15,7 @@ import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 import { absoluteTime, relativeTime } from '../words/when.js';
 import { scheduleFor } from './applied-step.js';
-import type { ChainContext } from './chain-context.js';
+import type { ChainContext } from './step.js';
 import { type Step, step } from './step.js';
 
 const NAME = 'last-backup';

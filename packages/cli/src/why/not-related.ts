@@ -1,8 +1,8 @@
+import { nearest } from '@k8s-backup-target/schema/internal';
 import type { Facts } from '../facts/facts.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 import type { Chain } from './chain.js';
-import { nearestApp } from './find-views.js';
 import { step } from './step.js';
 
 /** The chain of an application that no relation is with: its first step fails. */
@@ -23,4 +23,17 @@ export function notRelated(app: string, views: readonly TargetView[], { units }:
         : shell`juju integrate ${app} ${requirer}`,
   });
   return { app, model: null, endpoint: null, relation: null, steps: [first] };
+}
+
+/**
+ * The views of an application: by the name in its target, else by the one that Juju gives the relation's
+ * other end.
+ */
+export function viewsOf(app: string, views: readonly TargetView[]): readonly TargetView[] {
+  return views.filter((view) => view.app === app || view.published.remoteApp === app);
+}
+
+/** The application that was meant, if one is spelt nearly so. */
+function nearestApp(app: string, views: readonly TargetView[]): string | undefined {
+  return nearest(app, [...new Set(views.flatMap((view) => view.app ?? []))]);
 }

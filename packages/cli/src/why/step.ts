@@ -1,4 +1,7 @@
+import type { Options } from '../command/command.js';
+import type { Facts } from '../facts/facts.js';
 import type { Problem } from '../judge/problem.js';
+import type { TargetView } from '../published/target-view.js';
 
 /** The way from a relation to a Backup. */
 export const STEPS = [
@@ -49,4 +52,14 @@ type Extra = Partial<Pick<Step, 'problems' | 'remedy' | 'command'>>;
 export function step(name: StepName, state: StepState, detail: string, extra: Extra = {}): Step {
   const { problems = [], remedy = null, command = null } = extra;
   return { step: name, state, detail, problems, remedy, command };
+}
+
+/** The facts by which the steps are judged. */
+export interface ChainContext {
+  readonly facts: Facts;
+  readonly views: readonly TargetView[];
+  /** The command line's, which may say what is wanted: `--schedule`. */
+  readonly options: Options;
+  readonly veleroVersion: string;
+  readonly now: Date;
 }

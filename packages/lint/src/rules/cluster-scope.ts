@@ -1,4 +1,4 @@
-import { type Match, match } from '../finding.js';
+import { draft, type FindingDraft } from '../finding.js';
 import {
   clusterScopeAllAll,
   clusterScopeNoneEverywhere,
@@ -17,33 +17,36 @@ const PATH = '/include_cluster_resources';
  * Yields what becomes of cluster-scoped objects. Each remedy leads to a spec in which this finds nothing: never
  * from null to true or false and back.
  */
-export function* clusterScopeMatches(included: boolean | null, lists: Lists): Iterable<Match> {
+export function* clusterScopeFindings(
+  included: boolean | null,
+  lists: Lists,
+): Iterable<FindingDraft> {
   if (included === null) {
-    yield* undecidedMatches(lists);
-    yield* lostVolumeMatches(lists);
+    yield* undecidedFindings(lists);
+    yield* lostVolumeFindings(lists);
   } else if (!included) {
-    yield match(lists.namesNamespaces ? clusterScopeNoneNamed : clusterScopeNoneEverywhere, PATH);
-  } else if (lists.namesNamespaces && !lists.namesResources) yield match(clusterScopeAllAll, PATH);
+    yield draft(lists.namesNamespaces ? clusterScopeNoneNamed : clusterScopeNoneEverywhere, PATH);
+  } else if (lists.namesNamespaces && !lists.namesResources) yield draft(clusterScopeAllAll, PATH);
 }
 
-function* undecidedMatches(lists: Lists): Iterable<Match> {
+function* undecidedFindings(lists: Lists): Iterable<FindingDraft> {
   const { namesNamespaces, everyNamespace, includeResources, excludeResources } = lists;
   if (namesNamespaces) return;
   const isUnfiltered = includeResources.length === 0 && excludeResources.length === 0;
   if (everyNamespace) {
-    if (excludeResources.length > 0) yield match(clusterScopeUndecidedExcludes, PATH);
-    else if (isUnfiltered) yield match(clusterScopeUndecidedUnfiltered, PATH);
-  } else if (isUnfiltered) yield match(clusterScopeUndecidedExcluding, PATH);
-  else if (!lists.namesResources) yield match(clusterScopeUndecidedNamespaces, PATH);
+    if (excludeResources.length > 0) yield draft(clusterScopeUndecidedExcludes, PATH);
+    else if (isUnfiltered) yield draft(clusterScopeUndecidedUnfiltered, PATH);
+  } else if (isUnfiltered) yield draft(clusterScopeUndecidedExcluding, PATH);
+  else if (!lists.namesResources) yield draft(clusterScopeUndecidedNamespaces, PATH);
 }
 
 const VOLUME_CLAIMS = /^(?:pvc|persistentvolumeclaims?)\.?$/i;
 const VOLUMES = /^(?:pv|persistentvolumes?)\.?$/i;
 
-function* lostVolumeMatches({ includeResources, namesResources }: Lists): Iterable<Match> {
+function* lostVolumeFindings({ includeResources, namesResources }: Lists): Iterable<FindingDraft> {
   const index = includeResources.findIndex((name) => VOLUME_CLAIMS.test(name));
   if (!namesResources || index === -1 || includeResources.some((name) => VOLUMES.test(name))) {
     return;
   }
-  yield match(persistentVolumesLostClaims, `/include_resources/${index}`);
+  yield draft(persistentVolumesLostClaims, `/include_resources/${index}`);
 }

@@ -1,4 +1,4 @@
-import { type Match, match } from '../finding.js';
+import { draft, type FindingDraft } from '../finding.js';
 import {
   globSyntaxBroken,
   globSyntaxMisread,
@@ -24,44 +24,44 @@ import { globFault } from './glob.js';
 const LIMIT = String(MAX_LABEL);
 
 /** A label key: an optional DNS subdomain and a slash, then a name of at most 63 characters. */
-export function* labelKeyMatch(key: string, path: string): Iterable<Match> {
+export function* labelKeyFinding(key: string, path: string): Iterable<FindingDraft> {
   const slash = key.indexOf('/');
   const name = key.slice(slash + 1);
-  if (name.includes('/')) yield match(labelKeySlashes, path, { key });
+  if (name.includes('/')) yield draft(labelKeySlashes, path, { key });
   else if (slash !== -1 && !isDnsSubdomain(key.slice(0, slash))) {
-    yield match(labelKeyPrefix, path, { key });
-  } else if (name.length > MAX_LABEL) yield match(labelKeyLong, path, { key, limit: LIMIT });
-  else if (!isQualifiedName(name)) yield match(labelKeyForm, path, { key });
+    yield draft(labelKeyPrefix, path, { key });
+  } else if (name.length > MAX_LABEL) yield draft(labelKeyLong, path, { key, limit: LIMIT });
+  else if (!isQualifiedName(name)) yield draft(labelKeyForm, path, { key });
 }
 
 /** A label value: empty, or a name of at most 63 characters. */
-export function* labelValueMatch(value: string, path: string): Iterable<Match> {
-  if (value.length > MAX_LABEL) yield match(labelValueLong, path, { value, limit: LIMIT });
-  else if (value !== '' && !isQualifiedName(value)) yield match(labelValueForm, path, { value });
+export function* labelValueFinding(value: string, path: string): Iterable<FindingDraft> {
+  if (value.length > MAX_LABEL) yield draft(labelValueLong, path, { value, limit: LIMIT });
+  else if (value !== '' && !isQualifiedName(value)) yield draft(labelValueForm, path, { value });
 }
 
 /**
  * A namespace, or a glob as Velero takes it: `*`, `?`, `[abc]`, `[a-z]`, and what remains of it when
  * these signs are read as letters must be a namespace's name.
  */
-export function* namespaceMatch(name: string, path: string): Iterable<Match> {
+export function* namespaceFinding(name: string, path: string): Iterable<FindingDraft> {
   const brackets = bracketFault(name);
   // Some releases take two stars, and then judge the rest of the name.
-  if (name.includes('**')) yield match(namespaceNameStars, path, { name });
-  if (/[|()!{},]/.test(name)) yield match(namespaceNameSign, path, { name });
-  else if (brackets !== undefined) yield match(brackets, path, { name });
-  else if (name.length > MAX_LABEL) yield match(namespaceNameLong, path, { name, limit: LIMIT });
+  if (name.includes('**')) yield draft(namespaceNameStars, path, { name });
+  if (/[|()!{},]/.test(name)) yield draft(namespaceNameSign, path, { name });
+  else if (brackets !== undefined) yield draft(brackets, path, { name });
+  else if (name.length > MAX_LABEL) yield draft(namespaceNameLong, path, { name, limit: LIMIT });
   else if (!isDnsLabel(name.replace(/[*?[\]]/g, 'x'))) {
-    yield match(namespaceNameForm, path, { name });
-  } else yield* globMatch(name, path);
+    yield draft(namespaceNameForm, path, { name });
+  } else yield* globFinding(name, path);
 }
 
 /** A pattern whose brackets Velero reads as they are written. */
-export function* globMatch(name: string, path: string): Iterable<Match> {
+export function* globFinding(name: string, path: string): Iterable<FindingDraft> {
   const fault = globFault(name);
-  if (fault === 'broken') yield match(globSyntaxBroken, path, { name });
-  else if (fault === 'nul') yield match(globSyntaxNul, path, { name });
-  else if (fault === 'misread') yield match(globSyntaxMisread, path, { name });
+  if (fault === 'broken') yield draft(globSyntaxBroken, path, { name });
+  else if (fault === 'nul') yield draft(globSyntaxNul, path, { name });
+  else if (fault === 'misread') yield draft(globSyntaxMisread, path, { name });
 }
 
 type BracketFault =

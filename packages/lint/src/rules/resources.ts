@@ -1,4 +1,4 @@
-import { type Match, match } from '../finding.js';
+import { draft, type FindingDraft } from '../finding.js';
 import {
   emptiedListNames,
   emptiedListSnapshots,
@@ -12,20 +12,23 @@ import {
 import type { Lists } from './lists.js';
 
 /** Yields what is odd about the resource lists. */
-export function* resourceMatches({ includeResources, excludeResources }: Lists): Iterable<Match> {
-  yield* nameMatches('include_resources', includeResources);
-  yield* nameMatches('exclude_resources', excludeResources);
-  yield* eventMatches(excludeResources);
-  yield* emptiedListMatches(includeResources);
+export function* resourceFindings({
+  includeResources,
+  excludeResources,
+}: Lists): Iterable<FindingDraft> {
+  yield* nameFindings('include_resources', includeResources);
+  yield* nameFindings('exclude_resources', excludeResources);
+  yield* eventFindings(excludeResources);
+  yield* emptiedListFindings(includeResources);
 }
 
-function* nameMatches(
+function* nameFindings(
   field: 'include_resources' | 'exclude_resources',
   names: readonly string[],
-): Iterable<Match> {
+): Iterable<FindingDraft> {
   for (const [index, name] of names.entries()) {
     const template = templateFor(name);
-    if (template !== undefined) yield match(template, `/${field}/${index}`, { name });
+    if (template !== undefined) yield draft(template, `/${field}/${index}`, { name });
   }
 }
 
@@ -66,11 +69,11 @@ function isMiswrittenShortName(name: string): boolean {
 const EVENTS = /^(?:ev|events?)\.?$/i;
 const NEW_EVENTS = /^events?\.events\.k8s\.io$/i;
 
-function* eventMatches(excluded: readonly string[]): Iterable<Match> {
+function* eventFindings(excluded: readonly string[]): Iterable<FindingDraft> {
   const core = excluded.findIndex((name) => EVENTS.test(name));
   const grouped = excluded.findIndex((name) => NEW_EVENTS.test(name));
   if ((core === -1) === (grouped === -1)) return;
-  yield match(eventsInTwoGroupsOne, `/exclude_resources/${Math.max(core, grouped)}`);
+  yield draft(eventsInTwoGroupsOne, `/exclude_resources/${Math.max(core, grouped)}`);
 }
 
 /** From 1.17 on, Velero itself leaves these out, and takes them off the include list as well. */
@@ -79,10 +82,10 @@ const ALWAYS_EXCLUDED = new Set([
   'volumesnapshotcontents.snapshot.storage.k8s.io',
 ]);
 
-function* emptiedListMatches(included: readonly string[]): Iterable<Match> {
+function* emptiedListFindings(included: readonly string[]): Iterable<FindingDraft> {
   if (included.length === 0) return;
-  if (included.every((name) => name === '')) yield match(emptiedListNames, '/include_resources');
+  if (included.every((name) => name === '')) yield draft(emptiedListNames, '/include_resources');
   else if (included.every((name) => name === '' || ALWAYS_EXCLUDED.has(name))) {
-    yield match(emptiedListSnapshots, '/include_resources');
+    yield draft(emptiedListSnapshots, '/include_resources');
   }
 }

@@ -1,5 +1,5 @@
 import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
-import { type Match, match } from '../finding.js';
+import { draft, type FindingDraft } from '../finding.js';
 import {
   selectorDropsDefinitionsDropped,
   selectorDropsNamespacesDropped,
@@ -10,11 +10,11 @@ import type { Lists } from './lists.js';
 const PATH = '/label_selector';
 
 /** Yields what a label selector does beyond selecting. */
-export function* selectorMatches(spec: K8sBackupTargetSpec, lists: Lists): Iterable<Match> {
+export function* selectorFindings(spec: K8sBackupTargetSpec, lists: Lists): Iterable<FindingDraft> {
   if (Object.keys(spec.label_selector ?? {}).length === 0) return;
-  yield match(selectorPullsUnlabelledPulled, PATH);
-  if (lists.everyNamespace) yield match(selectorDropsNamespacesDropped, PATH);
-  if (collectsDefinitions(spec, lists)) yield match(selectorDropsDefinitionsDropped, PATH);
+  yield draft(selectorPullsUnlabelledPulled, PATH);
+  if (lists.everyNamespace) yield draft(selectorDropsNamespacesDropped, PATH);
+  if (collectsDefinitions(spec, lists)) yield draft(selectorDropsDefinitionsDropped, PATH);
 }
 
 /** The selector applies to definitions that Velero collects like other types; it adds none later. */

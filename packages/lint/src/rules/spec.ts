@@ -1,7 +1,7 @@
 // Room: The rules, one file for each part of a spec. May import no other room.
 import { type K8sBackupTargetSpec, ttlSeconds } from '@k8s-backup-target/schema';
 import { appendPointer } from '@k8s-backup-target/schema/internal';
-import { type Match, match } from '../finding.js';
+import { draft, type FindingDraft } from '../finding.js';
 import {
   emptyListList,
   emptyNameName,
@@ -11,7 +11,12 @@ import {
   wildcardAndNamesWildcard,
   wildcardExcludedWildcard,
 } from '../generated/templates.js';
-import { globMatch, labelKeyMatch, labelValueMatch, namespaceMatch } from './kubernetes-names.js';
+import {
+  globFinding,
+  labelKeyFinding,
+  labelValueFinding,
+  namespaceFinding,
+} from './kubernetes-names.js';
 
 const LIST_FIELDS = [
   'include_namespaces',
@@ -28,54 +33,56 @@ const PAIRS = [
 type ListField = (typeof LIST_FIELDS)[number];
 
 /** Yields what holds for every release of Velero, in the order of the fields. */
-export function* specMatches(spec: K8sBackupTargetSpec): Iterable<Match> {
-  for (const field of LIST_FIELDS) yield* listMatches(field, spec[field] ?? null);
+export function* specFindings(spec: K8sBackupTargetSpec): Iterable<FindingDraft> {
+  for (const field of LIST_FIELDS) yield* listFindings(field, spec[field] ?? null);
   for (const [included, excluded] of PAIRS) {
-    yield* pairMatches(excluded, spec[included] ?? [], spec[excluded] ?? []);
+    yield* pairFindings(excluded, spec[included] ?? [], spec[excluded] ?? []);
   }
-  yield* selectorMatches(spec.label_selector ?? null);
-  yield* ttlMatches(spec.ttl ?? null);
+  yield* selectorFindings(spec.label_selector ?? null);
+  yield* ttlFindings(spec.ttl ?? null);
 }
 
-function* listMatches(field: ListField, names: readonly string[] | null): Iterable<Match> {
+function* listFindings(field: ListField, names: readonly string[] | null): Iterable<FindingDraft> {
   if (names === null) return;
-  if (names.length === 0) yield match(emptyListList, `/${field}`, { field });
+  if (names.length === 0) yield draft(emptyListList, `/${field}`, { field });
   const isExcluded = field.startsWith('exclude');
-  const nameMatches = field.endsWith('namespaces') ? namespaceMatch : globMatch;
+  const nameFindings = field.endsWith('namespaces') ? namespaceFinding : globFinding;
   const starStandsAlone = names.every((name) => name === '*');
   for (const [index, name] of names.entries()) {
     const path = `/${field}/${index}`;
-    if (name === '') yield match(emptyNameName, path);
-    else if (name !== '*') yield* nameMatches(name, path);
-    else if (isExcluded) yield match(wildcardExcludedWildcard, path);
-    else if (!starStandsAlone) yield match(wildcardAndNamesWildcard, path);
+    if (name === '') yield draft(emptyNameName, path);
+    else if (name !== '*') yield* nameFindings(name, path);
+    else if (isExcluded) yield draft(wildcardExcludedWildcard, path);
+    else if (!starStandsAlone) yield draft(wildcardAndNamesWildcard, path);
   }
 }
 
-function* pairMatches(
+function* pairFindings(
   excludedField: ListField,
   included: readonly string[],
   excluded: readonly string[],
-): Iterable<Match> {
+): Iterable<FindingDraft> {
   const names = new Set(included);
   for (const [index, name] of excluded.entries()) {
     if (name === '*' || !names.has(name)) continue;
-    yield match(includeAndExcludeName, `/${excludedField}/${index}`, { name });
+    yield draft(includeAndExcludeName, `/${excludedField}/${index}`, { name });
   }
 }
 
-function* selectorMatches(labels: Readonly<Record<string, string>> | null): Iterable<Match> {
+function* selectorFindings(
+  labels: Readonly<Record<string, string>> | null,
+): Iterable<FindingDraft> {
   if (labels === null) return;
   const keys = Object.keys(labels);
-  if (keys.length === 0) yield match(emptySelectorSelector, '/label_selector');
+  if (keys.length === 0) yield draft(emptySelectorSelector, '/label_selector');
   for (const key of keys) {
     const path = appendPointer('/label_selector', key);
-    yield* labelKeyMatch(key, path);
-    yield* labelValueMatch(labels[key] ?? '', path);
+    yield* labelKeyFinding(key, path);
+    yield* labelValueFinding(labels[key] ?? '', path);
   }
 }
 
-function* ttlMatches(ttl: string | null): Iterable<Match> {
+function* ttlFindings(ttl: string | null): Iterable<FindingDraft> {
   if (ttl === null || ttl === '' || ttlSeconds(ttl) > 0) return;
-  yield match(ttlZeroTtl, '/ttl', { ttl });
+  yield draft(ttlZeroTtl, '/ttl', { ttl });
 }

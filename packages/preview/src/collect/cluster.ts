@@ -3,9 +3,9 @@ import {
   type Inventory,
   type InventoryObject,
   keyOf,
+  labelOf,
   type VeleroState,
 } from '../inventory/inventory.js';
-import { labelOf } from '../inventory/labels.js';
 
 /** The label by which an object, or all that is in a namespace, is kept out of every backup. */
 const EXCLUDE_LABEL = 'velero.io/exclude-from-backup';

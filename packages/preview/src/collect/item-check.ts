@@ -1,6 +1,6 @@
 import type { ApiType } from '../discovery/api-type.js';
 import type { InventoryObject } from '../inventory/inventory.js';
-import { isBeingDeleted } from '../inventory/labels.js';
+import { isBeingDeleted } from '../inventory/inventory.js';
 import { hasExcludeLabel } from './cluster.js';
 import type { Request } from './request.js';
 import { type Exclusion, namespaceExclusion, reason, typeExclusion } from './verdict.js';

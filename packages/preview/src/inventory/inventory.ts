@@ -1,4 +1,5 @@
 // Room: The description of a cluster that a preview is given. May import no other room.
+
 /**
  * A cluster as far as a preview needs it: its resource types and its objects. Written by
  * `kbt inventory save`, or by any tool that keeps to the JSON Schema next to this package.
@@ -124,4 +125,14 @@ export interface Subject {
 /** `deployments.apps/app/web`, with an empty namespace for a cluster-scoped object. */
 export function keyOf({ resource, namespace, name }: InventoryObject): string {
   return `${resource}/${namespace ?? ''}/${name}`;
+}
+
+/** The value of a label; undefined for an object without it. */
+export function labelOf({ labels }: InventoryObject, key: string): string | undefined {
+  if (labels === undefined || labels === null || !Object.hasOwn(labels, key)) return undefined;
+  return labels[key];
+}
+
+export function isBeingDeleted({ deletionTimestamp }: InventoryObject): boolean {
+  return deletionTimestamp !== undefined && deletionTimestamp !== null;
 }

@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../inventory/inventory.js';
-import { labelOf } from '../inventory/labels.js';
+import { labelOf } from '../inventory/inventory.js';
 import type { LabelRequirement, LabelSelector } from './label-selector.js';
 
 /** A label selector, ready to be asked. */

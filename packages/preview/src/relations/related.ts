@@ -3,7 +3,7 @@ import type { Cluster } from '../collect/cluster.js';
 import type { Request } from '../collect/request.js';
 import type { ApiType } from '../discovery/api-type.js';
 import type { InventoryObject } from '../inventory/inventory.js';
-import { isBeingDeleted, labelOf } from '../inventory/labels.js';
+import { isBeingDeleted, labelOf } from '../inventory/inventory.js';
 import type { Relation } from '../rules.js';
 
 /** An object that another one asks for, by its name; it may not exist. */

@@ -2,7 +2,7 @@
 
 import type { VolumeRule } from '../generated/rules.js';
 import type { InventoryObject } from '../inventory/inventory.js';
-import { isBeingDeleted } from '../inventory/labels.js';
+import { isBeingDeleted } from '../inventory/inventory.js';
 import { fileSystemBackup } from './decide.js';
 import { type Fate, fate } from './snapshots.js';
 import { fieldsIn, textIn } from './volume-facts.js';

@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../inventory/inventory.js';
-import { labelOf } from '../inventory/labels.js';
+import { labelOf } from '../inventory/inventory.js';
 import { fieldsIn } from './volume-facts.js';
 
 /** The nodes on which a node agent of Velero runs, by the pods of its namespace. */

@@ -1,5 +1,5 @@
 import type { InventoryObject } from '../inventory/inventory.js';
-import { labelOf } from '../inventory/labels.js';
+import { labelOf } from '../inventory/inventory.js';
 import { fieldsIn, textIn } from './volume-facts.js';
 import type { VolumeState } from './volume-state.js';
 

@@ -75,9 +75,7 @@ export interface K8sBackupTargetSpec {
    *
    * @example {"app":"my-app"}
    */
-  label_selector?: {
-    readonly [k: string]: string;
-  } | null | undefined;
+  label_selector?: {readonly [k: string]: string} | null | undefined;
   /**
    * How long to keep the backup: whole days (d), hours (h), minutes (m) and seconds (s), in that order, each at most once. Null or the empty string means the backup operator's default. At most 99999 days with 99999 hours, or 2499999 hours alone, then 999999 minutes and 99999999 seconds, so every valid value fits the 292 years of Go's time.Duration.
    *

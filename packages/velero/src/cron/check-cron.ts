@@ -3,8 +3,8 @@ import {
   cronEveryMinuteShort,
   cronOtherReleaseRefused,
   cronOtherTimesDays,
+  draft,
   findingOf,
-  match,
   RELEASE_RANGES,
   releaseFindings,
 } from '@k8s-backup-target/lint/internal';
@@ -97,7 +97,7 @@ function coverageIssues(schedule: CronSchedule): Issue<CronRule>[] {
 
 function minuteFindings(schedule: CronSchedule): Finding[] {
   if (schedule.kind === 'fields' || schedule.seconds >= 60) return [];
-  return [findingOf(match(cronEveryMinuteShort, ''))];
+  return [findingOf(draft(cronEveryMinuteShort, ''))];
 }
 
 function otherThan(library: CronLibrary): CronLibrary {
@@ -113,9 +113,9 @@ function otherLibraryFindings(
   const result = readCron(expression, other);
   if (!result.ok) {
     return result.issues.map(({ message }) =>
-      findingOf(match(cronOtherReleaseRefused, '', { releases, reason: message })),
+      findingOf(draft(cronOtherReleaseRefused, '', { releases, reason: message })),
     );
   }
   if (runAlike(schedule, result.value)) return [];
-  return [findingOf(match(cronOtherTimesDays, '', { releases }))];
+  return [findingOf(draft(cronOtherTimesDays, '', { releases }))];
 }

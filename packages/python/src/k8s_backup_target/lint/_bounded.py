@@ -6,16 +6,16 @@ from typing import Final
 from k8s_backup_target._generated import lint as templates
 from k8s_backup_target._issue import Severity
 
-from ._finding import Finding, Match, finding_of, match
+from ._finding import Finding, FindingDraft, draft, finding_of
 
 _MOST_FINDINGS: Final = 1000
 
 
 def bounded(
-    matches: Iterable[Match],
+    drafts: Iterable[FindingDraft],
     *,
-    severity_of: Callable[[Match], Severity],
-    to_finding: Callable[[Match], Finding],
+    severity_of: Callable[[FindingDraft], Severity],
+    to_finding: Callable[[FindingDraft], Finding],
 ) -> Iterator[Finding]:
     """The first thousand findings of each severity, so no warnings hide an error.
 
@@ -24,7 +24,7 @@ def bounded(
     """
     room: dict[Severity, int] = dict.fromkeys(("error", "warning", "info"), _MOST_FINDINGS)
     is_cut = False
-    for found in matches:
+    for found in drafts:
         severity = severity_of(found)
         if room[severity] == 0:
             is_cut = True
@@ -32,4 +32,4 @@ def bounded(
             room[severity] -= 1
             yield to_finding(found)
     if is_cut:
-        yield finding_of(match(templates.TOO_MANY_ISSUES_REST, "", limit=str(_MOST_FINDINGS)))
+        yield finding_of(draft(templates.TOO_MANY_ISSUES_REST, "", limit=str(_MOST_FINDINGS)))

@@ -17,7 +17,7 @@ class Finding(Issue):
     """`error`: the backup operator or Kubernetes rejects it. `warning`: likely a mistake."""
 
 
-class Match(NamedTuple):
+class FindingDraft(NamedTuple):
     """A finding before its texts are made."""
 
     template: Template
@@ -25,13 +25,13 @@ class Match(NamedTuple):
     values: Mapping[str, str]
 
 
-def match(template: Template, path: str, **values: str) -> Match:
+def draft(template: Template, path: str, **values: str) -> FindingDraft:
     """A template that applies at a path, with a value for each placeholder but `version`."""
-    return Match(template, path, values)
+    return FindingDraft(template, path, values)
 
 
-def finding_of(found: Match) -> Finding:
-    """The finding of a match."""
+def finding_of(found: FindingDraft) -> Finding:
+    """The finding of a draft."""
     template, path, values = found
     message, remedy = fill(template.message, values), fill(template.remedy, values)
     return Finding(path, template.rule, message, remedy, severity=template.severity)

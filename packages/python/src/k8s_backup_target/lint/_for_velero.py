@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from k8s_backup_target._generated.velero_releases import DEFAULT_VELERO_VERSION
 
 from ._bounded import bounded
-from ._finding import Finding, Match, finding_of
+from ._finding import Finding, FindingDraft, finding_of
 from ._lists import lists_of
-from ._rules.cluster_scope import cluster_scope_matches
-from ._rules.namespaces import namespace_matches
-from ._rules.resources import resource_matches
-from ._rules.selector import selector_matches
-from ._rules.spec import spec_matches
+from ._rules.cluster_scope import cluster_scope_findings
+from ._rules.namespaces import namespace_findings
+from ._rules.resources import resource_findings
+from ._rules.selector import selector_findings
+from ._rules.spec import spec_findings
 from ._velero_version import release_findings, resolve_velero_version
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def lint_for_velero(
     findings = bounded(
         (
             found
-            for found in _velero_matches(spec)
+            for found in _velero_findings(spec)
             if found.template.releases is None or release in found.template.releases
         ),
         severity_of=lambda found: found.template.velero_severity,
@@ -52,16 +52,16 @@ def lint_for_velero(
     return (*findings, *release_findings(velero))
 
 
-def _velero_matches(spec: read.K8sBackupTargetSpec) -> Iterator[Match]:
+def _velero_findings(spec: read.K8sBackupTargetSpec) -> Iterator[FindingDraft]:
     lists = lists_of(spec)
-    yield from spec_matches(spec)
-    yield from namespace_matches(lists)
-    yield from resource_matches(lists)
-    yield from cluster_scope_matches(spec.include_cluster_resources, lists)
-    yield from selector_matches(spec, lists)
+    yield from spec_findings(spec)
+    yield from namespace_findings(lists)
+    yield from resource_findings(lists)
+    yield from cluster_scope_findings(spec.include_cluster_resources, lists)
+    yield from selector_findings(spec, lists)
 
 
-def _velero_finding(found: Match, version: str) -> Finding:
+def _velero_finding(found: FindingDraft, version: str) -> Finding:
     template, path, values = found
-    finding = finding_of(Match(template, path, {**values, "version": version}))
+    finding = finding_of(FindingDraft(template, path, {**values, "version": version}))
     return replace(finding, severity=template.velero_severity)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from k8s_backup_target._generated import lint as templates
 
 from ._bounded import bounded
-from ._finding import Finding, finding_of, match
+from ._finding import Finding, draft, finding_of
 from ._lists import lists_of
-from ._rules.spec import spec_matches
+from ._rules.spec import spec_findings
 
 if TYPE_CHECKING:
     from k8s_backup_target import read
@@ -28,7 +28,7 @@ def lint_spec(spec: read.K8sBackupTargetSpec) -> tuple[Finding, ...]:
 def findings_in(spec: read.K8sBackupTargetSpec) -> Iterator[Finding]:
     """The findings of `lint_spec` one by one: take as many as you show."""
     return bounded(
-        spec_matches(spec),
+        spec_findings(spec),
         severity_of=lambda found: found.template.severity,
         to_finding=finding_of,
     )
@@ -42,6 +42,6 @@ def lint_published(spec: read.K8sBackupTargetSpec) -> tuple[Finding, ...]:
     """
     filters = (*lists_of(spec), spec.label_selector)
     everything = (
-        () if any(filters) else (finding_of(match(templates.BACKS_UP_EVERYTHING_EMPTY, "")),)
+        () if any(filters) else (finding_of(draft(templates.BACKS_UP_EVERYTHING_EMPTY, "")),)
     )
     return (*lint_spec(spec), *everything)

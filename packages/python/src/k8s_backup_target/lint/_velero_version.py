@@ -13,7 +13,7 @@ from k8s_backup_target._generated.velero_releases import (
 )
 from k8s_backup_target._template import fill
 
-from ._finding import Finding, finding_of, match
+from ._finding import Finding, draft, finding_of
 
 _RELEASE: Final = re.compile(
     r"([0-9]{1,4})\.([0-9]{1,4})\.([0-9]{1,4})(?:[-+_][0-9A-Za-z.+_-]{1,60})?"
@@ -96,4 +96,4 @@ def release_findings(velero: VeleroVersion) -> tuple[Finding, ...]:
     if velero.is_measured:
         return ()
     values = {"version": velero.version, "release": velero.rules.release}
-    return (finding_of(match(templates.RELEASE_NOT_MEASURED_NEAREST, "", **values)),)
+    return (finding_of(draft(templates.RELEASE_NOT_MEASURED_NEAREST, "", **values)),)

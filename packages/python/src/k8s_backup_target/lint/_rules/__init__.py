@@ -1,1 +1,1 @@
-"""The rules, each a generator of matches: who takes the first ones pays for no more."""
+"""The rules, each a generator of findings: who takes the first ones pays for no more."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from k8s_backup_target._generated import lint as templates
-from k8s_backup_target.lint._finding import Match, match
+from k8s_backup_target.lint._finding import FindingDraft, draft
 from k8s_backup_target.lint._lists import Lists
 
 from .resources import first_index
@@ -15,41 +15,41 @@ _CLAIMS: Final = re.compile(r"(?:pvc|persistentvolumeclaims?)\.?", re.ASCII | re
 _VOLUMES: Final = re.compile(r"(?:pv|persistentvolumes?)\.?", re.ASCII | re.IGNORECASE)
 
 
-def cluster_scope_matches(included: bool | None, lists: Lists) -> Iterator[Match]:  # noqa: FBT001
+def cluster_scope_findings(included: bool | None, lists: Lists) -> Iterator[FindingDraft]:  # noqa: FBT001
     """Each remedy leads to a spec in which this finds nothing, never to and fro."""
     if included is None:
-        yield from _undecided_matches(lists)
-        yield from _lost_volume_matches(lists)
+        yield from _undecided_findings(lists)
+        yield from _lost_volume_findings(lists)
     elif not included:
         named = lists.names_namespaces
-        yield match(
+        yield draft(
             templates.CLUSTER_SCOPE_NONE_NAMED
             if named
             else templates.CLUSTER_SCOPE_NONE_EVERYWHERE,
             _PATH,
         )
     elif lists.names_namespaces and not lists.names_resources:
-        yield match(templates.CLUSTER_SCOPE_ALL_ALL, _PATH)
+        yield draft(templates.CLUSTER_SCOPE_ALL_ALL, _PATH)
 
 
-def _undecided_matches(lists: Lists) -> Iterator[Match]:
+def _undecided_findings(lists: Lists) -> Iterator[FindingDraft]:
     if lists.names_namespaces:
         return
     is_unfiltered = not lists.include_resources and not lists.exclude_resources
     if lists.every_namespace:
         if lists.exclude_resources:
-            yield match(templates.CLUSTER_SCOPE_UNDECIDED_EXCLUDES, _PATH)
+            yield draft(templates.CLUSTER_SCOPE_UNDECIDED_EXCLUDES, _PATH)
         elif is_unfiltered:
-            yield match(templates.CLUSTER_SCOPE_UNDECIDED_UNFILTERED, _PATH)
+            yield draft(templates.CLUSTER_SCOPE_UNDECIDED_UNFILTERED, _PATH)
     elif is_unfiltered:
-        yield match(templates.CLUSTER_SCOPE_UNDECIDED_EXCLUDING, _PATH)
+        yield draft(templates.CLUSTER_SCOPE_UNDECIDED_EXCLUDING, _PATH)
     elif not lists.names_resources:
-        yield match(templates.CLUSTER_SCOPE_UNDECIDED_NAMESPACES, _PATH)
+        yield draft(templates.CLUSTER_SCOPE_UNDECIDED_NAMESPACES, _PATH)
 
 
-def _lost_volume_matches(lists: Lists) -> Iterator[Match]:
+def _lost_volume_findings(lists: Lists) -> Iterator[FindingDraft]:
     index = first_index(_CLAIMS, lists.include_resources)
     if not lists.names_resources or index == -1:
         return
     if first_index(_VOLUMES, lists.include_resources) == -1:
-        yield match(templates.PERSISTENT_VOLUMES_LOST_CLAIMS, f"/include_resources/{index}")
+        yield draft(templates.PERSISTENT_VOLUMES_LOST_CLAIMS, f"/include_resources/{index}")

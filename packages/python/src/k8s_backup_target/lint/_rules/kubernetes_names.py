@@ -6,7 +6,7 @@ from typing import Final
 
 from k8s_backup_target._generated import lint as templates
 from k8s_backup_target._lint_template import Template
-from k8s_backup_target.lint._finding import Match, match
+from k8s_backup_target.lint._finding import FindingDraft, draft
 from k8s_backup_target.lint._names import (
     MAX_LABEL,
     is_dns_label,
@@ -27,29 +27,29 @@ _GLOB_FAULTS: Final[Mapping[GlobFault, Template]] = {
 _GLOB_SIGNS: Final = re.compile(r"[*?\[\]]")
 
 
-def label_key_match(key: str, path: str) -> Iterator[Match]:
+def label_key_finding(key: str, path: str) -> Iterator[FindingDraft]:
     """A label key: an optional DNS subdomain and a slash, then at most 63 characters."""
     prefix, slash, rest = key.partition("/")
     name = rest if slash else key
     if "/" in name:
-        yield match(templates.LABEL_KEY_SLASHES, path, key=key)
+        yield draft(templates.LABEL_KEY_SLASHES, path, key=key)
     elif slash and not is_dns_subdomain(prefix):
-        yield match(templates.LABEL_KEY_PREFIX, path, key=key)
+        yield draft(templates.LABEL_KEY_PREFIX, path, key=key)
     elif is_longer_than(name, MAX_LABEL):
-        yield match(templates.LABEL_KEY_LONG, path, key=key, limit=_LIMIT)
+        yield draft(templates.LABEL_KEY_LONG, path, key=key, limit=_LIMIT)
     elif not is_qualified_name(name):
-        yield match(templates.LABEL_KEY_FORM, path, key=key)
+        yield draft(templates.LABEL_KEY_FORM, path, key=key)
 
 
-def label_value_match(value: str, path: str) -> Iterator[Match]:
+def label_value_finding(value: str, path: str) -> Iterator[FindingDraft]:
     """A label value: empty, or a name of at most 63 characters."""
     if is_longer_than(value, MAX_LABEL):
-        yield match(templates.LABEL_VALUE_LONG, path, value=value, limit=_LIMIT)
+        yield draft(templates.LABEL_VALUE_LONG, path, value=value, limit=_LIMIT)
     elif value and not is_qualified_name(value):
-        yield match(templates.LABEL_VALUE_FORM, path, value=value)
+        yield draft(templates.LABEL_VALUE_FORM, path, value=value)
 
 
-def namespace_match(name: str, path: str) -> Iterator[Match]:
+def namespace_finding(name: str, path: str) -> Iterator[FindingDraft]:
     """A namespace, or a glob as Velero takes it: `*`, `?`, `[abc]`, `[a-z]`.
 
     What remains of a glob when these signs are read as letters must be a namespace's name.
@@ -57,24 +57,24 @@ def namespace_match(name: str, path: str) -> Iterator[Match]:
     brackets = _bracket_fault(name)
     # Some releases take two stars, and then judge the rest of the name.
     if "**" in name:
-        yield match(templates.NAMESPACE_NAME_STARS, path, name=name)
+        yield draft(templates.NAMESPACE_NAME_STARS, path, name=name)
     if _SIGNS.search(name):
-        yield match(templates.NAMESPACE_NAME_SIGN, path, name=name)
+        yield draft(templates.NAMESPACE_NAME_SIGN, path, name=name)
     elif brackets is not None:
-        yield match(brackets, path, name=name)
+        yield draft(brackets, path, name=name)
     elif is_longer_than(name, MAX_LABEL):
-        yield match(templates.NAMESPACE_NAME_LONG, path, name=name, limit=_LIMIT)
+        yield draft(templates.NAMESPACE_NAME_LONG, path, name=name, limit=_LIMIT)
     elif not is_dns_label(_GLOB_SIGNS.sub("x", name)):
-        yield match(templates.NAMESPACE_NAME_FORM, path, name=name)
+        yield draft(templates.NAMESPACE_NAME_FORM, path, name=name)
     else:
-        yield from glob_match(name, path)
+        yield from glob_finding(name, path)
 
 
-def glob_match(name: str, path: str) -> Iterator[Match]:
+def glob_finding(name: str, path: str) -> Iterator[FindingDraft]:
     """A pattern whose brackets Velero does not read as they are written."""
     fault = glob_fault(name)
     if fault is not None:
-        yield match(_GLOB_FAULTS[fault], path, name=name)
+        yield draft(_GLOB_FAULTS[fault], path, name=name)
 
 
 def _bracket_fault(pattern: str) -> Template | None:

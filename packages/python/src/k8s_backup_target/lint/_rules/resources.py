@@ -6,7 +6,7 @@ from typing import Final
 
 from k8s_backup_target._generated import lint as templates
 from k8s_backup_target._lint_template import Template
-from k8s_backup_target.lint._finding import Match, match
+from k8s_backup_target.lint._finding import FindingDraft, draft
 from k8s_backup_target.lint._lists import Lists
 
 # Kubernetes' short names of its own types: Velero knows them in lower case only.
@@ -32,19 +32,19 @@ _ALWAYS_EXCLUDED: Final = frozenset(
 )
 
 
-def resource_matches(lists: Lists) -> Iterator[Match]:
+def resource_findings(lists: Lists) -> Iterator[FindingDraft]:
     """Findings about the names, one by one and together."""
-    yield from _name_matches("include_resources", lists.include_resources)
-    yield from _name_matches("exclude_resources", lists.exclude_resources)
-    yield from _event_matches(lists.exclude_resources)
-    yield from _emptied_list_matches(lists.include_resources)
+    yield from _name_findings("include_resources", lists.include_resources)
+    yield from _name_findings("exclude_resources", lists.exclude_resources)
+    yield from _event_findings(lists.exclude_resources)
+    yield from _emptied_list_findings(lists.include_resources)
 
 
-def _name_matches(field: str, names: Sequence[str]) -> Iterator[Match]:
+def _name_findings(field: str, names: Sequence[str]) -> Iterator[FindingDraft]:
     for index, name in enumerate(names):
         template = _template_for(name)
         if template is not None:
-            yield match(template, f"/{field}/{index}", name=name)
+            yield draft(template, f"/{field}/{index}", name=name)
 
 
 def _template_for(name: str) -> Template | None:
@@ -72,17 +72,17 @@ def first_index(pattern: re.Pattern[str], names: Sequence[str]) -> int:
     return next((index for index, name in enumerate(names) if pattern.fullmatch(name)), -1)
 
 
-def _event_matches(excluded: Sequence[str]) -> Iterator[Match]:
+def _event_findings(excluded: Sequence[str]) -> Iterator[FindingDraft]:
     core, grouped = first_index(_EVENTS, excluded), first_index(_NEW_EVENTS, excluded)
     if (core == -1) != (grouped == -1):
         path = f"/exclude_resources/{max(core, grouped)}"
-        yield match(templates.EVENTS_IN_TWO_GROUPS_ONE, path)
+        yield draft(templates.EVENTS_IN_TWO_GROUPS_ONE, path)
 
 
-def _emptied_list_matches(included: Sequence[str]) -> Iterator[Match]:
+def _emptied_list_findings(included: Sequence[str]) -> Iterator[FindingDraft]:
     if not included:
         return
     if all(name == "" for name in included):
-        yield match(templates.EMPTIED_LIST_NAMES, "/include_resources")
+        yield draft(templates.EMPTIED_LIST_NAMES, "/include_resources")
     elif all(name == "" or name in _ALWAYS_EXCLUDED for name in included):
-        yield match(templates.EMPTIED_LIST_SNAPSHOTS, "/include_resources")
+        yield draft(templates.EMPTIED_LIST_SNAPSHOTS, "/include_resources")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from k8s_backup_target._generated import lint as templates
-from k8s_backup_target.lint._finding import Match, match
+from k8s_backup_target.lint._finding import FindingDraft, draft
 from k8s_backup_target.lint._lists import Lists
 
 if TYPE_CHECKING:
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 _PATH: Final = "/label_selector"
 
 
-def selector_matches(spec: read.K8sBackupTargetSpec, lists: Lists) -> Iterator[Match]:
+def selector_findings(spec: read.K8sBackupTargetSpec, lists: Lists) -> Iterator[FindingDraft]:
     """Findings about what the selector pulls in and what it drops."""
     if not spec.label_selector:
         return
-    yield match(templates.SELECTOR_PULLS_UNLABELLED_PULLED, _PATH)
+    yield draft(templates.SELECTOR_PULLS_UNLABELLED_PULLED, _PATH)
     if lists.every_namespace:
-        yield match(templates.SELECTOR_DROPS_NAMESPACES_DROPPED, _PATH)
+        yield draft(templates.SELECTOR_DROPS_NAMESPACES_DROPPED, _PATH)
     if _collects_definitions(spec, lists):
-        yield match(templates.SELECTOR_DROPS_DEFINITIONS_DROPPED, _PATH)
+        yield draft(templates.SELECTOR_DROPS_DEFINITIONS_DROPPED, _PATH)
 
 
 def _collects_definitions(spec: read.K8sBackupTargetSpec, lists: Lists) -> bool:

@@ -6,7 +6,7 @@ from k8s_backup_target._generated import cron_templates
 from k8s_backup_target._generated import lint as templates
 from k8s_backup_target._generated.velero_releases import DEFAULT_VELERO_VERSION
 from k8s_backup_target._issue import ContractError
-from k8s_backup_target.lint._finding import Finding, finding_of, match
+from k8s_backup_target.lint._finding import Finding, draft, finding_of
 from k8s_backup_target.lint._velero_version import release_findings, resolve_velero_version
 
 from .coverage import refuse_gaps, run_alike
@@ -67,7 +67,7 @@ def _read(expression: object, library: CronLibrary) -> CronSchedule:
 
 def _minute_findings(schedule: CronSchedule) -> Iterator[Finding]:
     if isinstance(schedule, EverySchedule) and schedule.seconds < _MINUTE:
-        yield finding_of(match(templates.CRON_EVERY_MINUTE_SHORT, ""))
+        yield finding_of(draft(templates.CRON_EVERY_MINUTE_SHORT, ""))
 
 
 def _other_library_findings(
@@ -80,7 +80,7 @@ def _other_library_findings(
     except ContractError as error:
         template = templates.CRON_OTHER_RELEASE_REFUSED
         for issue in error.issues:
-            yield finding_of(match(template, "", releases=releases, reason=issue.message))
+            yield finding_of(draft(template, "", releases=releases, reason=issue.message))
         return
     if not run_alike(schedule, others):
-        yield finding_of(match(templates.CRON_OTHER_TIMES_DAYS, "", releases=releases))
+        yield finding_of(draft(templates.CRON_OTHER_TIMES_DAYS, "", releases=releases))
