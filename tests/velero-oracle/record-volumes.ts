@@ -1,5 +1,5 @@
 /**
- * `npm run velero-volumes -- [--volumes N] [--seed S] [--release R] [--report FILE] [--record FILE]`: asks each
+ * `npm run velero-volumes -- [--volumes N] [--seed S] [--release R]... [--report FILE] [--record FILE]`: asks each
  * release of Velero what it decides about the data of random volumes, and of the cases of tests/preview.
  *
  * `--report` writes the figures, `--record` what Velero answers to the cases. Exit status: 0 all agree, 1 something
@@ -100,7 +100,7 @@ function readOptions(): Options {
     options: {
       volumes: { type: 'string', default: '5000' },
       seed: { type: 'string' },
-      release: { type: 'string' },
+      release: { type: 'string', multiple: true },
       report: { type: 'string' },
       record: { type: 'string' },
     },
@@ -108,7 +108,8 @@ function readOptions(): Options {
   const [volumes, seed] = [Number(values.volumes), Number(values.seed ?? Date.now() % 2 ** 31)];
   if (!Number.isInteger(volumes) || volumes < 1) throw new Error('--volumes must be positive');
   if (!Number.isInteger(seed)) throw new Error('--seed must be an integer');
-  const releases = JUDGED_RELEASES.filter((one) => (values.release ?? one) === one);
+  const asked: readonly string[] = values.release ?? JUDGED_RELEASES;
+  const releases = JUDGED_RELEASES.filter((one) => asked.includes(one));
   if (releases.length === 0)
     throw new Error(`--release must be one of ${JUDGED_RELEASES.join(', ')}`);
   return { volumes, seed, releases, report: values.report, record: values.record };
