@@ -24,6 +24,7 @@ export type {
   VeleroState,
 } from './inventory/inventory.js';
 export { InventoryError, isInventoryError } from './inventory/inventory-error.js';
+export { policyFaults } from './policy-faults.js';
 export { type PreviewOptions, preview } from './preview.js';
 export { chainOf, decisionFor } from './result/chain.js';
 export { type Comparison, compare } from './result/compare.js';
@@ -48,4 +49,5 @@ export { volumeDecisions } from './volume-decisions.js';
 export { volumeFates } from './volume-fates.js';
 export type { VolumeDecision } from './volumes/decisions.js';
 export type { VolumeFate } from './volumes/fates.js';
+export type { PolicyFinding } from './volumes/policy-faults.js';
 export type { VolumeMethod } from './volumes/snapshots.js';

@@ -22,7 +22,7 @@ import { findObject } from '../preview/find-object.js';
 import { objectsText, previewText } from '../preview/preview-text.js';
 import { inventoryFor, type NamedInventory } from '../preview/read-inventory.js';
 import { treeOf } from '../preview/tree.js';
-import { countVolumes, volumesText, withData } from '../preview/volumes.js';
+import { countVolumes, dataStory, volumesText, withData } from '../preview/volumes.js';
 import { type FoundSpec, findSpecs } from '../specs/find-specs.js';
 import { pickSpec } from '../specs/pick-spec.js';
 import { veleroRelease } from '../velero/velero-release.js';
@@ -39,8 +39,8 @@ export const run: Run = async (invocation) => {
   const picked = pickSpec(specs, textOption(options, 'app'));
   const result = previewOf(picked, cluster, version);
   const why = textOption(options, 'why');
-  if (why !== undefined) return whyReport(result, cluster, why);
   const fates = volumeFates(picked.spec, cluster.inventory, { veleroVersion: version });
+  if (why !== undefined) return whyReport(result, fates, cluster, why);
   return options['volumes'] === true
     ? volumesReport(fates)
     : treeReport(result, fates, cluster, options);
@@ -119,9 +119,14 @@ function objectData({ pulledBy, refused, ...decision }: Decision) {
   return { ...decision, pulledBy: pulledBy?.key ?? null, refusedFor: refused?.key ?? null };
 }
 
-function whyReport(result: PreviewResult, { inventory }: NamedInventory, asked: string): Report {
+function whyReport(
+  result: PreviewResult,
+  fates: readonly VolumeFate[],
+  { inventory }: NamedInventory,
+  asked: string,
+): Report {
   const key = findObject(asked, result, inventory);
-  const story = explain(result, key);
+  const story = [...explain(result, key), ...dataStory(fates, key)];
   const included = result.decisions.some((decision) => decision.key === key && decision.included);
   return {
     exitCode: 0,

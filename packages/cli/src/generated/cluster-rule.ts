@@ -28,6 +28,12 @@
  * | `ttl-below-collection` | Backups that are kept for less than an hour |
  * | `backup-stuck` | a Backup that is under way for longer than Velero lets one be |
  * | `application` | an application that is not protected, at risk, or of which that is not known |
+ * | `policy-condition-empty` | a condition of a volume policy that says nothing |
+ * | `policy-capacity-from-zero` | a volume policy whose capacity begins at 0, without another condition |
+ * | `policy-volume-type-unknown` | a volume policy with a type that no volume has |
+ * | `volume-names-spaced` | a list of volumes in an annotation with blanks around a name |
+ * | `volume-name-unknown` | an annotation that names a volume which the pod does not have |
+ * | `volume-annotation-misplaced` | an annotation about volumes on a workload, and not on its pods |
  */
 export type ClusterRule =
   | "unknown-field"
@@ -52,4 +58,10 @@ export type ClusterRule =
   | "ttl-below-interval"
   | "ttl-below-collection"
   | "backup-stuck"
-  | "application";
+  | "application"
+  | "policy-condition-empty"
+  | "policy-capacity-from-zero"
+  | "policy-volume-type-unknown"
+  | "volume-names-spaced"
+  | "volume-name-unknown"
+  | "volume-annotation-misplaced";

@@ -11,13 +11,20 @@ import { filterFaults, isByScope } from './filter-faults.js';
 import type { Judgement } from './judgement.js';
 import { objectFaults } from './object-faults.js';
 import { type Problem, problemAt, type Stated, statedBy } from './problem.js';
+import { volumeFaults } from './volume-faults.js';
 
-/** Judges an object of Velero; other objects hold nothing to judge. */
+/** Judges an object of Velero, and what other objects say to it: policies, and annotations about volumes. */
 export function judgeObject(input: ShapedInput, veleroVersion: string): Judgement {
   const object = fieldsOf(input.value);
   const { kind } = object;
-  if (!isVeleroKind(kind) || !isOfVelero(object)) return { judged: 0, problems: [] };
-  if (input.document.source.isPatch === true) return judgePatch(input, kind, veleroVersion);
+  const { isPatch = false } = input.document.source;
+  if (!isVeleroKind(kind) || !isOfVelero(object)) {
+    // A patch leaves out what the object has, such as the volumes of a pod.
+    const faults = isPatch ? undefined : volumeFaults(object, veleroVersion);
+    const problems = faults?.map((fault) => problemIn(input, fault.path, fault)) ?? [];
+    return { judged: faults === undefined ? 0 : 1, problems };
+  }
+  if (isPatch) return judgePatch(input, kind, veleroVersion);
   const { faults, stored } = objectFaults(kind, object, veleroVersion);
   return {
     judged: 1,

@@ -96,4 +96,18 @@ describe('kbt preview', () => {
     const { volumes } = JSON.parse((await preview('--volumes', '-o', 'json')).stdout);
     expect(volumes).toHaveLength(2);
   });
+
+  it('tells with --why what becomes of the data, of a claim, a volume and a pod', async () => {
+    const why = async (object: string) => (await preview('--why', object)).stdout;
+    const lost =
+      'The data of app/job, in pod app/job, is not saved: its pod does not run, so that Velero skips it with a warning (kbt explain pod-not-running).';
+    expect(await why('persistentvolumeclaims/app/job')).toContain(lost);
+    expect(await why('persistentvolumes/pv-2')).toContain(lost);
+    expect(await why('pods/app/job')).toContain(lost);
+    expect(await why('persistentvolumeclaims/app/web')).toContain(
+      'The data of app/web, in pod app/web, is saved, by a copy of its files: file-system backup is asked for',
+    );
+    expect(await why('pods/app/web')).not.toContain('tmp');
+    expect(await why('namespaces/app')).not.toContain('data of');
+  });
 });

@@ -99,3 +99,42 @@ const METHODS: Readonly<Record<VolumeFate['method'], string>> = {
   none: 'not saved',
   unknown: 'not known',
 };
+
+/**
+ * What becomes of the data behind an object: of a claim, of a PersistentVolume, or of a pod's volumes that outlive it.
+ * One sentence for each volume; none for an object of another type.
+ */
+export function dataStory(fates: readonly VolumeFate[], key: string): readonly string[] {
+  const [resource = '', namespace = '', name = ''] = key.split('/');
+  const place = `${namespace}/${name}`;
+  const isMeant: Readonly<Record<string, (fate: VolumeFate) => boolean>> = {
+    persistentvolumeclaims: ({ claim }) => claim === place,
+    persistentvolumes: ({ persistentVolume }) => persistentVolume === name,
+    pods: ({ pod, source }) => pod === place && !NO_DATA.includes(source ?? ''),
+  };
+  const chosen = Object.hasOwn(isMeant, resource) ? isMeant[resource] : undefined;
+  return fates.filter((fate) => chosen?.(fate) === true).map(sentenceOf);
+}
+
+function sentenceOf(fate: VolumeFate): string {
+  const { claim, pod, volume, persistentVolume, method, rule } = fate;
+  const what = claim ?? persistentVolume ?? volume ?? '';
+  const where = pod === null ? '' : `, in pod ${pod},`;
+  const clause = `${VOLUME_RULES[rule]} (kbt explain ${rule})`;
+  if (method === 'unknown')
+    return `Whether the data of ${what}${where} is saved is not known: ${clause}.`;
+  if (method === 'error') return `The data of ${what}${where} is lost, with its object: ${clause}.`;
+  return isSaved(fate)
+    ? `The data of ${what}${where} is saved, by ${WAYS[method]}: ${clause}.`
+    : `The data of ${what}${where} is not saved: ${clause}.`;
+}
+
+const WAYS: Readonly<Record<VolumeFate['method'], string>> = {
+  'csi-data-mover': 'a CSI snapshot that is moved into the store',
+  'csi-snapshot': 'a CSI snapshot, which stays in the storage system',
+  error: 'nothing',
+  'fs-backup': 'a copy of its files',
+  'native-snapshot': 'a snapshot of the provider',
+  none: 'nothing',
+  unknown: 'nothing that is known',
+};

@@ -6,7 +6,7 @@ import { MODEL, type RecordedRun, veleroObject } from './recorded-runs.js';
 
 /** Runs that break one rule or a few, each. */
 export function brokenRuns(): readonly RecordedRun[] {
-  return [...databags(), ...objects(), ...previews(), ...clusters()];
+  return [...databags(), ...objects(), ...volumes(), ...previews(), ...clusters()];
 }
 
 function validate(document: unknown, ...more: readonly string[]): RecordedRun {
@@ -28,6 +28,19 @@ function databags(): RecordedRun[] {
       words: ['targets', 'unit.json', 'model.json'],
       files: { 'unit.json': { 'integrator/0': unit }, 'model.json': MODEL },
     },
+  ];
+}
+
+function volumes(): RecordedRun[] {
+  const entry = (conditions: string) => `- conditions: ${conditions}\n  action: {type: skip}\n`;
+  const entries = ['{nfs: }', '{capacity: "0,1Gi"}', '{volumeTypes: [NFS]}'].map(entry).join('');
+  const data = { policy: `version: v1\nvolumePolicies:\n${entries}` };
+  const annotations = { 'backup.velero.io/backup-volumes': 'a, b,c' };
+  const template = { metadata: { annotations }, spec: { volumes: [{ name: 'a' }] } };
+  const metadata = { name: 'web', annotations };
+  return [
+    validate({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'p' }, data }),
+    validate({ apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { template } }),
   ];
 }
 

@@ -200,7 +200,13 @@ export type Rule =
   | "application"
   | "identity-size"
   | "one-target-only"
-  | "ttl-range";
+  | "ttl-range"
+  | "policy-condition-empty"
+  | "policy-capacity-from-zero"
+  | "policy-volume-type-unknown"
+  | "volume-names-spaced"
+  | "volume-name-unknown"
+  | "volume-annotation-misplaced";
 
 /** Every rule with its reason and its source, by subject and id, in the order of the catalogue. */
 export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Explanation>>>> = {
@@ -2266,6 +2272,66 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Go time.Duration"],
       findings: [
         { rule: "ttl-range", severity: "error", message: "\"{ttl}\" is longer than the 292 years that Go can hold", remedy: "shorten it" },
+      ],
+    },
+    "policy-condition-empty": {
+      rule: "policy-condition-empty",
+      scope: "object",
+      finds: "a condition of a volume policy that says nothing",
+      why: "Velero drops it: the entry then matches every volume that its other conditions allow, with none of them every volume.",
+      sources: ["Velero internal/resourcepolicies, run on random policies at each release"],
+      findings: [
+        { rule: "policy-condition-empty", severity: "warning", message: "says nothing, so it is not a condition: the entry matches any volume", remedy: "write empty braces for any volume of this kind, or the values that it must have" },
+      ],
+    },
+    "policy-capacity-from-zero": {
+      rule: "policy-capacity-from-zero",
+      scope: "object",
+      finds: "a volume policy whose capacity begins at 0, without another condition",
+      why: "A volume without a PersistentVolume has no capacity, which Velero reads as 0: every emptyDir of every pod matches.",
+      sources: ["Velero internal/resourcepolicies, run on random policies at each release"],
+      findings: [
+        { rule: "policy-capacity-from-zero", severity: "warning", message: "begins at 0, so it also matches every emptyDir and other volume without a PersistentVolume", remedy: "add a condition, such as volumeTypes or storageClass, or begin above 0" },
+      ],
+    },
+    "policy-volume-type-unknown": {
+      rule: "policy-volume-type-unknown",
+      scope: "object",
+      finds: "a volume policy with a type that no volume has",
+      why: "Velero accepts any text, and compares it with the name of the source in the PersistentVolume or the pod, in its letters.",
+      sources: ["Velero internal/resourcepolicies, run on random policies at each release"],
+      findings: [
+        { rule: "policy-volume-type-unknown", severity: "warning", message: "has a type that no volume is, so it never matches", remedy: "write the name of the source, such as nfs, csi, emptyDir or hostPath" },
+      ],
+    },
+    "volume-names-spaced": {
+      rule: "volume-names-spaced",
+      scope: "object",
+      finds: "a list of volumes in an annotation with blanks around a name",
+      why: "Velero splits it at commas and keeps the blanks: \"a, b\" names a and \" b\", which no volume is.",
+      sources: ["Velero pkg/util/podvolume, GetVolumesToBackup and GetVolumesToExclude"],
+      findings: [
+        { rule: "volume-names-spaced", severity: "warning", message: "names {name}, blank included, which no volume is", remedy: "write the names with commas alone between them" },
+      ],
+    },
+    "volume-name-unknown": {
+      rule: "volume-name-unknown",
+      scope: "object",
+      finds: "an annotation that names a volume which the pod does not have",
+      why: "Velero ignores the name; the volume that was meant is treated as if it were not there.",
+      sources: ["Velero pkg/util/podvolume, GetVolumesToBackup and GetVolumesToExclude"],
+      findings: [
+        { rule: "volume-name-unknown", severity: "warning", message: "names {name}, which the pod does not have", remedy: "write the name of an entry of spec.volumes" },
+      ],
+    },
+    "volume-annotation-misplaced": {
+      rule: "volume-annotation-misplaced",
+      scope: "object",
+      finds: "an annotation about volumes on a workload, and not on its pods",
+      why: "Velero reads it from pods alone: a workload gives its pods the annotations of its template.",
+      sources: ["Velero pkg/util/podvolume, GetVolumesToBackup and GetVolumesToExclude"],
+      findings: [
+        { rule: "volume-annotation-misplaced", severity: "warning", message: "has no effect here: Velero reads it from pods", remedy: "write it below spec.template.metadata.annotations" },
       ],
     },
   },

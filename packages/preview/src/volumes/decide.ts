@@ -1,4 +1,4 @@
-// Room: What Velero decides about the data of each volume. May import collect, inventory, policies, relations, resources.
+// Room: What Velero decides about the data of each volume. May import collect, inventory, policies, relations, resources, yaml.
 /** Velero's volume helper: whether a volume is for file-system backup, or for a snapshot. */
 
 import type { VolumeRule } from '../generated/rules.js';

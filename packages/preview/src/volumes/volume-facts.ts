@@ -82,6 +82,11 @@ const OF_POD = [
 /** Velero's names where they differ from those of the fields. */
 const NAMES: Readonly<Record<string, string>> = { storageos: 'storageOS' };
 
+/** Every type that a policy can name. */
+export const VOLUME_TYPES: readonly string[] = [...OF_VOLUME, ...OF_POD].map(
+  (kind) => NAMES[kind] ?? kind,
+);
+
 type Fields = Readonly<Record<string, unknown>>;
 
 /** The fields of an object; none for anything else. */

@@ -16,6 +16,12 @@
  * | `schedule-name-long` | a Schedule whose name is longer than 63 characters |
  * | `duration-unreadable` | a ttl or timeout of a Backup or Schedule that Go cannot parse, such as 30d |
  * | `ttl-negative` | a ttl of a Backup or Schedule that is below zero |
+ * | `policy-condition-empty` | a condition of a volume policy that says nothing |
+ * | `policy-capacity-from-zero` | a volume policy whose capacity begins at 0, without another condition |
+ * | `policy-volume-type-unknown` | a volume policy with a type that no volume has |
+ * | `volume-names-spaced` | a list of volumes in an annotation with blanks around a name |
+ * | `volume-name-unknown` | an annotation that names a volume which the pod does not have |
+ * | `volume-annotation-misplaced` | an annotation about volumes on a workload, and not on its pods |
  */
 export type ObjectRule =
   | "unknown-field"
@@ -28,4 +34,10 @@ export type ObjectRule =
   | "object-label"
   | "schedule-name-long"
   | "duration-unreadable"
-  | "ttl-negative";
+  | "ttl-negative"
+  | "policy-condition-empty"
+  | "policy-capacity-from-zero"
+  | "policy-volume-type-unknown"
+  | "volume-names-spaced"
+  | "volume-name-unknown"
+  | "volume-annotation-misplaced";
