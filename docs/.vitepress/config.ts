@@ -12,6 +12,7 @@ const NOT_PAGES = [
   '{.changeset,.github,scripts,tests,tools}/**',
   'schema/{rules,velero}/**',
   '**/CHANGELOG.md',
+  'packages/create/readmes/**',
 ];
 
 function documentOf(page: string): string {
@@ -47,7 +48,7 @@ export default defineConfig({
     notFound: { quote: 'This page does not exist, or has another address now.' },
     outline: [2, 3],
     nav: [
-      ...SECTIONS.slice(0, 4).map(({ title, pages: [first] }) => ({
+      ...SECTIONS.filter(({ title }) => title !== 'Project').map(({ title, pages: [first] }) => ({
         text: title,
         link: addressOf(first?.[1] ?? 'docs/index.md'),
       })),

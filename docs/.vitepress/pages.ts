@@ -1,10 +1,43 @@
 /** The site's pages: which document is read under which address, and in which order. */
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
 export interface Section {
   readonly title: string;
   /** Each with its title in the side bar, and the document in the repository. */
   readonly pages: readonly (readonly [title: string, document: string])[];
 }
+
+/** The reference of the packages' APIs, by the names that they are imported by. `docs-api` writes the pages. */
+const API: Section = {
+  title: 'API',
+  pages: [
+    ...[
+      'provider',
+      'requirer',
+      'juju',
+      'juju/agent-socket',
+      'juju/agent-protocol',
+      'juju-testing',
+      'schema',
+      'lint',
+      'lint/explain',
+      'velero',
+      'velero/objects',
+      'preview',
+    ].map((name) => [`@k8s-backup-target/${name}`, `docs/api/typescript/${name}.md`] as const),
+    ...['k8s_backup_target', 'charm', 'read', 'write', 'lint', 'velero', 'testing'].map(
+      (name) =>
+        [
+          name === 'k8s_backup_target' ? name : `k8s_backup_target.${name}`,
+          `docs/api/python/${name}.md`,
+        ] as const,
+    ),
+  ],
+};
+
+/** False where the site is built without `npm run docs`, which writes the pages of `API` first. */
+const HAS_API = existsSync(fileURLToPath(new URL('../api', import.meta.url)));
 
 export const SECTIONS: readonly Section[] = [
   {
@@ -40,6 +73,7 @@ export const SECTIONS: readonly Section[] = [
       ['Rules', 'docs/lint.md'],
       ['What can throw', 'docs/errors.md'],
       ['Command line', 'packages/cli/README.md'],
+      ['A new charm', 'packages/create/README.md'],
       ['Python package', 'packages/python/README.md'],
       ['Python drop-in', 'packages/python-compat/README.md'],
       ['provider', 'packages/provider/README.md'],
@@ -52,6 +86,7 @@ export const SECTIONS: readonly Section[] = [
       ['preview', 'packages/preview/README.md'],
     ],
   },
+  ...(HAS_API ? [API] : []),
   {
     title: 'Why trust it',
     pages: [

@@ -26,6 +26,21 @@ const { failed } = runSteps([
     reports: [{ path: 'dist/reports/e2e.json', read: readVitestReport }],
   },
   {
+    name: 'The way of a newcomer, from packed packages (npm run newcomer)',
+    command: [
+      'npm',
+      'run',
+      'newcomer',
+      '--',
+      '--reporter=default',
+      '--reporter=json',
+      '--outputFile.json=dist/reports/newcomer.json',
+    ],
+    reports: [{ path: 'dist/reports/newcomer.json', read: readVitestReport }],
+  },
+  // It leaves the pages of the API, which the tests of the site then read as well.
+  { name: 'The site (npm run docs)', command: ['npm', 'run', 'docs'] },
+  {
     name: 'Every check and suite (npm test)',
     command: ['npm', 'test'],
     reports: [{ path: TOTAL_REPORT, read: readTotal }],

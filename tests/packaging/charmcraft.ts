@@ -40,11 +40,20 @@ export function installCharmcraft(): Promise<string> {
  * It runs in a mount namespace of its own, in which the machine calls itself the Ubuntu of the charm's base.
  */
 export async function packCharm(charmcraft: string, folder: string): Promise<string> {
-  const release = join(folder, '.os-release');
-  writeFileSync(release, OS_RELEASE);
-  const script =
-    'mount --bind "$1" "$(readlink -f /etc/os-release)" && exec "$2" pack --destructive-mode --platform amd64';
-  await run(folder, ['unshare', '--mount', 'sh', '-c', script, 'sh', release, charmcraft]);
+  const command = join(folder, '.charmcraft');
+  writeFileSync(command, charmcraftCommand(charmcraft));
+  await run(folder, ['sh', command, 'pack']);
   const name = /^name: (.*)$/m.exec(readFileSync(join(folder, 'charmcraft.yaml'), 'utf8'))?.[1];
   return join(folder, `${name}_amd64.charm`);
+}
+
+/** The text of a command `charmcraft` that packs as `packCharm` does, in the folder that it is started in. */
+export function charmcraftCommand(charmcraft: string): string {
+  return `#!/bin/sh
+release="$(mktemp)"
+trap 'rm -f "$release"' EXIT
+cat > "$release" <<'END'
+${OS_RELEASE}END
+unshare --mount sh -c 'mount --bind "$1" "$(readlink -f /etc/os-release)" && exec "$2" "$3" --destructive-mode --platform amd64' sh "$release" '${charmcraft}' "$1"
+`;
 }

@@ -242,7 +242,9 @@ function templateOf(rule: string, finding: FindingData, catalogue: Catalogue): o
 }
 
 function docOf(doc: string, rules: readonly [string, RuleData][]): string {
-  const rows = rules.map(([rule, { finds }]) => ` * | \`${rule}\` | ${finds} |\n`);
+  // In a doc comment a word such as @daily is a tag, unless it is code.
+  const told = (finds: string) => finds.replaceAll(/@\w+/g, '`$&`');
+  const rows = rules.map(([rule, { finds }]) => ` * | \`${rule}\` | ${told(finds)} |\n`);
   return `/**\n * ${doc}\n *\n * | rule | finds |\n * |---|---|\n${rows.join('')} */\n`;
 }
 

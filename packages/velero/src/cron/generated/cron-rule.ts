@@ -9,8 +9,8 @@
  * | `cron-empty` | an empty cron expression |
  * | `cron-length` | a cron expression longer than the library accepts |
  * | `cron-zone` | a time zone that is not known, or not followed by a space |
- * | `cron-descriptor` | a word such as @daily that is not known |
- * | `cron-every` | `@every` without a duration that Go can parse |
+ * | `cron-descriptor` | a word such as `@daily` that is not known |
+ * | `cron-every` | ``@every`` without a duration that Go can parse |
  * | `cron-fields` | fewer or more than five fields |
  * | `cron-extension` | L, W or #, which Velero does not enable |
  * | `cron-number` | a value that is neither a number nor a name |
