@@ -3,6 +3,9 @@ import { defineConfig } from 'vitepress';
 import { withContentSecurity } from './content-security.js';
 import { linkPages } from './links.js';
 import { addressOf, DOCUMENTS, pageOf, SECTIONS } from './pages.js';
+import { publishSchemas } from './schemas.js';
+
+const ADDRESS = process.env['SITE_ADDRESS'];
 
 const PAGES = Object.fromEntries(DOCUMENTS.map((document) => [document, pageOf(document)]));
 
@@ -43,6 +46,9 @@ export default defineConfig({
     build: { target: 'es2022' },
     define: { __VUE_OPTIONS_API__: false },
   },
+  // A sitemap needs the site's address, which the repository does not contain.
+  ...(ADDRESS === undefined ? {} : { sitemap: { hostname: ADDRESS } }),
+  buildEnd: ({ outDir }) => publishSchemas(outDir),
   themeConfig: {
     search: { provider: 'local' },
     notFound: { quote: 'This page does not exist, or has another address now.' },

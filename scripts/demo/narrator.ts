@@ -1,10 +1,12 @@
-/** Prints what a person wants to see of the Juju simulator: each hook, databag and status. */
+/** Prints what a person wants to see of the Juju simulator: what its charms did, not each hook. */
 import type { HookProcessRecord, JujuSimulator, Relation } from '@k8s-backup-target/juju-testing';
 
 /** Whoever read the output has gone, as `| head` does: there is nothing left to do. */
 export class ReaderGoneError extends Error {
   override readonly name = 'ReaderGoneError';
 }
+
+const MOST_COLUMNS = 110;
 
 const isColoured = process.stdout.isTTY === true && (process.env['NO_COLOR'] ?? '') === '';
 let isReaderGone = false;
@@ -27,49 +29,97 @@ export function print(line: string): void {
 /** A heading for what the operator does next, and what to look at while it happens. */
 export function heading(title: string, watch?: string): void {
   print(`\n${isColoured ? `\u001b[1m${title}\u001b[0m` : title}`);
-  if (watch !== undefined) print(isColoured ? `\u001b[2m${watch}\u001b[0m` : watch);
+  if (watch === undefined) return;
+  for (const line of wrapped(watch, '')) print(isColoured ? `\u001b[2m${line}\u001b[0m` : line);
 }
 
-/** One line for a hook or action that ran, and its outcome. */
-export function showRecord(simulator: JujuSimulator, record: HookProcessRecord): void {
-  const { unit, hook, action, commands, relation, exitStatus } = record;
-  const name = action === null ? hook : 'action';
-  const about = relation === null ? '' : ` of ${relation}`;
-  print(`  ${unit} ${name}${about}: exit ${exitStatus}, ${commands.length} hook commands`);
-  for (const { level, message } of record.log) {
-    if (level !== 'DEBUG') print(`    log ${level}: ${message}`);
+/** Prints a text over as many lines as it takes, the later ones further in. */
+export function printWrapped(text: string, indent: string): void {
+  for (const line of wrapped(text, indent)) print(line);
+}
+
+function wrapped(text: string, indent: string): readonly string[] {
+  const lines: string[] = [];
+  let line = indent;
+  for (const word of text.split(' ')) {
+    const isFull = line.length + word.length + 1 > MOST_COLUMNS && line.trim() !== '';
+    if (isFull) lines.push(line);
+    if (isFull) line = `${indent}  ${word}`;
+    else line = line.trim() === '' ? `${line}${word}` : `${line} ${word}`;
   }
-  for (const { entity, set, deleted } of record.changes) showChange(entity, set, deleted);
-  if (action !== null) showAction(action.results, action.failure);
-  else if (commands.some(({ command }) => command === 'status-set')) showStatus(simulator, unit);
-  if (!record.succeeded) print(`    ${record.stderr}${record.commitError ?? ''}`);
+  return [...lines, line];
 }
 
-/** Shows what an application has published in a relation. */
+/** Prints what the hooks of one step did: what they wrote and logged, and each status that is another now. */
+export class Narrator {
+  readonly #simulator: JujuSimulator;
+  /** By unit, the status that was printed last. */
+  readonly #shown = new Map<string, string>();
+
+  constructor(simulator: JujuSimulator) {
+    this.#simulator = simulator;
+  }
+
+  /** Tells of hooks that ran one after the other. */
+  tell(records: readonly HookProcessRecord[]): void {
+    const counts = new Map<string, number>();
+    for (const { unit } of records) counts.set(unit, (counts.get(unit) ?? 0) + 1);
+    const each = [...counts].map(([unit, count]) => `${unit} ${count}`).join(', ');
+    print(`  Hooks that ran: ${each === '' ? 'none' : each}`);
+    for (const text of new Set(records.flatMap((record) => this.#effects(record))))
+      printWrapped(text, '  ');
+    for (const unit of counts.keys()) this.#tellStatus(unit);
+  }
+
+  /** Tells of an action. */
+  tellAction({ action, succeeded, stderr }: HookProcessRecord): void {
+    if (!succeeded) print(`    ${stderr}`);
+    if (typeof action?.failure === 'string') printWrapped(`failed: ${action.failure}`, '    ');
+    for (const [key, value] of Object.entries(action?.results ?? {}))
+      if (value !== '') printWrapped(`${key}: ${value}`, '    ');
+  }
+
+  #effects({ unit, log, changes, succeeded, stderr, commitError }: HookProcessRecord): string[] {
+    const told = log.filter(({ level }) => level === 'ERROR' || level === 'WARNING');
+    return [
+      ...told.map(({ level, message }) => `${unit} logged ${level}: ${message}`),
+      ...changes.map(({ entity, relation, set, deleted }) => {
+        const keys = [...Object.keys(set), ...deleted.map((key) => `${key} (deleted)`)];
+        return `${unit} wrote in ${this.#nameOf(relation, entity)}: ${keys.join(', ')}`;
+      }),
+      ...(succeeded ? [] : [`${unit} failed: ${stderr}${commitError ?? ''}`]),
+    ];
+  }
+
+  /** A relation as the unit that writes into it calls it. */
+  #nameOf(id: number, entity: string): string {
+    const app = entity.split('/', 1)[0] ?? entity;
+    const names = this.#simulator.relations.map(({ ids }) => ids[app]);
+    return names.find((name) => name?.endsWith(`:${id}`)) ?? `relation ${id}`;
+  }
+
+  #tellStatus(unit: string): void {
+    const { status, message } = this.#simulator.status(unit);
+    const text = `${unit} is ${status}: ${message}`;
+    if (status === 'unknown' || this.#shown.get(unit) === text) return;
+    this.#shown.set(unit, text);
+    printWrapped(text, '  ');
+  }
+}
+
+/** Shows what an application has published in a relation: what is null in it is left out. */
 export function showDatabag(simulator: JujuSimulator, relation: Relation, app: string): void {
-  print(`  application databag of ${app} in ${relation.ids[app]}:`);
+  print(`  Application databag of ${app} in ${relation.ids[app]}, without what is null:`);
   const entries = Object.entries(simulator.databag(relation, app));
   if (entries.length === 0) print('    (empty)');
-  for (const [key, value] of entries) print(`    ${key}: ${value}`);
+  for (const [key, text] of entries) printWrapped(`${key}: ${withoutNull(text)}`, '    ');
 }
 
-function showChange(
-  entity: string,
-  set: Readonly<Record<string, string>>,
-  deleted: readonly string[],
-): void {
-  const keys = [...Object.keys(set), ...deleted.map((key) => `${key} (deleted)`)];
-  print(`    databag of ${entity} changed: ${keys.join(', ')}`);
-}
-
-function showStatus(simulator: JujuSimulator, unit: string): void {
-  const { status, message } = simulator.status(unit);
-  print(`    status ${status}: ${message}`);
-}
-
-function showAction(results: Readonly<Record<string, unknown>>, failure: string | null): void {
-  if (failure !== null) print(`    failed: ${failure}`);
-  for (const [key, value] of Object.entries(results)) {
-    for (const line of String(value).split('\n')) print(`    ${key}: ${line}`);
-  }
+function withoutNull(text: string): string {
+  if (!/^[[{]/.test(text)) return text;
+  const value: unknown = JSON.parse(text, (key, inner: unknown) =>
+    inner === null && key !== 'schedule' ? undefined : inner,
+  );
+  // A space after each comma, where a line may be broken.
+  return JSON.stringify(value).replaceAll(',"', ', "');
 }

@@ -18,17 +18,21 @@ export async function operator(stage: Stage, number: number): Promise<void> {
   try {
     simulator.relate('my-app:backup', 'integrator:k8s-backup-target');
     heading(
-      `${number}. An operator asks: what is backed up?`,
-      'Look at the states: the command asks the juju client, here one that shows this model.',
+      `${number}. Related again, an operator asks: what is backed up?`,
+      'Look at the states: kbt asks the juju client, here one that shows this model.',
     );
     await stage.settle();
     await writeJujuClient(simulator, folder);
     await kbt(folder, ['targets', '--unit', 'integrator/0']);
     heading(
       `${number + 1}. And why is that one not?`,
-      'Look at the step that failed: the place, the rule, what would be right. "?" was not asked: there is no cluster here.',
+      'Look at the step that failed: the place, the rule, what would be right.',
     );
     await kbt(folder, ['why', 'unchecked', '--unit', 'integrator/0']);
+    heading(
+      `${number + 2}. Is my-app backed up?`,
+      'Look at the question marks: there is no cluster here, and what was not seen is never called good.',
+    );
     await kbt(folder, ['why', 'my-app', '--unit', 'integrator/0', '--allow-unknown']);
   } finally {
     await rm(folder, { recursive: true });

@@ -1,22 +1,32 @@
 /** The Python charms next to the TypeScript ones, in the same Juju model. */
+import type { Relation } from '@k8s-backup-target/juju-testing';
 import { makePythonCharms, type PythonCharms } from '@k8s-backup-target/tools/charm-folders';
 import { ensurePythonEnvironment } from '@k8s-backup-target/tools/python-environment';
 import { heading, print, showDatabag } from './narrator.js';
 import type { Stage } from './stage.js';
 
-/** Plays the part, or says why it cannot; `number` is that of its first heading. */
-export async function pythonCharms(stage: Stage, number: number): Promise<void> {
+/**
+ * Plays the part, or says why it cannot.
+ *
+ * @param number - Of its first heading.
+ * @param integrated - In which the TypeScript integrator forwards.
+ */
+export async function pythonCharms(
+  stage: Stage,
+  number: number,
+  integrated: Relation,
+): Promise<void> {
   const reason = whyNoPython();
   heading(
     `${number}. The same in Python: a TypeScript provider with a Python integrator`,
     reason === undefined
-      ? 'Look at the bytes that py-integrator forwards: they are those of the TypeScript one.'
+      ? 'Look at what py-integrator forwards: the TypeScript integrator writes the same bytes.'
       : 'Look at the reason below: this part needs Python.',
   );
   if (reason !== undefined) return print(`  left out: ${reason}`);
   const charms = await makePythonCharms();
   try {
-    await play(stage, number, charms);
+    await play(stage, number, charms, integrated);
   } finally {
     await charms.remove();
   }
@@ -31,7 +41,12 @@ function whyNoPython(): string | undefined {
   }
 }
 
-async function play(stage: Stage, number: number, charms: PythonCharms): Promise<void> {
+async function play(
+  stage: Stage,
+  number: number,
+  charms: PythonCharms,
+  integrated: Relation,
+): Promise<void> {
   const { simulator } = stage;
   simulator.addApplication('py-integrator', {
     charmDir: charms.exampleIntegrator,
@@ -43,6 +58,9 @@ async function play(stage: Stage, number: number, charms: PythonCharms): Promise
   const relation = simulator.relate('my-app:backup', 'py-integrator:k8s-backup-target');
   await stage.settle();
   showDatabag(simulator, velero, 'py-integrator');
+  const own = simulator.databag(velero, 'py-integrator')['spec'];
+  const forwarded = simulator.databag(integrated, 'integrator')['spec'];
+  print(`  The spec is that of integrator, byte for byte: ${own === forwarded ? 'yes' : 'no'}`);
 
   heading(
     `${number + 1}. The other way round: a Python provider with the TypeScript integrator`,
@@ -58,7 +76,7 @@ async function play(stage: Stage, number: number, charms: PythonCharms): Promise
 
   heading(
     `${number + 2}. Exchange the charm of my-app for the Python one: juju refresh my-app`,
-    'Look at what does not run: no relation-changed anywhere, since no byte of a databag changes.',
+    'Look at what does not run: no hook of an integrator, since no byte of a databag changes.',
   );
   simulator.upgradeCharm('my-app', charms.exampleProvider);
   await stage.settle();

@@ -6,11 +6,12 @@ import {
   runAction,
   settleProcesses,
 } from '@k8s-backup-target/juju-testing';
-import { print, showRecord } from './narrator.js';
+import { Narrator, print } from './narrator.js';
 
-/** Runs hooks and actions, prints each, and counts those that failed. */
+/** Runs hooks and actions, tells of each, and counts those that failed. */
 export class Stage {
   readonly simulator: JujuSimulator = new JujuSimulator({ name: 'production' });
+  readonly #narrator = new Narrator(this.simulator);
   readonly #agent: JujuAgent;
   #failures = 0;
 
@@ -29,28 +30,29 @@ export class Stage {
 
   /** Runs every hook that Juju would run now. */
   async settle(): Promise<void> {
-    const options = { agent: this.#agent };
-    for (const record of await settleProcesses(this.simulator, options)) this.#show(record);
+    const records = await settleProcesses(this.simulator, { agent: this.#agent });
+    this.#narrator.tell(records);
+    this.#count(...records);
   }
 
   /** Runs an action, as `juju run` does. */
-  async act(
-    unit: string,
-    action: string,
-    parameters: Readonly<Record<string, string>> = {},
-  ): Promise<void> {
-    const pairs = Object.entries(parameters).map((pair) => pair.join('='));
-    print(`  $ ${['juju run', unit, action, ...pairs].join(' ')}`);
-    const options = { agent: this.#agent };
-    this.#show(await runAction(this.simulator, unit, action, parameters, options));
+  async act(unit: string, action: string): Promise<HookProcessRecord> {
+    print(`  $ juju run ${unit} ${action}`);
+    const record = await runAction(this.simulator, unit, action, {}, { agent: this.#agent });
+    this.#count(record);
+    return record;
+  }
+
+  /** Runs an action and prints its results. */
+  async show(unit: string, action: string): Promise<void> {
+    this.#narrator.tellAction(await this.act(unit, action));
   }
 
   close(): Promise<void> {
     return this.#agent.close();
   }
 
-  #show(record: HookProcessRecord): void {
-    showRecord(this.simulator, record);
-    if (!record.succeeded) this.#failures += 1;
+  #count(...records: readonly HookProcessRecord[]): void {
+    this.#failures += records.filter(({ succeeded }) => !succeeded).length;
   }
 }

@@ -3,6 +3,9 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 
+/** The lines of a terminal. */
+const SCREEN = 24;
+
 function demo(): ChildProcess {
   return spawn(process.execPath, ['--import', 'tsx', 'scripts/demo/main.ts'], {
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -24,11 +27,17 @@ describe('npm run demo', () => {
     const titles = lines.flatMap((line, index) => (/^\d+\. /.test(line) ? [index] : []));
     expect(titles.length).toBeGreaterThan(0);
     for (const title of titles) expect(lines[title + 1]).toMatch(/^Look at /);
-    expect(await output).toMatch(/What to run next:\n {2}npm test/);
+    const blocks = (await output).split('\n\n').map((block) => block.split('\n'));
+    expect(blocks.filter(({ length }) => length > SCREEN)).toEqual([]);
+    const [states = [], next = []] = blocks.slice(-2);
+    for (const app of ['my-app', 'integrator', 'velero', 'unchecked'])
+      expect(states.some((line) => line.startsWith(`  ${app}/0: `))).toBe(true);
+    expect(next.filter((line) => /^ {2}\S/.test(line))).toHaveLength(3);
+    expect(await output).toContain('"schedule":null');
     expect(await output).not.toContain('\u001b');
   });
 
-  it('ends quietly when its output is closed', async () => {
+  it('ends quietly when the output is closed', async () => {
     const child = demo();
     child.stdout?.once('data', () => child.stdout?.destroy());
     expect(await ending(child)).toEqual({ status: 0, stderr: '' });

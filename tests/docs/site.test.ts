@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import MiniSearch from 'minisearch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DOCUMENTS, pageOf } from '../../docs/.vitepress/pages.js';
-import { buildSite, filesOf, type Page, pagesOf, targetOf } from './site.js';
+import { addressOf, DOCUMENTS, pageOf } from '../../docs/.vitepress/pages.js';
+import { SCHEMAS } from '../../docs/.vitepress/schemas.js';
+import { ADDRESS, buildSite, filesOf, type Page, pagesOf, targetOf } from './site.js';
 
 const BUILD_LIMIT = 300_000;
 
@@ -22,7 +23,10 @@ const QUESTIONS: readonly (readonly [question: string, answers: readonly string[
   ],
   [
     'How does a TypeScript charm get Node.js if I have only the packages?',
-    ['questions.html#how-does-a-typescript-charm-get-node-js'],
+    [
+      'questions.html#how-does-a-typescript-charm-get-node-js',
+      'guides/packing.html#a-charm-in-typescript',
+    ],
   ],
   [
     'What exactly is the status in each hook, and who clears it?',
@@ -93,10 +97,34 @@ describe('the site', () => {
     expect(built.sort()).toEqual([...expected].sort());
   });
 
+  it('lists each of them in its sitemap', () => {
+    const text = readFileSync(join(site, 'sitemap.xml'), 'utf8');
+    const listed = [...text.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address = '']) => address);
+    const expected = DOCUMENTS.map((document) => `${ADDRESS}${addressOf(document)}`);
+    expect(
+      listed.map((address) => address.replace(/(?:\/|\/index)?(?:\.html)?$/, '')).sort(),
+    ).toEqual(expected.map((address) => address.replace(/(?:\/|\/index)$/, '')).sort());
+  });
+
+  it('serves the schemas at addresses that stay', () => {
+    expect(Object.keys(SCHEMAS)).toContain('schemas/v0/k8s_backup_target.schema.json');
+    for (const [path, file] of Object.entries(SCHEMAS))
+      expect(readFileSync(join(site, path), 'utf8')).toBe(readFileSync(file, 'utf8'));
+  });
+
+  it('has a page for an address that is not there', () => {
+    const [page] = pages.filter(({ path }) => path === '404.html');
+    expect(page?.html).toContain('404');
+  });
+
   it('has every document for users as a page', () => {
-    const tracked = execFileSync('git', ['ls-files', '--', 'docs/*.md', 'packages/*/README.md'], {
-      encoding: 'utf8',
-    });
+    const tracked = execFileSync(
+      'git',
+      ['ls-files', '--', 'docs/**/*.md', 'packages/*/README.md'],
+      {
+        encoding: 'utf8',
+      },
+    );
     const documents = tracked.split('\n').filter((path) => path !== '');
     expect(documents.filter((path) => !DOCUMENTS.includes(path))).toEqual([]);
   });

@@ -10,10 +10,14 @@ export interface Page {
   readonly html: string;
 }
 
+/** Where the tests say that the site will be. */
+export const ADDRESS = 'https://docs.example.org';
+
 /** Builds the site into a new temporary folder, which the caller removes. */
 export function buildSite(): string {
   const folder = mkdtempSync(join(tmpdir(), 'site-'));
-  execFileSync('npx', ['vitepress', 'build', 'docs', '--outDir', folder], { stdio: 'pipe' });
+  const env = { ...process.env, SITE_ADDRESS: ADDRESS };
+  execFileSync('npx', ['vitepress', 'build', 'docs', '--outDir', folder], { stdio: 'pipe', env });
   return folder;
 }
 
