@@ -77,6 +77,7 @@ export const SECTIONS: readonly Section[] = [
       ['The interface', 'schema/v0/README.md'],
       ['Rules', 'docs/lint.md'],
       ['Errors', 'docs/errors.md'],
+      ['Status texts', 'docs/statuses.md'],
       ['Command line', 'packages/cli/README.md'],
       ['A new charm', 'packages/create/README.md'],
       ['Python package', 'packages/python/README.md'],
