@@ -8,7 +8,7 @@ import { type Language, NAME_PLACE, type Role, type Template } from './src/templ
 
 /** Made by the build or by tools, or of no use outside this repository. */
 const LEFT_OUT =
-  /(?:^|\/)(?:node_modules|dist|bin|__pycache__|\.[^/]+|package\.json|tsconfig\.json)(?:\/|$)/;
+  /(?:^|\/)(?:node_modules|dist|bin|__pycache__|\.[^/]+|package\.json|tsconfig\.json|Makefile|uv\.lock)(?:\/|$)/;
 
 const EXAMPLES: Readonly<Record<Language, Readonly<Record<Role, string>>>> = {
   ts: { provider: 'provider-charm', integrator: 'integrator-charm' },
@@ -39,7 +39,7 @@ export function makeTemplate(root: string, language: Language, role: Role): Temp
   if (taken !== undefined) throw new Error(`${taken[0]} holds ${NAME_PLACE}`);
   const charmcraft = texts.get('charmcraft.yaml') ?? '';
   texts.set('charmcraft.yaml', replaced(charmcraft, /^name: .*$/m, `name: ${NAME_PLACE}`));
-  const own = language === 'ts' ? typescriptFiles(root, example) : pythonFiles(root);
+  const own = language === 'ts' ? typescriptFiles(root, example) : pythonFiles(root, example);
   for (const [path, text] of own) texts.set(path, text);
   texts.set(
     'README.md',
@@ -121,17 +121,27 @@ function compilerOptions(root: string): object {
   return Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== false));
 }
 
-function pythonFiles(root: string): ReadonlyMap<string, string> {
+function pythonFiles(root: string, example: string): ReadonlyMap<string, string> {
   const { version } = readJson<Manifest>(join(root, 'packages/create/package.json'));
   const pins = readFileSync(join(root, 'tools/python/project.in'), 'utf8');
   const pytest = /^pytest==.*$/m.exec(pins)?.[0] ?? '';
+  const project = readFileSync(join(example, 'pyproject.toml'), 'utf8');
+  const dependencies = /^dependencies = \[(.*)\]$/m.exec(project)?.[1] ?? '';
+  const needed = [...dependencies.matchAll(/"([^"]+)"/g)].map(([, each = '']) => each);
+  if (needed.length === 0) throw new Error(`${example}/pyproject.toml names no dependencies`);
+  const named = replaced(project, /^name = .*$/m, `name = "${NAME_PLACE}"`);
+  const released = replaced(
+    named,
+    /^# Not on a registry yet.*\n\[tool\.uv\.sources\]\n.*\n\n/m,
+    '',
+  );
+  const test = [...needed, `k8s-backup-target[testing]==${version}`, pytest];
   return new Map([
-    ['requirements.txt', `k8s-backup-target[ops]==${version}\n`],
     [
-      'requirements-test.txt',
-      `-r requirements.txt\nk8s-backup-target[testing]==${version}\n${pytest}\n`,
+      'pyproject.toml',
+      `${released}\n[tool.pytest.ini_options]\npythonpath = ["src"]\ntestpaths = ["tests"]\n`,
     ],
-    ['pyproject.toml', '[tool.pytest.ini_options]\npythonpath = ["src"]\ntestpaths = ["tests"]\n'],
+    ['requirements-test.txt', `${test.join('\n')}\n`],
     ['.gitignore', '.venv/\n__pycache__/\n*.charm\n'],
   ]);
 }

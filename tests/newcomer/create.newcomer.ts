@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
-import { snippets } from '@k8s-backup-target/tools/snippets';
+import { snippets } from '@k8s-backup-target/tools/run-snippet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { charmcraftCommand, installCharmcraft, whyNoCharmcraft } from '../packaging/charmcraft.js';
 import { Newcomer } from './newcomer.js';

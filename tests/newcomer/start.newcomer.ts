@@ -12,7 +12,10 @@ const noCharmcraft = whyNoCharmcraft();
 const LEFT_OUT: readonly (readonly [line: RegExp, reason: string])[] = [
   [/^juju (?:deploy|integrate|config) /, 'needs a Juju controller with a cluster'],
   [/^kbt .* --context /, 'needs a cluster, and Juju to ask'],
-  [/^charmcraft pack$/, 'installs the Python package from PyPI, which has it after a release'],
+  [
+    /^(?:uv lock|charmcraft pack)$/,
+    'installs the Python package from PyPI, which has it after a release',
+  ],
   ...(noCharmcraft === undefined ? [] : [[/^npm run pack$/, noCharmcraft] as const]),
 ];
 

@@ -11,7 +11,9 @@ from ops import testing
 
 RELATION = relation_for_requirer("k8s-backup-target", remote_app_name="my-app")
 VELERO = testing.Relation("velero-backup", interface="velero_backup_config")
-REFUSED = '[{"app": "my-app", "relation_name": "backup", "model": "m", "spec": {"ttl": "30 days"}}]'
+REFUSED = (
+    '[{"app": "my-app", "relation_name": "backup", "model": "m", "spec": {"ttl": "30 days"}}]'
+)
 
 
 @pytest.fixture
