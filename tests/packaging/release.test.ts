@@ -110,7 +110,7 @@ describe('a copy with changesets', () => {
   it('changes nothing but manifests, lock file, changelogs, changesets and the baseline', async () => {
     const changed = (await run(copy, ['git', 'status', '--porcelain'])).trim().split('\n');
     const expected =
-      /^ ?[MD] (?:\.changeset\/[abc]\.md|package-lock\.json|(?:packages|examples)\/[a-z-]+\/(?:package\.json|pyproject\.toml|CHANGELOG\.md)|scripts\/compatibility\/released\/.*)$/;
+      /^ ?[MD] (?:\.changeset\/[abc]\.md|package-lock\.json|\.pre-commit-hooks\.yaml|action\.yml|docs\/validate-in-git\.md|(?:packages|examples)\/[a-z-]+\/(?:package\.json|pyproject\.toml|CHANGELOG\.md)|scripts\/compatibility\/released\/.*)$/;
     expect(changed.filter((line) => !expected.test(line))).toEqual([]);
     const lock = await run(copy, ['git', 'diff', '--unified=0', 'package-lock.json']);
     const lines = lock.split('\n').filter((line) => /^[-+] /.test(line));

@@ -109,6 +109,6 @@ function sumText({ items, omitted }: CoverageData): string {
   });
   const parts = [...counts, ...(twice === 0 ? [] : [`${twice} in several`]), ...data];
   const sum = parts.join(', ') || 'none';
-  const left = omitted.length === 0 ? '' : `; without ${omitted.join(', ')}`;
+  const left = omitted.length === 0 ? '' : `\nNot judged: ${omitted.join(', ')}`;
   return `Workloads and claims: ${sum}${left}`;
 }
