@@ -22,6 +22,11 @@ function documentOf(page: string): string {
   return DOCUMENTS.find((document) => document === page || pageOf(document) === page) ?? page;
 }
 
+/** What `shouldPreload` leaves out becomes a prefetch link, by which a browser loads it all the same. */
+function withoutPrefetch(html: string): string {
+  return html.replaceAll(/<link rel="prefetch"[^>]*>\s*/g, '');
+}
+
 export default defineConfig({
   title: 'k8s-backup-target',
   description: 'Back up what a charm keeps in Kubernetes, and know that it is backed up.',
@@ -34,7 +39,7 @@ export default defineConfig({
   cleanUrls: false,
   lastUpdated: false,
   markdown: { config: (markdown) => linkPages(markdown, documentOf) },
-  transformHtml: withContentSecurity,
+  transformHtml: (html) => withContentSecurity(withoutPrefetch(html)),
   // The editor is loaded when it is used.
   shouldPreload: (link) => !link.includes('/code-editor.'),
   vite: {
