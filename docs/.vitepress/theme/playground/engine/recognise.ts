@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<Exclude<ShapedInput['shape'], 'object'>, string>> =
   entry: 'a backup target',
   spec: 'a spec',
   inventory: 'an inventory',
+  unreadable: 'neither JSON nor YAML',
 };
 
 /** What a text was taken for; null for what could not be read. */
