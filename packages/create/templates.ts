@@ -8,7 +8,7 @@ import { type Language, NAME_PLACE, type Role, type Template } from './src/templ
 
 /** Made by the build or by tools, or of no use outside this repository. */
 const LEFT_OUT =
-  /(?:^|\/)(?:node_modules|dist|bin|__pycache__|\.[^/]+|package\.json|tsconfig\.json|Makefile|uv\.lock)(?:\/|$)/;
+  /(?:^|\/)(?:node_modules|dist|bin|__pycache__|\.[^/]+|package\.json|tsconfig\.json|Makefile|uv\.lock|requirements\.txt)(?:\/|$)/;
 
 const EXAMPLES: Readonly<Record<Language, Readonly<Record<Role, string>>>> = {
   ts: { provider: 'provider-charm', integrator: 'integrator-charm' },
@@ -135,11 +135,17 @@ function pythonFiles(root: string, example: string): ReadonlyMap<string, string>
     /^# Not on a registry yet.*\n\[tool\.uv\.sources\]\n.*\n\n/m,
     '',
   );
+  // The lock of a new charm is its own.
+  const free = replaced(
+    released,
+    /^(?:# What the tests run with.*|constraint-dependencies = \[| {4}".*",|\])\n/gm,
+    '',
+  );
   const test = [...needed, `k8s-backup-target[testing]==${version}`, pytest];
   return new Map([
     [
       'pyproject.toml',
-      `${released}\n[tool.pytest.ini_options]\npythonpath = ["src"]\ntestpaths = ["tests"]\n`,
+      `${free}\n[tool.pytest.ini_options]\npythonpath = ["src"]\ntestpaths = ["tests"]\n`,
     ],
     ['requirements-test.txt', `${test.join('\n')}\n`],
     ['.gitignore', '.venv/\n__pycache__/\n*.charm\n'],

@@ -2,23 +2,13 @@ import { readFileSync } from 'node:fs';
 import { run } from '@k8s-backup-target/tools/run';
 import { describe, expect, it } from 'vitest';
 import { LISTS } from './lists.js';
-
-/** The lines of a requirements file that name a package, in the spelling that the registry compares. */
-function pins(text: string): readonly string[] {
-  return text
-    .replaceAll(/ \\\n/g, ' ')
-    .split('\n')
-    .filter((line) => /^[A-Za-z]/.test(line))
-    .map((line) =>
-      line.replace(/^[^ ;]+/, (pin) => pin.toLowerCase().replaceAll(/[_.-]+(?=.*==)/g, '-')),
-    );
-}
+import { pins } from './pins.js';
 
 describe.each(LISTS)('$path', ({ path }) => {
   const locked = pins(readFileSync(`${path}.txt`, 'utf8'));
 
   it('has a hash for each package', () => {
-    expect(locked.length).toBeGreaterThan(15);
+    expect(locked.length).toBeGreaterThan(10);
     expect(locked.filter((line) => !/==\S+ .*--hash=sha256:[0-9a-f]{64}/.test(line))).toEqual([]);
   });
 

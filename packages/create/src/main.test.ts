@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -92,6 +92,19 @@ describe('a new charm', () => {
       expect(existsSync(join(cwd, 'my-charm/.gitignore'))).toBe(true);
     },
   );
+
+  it.each(ROLES)('in Python, as %s, pins what it needs by a lock of its own', async (role) => {
+    await run(['my-charm', '--language', 'python', '--role', role]);
+    const folder = join(cwd, 'my-charm');
+    const project = readFileSync(join(folder, 'pyproject.toml'), 'utf8');
+    expect(project).toMatch(/^dependencies = \["k8s-backup-target\[ops\]==/m);
+    expect(project).toMatch(/^\[tool\.uv\]\npackage = false\n\n\[tool\.pytest/m);
+    expect(project).not.toContain('[tool.uv.sources]');
+    const names = filesOf(folder).map((file) => basename(file));
+    expect(names).toContain('requirements-test.txt');
+    for (const name of ['requirements.txt', 'uv.lock', 'Makefile'])
+      expect(names).not.toContain(name);
+  });
 
   it('can be started by Juju', async () => {
     await run(['my-charm', ...TS_PROVIDER]);
