@@ -1,7 +1,7 @@
 /**
  * `npm run e2e`: the tests against real Kubernetes and Velero servers, which Go compiles here the first
- * time. `--count N` compares that many random Backups with their previews, `--seed N` says which, and a
- * path runs only the files that it names. The last line counts, as `npm test` does.
+ * time. `--count N` compares that many random Backups with their previews, `--seed N` says which,
+ * `--velero RELEASE` runs another release's server, and a path runs only the files that it names. The last line counts, as `npm test` does.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
@@ -14,10 +14,15 @@ const REPORT = `${REPORTS}/e2e.json`;
 
 function main(): number {
   const { values, positionals } = parseArgs({
-    options: { count: { type: 'string' }, seed: { type: 'string' } },
+    options: {
+      count: { type: 'string' },
+      seed: { type: 'string' },
+      velero: { type: 'string' },
+    },
     allowPositionals: true,
   });
-  const wrong = Object.entries(values).find(([, value]) => !/^\d+$/.test(value));
+  const { velero: _, ...numbers } = values;
+  const wrong = Object.entries(numbers).find(([, value]) => !/^\d+$/.test(value));
   if (wrong !== undefined) {
     console.error(`--${wrong[0]} takes a whole number, not ${JSON.stringify(wrong[1])}.`);
     return 2;
@@ -33,12 +38,19 @@ function main(): number {
   return report(succeeded);
 }
 
-function runTests(files: readonly string[], settings: { count?: string; seed?: string }): boolean {
-  const { count, seed } = settings;
+interface Settings {
+  readonly count?: string;
+  readonly seed?: string;
+  readonly velero?: string;
+}
+
+function runTests(files: readonly string[], settings: Settings): boolean {
+  const { count, seed, velero } = settings;
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORT}`];
   return run('npx', ['vitest', 'run', '--config=vitest.e2e.config.ts', ...reporters, ...files], {
     ...(count === undefined ? {} : { E2E_COUNT: count }),
     ...(seed === undefined ? {} : { E2E_SEED: seed }),
+    ...(velero === undefined ? {} : { E2E_VELERO: velero }),
   });
 }
 

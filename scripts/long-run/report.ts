@@ -20,11 +20,12 @@ export interface LongRunReport {
   readonly commit: string;
 }
 
-/** Every report that is committed. */
+/** Every report of lives that is committed. */
 export function readReports(): readonly LongRunReport[] {
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.json'))
-    .map((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')));
+    .map((file) => JSON.parse(readFileSync(join(FOLDER, file), 'utf8')))
+    .filter((report) => 'lives' in report);
 }
 
 export function writeReport(report: LongRunReport): void {

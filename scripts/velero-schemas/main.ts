@@ -5,7 +5,8 @@
  */
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { schemaIn, veleroModule } from './velero-module.js';
+import { veleroModule } from '@k8s-backup-target/tools/velero-module';
+import { schemaIn } from './object-schema.js';
 
 /** Every release that is measured, oldest first. */
 const RELEASES = [

@@ -2,11 +2,18 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildGoProgram, whyNoGo } from '@k8s-backup-target/tools/go';
+import { buildVeleroServer } from './velero-server.js';
 
 const MODULE = {
   folder: import.meta.dirname,
   imports: [join(import.meta.dirname, '../kubernetes-api')],
 };
+
+/** The release of Velero that the lab runs, where `E2E_VELERO` names no other. */
+export const LAB_RELEASE = '1.18.3';
+
+/** The release of Velero that this run is about. */
+export const VELERO_VERSION = process.env['E2E_VELERO'] || LAB_RELEASE;
 
 /** Paths of what was built. */
 export interface LabPrograms {
@@ -34,13 +41,21 @@ export async function buildLab(): Promise<LabPrograms> {
       main: './api-server',
       variables: kubernetesVersion(),
     }),
-    velero: await buildGoProgram({ ...MODULE, name: 'velero', main: './velero' }),
+    velero:
+      VELERO_VERSION === LAB_RELEASE
+        ? await buildGoProgram({ ...MODULE, name: 'velero', main: './velero' })
+        : await buildVeleroServer(VELERO_VERSION),
     objectStore: await buildGoProgram({
       ...MODULE,
       name: 'object-store',
       main: './object-store',
     }),
   };
+}
+
+/** Builds the program that asks Velero's backup controller alone; see `backup-controller`. */
+export function buildBackupController(): Promise<string> {
+  return buildGoProgram({ ...MODULE, name: 'backup-controller', main: './backup-controller' });
 }
 
 /** Clients such as kubectl read the version that is stamped in here. */

@@ -8,6 +8,7 @@ import {
 } from '@k8s-backup-target/preview';
 import { veleroChecks } from '../preview/velero-check.js';
 import type { AskedBackup, Policy } from './asked-backup.js';
+import { VELERO_VERSION } from './build.js';
 import { installDefinitions } from './definitions.js';
 import type { LabObject } from './lab-object.js';
 import { type LiveInventory, readInventory } from './live-inventory.js';
@@ -16,9 +17,6 @@ import { populate, wipe } from './populate.js';
 import { type Cluster, startCluster } from './start.js';
 import { type BackupOutcome, STORAGE_LOCATION, VELERO_NAMESPACE, type Velero } from './velero.js';
 import { checksIn } from './velero-errors.js';
-
-/** The release of Velero that runs here. */
-export const VELERO_VERSION = '1.18.3';
 
 /** The verdicts of a preview and of a server on one Backup. */
 export interface Comparison extends AskedBackup {

@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { toBackupSpec, type VectorSpec } from '../preview/protocol.js';
+import { VELERO_VERSION } from './build.js';
 import { keyOf, type LabObject } from './lab-object.js';
-import { PreviewLab, VELERO_VERSION } from './preview-lab.js';
+import { PreviewLab } from './preview-lab.js';
 
 interface Vector {
   readonly name: string;

@@ -3,7 +3,7 @@ import { createWriteStream, existsSync } from 'node:fs';
 import { mkdir, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Program, startProgram } from '../kubernetes-api/program.js';
-import type { LabPrograms } from './build.js';
+import { type LabPrograms, VELERO_VERSION } from './build.js';
 import type { ClusterClient, KubernetesObject } from './cluster-client.js';
 import { keysOfTarball } from './tarball.js';
 import { eventually } from './wait.js';
@@ -20,6 +20,9 @@ const BUCKET = 'backups';
  * server.
  */
 const SLOTS = 1000;
+
+/** Older releases run one Backup after the other. */
+const HAS_QUEUE = !/^1\.1[4-7]\./.test(VELERO_VERSION);
 
 /** The phases that a Backup does not leave. */
 const FINAL = new Set(['Completed', 'PartiallyFailed', 'Failed', 'FailedValidation']);
@@ -85,7 +88,9 @@ export class Velero {
     const home = join(folder, 'velero-home');
     await mkdir(home, { recursive: true });
     await this.#linkPlugin();
-    const env = { ...process.env, FOLDER: folder, HOME: home, TMPDIR: home };
+    // Plugins of 1.14 look for the cluster by themselves.
+    const own = { FOLDER: folder, HOME: home, TMPDIR: home, KUBECONFIG: kubeconfig };
+    const env = { ...process.env, ...own };
     this.#program = startProgram(
       'Velero',
       programs.velero,
@@ -98,7 +103,7 @@ export class Velero {
         '--profiler-address=',
         '--client-qps=1000',
         '--client-burst=2000',
-        `--concurrent-backups=${SLOTS}`,
+        ...(HAS_QUEUE ? [`--concurrent-backups=${SLOTS}`] : []),
       ],
       env,
     );

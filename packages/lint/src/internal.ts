@@ -18,6 +18,7 @@ export {
   wildcardExcludedWildcard,
 } from './generated/templates.js';
 export { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName, MAX_LABEL } from './names.js';
+export { releaseSpans } from './release-spans.js';
 export { namespaceFault } from './rules/namespaces.js';
 export type { Template } from './template.js';
 export { releaseFindings } from './velero-version.js';

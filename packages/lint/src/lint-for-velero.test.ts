@@ -26,12 +26,12 @@ describe('lintForVelero', () => {
   it('refuses a text that names no release, and says when one was not measured', () => {
     const spec: K8sBackupTargetSpec = { include_namespaces: ['a'] };
     expect(() => lintForVelero(spec, { veleroVersion: '1.18' })).toThrow('unknown-velero-version');
-    expect(lintForVelero(spec, { veleroVersion: 'v1.18.2' })).toEqual([
+    expect(lintForVelero(spec, { veleroVersion: 'v1.18.9' })).toEqual([
       {
         path: '',
         rule: 'release-not-measured',
         severity: 'warning',
-        message: 'Velero 1.18.2 was not measured: the rules of 1.18.1 are used',
+        message: 'Velero 1.18.9 was not measured: the rules of 1.18.3 are used',
         remedy: 'try a backup on a test cluster, or run a measured release',
       },
     ]);
@@ -48,14 +48,18 @@ describe('lintForVelero', () => {
   });
 
   it.each([
-    ['namespace-glob', '1.16.2 1.17.2', { include_namespaces: ['a?'] }],
-    ['namespace-glob', '1.16.2 1.17.2', { include_namespaces: ['app-*'] }],
-    ['namespace-glob', '1.16.2 1.17.2', { exclude_namespaces: ['[ab]'] }],
+    ['namespace-glob', '1.14.1 1.15.2 1.16.2 1.17.2', { include_namespaces: ['a?'] }],
+    ['namespace-glob', '1.14.1 1.15.2 1.16.2 1.17.2', { include_namespaces: ['app-*'] }],
+    ['namespace-glob', '1.14.1 1.15.2 1.16.2 1.17.2', { exclude_namespaces: ['[ab]'] }],
     ['namespace-glob', '', { exclude_namespaces: ['app-*'] }],
     ['namespace-glob', '', { include_namespaces: ['*'] }],
     ['excludes-wildcard', '1.18.0 1.18.3 main', { exclude_namespaces: ['?'] }],
     ['excludes-wildcard', '', { include_namespaces: ['a'], exclude_namespaces: ['?'] }],
-    ['excluded-namespace-object', '1.16.2 1.17.2 1.18.0 main', { exclude_namespaces: ['a'] }],
+    [
+      'excluded-namespace-object',
+      '1.14.1 1.15.2 1.16.2 1.17.2 1.18.0 main',
+      { exclude_namespaces: ['a'] },
+    ],
     ['excluded-namespace-object', '', { include_namespaces: ['b'], exclude_namespaces: ['a'] }],
     ['events-in-two-groups', ALL, { exclude_resources: ['events'] }],
     ['events-in-two-groups', ALL, { exclude_resources: ['events.events.k8s.io'] }],

@@ -44,7 +44,7 @@ export function isVeleroVersionError(error: unknown): error is VeleroVersionErro
  *
  * A release that was not measured takes the rules of the newest measured release of its line that is not
  * newer (1.18.2: 1.18.1), else of the oldest in its line (1.16.0: 1.16.2). A release that is older than all takes
- * those of the oldest (1.15.2: 1.16.2), a line that is newer than all those of `main`.
+ * those of the oldest (1.13.2: 1.14.1), a line that is newer than all those of `main`.
  *
  * @param veleroVersion a release, with or without a leading `v` and what a pre-release or a vendor adds
  * (`v1.18.0-rc.1`, `v1.16.1_vmware.1`), or `main`. Default: the newest measured release.

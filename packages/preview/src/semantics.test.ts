@@ -15,9 +15,12 @@ function releasesThatSave(spec: PreviewSpec, ...objects: readonly InventoryObjec
   });
 }
 
+const UP_TO_1_16 = ['1.14.1', '1.15.2', '1.16.2'];
+const UP_TO_1_18_0 = [...UP_TO_1_16, '1.17.2', '1.18.0'];
+
 describe('preview by release', () => {
-  it('saves a Namespace of another phase than Active by itself with 1.16 alone', () => {
-    expect(releasesThatSave({}, TERMINATING)).toEqual(['1.16.2']);
+  it('saves a Namespace of another phase than Active by itself up to 1.16 alone', () => {
+    expect(releasesThatSave({}, TERMINATING)).toEqual(UP_TO_1_16);
   });
 
   it('saves it with every release where it holds an object', () => {
@@ -26,12 +29,12 @@ describe('preview by release', () => {
 
   it('lists the whole cluster for the empty name, and keeps the Namespaces, but not in 1.18.3', () => {
     const spec = { include_namespaces: [''] };
-    const releases = ['1.16.2', '1.17.2', '1.18.0', '1.18.1', 'main'];
+    const releases = [...UP_TO_1_18_0, '1.18.1', 'main'];
     expect(releasesThatSave(spec, namespace('app'), WEB)).toEqual(releases);
   });
 
   it('saves an excluded Namespace that holds an object, but not in 1.18.1 and 1.18.3', () => {
-    const releases = ['1.16.2', '1.17.2', '1.18.0', 'main'];
+    const releases = [...UP_TO_1_18_0, 'main'];
     expect(releasesThatSave({ exclude_namespaces: ['app'] }, namespace('app'), WEB)).toEqual(
       releases,
     );

@@ -50,8 +50,8 @@ describe('parseCatalogue', () => {
   });
 
   it('refuses a default release that was not measured', () => {
-    const releases = RELEASES.replace('"default": "1.18.3"', '"default": "1.18.2"');
-    expect(() => parseCatalogue(CATALOGUE, releases)).toThrow('1.18.2 is not measured');
+    const releases = RELEASES.replace('"default": "1.18.3"', '"default": "1.18.9"');
+    expect(() => parseCatalogue(CATALOGUE, releases)).toThrow('1.18.9 is not measured');
   });
 });
 
@@ -71,7 +71,8 @@ describe('releasesOf', () => {
     const catalogue = parseCatalogue(CATALOGUE, RELEASES);
     const finding = { severity: 'error', message: '', remedy: '' } as const;
     const when = { namespaceGlobs: 'literal' };
-    expect(releasesOf({ ...finding, when }, catalogue)).toEqual(['1.16.2', '1.17.2']);
-    expect(releasesOf(finding, catalogue)).toHaveLength(6);
+    const found = releasesOf({ ...finding, when }, catalogue);
+    expect([found[0], found.at(-1)]).toEqual(['1.14.1', '1.17.2']);
+    expect(releasesOf(finding, catalogue)).toHaveLength(catalogue.releases.length);
   });
 });

@@ -1,5 +1,6 @@
 /** The catalogue as Markdown: the table of a README, and the page that explains every rule. */
 
+import { releaseSpans } from '../../../packages/lint/src/release-spans.js';
 import { replaceBetween } from '../text/replace-between.js';
 import {
   type Catalogue,
@@ -75,9 +76,14 @@ function severities(findings: readonly FindingData[]): string {
 
 function releases(findings: readonly FindingData[], catalogue: Catalogue): string {
   const lists = findings.map((finding) =>
-    finding.when === undefined ? 'all' : releasesOf(finding, catalogue).join(', '),
+    finding.when === undefined ? 'all' : spansIn(finding, catalogue),
   );
   return lists.includes('all') ? 'all' : [...new Set(lists)].join('; ');
+}
+
+function spansIn(finding: FindingData, catalogue: Catalogue): string {
+  const all = catalogue.releases.map(({ release }) => release);
+  return releaseSpans(releasesOf(finding, catalogue), all);
 }
 
 /** A placeholder reads as code, and a bar would end the cell. */

@@ -1,3 +1,5 @@
+import { MEASURED_RELEASES } from '@k8s-backup-target/lint';
+import { releaseSpans } from '@k8s-backup-target/lint/internal';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
 import { sentence } from '../words/sentence.js';
@@ -13,6 +15,8 @@ import type {
   RuleList,
   TtlExplanation,
 } from './explanation.js';
+
+const MEASURED = MEASURED_RELEASES.map(({ release }) => release);
 
 /** An explanation for people. */
 export function explanationText(explanation: Explanation, screen: Screen): string {
@@ -57,7 +61,7 @@ function findingLines(
 ): string[] {
   const paint = { error: style.bad, warning: style.warn, info: style.dim }[severity];
   const label = paint(refused ? `${severity}, refused` : severity);
-  const where = releases === null ? '' : ` (Velero ${releases.join(', ')})`;
+  const where = releases === null ? '' : ` (Velero ${releaseSpans(releases, MEASURED)})`;
   return [
     `${label}${where}: ${message}`,
     ...(remedy === null ? [] : [`  ${style.dim('=')} ${sentence(remedy)}`]),

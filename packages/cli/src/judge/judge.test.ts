@@ -64,8 +64,8 @@ describe('kbt validate', () => {
   });
 
   it('says that a release was not measured', async () => {
-    const { stdout } = await kbt(['validate', '--velero-version', '1.18.2'], { stdin: 'ttl: 1d' });
-    expect(stdout).toContain('1.18.2 was not measured');
+    const { stdout } = await kbt(['validate', '--velero-version', '1.18.9'], { stdin: 'ttl: 1d' });
+    expect(stdout).toContain('1.18.9 was not measured');
   });
 
   it('finds in a Schedule what Velero cannot read, and what it reads otherwise', async () => {

@@ -523,8 +523,8 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Before 1.18, Velero validates \"?\" and \"[\" as letters of a name, and looks an included glob up by that very name: the backup ends as PartiallyFailed without the contents of any namespace. Excluded globs with \"*\" work.",
       sources: ["Velero 1.17 pkg/util/collections/includes_excludes.go", "Velero 1.17 pkg/backup/item_collector.go"],
       findings: [
-        { rule: "namespace-glob", severity: "error", releases: ["1.16.2", "1.17.2"], message: "\"{name}\" holds \"?\" or \"[\", which Velero {version} refuses in a namespace: the backup ends with FailedValidation", remedy: "write out the names, or use Velero 1.18" },
-        { rule: "namespace-glob", severity: "warning", releases: ["1.16.2", "1.17.2"], message: "Velero {version} looks for a namespace literally named \"{name}\": nothing in any namespace that the glob was meant for is backed up", remedy: "write out the names, or use Velero 1.18" },
+        { rule: "namespace-glob", severity: "error", releases: ["1.14.1", "1.15.2", "1.16.2", "1.17.2"], message: "\"{name}\" holds \"?\" or \"[\", which Velero {version} refuses in a namespace: the backup ends with FailedValidation", remedy: "write out the names, or use Velero 1.18" },
+        { rule: "namespace-glob", severity: "warning", releases: ["1.14.1", "1.15.2", "1.16.2", "1.17.2"], message: "Velero {version} looks for a namespace literally named \"{name}\": nothing in any namespace that the glob was meant for is backed up", remedy: "write out the names, or use Velero 1.18" },
       ],
     },
     "excludes-wildcard": {
@@ -544,7 +544,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Velero collects Namespace objects apart from what is in them, and keeps that of an excluded namespace when anything was listed there. On restore an empty namespace appears.",
       sources: ["velero-io/velero#9180"],
       findings: [
-        { rule: "excluded-namespace-object", severity: "warning", releases: ["1.16.2", "1.17.2", "1.18.0", "main"], message: "Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them", remedy: "ignore them on restore, or list the namespaces to include instead" },
+        { rule: "excluded-namespace-object", severity: "warning", releases: ["1.14.1", "1.15.2", "1.16.2", "1.17.2", "1.18.0", "main"], message: "Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them", remedy: "ignore them on restore, or list the namespaces to include instead" },
       ],
     },
     "resource-name": {

@@ -70,6 +70,8 @@ export type LintRule =
 
 /** A release of Velero whose behaviour was measured; `main` is its development branch. */
 export type MeasuredRelease =
+  | "1.14.1"
+  | "1.15.2"
   | "1.16.2"
   | "1.17.2"
   | "1.18.0"

@@ -77,16 +77,16 @@ export const labelValueForm = { rule: "label-value", severity: "error", message:
 export const ttlZeroTtl = { rule: "ttl-zero", severity: "warning", veleroSeverity: "error", message: "\"{ttl}\" is zero, which means the operator's default and not \"never\"", remedy: "set ttl to null, or to a positive length" } as const;
 
 /** `namespace-glob`: "{name}" holds "?" or "[", which Velero {version} refuses in a namespace: the backup ends with FailedValidation. */
-export const namespaceGlobRefused = { rule: "namespace-glob", severity: "error", releases: ["1.16.2", "1.17.2"], message: "\"{name}\" holds \"?\" or \"[\", which Velero {version} refuses in a namespace: the backup ends with FailedValidation", remedy: "write out the names, or use Velero 1.18" } as const;
+export const namespaceGlobRefused = { rule: "namespace-glob", severity: "error", releases: ["1.14.1", "1.15.2", "1.16.2", "1.17.2"], message: "\"{name}\" holds \"?\" or \"[\", which Velero {version} refuses in a namespace: the backup ends with FailedValidation", remedy: "write out the names, or use Velero 1.18" } as const;
 
 /** `namespace-glob`: Velero {version} looks for a namespace literally named "{name}": nothing in any namespace that the glob was meant for is backed up. */
-export const namespaceGlobLiteral = { rule: "namespace-glob", severity: "warning", releases: ["1.16.2", "1.17.2"], message: "Velero {version} looks for a namespace literally named \"{name}\": nothing in any namespace that the glob was meant for is backed up", remedy: "write out the names, or use Velero 1.18" } as const;
+export const namespaceGlobLiteral = { rule: "namespace-glob", severity: "warning", releases: ["1.14.1", "1.15.2", "1.16.2", "1.17.2"], message: "Velero {version} looks for a namespace literally named \"{name}\": nothing in any namespace that the glob was meant for is backed up", remedy: "write out the names, or use Velero 1.18" } as const;
 
 /** `excludes-wildcard`: the glob "?" also matches the "*" that stands for all namespaces, so that nothing in any namespace may be backed up. */
 export const excludesWildcardQuestion = { rule: "excludes-wildcard", severity: "warning", releases: ["1.18.0", "1.18.3", "main"], message: "the glob \"?\" also matches the \"*\" that stands for all namespaces, so that nothing in any namespace may be backed up", remedy: "name the namespaces to leave out" } as const;
 
 /** `excluded-namespace-object`: Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them. */
-export const excludedNamespaceObjectSaved = { rule: "excluded-namespace-object", severity: "warning", releases: ["1.16.2", "1.17.2", "1.18.0", "main"], message: "Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them", remedy: "ignore them on restore, or list the namespaces to include instead" } as const;
+export const excludedNamespaceObjectSaved = { rule: "excluded-namespace-object", severity: "warning", releases: ["1.14.1", "1.15.2", "1.16.2", "1.17.2", "1.18.0", "main"], message: "Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them", remedy: "ignore them on restore, or list the namespaces to include instead" } as const;
 
 /** `resource-name`: "{name}" holds a space, which Velero does not trim, so that it matches no resource type. */
 export const resourceNameSpace = { rule: "resource-name", severity: "warning", message: "\"{name}\" holds a space, which Velero does not trim, so that it matches no resource type", remedy: "remove the space" } as const;

@@ -6,6 +6,8 @@ const ALL: PolicySupport = {
   includeExclude: true,
   fineFilters: true,
   global: true,
+  claimLabels: true,
+  volumeAttributes: true,
   claimPhase: true,
   claimModes: true,
   customAction: true,

@@ -8,6 +8,10 @@ export interface PolicySupport {
   readonly fineFilters: boolean;
   /** A global policy, which the server names, for all Backups. */
   readonly global: boolean;
+  /** `pvcLabels` */
+  readonly claimLabels: boolean;
+  /** `volumeAttributes` of the condition `csi`. */
+  readonly volumeAttributes: boolean;
   /** `pvcPhase` */
   readonly claimPhase: boolean;
   /** `pvcVolumeMode` and `pvcAccessModes` */
@@ -22,6 +26,8 @@ export function policySupport(rules: VeleroRules): PolicySupport {
     includeExclude: rules.policyIncludeExclude,
     fineFilters: rules.policyFineFilters,
     global: rules.policyGlobal,
+    claimLabels: rules.policyClaimLabels,
+    volumeAttributes: rules.policyVolumeAttributes,
     claimPhase: rules.policyClaimPhase,
     claimModes: rules.policyClaimModes,
     customAction: rules.policyCustomAction,

@@ -5,8 +5,13 @@ import type { CsiCondition, VolumeConditions } from './policies.js';
 import { parseQuantity } from './quantity.js';
 import type { PolicySupport } from './support.js';
 
-const ALWAYS = ['capacity', 'storageClass', 'nfs', 'csi', 'volumeTypes', 'pvcLabels'] as const;
-type Condition = (typeof ALWAYS)[number] | 'pvcPhase' | 'pvcVolumeMode' | 'pvcAccessModes';
+const ALWAYS = ['capacity', 'storageClass', 'nfs', 'csi', 'volumeTypes'] as const;
+type Condition =
+  | (typeof ALWAYS)[number]
+  | 'pvcLabels'
+  | 'pvcPhase'
+  | 'pvcVolumeMode'
+  | 'pvcAccessModes';
 
 /**
  * The conditions of a volume policy. Velero reads them twice, and writes them in between: so that a label `1.10`
@@ -22,7 +27,7 @@ export function conditionsOf(node: YamlNode, support: PolicySupport): VolumeCond
     capacity: capacityOf(textOf(field('capacity'), 'capacity') ?? ''),
     storageClass: textsOf(field('storageClass'), 'storageClass'),
     nfs: nfsOf(field('nfs')),
-    csi: csiOf(field('csi')),
+    csi: csiOf(field('csi'), support),
     volumeTypes: textsOf(field('volumeTypes'), 'volumeTypes'),
     pvcLabels: textMapOf(field('pvcLabels'), 'pvcLabels') ?? {},
     pvcPhase: textsOf(field('pvcPhase'), 'pvcPhase'),
@@ -31,9 +36,10 @@ export function conditionsOf(node: YamlNode, support: PolicySupport): VolumeCond
   };
 }
 
-function knownIn({ claimPhase, claimModes }: PolicySupport): readonly Condition[] {
+function knownIn({ claimLabels, claimPhase, claimModes }: PolicySupport): readonly Condition[] {
   return [
     ...ALWAYS,
+    ...(claimLabels ? (['pvcLabels'] as const) : []),
     ...(claimPhase ? (['pvcPhase'] as const) : []),
     ...(claimModes ? (['pvcVolumeMode', 'pvcAccessModes'] as const) : []),
   ];
@@ -46,7 +52,7 @@ function checkTypes(field: (name: Condition) => YamlNode, known: readonly Condit
     field('pvcVolumeMode'),
     field('pvcAccessModes'),
   ];
-  if (!isUnset(labels) && !isTextMap(labels)) {
+  if (known.includes('pvcLabels') && !isUnset(labels) && !isTextMap(labels)) {
     throw new YamlFault('pvcLabels is not a map of texts: quote keys that are not texts');
   }
   if (known.includes('pvcVolumeMode') && !isUnset(mode) && !isText(mode)) {
@@ -93,9 +99,13 @@ function nfsOf(node: YamlNode): VolumeConditions['nfs'] {
   };
 }
 
-function csiOf(node: YamlNode): CsiCondition | undefined {
+function csiOf(
+  node: YamlNode,
+  { volumeAttributes: hasAttributes }: PolicySupport,
+): CsiCondition | undefined {
   if (isNull(node)) return undefined;
-  const field = fieldsOf(node, 'csi', ['driver', 'volumeAttributes']);
+  const known = hasAttributes ? (['driver', 'volumeAttributes'] as const) : (['driver'] as const);
+  const field = fieldsOf<'driver' | 'volumeAttributes'>(node, 'csi', known);
   const driver = textOf(field('driver'), 'driver') ?? '';
   const volumeAttributes = textMapOf(field('volumeAttributes'), 'volumeAttributes');
   if (driver === '' && volumeAttributes !== undefined) {

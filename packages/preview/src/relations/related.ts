@@ -30,16 +30,18 @@ const ROLES = 'clusterroles.rbac.authorization.k8s.io';
 
 const NO_GROUP: readonly Related[] = [];
 
-/** Relations by cluster and label of volume groups: they are the same for every Backup. */
+/** Relations by cluster, and by what decides them of a release and a server: they are the same for every Backup. */
 const KNOWN = new WeakMap<Cluster, Map<string, Relations>>();
 
 /** The relations that a Backup follows. */
 export function relationsFor({ cluster, semantics, volumeGroupLabel }: Request): Relations {
+  const { savesPodsOfClaims } = semantics;
   const groupLabel = semantics.groupsClaims ? volumeGroupLabel : undefined;
   const ofCluster = KNOWN.get(cluster) ?? new Map<string, Relations>();
   KNOWN.set(cluster, ofCluster);
-  const known = ofCluster.get(groupLabel ?? '') ?? new Relations(cluster, groupLabel);
-  ofCluster.set(groupLabel ?? '', known);
+  const key = `${savesPodsOfClaims} ${groupLabel ?? ''}`;
+  const known = ofCluster.get(key) ?? new Relations(cluster, groupLabel, savesPodsOfClaims);
+  ofCluster.set(key, known);
   return known;
 }
 
@@ -54,10 +56,10 @@ class Relations {
   readonly #groupLabel: string | undefined;
   readonly #cluster: Cluster;
 
-  constructor(cluster: Cluster, groupLabel: string | undefined) {
+  constructor(cluster: Cluster, groupLabel: string | undefined, savesPodsOfClaims: boolean) {
     this.#groupLabel = groupLabel;
     this.#runningPodsByClaim = groupBy(
-      objectsOf(cluster, PODS).filter(isRunning),
+      savesPodsOfClaims ? objectsOf(cluster, PODS).filter(isRunning) : [],
       claimsOf,
       nameOf,
     );

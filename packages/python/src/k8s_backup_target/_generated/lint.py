@@ -235,7 +235,7 @@ NAMESPACE_GLOB_REFUSED: Final = Template(
     rule="namespace-glob",
     severity="error",
     velero_severity="error",
-    releases=("1.16.2", "1.17.2"),
+    releases=("1.14.1", "1.15.2", "1.16.2", "1.17.2"),
     message="\"{name}\" holds \"?\" or \"[\", which Velero {version} refuses in a namespace: the backup ends with FailedValidation",
     remedy="write out the names, or use Velero 1.18",
 )
@@ -244,7 +244,7 @@ NAMESPACE_GLOB_LITERAL: Final = Template(
     rule="namespace-glob",
     severity="warning",
     velero_severity="warning",
-    releases=("1.16.2", "1.17.2"),
+    releases=("1.14.1", "1.15.2", "1.16.2", "1.17.2"),
     message="Velero {version} looks for a namespace literally named \"{name}\": nothing in any namespace that the glob was meant for is backed up",
     remedy="write out the names, or use Velero 1.18",
 )
@@ -262,7 +262,7 @@ EXCLUDED_NAMESPACE_OBJECT_SAVED: Final = Template(
     rule="excluded-namespace-object",
     severity="warning",
     velero_severity="warning",
-    releases=("1.16.2", "1.17.2", "1.18.0", "main"),
+    releases=("1.14.1", "1.15.2", "1.16.2", "1.17.2", "1.18.0", "main"),
     message="Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them",
     remedy="ignore them on restore, or list the namespaces to include instead",
 )

@@ -81,6 +81,8 @@ CronRule: TypeAlias = Literal[
 """A rule that a cron expression can break."""
 
 MeasuredRelease: TypeAlias = Literal[
+    "1.14.1",
+    "1.15.2",
     "1.16.2",
     "1.17.2",
     "1.18.0",

@@ -48,6 +48,9 @@ class VeleroRules:
     needs_active_namespaces: bool
     """True if Namespace objects in a phase other than Active are left out."""
 
+    saves_pods_of_claims: bool
+    """True if running pods that mount a saved PersistentVolumeClaim are saved with it."""
+
     groups_claims: bool
     """True if the PersistentVolumeClaims of one volume group are saved together."""
 
@@ -59,6 +62,12 @@ class VeleroRules:
 
     policy_fine_filters: bool
     """True if a resource policy may hold `clusterScopedFilterPolicy` and `namespacedFilterPolicies`."""
+
+    policy_claim_labels: bool
+    """True if a volume policy may hold the condition `pvcLabels`."""
+
+    policy_volume_attributes: bool
+    """True if the condition `csi` of a volume policy may hold `volumeAttributes`."""
 
     policy_claim_phase: bool
     """True if a volume policy may hold the condition `pvcPhase`."""
@@ -90,6 +99,66 @@ class VeleroRules:
 
 MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
     VeleroRules(
+        release="1.14.1",
+        cron_library="robfig",
+        namespace_globs="literal",
+        expands_star=False,
+        covering_all_is_everything=False,
+        cluster_scope_unfiltered="all",
+        excludes_snapshots=False,
+        saves_excluded_namespaces=True,
+        empty_includes_become_star=False,
+        lists_star_at_once=True,
+        drops_excluded_while_listing=False,
+        needs_active_namespaces=False,
+        saves_pods_of_claims=False,
+        groups_claims=False,
+        validates_unused_lists=True,
+        policy_include_exclude=False,
+        policy_fine_filters=False,
+        policy_claim_labels=False,
+        policy_volume_attributes=False,
+        policy_claim_phase=False,
+        policy_claim_modes=False,
+        policy_custom_action=False,
+        policy_global=False,
+        knows_pods_of_included_namespaces=False,
+        matches_unbound_claims=False,
+        refuses_restic=False,
+        default_snapshot_class=False,
+        needs_node_agent_to_move=False,
+    ),
+    VeleroRules(
+        release="1.15.2",
+        cron_library="robfig",
+        namespace_globs="literal",
+        expands_star=False,
+        covering_all_is_everything=False,
+        cluster_scope_unfiltered="all",
+        excludes_snapshots=False,
+        saves_excluded_namespaces=True,
+        empty_includes_become_star=False,
+        lists_star_at_once=True,
+        drops_excluded_while_listing=False,
+        needs_active_namespaces=False,
+        saves_pods_of_claims=True,
+        groups_claims=False,
+        validates_unused_lists=True,
+        policy_include_exclude=False,
+        policy_fine_filters=False,
+        policy_claim_labels=False,
+        policy_volume_attributes=False,
+        policy_claim_phase=False,
+        policy_claim_modes=False,
+        policy_custom_action=False,
+        policy_global=False,
+        knows_pods_of_included_namespaces=False,
+        matches_unbound_claims=False,
+        refuses_restic=False,
+        default_snapshot_class=False,
+        needs_node_agent_to_move=False,
+    ),
+    VeleroRules(
         release="1.16.2",
         cron_library="robfig",
         namespace_globs="literal",
@@ -102,10 +171,13 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         lists_star_at_once=True,
         drops_excluded_while_listing=False,
         needs_active_namespaces=False,
+        saves_pods_of_claims=True,
         groups_claims=False,
         validates_unused_lists=True,
         policy_include_exclude=False,
         policy_fine_filters=False,
+        policy_claim_labels=True,
+        policy_volume_attributes=True,
         policy_claim_phase=False,
         policy_claim_modes=False,
         policy_custom_action=False,
@@ -129,10 +201,13 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         lists_star_at_once=True,
         drops_excluded_while_listing=False,
         needs_active_namespaces=True,
+        saves_pods_of_claims=True,
         groups_claims=True,
         validates_unused_lists=False,
         policy_include_exclude=True,
         policy_fine_filters=False,
+        policy_claim_labels=True,
+        policy_volume_attributes=True,
         policy_claim_phase=False,
         policy_claim_modes=False,
         policy_custom_action=False,
@@ -156,10 +231,13 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         lists_star_at_once=True,
         drops_excluded_while_listing=False,
         needs_active_namespaces=True,
+        saves_pods_of_claims=True,
         groups_claims=True,
         validates_unused_lists=False,
         policy_include_exclude=True,
         policy_fine_filters=False,
+        policy_claim_labels=True,
+        policy_volume_attributes=True,
         policy_claim_phase=True,
         policy_claim_modes=False,
         policy_custom_action=False,
@@ -183,10 +261,13 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         lists_star_at_once=False,
         drops_excluded_while_listing=False,
         needs_active_namespaces=True,
+        saves_pods_of_claims=True,
         groups_claims=True,
         validates_unused_lists=False,
         policy_include_exclude=True,
         policy_fine_filters=False,
+        policy_claim_labels=True,
+        policy_volume_attributes=True,
         policy_claim_phase=True,
         policy_claim_modes=False,
         policy_custom_action=True,
@@ -210,10 +291,13 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         lists_star_at_once=True,
         drops_excluded_while_listing=True,
         needs_active_namespaces=True,
+        saves_pods_of_claims=True,
         groups_claims=True,
         validates_unused_lists=False,
         policy_include_exclude=True,
         policy_fine_filters=True,
+        policy_claim_labels=True,
+        policy_volume_attributes=True,
         policy_claim_phase=True,
         policy_claim_modes=True,
         policy_custom_action=True,
@@ -237,10 +321,13 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         lists_star_at_once=True,
         drops_excluded_while_listing=False,
         needs_active_namespaces=True,
+        saves_pods_of_claims=True,
         groups_claims=True,
         validates_unused_lists=False,
         policy_include_exclude=True,
         policy_fine_filters=False,
+        policy_claim_labels=True,
+        policy_volume_attributes=True,
         policy_claim_phase=True,
         policy_claim_modes=False,
         policy_custom_action=True,

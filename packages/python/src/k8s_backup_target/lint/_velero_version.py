@@ -55,7 +55,7 @@ def resolve_velero_version(velero_version: str = DEFAULT_VELERO_VERSION) -> Vele
 
     A release that was not measured takes the rules of the newest measured release of its line
     that is not newer (1.18.2: 1.18.1), else of the oldest in its line (1.16.0: 1.16.2). A release
-    that is older than all takes those of the oldest (1.15.2: 1.16.2), a line that is newer than
+    that is older than all takes those of the oldest (1.13.2: 1.14.1), a line that is newer than
     all those of `main`.
 
     Args:

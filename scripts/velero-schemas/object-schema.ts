@@ -1,18 +1,8 @@
-/** Velero's published Go module: its CustomResourceDefinitions, and the types that it reads objects into. */
-import { execFileSync } from 'node:child_process';
+/** What Velero's published Go module says of its objects: definitions, and the types that it reads objects into. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { record, type Structure, structureOf } from './structure.js';
-
-const MODULE = 'github.com/vmware-tanzu/velero';
-
-/** Fetches the module of a release by way of Go, and returns its folder. */
-export function veleroModule(release: string): string {
-  const args = ['mod', 'download', '-json', `${MODULE}@v${release}`];
-  const answer = execFileSync('go', args, { encoding: 'utf8', cwd: '/' });
-  return String(record(JSON.parse(answer))['Dir']);
-}
 
 /**
  * The schema of a kind, without prose.
