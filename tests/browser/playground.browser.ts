@@ -142,7 +142,7 @@ describe('the editor', () => {
     expect(await page.locator('.cm-content').innerText()).toBe('exclude_namespaces: [velero]');
     await page.keyboard.press('Control+Space');
     await page.keyboard.press('Escape');
-    expect(await page.getByRole('option').count()).toBe(0);
+    expect(await page.locator('.pg-suggestions').count()).toBe(0);
     await page.keyboard.press('Tab');
     expect(await page.locator('.cm-content:focus').count()).toBe(0);
   });
