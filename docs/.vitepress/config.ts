@@ -18,6 +18,11 @@ const NOT_PAGES = [
   'packages/create/readmes/**',
 ];
 
+/** A box with an arrow into it. In the page itself: no file is asked for. */
+const ICON = `data:image/svg+xml,${encodeURIComponent(
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32" fill="none" stroke="#3a5ccc" stroke-width="3" stroke-linecap="round" stroke-linejoin="round"><path d="M16 4v14m-6-6 6 6 6-6M5 18v9h22v-9"/></svg>',
+)}`;
+
 function documentOf(page: string): string {
   return DOCUMENTS.find((document) => document === page || pageOf(document) === page) ?? page;
 }
@@ -38,8 +43,14 @@ export default defineConfig({
   cacheDir: '../dist/site-cache',
   cleanUrls: false,
   lastUpdated: false,
-  markdown: { config: (markdown) => linkPages(markdown, documentOf) },
+  markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+    config: (markdown) => linkPages(markdown, documentOf),
+  },
+  head: [['link', { rel: 'icon', href: ICON }]],
   transformHtml: (html) => withContentSecurity(withoutPrefetch(html)),
+  // A page loads what it shows, and not what its links lead to.
+  router: { prefetchLinks: false },
   // The editor is loaded when it is used.
   shouldPreload: (link) => !link.includes('/code-editor.'),
   vite: {
@@ -56,7 +67,11 @@ export default defineConfig({
   buildEnd: ({ outDir }) => publishSchemas(outDir),
   themeConfig: {
     search: { provider: 'local' },
-    notFound: { quote: 'This page does not exist, or has another address now.' },
+    notFound: {
+      quote: 'This page does not exist, or has another address now.',
+      linkLabel: 'Take me home',
+      linkText: 'Take me home',
+    },
     outline: [2, 3],
     nav: [
       ...SECTIONS.filter(({ title }) => title !== 'Project').map(({ title, pages: [first] }) => ({

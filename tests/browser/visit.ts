@@ -60,4 +60,6 @@ export function addressOf(path: string): string {
   return `${server.address}${path}`;
 }
 
-const DESKTOP = { width: 1440, height: 900 };
+/** The sizes of the windows. */
+export const DESKTOP = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
