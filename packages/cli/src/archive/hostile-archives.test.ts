@@ -1,6 +1,6 @@
 import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kbt } from '../testing/kbt.js';
@@ -34,6 +34,15 @@ async function read(bytes: Buffer, bounds: Bounds = BOUNDS) {
 }
 
 const readEntries = async (...entries: readonly TarEntry[]) => read(gzipSync(await tarOf(entries)));
+
+/** True if the data is whole, whatever else of the format differs. */
+function unpacksTo(compressed: Buffer, tar: Buffer): boolean {
+  try {
+    return gunzipSync(compressed).equals(tar);
+  } catch {
+    return false;
+  }
+}
 
 /** The first block of an entry, with its checksum set again. */
 function patched(tar: Buffer, change: (header: Buffer) => void): Buffer {
@@ -75,6 +84,8 @@ describe('a tarball that is damaged', () => {
       fc.asyncProperty(damage, async ([at, by]) => {
         const bytes = Buffer.from(whole);
         bytes[at] = (bytes[at] ?? 0) ^ by;
+        // Some bits of the format say nothing: the data is whole then.
+        fc.pre(!unpacksTo(bytes, gunzipSync(whole)));
         expect((await read(bytes)).fault?.kind).toBe('unreadable');
       }),
       { numRuns: 60, seed: 2 },
