@@ -2,6 +2,7 @@
 import {
   type BackupSummary,
   hasExpired,
+  isBeingDeleted,
   isGood,
   isUnderWay,
   metadataOf,
@@ -161,6 +162,7 @@ function backupData(backup: Fields, now: Date): BackupData {
 function reasonOf(summary: BackupSummary, now: Date): string {
   if (isGood(summary, now) || isUnderWay(summary)) return '';
   const { failure, errors, items } = summary;
+  if (isBeingDeleted(summary)) return 'it is being deleted';
   if (failure !== null) return failure;
   if (errors > 0) return `${errors} errors; see its log`;
   if (items === 0) return 'it saved no objects';

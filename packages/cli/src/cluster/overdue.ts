@@ -1,7 +1,7 @@
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 import { runsAfter } from '../velero/cron.js';
-import { type BackupSummary, dateOf, isUnderWay, metadataOf } from './velero-objects.js';
+import { backupsOf, dateOf, isCopied, isUnderWay, metadataOf } from './velero-objects.js';
 
 const MINUTE_MS = 60_000;
 
@@ -18,28 +18,34 @@ export interface Moment {
 }
 
 /**
- * The run that a Schedule has left out since its last Backup; undefined where none is due, or Velero makes none. A file may be old
+ * The run that a Schedule has left out since its last one; undefined where none is due, or Velero makes none. A file may be old
  * or incomplete, so only a live cluster is judged.
  */
-export function overdueRun(
-  schedule: Fields,
-  backup: BackupSummary | undefined,
-  { cluster, now, veleroVersion }: Moment,
-): Date | undefined {
-  const { schedule: cron, paused } = fieldsOf(schedule['spec']);
-  if (!cluster.isWhole || paused === true) return undefined;
-  if (backup !== undefined && isUnderWay(backup)) return undefined;
+export function overdueRun(schedule: Fields, moment: Moment): Date | undefined {
+  const { cluster } = moment;
+  if (!cluster.isWhole || fieldsOf(schedule['spec'])['paused'] === true) return undefined;
+  const own = backupsOf(schedule, cluster).filter((one) => one.isScheduled && !isCopied(one));
+  if (own.some(isUnderWay)) return undefined;
   const { phase, lastBackup, lastSkipped } = fieldsOf(schedule['status']);
   if (phase === 'FailedValidation') return undefined;
   const seen = [
     metadataOf(schedule).createdAt,
-    backup?.startedAt ?? null,
+    own[0]?.startedAt ?? null,
     dateOf(lastBackup),
     dateOf(lastSkipped),
   ].filter((date) => date !== null);
   const last = seen.sort((one, other) => other.getTime() - one.getTime())[0];
-  if (last === undefined) return undefined;
-  const [due, next] = runsAfter(textOf(cron) ?? '', last, 2, veleroVersion);
+  return last === undefined ? undefined : runMissedSince(last, schedule, moment);
+}
+
+/** The first run of a Schedule after `last`, if there should have been one by now; else undefined. */
+export function runMissedSince(
+  last: Date,
+  schedule: Fields,
+  { now, veleroVersion }: Omit<Moment, 'cluster'>,
+): Date | undefined {
+  const cron = textOf(fieldsOf(schedule['spec'])['schedule']) ?? '';
+  const [due, next] = runsAfter(cron, last, 2, veleroVersion);
   if (due === undefined) return undefined;
   const interval = next === undefined ? MOST_GRACE_MS : next.getTime() - due.getTime();
   const grace = Math.min(Math.max(2 * interval, LEAST_GRACE_MS), MOST_GRACE_MS);

@@ -1,5 +1,6 @@
 import type { Severity } from '@k8s-backup-target/schema';
 import { fill, type Template, type Values } from '@k8s-backup-target/schema/internal';
+import { parseGoDuration } from '@k8s-backup-target/velero';
 import type { ClusterFacts } from '../facts/facts.js';
 import type { ClusterRule } from '../generated/cluster-rule.js';
 import * as templates from '../generated/cluster-templates.js';
@@ -7,8 +8,9 @@ import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import type { VeleroType } from '../rbac/needs.js';
 import { relativeTime } from '../words/when.js';
+import { serverOption } from './server-options.js';
 import { dateOf, metadataOf } from './velero-objects.js';
-import { isVelero } from './velero-version.js';
+import { veleroServer } from './velero-version.js';
 
 /** How a part of Velero is. */
 export interface Health {
@@ -37,7 +39,7 @@ export function whyNotRead({ notRead }: ClusterFacts, type: VeleroType): string 
 /** Tells whether Velero's server runs: without it, nothing is scheduled and no Backup is made. */
 export function serverHealth(cluster: ClusterFacts): Health {
   const { deployments, name } = cluster;
-  const server = deployments.find(isVelero);
+  const server = veleroServer(deployments);
   if (server === undefined) {
     const why = whyNotRead(cluster, 'deployments');
     return { state: 'unknown', detail: why ?? `no Deployment of Velero was found in ${name}` };
@@ -47,6 +49,11 @@ export function serverHealth(cluster: ClusterFacts): Health {
   const wanted = Number(fieldsOf(server['spec'])['replicas'] ?? 1);
   if (wanted === 0) {
     return failed(templates.veleroServerStopped, { name: deployment }, { command });
+  }
+  const disabled = disabledControllers(deployments);
+  if (disabled.length > 0) {
+    const values = { name: deployment, controllers: disabled.join(', ') };
+    return failed(templates.veleroServerDisabled, values, { command });
   }
   const status = fieldsOf(server['status']);
   if (Object.keys(status).length === 0) {
@@ -59,8 +66,18 @@ export function serverHealth(cluster: ClusterFacts): Health {
     : failed(templates.veleroServerUnready, values, { command });
 }
 
-/** Velero looks every minute, unless the location says otherwise; so much later it does not look any more. */
+/** Without these, no Backup is made, or none ends. */
+const NEEDED = ['schedule', 'backup', 'backup-queue', 'backup-operations', 'backup-finalizer'];
+
+function disabledControllers(deployments: readonly Fields[]): readonly string[] {
+  const disabled = serverOption(deployments, 'disable-controllers')?.split(',') ?? [];
+  return NEEDED.filter((name) => disabled.includes(name));
+}
+
+/** So much later than it should at most, Velero looks at a location; else it does not look any more. */
 const STALE_MS = 3_600_000;
+/** In nanoseconds, as Go counts. */
+const MINUTE_NS = 60_000_000_000n;
 
 /**
  * Tells whether Backups can be written to a storage location.
@@ -72,12 +89,19 @@ export function storageHealth(
   wanted: string | undefined,
   now: Date,
 ): Health {
-  const { storageLocations, isWhole } = cluster;
+  const { storageLocations, deployments, isWhole } = cluster;
   const forbidden = whyNotRead(cluster, 'backupstoragelocations');
   if (forbidden !== undefined) return { state: 'unknown', detail: forbidden };
-  const location = locationFor(storageLocations, wanted);
+  const location = locationFor(cluster, wanted);
   if (location === undefined) {
     if (!isWhole) return { state: 'unknown', detail: 'no storage location was given' };
+    if (
+      wanted === undefined &&
+      storageLocations.length > 0 &&
+      veleroServer(deployments) === undefined
+    ) {
+      return { state: 'unknown', detail: 'the default location, which a server option may name' };
+    }
     const command = 'kubectl get backupstoragelocations.velero.io -A';
     return wanted === undefined
       ? failed(templates.storageLocationNodefault, {}, { command })
@@ -87,11 +111,11 @@ export function storageHealth(
   if (wanted === undefined && defaults.length > 1) {
     return failed(templates.storageLocationSeveral, { names: defaults.join(' and ') });
   }
-  return locationHealth(location, isWhole, now);
+  return locationHealth(location, cluster, now);
 }
 
-/** @param isLive false for a file, which may be old: that Velero has not looked for long means nothing then. */
-export function locationHealth(location: Fields, isLive: boolean, now: Date): Health {
+/** Of a file, which may be old, that Velero has not looked for long means nothing. */
+export function locationHealth(location: Fields, cluster: ClusterFacts, now: Date): Health {
   const { name, namespace } = metadataOf(location);
   const command = shell`kubectl describe backupstoragelocations.velero.io ${name} -n ${namespace}`;
   const { phase, message, lastValidationTime } = fieldsOf(location['status']);
@@ -100,17 +124,11 @@ export function locationHealth(location: Fields, isLive: boolean, now: Date): He
     const values = { phase: textOf(phase) ?? 'not checked yet', reason: why };
     return failed(templates.storageLocationPhase, values, { name, command });
   }
-  const { accessMode, validationFrequency } = fieldsOf(location['spec']);
-  if (accessMode === 'ReadOnly') {
+  if (fieldsOf(location['spec'])['accessMode'] === 'ReadOnly') {
     return failed(templates.storageLocationReadonly, {}, { name, command });
   }
   const validated = dateOf(lastValidationTime);
-  const isStale =
-    isLive &&
-    validated !== null &&
-    validationFrequency === undefined &&
-    now.getTime() - validated.getTime() > STALE_MS;
-  if (isStale) {
+  if (cluster.isWhole && validated !== null && isStale(location, validated, cluster, now)) {
     const since = relativeTime(validated, now);
     return failed(templates.storageLocationStale, { since }, { name, command });
   }
@@ -119,10 +137,31 @@ export function locationHealth(location: Fields, isLive: boolean, now: Date): He
     : healthy(templates.storageLocationAvailable, {}, name);
 }
 
-function locationFor(locations: readonly Fields[], wanted: string | undefined): Fields | undefined {
-  const named = (name: string) => locations.find((one) => metadataOf(one).name === name);
+function isStale({ spec }: Fields, validated: Date, cluster: ClusterFacts, now: Date): boolean {
+  const every = validationInterval(fieldsOf(spec)['validationFrequency'], cluster);
+  if (every === 0) return false;
+  return now.getTime() - validated.getTime() > Math.max(STALE_MS, 3 * every);
+}
+
+/** Milliseconds from one look at a location to the next; 0 where Velero looks once. As its own options and the location say. */
+function validationInterval(frequency: unknown, cluster: ClusterFacts): number {
+  const [own, ofServer] = [
+    frequency,
+    serverOption(cluster.deployments, 'store-validation-frequency'),
+  ].map((text) => parseGoDuration(textOf(text) ?? ''));
+  const interval = own !== undefined && own >= 0n ? own : (ofServer ?? MINUTE_NS);
+  return Number(interval / 1_000_000n);
+}
+
+/** The one that is named; else the one that is marked as default; else the one that the server's option names. */
+function locationFor(
+  { storageLocations, deployments }: ClusterFacts,
+  wanted: string | undefined,
+): Fields | undefined {
+  const named = (name: string) => storageLocations.find((one) => metadataOf(one).name === name);
   if (wanted !== undefined) return named(wanted);
-  return locations.find(isDefault) ?? named('default');
+  const ofServer = serverOption(deployments, 'default-backup-storage-location');
+  return storageLocations.find(isDefault) ?? named(ofServer ?? 'default');
 }
 
 function isDefault(location: Fields): boolean {

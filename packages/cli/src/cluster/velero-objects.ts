@@ -1,5 +1,5 @@
 import type { ClusterFacts } from '../facts/facts.js';
-import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
+import { type Fields, fieldsOf, isFields, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import { foundBy, indexBy } from './indexed.js';
 
@@ -29,6 +29,8 @@ export interface BackupSummary {
   readonly name: string;
   /** `Completed`, `PartiallyFailed`, ...; `New` before Velero has looked at it. */
   readonly phase: string;
+  /** When the object came into the cluster. */
+  readonly createdAt: Date | null;
   readonly startedAt: Date | null;
   readonly completedAt: Date | null;
   readonly errors: number;
@@ -40,21 +42,38 @@ export interface BackupSummary {
   readonly items: number | null;
   /** How many snapshots of volumes it began and does not have: their data is not saved. */
   readonly missingSnapshots: number;
+  /** True if its Schedule made it; false of one that was made by hand. */
+  readonly isScheduled: boolean;
+  readonly spec: Fields;
 }
 
+/** While a Backup is in one of these, Velero makes no other one of its Schedule. */
+const BLOCKING: readonly string[] = ['New', 'InProgress'];
+
 const UNDER_WAY: readonly string[] = [
-  'New',
+  ...BLOCKING,
   'Queued',
   'ReadyToStart',
-  'InProgress',
   'WaitingForPluginOperations',
   'Finalizing',
-  'Deleting',
 ];
+
+/** Of a Backup in this phase nothing may be left. */
+const DELETING = 'Deleting';
 
 /** True while how a Backup ends is not known. */
 export function isUnderWay({ phase }: BackupSummary): boolean {
   return UNDER_WAY.includes(phase);
+}
+
+/** True of a Backup that Velero deletes. */
+export function isBeingDeleted({ phase }: BackupSummary): boolean {
+  return phase === DELETING;
+}
+
+/** True of a Backup that Velero has copied from the storage location: another cluster may have made it. */
+export function isCopied({ createdAt, completedAt }: BackupSummary): boolean {
+  return createdAt !== null && completedAt !== null && createdAt > completedAt;
 }
 
 /** True of a Backup that has ended well, holds something, and that Velero has not deleted. */
@@ -74,11 +93,44 @@ const NEW_FOR_MS = HOUR_MS;
 const UNDER_WAY_FOR_MS = 12 * HOUR_MS;
 
 /** True for a Backup that is under way for longer than Velero lets one be: nothing goes on with it. */
-export function isStuck(backup: BackupSummary, now: Date): boolean {
-  const { phase, startedAt } = backup;
-  if (!isUnderWay(backup) || startedAt === null) return false;
-  const age = now.getTime() - startedAt.getTime();
-  return age > (phase === 'New' ? NEW_FOR_MS : UNDER_WAY_FOR_MS);
+export function isStuck(backup: BackupSummary, cluster: ClusterFacts, now: Date): boolean {
+  const waits = backup.phase === 'New' && !isBusy(cluster, now);
+  return isUnderWay(backup) && ageOf(backup, now) > (waits ? NEW_FOR_MS : UNDER_WAY_FOR_MS);
+}
+
+/** Velero makes one Backup after the other: while it makes one, the others wait. */
+function isBusy({ backups }: ClusterFacts, now: Date): boolean {
+  const known = BUSY.get(backups);
+  if (known !== undefined) return known;
+  const found = backups
+    .map(summaryOf)
+    .some((one) => one.phase === 'InProgress' && ageOf(one, now) <= UNDER_WAY_FOR_MS);
+  BUSY.set(backups, found);
+  return found;
+}
+
+/** Thousands of Backups may ask. */
+const BUSY = new WeakMap<readonly Fields[], boolean>();
+
+function ageOf({ startedAt }: BackupSummary, now: Date): number {
+  return startedAt === null ? 0 : now.getTime() - startedAt.getTime();
+}
+
+/** The Backup of a Schedule that is stuck, and while it is, Velero makes no other one; undefined where none is. */
+export function blockingBackup(
+  schedule: Fields,
+  cluster: ClusterFacts,
+  now: Date,
+): BackupSummary | undefined {
+  return backupsOf(schedule, cluster).find(
+    (backup) =>
+      backup.isScheduled && BLOCKING.includes(backup.phase) && isStuck(backup, cluster, now),
+  );
+}
+
+/** Why a Backup failed, as far as the cluster says. */
+export function whyFailed({ failure, errors }: BackupSummary): string {
+  return failure ?? (errors > 0 ? `${errors} errors` : 'no reason given');
 }
 
 /** The command that shows why a Backup failed: one that fails validation has no log. */
@@ -88,10 +140,13 @@ export function failureCommand({ name, phase }: BackupSummary, namespace: string
     : shell`velero backup logs ${name} -n ${namespace}`;
 }
 
-/** The newest Backup that a Schedule made; undefined where there is none. */
+/** The newest Backup of a Schedule; undefined where there is none. */
 export function lastBackup(schedule: Fields, cluster: ClusterFacts): BackupSummary | undefined {
   return backupsOf(schedule, cluster)[0];
 }
+
+/** Velero names the Schedule of a Backup in it. */
+const SCHEDULE_LABEL = 'velero.io/schedule-name';
 
 /** Labels by which a Backup that was made by hand names its target, as a Schedule does. */
 const TARGET_LABELS = ['app', 'endpoint', 'model'];
@@ -107,7 +162,7 @@ export function backupsOf(schedule: Fields, { backups }: ClusterFacts): readonly
 
 const BY_MAKER = indexBy((backup) => {
   const { namespace, labels } = metadataOf(backup);
-  const made = labels['velero.io/schedule-name'];
+  const made = labels[SCHEDULE_LABEL];
   return made === undefined ? targetKeys(namespace, labels) : [madeKey(namespace, made)];
 });
 
@@ -128,9 +183,12 @@ function timeOf(date: Date | null): number {
 /** Reads what a person wants to know of a Backup. */
 export function summaryOf(backup: Fields): BackupSummary {
   const status = fieldsOf(backup['status']);
-  const { name, createdAt } = metadataOf(backup);
+  const { name, createdAt, labels } = metadataOf(backup);
   return {
     name,
+    createdAt,
+    isScheduled: labels[SCHEDULE_LABEL] !== undefined,
+    spec: fieldsOf(backup['spec']),
     phase: textOf(status['phase']) ?? 'New',
     startedAt: dateOf(status['startTimestamp']) ?? createdAt,
     completedAt: dateOf(status['completionTimestamp']),
@@ -140,10 +198,15 @@ export function summaryOf(backup: Fields): BackupSummary {
       textOf(status['failureReason']) ??
       (listOf(status['validationErrors']).map(String).join('; ') || null),
     expiresAt: dateOf(status['expiration']),
-    items: countOf(fieldsOf(status['progress'])['itemsBackedUp']),
+    items: itemsIn(status),
     missingSnapshots:
       missingIn(status, 'volumeSnapshots') + missingIn(status, 'csiVolumeSnapshots'),
   };
+}
+
+/** Velero leaves out what is zero, so the count of an empty Backup is missing. */
+function itemsIn({ progress }: Fields): number | null {
+  return isFields(progress) ? (countOf(progress['itemsBackedUp']) ?? 0) : null;
 }
 
 /** Velero counts the snapshots that it began and those that it has; it leaves out what is zero. */

@@ -21,17 +21,23 @@ export function veleroInCluster(cluster: ClusterFacts | undefined): string | und
 
 /** The release that the first Deployment of Velero among these runs. */
 export function releaseOf(deployments: readonly Fields[]): string | undefined {
-  const deployment = deployments.find(isVelero);
+  const deployment = veleroServer(deployments);
   const [image] = deployment === undefined ? [] : veleroImages(deployment);
   if (image === undefined) return undefined;
   const tag = image.split('@', 1).join('').split('/').at(-1)?.split(':')[1] ?? '';
   return RELEASE.exec(tag)?.[1] ?? (tag === 'main' ? 'main' : undefined);
 }
 
-/** True if a Deployment is Velero's server. */
-export function isVelero(deployment: Fields): boolean {
+/** True if a Deployment has the name or labels of Velero's server. */
+function isVelero(deployment: Fields): boolean {
   const { name, labels } = metadataOf(deployment);
   return name === 'velero' || COMPONENTS.some(([key, value]) => labels[key] === value);
+}
+
+/** The Deployment of Velero's server: of several with its labels, such as a user interface for it, the one with its image. */
+export function veleroServer(deployments: readonly Fields[]): Fields | undefined {
+  const labelled = deployments.filter(isVelero);
+  return labelled.find((one) => veleroImages(one).some(isOwn)) ?? labelled[0];
 }
 
 /** The images of a Deployment's containers, Velero's own first. */

@@ -78,7 +78,7 @@ function stateOf(schedule: Fields, moment: Moment): Pick<Source, 'state' | 'deta
   const firing = scheduledStep(schedule, moment);
   const steps = [
     firing,
-    serverStep(moment.cluster),
+    serverStep(moment),
     storageStep(schedule, moment),
     backupsStep(schedule, moment),
   ];

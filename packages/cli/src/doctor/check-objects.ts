@@ -10,17 +10,20 @@ import {
 } from '../cluster/velero-health.js';
 import {
   type BackupSummary,
-  failureCommand,
+  backupsOf,
+  blockingBackup,
   isStuck,
-  lastBackup,
+  isUnderWay,
   metadataOf,
   summaryOf,
+  whyFailed,
 } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import * as templates from '../generated/cluster-templates.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import { judgeCron } from '../velero/cron.js';
+import { backupsStep } from '../why/last-backup-step.js';
 import { absoluteTime, relativeTime } from '../words/when.js';
 import { type DoctorFinding, finding, found } from './finding.js';
 
@@ -33,30 +36,28 @@ export function checkStorage(cluster: ClusterFacts, now: Date): DoctorFinding[] 
     return [finding(templates.storageLocationNone, {}, null)];
   }
   const defaults = storageLocations.filter((one) => fieldsOf(one['spec'])['default'] === true);
-  const each = storageLocations.flatMap((one) => checkLocation(one, isWhole, now));
+  const each = storageLocations.flatMap((one) => checkLocation(one, cluster, now));
   if (defaults.length < 2) return each;
   const names = defaults.map((one) => metadataOf(one).name).join(' and ');
   return [...each, finding(templates.storageLocationSeveral, { names }, null)];
 }
 
-function checkLocation(location: Fields, isLive: boolean, now: Date): DoctorFinding[] {
-  const { verdict, command } = locationHealth(location, isLive, now);
+function checkLocation(location: Fields, cluster: ClusterFacts, now: Date): DoctorFinding[] {
+  const { verdict, command } = locationHealth(location, cluster, now);
   const object = `backupstoragelocation/${metadataOf(location).name}`;
   return verdict === undefined ? [] : [found(verdict, object, command)];
 }
 
 /** Backups that failed or got stuck, of a Schedule that was not given: nothing else names them. */
-export function checkLooseBackups(
-  { backups, schedules }: ClusterFacts,
-  now: Date,
-): DoctorFinding[] {
+export function checkLooseBackups(cluster: ClusterFacts, now: Date): DoctorFinding[] {
+  const { backups, schedules } = cluster;
   const known = new Set(schedules.map((schedule) => metadataOf(schedule).name));
   return backups.flatMap((backup) => {
     const { name, namespace, labels } = metadataOf(backup);
     const schedule = textOf(labels['velero.io/schedule-name']);
     if (schedule !== undefined && known.has(schedule)) return [];
     const { phase, failureReason } = fieldsOf(backup['status']);
-    if (isStuck(summaryOf(backup), now)) return [stuck(backup)];
+    if (isStuck(summaryOf(backup), cluster, now)) return [stuck(backup)];
     if (typeof phase !== 'string' || !/Failed/.test(phase)) return [];
     const why = textOf(failureReason) ?? validationErrors(backup);
     const command = shell`velero backup describe ${name} -n ${namespace}`;
@@ -155,18 +156,21 @@ function blockedBy(
 }
 
 function checkLastBackup(schedule: Fields, object: string, moment: Moment): DoctorFinding[] {
-  const backup = lastBackup(schedule, moment.cluster);
-  const due = overdueRun(schedule, backup, moment);
+  const due = overdueRun(schedule, moment);
   if (due !== undefined) {
     const { namespace } = metadataOf(schedule);
     const command = shell`kubectl get pods -n ${namespace}`;
     return [finding(templates.scheduleOverdueMissed, { due: absoluteTime(due) }, object, command)];
   }
-  if (backup === undefined) return [];
-  if (isStuck(backup, moment.now)) return [blockedBy(backup, object, moment, schedule)];
-  if (!/Failed/.test(backup.phase)) return [];
-  const { name, phase, failure, errors } = backup;
-  const reason = failure ?? `${errors} errors`;
-  const command = failureCommand(backup, metadataOf(schedule).namespace);
-  return [finding(templates.lastBackupFailed, { name, phase, reason }, object, command)];
+  const blocking = blockingBackup(schedule, moment.cluster, moment.now);
+  if (blocking !== undefined) return [blockedBy(blocking, object, moment, schedule)];
+  const { state, detail, command } = backupsStep(schedule, moment);
+  if (state !== 'failed') return [];
+  const last = backupsOf(schedule, moment.cluster).find((backup) => !isUnderWay(backup));
+  if (last === undefined || !/Failed/.test(last.phase)) {
+    return [finding(templates.lastBackupUnfit, { detail }, object, command)];
+  }
+  const { name, phase } = last;
+  const values = { name, phase, reason: whyFailed(last) };
+  return [finding(templates.lastBackupFailed, values, object, command)];
 }

@@ -1,7 +1,7 @@
 // Room: What is wrong with a whole installation. May import any room that does not need it.
 import { resolveVeleroVersion } from '@k8s-backup-target/lint';
 import { serverHealth, whyNotRead } from '../cluster/velero-health.js';
-import { isVelero, veleroImages, veleroInCluster } from '../cluster/velero-version.js';
+import { veleroImages, veleroInCluster, veleroServer } from '../cluster/velero-version.js';
 import type { ClusterFacts, Facts } from '../facts/facts.js';
 import * as templates from '../generated/cluster-templates.js';
 import type { TargetView } from '../published/target-view.js';
@@ -53,7 +53,7 @@ function checkVersion(
 }
 
 function unknownVersion(cluster: ClusterFacts, version: string): DoctorFinding {
-  const deployment = cluster.deployments.find(isVelero);
+  const deployment = veleroServer(cluster.deployments);
   const image = deployment === undefined ? undefined : veleroImages(deployment)[0];
   if (image !== undefined) return finding(templates.veleroVersionImage, { image, version }, null);
   const reason = whyNotRead(cluster, 'deployments');

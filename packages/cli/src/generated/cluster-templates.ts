@@ -139,6 +139,9 @@ export const scheduleWithoutTargetOwning = { rule: "schedule-without-target", se
 /** `last-backup`: its last Backup {name} is {phase}: {reason}. */
 export const lastBackupFailed = { rule: "last-backup", severity: "error", message: "its last Backup {name} is {phase}: {reason}" } as const;
 
+/** `last-backup`: its last Backup: {detail}. */
+export const lastBackupUnfit = { rule: "last-backup", severity: "error", message: "its last Backup: {detail}" } as const;
+
 /** `last-backup`: is {phase}: {reason}. */
 export const lastBackupLoose = { rule: "last-backup", severity: "error", message: "is {phase}: {reason}" } as const;
 
@@ -150,6 +153,9 @@ export const veleroServerStopped = { rule: "velero-server", severity: "error", m
 
 /** `velero-server`: {name}: 0 of {wanted} ready: no Backup is made while the server is down. */
 export const veleroServerUnready = { rule: "velero-server", severity: "error", message: "{name}: 0 of {wanted} ready: no Backup is made while the server is down" } as const;
+
+/** `velero-server`: {name} runs without what makes Backups: --disable-controllers {controllers}. */
+export const veleroServerDisabled = { rule: "velero-server", severity: "error", message: "{name} runs without what makes Backups: --disable-controllers {controllers}" } as const;
 
 /** `velero-server`: {name}: {ready} of {wanted} ready. */
 export const veleroServerReady = { rule: "velero-server", severity: "info", message: "{name}: {ready} of {wanted} ready" } as const;

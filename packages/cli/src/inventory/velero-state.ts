@@ -2,7 +2,8 @@ import type { PolicyConfigMap, ServerSettings, VeleroState } from '@k8s-backup-t
 import type { ClusterApi } from '../cluster/api/cluster-api.js';
 import { listAll } from '../cluster/api/list.js';
 import { isForbidden, isNotFound } from '../cluster/api/refusal.js';
-import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
+import { flagIn, serverWords, textIn } from '../cluster/server-options.js';
+import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 
 /** Reads what of Velero's own configuration decides a backup: its ConfigMaps, and its server's arguments. */
 export async function readVeleroState(
@@ -40,17 +41,9 @@ function configMapOf({ metadata, data }: Fields): PolicyConfigMap {
   return { name: textOf(fieldsOf(metadata)['name']) ?? '', data: Object.fromEntries(texts) };
 }
 
-/** Of the container that runs `velero server`; undefined where none does. */
 function serverSettings(deployments: readonly Fields[]): ServerSettings | undefined {
-  for (const deployment of deployments) {
-    const pod = fieldsOf(fieldsOf(fieldsOf(deployment['spec'])['template'])['spec']);
-    for (const container of listOf(pod['containers'])) {
-      const { command, args } = fieldsOf(container);
-      const words = [...listOf(command), ...listOf(args)].map((word) => String(word));
-      if (words.includes('server')) return settingsIn(words);
-    }
-  }
-  return undefined;
+  const words = serverWords(deployments);
+  return words === undefined ? undefined : settingsIn(words);
 }
 
 function settingsIn(words: readonly string[]): ServerSettings {
@@ -63,18 +56,6 @@ function settingsIn(words: readonly string[]): ServerSettings {
     defaultSnapshotMoveData: isOn(flagIn(words, 'default-snapshot-move-data')),
     ...(global === undefined ? {} : { globalBackupVolumePoliciesConfigmap: global }),
   };
-}
-
-/** The last one counts; a flag alone is true. */
-function flagIn(words: readonly string[], flag: string): string | undefined {
-  const given = words.findLast((word) => word === `--${flag}` || word.startsWith(`--${flag}=`));
-  return given?.slice(`--${flag}=`.length);
-}
-
-/** Of a flag that takes a text, which may be the next word. */
-function textIn(words: readonly string[], flag: string): string | undefined {
-  const alone = words.lastIndexOf(`--${flag}`);
-  return alone === -1 ? flagIn(words, flag) : words[alone + 1];
 }
 
 function isOn(value: string | undefined): boolean {

@@ -61,6 +61,51 @@ const template = (lab: Lab, changes: object) => {
 const location = (lab: Lab) => first(lab.storageLocations);
 const server = (lab: Lab) => first(lab.deployments);
 
+/** The server of the lab, started with these arguments. */
+const withArguments = (lab: Lab, ...args: readonly string[]) => {
+  const container = { image: 'velero/velero:v1.18.3', args: ['server', ...args] };
+  server(lab).spec['template'] = { spec: { containers: [container] } };
+};
+
+/** The integrator of the lab, related to velero-operator as well, and what each of the two shows. */
+function forwarding(sent: object) {
+  const target = unit('integrator/0', 'k8s-backup-target', 'backup', published());
+  const toOperator = unit(
+    'integrator/0',
+    'velero-backup',
+    'velero-backups',
+    {},
+    'velero-operator/0',
+    8,
+  );
+  return {
+    'show-unit integrator/0': withRelationsOf(target, toOperator),
+    'show-unit velero-operator/0': unit(
+      'velero-operator/0',
+      'velero-backups',
+      'velero-backup',
+      sent,
+      'integrator/0',
+      8,
+    ),
+  };
+}
+
+function withRelationsOf(one: ReturnType<typeof unit>, other: ReturnType<typeof unit>) {
+  const [[name, shown] = ['', undefined]] = Object.entries(one);
+  const relations = [one, other].flatMap((each) =>
+    Object.values(each).flatMap((fields) => fields['relation-info']),
+  );
+  return { [name]: { ...shown, 'relation-info': relations } };
+}
+
+/** A Backup of the target that no Schedule made. */
+function byHand(made: ReturnType<typeof backup>): ReturnType<typeof backup> {
+  const { 'velero.io/schedule-name': _, ...labels } = Object(made.metadata['labels']);
+  made.metadata['labels'] = labels;
+  return made;
+}
+
 /** State and step, what is said, and how it came about. */
 type Way = readonly [
   name: string,
@@ -333,6 +378,145 @@ const WAYS: readonly Way[] = [
     },
   ],
   [
+    'Backup stuck in InProgress, behind a newer one made by hand',
+    'at-risk',
+    'scheduled',
+    'no run while stuck is InProgress',
+    (lab) => {
+      lab.backups = [
+        backup('stuck', '2026-01-14T14:00:00Z', { phase: 'InProgress' }),
+        byHand(backup('by-hand', '2026-01-15T08:00:00Z')),
+      ];
+    },
+  ],
+  [
+    'a Backup under way after nights that failed',
+    'at-risk',
+    'last-backup',
+    'is Failed',
+    (lab) => {
+      lab.backups = [
+        backup('now', '2026-01-15T09:55:00Z', { phase: 'InProgress' }),
+        backup('failed', '2026-01-14T02:00:05Z', { phase: 'Failed' }),
+        backup('good', '2026-01-13T02:00:05Z'),
+      ];
+    },
+  ],
+  [
+    'a Backup under way after none for days',
+    'at-risk',
+    'last-backup',
+    'there is none of the run of 2026-01-12 02:00 UTC',
+    (lab) => {
+      lab.backups = [
+        backup('now', '2026-01-15T09:55:00Z', { phase: 'InProgress' }),
+        backup('good', '2026-01-11T02:00:05Z'),
+      ];
+    },
+  ],
+  [
+    'the Backups of the last nights deleted',
+    'at-risk',
+    'last-backup',
+    'there is none of the run of 2026-01-13 02:00 UTC',
+    (lab) => {
+      lab.backups = [backup('old', '2026-01-12T02:00:05Z')];
+    },
+  ],
+  [
+    'the only Backup being deleted',
+    'not-protected',
+    'last-backup',
+    'none is left',
+    (lab) => {
+      lab.backups = [backup('last', '2026-01-15T02:00:05Z', { phase: 'Deleting' })];
+    },
+  ],
+  [
+    'a run missed, and a Backup made by hand since',
+    'at-risk',
+    'last-backup',
+    'the run of 2026-01-14 02:00 UTC was missed',
+    (lab) => {
+      schedule(lab).status['lastBackup'] = '2026-01-13T02:00:05Z';
+      lab.backups = [byHand(backup('by-hand', '2026-01-15T08:00:00Z'))];
+    },
+  ],
+  [
+    'Backups that another cluster made in the same bucket',
+    'at-risk',
+    'last-backup',
+    'was missed',
+    (lab) => {
+      schedule(lab).status = { phase: 'Enabled' };
+      const copied = backup('last', '2026-01-15T02:00:05Z', {
+        completionTimestamp: '2026-01-15T02:01:00Z',
+      });
+      copied.metadata['creationTimestamp'] = '2026-01-15T02:05:00Z';
+      lab.backups = [copied];
+    },
+  ],
+  [
+    'last Backup made before the Schedule selected what it does now',
+    'at-risk',
+    'last-backup',
+    'with other includedNamespaces than the Schedule has now',
+    (lab) => {
+      first(lab.backups).spec = { includedNamespaces: ['other'] };
+    },
+  ],
+  [
+    'a Backup of no objects, as Velero counts',
+    'not-protected',
+    'last-backup',
+    'saved no objects',
+    (lab) => {
+      lab.backups = [backup('last', '2026-01-15T02:00:05Z', { progress: {} })];
+    },
+  ],
+  [
+    'storage with a validation frequency of its own, not validated for nine days',
+    'at-risk',
+    'storage',
+    'last validated 9 d ago',
+    (lab) => {
+      location(lab).spec['validationFrequency'] = '1m0s';
+      location(lab).status['lastValidationTime'] = '2026-01-06T10:00:00Z';
+    },
+  ],
+  [
+    'a Backup that Velero cannot read',
+    'at-risk',
+    'velero',
+    'no Backup is processed while backup/poison is there',
+    (lab) => {
+      const poison = byHand(backup('poison', '2026-01-15T09:00:00Z', { phase: undefined }));
+      poison.metadata['labels'] = {};
+      poison.spec = { ttl: '30d' };
+      lab.backups.push(poison);
+    },
+  ],
+  [
+    'server without the controller of Schedules',
+    'at-risk',
+    'velero',
+    '--disable-controllers schedule',
+    (lab) => withArguments(lab, '--disable-controllers=schedule,gc'),
+  ],
+  [
+    'Schedule of velero-operator patched to another cron',
+    'at-risk',
+    'applied',
+    '/spec/schedule',
+    (lab) => {
+      const spec = JSON.stringify({ include_namespaces: ['db'], schedule: '0 2 * * *' });
+      const data = { app: 'db', relation_name: 'backup', model: 'prod', spec };
+      lab.juju['config integrator'] = config({ 'forward-to': 'relation', schedule: '' });
+      Object.assign(lab.juju, forwarding(data));
+      schedule(lab).spec['schedule'] = '0 2 1 1 *';
+    },
+  ],
+  [
     'nothing published',
     'not-protected',
     'published',
@@ -371,6 +555,70 @@ const WAYS: readonly Way[] = [
     'never matches',
     (lab) => {
       lab.juju['config integrator'] = config({ schedule: '0 0 31 2 *' });
+    },
+  ],
+];
+
+/** Ways in which a lab differs from others and is fine. */
+const FINE: readonly (readonly [name: string, change: (lab: Lab) => void])[] = [
+  [
+    'with a Backup that Velero does not look at any more, before a good one',
+    (lab) => void lab.backups.push(backup('old', '2026-01-14T02:00:05Z', { phase: 'Deleting' })),
+  ],
+  [
+    'with a storage location that is validated once a week',
+    (lab) => {
+      location(lab).spec['validationFrequency'] = '168h0m0s';
+      location(lab).status['lastValidationTime'] = '2026-01-10T10:00:00Z';
+    },
+  ],
+  [
+    'with a server that does not validate storage',
+    (lab) => {
+      withArguments(lab, '--store-validation-frequency', '0');
+      location(lab).status['lastValidationTime'] = '2026-01-01T10:00:00Z';
+    },
+  ],
+  [
+    "with a default storage that is the server's own",
+    (lab) => {
+      withArguments(lab, '--default-backup-storage-location=offsite');
+      location(lab).spec = {};
+      location(lab).metadata['name'] = 'offsite';
+    },
+  ],
+  [
+    "next to MinIO and a user interface with Velero's labels",
+    (lab) => {
+      const labels = { component: 'velero' };
+      const other = (name: string, image: string) => ({
+        metadata: { name, namespace: 'velero', labels },
+        spec: { replicas: 0, template: { spec: { containers: [{ image, args: ['server'] }] } } },
+        status: {},
+      });
+      lab.deployments = [other('a', 'minio/minio:1'), ...lab.deployments, other('z', 'ui:2')];
+    },
+  ],
+  [
+    'with a Backup that saved more than the Schedule selects now',
+    (lab) => {
+      first(lab.backups).spec = {
+        includedNamespaces: ['*'],
+        excludedResources: ['volumesnapshots.snapshot.storage.k8s.io'],
+        ttl: '168h0m0s',
+      };
+    },
+  ],
+  [
+    'while many Backups wait for one that is made',
+    (lab) => {
+      const running = backup('of-another', '2026-01-15T02:00:06Z', { phase: 'InProgress' });
+      running.metadata['labels'] = { 'velero.io/schedule-name': 'another' };
+      lab.backups = [
+        backup('waits', '2026-01-15T02:00:05Z', { phase: 'New' }),
+        backup('good', '2026-01-14T02:00:05Z'),
+        running,
+      ];
     },
   ],
 ];
@@ -441,6 +689,10 @@ describe('a lab in which all is well', () => {
       failedAt: null,
     });
     expect(OWNER).toMatch(/^integrator\./);
+  });
+
+  it.each(FINE)('is protected %s', async (_, change) => {
+    expect(await verdicts(change)).toMatchObject({ state: 'protected', exitCodes: [0, 0, 0] });
   });
 
   it('is not where the last good Backup is older than --max-age', async () => {

@@ -56,9 +56,10 @@ export function unit(
   related: string,
   data: object,
   unitName = 'db/0',
+  id = 7,
 ) {
   const relation = {
-    'relation-id': 7,
+    'relation-id': id,
     endpoint,
     'related-endpoint': related,
     'application-data': data,

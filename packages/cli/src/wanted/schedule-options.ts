@@ -5,6 +5,7 @@ import type { Facts } from '../facts/facts.js';
 import { textOf } from '../input/fields.js';
 import type { Unit } from '../juju/show-unit.js';
 import type { TargetView } from '../published/target-view.js';
+import { handedOn } from './handed-on.js';
 
 /** Options for making a target's objects. */
 export interface Making {
@@ -18,7 +19,7 @@ export interface Making {
 export const BY_HAND = 'kbt';
 
 /**
- * The command line's options, else those of the integrator's charm, else none.
+ * The command line's options, else what velero-operator has received, else the options of the integrator's charm, else none.
  *
  * The label `managed-by` is the integrator's own where its application and its model's UUID are known, so
  * that what is rendered is what it would apply.
@@ -31,9 +32,15 @@ export function makingFor(
 ): Making {
   const unit = view?.published.related?.unit;
   const values = facts.configs.find(({ app }) => app === unit?.app)?.values ?? {};
-  const cron = textOf(options['schedule']) ?? textOf(values['schedule'])?.trim() ?? '';
-  const isPaused = options['paused'] ?? values['paused'];
-  const owner = values['use-owner-references-in-backup'];
+  const received = view === null ? {} : (handedOn(view, facts) ?? {});
+  const cron =
+    textOf(options['schedule']) ??
+    textOf(received['schedule']) ??
+    textOf(values['schedule'])?.trim() ??
+    '';
+  const isPaused = options['paused'] ?? received['paused'] ?? values['paused'];
+  const owner =
+    received['use_owner_references_in_backup'] ?? values['use-owner-references-in-backup'];
   return {
     schedule: {
       veleroVersion,

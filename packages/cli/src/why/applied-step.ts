@@ -24,6 +24,11 @@ export function applied(view: TargetView, context: ChainContext): Step {
   if (cluster === undefined) return step('applied', 'unknown', MISSING, { command: COMMAND });
   if (view.state === 'unknown') return step('applied', 'unknown', 'not known');
   const schedule = scheduleFor(view, context);
+  if (schedule === undefined && !cluster.isWhole && cluster.schedules.length === 0) {
+    return step('applied', 'unknown', `${cluster.name} holds no Schedule at all`, {
+      command: COMMAND,
+    });
+  }
   if (schedule === undefined) {
     return step('applied', 'failed', `${cluster.name} has no Schedule for it`, {
       remedy: "See the integrator's status: it names what it could not apply, and why.",

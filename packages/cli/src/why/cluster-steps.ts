@@ -1,6 +1,7 @@
 import type { Moment } from '../cluster/overdue.js';
+import { unreadableBackup } from '../cluster/unreadable-backup.js';
 import { type Health, serverHealth, storageHealth, storageOf } from '../cluster/velero-health.js';
-import { isStuck, lastBackup, metadataOf } from '../cluster/velero-objects.js';
+import { blockingBackup, metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
@@ -12,9 +13,9 @@ import type { ChainContext } from './step.js';
 import { type Step, type StepName, step } from './step.js';
 
 /** Checks that Velero's server runs. */
-export function velero(_: TargetView, { facts: { cluster } }: ChainContext): Step {
+export function velero(_: TargetView, { facts: { cluster }, veleroVersion }: ChainContext): Step {
   if (cluster === undefined) return step('velero', 'unknown', 'no cluster was given');
-  return serverStep(cluster);
+  return serverStep({ cluster, veleroVersion });
 }
 
 /** Checks that the Schedule's Backups have a place to go to. */
@@ -28,8 +29,19 @@ export function storage(view: TargetView, context: ChainContext): Step {
 }
 
 /** Judges Velero's server, on which every Schedule depends. */
-export function serverStep(cluster: ClusterFacts): Step {
-  return ofHealth('velero', serverHealth(cluster));
+export function serverStep({
+  cluster,
+  veleroVersion,
+}: Pick<Moment, 'cluster' | 'veleroVersion'>): Step {
+  const health = serverHealth(cluster);
+  const backup = unreadableBackup(cluster, veleroVersion);
+  if (health.state === 'failed' || backup === undefined) return ofHealth('velero', health);
+  const { name, namespace } = metadataOf(backup);
+  const detail = `no Backup is processed while backup/${name} is there: Velero cannot read it`;
+  return step('velero', 'failed', detail, {
+    remedy: 'See which duration it is: Velero reads hours, such as 720h0m0s, and no days.',
+    command: shell`kubectl get backups.velero.io ${name} -n ${namespace} -o yaml`,
+  });
 }
 
 /** Judges the place to which a Schedule's Backups go. */
@@ -77,8 +89,8 @@ function refusedByVelero(schedule: Fields): Step | undefined {
 
 /** Velero starts no Backup of a Schedule while another one of it is under way. */
 function blocked(schedule: Fields, { cluster, now }: Run): Step | undefined {
-  const backup = cluster === undefined ? undefined : lastBackup(schedule, cluster);
-  if (backup === undefined || !isStuck(backup, now)) return undefined;
+  const backup = cluster === undefined ? undefined : blockingBackup(schedule, cluster, now);
+  if (backup === undefined) return undefined;
   const { namespace } = metadataOf(schedule);
   return step('scheduled', 'failed', `no run while ${backup.name} is ${backup.phase}`, {
     remedy: 'Restart Velero, which ends such a Backup as Failed, or delete it.',

@@ -1,11 +1,11 @@
 import type { Facts } from '../facts/facts.js';
-import { fieldsOf, textOf } from '../input/fields.js';
+import { textOf } from '../input/fields.js';
 import type { AppConfig } from '../juju/config.js';
-import type { Unit, UnitRelation } from '../juju/show-unit.js';
-import { isForwarded, providerRelations } from '../juju/target-endpoints.js';
+import type { Unit } from '../juju/show-unit.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 import { judgeCron } from '../velero/cron.js';
+import { isOfTarget, type Received, receivedFrom, specIn } from '../wanted/handed-on.js';
 import type { ChainContext } from './step.js';
 import { type Step, step } from './step.js';
 
@@ -29,7 +29,7 @@ export function forwarded(view: TargetView, context: ChainContext): Step {
 
 /** The charm hands its backup to velero-operator itself, by `velero_backup_config`. */
 function receivedDirectly({ published: { databag } }: TargetView, { name }: Unit): Step {
-  const cron = textOf(fieldsOf(parsed(databag['spec']))['schedule']);
+  const cron = textOf(specIn(databag)['schedule']);
   const when = cron === undefined ? 'without a schedule: on demand only' : `schedule ${cron}`;
   return step(FORWARDED, 'ok', `${name} has received it by velero_backup_config, ${when}`);
 }
@@ -62,9 +62,9 @@ function throughKubernetes({ app }: Unit, config: AppConfig): Step {
 function overRelation(view: TargetView, unit: Unit, context: ChainContext): Step {
   const received = receivedFrom(unit, context.facts);
   if (received.length === 0) return receiverMissing(unit, context.facts);
-  const found = received.find(({ databag }) => isSame(databag, view));
+  const found = received.find(({ databag }) => isOfTarget(databag, view));
   if (found !== undefined) {
-    const cron = textOf(fieldsOf(parsed(found.databag['spec']))['schedule']);
+    const cron = textOf(specIn(found.databag)['schedule']);
     const when = cron === undefined ? 'without a schedule: on demand only' : `schedule ${cron}`;
     return step(FORWARDED, 'ok', `${found.receiver} has received it, ${when}`);
   }
@@ -92,47 +92,6 @@ function notReceived(
   return `the receiver holds ${names}, not ${app ?? 'this target'}${several}`;
 }
 
-interface Received {
-  /** The unit at the other end. */
-  readonly receiver: string;
-  readonly databag: Readonly<Record<string, string>>;
-}
-
-/** The databags that other units of the input have received from the requirer's application. */
-function receivedFrom({ app, origin, relations }: Unit, { units }: Facts): Received[] {
-  const seen = units
-    .filter((unit) => unit.app !== app && unit.origin.label === origin.label)
-    .flatMap((receiver) =>
-      receiver.relations
-        .filter((relation) => !providerRelations(receiver).includes(relation))
-        .filter((relation) => comesFrom(relation, app))
-        .map(({ databag }) => ({ receiver: receiver.name, databag })),
-    );
-  if (seen.length > 0) return seen;
-  // On Juju 4 the unit shows what it has sent.
-  return relations.flatMap(({ ownDatabag: databag, relatedUnits, id }) =>
-    databag !== undefined && isForwarded(databag)
-      ? [{ receiver: relatedUnits[0] ?? id, databag }]
-      : [],
-  );
-}
-
-function comesFrom({ remoteApp, databag, isKnown }: UnitRelation, app: string): boolean {
-  return (
-    isKnown && remoteApp === app && (isForwarded(databag) || Object.keys(databag).length === 0)
-  );
-}
-
-function isSame(databag: Readonly<Record<string, string>>, { target }: TargetView): boolean {
-  return (
-    target !== null &&
-    isForwarded(databag) &&
-    databag['app'] === target.app &&
-    databag['relation_name'] === target.relation_name &&
-    databag['model'] === target.model
-  );
-}
-
 /** Without the receiver it is unknown: `show-unit` leaves out a unit's own databag. */
 function receiverMissing(unit: Unit, { configs }: Facts): Step {
   const receiver = unit.relations
@@ -157,12 +116,4 @@ function receiverMissing(unit: Unit, { configs }: Facts): Step {
     remedy: 'Relate it to one, or let it apply Schedules itself.',
     command: shell`juju config ${unit.app} forward-to=kubernetes`,
   });
-}
-
-function parsed(text: string | undefined): unknown {
-  try {
-    return text === undefined ? undefined : JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

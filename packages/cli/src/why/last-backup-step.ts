@@ -1,14 +1,17 @@
-import { intervalOf, type Moment, overdueRun } from '../cluster/overdue.js';
+import { intervalOf, type Moment, overdueRun, runMissedSince } from '../cluster/overdue.js';
+import { narrowerField } from '../cluster/saved-selection.js';
 import {
   type BackupSummary,
   backupsOf,
   dateOf,
   failureCommand,
   hasExpired,
+  isBeingDeleted,
   isGood,
   isStuck,
   isUnderWay,
   metadataOf,
+  whyFailed,
 } from '../cluster/velero-objects.js';
 import { type Fields, fieldsOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
@@ -39,26 +42,35 @@ export function lastBackupStep(view: TargetView, context: ChainContext): Step {
   return backupsStep(schedule, { ...context, cluster });
 }
 
-/** Judges the Backups of a Schedule by the last one. */
+/** Judges the Backups of a Schedule by the last one that has ended: how one under way will end is not known. */
 export function backupsStep(schedule: Fields, moment: Moment): Step {
-  const [backup] = backupsOf(schedule, moment.cluster);
+  const all = backupsOf(schedule, moment.cluster);
+  const backups = all.filter((backup) => !isBeingDeleted(backup));
+  const [newest] = backups;
   const { namespace } = metadataOf(schedule);
-  const due = overdueRun(schedule, backup, moment);
-  if (due !== undefined) return overdue(backup, due, namespace);
-  if (backup === undefined) return noneYet(schedule, moment);
-  return ended(backup, namespace, schedule, moment);
+  const due = overdueRun(schedule, moment);
+  if (due !== undefined) return overdue(newest, due, namespace);
+  if (newest === undefined) return noneYet(schedule, all.length > 0, moment);
+  if (!isUnderWay(newest)) return ended(newest, namespace, schedule, moment);
+  const last = backups.find((backup) => !isUnderWay(backup));
+  // The run under way is the one after it.
+  const before = { ...moment, now: newest.startedAt ?? moment.now };
+  const found = last === undefined ? undefined : ended(last, namespace, schedule, moment, before);
+  return found === undefined || found.state === 'ok' || isStuck(newest, moment.cluster, moment.now)
+    ? underWay(newest, namespace, moment)
+    : found;
 }
 
-/** A file with Schedules alone does not tell that there is no Backup. */
-function noneYet(schedule: Fields, context: Moment): Step {
+/** @param isAnyDeleted true if Velero deletes one; a file with Schedules alone does not tell that there is none. */
+function noneYet(schedule: Fields, isAnyDeleted: boolean, context: Moment): Step {
   const { lastBackup } = fieldsOf(schedule['status']);
   const created = metadataOf(schedule).createdAt;
   const interval = intervalOf(schedule, context) ?? 0;
   const isOld = created !== null && context.now.getTime() - created.getTime() > interval + HOUR_MS;
-  if (!context.cluster.isWhole && (isOld || dateOf(lastBackup) !== null)) {
+  const made = dateOf(lastBackup);
+  if (!context.cluster.isWhole && !isAnyDeleted && (isOld || made !== null)) {
     return step(NAME, 'unknown', 'no Backup of the Schedule was given');
   }
-  const made = dateOf(lastBackup);
   if (made !== null) return noneLeft(made, context.now);
   return step(NAME, 'waiting', 'none yet: the first is due at the next run');
 }
@@ -81,14 +93,22 @@ function overdue(backup: BackupSummary | undefined, due: Date, namespace: string
   });
 }
 
-function ended(backup: BackupSummary, namespace: string, schedule: Fields, context: Moment): Step {
-  const { name, phase, startedAt, errors, failure } = backup;
+/** @param until when a newer one began; by default none has by now. */
+function ended(
+  backup: BackupSummary,
+  namespace: string,
+  schedule: Fields,
+  context: Moment,
+  until: Moment = context,
+): Step {
+  const { name, phase, startedAt } = backup;
   const { now } = context;
   const when = startedAt === null ? '' : `, ${relativeTime(startedAt, now)}`;
-  if (isUnderWay(backup)) return underWay(backup, namespace, when, now);
-  if (phase === 'Completed') return completed(backup, namespace, when, schedule, context);
-  const why = failure ?? (errors > 0 ? `${errors} errors` : 'no reason given');
-  return step(NAME, 'failed', `${name} is ${phase}${when}: ${why}`, {
+  if (phase === 'Completed') {
+    const found = completed(backup, namespace, when, schedule, context);
+    return found.state === 'ok' ? (tooOld(backup, when, schedule, until) ?? found) : found;
+  }
+  return step(NAME, 'failed', `${name} is ${phase}${when}: ${whyFailed(backup)}`, {
     remedy: phase === 'FailedValidation' ? 'Correct what Velero refuses.' : 'Read the backup log:',
     command: failureCommand(backup, namespace),
   });
@@ -124,8 +144,46 @@ function completed(
     });
   }
   return (
-    keptTooShort(backup, when, schedule, context) ?? step(NAME, 'ok', `${name} completed${when}`)
+    holdsLess(backup, when, schedule) ??
+    keptTooShort(backup, when, schedule, context) ??
+    step(NAME, 'ok', `${name} completed${when}`)
   );
+}
+
+/** It was made before the Schedule was changed, or by hand. */
+function holdsLess(
+  { name, spec }: BackupSummary,
+  when: string,
+  schedule: Fields,
+): Step | undefined {
+  const { name: scheduleName, namespace } = metadataOf(schedule);
+  const field = narrowerField(spec, fieldsOf(fieldsOf(schedule['spec'])['template']));
+  if (field === undefined) return undefined;
+  const detail = `${name} completed${when}, with other ${field} than the Schedule has now`;
+  return step(NAME, 'failed', detail, {
+    remedy: 'What is selected now is saved by the next run, or at once by:',
+    command: shell`velero backup create --from-schedule ${scheduleName} -n ${namespace}`,
+  });
+}
+
+/** A run was made since, as the Schedule says, and no Backup is left of it. A file may be older than that. */
+function tooOld(
+  { name, startedAt }: BackupSummary,
+  when: string,
+  schedule: Fields,
+  context: Moment,
+): Step | undefined {
+  const missed = startedAt === null ? undefined : runMissedSince(startedAt, schedule, context);
+  const isPaused = fieldsOf(schedule['spec'])['paused'] === true;
+  if (missed === undefined || isPaused) return undefined;
+  const detail = `${name} completed${when}, and there is none of the run of ${absoluteTime(missed)}`;
+  if (!context.cluster.isWhole) {
+    return step(NAME, 'unknown', `${detail}, as far as the input shows`);
+  }
+  return step(NAME, 'failed', detail, {
+    remedy: 'See what became of it: it may have been deleted, or skipped.',
+    command: shell`kubectl get backups.velero.io -n ${metadataOf(schedule).namespace}`,
+  });
 }
 
 /** Each Backup is deleted before the next one is made. */
@@ -144,16 +202,12 @@ function keptTooShort(
   });
 }
 
-function underWay(backup: BackupSummary, namespace: string, when: string, now: Date): Step {
-  const { name, phase } = backup;
-  if (!isStuck(backup, now)) return step(NAME, 'waiting', `${name} is ${phase}${when}`);
-  return step(
-    NAME,
-    'failed',
-    `${name} is ${phase}${when}: while it is, Velero starts no other of its Schedule`,
-    {
-      remedy: 'See whether Velero runs; after its restart it ends such a Backup as Failed.',
-      command: shell`kubectl get pods -n ${namespace}`,
-    },
-  );
+function underWay(backup: BackupSummary, namespace: string, { cluster, now }: Moment): Step {
+  const { name, phase, startedAt } = backup;
+  const when = startedAt === null ? '' : `, ${relativeTime(startedAt, now)}`;
+  if (!isStuck(backup, cluster, now)) return step(NAME, 'waiting', `${name} is ${phase}${when}`);
+  return step(NAME, 'failed', `${name} is ${phase}${when}: nothing goes on with it`, {
+    remedy: 'See whether Velero runs; after its restart it ends such a Backup as Failed.',
+    command: shell`kubectl get pods -n ${namespace}`,
+  });
 }

@@ -2164,6 +2164,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/apis/velero/v1/backup_types.go, BackupPhase"],
       findings: [
         { rule: "last-backup", severity: "error", message: "its last Backup {name} is {phase}: {reason}" },
+        { rule: "last-backup", severity: "error", message: "its last Backup: {detail}" },
         { rule: "last-backup", severity: "error", message: "is {phase}: {reason}" },
         { rule: "last-backup", severity: "error", message: "is {phase}" },
       ],
@@ -2199,6 +2200,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       findings: [
         { rule: "velero-server", severity: "error", message: "{name} is scaled to 0: no Backup is made while the server is down" },
         { rule: "velero-server", severity: "error", message: "{name}: 0 of {wanted} ready: no Backup is made while the server is down" },
+        { rule: "velero-server", severity: "error", message: "{name} runs without what makes Backups: --disable-controllers {controllers}" },
         { rule: "velero-server", severity: "info", message: "{name}: {ready} of {wanted} ready" },
       ],
     },
