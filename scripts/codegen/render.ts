@@ -21,6 +21,7 @@ import {
 } from './rules/python.js';
 import { renderRulePage, renderRuleTable } from './rules/tables.js';
 import {
+  renderConversionTemplates,
   renderExplanations,
   renderLintNames,
   renderLintTemplates,
@@ -187,10 +188,7 @@ function renderRules(catalogue: Catalogue): Rendered {
         { name: 'ObjectRule', doc: 'A rule about an object of Velero.', scopes: ['object'] },
       ]),
     ],
-    [
-      `${CONVERSIONS}/conversion-templates.ts`,
-      renderTemplates(catalogue, 'cluster', ['conversion']),
-    ],
+    [`${CONVERSIONS}/conversion-templates.ts`, renderConversionTemplates(catalogue)],
     [
       `${CONVERSIONS}/conversion-rule.ts`,
       renderRuleTypes(catalogue, 'cluster', [

@@ -77,7 +77,7 @@ export async function runConformance(
   };
 }
 
-/** What the corpus does not hold, the words and the fields of each issue, is as TypeScript says it. */
+/** What the corpus does not hold, the words and the fields of each issue and finding, is as TypeScript says it. */
 function inDetail(
   verdict: Verdict,
   expected: Case,
@@ -86,13 +86,15 @@ function inDetail(
 ): Verdict {
   const isRole = ROLE_LAYERS.includes(expected.layer);
   if (verdict.kind !== 'passed' || !namesIssues || isRole) return verdict;
-  const issues = answer?.issues ?? [];
-  const said = typescriptAnswer(expected).issues ?? [];
-  if (sameDetails(issues, said)) return verdict;
-  return {
-    kind: 'failed',
-    message: `issues say ${JSON.stringify(issues)}, and TypeScript ${JSON.stringify(said)}`,
-  };
+  const { issues = [], findings = [] } = answer ?? {};
+  const said = typescriptAnswer(expected);
+  const pairs = { issues: [issues, said.issues], findings: [findings, said.findings] } as const;
+  for (const [name, [ours, theirs = []]] of Object.entries(pairs)) {
+    if (sameDetails(ours, theirs)) continue;
+    const message = `${name} say ${JSON.stringify(ours)}, and TypeScript ${JSON.stringify(theirs)}`;
+    return { kind: 'failed', message };
+  }
+  return verdict;
 }
 
 function knownByCase(

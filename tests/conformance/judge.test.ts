@@ -46,6 +46,7 @@ describe('sameDetails', () => {
   const issue = {
     path: '/spec',
     rule: 'additionalProperties',
+    severity: 'error' as const,
     message: 'has the unknown field "tll"',
     remedy: 'write ttl, or remove it',
     key: 'tll',

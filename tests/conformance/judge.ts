@@ -112,13 +112,21 @@ function sameIssues(answered: readonly Issue[], expected: readonly Issue[]): boo
   return isDeepStrictEqual(lines(answered), lines(expected));
 }
 
-/** Tells whether two languages say the same of an input, word by word: as sets, since a thing may be said twice. */
-export function sameDetails(one: readonly Issue[], other: readonly Issue[]): boolean {
+/**
+ * Tells whether two languages say the same of an input, word by word, and find it as grave: as sets, since a thing
+ * may be said twice.
+ */
+export function sameDetails(
+  one: readonly (Issue | Finding)[],
+  other: readonly (Issue | Finding)[],
+): boolean {
   return isDeepStrictEqual(new Set(one.map(detailsOf)), new Set(other.map(detailsOf)));
 }
 
-function detailsOf({ path, rule, message, remedy, key, suggestion }: Issue): string {
-  return JSON.stringify([path, rule, message, remedy, key, suggestion]);
+function detailsOf(issue: Issue | Finding): string {
+  const { path, rule, message, remedy, key, suggestion } = issue;
+  const severity = 'severity' in issue ? issue.severity : undefined;
+  return JSON.stringify([path, rule, severity, message, remedy, key, suggestion]);
 }
 
 /** Tells whether findings are as expected, in any order: the order of labels is not part of a language's maps. */

@@ -1,15 +1,17 @@
 /** Both languages make the same objects of Velero, refuse the same targets, and take the same steps to agree. */
 import { join } from 'node:path';
-import type { Normalized } from '@k8s-backup-target/schema';
+import { read } from '@k8s-backup-target/schema';
 import {
   isVeleroError,
   managedByFor,
   reconcile,
   type Schedule,
-  type Target,
   targetName,
   toBackups,
+  toGoDuration,
   toSchedules,
+  toVeleroBackupConfigs,
+  type VeleroIssue,
 } from '@k8s-backup-target/velero';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
@@ -36,24 +38,32 @@ const names = fc.option(
   fc.array(fc.constantFrom('a', 'b', '*', '', 'A', 'pods', 'x.y'), { maxLength: 3 }),
   { nil: null },
 );
-/** A field that the schema gets later is not set here: a target without it is one too. */
-const target = fc.record({
-  app: name,
-  relation_name: name,
-  model: name,
-  spec: fc.record({
-    include_namespaces: names,
-    include_resources: names,
-    exclude_namespaces: names,
-    exclude_resources: names,
-    include_cluster_resources: fc.constantFrom(null, true, false),
-    label_selector: fc.option(
-      fc.dictionary(fc.constantFrom('app', 'a/b', ''), fc.constantFrom('x', '', 'y z')),
-      { nil: null },
-    ),
-    ttl: fc.constantFrom(null, '', '0s', '30d', '90m', '1d12h', '720h'),
-  }),
-}) as fc.Arbitrary<unknown> as fc.Arbitrary<Normalized<Target>>;
+/** Reading sets what is not set here to null: a field that the schema gets later as well. */
+const target = fc
+  .record({
+    app: name,
+    relation_name: name,
+    model: name,
+    spec: fc.record({
+      include_namespaces: names,
+      include_resources: names,
+      exclude_namespaces: names,
+      exclude_resources: names,
+      include_cluster_resources: fc.constantFrom(null, true, false),
+      label_selector: fc.option(
+        fc.dictionary(fc.constantFrom('app', 'a/b', ''), fc.constantFrom('x', '', 'y z')),
+        { nil: null },
+      ),
+      ttl: fc.constantFrom(null, '', '0s', '30d', '90m', '1d12h', '720h'),
+    }),
+  })
+  .map((entry) => read.BackupTargetEntry.parse(entry));
+/** Any text; many are almost a ttl. */
+const ttl = fc.oneof(
+  fc.stringMatching(/^(\d{1,11}d)?(\d{1,11}h)?(\d{1,4}m)?(\d{1,4}s)?$/),
+  fc.constantFrom('', '0s', '3 days', '1h\n', '1h1d', '-1h', '1.5h', '\u0661h', '0d0h', '"1h"'),
+  fc.string({ unit: 'binary', maxLength: 5 }),
+);
 const flag = fc.constantFrom(undefined, true, false);
 const request = fc.record({
   targets: fc.array(target, { minLength: 1, maxLength: 4 }),
@@ -77,7 +87,12 @@ const request = fc.record({
     fc.constantFrom('missing', 'same', 'paused', 'foreign', 'unlabelled', 'edited', 'odd', 'ours'),
     { minLength: 4, maxLength: 4 },
   ),
-  owner: fc.tuple(fc.constantFrom('app', '', ' ', 'a'.repeat(60)), fc.uuid()),
+  owner: fc.tuple(
+    fc.constantFrom('app', '', ' ', 'a'.repeat(60)),
+    fc.oneof(fc.uuid(), fc.constant('')),
+  ),
+  managedBy: fc.constantFrom(MANAGED_BY, MANAGED_BY, MANAGED_BY, '', 'a b', 'a'.repeat(64)),
+  ttl,
 });
 
 /** A Schedule in the cluster, after what happened to it. */
@@ -102,32 +117,41 @@ function after(fate: string, made: Schedule): readonly unknown[] {
 
 /** Python's names of the fields. */
 function snakeCased(fields: object): object {
-  return Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [
-      key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`),
-      value,
-    ]),
-  );
+  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [snakeCase(key), value]));
 }
 
-function rulesOf({ error }: { readonly error: { readonly issues: readonly { rule: string }[] } }) {
-  return error.issues.map(({ rule }) => rule);
+function snakeCase(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }
 
-function ownerOf([app, modelUuid]: readonly [string, string]): string | null {
+/** All that an issue says, without what it leaves out; Python names an option in its own letters. */
+function said({ path, rule, message, remedy, key, suggestion, ...rest }: VeleroIssue) {
+  const severity = 'severity' in rest ? rest.severity : undefined;
+  const pythons = path.replace(/^\/(managedBy|modelUuid)$/, (option) => snakeCase(option));
+  const all = { path: pythons, rule, severity, message, remedy, key, suggestion };
+  return JSON.parse(JSON.stringify(all));
+}
+
+function reasonOf({ error }: { readonly error: { readonly issues: readonly VeleroIssue[] } }) {
+  return error.issues.map(said);
+}
+
+/** What a function makes, or why it makes nothing. */
+function madeOr(make: () => string): unknown {
   try {
-    return managedByFor({ app, modelUuid });
+    return make();
   } catch (error) {
     if (!isVeleroError(error)) throw error;
-    return null;
+    return error.issues.map(said);
   }
 }
 
 it('make, refuse and reconcile alike, whatever the names and the Schedules', async () => {
   await fc.assert(
-    fc.asyncProperty(request, async ({ targets, repeated, schedule, options, fates, owner }) => {
+    fc.asyncProperty(request, async (asking) => {
+      const { targets, repeated, schedule, options, fates, owner, managedBy, ttl: length } = asking;
       const all = repeated ? [...targets, ...targets.slice(0, 1)] : targets;
-      const given = { ...options, managedBy: MANAGED_BY };
+      const given = { ...options, managedBy };
       const found = all.map((each) => ({ target: each }));
       const schedules = toSchedules(found, schedule, given);
       const desired = schedules.converted.map((each) => each.schedule);
@@ -143,21 +167,28 @@ it('make, refuse and reconcile alike, whatever the names and the Schedules', asy
         existing,
         at: AT,
         owner,
+        ttl: length,
       };
       const [line = '{}'] = await python.ask([`${JSON.stringify(asked)}\n`]);
-      const plan = reconcile(desired, existing, { managedBy: MANAGED_BY });
+      const plan = reconcile(desired, existing, { managedBy });
+      const databags = toVeleroBackupConfigs(found, schedule);
       expect(JSON.parse(line)).toEqual({
         names: all.map(targetName),
         schedules: {
           converted: JSON.parse(JSON.stringify(desired)),
-          refused: schedules.refused.map(rulesOf),
+          refused: schedules.refused.map(reasonOf),
         },
         backups: {
           converted: backups.converted.map(({ backup }) => JSON.parse(JSON.stringify(backup))),
-          refused: backups.refused.map(rulesOf),
+          refused: backups.refused.map(reasonOf),
         },
+        databags: {
+          converted: databags.converted.map(({ databag }) => databag),
+          refused: databags.refused.map(reasonOf),
+        },
+        duration: madeOr(() => toGoDuration(length)),
         plan: JSON.parse(JSON.stringify(snakeCased(plan))),
-        managedBy: ownerOf(owner),
+        managedBy: madeOr(() => managedByFor({ app: owner[0], modelUuid: owner[1] })),
       });
     }),
     { numRuns: 200 },

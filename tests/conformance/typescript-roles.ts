@@ -1,7 +1,13 @@
 /** Answers one request about the roles, with `@k8s-backup-target/provider` and `/requirer` in a simulated model. */
 import type { HookCommands } from '@k8s-backup-target/juju';
 import { JujuSimulator } from '@k8s-backup-target/juju-testing';
-import { describeOutcome, K8sBackupTargetProvider, statusOf } from '@k8s-backup-target/provider';
+import type { Finding } from '@k8s-backup-target/lint';
+import {
+  describeOutcome,
+  K8sBackupTargetProvider,
+  type SpecIssue,
+  statusOf,
+} from '@k8s-backup-target/provider';
 import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
 import { decodeDatabag } from '@k8s-backup-target/schema';
 import type { Answer, ClaimsInput, PublishInput, Request } from './protocol.js';
@@ -39,8 +45,22 @@ export async function publishAnswer({ id, input }: Request): Promise<Answer> {
       status: { ...statusOf(outcome), message: withoutNumber(statusOf(outcome)?.message ?? '') },
       isUnchanged,
       otherKeys: rest,
+      ...listed('issues', outcome.status === 'refused' ? outcome.issues : []),
+      ...listed('warnings', 'warnings' in outcome ? outcome.warnings : []),
     },
   };
+}
+
+/** All that issues say, where there are any. */
+function listed(name: 'issues' | 'warnings', issues: readonly (SpecIssue | Finding)[]): object {
+  if (issues.length === 0) return {};
+  const said = issues.map((issue) => {
+    const { path, rule, message, remedy, key, suggestion } = issue;
+    const severity = 'severity' in issue ? issue.severity : undefined;
+    return { path, rule, severity, message, remedy, key, suggestion };
+  });
+  // As JSON, which has no undefined.
+  return { [name]: JSON.parse(JSON.stringify(said)) };
 }
 
 function withoutNumber(text: string): string {

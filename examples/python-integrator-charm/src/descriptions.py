@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import ops
-from k8s_backup_target import ContractError, Issue, describe_issue, summarize_issues
+from k8s_backup_target import ContractError, describe_issue, summarize_issues
 from k8s_backup_target.charm import RelatedIssue, RelatedTarget
 from k8s_backup_target.lint import Finding
 from velero_backup_databag import Key
@@ -48,11 +48,7 @@ def describe_refusal(error: ContractError) -> str:
         return f"invalid-schedule: {summarize_issues(error.issues)}"
     if first in ("/managed_by", "/namespace"):
         return f"invalid-options: {summarize_issues(error.issues)}"
-    return f"invalid-target: {summarize_issues([_in_target(each) for each in error.issues])}"
-
-
-def _in_target(issue: Issue) -> Issue:
-    return replace(issue, path=f"/spec{issue.path}") if issue.path else issue
+    return f"invalid-target: {summarize_issues(error.issues)}"
 
 
 def count_of(targets: Sequence[RelatedTarget]) -> str:

@@ -131,7 +131,10 @@ class _Forwarder:
         if fault is not None:
             return problem(fault)
         try:
-            databag = to_velero_backup_config(related.target, self._work.config.schedule)
+            config = self._work.config
+            databag = to_velero_backup_config(
+                related.target, config.schedule, velero_version=config.velero_version
+            )
         except ContractError as error:
             return problem(describe_refusal(error))
         self._work.memory.forwarded = Forwarded(key_of(related), name_of(related.relation))

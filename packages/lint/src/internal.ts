@@ -13,7 +13,11 @@ export {
   cronOtherTimesDays,
   includeAndExcludeLabelled,
   includeAndExcludeName,
+  labelValueOption,
+  labelValueOwner,
   namespaceNameForm,
+  namespaceNameOption,
+  ttlZeroTtl,
   wildcardAndNamesWildcard,
   wildcardExcludedWildcard,
 } from './generated/templates.js';

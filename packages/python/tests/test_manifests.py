@@ -65,7 +65,7 @@ def test_a_backup_is_named_after_its_second_in_utc() -> None:
 @pytest.mark.parametrize(
     ("spec", "cron", "options", "issue"),
     [
-        ({"ttl": "0s"}, "@daily", OPTIONS, ("/ttl", "ttl-zero")),
+        ({"ttl": "0s"}, "@daily", OPTIONS, ("/spec/ttl", "ttl-zero")),
         ({}, "61 * * * *", OPTIONS, ("/cron", "cron-range")),
         ({}, None, OPTIONS, ("/cron", "cron-empty")),
         ({}, "@daily", VeleroOptions(managed_by=""), ("/managed_by", "label-value")),
@@ -103,7 +103,9 @@ def test_the_owner_is_an_application_in_a_model() -> None:
     assert managed_by_for("a" * 60, "uuid").startswith("a" * 40 + ".")
     assert managed_by_for("a", "one") != managed_by_for("a", "two")
     for app, model in (("", "uuid"), ("a", " ")):
-        with pytest.raises(ValueError, match="name of an application"):
+        with pytest.raises(
+            ContractError, match="the objects of every model would share the label"
+        ):
             managed_by_for(app, model)
 
 

@@ -91,6 +91,18 @@ def test_what_velero_refuses_is_not_forwarded() -> None:
         to_velero_backup_config(entry)
 
 
+def test_a_cron_expression_that_velero_refuses_is_not_forwarded() -> None:
+    entry = read.BackupTargetEntry.model_validate(ENTRY)
+    with pytest.raises(ContractError) as caught:
+        to_velero_backup_config(entry, VeleroSchedule(cron="61 * * * *"))
+    assert [(issue.path, issue.rule) for issue in caught.value.issues] == [("/cron", "cron-range")]
+    found = decode_databag({"backup_targets": json.dumps([ENTRY])}).targets
+    for version, accepted in (("1.17.2", 0), ("1.18.3", 1)):
+        through_midnight = VeleroSchedule(cron="0 22-2 * * *")
+        made = to_velero_backup_configs(found, through_midnight, velero_version=version)
+        assert len(made.converted) == accepted
+
+
 def test_one_target_that_cannot_be_converted_hides_no_other() -> None:
     entries: list[object] = [
         {**ENTRY, "app": "zero", "spec": {"ttl": "0h"}},

@@ -1,4 +1,6 @@
+import { issueOf } from '@k8s-backup-target/schema/internal';
 import { VeleroError } from './error.js';
+import { duplicateConversion } from './generated/conversion-templates.js';
 import type { Target } from './target.js';
 
 /** A target as a reader found it: `DecodedTarget` and `RelatedTarget` are such. */
@@ -50,11 +52,5 @@ function refuseDuplicate({ target, isDuplicate }: FoundTarget, seen: Set<string>
     seen.add(key);
     return;
   }
-  throw new VeleroError('invalid-target', [
-    {
-      path: '',
-      rule: 'duplicate',
-      message: 'has the same app, relation_name and model as another target, which counts',
-    },
-  ]);
+  throw new VeleroError('invalid-target', [issueOf(duplicateConversion, '', {})]);
 }

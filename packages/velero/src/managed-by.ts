@@ -1,3 +1,4 @@
+import { draft, findingOf, labelValueOwner } from '@k8s-backup-target/lint/internal';
 import { VeleroError } from './error.js';
 import { sha256 } from './sha256.js';
 import { utf8 } from './utf8.js';
@@ -30,5 +31,5 @@ export function managedByFor({ app, modelUuid }: Owner): string {
 
 function requireText(path: string, value: unknown, meant: string): void {
   if (typeof value === 'string' && value.trim() !== '') return;
-  throw new VeleroError('invalid-options', [{ path, rule: 'type', message: `must be ${meant}` }]);
+  throw new VeleroError('invalid-options', [findingOf(draft(labelValueOwner, path, { meant }))]);
 }

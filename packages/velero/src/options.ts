@@ -1,4 +1,12 @@
-import { isDnsLabel, isQualifiedName } from '@k8s-backup-target/lint/internal';
+import {
+  draft,
+  findingOf,
+  isDnsLabel,
+  isQualifiedName,
+  labelValueOption,
+  MAX_LABEL,
+  namespaceNameOption,
+} from '@k8s-backup-target/lint/internal';
 import { refuseIf, type VeleroIssue } from './error.js';
 import type { BackupSpec } from './resources.js';
 
@@ -26,21 +34,12 @@ export const DEFAULT_NAMESPACE = 'velero';
 /** @throws VeleroError `invalid-options` when Kubernetes would refuse the objects for an option's sake. */
 export function refuseInvalidOptions({ managedBy, namespace }: VeleroOptions): void {
   const issues: VeleroIssue[] = [];
+  const limit = String(MAX_LABEL);
   if (typeof managedBy !== 'string' || !isQualifiedName(managedBy)) {
-    issues.push({
-      path: '/managedBy',
-      rule: 'label-value',
-      message:
-        'must be a label value: 1 to 63 letters, digits, "-", "_" and ".", with a letter or digit at both ends',
-    });
+    issues.push(findingOf(draft(labelValueOption, '/managedBy', { limit })));
   }
   if (namespace !== undefined && !isDnsLabel(namespace)) {
-    issues.push({
-      path: '/namespace',
-      rule: 'namespace-name',
-      message:
-        'must be a namespace: 1 to 63 lower-case letters, digits and "-", with a letter or digit at both ends',
-    });
+    issues.push(findingOf(draft(namespaceNameOption, '/namespace', { limit })));
   }
   refuseIf('invalid-options', issues);
 }

@@ -1,6 +1,7 @@
-import { ttlSeconds } from '@k8s-backup-target/schema';
+import { draft, findingOf, ttlZeroTtl } from '@k8s-backup-target/lint/internal';
+import { read, ttlSeconds } from '@k8s-backup-target/schema';
 import { issueOf } from '@k8s-backup-target/schema/internal';
-import { VeleroError, type VeleroRule } from './error.js';
+import { VeleroError } from './error.js';
 import { ttlRangeTtl } from './generated/conversion-templates.js';
 
 /** Go's `time.Duration` counts nanoseconds in 63 bits: 292 years. */
@@ -19,7 +20,7 @@ const MAX_SECONDS = 9_223_372_036;
 export function toGoDuration(ttl: string): string {
   const seconds = secondsOf(ttl);
   if (seconds === 0) {
-    throw invalidTtl('ttl-zero', `${JSON.stringify(ttl)} has no length`, 'leave the ttl unset');
+    throw new VeleroError('invalid-ttl', [findingOf(draft(ttlZeroTtl, '', { ttl }))]);
   }
   if (seconds > MAX_SECONDS) {
     throw new VeleroError('invalid-ttl', [issueOf(ttlRangeTtl, '', { ttl })]);
@@ -41,15 +42,12 @@ function goDuration(seconds: number): string {
 function secondsOf(ttl: string): number {
   try {
     return ttlSeconds(ttl);
-  } catch (error) {
-    throw invalidTtl(
-      'pattern',
-      error instanceof Error ? error.message : String(error),
-      'write it like 72h, 30d or 1h30m',
+  } catch {
+    const checked = read.K8sBackupTargetSpec.validate({ ttl });
+    const issues = checked.ok ? [] : checked.issues;
+    throw new VeleroError(
+      'invalid-ttl',
+      issues.map((issue) => ({ ...issue, path: '' })),
     );
   }
-}
-
-function invalidTtl(rule: VeleroRule, message: string, remedy: string): VeleroError {
-  return new VeleroError('invalid-ttl', [{ path: '', rule, message, remedy }]);
 }

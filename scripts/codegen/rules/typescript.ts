@@ -123,6 +123,19 @@ export function renderTemplates(
   return bannerComment('//', GENERATOR, subjectFile(subject)) + templatesOf(rules, catalogue);
 }
 
+/** The text of a module with what conversions say: their own rules, and of a target that is there twice. */
+export function renderConversionTemplates(catalogue: Catalogue): string {
+  const { duplicate } = catalogue.subjects.claims;
+  const conversion = duplicate?.findings['conversion'];
+  if (duplicate === undefined || conversion === undefined)
+    throw new Error(`${subjectFile('claims')}: rule duplicate has no finding conversion`);
+  const rules: [string, RuleData][] = [
+    ...rulesIn(catalogue, 'cluster', 'conversion'),
+    ['duplicate', { ...duplicate, findings: { conversion } }],
+  ];
+  return bannerComment('//', GENERATOR, RULES_FOLDER) + templatesOf(rules, catalogue);
+}
+
 /** The text of a module with the ids of a preview's rules, and the clause of each that decides about an object. */
 export function renderPreviewRules(catalogue: Catalogue): string {
   const clauses = rulesIn(catalogue, 'preview', 'included', 'related', 'excluded').map(

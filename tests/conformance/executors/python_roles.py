@@ -59,8 +59,22 @@ def publish(request: Mapping[str, Any]) -> dict[str, Any]:
             "status": {"status": status.name, "message": without_number(status.message)},
             "isUnchanged": written == databag,
             "otherKeys": others,
+            **listed("issues", outcome.issues),
+            **listed("warnings", outcome.warnings),
         },
     }
+
+
+MEMBERS = ("path", "rule", "severity", "message", "remedy", "key", "suggestion")
+
+
+def listed(name: str, issues: tuple[Issue, ...]) -> dict[str, Any]:
+    """All that issues say, where there are any."""
+    if not issues:
+        return {}
+    members = [{member: getattr(each, member, None) for member in MEMBERS} for each in issues]
+    said = [{key: text for key, text in each.items() if text is not None} for each in members]
+    return {name: said}
 
 
 def publish_in(

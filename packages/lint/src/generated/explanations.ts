@@ -358,6 +358,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["packages/requirer/README.md"],
       findings: [
         { rule: "duplicate", severity: "warning", message: "has the app, relation_name and model of {winner} in {relation}, which counts", remedy: "publish each target once" },
+        { rule: "duplicate", severity: "error", message: "has the app, relation_name and model of another target in the list, which counts", remedy: "publish each target once" },
       ],
     },
     "claimed-by-owner": {
@@ -468,6 +469,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
         { rule: "namespace-name", severity: "error", message: "\"{name}\" holds a \"[\" without its \"]\"", remedy: "pair the brackets" },
         { rule: "namespace-name", severity: "error", message: "\"{name}\" is longer than {limit} characters", remedy: "shorten it" },
         { rule: "namespace-name", severity: "error", message: "\"{name}\" is neither a namespace nor a glob of one", remedy: "use lower-case letters, digits and \"-\", with a letter or digit at both ends" },
+        { rule: "namespace-name", severity: "error", message: "must be a namespace: 1 to {limit} lower-case letters, digits and \"-\", with a letter or digit at both ends", remedy: "name the namespace in which Velero runs" },
       ],
     },
     "glob-syntax": {
@@ -504,6 +506,8 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       findings: [
         { rule: "label-value", severity: "error", message: "label value \"{value}\" is longer than {limit} characters", remedy: "shorten it" },
         { rule: "label-value", severity: "error", message: "label value \"{value}\" is not one that Kubernetes takes", remedy: "use letters, digits, \"-\", \"_\" and \".\", with a letter or digit at both ends" },
+        { rule: "label-value", severity: "error", message: "must be a label value: 1 to {limit} letters, digits, \"-\", \"_\" and \".\", with a letter or digit at both ends", remedy: "pass what managedByFor makes, in Python managed_by_for" },
+        { rule: "label-value", severity: "error", message: "must be {meant}: without it, the objects of every model would share the label", remedy: "pass the application's name and the UUID of its model" },
       ],
     },
     "ttl-zero": {

@@ -46,6 +46,9 @@ export const namespaceNameLong = { rule: "namespace-name", severity: "error", me
 /** `namespace-name`: "{name}" is neither a namespace nor a glob of one. */
 export const namespaceNameForm = { rule: "namespace-name", severity: "error", message: "\"{name}\" is neither a namespace nor a glob of one", remedy: "use lower-case letters, digits and \"-\", with a letter or digit at both ends" } as const;
 
+/** `namespace-name`: must be a namespace: 1 to {limit} lower-case letters, digits and "-", with a letter or digit at both ends. */
+export const namespaceNameOption = { rule: "namespace-name", severity: "error", message: "must be a namespace: 1 to {limit} lower-case letters, digits and \"-\", with a letter or digit at both ends", remedy: "name the namespace in which Velero runs" } as const;
+
 /** `glob-syntax`: "{name}" holds brackets that Velero cannot read, which disables the whole list. */
 export const globSyntaxBroken = { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds brackets that Velero cannot read, which disables the whole list", remedy: "put one range into a pair of brackets, its first character before its last as in [a-z], or write the names one by one" } as const;
 
@@ -72,6 +75,12 @@ export const labelValueLong = { rule: "label-value", severity: "error", message:
 
 /** `label-value`: label value "{value}" is not one that Kubernetes takes. */
 export const labelValueForm = { rule: "label-value", severity: "error", message: "label value \"{value}\" is not one that Kubernetes takes", remedy: "use letters, digits, \"-\", \"_\" and \".\", with a letter or digit at both ends" } as const;
+
+/** `label-value`: must be a label value: 1 to {limit} letters, digits, "-", "_" and ".", with a letter or digit at both ends. */
+export const labelValueOption = { rule: "label-value", severity: "error", message: "must be a label value: 1 to {limit} letters, digits, \"-\", \"_\" and \".\", with a letter or digit at both ends", remedy: "pass what managedByFor makes, in Python managed_by_for" } as const;
+
+/** `label-value`: must be {meant}: without it, the objects of every model would share the label. */
+export const labelValueOwner = { rule: "label-value", severity: "error", message: "must be {meant}: without it, the objects of every model would share the label", remedy: "pass the application's name and the UUID of its model" } as const;
 
 /** `ttl-zero`: "{ttl}" is zero, which means the operator's default and not "never". */
 export const ttlZeroTtl = { rule: "ttl-zero", severity: "warning", veleroSeverity: "error", message: "\"{ttl}\" is zero, which means the operator's default and not \"never\"", remedy: "set ttl to null, or to a positive length" } as const;

@@ -4,6 +4,9 @@
 /** `duplicate`: has the app, relation_name and model of {winner} in {relation}, which counts. */
 export const duplicateTarget = { rule: "duplicate", severity: "warning", message: "has the app, relation_name and model of {winner} in {relation}, which counts", remedy: "publish each target once" } as const;
 
+/** `duplicate`: has the app, relation_name and model of another target in the list, which counts. */
+export const duplicateConversion = { rule: "duplicate", severity: "error", message: "has the app, relation_name and model of another target in the list, which counts", remedy: "publish each target once" } as const;
+
 /** `claimed-by-owner`: claims the target of {app}, which is related itself. */
 export const claimedByOwnerTarget = { rule: "claimed-by-owner", severity: "error", refused: true, message: "claims the target of {app}, which is related itself", remedy: "publish only targets of the application {claimant}" } as const;
 

@@ -14,6 +14,14 @@ DUPLICATE_TARGET: Final = Template(
     remedy="publish each target once",
 )
 
+DUPLICATE_CONVERSION: Final = Template(
+    rule="duplicate",
+    severity="error",
+    refused=False,
+    message="has the app, relation_name and model of another target in the list, which counts",
+    remedy="publish each target once",
+)
+
 CLAIMED_BY_OWNER_TARGET: Final = Template(
     rule="claimed-by-owner",
     severity="error",

@@ -141,6 +141,15 @@ NAMESPACE_NAME_FORM: Final = Template(
     remedy="use lower-case letters, digits and \"-\", with a letter or digit at both ends",
 )
 
+NAMESPACE_NAME_OPTION: Final = Template(
+    rule="namespace-name",
+    severity="error",
+    velero_severity="error",
+    releases=None,
+    message="must be a namespace: 1 to {limit} lower-case letters, digits and \"-\", with a letter or digit at both ends",
+    remedy="name the namespace in which Velero runs",
+)
+
 GLOB_SYNTAX_BROKEN: Final = Template(
     rule="glob-syntax",
     severity="error",
@@ -220,6 +229,24 @@ LABEL_VALUE_FORM: Final = Template(
     releases=None,
     message="label value \"{value}\" is not one that Kubernetes takes",
     remedy="use letters, digits, \"-\", \"_\" and \".\", with a letter or digit at both ends",
+)
+
+LABEL_VALUE_OPTION: Final = Template(
+    rule="label-value",
+    severity="error",
+    velero_severity="error",
+    releases=None,
+    message="must be a label value: 1 to {limit} letters, digits, \"-\", \"_\" and \".\", with a letter or digit at both ends",
+    remedy="pass what managedByFor makes, in Python managed_by_for",
+)
+
+LABEL_VALUE_OWNER: Final = Template(
+    rule="label-value",
+    severity="error",
+    velero_severity="error",
+    releases=None,
+    message="must be {meant}: without it, the objects of every model would share the label",
+    remedy="pass the application's name and the UUID of its model",
 )
 
 TTL_ZERO_TTL: Final = Template(

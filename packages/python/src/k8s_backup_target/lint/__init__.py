@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from k8s_backup_target._generated.velero_releases import DEFAULT_VELERO_VERSION
 
     from ._finding import Finding
-    from ._for_velero import lint_for_velero
+    from ._for_velero import lint_for_velero, refused_by_velero
     from ._lint import lint_published, lint_spec
     from ._velero_version import VeleroVersion, VeleroVersionError, resolve_velero_version
 else:
@@ -20,7 +20,7 @@ else:
         __name__,
         {
             "_finding": ("Finding",),
-            "_for_velero": ("lint_for_velero",),
+            "_for_velero": ("lint_for_velero", "refused_by_velero"),
             "_lint": ("lint_published", "lint_spec"),
             "_velero_version": (
                 "DEFAULT_VELERO_VERSION",
@@ -39,5 +39,6 @@ __all__ = [
     "lint_for_velero",
     "lint_published",
     "lint_spec",
+    "refused_by_velero",
     "resolve_velero_version",
 ]

@@ -52,6 +52,19 @@ def lint_for_velero(
     return (*findings, *release_findings(velero))
 
 
+def refused_by_velero(spec: read.K8sBackupTargetSpec) -> tuple[Finding, ...]:
+    """The errors that every release of Velero has in common, and a `ttl` of zero.
+
+    They are reasons to make no Backup.
+    """
+    findings = bounded(
+        (found for found in spec_findings(spec) if found.template.velero_severity == "error"),
+        severity_of=lambda found: found.template.velero_severity,
+        to_finding=lambda found: replace(finding_of(found), severity="error"),
+    )
+    return tuple(findings)
+
+
 def _velero_findings(spec: read.K8sBackupTargetSpec) -> Iterator[FindingDraft]:
     lists = lists_of(spec)
     yield from spec_findings(spec)

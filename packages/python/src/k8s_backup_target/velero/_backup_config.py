@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from k8s_backup_target import read
 from k8s_backup_target._ttl import ttl_without_days
+from k8s_backup_target.lint import DEFAULT_VELERO_VERSION
 
-from ._acceptance import refuse_spec
+from ._acceptance import refuse_cron, refuse_target
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,19 +23,31 @@ class VeleroSchedule:
 
 
 def to_velero_backup_config(
-    target: read.BackupTargetEntry, schedule: VeleroSchedule | None = None
+    target: read.BackupTargetEntry,
+    schedule: VeleroSchedule | None = None,
+    *,
+    velero_version: str = DEFAULT_VELERO_VERSION,
 ) -> dict[str, str]:
     """Writes the databag of `velero_backup_config`, byte for byte as velero-operator's library.
 
     The ttl alone is changed: velero-operator hands it to Velero as it is, so days become hours
-    and the empty string null. The cron expression is taken as it is.
+    and the empty string null.
+
+    Args:
+        target: the target.
+        schedule: when backups are made. Without a cron expression, on demand only.
+        velero_version: the server's release, which decides how the expression is read.
 
     Raises:
-        ContractError: with what every release of Velero refuses in the spec.
+        ContractError: with what every release of Velero refuses in the spec, with paths into the
+            target, and as `check_cron` does for the expression, with the path `/cron`.
+        VeleroVersionError: for a `velero_version` that names no release.
     """
-    spec = target.spec
-    refuse_spec(spec)
+    refuse_target(target)
     when = schedule or VeleroSchedule()
+    if when.cron is not None:
+        refuse_cron(when.cron, velero_version)
+    spec = target.spec
     fields = {
         "include_namespaces": spec.include_namespaces,
         "include_resources": spec.include_resources,

@@ -6,7 +6,9 @@ from datetime import datetime
 from typing import Generic, Protocol, TypeVar
 
 from k8s_backup_target import read
-from k8s_backup_target._issue import ContractError, Issue
+from k8s_backup_target._generated.claim_templates import DUPLICATE_CONVERSION
+from k8s_backup_target._issue import ContractError
+from k8s_backup_target._template import issue_of
 from k8s_backup_target.lint import DEFAULT_VELERO_VERSION
 
 from ._backup_config import VeleroSchedule, to_velero_backup_config
@@ -41,7 +43,7 @@ class RefusedTarget(Generic[FoundT]):
 
     found: FoundT
     error: ContractError
-    """Says why. The paths of its issues point into the spec, or the whole target is meant."""
+    """Says why. The paths of its issues point into the target, the options or the schedule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,12 @@ class Conversion(Generic[FoundT]):
 
 
 def to_velero_backup_configs(
-    targets: Iterable[FoundT], schedule: VeleroSchedule | None = None
+    targets: Iterable[FoundT],
+    schedule: VeleroSchedule | None = None,
+    *,
+    velero_version: str = DEFAULT_VELERO_VERSION,
 ) -> Conversion[FoundT]:
-    """Writes the databag of `velero_backup_config` for each target. Raises nothing.
+    """Writes the databag of `velero_backup_config` for each target.
 
     Where `to_velero_backup_config` raises, the target is in `refused` with the error. Of two
     targets with the same app, relation_name and model one is refused (rule `duplicate`): the one
@@ -63,13 +68,18 @@ def to_velero_backup_configs(
 
     Args:
         targets: what `decode_databag` or the requirer found.
-        schedule: when backups are made. The cron expression is taken as it is: see `check_cron`.
+        schedule: when backups are made. A cron expression that is refused refuses all.
+        velero_version: the server's release, which decides how the expression is read.
+
+    Raises:
+        VeleroVersionError: for a `velero_version` that names no release.
     """
-    results = _convert_each(
-        targets,
-        lambda found: ConvertedTarget(found, to_velero_backup_config(found.target, schedule)),
-    )
-    return Conversion(*results)
+
+    def convert(found: FoundT) -> ConvertedTarget[FoundT]:
+        made = to_velero_backup_config(found.target, schedule, velero_version=velero_version)
+        return ConvertedTarget(found, made)
+
+    return Conversion(*_convert_each(targets, convert))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,5 +156,4 @@ def _refuse_duplicate(found: FoundTarget, seen: set[tuple[str, str, str]]) -> No
     if not getattr(found, "is_duplicate", False) and key not in seen:
         seen.add(key)
         return
-    message = "has the same app, relation_name and model as another target, which counts"
-    raise ContractError([Issue("", "duplicate", message)])
+    raise ContractError([issue_of(DUPLICATE_CONVERSION, "")])

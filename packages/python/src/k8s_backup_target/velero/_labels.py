@@ -5,6 +5,9 @@ import re
 from typing import Final
 
 from k8s_backup_target import read
+from k8s_backup_target._generated.lint import LABEL_VALUE_OWNER
+from k8s_backup_target._issue import ContractError
+from k8s_backup_target.lint._finding import draft, finding_of
 from k8s_backup_target.lint._names import MAX_LABEL, is_qualified_name
 
 from ._naming import HASH_LENGTH, identity_hash
@@ -28,13 +31,17 @@ def managed_by_for(app: str, model_uuid: str) -> str:
         model_uuid: the UUID of its Juju model.
 
     Raises:
-        ValueError: without an application or a model: every model's would share the label.
+        ContractError: without an application or a model: every model's would share the label.
     """
-    if not (app.strip() and model_uuid.strip()):
-        message = "an owner has the name of an application and the UUID of a model"
-        raise ValueError(message)
+    _require_text("/app", app, "the name of an application")
+    _require_text("/model_uuid", model_uuid, "the UUID of a model")
     digest = hashlib.sha256(f"{model_uuid} {app}".encode()).hexdigest()
     return f"{app[:_MOST_OF_APP]}.{digest[:16]}"
+
+
+def _require_text(path: str, value: object, meant: str) -> None:
+    if not isinstance(value, str) or value.strip() == "":
+        raise ContractError([finding_of(draft(LABEL_VALUE_OWNER, path, meant=meant))])
 
 
 def target_labels(target: read.BackupTargetEntry, managed_by: str) -> dict[str, str]:

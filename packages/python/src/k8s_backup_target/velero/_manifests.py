@@ -5,13 +5,12 @@ from typing import Any, Final, TypeAlias
 
 from k8s_backup_target import read
 from k8s_backup_target._generated.conversion_templates import IDENTITY_SIZE_NAMES
-from k8s_backup_target._issue import ContractError, Issue
+from k8s_backup_target._issue import ContractError
 from k8s_backup_target._template import issue_of
 from k8s_backup_target.lint import DEFAULT_VELERO_VERSION
 
-from ._acceptance import refuse_spec
+from ._acceptance import refuse_cron, refuse_target
 from ._backup_config import VeleroSchedule
-from ._cron.check import check_cron
 from ._labels import target_annotations, target_labels
 from ._naming import target_name
 from ._options import VeleroOptions
@@ -43,7 +42,7 @@ def to_backup(
     Raises:
         ContractError: with what every release of Velero refuses in the spec, a ttl of zero
             included, and for names that are too long for annotations; the paths point into the
-            spec. Also for an option that Kubernetes would refuse.
+            target. Also for an option that Kubernetes would refuse.
     """
     options.refuse_invalid()
     _accept(target)
@@ -77,7 +76,7 @@ def to_schedule(
         VeleroVersionError: for a `velero_version` that names no release.
     """
     options.refuse_invalid()
-    _refuse_cron(schedule.cron, velero_version)
+    refuse_cron("" if schedule.cron is None else schedule.cron, velero_version)
     _accept(target)
     metadata = _metadata(target, target_name(target), options)
     metadata["annotations"].update(pause_annotations(paused=schedule.paused))
@@ -97,16 +96,8 @@ def to_schedule(
     }
 
 
-def _refuse_cron(cron: str | None, velero_version: str) -> None:
-    try:
-        check_cron("" if cron is None else cron, velero_version)
-    except ContractError as error:
-        issues = [Issue("/cron", each.rule, each.message, each.remedy) for each in error.issues]
-        raise ContractError(issues) from None
-
-
 def _accept(target: read.BackupTargetEntry) -> None:
-    refuse_spec(target.spec)
+    refuse_target(target)
     names = target.app + target.relation_name + target.model
     size = len(names.encode("utf-8", "surrogatepass"))
     if size > _MOST_IDENTITY_BYTES:

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from k8s_backup_target._generated.lint import LABEL_VALUE_OPTION, NAMESPACE_NAME_OPTION
 from k8s_backup_target._issue import ContractError, Issue
-from k8s_backup_target.lint._names import is_dns_label, is_qualified_name
+from k8s_backup_target.lint._finding import draft, finding_of
+from k8s_backup_target.lint._names import MAX_LABEL, is_dns_label, is_qualified_name
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,18 +37,11 @@ class VeleroOptions:
     def refuse_invalid(self) -> None:
         """Raises ContractError where Kubernetes would refuse the objects for an option's sake."""
         issues: list[Issue] = []
+        limit = str(MAX_LABEL)
         if not is_qualified_name(self.managed_by):
-            message = (
-                'must be a label value: 1 to 63 letters, digits, "-", "_" and ".", with a letter '
-                "or digit at both ends"
-            )
-            issues.append(Issue("/managed_by", "label-value", message))
+            issues.append(finding_of(draft(LABEL_VALUE_OPTION, "/managed_by", limit=limit)))
         if not is_dns_label(self.namespace):
-            message = (
-                'must be a namespace: 1 to 63 lower-case letters, digits and "-", with a letter '
-                "or digit at both ends"
-            )
-            issues.append(Issue("/namespace", "namespace-name", message))
+            issues.append(finding_of(draft(NAMESPACE_NAME_OPTION, "/namespace", limit=limit)))
         if issues:
             raise ContractError(issues)
 
