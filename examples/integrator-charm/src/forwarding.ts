@@ -16,6 +16,8 @@ export interface Forwarding {
 export interface PlaceForwarding extends Forwarding {
   /** The names, as their Schedules have them, of wanted targets that nothing backs up there yet. */
   readonly unserved: ReadonlySet<string>;
+  /** Those of them that the place holds, and which it is certain to serve by the next update-status. */
+  readonly settling: ReadonlySet<string>;
 }
 
 /** Nothing to say and nothing done. */

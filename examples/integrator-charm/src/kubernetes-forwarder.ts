@@ -40,6 +40,7 @@ export async function forwardToKubernetes(
     ...outcome,
     problems: [...refusals.map(({ message }) => message), ...outcome.problems],
     unserved: new Set(names.filter((name) => !served.has(name))),
+    settling: new Set(),
   };
 }
 
@@ -53,7 +54,7 @@ export async function withdrawFromNamespace(
   namespace: string,
   config: IntegratorConfig,
   isKept: (schedule: ScheduleReference) => boolean,
-): Promise<Forwarding> {
+): Promise<Agreement> {
   const there = { ...config, veleroNamespace: namespace };
   return agree(context, there, [], { mayCreate: false, isKept });
 }
@@ -80,9 +81,12 @@ interface Permission {
   readonly isKept: (schedule: ScheduleReference) => boolean;
 }
 
-/** The outcome of making a namespace agree, and the names of the desired Schedules that are as desired. */
+/** The outcome of making a namespace agree. */
 interface Agreement extends Forwarding {
+  /** The names of the desired Schedules that are as desired. */
   readonly served: ReadonlySet<string>;
+  /** The names of the others, as far as they stay on purpose. */
+  readonly kept: readonly string[];
 }
 
 async function agree(
@@ -97,6 +101,7 @@ async function agree(
     const api = await connectToKubernetes({ fieldManager: context.app, timeoutSeconds });
     const existing = await api.listSchedules(veleroNamespace);
     const plan = reconcile(schedules, existing, { managedBy });
+    const kept = plan.deletes.filter(isKept);
     const deletes = plan.deletes.filter((schedule) => !isKept(schedule));
     const creates = mayCreate ? plan.creates : [];
     const { failed, ...outcome } = await carryOut(api, { ...plan, creates, deletes });
@@ -109,10 +114,11 @@ async function agree(
       waits: deferredNote(deferred.length),
       isComplete: unserved.size === 0 && plan.deletes.length === deletes.length,
       served: new Set(namesOf(schedules).filter((name) => !unserved.has(name))),
+      kept: kept.map(({ name }) => name),
     };
   } catch (error) {
     if (!isKubernetesRefusal(error)) throw error;
-    return { ...problem(error.message), served: new Set() };
+    return { ...problem(error.message), served: new Set(), kept: [] };
   }
 }
 

@@ -3,7 +3,7 @@ import type { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
 import { type ScheduleReference, targetName } from '@k8s-backup-target/velero';
 import { type IntegratorConfig, readConfig } from './config.js';
 import { withoutForgotten } from './forgotten-relations.js';
-import { type Forwarding, NOTHING, problem, together } from './forwarding.js';
+import { type Forwarding, NOTHING, type PlaceForwarding, problem, together } from './forwarding.js';
 import { forwardToKubernetes, mayWithdraw, withdrawFromNamespace } from './kubernetes-forwarder.js';
 import { Memory, NO_MEMORY } from './memory.js';
 import { forwardToRelation, leaveRelation } from './relation-forwarder.js';
@@ -68,24 +68,19 @@ async function throughKubernetes(hook: Hook): Promise<Forwarding> {
   const { veleroNamespace } = config;
   const mayCreate = memory.isKept(veleroNamespace);
   memory.rememberNamespace(veleroNamespace);
-  const { unserved, ...forwarded } = await forwardToKubernetes(
-    juju.context,
-    wanted,
-    config,
-    mayCreate,
-  );
+  const place = await forwardToKubernetes(juju.context, wanted, config, mayCreate);
   const others = memory.namespaces.filter((namespace) => namespace !== veleroNamespace);
   return together(
-    forwarded,
-    await leaveNamespaces(hook, others, unserved),
-    await leaveRelation(hook, unserved),
+    place,
+    await leaveNamespaces(hook, others, place),
+    await leaveRelation(hook, place.unserved),
   );
 }
 
 /** A Schedule goes once the relation has taken its target over, so it is without backups at no time. */
 async function throughRelation(hook: Hook): Promise<Forwarding> {
-  const { unserved, ...forwarded } = await forwardToRelation(hook);
-  return together(forwarded, await leaveNamespaces(hook, hook.memory.namespaces, unserved));
+  const place = await forwardToRelation(hook);
+  return together(place, await leaveNamespaces(hook, hook.memory.namespaces, place));
 }
 
 /**
@@ -95,21 +90,32 @@ async function throughRelation(hook: Hook): Promise<Forwarding> {
 async function leaveNamespaces(
   { juju, config, wanted, memory }: Hook,
   namespaces: readonly string[],
-  unserved: ReadonlySet<string>,
+  { unserved, settling }: PlaceForwarding,
 ): Promise<Forwarding> {
-  const served = new Set(wanted.targets.map(({ target }) => targetName(target)));
+  const names = new Set(wanted.targets.map(({ target }) => targetName(target)));
   const isKept = ({ name, annotations }: ScheduleReference) =>
-    unserved.has(name) || !(served.has(name) || mayWithdraw(wanted.state, annotations));
+    unserved.has(name) || !(names.has(name) || mayWithdraw(wanted.state, annotations));
   const outcomes: Forwarding[] = [];
   for (const namespace of namespaces) {
-    const left = await withdrawFromNamespace(juju.context, namespace, config, isKept);
+    const { kept, ...left } = await withdrawFromNamespace(juju.context, namespace, config, isKept);
     if (left.isComplete) memory.forgetNamespace(namespace);
-    const problems = left.isComplete ? [] : [stayProblem(namespace, left.problems)];
-    outcomes.push({ ...left, problems });
+    const isSettling = kept.every((name) => settling.has(name));
+    outcomes.push({ ...left, ...wordsOfStay(namespace, left, isSettling) });
   }
   return together(...outcomes);
 }
 
-function stayProblem(namespace: string, [reason]: readonly string[]): string {
-  return `Schedules stay in namespace ${namespace}: ${reason ?? 'their targets are refused, or not forwarded yet'}`;
+/** Why Schedules are left in a namespace: for the operator to correct, or for the next update-status to end. */
+function wordsOfStay(
+  namespace: string,
+  { isComplete, problems: [reason], notes }: Forwarding,
+  isSettling: boolean,
+): Pick<Forwarding, 'problems' | 'notes'> {
+  if (isComplete) return { problems: [], notes };
+  const stay = `Schedules stay in namespace ${namespace}`;
+  if (reason === undefined && isSettling) {
+    return { problems: [], notes: [...notes, `${stay} until the next update-status`] };
+  }
+  const why = reason ?? 'their targets are refused, or not forwarded yet';
+  return { problems: [`${stay}: ${why}`], notes };
 }

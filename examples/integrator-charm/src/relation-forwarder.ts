@@ -51,22 +51,24 @@ export async function forwardToRelation(forwarding: RelationForwarding): Promise
   const relations = await juju.relationIds(VELERO_BACKUP);
   if (relations.length === 0) {
     memory.forwarded = null;
-    return { ...problem(MISSING_RELATION), unserved: names };
+    return { ...problem(MISSING_RELATION), unserved: names, settling: new Set() };
   }
   const outcomes: Forwarding[] = [];
   const served = new Set<string>();
+  const settling = new Set<string>();
   for (const relation of relations) {
     const current = await juju.readLocalApplicationData(relation);
     if (current === null) outcomes.push(problem(unreadable(relation)));
     else {
-      const { serves, ...outcome } = await forwardTo(relation, current, forwarding);
+      const { holds, isLasting, ...outcome } = await forwardTo(relation, current, forwarding);
       outcomes.push(outcome);
-      if (serves !== undefined) served.add(targetName(serves.target));
+      if (holds !== undefined) (isLasting ? served : settling).add(targetName(holds.target));
     }
   }
   return {
     ...together(...outcomes),
     unserved: new Set([...names].filter((name) => !served.has(name))),
+    settling,
   };
 }
 
@@ -106,9 +108,12 @@ export async function leaveRelation(
   return outcome;
 }
 
-/** The outcome at one relation, and the wanted target that it held already when this hook began. */
+/** The outcome at one relation. */
 interface RelationOutcome extends Forwarding {
-  readonly serves: RelatedTarget | undefined;
+  /** The wanted target that is in its databag if this hook succeeds. */
+  readonly holds?: RelatedTarget;
+  /** True if it was there before, and the relation is not about to end. */
+  readonly isLasting?: boolean;
 }
 
 async function forwardTo(
@@ -118,7 +123,7 @@ async function forwardTo(
 ): Promise<RelationOutcome> {
   const { memory, wanted } = forwarding;
   if (isForwarded(current, memory) && isHeld(current, memory, wanted)) {
-    return { ...problem(heldBack(current)), serves: undefined };
+    return problem(heldBack(current));
   }
   const { target, problems } = choose(current, wanted.targets);
   const isPlaceFree = target !== undefined && (isEmpty(current) || sameKey(current, target));
@@ -126,7 +131,7 @@ async function forwardTo(
     ? await write(relation, current, target, forwarding)
     : await makeRoom(relation, current, target, forwarding);
   const others = { ...NOTHING, problems, isComplete: problems.length === 0 };
-  return { ...together(others, outcome), serves: outcome.serves };
+  return { ...outcome, ...together(others, outcome) };
 }
 
 /** Withdraws the target in the databag, if it still is forwarded; puts the next in its place, if that is due. */
@@ -137,16 +142,15 @@ async function makeRoom(
   forwarding: RelationForwarding,
 ): Promise<RelationOutcome> {
   const { juju, memory } = forwarding;
-  const nothing = { ...NOTHING, serves: undefined };
-  if (isEmpty(current)) return nothing;
+  if (isEmpty(current)) return NOTHING;
   const waits = next === undefined ? [] : [waitingNote(relation, next)];
   if (isForwarded(current, memory)) {
     memory.forwarded = null;
-    return { ...(await withdraw(juju, relation, current)), waits, serves: undefined };
+    return { ...(await withdraw(juju, relation, current)), waits };
   }
-  if (next === undefined) return nothing;
+  if (next === undefined) return NOTHING;
   if (juju.context.hook === 'update-status') return write(relation, current, next, forwarding);
-  return { ...nothing, waits, isComplete: false };
+  return { ...NOTHING, waits, isComplete: false };
 }
 
 /**
@@ -201,19 +205,22 @@ async function write(
 ): Promise<RelationOutcome> {
   const { target, relation: source } = related;
   const databag = databagOf(target, config);
-  if (typeof databag === 'string') return { ...problem(databag), serves: undefined };
+  if (typeof databag === 'string') return problem(databag);
   const { app, relation_name, model } = target;
   memory.forwarded = { app, endpoint: relation_name, model, relation: source };
   // Juju compares databags by bytes: only what differs is written.
   const differing = Object.entries(databag).filter(([key, value]) => current[key] !== value);
-  if (differing.length === 0) return { ...NOTHING, serves: related };
+  if (differing.length === 0) {
+    // Juju lists a relation that was removed until it has told this unit, and runs update-status only when there is
+    // nothing to tell: then the relation lasts, and what is in its databag is seen at the other end.
+    return { ...NOTHING, holds: related, isLasting: juju.context.hook === 'update-status' };
+  }
   const changes = Object.fromEntries(differing);
   if (!(await juju.writeLocalApplicationData(relation, changes))) {
-    return { ...problem(unreadable(relation)), serves: undefined };
+    return problem(unreadable(relation));
   }
   const done = [`forwarded ${describeKey(memory.forwarded)} to ${relation}`];
-  // Juju shows it to no one unless this hook succeeds: until then its Schedule elsewhere stays.
-  return { ...NOTHING, done, serves: undefined };
+  return { ...NOTHING, done, holds: related };
 }
 
 /** The databag, or why there is none. */

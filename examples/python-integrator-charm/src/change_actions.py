@@ -32,7 +32,7 @@ def remove_schedules(model: ops.Model, event: ops.ActionEvent) -> None:
         memory.remember_namespace(config.velero_namespace)
     outcomes: list[Forwarding] = [withdraw_from_relation(model, memory)]
     for namespace in memory.namespaces:
-        left = withdraw_from_namespace(model, namespace, config, lambda _: False)
+        left = withdraw_from_namespace(model, namespace, config, lambda _: False).outcome
         if left.is_complete:
             memory.forget_namespace(namespace)
         outcomes.append(left)

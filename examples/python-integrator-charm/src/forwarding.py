@@ -33,6 +33,10 @@ class PlaceForwarding:
     unserved: frozenset[str]
     """The names, as their Schedules have them, of targets that nothing backs up there yet."""
 
+    settling: frozenset[str] = frozenset()
+    """Those of them that the place holds, and which it is certain to serve by the next
+    update-status."""
+
 
 def problem(text: str) -> Forwarding:
     """A problem that keeps everything as it is."""

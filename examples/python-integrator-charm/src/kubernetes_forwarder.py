@@ -44,12 +44,13 @@ def forward_to_kubernetes(work: HookWork, *, may_create: bool) -> PlaceForwardin
         return found.name in refused or not may_withdraw(work.wanted.state, found.annotations)
 
     permission = _Permission(may_create=may_create, is_kept=is_kept)
-    outcome, served = _agree(work.model, config, made.manifests, permission)
+    agreement = _agree(work.model, config, made.manifests, permission)
+    outcome = agreement.outcome
     problems = (*(refusal.message for refusal in made.refusals), *outcome.problems)
     is_scheduled = config.schedule.cron is not None
     names = {target_name(each.target) for each in targets} if is_scheduled else set[str]()
     return PlaceForwarding(
-        outcome=replace(outcome, problems=problems), unserved=frozenset(names - served)
+        outcome=replace(outcome, problems=problems), unserved=frozenset(names - agreement.served)
     )
 
 
@@ -58,7 +59,7 @@ def withdraw_from_namespace(
     namespace: str,
     config: Config,
     is_kept: Callable[[ScheduleReference], bool],
-) -> Forwarding:
+) -> Agreement:
     """Deletes this application's Schedules from a namespace that config has left.
 
     Args:
@@ -68,8 +69,7 @@ def withdraw_from_namespace(
         is_kept: tells which of them stay, for example until the new place has taken over.
     """
     there = replace(config, velero_namespace=namespace)
-    outcome, _ = _agree(model, there, (), _Permission(may_create=False, is_kept=is_kept))
-    return outcome
+    return _agree(model, there, (), _Permission(may_create=False, is_kept=is_kept))
 
 
 def may_withdraw(state: RequirerState, annotations: Mapping[str, str]) -> bool:
@@ -90,6 +90,18 @@ def may_withdraw(state: RequirerState, annotations: Mapping[str, str]) -> bool:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Agreement:
+    """The outcome of making a namespace agree."""
+
+    outcome: Forwarding
+    served: frozenset[str] = frozenset()
+    """The names of the desired Schedules that are as desired."""
+
+    kept: tuple[str, ...] = ()
+    """The names of the others, as far as they stay on purpose."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class _Permission:
     """What may be done to make a namespace agree."""
 
@@ -99,30 +111,31 @@ class _Permission:
 
 def _agree(
     model: ops.Model, config: Config, schedules: Sequence[Manifest], permission: _Permission
-) -> tuple[Forwarding, set[str]]:
-    """Makes a namespace agree; returns also the names of those that are as desired."""
+) -> Agreement:
     managed_by = velero_options(model, config).managed_by
     try:
         api = connect_to_kubernetes(model.app.name, config.timeout_seconds)
         existing = api.list_schedules(config.velero_namespace)
         plan = reconcile(schedules, existing, managed_by=managed_by)
+        kept = tuple(each.name for each in plan.deletes if permission.is_kept(each))
         deletes = [each for each in plan.deletes if not permission.is_kept(each)]
         creates = plan.creates if permission.may_create else []
         outcome, failed = _carry_out(api, replace(plan, creates=creates, deletes=deletes))
     except KubernetesRefusal as error:
-        return problem(str(error)), set()
+        return Agreement(outcome=problem(str(error)))
     deferred = plan.creates[len(creates) :]
     conflicting = (each.schedule for each in plan.conflicts)
     unserved = {*failed, *_names_of(deferred), *_names_of(conflicting)}
-    return (
-        replace(
+    return Agreement(
+        outcome=replace(
             outcome,
             problems=(*outcome.problems, *map(_describe_conflict, plan.conflicts)),
             notes=tuple(_paused_note(each) for each in plan.paused_by_hand),
             waits=_deferred_note(len(deferred)),
-            is_complete=not unserved and len(plan.deletes) == len(deletes),
+            is_complete=not unserved and not kept,
         ),
-        set(_names_of(schedules)) - unserved,
+        served=frozenset(_names_of(schedules)) - unserved,
+        kept=kept,
     )
 
 

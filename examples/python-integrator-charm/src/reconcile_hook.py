@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 import ops
 from config import Config, read_config
-from forwarding import Forwarding, problem, together
+from forwarding import Forwarding, PlaceForwarding, problem, together
 from hook_work import HookWork
 from k8s_backup_target.charm import K8sBackupTargetRequirer
 from k8s_backup_target.velero import ScheduleReference, target_name
@@ -77,42 +76,48 @@ def _through_kubernetes(work: HookWork) -> Forwarding:
     memory.remember_namespace(namespace)
     place = forward_to_kubernetes(work, may_create=may_create)
     others = [each for each in memory.namespaces if each != namespace]
-    left = _leave_namespaces(work, others, place.unserved)
+    left = _leave_namespaces(work, others, place)
     return together([place.outcome, left, leave_relation(work, place.unserved)])
 
 
 def _through_relation(work: HookWork) -> Forwarding:
     """A Schedule goes once the relation has its target: it is never without backups."""
     place = forward_to_relation(work)
-    left = _leave_namespaces(work, work.memory.namespaces, place.unserved)
+    left = _leave_namespaces(work, work.memory.namespaces, place)
     return together([place.outcome, left])
 
 
 def _leave_namespaces(
-    work: HookWork, namespaces: Iterable[str], unserved: AbstractSet[str]
+    work: HookWork, namespaces: Iterable[str], place: PlaceForwarding
 ) -> Forwarding:
     """Deletes this application's Schedules elsewhere.
 
     Those of targets that nothing else backs up yet stay. Each namespace is tried in every hook
     until none is left there.
     """
-    served = {target_name(each.target) for each in work.wanted.targets}
+    names = {target_name(each.target) for each in work.wanted.targets}
     state = work.wanted.state
 
     def is_kept(found: ScheduleReference) -> bool:
-        is_due = found.name in served or may_withdraw(state, found.annotations)
-        return found.name in unserved or not is_due
+        is_due = found.name in names or may_withdraw(state, found.annotations)
+        return found.name in place.unserved or not is_due
 
     outcomes: list[Forwarding] = []
     for namespace in namespaces:
         left = withdraw_from_namespace(work.model, namespace, work.config, is_kept)
-        if left.is_complete:
+        if left.outcome.is_complete:
             work.memory.forget_namespace(namespace)
-        problems = () if left.is_complete else (_stay_problem(namespace, left.problems),)
-        outcomes.append(replace(left, problems=problems))
+        is_settling = place.settling.issuperset(left.kept)
+        outcomes.append(_with_words_of_stay(namespace, left.outcome, is_settling=is_settling))
     return together(outcomes)
 
 
-def _stay_problem(namespace: str, problems: tuple[str, ...]) -> str:
-    reason = problems[0] if problems else "their targets are refused, or not forwarded yet"
-    return f"Schedules stay in namespace {namespace}: {reason}"
+def _with_words_of_stay(namespace: str, left: Forwarding, *, is_settling: bool) -> Forwarding:
+    """Says why Schedules are left: for the operator to correct, or the next update-status to end."""
+    if left.is_complete:
+        return replace(left, problems=())
+    stay = f"Schedules stay in namespace {namespace}"
+    if is_settling and not left.problems:
+        return replace(left, notes=(*left.notes, f"{stay} until the next update-status"))
+    reason = next(iter(left.problems), "their targets are refused, or not forwarded yet")
+    return replace(left, problems=(f"{stay}: {reason}",))

@@ -49,8 +49,11 @@ def forward_to_relation(work: HookWork) -> PlaceForwarding:
         return PlaceForwarding(outcome=problem(MISSING_RELATION), unserved=names)
     forwarders = [_Forwarder(work, relation) for relation in relations]
     outcome = together([each.run() for each in forwarders])
-    served = {target_name(each.serves.target) for each in forwarders if each.serves is not None}
-    return PlaceForwarding(outcome=outcome, unserved=names - served)
+    held = {each.holds: each.is_lasting for each in forwarders if each.holds is not None}
+    settling = frozenset(name for name, is_lasting in held.items() if not is_lasting)
+    return PlaceForwarding(
+        outcome=outcome, unserved=names - held.keys() | settling, settling=settling
+    )
 
 
 def withdraw_from_relation(model: ops.Model, memory: Memory) -> Forwarding:
@@ -92,8 +95,10 @@ class _Forwarder:
     def __init__(self, work: HookWork, relation: ops.Relation) -> None:
         self._work = work
         self._relation = relation
-        self.serves: RelatedTarget | None = None
-        """The wanted target that the relation held already when this hook began."""
+        self.holds: str | None = None
+        """The name of the wanted target that is in its databag if this hook succeeds."""
+        self.is_lasting = False
+        """True if it was there before, and the relation is not about to end."""
 
     def run(self) -> Forwarding:
         """Forwards, keeps or withdraws."""
@@ -139,11 +144,15 @@ class _Forwarder:
             return problem(describe_refusal(error))
         self._work.memory.forwarded = Forwarded(key_of(related), name_of(related.relation))
         if all(current.get(key) == text for key, text in databag.items()):
-            self.serves = related
+            self.holds = target_name(related.target)
+            # Juju lists a relation that was removed until it has told this unit, and runs
+            # update-status only when there is nothing to tell: then the relation lasts, and what is
+            # in its databag is seen at the other end.
+            self.is_lasting = self._work.is_update_status
             return Forwarding()
         if not write_own(self._relation, self._work.model.app, databag):
             return problem(_unreadable(self._relation))
-        # Juju shows it to no one unless this hook succeeds: until then its Schedule elsewhere stays.
+        self.holds = target_name(related.target)
         done = f"forwarded {describe_key(key_of(related))} to {name_of(self._relation)}"
         return Forwarding(done=(done,))
 

@@ -31,6 +31,7 @@ export class HookCommands {
   readonly context: HookContext;
   readonly #run: CommandRunner;
   readonly #gate: Gate = new Gate(CONCURRENT_READS);
+  #goalState: Promise<Readonly<Record<string, unknown>>> | undefined;
 
   constructor(context: HookContext, runner: CommandRunner) {
     this.context = context;
@@ -127,24 +128,30 @@ export class HookCommands {
   }
 
   /**
-   * The applications that are related to an endpoint, as the controller knows them: `relationIds` may not list a new
-   * relation yet, and does not list one that has ended for this unit only. Null where Juju does not say
-   * (`goal-state` fails).
+   * The applications of this model that are related to an endpoint, as the controller knows them: `relationIds` may
+   * not list a new relation yet, and does not list one that has ended for this unit only. Null where Juju does not
+   * say (`goal-state` fails).
    */
   async relatedApplications(endpoint: string): Promise<readonly string[] | null> {
     const goals = await this.#goals('relations');
     if (typeof goals !== 'object' || goals === null) return null;
     const names = Object.keys(Object(Reflect.get(goals, endpoint)));
+    // Units have a slash, and so has the URL by which Juju names an application of another model.
     return names.filter((name) => !name.includes('/'));
   }
 
-  /** A part of `goal-state`; undefined where Juju does not say. */
+  /** A part of `goal-state`; undefined where Juju does not say. It is asked for once. */
   async #goals(part: 'units' | 'relations'): Promise<unknown> {
+    this.#goalState ??= this.#readGoalState();
+    return (await this.#goalState)[part];
+  }
+
+  async #readGoalState(): Promise<Readonly<Record<string, unknown>>> {
     try {
-      return (await this.#read('goal-state', '--format=json')).object()[part];
+      return (await this.#read('goal-state', '--format=json')).object();
     } catch (error) {
       if (!isHookCommandError(error)) throw error;
-      return undefined;
+      return {};
     }
   }
 

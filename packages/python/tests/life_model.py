@@ -326,7 +326,8 @@ class Life:
         if hook in ("relation_changed", "relation_departed"):
             arguments["remote_unit"] = 0
         juju.unit, juju.is_leaving = f"backups/{unit.number}", unit.leaving
-        juju.related = [each.app for each in (*unit.listed, *unit.new)]
+        everywhere = (each.app for one in self.units.values() for each in (*one.listed, *one.new))
+        juju.related = [app for app in {*everywhere, *self.asking} if app != SAAS]
         juju.departing = f"backups/{unit.number}" if unit.leaving else None
         emitted = event() if asking is None else event(relations[asking.id], **arguments)
         try:

@@ -75,6 +75,16 @@ def juju_answers(monkeypatch: pytest.MonkeyPatch, folder: Path, answer: str) -> 
     return asked
 
 
+def relates(monkeypatch: pytest.MonkeyPatch, folder: Path, *names: str) -> None:
+    """Puts a goal-state on PATH that names these applications and units at the endpoint."""
+    related = {name: {"status": "joined"} for name in names}
+    goals = {"units": {"b/0": {"status": "active"}}, "relations": {"source": related}}
+    command = folder / "goal-state"
+    command.write_text(f"#!/bin/sh\necho '{json.dumps(goals)}'\n")
+    command.chmod(0o755)
+    monkeypatch.setenv("PATH", str(folder))
+
+
 def wanted(state: RequirerState) -> list[str]:
     return [each.relation.app.name for each in state.wanted]
 
@@ -167,6 +177,50 @@ class TestTargetsChanged:
             state = test.run(test.on.upgrade_charm(), state)
         state = test.run(test.on.upgrade_charm(), state)
         assert len(Charm.told) == 1
+
+
+class TestUnlisted:
+    """A relation that this unit does not list, or does not list any more, may be the owner's."""
+
+    @pytest.mark.parametrize("hook", ["leader_elected", "config_changed", "upgrade_charm"])
+    @pytest.mark.parametrize(
+        "related",
+        [["db", "db/0"], ["admin/theirs.saas", "db"], ["admin/theirs.saas"], []],
+    )
+    def test_a_unit_that_is_not_told_of_the_owner_yet(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, hook: str, related: list[str]
+    ) -> None:
+        relates(monkeypatch, tmp_path, *related)
+        test, saas = context(), source("saas", bag(ttl="1s"), ELSEWHERE)
+        with test(getattr(test.on, hook)(), world(saas, leader=True)) as manager:
+            manager.run()
+            state = manager.charm.backups.state()
+        is_missing = "db" in related
+        assert wanted(state) == ([] if is_missing else ["saas"])
+        assert state.may_withdraw("source:99") is not is_missing
+
+    def test_all_is_told_again_once_the_unit_is_told_of_it(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        relates(monkeypatch, tmp_path, "db", "web")
+        test = context()
+        state = test.run(test.on.config_changed(), world(source("db", bag()), leader=True))
+        state = test.run(test.on.update_status(), state)
+        test.run(test.on.update_status(), state)
+        assert Charm.told == [(True, ["db"])] * 2
+
+    def test_a_leader_that_goes_hands_nothing_to_another_model(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        test, db = context(), source("db", bag())
+        saas = source("saas", bag(ttl="1s"), ELSEWHERE)
+        state = test.run(test.on.relation_changed(db), world(db, saas, leader=True))
+        this = property(lambda event: event.framework.model.get_unit("b/0"))
+        monkeypatch.setattr(ops.RelationDepartedEvent, "departing_unit", this)
+        departed = test.on.relation_departed(state.get_relation(db.id), remote_unit=0)
+        state = test.run(departed, state)
+        with test(test.on.update_status(), replace(state, relations=[saas])) as manager:
+            assert wanted(manager.charm.backups.state()) == []
 
 
 class TestState:

@@ -39,21 +39,25 @@ interface Where {
 }
 
 /** What is accepted and counts, what does not count, and who is refused, each by application. */
-async function verdicts(options: SessionOptions = {}): Promise<readonly string[]> {
-  const body = async (juju: HookCommands): Promise<string[]> => {
-    const requirer = new K8sBackupTargetRequirer({ juju, endpoint: ['targets', 'others'] });
-    const issues = (await requirer.issues()).filter(
-      ({ severity, refused }) => refused || severity !== 'error',
-    );
-    return [
-      ...(await requirer.targets()).map(
-        ({ remoteApp, isDuplicate, target }) =>
-          `${remoteApp} ${target.app} ${isDuplicate ? 'does not count' : 'counts'}`,
-      ),
-      ...issues.map(({ remoteApp, rule }) => `${remoteApp} ${rule}`),
-    ];
-  };
-  return (await simulator.run(UNIT, 'update-status', body, options)).value;
+async function verdicts(
+  options: SessionOptions = {},
+  hook: Parameters<JujuSimulator['run']>[1] = 'update-status',
+): Promise<readonly string[]> {
+  return (await simulator.run(UNIT, hook, readAll, options)).value;
+}
+
+async function readAll(juju: HookCommands): Promise<readonly string[]> {
+  const requirer = new K8sBackupTargetRequirer({ juju, endpoint: ['targets', 'others'] });
+  const issues = (await requirer.issues()).filter(
+    ({ severity, refused }) => refused || severity !== 'error',
+  );
+  return [
+    ...(await requirer.targets()).map(
+      ({ remoteApp, isDuplicate, target }) =>
+        `${remoteApp} ${target.app} ${isDuplicate ? 'does not count' : 'counts'}`,
+    ),
+    ...issues.map(({ remoteApp, rule }) => `${remoteApp} ${rule}`),
+  ];
 }
 
 const REMOTE = `remote-${'0123456789abcdef'.repeat(2)}`;
@@ -80,6 +84,40 @@ describe('in this model', () => {
       'rogue claimed-by-owner',
     ]);
     expect(found.some((verdict) => verdict.endsWith(' counts'))).toBe(false);
+  });
+
+  it.each(['targets-relation-departed', 'config-changed', 'update-status'])(
+    'an application that a leaving unit does not list any more owns its name: %s',
+    async (hook) => {
+      relate('owner', entry('owner', {}));
+      relate('saas', entry('owner', { ttl: '1s' }), { isElsewhere: true });
+      await simulator.settle();
+      simulator.removeUnit(UNIT);
+      const [left] = simulator.relations;
+      const ofUnit = () => simulator.queue.filter(({ unit }) => unit === UNIT);
+      const isLeft = () => ofUnit().every(({ relation }) => relation?.number !== left?.number);
+      while (!isLeft()) {
+        const [next] = ofUnit();
+        if (next !== undefined) await simulator.run(UNIT, next, () => undefined);
+      }
+      expect(await verdicts({}, ofUnit().find((next) => next.hook === hook) ?? hook)).toEqual([
+        'saas owner does not count',
+        'saas yields-to-owner',
+      ]);
+    },
+  );
+
+  it('asks whether relations are missing only where a claim names an application that is not listed', async () => {
+    const asked = async () => {
+      const { commands } = await simulator.run(UNIT, 'update-status', readAll);
+      return commands.filter(({ command }) => command === 'goal-state').length;
+    };
+    relate('owner', entry('owner', {}));
+    relate('saas', entry('owner', {}), { isElsewhere: true });
+    await simulator.settle();
+    expect(await asked()).toBe(0);
+    relate('helper', entry('lost', {}));
+    expect(await asked()).toBe(1);
   });
 
   it('an application that is not related does not own its name', async () => {

@@ -24,6 +24,14 @@ export interface OwnModel {
   readonly modelUuid: string;
 }
 
+/** What names do not tell. */
+export interface OwnershipQuestions {
+  /** The UUID of the model of a relation's application, null where Juju does not say. */
+  remoteModelUuid(relation: string): Promise<string | null>;
+  /** Tells whether there may be relations that this unit does not list. */
+  mayLackRelations(): Promise<boolean>;
+}
+
 /** The name by which Juju shows the offering side an application of another model. */
 const CROSS_MODEL = /^remote-[0-9a-f]{32}$/;
 
@@ -46,21 +54,22 @@ export class Ownership {
     own: OwnModel,
     relations: readonly RelationDatabag[],
     models: ReadonlyMap<string, string | null>,
+    mayLack: boolean,
   ) {
     this.#own = own;
     this.#models = models;
     const here = relations.filter((relation) => !this.#isElsewhere(relation));
     this.#relatedHere = new Set(here.map(({ remoteApp }) => remoteApp));
     this.#hasElsewhere = here.length < relations.length;
-    this.#hasUnknown = relations.some(({ remoteApp }) => remoteApp === null);
+    this.#hasUnknown = mayLack || relations.some(({ remoteApp }) => remoteApp === null);
   }
 
-  /** Asks for the models of applications only where names leave a doubt: each question is a hook command. */
+  /** Asks only where names leave a doubt: each question is a hook command. */
   static async of(
     own: OwnModel,
     relations: readonly RelationDatabag[],
     claims: readonly Claim[],
-    remoteModelUuid: (relation: string) => Promise<string | null>,
+    ask: OwnershipQuestions,
   ): Promise<Ownership> {
     const doubtful = claims.filter(
       ({ target, remoteApp }) => target.app !== remoteApp || !isOf(own, target.model),
@@ -75,9 +84,12 @@ export class Ownership {
         (isMisplaced || claimants.has(relation) || claimed.has(remoteApp)),
     );
     const models = await Promise.all(
-      asked.map(async ({ relation }) => [relation, await remoteModelUuid(relation)] as const),
+      asked.map(async ({ relation }) => [relation, await ask.remoteModelUuid(relation)] as const),
     );
-    return new Ownership(own, relations, new Map(models));
+    const listed = new Set(relations.map(({ remoteApp }) => remoteApp));
+    const isOrphaned = doubtful.some(({ target }) => !listed.has(target.app));
+    const mayLack = isOrphaned && (await ask.mayLackRelations());
+    return new Ownership(own, relations, new Map(models), mayLack);
   }
 
   /** Whose target a claim is. */
@@ -91,7 +103,7 @@ export class Ownership {
     if (isProvenHere && !isHere && !(isOwnName && !this.#hasElsewhere)) return 'other-model';
     if (isHere && isOwnName) return 'owner';
     if (isHere && this.#relatedHere.has(app)) return isProvenHere ? 'impostor' : 'yielding';
-    // A relation that cannot be read may be the owner's.
+    // A relation that cannot be read, or is not listed, may be the owner's.
     return isHere && this.#hasUnknown ? 'yielding' : 'stranger';
   }
 

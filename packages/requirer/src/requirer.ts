@@ -1,11 +1,10 @@
 import type { K8sBackupTargetSpec, Normalized } from '@k8s-backup-target/schema';
 import { endpointNames } from '@k8s-backup-target/schema/internal';
-import { isLeaving } from './leaving.js';
 import type { RequirerPort } from './port.js';
 import type { RelatedIssue, RelatedTarget, TargetKey } from './related.js';
 import { Snapshot } from './snapshot.js';
 import { RequirerState } from './state.js';
-import { missesRelations } from './unlisted.js';
+import { mayLackRelations } from './unlisted.js';
 
 /** The charm's side of the interface. */
 export interface RequirerOptions {
@@ -51,14 +50,13 @@ export class K8sBackupTargetRequirer {
    * it on the leader, in each hook in which the charm does so; it may cost one more hook command (`goal-state`).
    */
   async state(): Promise<RequirerState> {
-    const { targets, heldBack, unreadable } = await this.#read();
+    const { targets, heldBack, unreadable, relations } = await this.#read();
     const wanted = targets.filter(({ isDuplicate }) => !isDuplicate);
     return new RequirerState({
       wanted,
       heldBack,
       unreadable,
-      leaving:
-        (await isLeaving(this.#juju)) || (await missesRelations(this.#juju, this.#endpoints)),
+      leaving: await mayLackRelations(this.#juju, this.#endpoints, relations),
     });
   }
 

@@ -11,6 +11,7 @@ import {
   type RelationDatabag,
   readRelations,
 } from './relation-databag.js';
+import { mayLackRelations } from './unlisted.js';
 
 /** Everything that the relations of some endpoints hold, in the order of endpoints and Juju's of relations. */
 export class Snapshot {
@@ -21,6 +22,8 @@ export class Snapshot {
   readonly heldBack: ReadonlyMap<string, string>;
   /** The relations that are listed and cannot be read. */
   readonly unreadable: readonly string[];
+  /** Every relation that is listed. */
+  readonly relations: readonly RelationDatabag[];
   readonly #winners: ReadonlyMap<string, RelatedTarget>;
 
   private constructor(
@@ -38,6 +41,7 @@ export class Snapshot {
       ...refused.map(({ relation, remoteApp }) => [relation, remoteApp] as const),
     ]);
     this.unreadable = relations.filter((each) => !isReadable(each)).map(({ relation }) => relation);
+    this.relations = relations;
     this.#winners = settled.winners;
   }
 
@@ -45,9 +49,10 @@ export class Snapshot {
   static async read(juju: RequirerPort, endpoints: readonly string[]): Promise<Snapshot> {
     const relations = await readRelations(juju, endpoints);
     const decoded = decode(relations.filter(isReadable));
-    const ownership = await Ownership.of(juju.context, relations, decoded.claims, (relation) =>
-      juju.remoteModelUuid(relation),
-    );
+    const ownership = await Ownership.of(juju.context, relations, decoded.claims, {
+      remoteModelUuid: (relation) => juju.remoteModelUuid(relation),
+      mayLackRelations: () => mayLackRelations(juju, endpoints, relations),
+    });
     return new Snapshot(relations, decoded, settle(decoded.claims, ownership));
   }
 

@@ -208,6 +208,26 @@ describe('leader-elected', () => {
     expect((await state()).mayWithdraw('targets:7')).toBe(true);
   });
 
+  it.each(['leader-elected', 'config-changed', 'upgrade-charm'])(
+    '%s: a listed application of another model does not hide one that is not listed',
+    async (hook) => {
+      const saas = simulator.addRemoteApplication({ name: 'saas' });
+      simulator.relate('req:targets', `${saas}:backup`);
+      relate('a');
+      await simulator.settle();
+      const { value } = await simulator.run(
+        'req/0',
+        hook,
+        (juju) => new K8sBackupTargetRequirer({ juju, endpoint: 'targets' }).state(),
+        {
+          faults: ({ command }) =>
+            command === 'relation-ids' ? { status: 0, stdout: '["targets:1"]' } : null,
+        },
+      );
+      expect(value).toMatchObject({ wanted: [], leaving: true });
+    },
+  );
+
   it('where Juju does not tell: nothing in that hook', async () => {
     relate('a');
     await simulator.settle();
@@ -237,7 +257,11 @@ it('asks nothing more in the hooks that Juju runs only in units that stay', asyn
     req: (juju) => new K8sBackupTargetRequirer({ juju, endpoint: 'targets' }).state(),
   });
   for (const { hook, commands } of records) {
-    if (commands.some(({ command }) => command === 'goal-state')) asked.push(hook);
+    for (const { command } of commands) if (command === 'goal-state') asked.push(hook);
   }
   expect(new Set(asked)).toEqual(new Set(['install', 'leader-elected', 'config-changed', 'start']));
+  // Once in each hook, whatever depends on it.
+  expect(asked).toHaveLength(
+    records.filter(({ unit, hook }) => unit.startsWith('req/') && asked.includes(hook)).length,
+  );
 });

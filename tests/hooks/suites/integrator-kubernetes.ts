@@ -279,6 +279,32 @@ export function forwardingThroughKubernetes(language: Language): void {
         expect(integrator.status()).toBe('active: 1 backup target; Schedule: 0 2 * * *');
       });
 
+      it('leaves the Schedules until the relation is known to last', async () => {
+        integrator.publish('my-app', {});
+        await run();
+        integrator.simulator.addApplication('velero');
+        const velero = integrator.simulator.relate('integrator:velero-backup', 'velero:backups');
+        await integrator.runWaiting('velero-backup-relation-created', account.env);
+        integrator.simulator.removeRelation(velero);
+        for (const change of [{ 'forward-to': 'relation' }, { 'kubernetes-timeout': 4 }]) {
+          integrator.simulator.setConfig('integrator', change);
+          await integrator.runWaiting('config-changed', account.env);
+          expect(await schedules()).toHaveLength(1);
+          expect(integrator.status()).toBe(
+            'active: 1 backup target; Schedule: 0 2 * * *; Schedules stay in namespace velero until the next update-status',
+          );
+        }
+        await run('update-status');
+        expect(await schedules()).toHaveLength(1);
+        expect(integrator.status()).toMatch(/Missing relation: velero-backup/);
+        integrator.simulator.relate('integrator:velero-backup', 'velero:backups');
+        await run('update-status');
+        expect(await schedules()).toHaveLength(1);
+        await run('update-status');
+        expect(await schedules()).toEqual([]);
+        expect(integrator.status()).toBe('active: 1 backup target; Schedule: 0 2 * * *');
+      });
+
       it('waits for the relation, so nothing is without backups', async () => {
         integrator.publish('my-app', {});
         await run();

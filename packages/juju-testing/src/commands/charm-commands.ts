@@ -2,7 +2,8 @@ import type { HookRun } from '../hook/hook-run.js';
 import { configOf } from '../model/charm-config.js';
 import { usageError } from '../model/juju-failure.js';
 import { isPeer, localEnd, remoteEnd } from '../model/relations.js';
-import type { UnitState } from '../model/state.js';
+import { isRemoteName } from '../model/remote-name.js';
+import type { ApplicationState, UnitState } from '../model/state.js';
 import { Struct } from '../yaml/go-values.js';
 import { expectAtMost } from './arguments.js';
 import { firstPositional, type HookCommand, OUTPUT } from './command.js';
@@ -85,17 +86,27 @@ function goal(status: string): Struct {
   return new Struct({ status, since: SINCE });
 }
 
-/** By endpoint: each remote application, and its units with their own status. No peers. */
+/**
+ * By endpoint: each remote application, and its units with their own status, until the last unit has left the
+ * relation. No peers. Of other models, Juju names the offers that are consumed by their URL.
+ */
 function relationGoals(run: HookRun): Record<string, Record<string, Struct>> {
   const found: Record<string, Record<string, Struct>> = {};
   for (const relation of run.state.relations) {
-    if (isPeer(relation) || !(run.unit in relation.members)) continue;
+    if (isPeer(relation) || !relation.ends.some(({ app }) => app === run.app)) continue;
     const { endpoint } = localEnd(relation, run.app);
     const { app } = remoteEnd(relation, run.app);
-    const units = Object.entries(run.state.applications[app]?.units ?? {});
-    found[endpoint] = { ...found[endpoint], [app]: goal('joined'), ...goals(units) };
+    found[endpoint] = { ...found[endpoint], ...goalsOf(app, run.state.applications[app]) };
   }
   return found;
+}
+
+function goalsOf(app: string, state: ApplicationState | undefined): Record<string, Struct> {
+  if (state === undefined || state.modelUuid === null) {
+    return { [app]: goal('joined'), ...goals(Object.entries(state?.units ?? {})) };
+  }
+  // The simulator does not know the name of the other model, nor its owner.
+  return isRemoteName(app) ? {} : { [`admin/${state.modelUuid}.${app}`]: goal('joined') };
 }
 
 export const charmCommands: Readonly<Record<string, HookCommand>> = {

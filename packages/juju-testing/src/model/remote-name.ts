@@ -6,3 +6,8 @@ export function newRemoteName(): string {
   // An application's name has a letter after each hyphen.
   return `remote-${/[a-f]/.test(hex) ? hex : `a${hex.slice(1)}`}`;
 }
+
+/** Tells whether the offering side knows an application of another model by this name. */
+export function isRemoteName(app: string): boolean {
+  return /^remote-[0-9a-f]{32}$/.test(app);
+}

@@ -97,6 +97,33 @@ describe('what hook commands print', () => {
     });
   });
 
+  it('names an application of another model in the goal state by the URL of its offer, or not at all', async () => {
+    const modelUuid = '11111111-0000-4000-8000-000000000000';
+    for (const name of ['shop', undefined]) {
+      const remote = simulator.addRemoteApplication({
+        modelUuid,
+        ...(name === undefined ? {} : { name }),
+      });
+      simulator.relate('my-app:other', `${remote}:targets`);
+    }
+    const { stdout } = await run(open(), 'goal-state --format=json');
+    expect(Object.keys(JSON.parse(stdout).relations.other)).toEqual([`admin/${modelUuid}.shop`]);
+  });
+
+  it('shows a relation in the goal state until the last unit has left it', async () => {
+    await simulator.settle();
+    simulator.removeRelation(relation);
+    const relations = async () =>
+      JSON.parse((await run(open(), 'goal-state --format=json')).stdout).relations;
+    for (const next of simulator.queue.filter(({ unit }) => unit === 'my-app/0')) {
+      await simulator.run('my-app/0', next, () => undefined);
+    }
+    expect((await run(open(), 'relation-ids backup --format=json')).stdout).toBe('[]\n');
+    expect(await relations()).toHaveProperty(['backup', 'velero']);
+    await simulator.settle();
+    expect(await relations()).toEqual({});
+  });
+
   it('says of a unit that is being removed that it is dying', async () => {
     simulator.removeUnit('my-app/0');
     const { stdout } = await run(open(), 'goal-state --format=json');

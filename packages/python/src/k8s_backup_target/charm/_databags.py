@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, cast
 
 import ops
@@ -55,11 +55,17 @@ class Databags:
             if decoded is not None:
                 yield relation, decoded
 
-    def ownership(self) -> Ownership:
-        """Whose the targets are."""
+    def ownership(self, may_lack_relations: Callable[[], bool]) -> Ownership:
+        """Whose the targets are.
+
+        Args:
+            may_lack_relations: tells whether there may be some that this unit does not list.
+        """
         listed = tuple(self.listed())
         known = [each for each in listed if remote_app(each) is not None]
-        return Ownership(self._model, known, has_unknown=len(known) < len(listed))
+        return Ownership(
+            self._model, known, lambda: len(known) < len(listed) or may_lack_relations()
+        )
 
     def targets(self) -> Iterator[RelatedTarget]:
         """Every valid target, whoever claims it."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Collection
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import ops
@@ -28,21 +29,27 @@ def is_leaving(model: ops.Model) -> bool | None:
         return None
 
 
-def lists_all(endpoint: str, listed: Collection[ops.Relation]) -> bool:
+def lists_all(endpoints: Iterable[str], listed: AbstractSet[str]) -> bool:
     """True if there is no relation that a unit which has just become the leader does not list yet.
 
-    Juju runs leader-elected as soon as a unit leads, and may tell it only afterwards of a relation
-    for which the leader before it has made something already. False where Juju does not say.
+    Juju may run leader-elected, config-changed and upgrade-charm before it tells a unit of a
+    relation for which the leader before it has made something already. False where Juju does not
+    say.
+
+    Args:
+        endpoints: the endpoints to look at.
+        listed: the applications of the relations that the unit lists on them.
     """
     try:
-        related = _goals()["relations"].get(endpoint, {})
-        count = sum("/" not in name for name in related)
+        relations = _goals()["relations"]
+        related = {name for endpoint in endpoints for name in relations.get(endpoint, {})}
+        # Units have a slash, and so has the URL of an application of another model.
+        return all("/" in name or name in listed for name in related)
     except FileNotFoundError:
         # ops.testing lists every relation.
         return True
     except (KeyError, TypeError, AttributeError):
         return False
-    return count <= sum(each.name == endpoint for each in listed)
 
 
 def _goals() -> Any:  # noqa: ANN401 - as Juju prints it

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Final, Literal, TypeAlias
 
 import ops
@@ -31,19 +31,21 @@ class Ownership:
     entry is valid now. An application of another model is known here by a name that somebody
     chose (`remote-…` to the offering side, the SAAS to the consuming side), which proves nothing.
 
-    It asks for the model of an application only where names leave a doubt: each question is a
-    hook command.
+    It asks only where names leave a doubt: each question is a hook command.
     """
 
     def __init__(
-        self, model: ops.Model, relations: Iterable[ops.Relation], *, has_unknown: bool
+        self,
+        model: ops.Model,
+        relations: Iterable[ops.Relation],
+        has_unknown: Callable[[], bool],
     ) -> None:
         """Asks nothing yet.
 
         Args:
             model: the charm's model.
             relations: every relation whose application is known.
-            has_unknown: true if Juju lists a relation whose application cannot be read.
+            has_unknown: tells whether there may be a relation whose application is not among them.
         """
         self._model = model
         self._relations = tuple(relations)
@@ -70,8 +72,8 @@ class Ownership:
             return "other-model"
         if is_here and self._is_related_here(target.app):
             return "impostor" if is_proven_here else "yielding"
-        # A relation that cannot be read may be the owner's.
-        return "yielding" if is_here and self._has_unknown else "stranger"
+        # A relation that cannot be read, or is not listed, may be the owner's.
+        return "yielding" if is_here and self._has_unknown() else "stranger"
 
     def _is_proven_here(self, relation: ops.Relation) -> bool:
         return not self._is_elsewhere(relation) and self._uuid(relation) is not None

@@ -33,12 +33,12 @@ class _Events(ops.ObjectEvents):
     targets_changed = ops.EventSource(TargetsChangedEvent)
 
 
-_Compared: TypeAlias = tuple[
+_Seen: TypeAlias = tuple[
+    tuple[bool, bool, bool],
     tuple[tuple[int, ops.Application | None], ...],
     tuple[tuple[ops.Relation, "Decoded[read.BackupTargetEntry]"], ...],
-    Settled,
 ]
-"""The relations that Juju lists, what the readable ones hold, and how their claims compare."""
+"""Why relations may lack, those that Juju lists, and what the readable ones hold."""
 
 
 class K8sBackupTargetRequirer(ops.Object):
@@ -80,10 +80,14 @@ class K8sBackupTargetRequirer(ops.Object):
         self._databags: Final = Databags(self.model, endpoints)
         self._stored.set_default(told=None, seen={}, pending=True, leaving=False, unsure=[])
         self._is_unsure = False
-        self._compared: _Compared | None = None
+        # Juju may run this hook before it tells the unit of a new relation.
+        self._is_early = False
+        self._lists_all: bool | None = None
+        self._compared: tuple[_Seen, Settled] | None = None
         self.framework.observe(charm.on.leader_elected, self._on_leader_elected)
         self.framework.observe(charm.on.upgrade_charm, self._on_upgrade)
-        for event in (charm.on.config_changed, charm.on.start, charm.on.update_status):
+        self.framework.observe(charm.on.config_changed, self._on_config_changed)
+        for event in (charm.on.start, charm.on.update_status):
             self.framework.observe(event, self._on_later)
         for endpoint in endpoints:
             of_endpoint = charm.on[endpoint]
@@ -155,8 +159,19 @@ class K8sBackupTargetRequirer(ops.Object):
             unreadable=tuple(
                 id_of(each) for each in self._databags.listed() if each.id not in readable
             ),
-            leaving=bool(self._stored.leaving) or self._is_unsure,
+            leaving=self._may_lack_relations(),
         )
+
+    def _may_lack_relations(self) -> bool:
+        """True if there may be relations that this unit does not list."""
+        if self._stored.leaving or self._is_unsure:
+            return True
+        if not self._is_early:
+            return False
+        if self._lists_all is None:
+            apps = {each.name for each in map(remote_app, self._databags.listed()) if each}
+            self._lists_all = lists_all(self._endpoints, apps)
+        return not self._lists_all
 
     def _held_back(self, settled: Settled) -> dict[str, str]:
         refused = {issue.relation.id for issue in settled.issues if issue.refused}
@@ -186,10 +201,11 @@ class K8sBackupTargetRequirer(ops.Object):
         """Compares all claims, once for as long as relations and databags stay as they are."""
         relations = tuple(self._databags.relations())
         listed = tuple((each.id, remote_app(each)) for each in self._databags.listed())
-        if self._compared is None or self._compared[:2] != (listed, relations):
-            settled = settle(self._databags.targets(), self._databags.ownership())
-            self._compared = listed, relations, settled
-        return self._compared[2]
+        seen = (bool(self._stored.leaving), self._is_unsure, self._is_early), listed, relations
+        if self._compared is None or self._compared[0] != seen:
+            ownership = self._databags.ownership(self._may_lack_relations)
+            self._compared = seen, settle(self._databags.targets(), ownership)
+        return self._compared[1]
 
     def _on_changed(self, event: ops.RelationEvent) -> None:
         """Compares all targets only if the texts of the event's relation changed.
@@ -226,19 +242,18 @@ class K8sBackupTargetRequirer(ops.Object):
             self._compare()
 
     def _on_leader_elected(self, _: ops.EventBase) -> None:
-        """An earlier leader may have left something undone.
-
-        What it made for a relation that this unit does not list yet is told of in a later hook.
-        """
-        listed = tuple(self._databags.listed())
-        self._is_unsure = not all(lists_all(each, listed) for each in self._endpoints)
+        """An earlier leader may have left something undone."""
+        self._is_early = True
         self._compare(is_new_leader=True)
-        if self._is_unsure:
-            self._stored.told, self._stored.pending = None, True
 
     def _on_upgrade(self, _: ops.EventBase) -> None:
         """Another version may accept what this one refused, or the other way round."""
+        self._is_early = True
         self._compare()
+
+    def _on_config_changed(self, event: ops.EventBase) -> None:
+        self._is_early = True
+        self._on_later(event)
 
     def _on_later(self, _: ops.EventBase) -> None:
         """Tells what a relation-broken could not tell, and whatever a new state file lacks."""
@@ -248,7 +263,8 @@ class K8sBackupTargetRequirer(ops.Object):
     def _compare(self, *, is_new_leader: bool = False) -> None:
         """Tells the charm if anything differs from what it was last told.
 
-        A relation that cannot be read now counts as it was.
+        A relation that cannot be read now counts as it was. Where relations may lack, all is told
+        again in a later hook.
         """
         if self._stored.leaving:
             return
@@ -258,6 +274,8 @@ class K8sBackupTargetRequirer(ops.Object):
         if is_new_leader or told is None or dict(told) != now:
             self._stored.told = now
             self.on.targets_changed.emit()
+            if self._is_early and self._may_lack_relations():
+                self._stored.told, self._stored.pending = None, True
 
     def _digests(self, told: Mapping[str, str]) -> dict[str, str]:
         """Of what is told of each relation; it also remembers the digests of their texts."""
