@@ -12,6 +12,10 @@ const { failed } = runSteps([
     command: ['npm', 'run', '--silent', 'added-fields'],
   },
   {
+    name: 'A share of the long runs (npm run long-run)',
+    command: ['npm', 'run', '--silent', 'long-run', '--', '--share'],
+  },
+  {
     name: 'The site in a browser (npm run browser)',
     command: ['npm', 'run', '--silent', 'browser'],
     reports: [{ path: 'dist/reports/browser.json', read: readVitestReport }],

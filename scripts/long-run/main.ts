@@ -1,7 +1,7 @@
 /**
  * `npm run long-run -- lives-python`: a long run of random lives, whose report is written to `docs/reports`, to be
- * committed. `--lives N` and `--seed N` choose others, and leave a report only with `--report`; `--share` lives some
- * minutes of every run that is named, or of all: it finds what docs/proof.md names as not mended.
+ * committed. `--lives N` and `--seed N` choose others, and leave a report only with `--report`; `--share` lives the
+ * share of `npm run ci` of every run that is named, or of all.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
