@@ -5,6 +5,7 @@ import { unreadableDurations } from '@k8s-backup-target/velero/objects';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { veleroChecks } from '../preview/velero-check.js';
+import { toInventoryObject } from '../preview/whole-objects.js';
 import { askController, type ControllerAnswer } from './backup-controller.js';
 import { buildBackupController, LAB_RELEASE } from './build.js';
 import { POLICY_NAME } from './policy.js';
@@ -29,13 +30,16 @@ beforeAll(async () => {
 });
 
 /** What is wrong with a Backup, by the preview and the structure of the object. */
-function ours({ backup, policy, leftOut }: ArbitraryRequest): string {
+function ours({ backup, policy, leftOut, locations }: ArbitraryRequest): string {
   if (unreadableDurations('Backup', { spec: backup }, LAB_RELEASE).length > 0) {
     return 'unreadable';
   }
   const inventory = {
     groups: [],
-    objects: leftOut.map((name) => ({ resource: 'namespaces', name, labels: LEFT_OUT })),
+    objects: [
+      ...leftOut.map((name) => ({ resource: 'namespaces', name, labels: LEFT_OUT })),
+      ...locations.map((location) => toInventoryObject(location, [])),
+    ],
     velero: { configMaps: policy === null ? [] : [{ name: POLICY_NAME, data: policy }] },
   };
   const result = preview(backup, inventory, { veleroVersion: LAB_RELEASE });
@@ -83,8 +87,9 @@ describe(`${COUNT} random Backups, seed ${SEED}, before Velero's own backup cont
         for (const { request, answer, ...said } of await compare(requests)) {
           refused.set(said.theirs, (refused.get(said.theirs) ?? 0) + 1);
           if (said.ours === said.theirs) continue;
-          const { backup, policy, leftOut } = request;
-          differences.push(JSON.stringify({ ...said, backup, policy, leftOut, answer }));
+          const { backup, policy, leftOut, locations } = request;
+          const asked = { backup, policy, leftOut, locations };
+          differences.push(JSON.stringify({ ...said, ...asked, answer }));
         }
       }
       report(refused, differences.length, Date.now() - began);

@@ -185,7 +185,7 @@ describe('a reader with few permissions', () => {
     const env = { KUBECONFIG: await cluster.kubeconfig(token) };
     const { exitCode, output } = await shell.run('kbt doctor --context lab', env);
     expect(output).toContain(
-      'needs the verb list on deployments in API group "apps" and on backupstoragelocations, backups in API group "velero.io"',
+      'needs the verb list on deployments in API group "apps" and on backupstoragelocations, volumesnapshotlocations, backups in API group "velero.io"',
     );
     expect(output).not.toContain(token);
     expect(exitCode).toBe(2);

@@ -15,6 +15,13 @@ const LISTS: readonly (readonly [text: string, list: string])[] = [
 
 /** Errors that are about more than one list. */
 const WHOLE: readonly (readonly [text: string, check: string])[] = [
+  ['is currently in read-only mode', 'storage-location:read-only'],
+  ['is in Unavailable status', 'storage-location:unavailable'],
+  ['an existing backup storage location was not specified', 'storage-location:missing'],
+  ['more than one VolumeSnapshotLocation name specified', 'snapshot-location:two'],
+  ['more than one possible volume snapshot location', 'snapshot-location:ambiguous'],
+  ['a VolumeSnapshotLocation CRD for the location', 'snapshot-location:missing'],
+  ['error getting volume snapshot location named', 'snapshot-location:missing'],
   ['invalid resource policies', 'resource-policy:invalid'],
   ['They cannot be used with include-exclude policies', 'resource-policy:old-filters'],
   ['They cannot be used with namespace-scoped', 'resource-policy:old-filters'],

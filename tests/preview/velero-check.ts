@@ -9,6 +9,16 @@ const WHOLE: Readonly<Partial<Record<ValidationRule, string>>> = {
   'policy-with-old-filters': 'resource-policy:old-filters',
 };
 
+/** Those of a location, by the words of the issue. */
+const LOCATION_FAULTS: readonly (readonly [text: RegExp, check: string])[] = [
+  [/ is read-only$/, 'storage-location:read-only'],
+  [/BackupStorageLocation .* is (?!the)\S/, 'storage-location:unavailable'],
+  [/BackupStorageLocation/, 'storage-location:missing'],
+  [/ of one provider, /, 'snapshot-location:two'],
+  [/: neither the Backup/, 'snapshot-location:ambiguous'],
+  [/VolumeSnapshotLocation .* does not exist$/, 'snapshot-location:missing'],
+];
+
 /** Those about one list, by the words of the issue. */
 const FAULTS: readonly (readonly [text: RegExp, fault: string])[] = [
   [/cannot be combined/, 'star-mixed'],
@@ -29,11 +39,16 @@ export function veleroChecks({ errors, veleroVersion }: PreviewResult): string[]
 }
 
 function checkOf({ rule, path, message }: ValidationIssue, release: string): string {
-  const whole = WHOLE[rule];
+  const whole = WHOLE[rule] ?? locationCheckOf(rule, message);
   if (whole !== undefined) return whole;
   const list = LISTS.find(([field]) => field.test(path))?.[1] ?? 'resource';
   const fault = FAULTS.find(([text]) => text.test(message))?.[1];
   return `${list}:${fault ?? nameCheckOf(release)}`;
+}
+
+function locationCheckOf(rule: ValidationRule, message: string): string | undefined {
+  if (rule !== 'backup-location' && rule !== 'snapshot-location') return undefined;
+  return LOCATION_FAULTS.find(([text]) => text.test(message))?.[1];
 }
 
 /** A release that expands no pattern judges it as a name. */

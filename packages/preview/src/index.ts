@@ -24,6 +24,11 @@ export type {
   VeleroState,
 } from './inventory/inventory.js';
 export { InventoryError, isInventoryError } from './inventory/inventory-error.js';
+export {
+  type SnapshotLocation,
+  type SnapshotLocations,
+  snapshotLocationFaults,
+} from './locations/snapshot-locations.js';
 export { policyFaults } from './policy-faults.js';
 export { type PreviewOptions, preview } from './preview.js';
 export { chainOf, decisionFor } from './result/chain.js';

@@ -1,5 +1,6 @@
 /** Random Backups with what Velero's validation reads beside them; a third of the policies are damaged. */
 import fc from 'fast-check';
+import type { WholeObject } from '../../preview/whole-objects.js';
 import type { ControllerQuestion } from '../backup-controller.js';
 import { POLICY_NAME } from '../policy.js';
 import { VELERO_NAMESPACE } from '../velero.js';
@@ -16,6 +17,8 @@ export interface ArbitraryRequest extends ControllerQuestion {
   readonly policy: Readonly<Record<string, string>> | null;
   /** Namespaces with the label that leaves them out of every Backup. */
   readonly leftOut: readonly string[];
+  /** Whole BackupStorageLocations and VolumeSnapshotLocations. */
+  readonly locations: readonly WholeObject[];
 }
 
 const durations = fc.record(
@@ -74,29 +77,6 @@ const policies = fc.record({ resourcePolicy: references, data: sometimes(90, pol
 /** One Backup of those that are tried on a live server, without its policy. */
 const backups = arbitraryBackups.chain((tried) => fc.constantFrom(...tried));
 
-/** A Backup, and the cluster in which it is asked for. */
-export const arbitraryRequest: fc.Arbitrary<ArbitraryRequest> = fc
-  .tuple(
-    backups,
-    sometimes(15, durations, {}),
-    sometimes(50, policies, null),
-    sometimes(20, fc.uniqueArray(fc.constantFrom(...NAMESPACES), { maxLength: 2 }), []),
-  )
-  .map(([{ backup }, lengths, asked, leftOut]) => {
-    const policy = asked?.data ?? null;
-    const refers = asked === null ? {} : { resourcePolicy: asked.resourcePolicy };
-    return {
-      backup: { ...backup, ...lengths, ...refers },
-      policy,
-      leftOut,
-      objects: [
-        LOCATION,
-        ...leftOut.map(namespaceLeftOut),
-        ...(policy === null ? [] : [configMapWith(policy)]),
-      ],
-    };
-  });
-
 const LOCATION = {
   apiVersion: 'velero.io/v1',
   kind: 'BackupStorageLocation',
@@ -104,6 +84,87 @@ const LOCATION = {
   spec: { provider: 'any', objectStorage: { bucket: 'any' } },
   status: { phase: 'Available' },
 };
+
+/** Names, where each location of these may exist. */
+const PLACES = ['default', 'main', 'other'];
+
+const storageLocation = fc
+  .record({
+    name: fc.constantFrom(...PLACES),
+    isDefault: sometimes(30, fc.constant(true), false),
+    accessMode: sometimes(10, fc.constantFrom('ReadOnly', 'ReadWrite'), undefined),
+    phase: sometimes(10, fc.constantFrom('Unavailable', ''), 'Available'),
+  })
+  .map(({ name, isDefault, accessMode, phase }) => ({
+    apiVersion: 'velero.io/v1',
+    kind: 'BackupStorageLocation',
+    metadata: { name, namespace: VELERO_NAMESPACE },
+    spec: {
+      provider: 'any',
+      objectStorage: { bucket: 'any' },
+      default: isDefault,
+      ...(accessMode === undefined ? {} : { accessMode }),
+    },
+    status: { phase },
+  }));
+
+const snapshotLocation = fc
+  .tuple(fc.constantFrom(...PLACES), fc.constantFrom('aws', 'gcp', 'gcp'))
+  .map(([name, provider]) => ({
+    apiVersion: 'velero.io/v1',
+    kind: 'VolumeSnapshotLocation',
+    metadata: { name, namespace: VELERO_NAMESPACE },
+    spec: { provider },
+  }));
+
+const named = { selector: ({ metadata }: { metadata: { name: string } }) => metadata.name };
+
+/** Velero takes any of several that are marked as the default: then it has no one answer. */
+const storageLocations = fc
+  .uniqueArray(storageLocation, { ...named, minLength: 1 })
+  .filter((all) => all.filter(({ spec }) => spec.default).length < 2);
+
+const snapshotLocations = fc.uniqueArray(snapshotLocation, named);
+
+/** What a Backup says of locations, and the locations that there are. */
+const locations = fc.record({
+  fields: fc.record(
+    {
+      storageLocation: fc.constantFrom('', ...PLACES),
+      volumeSnapshotLocations: fc.array(fc.constantFrom(...PLACES), { maxLength: 3 }),
+      snapshotVolumes: fc.boolean(),
+    },
+    { requiredKeys: [] },
+  ),
+  storage: storageLocations,
+  snapshots: snapshotLocations,
+});
+
+/** A Backup, and the cluster in which it is asked for. */
+export const arbitraryRequest: fc.Arbitrary<ArbitraryRequest> = fc
+  .tuple(
+    backups,
+    sometimes(15, durations, {}),
+    sometimes(50, policies, null),
+    sometimes(20, fc.uniqueArray(fc.constantFrom(...NAMESPACES), { maxLength: 2 }), []),
+    sometimes(20, locations, { fields: {}, storage: [LOCATION], snapshots: [] }),
+  )
+  .map(([{ backup }, lengths, asked, leftOut, { fields, storage, snapshots }]) => {
+    const policy = asked?.data ?? null;
+    const refers = asked === null ? {} : { resourcePolicy: asked.resourcePolicy };
+    return {
+      backup: { ...backup, ...lengths, ...refers, ...fields },
+      policy,
+      leftOut,
+      locations: [...storage, ...snapshots],
+      objects: [
+        ...storage,
+        ...snapshots,
+        ...leftOut.map(namespaceLeftOut),
+        ...(policy === null ? [] : [configMapWith(policy)]),
+      ],
+    };
+  });
 
 /** The label that leaves a Namespace out of every Backup. */
 export const LEFT_OUT = { 'velero.io/exclude-from-backup': 'true' };

@@ -79,6 +79,7 @@ const ANSWERS = {
   [`${VELERO}/backupstoragelocations`]: {
     items: [{ metadata: { name: 'default' }, status: { phase: 'Available' } }],
   },
+  [`${VELERO}/volumesnapshotlocations`]: { items: [] },
 };
 
 let api: RecordingApi;
@@ -141,6 +142,7 @@ describe('a cluster', () => {
         uploaderType: 'kopia',
         defaultVolumesToFsBackup: true,
         defaultSnapshotMoveData: false,
+        defaultVolumeSnapshotLocations: {},
       },
     });
     const volume = objects.find(({ name }: { name: string }) => name === 'pv-1');

@@ -29,11 +29,16 @@ export async function readVelero(
   const read = (type: VeleroType) => () =>
     wanted.includes(type) ? readType(api, namespace, type) : Promise.resolve([]);
   try {
-    const [deployments, storageLocations] = await Promise.all([
+    const [deployments, storageLocations, snapshotLocations] = await Promise.all([
       unlessForbidden('deployments', read('deployments')),
       unlessForbidden('backupstoragelocations', read('backupstoragelocations')),
+      unlessForbidden('volumesnapshotlocations', () =>
+        noneIfNotServed(read('volumesnapshotlocations')),
+      ),
     ]);
-    const refusals = [...deployments.refusals, ...storageLocations.refusals];
+    const refusals = [deployments, storageLocations, snapshotLocations].flatMap(
+      (one) => one.refusals,
+    );
     const [schedules = [], backups = []] = await allowedOnly(
       [read('schedules'), read('backups')],
       refusals.map(({ error }) => error),
@@ -43,6 +48,7 @@ export async function readVelero(
       schedules,
       backups,
       storageLocations: storageLocations.found,
+      snapshotLocations: snapshotLocations.found,
       deployments: deployments.found,
       notRead: refusals.map(({ type, error }) => ({
         type,
@@ -66,6 +72,16 @@ export async function deploymentsIn(
 ): Promise<readonly Fields[]> {
   const read = () => readType(api, namespace, 'deployments');
   return (await unlessForbidden('deployments', read)).found;
+}
+
+/** Of a type that the cluster does not serve there is none. */
+async function noneIfNotServed(read: () => Promise<readonly Fields[]>): Promise<readonly Fields[]> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!isNotFound(error)) throw error;
+    return [];
+  }
 }
 
 /** What was found, or the refusal, after which all else can still be judged. */

@@ -27,3 +27,19 @@ export function textIn(words: readonly string[], flag: string): string | undefin
   const alone = words.lastIndexOf(`--${flag}`);
   return alone === -1 ? flagIn(words, flag) : words[alone + 1];
 }
+
+/** `--default-volume-snapshot-locations`, which may be given several times: the name of a location by provider. */
+export function defaultSnapshotLocations(
+  words: readonly string[],
+): Readonly<Record<string, string>> {
+  const flag = '--default-volume-snapshot-locations';
+  const texts = words.flatMap((word, index) => {
+    if (word === flag) return words[index + 1] ?? [];
+    return word.startsWith(`${flag}=`) ? word.slice(`${flag}=`.length) : [];
+  });
+  const pairs = texts
+    .flatMap((text) => text.split(','))
+    .filter((pair) => pair.includes(':'))
+    .map((pair) => [pair.slice(0, pair.indexOf(':')), pair.slice(pair.indexOf(':') + 1)] as const);
+  return Object.fromEntries(pairs);
+}

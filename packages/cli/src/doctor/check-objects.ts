@@ -1,6 +1,7 @@
 import { cronEveryMinuteMinute } from '@k8s-backup-target/lint/internal';
 import { parseGoDuration } from '@k8s-backup-target/velero';
 import { intervalOf, type Moment, overdueRun } from '../cluster/overdue.js';
+import { judgeSnapshotLocations, snapshotsOf } from '../cluster/snapshot-health.js';
 import {
   locationHealth,
   storageHealth,
@@ -85,6 +86,7 @@ export function checkSchedules(moment: Moment): DoctorFinding[] {
       ...checkPhase(schedule, object),
       ...checkCron(schedule, object, veleroVersion),
       ...checkPlace(schedule, object, moment),
+      ...checkSnapshotPlaces(schedule, object, moment),
       ...checkKept(schedule, object, moment),
       ...checkLastBackup(schedule, object, moment),
     ];
@@ -99,6 +101,42 @@ function checkPlace(schedule: Fields, object: string, { cluster, now }: Moment):
   return state === 'failed'
     ? [finding(templates.storageLocationSchedule, { reason: detail }, object)]
     : [];
+}
+
+/** Velero wants one location for the snapshots of each provider. */
+function checkSnapshotPlaces(
+  schedule: Fields,
+  object: string,
+  { cluster }: Moment,
+): DoctorFinding[] {
+  const { namespace } = metadataOf(schedule);
+  const { faults } = judgeSnapshotLocations(cluster, namespace, snapshotsOf(schedule));
+  const command = shell`kubectl get volumesnapshotlocations.velero.io -n ${namespace}`;
+  return faults.map(({ rule, message, remedy }) =>
+    found(
+      { rule, severity: 'error', message: `makes no Backup: ${message}`, remedy },
+      object,
+      command,
+    ),
+  );
+}
+
+/** What a Backup meets that names no location for its snapshots, as one that is made by hand. */
+export function checkSnapshotStorage(cluster: ClusterFacts): DoctorFinding[] {
+  const reason = whyNotRead(cluster, 'volumesnapshotlocations');
+  if (reason !== undefined) return [warningOf(reason)];
+  const namespaces = new Set(cluster.snapshotLocations.map((one) => metadataOf(one).namespace));
+  return [...namespaces].flatMap((namespace) => {
+    const { faults, unknown } = judgeSnapshotLocations(cluster, namespace, []);
+    return [
+      ...faults.map((fault) => found({ ...fault, severity: 'warning' }, null)),
+      ...(unknown === undefined ? [] : [warningOf(unknown)]),
+    ];
+  });
+}
+
+function warningOf(message: string): DoctorFinding {
+  return found({ rule: 'snapshot-location', severity: 'warning', message }, null);
 }
 
 /** In nanoseconds, as Go counts. */

@@ -8,7 +8,12 @@ import type { TargetView } from '../published/target-view.js';
 import type { Protection } from '../status/protection.js';
 import type { VeleroRelease } from '../velero/velero-release.js';
 import { checkLeftovers } from './check-leftovers.js';
-import { checkLooseBackups, checkSchedules, checkStorage } from './check-objects.js';
+import {
+  checkLooseBackups,
+  checkSchedules,
+  checkSnapshotStorage,
+  checkStorage,
+} from './check-objects.js';
 import { checkSpecs } from './check-specs.js';
 import { type DoctorFinding, finding, found } from './finding.js';
 
@@ -31,6 +36,7 @@ export function examine(
     checkVersion(cluster, release),
     ...checkServer(cluster),
     ...checkStorage(cluster, now),
+    ...checkSnapshotStorage(cluster),
     ...checkSpecs(cluster, release.version),
     ...checkSchedules({ cluster, now, veleroVersion: release.version }),
     ...checkLooseBackups(cluster, now),

@@ -41,6 +41,7 @@ function clusterFrom(objects: readonly ShapedInput[]): ClusterFacts | undefined 
     schedules: ofKind('Schedule'),
     backups: ofKind('Backup'),
     storageLocations: ofKind('BackupStorageLocation'),
+    snapshotLocations: ofKind('VolumeSnapshotLocation'),
     deployments: ofKind('Deployment'),
     notRead: [],
     isWhole: false,

@@ -34,6 +34,7 @@ export interface ClusterFacts {
   readonly schedules: readonly Fields[];
   readonly backups: readonly Fields[];
   readonly storageLocations: readonly Fields[];
+  readonly snapshotLocations: readonly Fields[];
   readonly deployments: readonly Fields[];
   /** What may not be read: not known, rather than not there. */
   readonly notRead: readonly NotRead[];

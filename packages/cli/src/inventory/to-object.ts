@@ -1,6 +1,13 @@
 import type { InventoryObject } from '@k8s-backup-target/preview';
 import { type Fields, fieldsOf, isFields, listOf, textOf } from '../input/fields.js';
-import { claimSpecOf, mountsOf, podVolumeOf, providerOf, volumeSpecOf } from './volume-fields.js';
+import {
+  claimSpecOf,
+  mountsOf,
+  podVolumeOf,
+  providerOf,
+  storageLocationOf,
+  volumeSpecOf,
+} from './volume-fields.js';
 
 /** Cuts an object of Kubernetes down to what decides a backup; nothing else of it is kept. */
 export function toInventoryObject(resource: string, object: Fields): InventoryObject {
@@ -78,6 +85,7 @@ function specOf(resource: string, spec: Fields): NonNullable<InventoryObject['sp
     ...(volumeName === undefined ? {} : { volumeName }),
     ...(volumes.length === 0 ? {} : { volumes, ...mountsOf(spec) }),
     ...(resource === 'volumesnapshotlocations.velero.io' ? providerOf(spec) : {}),
+    ...(resource === 'backupstoragelocations.velero.io' ? storageLocationOf(spec) : {}),
     ...(resource === 'persistentvolumeclaims' ? claimSpecOf(spec) : {}),
     ...(resource === 'persistentvolumes' ? volumeSpecOf(spec) : {}),
   };

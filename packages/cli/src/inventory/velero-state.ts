@@ -2,7 +2,12 @@ import type { PolicyConfigMap, ServerSettings, VeleroState } from '@k8s-backup-t
 import type { ClusterApi } from '../cluster/api/cluster-api.js';
 import { listAll } from '../cluster/api/list.js';
 import { isForbidden, isNotFound } from '../cluster/api/refusal.js';
-import { flagIn, serverWords, textIn } from '../cluster/server-options.js';
+import {
+  defaultSnapshotLocations,
+  flagIn,
+  serverWords,
+  textIn,
+} from '../cluster/server-options.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 
 /** Reads what of Velero's own configuration decides a backup: its ConfigMaps, and its server's arguments. */
@@ -48,6 +53,7 @@ function serverSettings(deployments: readonly Fields[]): ServerSettings | undefi
 
 function settingsIn(words: readonly string[]): ServerSettings {
   const global = textIn(words, 'global-backup-volume-policies-configmap');
+  const storage = textIn(words, 'default-backup-storage-location');
   const uploaderType = textIn(words, 'uploader-type');
   return {
     features: (textIn(words, 'features') ?? '').split(',').filter((feature) => feature !== ''),
@@ -55,6 +61,8 @@ function settingsIn(words: readonly string[]): ServerSettings {
     defaultVolumesToFsBackup: isOn(flagIn(words, 'default-volumes-to-fs-backup')),
     defaultSnapshotMoveData: isOn(flagIn(words, 'default-snapshot-move-data')),
     ...(global === undefined ? {} : { globalBackupVolumePoliciesConfigmap: global }),
+    ...(storage === undefined ? {} : { defaultBackupStorageLocation: storage }),
+    defaultVolumeSnapshotLocations: defaultSnapshotLocations(words),
   };
 }
 

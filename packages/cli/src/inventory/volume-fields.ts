@@ -40,6 +40,14 @@ export function providerOf(spec: Fields): Fields {
   return provider === undefined ? {} : { provider };
 }
 
+/** A BackupStorageLocation, without its configuration and credentials. */
+export function storageLocationOf({ default: isDefault, accessMode }: Fields): Fields {
+  return {
+    ...(isDefault === true ? { default: true } : {}),
+    ...(typeof accessMode === 'string' ? { accessMode } : {}),
+  };
+}
+
 /** A PersistentVolumeClaim, next to the name of its volume. */
 export function claimSpecOf(spec: Fields): Fields {
   const [volumeMode, accessModes] = [textOf(spec['volumeMode']), listOf(spec['accessModes'])];

@@ -4,6 +4,7 @@ export type VeleroType =
   | 'schedules'
   | 'backups'
   | 'backupstoragelocations'
+  | 'volumesnapshotlocations'
   | 'podvolumebackups'
   | 'datauploads'
   | 'deployments';
@@ -17,7 +18,13 @@ export interface Need {
 }
 
 const WHOLE_CHAIN: Need = {
-  velero: ['schedules', 'backups', 'backupstoragelocations', 'deployments'],
+  velero: [
+    'schedules',
+    'backups',
+    'backupstoragelocations',
+    'volumesnapshotlocations',
+    'deployments',
+  ],
   inventory: false,
 };
 

@@ -59,6 +59,7 @@ const template = (lab: Lab, changes: object) => {
   spec['template'] = { ...Object(spec['template']), ...changes };
 };
 const location = (lab: Lab) => first(lab.storageLocations);
+const snapshots = (lab: Lab) => first(lab.snapshotLocations);
 const server = (lab: Lab) => first(lab.deployments);
 
 /** The server of the lab, started with these arguments. */
@@ -178,6 +179,17 @@ const WAYS: readonly Way[] = [
     (lab) =>
       void lab.storageLocations.push({
         ...location(lab),
+        metadata: { name: 'other', namespace: 'velero' },
+      }),
+  ],
+  [
+    'two places for the snapshots of one provider',
+    'at-risk',
+    'storage',
+    'the provider aws has the VolumeSnapshotLocations default and other',
+    (lab) =>
+      void lab.snapshotLocations.push({
+        ...snapshots(lab),
         metadata: { name: 'other', namespace: 'velero' },
       }),
   ],
@@ -624,6 +636,13 @@ const FINE: readonly (readonly [name: string, change: (lab: Lab) => void])[] = [
 ];
 
 const UNKNOWN: readonly (readonly [name: string, step: string, change: (lab: Lab) => void])[] = [
+  [
+    'no right to list VolumeSnapshotLocations',
+    'storage',
+    (lab) => {
+      lab.refused['volumesnapshotlocations'] = 403;
+    },
+  ],
   [
     'no right to list Deployments',
     'velero',

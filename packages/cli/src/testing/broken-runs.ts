@@ -62,6 +62,7 @@ function objects(): RecordedRun[] {
 
 function previews(): RecordedRun[] {
   const app = namespace('app');
+  const location = object('backupstoragelocations.velero.io/velero/default');
   const filters = '{version: v1, includeExcludePolicy: {excludedNamespaceScopedResources: [cm]}}';
   const kinds =
     '{version: v1, namespacedFilterPolicies: [{namespaces: [app], resourceFilters: [{kinds: [gadgets]}]}]}';
@@ -74,6 +75,7 @@ function previews(): RecordedRun[] {
     preview({ resourcePolicy }, [app]),
     preview({ resourcePolicy, includedResources: ['pods'] }, [app], [], filters),
     preview({}, [object('twins.a.io/app/x'), app]),
+    preview({ storageLocation: 'gone', volumeSnapshotLocations: ['gone'] }, [location, app]),
   ];
 }
 

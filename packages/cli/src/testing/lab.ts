@@ -12,6 +12,7 @@ export interface Lab {
   schedules: LabObject[];
   backups: LabObject[];
   storageLocations: LabObject[];
+  snapshotLocations: LabObject[];
   deployments: LabObject[];
   /** Statuses instead of lists, by the plural of the type. */
   readonly refused: Record<string, number>;
@@ -108,6 +109,13 @@ export function healthyLab(): Lab {
         status: { phase: 'Available', lastValidationTime: '2026-01-15T09:59:30Z' },
       },
     ],
+    snapshotLocations: [
+      {
+        metadata: { name: 'default', namespace: 'velero' },
+        spec: { provider: 'aws' },
+        status: {},
+      },
+    ],
     deployments: [
       {
         metadata: { name: 'velero', namespace: 'velero', labels: { component: 'velero' } },
@@ -151,6 +159,7 @@ export async function runLab(lab: Lab): Promise<RunningLab> {
     ['schedules', `${velero}/schedules`, lab.schedules],
     ['backups', `${velero}/backups`, lab.backups],
     ['backupstoragelocations', `${velero}/backupstoragelocations`, lab.storageLocations],
+    ['volumesnapshotlocations', `${velero}/volumesnapshotlocations`, lab.snapshotLocations],
     ['deployments', '/apis/apps/v1/namespaces/velero/deployments', lab.deployments],
   ];
   const answers: Answers = Object.fromEntries(

@@ -11,6 +11,7 @@ const PATHS: Readonly<Record<string, string>> = {
   BackupStorageLocation: '/apis/velero.io/v1/namespaces/velero/backupstoragelocations',
   Deployment: '/apis/apps/v1/namespaces/velero/deployments',
   Schedule: '/apis/velero.io/v1/namespaces/velero/schedules',
+  VolumeSnapshotLocation: '/apis/velero.io/v1/namespaces/velero/volumesnapshotlocations',
 };
 
 /** The answers by path: the objects of a list by kind, an empty list where there is none. */

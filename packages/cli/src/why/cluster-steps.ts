@@ -1,4 +1,5 @@
 import type { Moment } from '../cluster/overdue.js';
+import { snapshotHealth } from '../cluster/snapshot-health.js';
 import { unreadableBackup } from '../cluster/unreadable-backup.js';
 import { type Health, serverHealth, storageHealth, storageOf } from '../cluster/velero-health.js';
 import { blockingBackup, metadataOf } from '../cluster/velero-objects.js';
@@ -44,9 +45,11 @@ export function serverStep({
   });
 }
 
-/** Judges the place to which a Schedule's Backups go. */
+/** Judges the places to which a Schedule's Backups and their snapshots go. */
 export function storageStep(schedule: Fields, { cluster, now }: Moment): Step {
-  return ofHealth('storage', storageHealth(cluster, storageOf(schedule), now));
+  const ofStorage = storageHealth(cluster, storageOf(schedule), now);
+  const health = ofStorage.state === 'ok' ? snapshotHealth(cluster, schedule) : ofStorage;
+  return ofHealth('storage', health ?? ofStorage);
 }
 
 function ofHealth(name: StepName, { state, detail, remedy, command }: Health): Step {

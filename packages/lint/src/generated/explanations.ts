@@ -186,6 +186,8 @@ export type Rule =
   | "ttl-negative"
   | "velero-version"
   | "storage-location"
+  | "backup-location"
+  | "snapshot-location"
   | "schedule-refused"
   | "schedule-paused"
   | "schedule-overdue"
@@ -2115,6 +2117,32 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
         { rule: "storage-location", severity: "warning", message: "{reason}" },
         { rule: "storage-location", severity: "info", message: "is available" },
         { rule: "storage-location", severity: "info", message: "is available, the default" },
+      ],
+    },
+    "backup-location": {
+      rule: "backup-location",
+      scope: "filter",
+      finds: "a Backup whose BackupStorageLocation does not exist or cannot be written to",
+      why: "The Backup ends as FailedValidation.",
+      sources: ["Velero pkg/controller/backup_controller.go, prepareBackupRequest"],
+      findings: [
+        { rule: "backup-location", severity: "error", message: "names the BackupStorageLocation {name}, which does not exist", remedy: "name one that exists, or make it" },
+        { rule: "backup-location", severity: "error", message: "names no BackupStorageLocation, none is marked as default, and {name}, the default of Velero's server, does not exist", remedy: "name one, or mark one as default" },
+        { rule: "backup-location", severity: "error", message: "the BackupStorageLocation {name} is read-only", remedy: "name another one, or make it writable" },
+        { rule: "backup-location", severity: "error", releases: ["1.16.2", "1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "the BackupStorageLocation {name} is {phase}", remedy: "wait until it is Available, or name another one" },
+      ],
+    },
+    "snapshot-location": {
+      rule: "snapshot-location",
+      scope: "filter",
+      finds: "VolumeSnapshotLocations between which Velero cannot choose, or that do not exist",
+      why: "Velero looks for one location for each provider before it makes a Backup, even where `snapshotVolumes` is false. Without one the Backup ends as FailedValidation.",
+      sources: ["Velero pkg/controller/backup_controller.go, validateAndGetSnapshotLocations", "velero-io/velero#2549", "vmware-tanzu/helm-charts#440"],
+      findings: [
+        { rule: "snapshot-location", severity: "error", message: "the VolumeSnapshotLocation {name} does not exist", remedy: "name one that exists, or remove it" },
+        { rule: "snapshot-location", severity: "error", message: "{first} and {name} are VolumeSnapshotLocations of one provider, {provider}: Velero accepts one of each provider", remedy: "name one of them only" },
+        { rule: "snapshot-location", severity: "error", message: "the provider {provider} has the VolumeSnapshotLocations {names}: neither the Backup nor Velero's server names one", remedy: "name one in volumeSnapshotLocations, delete the others, or start Velero with --default-volume-snapshot-locations {provider}:NAME" },
+        { rule: "snapshot-location", severity: "error", message: "the VolumeSnapshotLocation {name}, the default of Velero's server for {provider}, does not exist", remedy: "correct --default-volume-snapshot-locations of Velero's server, or name one in volumeSnapshotLocations" },
       ],
     },
     "schedule-refused": {

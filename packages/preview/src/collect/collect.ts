@@ -1,4 +1,4 @@
-// Room: Which objects a Backup collects, in the order of Velero. May import discovery, fine, inventory, labels, namespaces, policies, resources, spec.
+// Room: Which objects a Backup collects, in the order of Velero. May import discovery, fine, inventory, labels, locations, namespaces, policies, resources, spec.
 import type { ApiType } from '../discovery/api-type.js';
 import { unreadableTypeType, unusableLabelSelectorList } from '../generated/templates.js';
 import type { TypeVerdict } from '../resources/type-verdict.js';

@@ -1,6 +1,7 @@
 import type { VeleroRules } from '@k8s-backup-target/lint';
 import { FineFilters } from '../fine/fine-filters.js';
 import { listSelector } from '../labels/list-selector.js';
+import { type Locations, validateLocations } from '../locations/locations.js';
 import { NamespaceFilter } from '../namespaces/namespace-filter.js';
 import {
   AUTO_EXCLUDED_CLUSTER,
@@ -34,6 +35,7 @@ export function prepare(filters: Filters, cluster: Cluster, semantics: VeleroRul
   const labelled = cluster.namespaces().filter(hasExcludeLabel);
   const excludes = [...filters.excludeNamespaces, ...labelled.map(({ name }) => ({ value: name }))];
   const errors = [
+    ...validateLocations(filters.locations, locationsIn(cluster), semantics),
     ...validateFilters(filters, excludes, semantics),
     ...policyErrors,
     ...(hasOldFilters(filters) ? oldFiltersWithPolicy(policies) : []),
@@ -67,6 +69,20 @@ export function prepare(filters: Filters, cluster: Cluster, semantics: VeleroRul
       volumeGroupLabel,
       paths,
     },
+  };
+}
+
+/** Velero reads those of its own namespace alone. */
+function locationsIn(cluster: Cluster): Locations {
+  const { velero } = cluster;
+  const ofType = (type: string) =>
+    (cluster.byNamespace(type).get(velero?.namespace ?? 'velero') ?? []).map((index) =>
+      cluster.object(index),
+    );
+  return {
+    storage: ofType('backupstoragelocations.velero.io'),
+    snapshots: ofType('volumesnapshotlocations.velero.io'),
+    velero,
   };
 }
 

@@ -10,6 +10,8 @@
  * | `two-selectors` | labelSelector together with orLabelSelectors |
  * | `selector-unusable` | a selector that no list call can carry |
  * | `selector-crash` | a selector in orLabelSelectors on which Velero panics |
+ * | `backup-location` | a Backup whose BackupStorageLocation does not exist or cannot be written to |
+ * | `snapshot-location` | VolumeSnapshotLocations between which Velero cannot choose, or that do not exist |
  * | `policy-invalid` | a resource policy that Velero cannot read |
  * | `policy-with-old-filters` | a resource policy with filters, together with included and excluded resources |
  */
@@ -19,5 +21,7 @@ export type FilterRule =
   | "two-selectors"
   | "selector-unusable"
   | "selector-crash"
+  | "backup-location"
+  | "snapshot-location"
   | "policy-invalid"
   | "policy-with-old-filters";

@@ -25,6 +25,30 @@ export const selectorUnusableInvalid = { rule: "selector-unusable", severity: "e
 /** `selector-crash`: {fault}: Velero crashes on it. */
 export const selectorCrashSpec = { rule: "selector-crash", severity: "error", message: "{fault}: Velero crashes on it", remedy: "write matchLabels or matchExpressions that Kubernetes accepts; restart Velero if such a Backup is InProgress" } as const;
 
+/** `backup-location`: names the BackupStorageLocation {name}, which does not exist. */
+export const backupLocationMissing = { rule: "backup-location", severity: "error", message: "names the BackupStorageLocation {name}, which does not exist", remedy: "name one that exists, or make it" } as const;
+
+/** `backup-location`: names no BackupStorageLocation, none is marked as default, and {name}, the default of Velero's server, does not exist. */
+export const backupLocationNone = { rule: "backup-location", severity: "error", message: "names no BackupStorageLocation, none is marked as default, and {name}, the default of Velero's server, does not exist", remedy: "name one, or mark one as default" } as const;
+
+/** `backup-location`: the BackupStorageLocation {name} is read-only. */
+export const backupLocationReadonly = { rule: "backup-location", severity: "error", message: "the BackupStorageLocation {name} is read-only", remedy: "name another one, or make it writable" } as const;
+
+/** `backup-location`: the BackupStorageLocation {name} is {phase}. */
+export const backupLocationUnavailable = { rule: "backup-location", severity: "error", releases: ["1.16.2", "1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "the BackupStorageLocation {name} is {phase}", remedy: "wait until it is Available, or name another one" } as const;
+
+/** `snapshot-location`: the VolumeSnapshotLocation {name} does not exist. */
+export const snapshotLocationMissing = { rule: "snapshot-location", severity: "error", message: "the VolumeSnapshotLocation {name} does not exist", remedy: "name one that exists, or remove it" } as const;
+
+/** `snapshot-location`: {first} and {name} are VolumeSnapshotLocations of one provider, {provider}: Velero accepts one of each provider. */
+export const snapshotLocationTwo = { rule: "snapshot-location", severity: "error", message: "{first} and {name} are VolumeSnapshotLocations of one provider, {provider}: Velero accepts one of each provider", remedy: "name one of them only" } as const;
+
+/** `snapshot-location`: the provider {provider} has the VolumeSnapshotLocations {names}: neither the Backup nor Velero's server names one. */
+export const snapshotLocationAmbiguous = { rule: "snapshot-location", severity: "error", message: "the provider {provider} has the VolumeSnapshotLocations {names}: neither the Backup nor Velero's server names one", remedy: "name one in volumeSnapshotLocations, delete the others, or start Velero with --default-volume-snapshot-locations {provider}:NAME" } as const;
+
+/** `snapshot-location`: the VolumeSnapshotLocation {name}, the default of Velero's server for {provider}, does not exist. */
+export const snapshotLocationDefault = { rule: "snapshot-location", severity: "error", message: "the VolumeSnapshotLocation {name}, the default of Velero's server for {provider}, does not exist", remedy: "correct --default-volume-snapshot-locations of Velero's server, or name one in volumeSnapshotLocations" } as const;
+
 /** `policy-invalid`: the ConfigMap "{name}" does not exist in Velero's namespace. */
 export const policyInvalidMissing = { rule: "policy-invalid", severity: "error", message: "the ConfigMap \"{name}\" does not exist in Velero's namespace", remedy: "create it there, or do not name it" } as const;
 

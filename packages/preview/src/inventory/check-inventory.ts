@@ -156,14 +156,20 @@ function checkVelero(velero: Field): void {
   if (server !== undefined) checkServer(server);
 }
 
+const SERVER_TEXTS = [
+  'defaultBackupStorageLocation',
+  'globalBackupVolumePoliciesConfigmap',
+  'uploaderType',
+];
+
 function checkServer(server: Field): void {
   for (const name of ['defaultVolumesToFsBackup', 'defaultSnapshotMoveData']) {
     const flag = server.optional(name);
     if (flag !== undefined && typeof flag.value !== 'boolean') throw flag.fault('true or false');
   }
-  for (const name of ['globalBackupVolumePoliciesConfigmap', 'uploaderType']) {
-    optionalText(server, name);
-  }
+  for (const name of SERVER_TEXTS) optionalText(server, name);
+  const locations = server.optional('defaultVolumeSnapshotLocations');
+  if (locations !== undefined) checkTexts(locations);
   server.optional('features')?.forEach((feature) => {
     feature.text('the name of a feature');
   });

@@ -34,6 +34,10 @@ export interface ServerSettings {
   readonly uploaderType?: string | null | undefined;
   /** `--global-backup-volume-policies-configmap`, from 1.18.3 on: none. */
   readonly globalBackupVolumePoliciesConfigmap?: string | null | undefined;
+  /** `--default-backup-storage-location`: `default`. */
+  readonly defaultBackupStorageLocation?: string | null | undefined;
+  /** `--default-volume-snapshot-locations`, by provider: none. */
+  readonly defaultVolumeSnapshotLocations?: Readonly<Record<string, string>> | null | undefined;
 }
 
 /** A ConfigMap of Velero's namespace. */
@@ -78,9 +82,9 @@ export interface InventoryObject {
   readonly provisioner?: string | null | undefined;
   /** The driver of a VolumeSnapshotClass or a VolumeGroupSnapshotClass. */
   readonly driver?: string | null | undefined;
-  /** Of pods, PersistentVolumeClaims, PersistentVolumes and VolumeSnapshotLocations. */
+  /** Of pods, PersistentVolumeClaims, PersistentVolumes and Velero's own locations. */
   readonly spec?: InventoryObjectSpec | null | undefined;
-  /** Namespaces, pods and PersistentVolumeClaims: `phase`. */
+  /** Namespaces, pods, PersistentVolumeClaims and BackupStorageLocations: `phase`. */
   readonly status?: { readonly phase?: string | undefined } | null | undefined;
   /** ClusterRoleBindings. */
   readonly subjects?: readonly Subject[] | null | undefined;
@@ -97,7 +101,7 @@ export interface InventoryObjectSpec {
   readonly containers?: readonly Container[] | null | undefined;
   /** Of PersistentVolumeClaims and PersistentVolumes. */
   readonly storageClassName?: string | null | undefined;
-  /** Of VolumeSnapshotLocations: which plugin takes the snapshots. */
+  /** Of VolumeSnapshotLocations: which plugin takes the snapshots. BackupStorageLocations have `default`, `accessMode`. */
   readonly provider?: string | null | undefined;
   /** Of PersistentVolumeClaims `accessModes`, `volumeMode`; of PersistentVolumes `capacity`, `claimRef`, the source. */
   readonly [field: string]: unknown;

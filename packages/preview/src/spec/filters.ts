@@ -1,4 +1,5 @@
 import type { LabelSelectors } from '../labels/label-selector.js';
+import type { LocationFields } from '../locations/locations.js';
 import type { Entry } from '../resources/name-list.js';
 import { NO_SCOPED_LISTS, type ScopedLists } from '../resources/scoped-lists.js';
 
@@ -15,6 +16,7 @@ export interface Filters {
   /** The name of the ConfigMap with the policies; null where none is read. */
   readonly policyConfigMap: string | null;
   readonly volumes: VolumeFields;
+  readonly locations: LocationFields;
   /** The label whose value groups PersistentVolumeClaims. */
   readonly volumeGroupLabel: string;
   /** Pointers to the fields, for what no single entry decides. */
@@ -46,7 +48,7 @@ export const DEFAULT_VOLUME_GROUP_LABEL = 'velero.io/volume-group';
 /** The filters that a spec of the contract cannot set. */
 export const INEXPRESSIBLE: Pick<
   Filters,
-  'scoped' | 'policyConfigMap' | 'volumes' | 'volumeGroupLabel'
+  'scoped' | 'policyConfigMap' | 'volumes' | 'locations' | 'volumeGroupLabel'
 > = {
   scoped: NO_SCOPED_LISTS,
   policyConfigMap: null,
@@ -56,5 +58,6 @@ export const INEXPRESSIBLE: Pick<
     snapshotVolumes: null,
     dataMover: null,
   },
+  locations: { storage: '', snapshots: [] },
   volumeGroupLabel: DEFAULT_VOLUME_GROUP_LABEL,
 };

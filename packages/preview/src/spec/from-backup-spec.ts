@@ -7,7 +7,6 @@ import {
   type VolumeFields,
 } from './filters.js';
 import { selectorIn, selectorsIn } from './read-selectors.js';
-import { PreviewSpecError } from './spec-error.js';
 
 /** A label selector of Kubernetes. */
 export interface PreviewLabelSelector {
@@ -46,6 +45,10 @@ export interface PreviewBackupSpec {
   /** Who moves snapshots into the store; Velero itself where it is empty or `velero`. */
   readonly datamover?: string | null | undefined;
   readonly volumeGroupSnapshotLabelKey?: string | undefined;
+  /** A BackupStorageLocation of Velero's namespace; the default one where it is empty. */
+  readonly storageLocation?: string | null | undefined;
+  /** VolumeSnapshotLocations of Velero's namespace, one for each provider at most. */
+  readonly volumeSnapshotLocations?: Names;
 }
 
 const PATHS: FilterPaths = {
@@ -56,17 +59,15 @@ const PATHS: FilterPaths = {
   includeClusterResources: '/includeClusterResources',
 };
 
-/** Velero's fields that select nothing. */
+/** Velero's fields that neither select anything nor let validation fail. */
 const WITHOUT_EFFECT: readonly string[] = [
   'csiSnapshotTimeout',
   'hooks',
   'itemOperationTimeout',
   'metadata',
   'orderedResources',
-  'storageLocation',
   'ttl',
   'uploaderConfig',
-  'volumeSnapshotLocations',
 ];
 
 const READ: readonly string[] = [
@@ -88,6 +89,8 @@ const READ: readonly string[] = [
   'snapshotVolumes',
   'datamover',
   'volumeGroupSnapshotLabelKey',
+  'storageLocation',
+  'volumeSnapshotLocations',
 ];
 
 /** Every field of a BackupSpec that is known here. */
@@ -115,6 +118,12 @@ export function fromBackupSpec(spec: Readonly<Record<string, unknown>>): Filters
     },
     policyConfigMap: policyOf(spec['resourcePolicy']),
     volumes: volumeFieldsOf(spec),
+    locations: {
+      storage: textOf(spec['storageLocation'], '/storageLocation') ?? '',
+      snapshots: entriesOf(spec['volumeSnapshotLocations'], '/volumeSnapshotLocations').map(
+        ({ value }) => value,
+      ),
+    },
     volumeGroupLabel: volumeGroupLabelOf(spec['volumeGroupSnapshotLabelKey']),
     paths: PATHS,
   };
@@ -155,11 +164,11 @@ function policyOf(value: unknown): string | null {
 }
 
 function volumeGroupLabelOf(value: unknown): string {
-  if (value === undefined || value === null || value === '') return DEFAULT_VOLUME_GROUP_LABEL;
-  if (typeof value === 'string') return value;
-  throw new PreviewSpecError(
-    '/volumeGroupSnapshotLabelKey',
-    'is not a string',
-    'Give a label key.',
-  );
+  return textOf(value, '/volumeGroupSnapshotLabelKey') || DEFAULT_VOLUME_GROUP_LABEL;
+}
+
+function textOf(value: unknown, path: string): string | null {
+  if (value === undefined || value === null) return null;
+  if (typeof value !== 'string') throw wrong(path, 'a string');
+  return value;
 }

@@ -1,4 +1,4 @@
-// Room: Reads a spec of the contract, or a whole BackupSpec. May import labels, resources.
+// Room: Reads a spec of the contract, or a whole BackupSpec. May import labels, locations, resources.
 import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
 import { appendPointer } from '@k8s-backup-target/schema/internal';
 import { asRecord } from './field-values.js';

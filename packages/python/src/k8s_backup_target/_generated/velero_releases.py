@@ -57,6 +57,9 @@ class VeleroRules:
     validates_unused_lists: bool
     """True if the resource lists are validated even where the backup uses the lists by scope instead."""
 
+    needs_available_location: bool
+    """True if a BackupStorageLocation that is not Available makes validation fail; else the Backup fails later."""
+
     policy_include_exclude: bool
     """True if a resource policy may hold `includeExcludePolicy`."""
 
@@ -114,6 +117,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         saves_pods_of_claims=False,
         groups_claims=False,
         validates_unused_lists=True,
+        needs_available_location=False,
         policy_include_exclude=False,
         policy_fine_filters=False,
         policy_claim_labels=False,
@@ -144,6 +148,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         saves_pods_of_claims=True,
         groups_claims=False,
         validates_unused_lists=True,
+        needs_available_location=False,
         policy_include_exclude=False,
         policy_fine_filters=False,
         policy_claim_labels=False,
@@ -174,6 +179,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         saves_pods_of_claims=True,
         groups_claims=False,
         validates_unused_lists=True,
+        needs_available_location=True,
         policy_include_exclude=False,
         policy_fine_filters=False,
         policy_claim_labels=True,
@@ -204,6 +210,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         saves_pods_of_claims=True,
         groups_claims=True,
         validates_unused_lists=False,
+        needs_available_location=True,
         policy_include_exclude=True,
         policy_fine_filters=False,
         policy_claim_labels=True,
@@ -234,6 +241,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         saves_pods_of_claims=True,
         groups_claims=True,
         validates_unused_lists=False,
+        needs_available_location=True,
         policy_include_exclude=True,
         policy_fine_filters=False,
         policy_claim_labels=True,
@@ -264,6 +272,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         saves_pods_of_claims=True,
         groups_claims=True,
         validates_unused_lists=False,
+        needs_available_location=True,
         policy_include_exclude=True,
         policy_fine_filters=False,
         policy_claim_labels=True,
@@ -294,6 +303,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         saves_pods_of_claims=True,
         groups_claims=True,
         validates_unused_lists=False,
+        needs_available_location=True,
         policy_include_exclude=True,
         policy_fine_filters=True,
         policy_claim_labels=True,
@@ -324,6 +334,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
         saves_pods_of_claims=True,
         groups_claims=True,
         validates_unused_lists=False,
+        needs_available_location=True,
         policy_include_exclude=True,
         policy_fine_filters=False,
         policy_claim_labels=True,
