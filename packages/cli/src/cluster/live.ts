@@ -2,7 +2,8 @@ import type { Options } from '../command/command.js';
 import type { Io } from '../command/io.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import type { VeleroType } from '../rbac/needs.js';
-import { readVelero, veleroNamespace } from './read-velero.js';
+import { readVelero } from './read-velero.js';
+import { inVelerosNamespace } from './velero-namespace.js';
 
 /** True if the command line names a cluster. */
 export function namesCluster(options: Options): boolean {
@@ -20,5 +21,14 @@ export async function liveVelero(
 ): Promise<ClusterFacts | undefined> {
   if (!namesCluster(options)) return undefined;
   const { connect } = await import('./api/connect.js');
-  return readVelero(await connect(options, io), veleroNamespace(options), wanted);
+  const api = await connect(options, io);
+  return inVelerosNamespace(
+    api,
+    options,
+    (namespace) => readVelero(api, namespace, wanted),
+    ({ schedules, backups, storageLocations, deployments, notRead }) =>
+      [schedules, backups, storageLocations, deployments, notRead].every(
+        ({ length }) => length === 0,
+      ),
+  );
 }

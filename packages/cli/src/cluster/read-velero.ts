@@ -8,12 +8,7 @@ import type { ClusterApi } from './api/cluster-api.js';
 import { listAll } from './api/list.js';
 import { allowedOnly } from './api/missing-rights.js';
 import { isForbidden, isNotFound } from './api/refusal.js';
-
-/** The namespace that the command line names: Velero reads its objects in its own only. */
-export function veleroNamespace(options: Options): string {
-  const named = options['veleroNamespace'];
-  return typeof named === 'string' ? named : 'velero';
-}
+import { inVelerosNamespace } from './velero-namespace.js';
 
 /**
  * Reads Velero's objects, and its Deployment for the release and its health.
@@ -65,13 +60,20 @@ export async function readVelero(
   }
 }
 
-/** Who may not list Deployments only misses the release: `--velero-version` names it then. */
-export async function deploymentsIn(
+/** Velero's namespace, and the Deployments in it. Who may not list those only misses the release. */
+export function readDeployments(
   api: ClusterApi,
-  namespace: string,
-): Promise<readonly Fields[]> {
-  const read = () => readType(api, namespace, 'deployments');
-  return (await unlessForbidden('deployments', read)).found;
+  options: Options,
+): Promise<{ readonly namespace: string; readonly deployments: readonly Fields[] }> {
+  return inVelerosNamespace(
+    api,
+    options,
+    async (namespace) => {
+      const read = () => readType(api, namespace, 'deployments');
+      return { namespace, deployments: (await unlessForbidden('deployments', read)).found };
+    },
+    ({ deployments }) => deployments.length === 0,
+  );
 }
 
 /** Of a type that the cluster does not serve there is none. */

@@ -321,7 +321,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     details:
       "Prints what a user of these commands must be allowed, all of it at once: to list some types in Velero's namespace, and for inventories to list all types. Standard error says how to bind it. All commands ask for lists only, and of Secrets for nothing but metadata.",
     parameters: [{ name: '[commands...]', description: 'default: all that read a cluster' }],
-    options: [VELERO_NAMESPACE, { ...OUTPUT, choices: ['yaml', 'json'], default: 'yaml' }],
+    options: [
+      { ...VELERO_NAMESPACE, description: 'default: velero' },
+      { ...OUTPUT, choices: ['yaml', 'json'], default: 'yaml' },
+    ],
     examples: ['kbt rbac status targets', 'kbt rbac | kubectl apply -f -'],
     load: () => import('../commands/rbac.js'),
   },

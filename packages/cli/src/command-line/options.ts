@@ -91,7 +91,7 @@ const TIMEOUT: OptionSpec = {
 /** Where Velero is. */
 export const VELERO_NAMESPACE: OptionSpec = {
   flags: '-n, --velero-namespace <name>',
-  description: "Velero's namespace; default: velero",
+  description: "Velero's namespace; default: velero, or where Velero is found",
 };
 
 /** Which cluster to look at. */

@@ -4,7 +4,7 @@ import {
   coverage,
   type Inventory,
 } from '@k8s-backup-target/preview';
-import { veleroNamespace } from '../cluster/read-velero.js';
+import { veleroNamespace } from '../cluster/velero-namespace.js';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
 import type { Options, Run } from '../command/command.js';

@@ -1,5 +1,5 @@
 import { nearest } from '@k8s-backup-target/schema/internal';
-import { veleroNamespace } from '../cluster/read-velero.js';
+import { veleroNamespace } from '../cluster/velero-namespace.js';
 import type { Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import { NEEDS, type Need } from '../rbac/needs.js';

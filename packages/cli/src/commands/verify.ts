@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path';
 import { type Inventory, isPreviewSpecError, type PreviewSpec } from '@k8s-backup-target/preview';
 import { isFolder, type StoredFile, storedFile, storedFilesIn } from '../archive/stored-files.js';
 import { namesCluster } from '../cluster/live.js';
-import { deploymentsIn, veleroNamespace } from '../cluster/read-velero.js';
+import { readDeployments } from '../cluster/read-velero.js';
 import { metadataOf } from '../cluster/velero-objects.js';
 import { releaseOf } from '../cluster/velero-version.js';
 import type { Invocation, Options, Run } from '../command/command.js';
@@ -102,11 +102,11 @@ async function fromCluster({ options, io }: Invocation, name: string | undefined
   if (!namesCluster(options) || !isNamed) return undefined;
   const { connect } = await import('../cluster/api/connect.js');
   const api = await connect(options, io);
-  const namespace = veleroNamespace(options);
+  const { namespace, deployments } = await readDeployments(api, options);
   return {
     context: api.context,
     records: await clusterRecords(api, namespace, name),
-    release: releaseOf(await deploymentsIn(api, namespace)),
+    release: releaseOf(deployments),
   };
 }
 

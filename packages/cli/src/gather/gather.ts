@@ -4,9 +4,11 @@ import type { Invocation, Options } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import { collectFacts } from '../facts/collect.js';
 import type { Facts } from '../facts/facts.js';
+import { textOf } from '../input/fields.js';
 import { readInputs } from '../input/read-inputs.js';
 import type { ShapedInput } from '../input/shape.js';
 import { askJuju, type Question } from '../juju/ask-juju.js';
+import { readConfig } from '../juju/config.js';
 import type { VeleroType } from '../rbac/needs.js';
 
 const NOTHING_MORE: Question = { configOf: [], withReceivers: false };
@@ -48,7 +50,8 @@ export async function gather(
   const needsCluster =
     (useCurrent && words.length === 0) ||
     (withInventory && read.every(({ shape }) => shape !== 'inventory'));
-  const cluster = needsCluster ? inUse(options) : options;
+  const named = inConfiguredNamespace(options, [...read, ...asked]);
+  const cluster = needsCluster ? inUse(named) : named;
   const live = velero.length === 0 ? undefined : await liveVelero(cluster, io, velero);
   if (read.length === 0 && asked.length === 0 && live === undefined) {
     throw new CannotRunError(
@@ -57,6 +60,31 @@ export async function gather(
     );
   }
   return collectFacts([...read, ...asked], live);
+}
+
+/**
+ * The options, with the namespace in which the integrators apply Schedules, where the command line names none.
+ *
+ * @throws CannotRunError `usage` for several, of which one is read at a time.
+ */
+function inConfiguredNamespace(options: Options, inputs: readonly ShapedInput[]): Options {
+  if (options['veleroNamespace'] !== undefined || !namesCluster(options)) return options;
+  const names = new Set(
+    inputs
+      .filter(({ shape }) => shape === 'juju-config')
+      .map((input) => readConfig(input).values)
+      .filter((values) => values['forward-to'] === 'kubernetes')
+      .flatMap((values) => textOf(values['velero-namespace'])?.trim() || []),
+  );
+  if (names.size > 1) {
+    const list = [...names].join(', ');
+    throw new CannotRunError(
+      'usage',
+      `the integrators apply Schedules in the namespaces ${list}: ask about one model at a time with -m`,
+    );
+  }
+  const [name] = names;
+  return name === undefined ? options : { ...options, veleroNamespace: name };
 }
 
 /** A file of a folder that cannot be read may hold what the answer lacks. */

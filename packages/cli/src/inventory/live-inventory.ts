@@ -1,6 +1,6 @@
 // Room: The objects of a cluster, as a preview needs them. May import any room that does not need it.
 import type { Inventory } from '@k8s-backup-target/preview';
-import { deploymentsIn, veleroNamespace } from '../cluster/read-velero.js';
+import { readDeployments } from '../cluster/read-velero.js';
 import { releaseOf } from '../cluster/velero-version.js';
 import type { Options } from '../command/command.js';
 import type { Io } from '../command/io.js';
@@ -31,8 +31,7 @@ export async function liveInventory(options: Options, io: Io): Promise<LiveInven
     );
   });
   if (stderr.isTTY) stderr.write('\r\u001b[K');
-  const namespace = veleroNamespace(options);
-  const deployments = await deploymentsIn(api, namespace);
+  const { namespace, deployments } = await readDeployments(api, options);
   const velero = await readVeleroState(api, namespace, deployments);
   return {
     context: api.context,

@@ -16,6 +16,8 @@ export interface Lab {
   deployments: LabObject[];
   /** Statuses instead of lists, by the plural of the type. */
   readonly refused: Record<string, number>;
+  /** Where Velero is; what the lab answers for `velero` where it is elsewhere is empty. */
+  namespace: string;
 }
 
 /** An object of Kubernetes, to be changed. */
@@ -33,7 +35,7 @@ export interface RunningLab {
 }
 
 /** The time in the lab. */
-const LAB_NOW = '2026-01-15T10:00:00Z';
+export const LAB_NOW = '2026-01-15T10:00:00Z';
 
 const MODEL_UUID = '11111111-1111-4111-8111-111111111111';
 /** The label of what the lab's integrator makes. */
@@ -127,6 +129,7 @@ export function healthyLab(): Lab {
       },
     ],
     refused: {},
+    namespace: 'velero',
   };
 }
 
@@ -154,17 +157,21 @@ export function backup(name: string, startTimestamp: string, status: object = {}
 
 /** Lets a lab answer. */
 export async function runLab(lab: Lab): Promise<RunningLab> {
-  const velero = '/apis/velero.io/v1/namespaces/velero';
   const lists: readonly (readonly [string, string, readonly LabObject[]])[] = [
-    ['schedules', `${velero}/schedules`, lab.schedules],
-    ['backups', `${velero}/backups`, lab.backups],
-    ['backupstoragelocations', `${velero}/backupstoragelocations`, lab.storageLocations],
-    ['volumesnapshotlocations', `${velero}/volumesnapshotlocations`, lab.snapshotLocations],
-    ['deployments', '/apis/apps/v1/namespaces/velero/deployments', lab.deployments],
+    ['schedules', 'velero.io', lab.schedules],
+    ['backups', 'velero.io', lab.backups],
+    ['backupstoragelocations', 'velero.io', lab.storageLocations],
+    ['volumesnapshotlocations', 'velero.io', lab.snapshotLocations],
+    ['deployments', 'apps', lab.deployments],
   ];
-  const answers: Answers = Object.fromEntries(
-    lists.map(([plural, path, items]) => [path, lab.refused[plural] ?? { items }]),
-  );
+  const answers: Answers = Object.fromEntries([
+    ['/apis/velero.io/v1/backupstoragelocations', { items: lab.storageLocations }],
+    ...lists.map(([plural, group]) => [pathOf(group, 'velero', plural), { items: [] }]),
+    ...lists.map(([plural, group, items]) => [
+      pathOf(group, lab.namespace, plural),
+      lab.refused[plural] ?? { items },
+    ]),
+  ]);
   const api = await recordingApi(answers);
   const folder = writeClient(lab.juju);
   return {
@@ -177,7 +184,12 @@ export async function runLab(lab: Lab): Promise<RunningLab> {
   };
 }
 
-function writeClient(answers: Readonly<Record<string, unknown>>): string {
+function pathOf(group: string, namespace: string, plural: string): string {
+  return `/apis/${group}/v1/namespaces/${namespace}/${plural}`;
+}
+
+/** Writes a client of Juju that gives these answers; the folder that it is in, for PATH. */
+export function writeClient(answers: Readonly<Record<string, unknown>>): string {
   const folder = mkdtempSync(join(tmpdir(), 'kbt-lab-'));
   const cases = Object.entries(answers).map(([line, answer], index) => {
     writeFileSync(join(folder, `${index}.json`), JSON.stringify(answer));

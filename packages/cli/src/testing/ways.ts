@@ -1,0 +1,653 @@
+/** Ways to break a lab in which all is well, and what is to be said of each. */
+import { backup, config, type Lab, model, published, unit } from './lab.js';
+
+/** The first object of a list, which a lab has. */
+function first<Item>([item]: readonly Item[]): Item {
+  if (item === undefined) throw new Error('the lab lacks it');
+  return item;
+}
+
+const schedule = (lab: Lab) => first(lab.schedules);
+const template = (lab: Lab, changes: object) => {
+  const { spec } = schedule(lab);
+  spec['template'] = { ...Object(spec['template']), ...changes };
+};
+const location = (lab: Lab) => first(lab.storageLocations);
+const snapshots = (lab: Lab) => first(lab.snapshotLocations);
+const server = (lab: Lab) => first(lab.deployments);
+
+/** The server of the lab, started with these arguments. */
+const withArguments = (lab: Lab, ...args: readonly string[]) => {
+  const container = { image: 'velero/velero:v1.18.3', args: ['server', ...args] };
+  server(lab).spec['template'] = { spec: { containers: [container] } };
+};
+
+/** The integrator of the lab, related to velero-operator as well, and what each of the two shows. */
+function forwarding(sent: object) {
+  const target = unit('integrator/0', 'k8s-backup-target', 'backup', published());
+  const toOperator = unit(
+    'integrator/0',
+    'velero-backup',
+    'velero-backups',
+    {},
+    'velero-operator/0',
+    8,
+  );
+  return {
+    'show-unit integrator/0': withRelationsOf(target, toOperator),
+    'show-unit velero-operator/0': unit(
+      'velero-operator/0',
+      'velero-backups',
+      'velero-backup',
+      sent,
+      'integrator/0',
+      8,
+    ),
+  };
+}
+
+function withRelationsOf(one: ReturnType<typeof unit>, other: ReturnType<typeof unit>) {
+  const [[name, shown] = ['', undefined]] = Object.entries(one);
+  const relations = [one, other].flatMap((each) =>
+    Object.values(each).flatMap((fields) => fields['relation-info']),
+  );
+  return { [name]: { ...shown, 'relation-info': relations } };
+}
+
+/** A Backup of the target that no Schedule made. */
+function byHand(made: ReturnType<typeof backup>): ReturnType<typeof backup> {
+  const { 'velero.io/schedule-name': _, ...labels } = Object(made.metadata['labels']);
+  made.metadata['labels'] = labels;
+  return made;
+}
+
+/** State and step, what is said, and how it came about. */
+export type Way = readonly [
+  name: string,
+  state: string,
+  step: string,
+  says: string,
+  change: (lab: Lab) => void,
+];
+
+/** Ways to break a lab: never may one of them be green. */
+export const WAYS: readonly Way[] = [
+  [
+    'server scaled to 0',
+    'at-risk',
+    'velero',
+    'scaled to 0',
+    (lab) => {
+      server(lab).spec['replicas'] = 0;
+    },
+  ],
+  [
+    'server not ready',
+    'at-risk',
+    'velero',
+    '0 of 1 ready',
+    (lab) => {
+      server(lab).status = { replicas: 1 };
+    },
+  ],
+  [
+    'storage unavailable',
+    'at-risk',
+    'storage',
+    'is Unavailable',
+    (lab) => {
+      location(lab).status = { phase: 'Unavailable', message: 'credentials expired' };
+    },
+  ],
+  [
+    'storage not validated for nine days',
+    'at-risk',
+    'storage',
+    'last validated 9 d ago',
+    (lab) => {
+      location(lab).status['lastValidationTime'] = '2026-01-06T10:00:00Z';
+    },
+  ],
+  [
+    'storage read-only',
+    'at-risk',
+    'storage',
+    'read-only',
+    (lab) => {
+      location(lab).spec['accessMode'] = 'ReadOnly';
+    },
+  ],
+  [
+    'no storage',
+    'at-risk',
+    'storage',
+    'no BackupStorageLocation is the default',
+    (lab) => {
+      lab.storageLocations = [];
+    },
+  ],
+  [
+    'two default storages',
+    'at-risk',
+    'storage',
+    'all marked as default',
+    (lab) =>
+      void lab.storageLocations.push({
+        ...location(lab),
+        metadata: { name: 'other', namespace: 'velero' },
+      }),
+  ],
+  [
+    'two places for the snapshots of one provider',
+    'at-risk',
+    'storage',
+    'the provider aws has the VolumeSnapshotLocations default and other',
+    (lab) =>
+      void lab.snapshotLocations.push({
+        ...snapshots(lab),
+        metadata: { name: 'other', namespace: 'velero' },
+      }),
+  ],
+  [
+    'a store that does not exist',
+    'at-risk',
+    'applied',
+    'storageLocation',
+    (lab) => template(lab, { storageLocation: 'gone' }),
+  ],
+  [
+    'Schedule patched to another namespace',
+    'at-risk',
+    'applied',
+    'includedNamespaces',
+    (lab) => template(lab, { includedNamespaces: ['other'] }),
+  ],
+  [
+    'Schedule patched to another ttl',
+    'at-risk',
+    'applied',
+    '/spec/template/ttl',
+    (lab) => template(lab, { ttl: '1h0m0s' }),
+  ],
+  [
+    'Schedule patched to another cron',
+    'at-risk',
+    'applied',
+    '/spec/schedule',
+    (lab) => {
+      schedule(lab).spec['schedule'] = '0 2 * * 0';
+    },
+  ],
+  [
+    "labelled as somebody else's",
+    'at-risk',
+    'applied',
+    'managed by someone',
+    (lab) => {
+      schedule(lab).metadata['labels'] = {
+        ...Object(schedule(lab).metadata['labels']),
+        'managed-by': 'someone',
+      };
+    },
+  ],
+  [
+    'Schedule deleted',
+    'not-protected',
+    'applied',
+    'has no Schedule',
+    (lab) => {
+      lab.schedules = [];
+    },
+  ],
+  [
+    'Schedule paused',
+    'at-risk',
+    'scheduled',
+    'paused',
+    (lab) => {
+      schedule(lab).spec['paused'] = true;
+    },
+  ],
+  [
+    'Schedule refused by Velero',
+    'at-risk',
+    'scheduled',
+    'bad cron',
+    (lab) => {
+      schedule(lab).status = { phase: 'FailedValidation', validationErrors: ['bad cron'] };
+    },
+  ],
+  [
+    'last Backup failed',
+    'not-protected',
+    'last-backup',
+    'is Failed',
+    (lab) => {
+      lab.backups = [
+        backup('last', '2026-01-15T02:00:05Z', { phase: 'Failed', failureReason: 'no store' }),
+      ];
+    },
+  ],
+  [
+    'last Backup failed after a good one',
+    'at-risk',
+    'last-backup',
+    'is PartiallyFailed',
+    (lab) =>
+      void lab.backups.push(
+        backup('newer', '2026-01-15T03:00:00Z', { phase: 'PartiallyFailed', errors: 2 }),
+      ),
+  ],
+  [
+    'last Backup failed validation',
+    'not-protected',
+    'last-backup',
+    'FailedValidation',
+    (lab) => {
+      lab.backups = [
+        backup('last', '2026-01-15T02:00:05Z', {
+          phase: 'FailedValidation',
+          validationErrors: ['no such store'],
+        }),
+      ];
+    },
+  ],
+  [
+    'a run missed',
+    'at-risk',
+    'last-backup',
+    'was missed',
+    (lab) => {
+      schedule(lab).status['lastBackup'] = '2026-01-13T02:00:05Z';
+      lab.backups = [backup('old', '2026-01-13T02:00:05Z')];
+    },
+  ],
+  [
+    'no Backup since 15 days',
+    'not-protected',
+    'last-backup',
+    'was missed',
+    (lab) => {
+      schedule(lab).status = { phase: 'Enabled' };
+      lab.backups = [];
+    },
+  ],
+  [
+    'last Backup expired',
+    'not-protected',
+    'last-backup',
+    'and expired',
+    (lab) => {
+      lab.backups = [
+        backup('last', '2026-01-15T02:00:05Z', { expiration: '2026-01-15T04:00:00Z' }),
+      ];
+    },
+  ],
+  [
+    'kept for less than the interval',
+    'at-risk',
+    'last-backup',
+    'before the next run',
+    (lab) => {
+      lab.backups = [
+        backup('last', '2026-01-15T02:00:05Z', { expiration: '2026-01-15T12:00:05Z' }),
+      ];
+    },
+  ],
+  [
+    'Backup saved nothing',
+    'not-protected',
+    'last-backup',
+    'saved no objects',
+    (lab) => {
+      lab.backups = [backup('last', '2026-01-15T02:00:05Z', { progress: { itemsBackedUp: 0 } })];
+    },
+  ],
+  [
+    'Backup without the snapshot of a volume',
+    'at-risk',
+    'last-backup',
+    'without 1 snapshot of volumes',
+    (lab) => {
+      const counts = { volumeSnapshotsAttempted: 2, volumeSnapshotsCompleted: 1 };
+      lab.backups = [backup('last', '2026-01-15T02:00:05Z', counts)];
+    },
+  ],
+  [
+    'Backup without any CSI snapshot',
+    'at-risk',
+    'last-backup',
+    'without 3 snapshots of volumes',
+    (lab) => {
+      lab.backups = [backup('last', '2026-01-15T02:00:05Z', { csiVolumeSnapshotsAttempted: 3 })];
+    },
+  ],
+  [
+    'Backup stuck in InProgress',
+    'at-risk',
+    'scheduled',
+    'no run while stuck is InProgress',
+    (lab) => {
+      schedule(lab).status['lastBackup'] = '2026-01-14T14:00:00Z';
+      lab.backups = [
+        backup('stuck', '2026-01-14T14:00:00Z', { phase: 'InProgress' }),
+        backup('good', '2026-01-14T02:00:00Z'),
+      ];
+    },
+  ],
+  [
+    'Backup stuck in New',
+    'not-protected',
+    'scheduled',
+    'is New',
+    (lab) => {
+      lab.backups = [backup('stuck', '2026-01-15T02:00:00Z', { phase: 'New' })];
+    },
+  ],
+  [
+    'Backup stuck in InProgress, behind a newer one made by hand',
+    'at-risk',
+    'scheduled',
+    'no run while stuck is InProgress',
+    (lab) => {
+      lab.backups = [
+        backup('stuck', '2026-01-14T14:00:00Z', { phase: 'InProgress' }),
+        byHand(backup('by-hand', '2026-01-15T08:00:00Z')),
+      ];
+    },
+  ],
+  [
+    'a Backup under way after nights that failed',
+    'at-risk',
+    'last-backup',
+    'is Failed',
+    (lab) => {
+      lab.backups = [
+        backup('now', '2026-01-15T09:55:00Z', { phase: 'InProgress' }),
+        backup('failed', '2026-01-14T02:00:05Z', { phase: 'Failed' }),
+        backup('good', '2026-01-13T02:00:05Z'),
+      ];
+    },
+  ],
+  [
+    'a Backup under way after none for days',
+    'at-risk',
+    'last-backup',
+    'there is none of the run of 2026-01-12 02:00 UTC',
+    (lab) => {
+      lab.backups = [
+        backup('now', '2026-01-15T09:55:00Z', { phase: 'InProgress' }),
+        backup('good', '2026-01-11T02:00:05Z'),
+      ];
+    },
+  ],
+  [
+    'the Backups of the last nights deleted',
+    'at-risk',
+    'last-backup',
+    'there is none of the run of 2026-01-13 02:00 UTC',
+    (lab) => {
+      lab.backups = [backup('old', '2026-01-12T02:00:05Z')];
+    },
+  ],
+  [
+    'the only Backup being deleted',
+    'not-protected',
+    'last-backup',
+    'none is left',
+    (lab) => {
+      lab.backups = [backup('last', '2026-01-15T02:00:05Z', { phase: 'Deleting' })];
+    },
+  ],
+  [
+    'a run missed, and a Backup made by hand since',
+    'at-risk',
+    'last-backup',
+    'the run of 2026-01-14 02:00 UTC was missed',
+    (lab) => {
+      schedule(lab).status['lastBackup'] = '2026-01-13T02:00:05Z';
+      lab.backups = [byHand(backup('by-hand', '2026-01-15T08:00:00Z'))];
+    },
+  ],
+  [
+    'Backups that another cluster made in the same bucket',
+    'at-risk',
+    'last-backup',
+    'was missed',
+    (lab) => {
+      schedule(lab).status = { phase: 'Enabled' };
+      const copied = backup('last', '2026-01-15T02:00:05Z', {
+        completionTimestamp: '2026-01-15T02:01:00Z',
+      });
+      copied.metadata['creationTimestamp'] = '2026-01-15T02:05:00Z';
+      lab.backups = [copied];
+    },
+  ],
+  [
+    'last Backup made before the Schedule selected what it does now',
+    'at-risk',
+    'last-backup',
+    'with other includedNamespaces than the Schedule has now',
+    (lab) => {
+      first(lab.backups).spec = { includedNamespaces: ['other'] };
+    },
+  ],
+  [
+    'a Backup of no objects, as Velero counts',
+    'not-protected',
+    'last-backup',
+    'saved no objects',
+    (lab) => {
+      lab.backups = [backup('last', '2026-01-15T02:00:05Z', { progress: {} })];
+    },
+  ],
+  [
+    'storage with a validation frequency of its own, not validated for nine days',
+    'at-risk',
+    'storage',
+    'last validated 9 d ago',
+    (lab) => {
+      location(lab).spec['validationFrequency'] = '1m0s';
+      location(lab).status['lastValidationTime'] = '2026-01-06T10:00:00Z';
+    },
+  ],
+  [
+    'a Backup that Velero cannot read',
+    'at-risk',
+    'velero',
+    'no Backup is processed while backup/poison is there',
+    (lab) => {
+      const poison = byHand(backup('poison', '2026-01-15T09:00:00Z', { phase: undefined }));
+      poison.metadata['labels'] = {};
+      poison.spec = { ttl: '30d' };
+      lab.backups.push(poison);
+    },
+  ],
+  [
+    'server without the controller of Schedules',
+    'at-risk',
+    'velero',
+    '--disable-controllers schedule',
+    (lab) => withArguments(lab, '--disable-controllers=schedule,gc'),
+  ],
+  [
+    'Schedule of velero-operator patched to another cron',
+    'at-risk',
+    'applied',
+    '/spec/schedule',
+    (lab) => {
+      const spec = JSON.stringify({ include_namespaces: ['db'], schedule: '0 2 * * *' });
+      const data = { app: 'db', relation_name: 'backup', model: 'prod', spec };
+      lab.juju['config integrator'] = config({ 'forward-to': 'relation', schedule: '' });
+      Object.assign(lab.juju, forwarding(data));
+      schedule(lab).spec['schedule'] = '0 2 1 1 *';
+    },
+  ],
+  [
+    'nothing published',
+    'not-protected',
+    'published',
+    'has published no backup target',
+    (lab) => {
+      lab.juju['show-unit integrator/0'] = unit('integrator/0', 'k8s-backup-target', 'backup', {});
+    },
+  ],
+  [
+    'target that breaks the contract',
+    'not-protected',
+    'valid',
+    'schema',
+    (lab) => {
+      lab.juju['show-unit integrator/0'] = unit(
+        'integrator/0',
+        'k8s-backup-target',
+        'backup',
+        published({ ttl: '24H' }),
+      );
+    },
+  ],
+  [
+    'integrator without a schedule',
+    'at-risk',
+    'forwarded',
+    'no schedule',
+    (lab) => {
+      lab.juju['config integrator'] = config({ schedule: '' });
+    },
+  ],
+  [
+    'integrator with a schedule that never fires',
+    'at-risk',
+    'forwarded',
+    'never matches',
+    (lab) => {
+      lab.juju['config integrator'] = config({ schedule: '0 0 31 2 *' });
+    },
+  ],
+];
+
+/** Ways in which a lab differs from others and is fine. */
+export const FINE: readonly (readonly [name: string, change: (lab: Lab) => void])[] = [
+  ['on Juju 3.6', () => undefined],
+  [
+    'on Juju 2.9',
+    (lab) => {
+      lab.juju['show-model'] = model('2.9.52');
+    },
+  ],
+  [
+    'on Juju 4',
+    (lab) => {
+      lab.juju['show-model'] = model('4.0.15');
+      lab.juju['show-unit integrator/0'] = unit('integrator/0', 'k8s-backup-target', 'backup', {});
+      lab.juju['show-unit db/0'] = unit(
+        'db/0',
+        'backup',
+        'k8s-backup-target',
+        published(),
+        'integrator/0',
+      );
+    },
+  ],
+  [
+    'while a Backup is made',
+    (lab) => void lab.backups.push(backup('now', '2026-01-15T09:55:00Z', { phase: 'InProgress' })),
+  ],
+  [
+    'with a Backup that Velero does not look at any more, before a good one',
+    (lab) => void lab.backups.push(backup('old', '2026-01-14T02:00:05Z', { phase: 'Deleting' })),
+  ],
+  [
+    'with a storage location that is validated once a week',
+    (lab) => {
+      location(lab).spec['validationFrequency'] = '168h0m0s';
+      location(lab).status['lastValidationTime'] = '2026-01-10T10:00:00Z';
+    },
+  ],
+  [
+    'with a server that does not validate storage',
+    (lab) => {
+      withArguments(lab, '--store-validation-frequency', '0');
+      location(lab).status['lastValidationTime'] = '2026-01-01T10:00:00Z';
+    },
+  ],
+  [
+    "with a default storage that is the server's own",
+    (lab) => {
+      withArguments(lab, '--default-backup-storage-location=offsite');
+      location(lab).spec = {};
+      location(lab).metadata['name'] = 'offsite';
+    },
+  ],
+  [
+    "next to MinIO and a user interface with Velero's labels",
+    (lab) => {
+      const labels = { component: 'velero' };
+      const other = (name: string, image: string) => ({
+        metadata: { name, namespace: 'velero', labels },
+        spec: { replicas: 0, template: { spec: { containers: [{ image, args: ['server'] }] } } },
+        status: {},
+      });
+      lab.deployments = [other('a', 'minio/minio:1'), ...lab.deployments, other('z', 'ui:2')];
+    },
+  ],
+  [
+    'with a Backup that saved more than the Schedule selects now',
+    (lab) => {
+      first(lab.backups).spec = {
+        includedNamespaces: ['*'],
+        excludedResources: ['volumesnapshots.snapshot.storage.k8s.io'],
+        ttl: '168h0m0s',
+      };
+    },
+  ],
+  [
+    'while many Backups wait for one that is made',
+    (lab) => {
+      const running = backup('of-another', '2026-01-15T02:00:06Z', { phase: 'InProgress' });
+      running.metadata['labels'] = { 'velero.io/schedule-name': 'another' };
+      lab.backups = [
+        backup('waits', '2026-01-15T02:00:05Z', { phase: 'New' }),
+        backup('good', '2026-01-14T02:00:05Z'),
+        running,
+      ];
+    },
+  ],
+];
+
+/** Ways in which it is not known how a lab is. */
+export const UNKNOWN: readonly (readonly [
+  name: string,
+  step: string,
+  change: (lab: Lab) => void,
+])[] = [
+  [
+    'no right to list VolumeSnapshotLocations',
+    'storage',
+    (lab) => {
+      lab.refused['volumesnapshotlocations'] = 403;
+    },
+  ],
+  [
+    'no right to list Deployments',
+    'velero',
+    (lab) => {
+      lab.refused['deployments'] = 403;
+    },
+  ],
+  [
+    'Velero in another namespace',
+    'velero',
+    (lab) => {
+      lab.deployments = [];
+    },
+  ],
+  [
+    'Juju 4, whose unit shows its own side',
+    'published',
+    (lab) => {
+      lab.juju['show-model'] = model('4.0.15');
+      lab.juju['show-unit integrator/0'] = unit('integrator/0', 'k8s-backup-target', 'backup', {});
+    },
+  ],
+];
