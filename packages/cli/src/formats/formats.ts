@@ -5,8 +5,8 @@ import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
 import { type Column, table } from '../output/table.js';
 
-/** Between columns; one within brackets belongs to a path. */
-const COMMA = /,(?![^[\]]*\])/;
+/** What columns are told apart by, and what lies between. */
+const PART = /[[\],]|[^[\],]+/g;
 
 /** The version of what kbt prints for programs: within it, fields are added, and none changes or goes. */
 const API_VERSION = 'kbt/v1';
@@ -53,7 +53,7 @@ function rowsOf({ rows }: Report): readonly Row[] {
 
 async function columnsOf(argument: string): Promise<readonly Column<Row>[]> {
   const { asText, valuesAt } = await import('./json-path.js');
-  return argument.split(COMMA).map((column) => {
+  return columnTexts(argument).map((column) => {
     const [title = '', path = ''] = column.split(/:(.*)/s);
     if (title === '' || path === '') {
       throw new CannotRunError(
@@ -63,4 +63,20 @@ async function columnsOf(argument: string): Promise<readonly Column<Row>[]> {
     }
     return { title, text: ({ data }) => valuesAt(data, path).map(asText).join(',') || '<none>' };
   });
+}
+
+/** The texts between commas; a comma within brackets belongs to a path. */
+function columnTexts(argument: string): readonly string[] {
+  const columns = [''];
+  let depth = 0;
+  for (const [part] of argument.matchAll(PART)) {
+    if (part === ',' && depth === 0) {
+      columns.push('');
+      continue;
+    }
+    if (part === '[') depth += 1;
+    if (part === ']') depth = Math.max(0, depth - 1);
+    columns.push(`${columns.pop() ?? ''}${part}`);
+  }
+  return columns;
 }

@@ -4,10 +4,8 @@ import { found, type VerifyFinding } from './verification.js';
 
 /** What Velero says where a rule about volumes holds; the first that fits. */
 const CAUSES: readonly (readonly [RegExp, Rule])[] = [
-  [
-    /no volume backing this claim|is not bound to a volume|persistentvolumes "[^"]*" not found/,
-    'claim-without-volume',
-  ],
+  [/no volume backing this claim|is not bound to a volume/, 'claim-without-volume'],
+  [/persistentvolumes "[^"]*" not found/, 'claim-without-volume'],
   [/persistentvolumeclaims "[^"]*" not found/, 'claim-missing'],
   [/daemonset pod not found in running state|node-agent is not ready/, 'no-node-agent'],
   [/storage ?class/i, 'storage-class-missing'],
