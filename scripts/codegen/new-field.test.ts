@@ -25,6 +25,7 @@ const COPIED = [
   'docs/lint.md',
   'packages/schema',
   'packages/lint',
+  'packages/cli/schemas',
   PYTHON_SOURCE,
 ];
 const NAME_PATTERN = '^[a-z]+(?:-[a-z]+){0,2}$';

@@ -2,6 +2,7 @@
 import { renderValidators } from './ajv-validators.js';
 import { type ContractSchema, parseContractSchema } from './dialect.js';
 import { renderFieldTables } from './field-table.js';
+import { OUTPUT_SCHEMA_FILE, renderOutputTypes } from './output-types.js';
 import { renderPatternExamples } from './pattern-examples.js';
 import { renderPythonModels } from './python-models.js';
 import { renderPythonPlain } from './python-plain.js';
@@ -53,6 +54,7 @@ export const INPUT_FILES: readonly string[] = [
   ...SUBJECTS.map(subjectFile),
   RELEASES_FILE,
   VELERO_FOLDER,
+  OUTPUT_SCHEMA_FILE,
   README_FILE,
   LINT_README_FILE,
   RULE_PAGE_FILE,
@@ -103,6 +105,7 @@ export async function render(read: (path: string) => Promise<string>): Promise<R
     ...(await renderContract(schema)),
     ...renderRules(catalogue),
     [`${OBJECTS}/schemas.ts`, await renderVeleroSchemas(parseKinds(await read(KINDS_FILE)), read)],
+    [`${CLI}/output.ts`, await renderOutputTypes(await read(OUTPUT_SCHEMA_FILE))],
     [README_FILE, renderFieldTables(schema, await read(README_FILE))],
     [LINT_README_FILE, renderRuleTable(catalogue, await read(LINT_README_FILE))],
     [RULE_PAGE_FILE, renderRulePage(catalogue, await read(RULE_PAGE_FILE))],

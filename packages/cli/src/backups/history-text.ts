@@ -1,18 +1,22 @@
+import type { Backup, BackupHistory } from '../generated/output.js';
 import { printable } from '../output/printable.js';
 import type { Screen, Style } from '../output/screen.js';
 import { type Column, table } from '../output/table.js';
 import { age } from '../words/when.js';
-import type { BackupData, History } from './history.js';
 
 const WEEK_MS = 7 * 86_400_000;
 
 /** One line for each application. */
-export function overviewText(histories: readonly History[], now: Date, screen: Screen): string {
+export function overviewText(
+  histories: readonly BackupHistory[],
+  now: Date,
+  screen: Screen,
+): string {
   if (histories.length === 0) return 'No Backup was found.';
   return table(histories, overviewColumns(screen.style, now), screen);
 }
 
-function overviewColumns(style: Style, now: Date): readonly Column<History>[] {
+function overviewColumns(style: Style, now: Date): readonly Column<BackupHistory>[] {
   return [
     {
       title: 'LAST-GOOD',
@@ -41,27 +45,31 @@ function overviewColumns(style: Style, now: Date): readonly Column<History>[] {
   ];
 }
 
-function failedIn(failures: History['failures']): number {
+function failedIn(failures: BackupHistory['failures']): number {
   return failures.reduce((sum, { count }) => sum + count, 0);
 }
 
 /** The Backups that Velero deletes within a time. */
 export function expiring(
-  backups: readonly BackupData[],
+  backups: readonly Backup[],
   milliseconds: number,
   now: Date,
-): readonly BackupData[] {
+): readonly Backup[] {
   const until = now.getTime() + milliseconds;
   return backups.filter(({ expiresAt }) => expiresAt !== null && Date.parse(expiresAt) <= until);
 }
 
 /** A row of the table of Backups. */
-interface Row extends BackupData {
+interface Row extends Backup {
   readonly app: string | null;
 }
 
 /** Every Backup, and what failed since the last good one. */
-export function historyText(histories: readonly History[], now: Date, screen: Screen): string {
+export function historyText(
+  histories: readonly BackupHistory[],
+  now: Date,
+  screen: Screen,
+): string {
   const rows = histories.flatMap(({ app, backups }) =>
     backups.map((backup) => ({ app, ...backup })),
   );
@@ -102,7 +110,11 @@ function expiryText(expiresAt: string | null, now: Date): string {
   return Date.parse(expiresAt) <= now.getTime() ? 'expired' : age(expiresAt, now);
 }
 
-function failureLines({ app, lastGood, failures }: History, now: Date, style: Style): string[] {
+function failureLines(
+  { app, lastGood, failures }: BackupHistory,
+  now: Date,
+  style: Style,
+): string[] {
   const since =
     lastGood === null ? 'none is good' : `the last good one is ${age(lastGood.startedAt, now)} old`;
   return [

@@ -1,4 +1,5 @@
 // Room: The Backups of a cluster by application. May import any room that does not need it.
+
 import {
   type BackupSummary,
   hasExpired,
@@ -10,55 +11,12 @@ import {
 } from '../cluster/velero-objects.js';
 import { groupBy } from '../collections/group-by.js';
 import type { ClusterFacts } from '../facts/facts.js';
+import type { Backup, BackupFailure, BackupHistory } from '../generated/output.js';
 import { type Fields, textOf } from '../input/fields.js';
 import { rfc3339 } from '../words/when.js';
 
-/** All Backups of one target, or of one Schedule that belongs to no target. */
-export interface History {
-  /** Null for Backups that name no target. */
-  readonly app: string | null;
-  readonly model: string | null;
-  /** The Schedule's name, from the Backups; null for what was made by hand. */
-  readonly schedule: string | null;
-  /** The newest good Backup; null where there is none. */
-  readonly lastGood: BackupData | null;
-  /** Backups that ended badly since then, by reason. */
-  readonly failures: readonly Failure[];
-  /** The newest first. */
-  readonly backups: readonly BackupData[];
-}
-
-/** A reason for which Backups failed, as the cluster names it. */
-export interface Failure {
-  readonly phase: string;
-  readonly reason: string;
-  readonly count: number;
-  /** When the first of them began; RFC 3339, in seconds. */
-  readonly since: string | null;
-}
-
-/** A Backup, as JSON output holds it. Times are RFC 3339, in seconds. */
-export interface BackupData {
-  readonly name: string;
-  readonly namespace: string;
-  readonly phase: string;
-  /** True if it can be restored: it completed, holds something, and has not expired. */
-  readonly isGood: boolean;
-  readonly startedAt: string | null;
-  /** How long it took; null while it is under way. */
-  readonly seconds: number | null;
-  /** How many objects it saved; null where Velero has not counted them. */
-  readonly objects: number | null;
-  readonly errors: number;
-  readonly warnings: number;
-  /** Why it failed, as the cluster says; empty where it did not. */
-  readonly reason: string;
-  /** When Velero deletes it; null before Velero has said so. */
-  readonly expiresAt: string | null;
-}
-
 /** The Backups of a cluster by target, those without a good Backup first, then the oldest. */
-export function historiesOf(cluster: ClusterFacts, now: Date): readonly History[] {
+export function historiesOf(cluster: ClusterFacts, now: Date): readonly BackupHistory[] {
   const schedules = new Map(
     cluster.schedules.map((schedule) => [metadataOf(schedule).name, schedule]),
   );
@@ -108,11 +66,11 @@ function ofSchedule(schedule: Fields): Fields {
   return { metadata: { labels: { 'velero.io/schedule-name': metadataOf(schedule).name } } };
 }
 
-function withoutBackups({ app, model, schedule }: Identity): History {
+function withoutBackups({ app, model, schedule }: Identity): BackupHistory {
   return { app, model, schedule, lastGood: null, failures: [], backups: [] };
 }
 
-function historyOf(group: readonly Identified[], now: Date): History[] {
+function historyOf(group: readonly Identified[], now: Date): BackupHistory[] {
   const [first] = group;
   if (first === undefined) return [];
   const backups = group
@@ -127,7 +85,7 @@ function historyOf(group: readonly Identified[], now: Date): History[] {
   ];
 }
 
-function failuresIn(backups: readonly BackupData[]): readonly Failure[] {
+function failuresIn(backups: readonly Backup[]): readonly BackupFailure[] {
   const failed = backups.filter(({ reason }) => reason !== '');
   return [...groupBy(failed, ({ phase, reason }) => `${phase} ${reason}`).values()].flatMap(
     (group) => {
@@ -137,7 +95,7 @@ function failuresIn(backups: readonly BackupData[]): readonly Failure[] {
   );
 }
 
-function backupData(backup: Fields, now: Date): BackupData {
+function backupData(backup: Fields, now: Date): Backup {
   const summary = summaryOf(backup);
   const { name, phase, startedAt, completedAt, items, errors, warnings, expiresAt } = summary;
   const took =
@@ -169,6 +127,6 @@ function reasonOf(summary: BackupSummary, now: Date): string {
   return hasExpired(summary, now) ? 'it has expired' : 'no reason given';
 }
 
-function timeOf(backup: BackupData | null): number {
+function timeOf(backup: Backup | null): number {
   return backup?.startedAt ? Date.parse(backup.startedAt) : 0;
 }

@@ -1,4 +1,10 @@
+import type { Outputs } from '../generated/output.js';
 import type { Screen } from '../output/screen.js';
+
+/** A command's answer for programs, as its schema describes it, but for the version, which `-o json` adds. */
+export type OutputOf<Command extends keyof Outputs> = WithoutVersion<Outputs[Command]>;
+
+type WithoutVersion<Output> = Output extends unknown ? Omit<Output, 'apiVersion'> : never;
 
 /** A command's answer, in both forms. */
 export interface Report {

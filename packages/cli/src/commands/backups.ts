@@ -1,21 +1,22 @@
 import { nearest } from '@k8s-backup-target/schema/internal';
-import { type History, historiesOf } from '../backups/history.js';
+import { historiesOf } from '../backups/history.js';
 import { expiring, historyText, overviewText } from '../backups/history-text.js';
 import { metadataOf } from '../cluster/velero-objects.js';
 import { now } from '../command/clock.js';
 import type { Options, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import { parseSeconds } from '../command/parse-seconds.js';
-import type { Report } from '../command/report.js';
+import type { OutputOf, Report } from '../command/report.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import { labelTest, selectRows } from '../formats/label-selector.js';
 import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
+import type { BackupHistory } from '../generated/output.js';
 import type { Fields } from '../input/fields.js';
 import { splitWords } from '../input/words.js';
 import { NEEDS } from '../rbac/needs.js';
 
-/** Shows the Backups of a cluster, by application; see `History`. */
+/** Shows the Backups of a cluster, by application; see `BackupHistory`. */
 export const run: Run = async (invocation) => {
   const { words, options, io } = invocation;
   const { names, files } = splitWords(words, io);
@@ -37,7 +38,7 @@ export const run: Run = async (invocation) => {
   const isOverview = names.length === 0 && seconds === undefined;
   return {
     exitCode: exitCodeOf(chosen),
-    data: { cluster: cluster.name, applications: histories },
+    data: { cluster: cluster.name, applications: histories } satisfies OutputOf<'backups'>,
     rows: isOverview
       ? histories.map((data) => ({ name: data.app ?? data.schedule ?? '-', data }))
       : histories.flatMap(({ backups }) => backups.map((data) => ({ name: data.name, data }))),
@@ -60,13 +61,16 @@ function selected(cluster: ClusterFacts, options: Options): ClusterFacts {
   };
 }
 
-function withExpiring(history: History, seconds: number, at: Date): History[] {
+function withExpiring(history: BackupHistory, seconds: number, at: Date): BackupHistory[] {
   const backups = expiring(history.backups, seconds * 1000, at);
   return backups.length === 0 ? [] : [{ ...history, backups }];
 }
 
 /** By the application, or for Backups without one by the Schedule. */
-function named(histories: readonly History[], names: readonly string[]): readonly History[] {
+function named(
+  histories: readonly BackupHistory[],
+  names: readonly string[],
+): readonly BackupHistory[] {
   if (names.length === 0) return histories;
   const known = histories.flatMap(({ app, schedule }) => app ?? schedule ?? []);
   const unknown = names.find((name) => !known.includes(name));
@@ -79,7 +83,7 @@ function named(histories: readonly History[], names: readonly string[]): readonl
 }
 
 /** 1 where the newest Backup that has ended is not good; 2 where there is none at all. */
-function exitCodeOf(histories: readonly History[]): Report['exitCode'] {
+function exitCodeOf(histories: readonly BackupHistory[]): Report['exitCode'] {
   if (histories.some(({ failures, lastGood }) => failures.length > 0 || lastGood === null))
     return 1;
   return histories.length === 0 ? 2 : 0;

@@ -8,21 +8,15 @@ import { veleroNamespace } from '../cluster/velero-namespace.js';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
 import type { Options, Run } from '../command/command.js';
-import type { Report } from '../command/report.js';
+import type { OutputOf, Report } from '../command/report.js';
 import { chooseObjects } from '../covered/choose.js';
-import { type CoverageData, coverageText, type SourceData } from '../covered/coverage-text.js';
-import {
-  type CoveredItem,
-  type CoverState,
-  claimsOf,
-  itemsOf,
-  Judged,
-  namespacesOf,
-} from '../covered/covered.js';
+import { coverageText } from '../covered/coverage-text.js';
+import { type CoverState, claimsOf, itemsOf, Judged, namespacesOf } from '../covered/covered.js';
 import { type Source, sourcesOf } from '../covered/source.js';
 import { labelTest, selectRows } from '../formats/label-selector.js';
 import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
+import type { CoverageSource, CoveredItem } from '../generated/output.js';
 import { listOf, textOf } from '../input/fields.js';
 import { inventoryFor } from '../preview/read-inventory.js';
 import { collectPublished } from '../published/collect-published.js';
@@ -61,7 +55,7 @@ export const run: Run = async (invocation) => {
       claims: claimsOf(backups[place]?.volumes ?? []),
     })),
   );
-  const data: CoverageData = {
+  const data: OutputOf<'coverage'> = {
     cluster: name,
     veleroVersion: version,
     omitted,
@@ -100,7 +94,7 @@ function withLabels(
 function withPreview(
   { spec: _, ...source }: Source,
   backup: CoveredBackup | undefined,
-): SourceData {
+): CoverageSource {
   const { included = 0, failure = null, errors = [] } = backup ?? {};
   const fault = failure ?? errors[0]?.message;
   return fault === undefined

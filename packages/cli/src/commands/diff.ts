@@ -2,6 +2,7 @@ import { toSchedule, VeleroError } from '@k8s-backup-target/velero';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import type { Options, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
+import type { OutputOf } from '../command/report.js';
 import { compareSchedules, type Wanted } from '../diff/compare-schedules.js';
 import { diffText } from '../diff/diff-text.js';
 import type { Facts } from '../facts/facts.js';
@@ -42,7 +43,7 @@ export const run: Run = async (invocation) => {
   return {
     exitCode: differences.some(({ state }) => state !== 'same') ? 1 : 0,
     notes: cutOffNotes(facts),
-    data: { cluster: cluster.name, veleroVersion: version, differences },
+    data: { cluster: cluster.name, veleroVersion: version, differences } satisfies OutputOf<'diff'>,
     rows: differences.map((data) => ({ name: `${data.namespace}/${data.name}`, data })),
     text: (screen) => diffText(differences, screen),
   };

@@ -2,6 +2,7 @@ import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
 import type { Invocation, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
+import type { OutputOf } from '../command/report.js';
 import { doctorText } from '../doctor/doctor-text.js';
 import { examine } from '../doctor/examine.js';
 import type { Facts } from '../facts/facts.js';
@@ -41,7 +42,11 @@ export const run: Run = async (invocation) => {
   return {
     notes: cutOffNotes(facts),
     exitCode: findings.some(({ state }) => state === 'error') ? 1 : isUnknown ? 2 : 0,
-    data: { cluster: cluster.name, veleroVersion: release.version, findings },
+    data: {
+      cluster: cluster.name,
+      veleroVersion: release.version,
+      findings,
+    } satisfies OutputOf<'doctor'>,
     text: (screen) => doctorText(cluster.name, findings, screen),
   };
 };

@@ -2,6 +2,7 @@ import { nearest } from '@k8s-backup-target/schema/internal';
 import { now } from '../command/clock.js';
 import type { Invocation, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
+import type { OutputOf } from '../command/report.js';
 import { explainCron } from '../explain/explain-cron.js';
 import { explainField, fieldNames } from '../explain/explain-field.js';
 import { explainRule, listRules, ruleNames } from '../explain/explain-rule.js';
@@ -17,7 +18,7 @@ export const run: Run = async (invocation) => {
   if (explanation === undefined) throw new CannotRunError('not-found', unknown(what ?? ''));
   return {
     exitCode: isRefused(explanation) ? 1 : 0,
-    data: explanation,
+    data: explanation satisfies OutputOf<'explain'>,
     text: (screen) => explanationText(explanation, screen),
   };
 };

@@ -12,7 +12,7 @@ import {
 import { veleroInCluster } from '../cluster/velero-version.js';
 import type { Invocation, Options, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
-import type { Report } from '../command/report.js';
+import type { OutputOf, Report } from '../command/report.js';
 import { gather } from '../gather/gather.js';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
@@ -70,7 +70,7 @@ function volumesReport(fates: readonly VolumeFate[]): Report {
     exitCode: countVolumes(fates).every(({ notSaved, unknown }) => notSaved + unknown === 0)
       ? 0
       : 1,
-    data: { volumes },
+    data: { volumes } satisfies OutputOf<'preview'>,
     text: (screen: Screen) => volumesText(fates, screen),
   };
 }
@@ -108,7 +108,7 @@ function treeReport(
       namespaces: tree,
       volumes,
       objects: chosen.map(objectData),
-    },
+    } satisfies OutputOf<'preview'>,
     text: (screen: Screen) =>
       isList ? objectsText(chosen, screen.style) : previewText(result, tree, volumes, name, screen),
   };
@@ -130,7 +130,7 @@ function whyReport(
   const included = result.decisions.some((decision) => decision.key === key && decision.included);
   return {
     exitCode: 0,
-    data: { key, included, story },
+    data: { key, included, story } satisfies OutputOf<'preview'>,
     text: () => story.map(printable).join('\n'),
   };
 }
@@ -155,7 +155,7 @@ function diffReport(
   const comparison = compare(old, changed);
   return {
     exitCode: 0,
-    data: comparisonData(comparison),
+    data: comparisonData(comparison) satisfies OutputOf<'preview'>,
     text: ({ style }) => comparisonText(comparison, [before.name, after.name], style, becauseOf),
   };
 }

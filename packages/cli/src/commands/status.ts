@@ -2,17 +2,18 @@ import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
 import type { Options, Run } from '../command/command.js';
 import { parseSeconds } from '../command/parse-seconds.js';
-import type { Report } from '../command/report.js';
+import type { OutputOf, Report } from '../command/report.js';
 import { selectRows } from '../formats/label-selector.js';
 import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
+import type { Protection } from '../generated/output.js';
 import { splitWords } from '../input/words.js';
 import { publishedIn } from '../published/published-in.js';
 import { cutOffNotes, isCutOff, unknownNotes } from '../published/unknown-notes.js';
 import { namedViews, viewTargets } from '../published/view-targets.js';
 import { NEEDS } from '../rbac/needs.js';
 import { prometheusText } from '../status/prometheus.js';
-import { type Protection, protectionOf, STATES } from '../status/protection.js';
+import { protectionOf, STATES } from '../status/protection.js';
 import { statusText } from '../status/status-text.js';
 import { veleroRelease } from '../velero/velero-release.js';
 import { labelsOfTarget } from '../wanted/labels-of-target.js';
@@ -39,7 +40,7 @@ export const run: Run = async (invocation) => {
   return {
     exitCode: exitCodeOf(applications, options, isCutOff(facts)),
     notes: [...cutOffNotes(facts), ...unknownNotes(views)],
-    data: { veleroVersion: version, applications },
+    data: { veleroVersion: version, applications } satisfies OutputOf<'status'>,
     rows: applications.map((data) => ({ name: data.app, data })),
     text: (screen) =>
       options['output'] === 'prometheus'

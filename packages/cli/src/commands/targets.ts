@@ -2,23 +2,24 @@ import { namesCluster } from '../cluster/live.js';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
 import type { Options, Run } from '../command/command.js';
-import type { Report } from '../command/report.js';
+import type { OutputOf, Report } from '../command/report.js';
 import { selectRows } from '../formats/label-selector.js';
 import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
+import type { Protection, Target, TargetProtection } from '../generated/output.js';
 import { splitWords } from '../input/words.js';
 import { table } from '../output/table.js';
 import { publishedIn } from '../published/published-in.js';
 import { cutOffNotes, isCutOff, unknownNotes } from '../published/unknown-notes.js';
 import { namedViews, viewTargets } from '../published/view-targets.js';
 import { NEEDS } from '../rbac/needs.js';
-import { type Protection, protectionOf } from '../status/protection.js';
+import { protectionOf } from '../status/protection.js';
 import { targetColumns } from '../targets/columns.js';
-import { type TargetProtection, type TargetRow, targetRow } from '../targets/row.js';
+import { targetRow } from '../targets/row.js';
 import { veleroRelease } from '../velero/velero-release.js';
 import { labelsOfTarget } from '../wanted/labels-of-target.js';
 
-/** Lists what is backed up, and what is not; see `TargetRow`. */
+/** Lists what is backed up, and what is not; see `Target`. */
 export const run: Run = async (invocation) => {
   const { words, options, io } = invocation;
   const { names, files } = splitWords(words, io);
@@ -46,7 +47,11 @@ export const run: Run = async (invocation) => {
   return {
     exitCode: exitCodeOf(rows, options, isCutOff(facts)),
     notes: [...cutOffNotes(facts), ...unknownNotes(views), ...(cluster ? [] : [NO_CLUSTER])],
-    data: { veleroVersion: version, cluster: cluster?.name ?? null, targets: rows },
+    data: {
+      veleroVersion: version,
+      cluster: cluster?.name ?? null,
+      targets: rows,
+    } satisfies OutputOf<'targets'>,
     rows: rows.map((data) => ({ name: data.app ?? data.relation, data })),
     text: (screen) =>
       rows.length === 0
@@ -75,7 +80,7 @@ const ACCEPTED: ReadonlySet<string> = new Set(['ok', 'warning', 'unknown']);
 
 /** Of specs alone 0 if all are accepted; with a cluster 0 if all are protected. Unknown is never fine. */
 function exitCodeOf(
-  rows: readonly TargetRow[],
+  rows: readonly Target[],
   options: Options,
   mayMissSome: boolean,
 ): Report['exitCode'] {
@@ -85,7 +90,7 @@ function exitCodeOf(
   return isUnknown && options['allowUnknown'] !== true ? 2 : 0;
 }
 
-function isBad({ state, protection }: TargetRow): boolean {
+function isBad({ state, protection }: Target): boolean {
   if (protection === null) return !ACCEPTED.has(state);
   return protection.state === 'not-protected' || protection.state === 'at-risk';
 }

@@ -1,20 +1,19 @@
 // Room: One file for each command of kbt. May import any room that does not need it.
 import type { Options, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
-import type { Report } from '../command/report.js';
+import type { OutputOf, Report } from '../command/report.js';
 import { readInputs } from '../input/read-inputs.js';
+import { findingData } from '../judge/finding-data.js';
+import { findingText, notReadText, tally } from '../judge/finding-text.js';
 import { judgeInput } from '../judge/judge-input.js';
-import { together } from '../judge/judgement.js';
-import { notReadOf } from '../judge/not-read.js';
-import { problemData } from '../judge/problem-data.js';
-import { notReadText, problemText, tally } from '../judge/problem-text.js';
+import { notReadOf, together } from '../judge/judgement.js';
 import type { Screen } from '../output/screen.js';
 import { type VeleroRelease, veleroRelease } from '../velero/velero-release.js';
 
 /** A hostile databag holds millions of faults, far more than anyone reads. */
 const MOST_SHOWN = 10_000;
 
-/** Judges every input; see `Problem`. */
+/** Judges every input; see `InputFinding`. */
 export const run: Run = async ({ words, options, io }) => {
   const inputs = await readInputs(words, io, { skipOthers: options['skipOthers'] === true });
   if (words.length === 0 && inputs.length === 0) {
@@ -33,16 +32,16 @@ export const run: Run = async ({ words, options, io }) => {
       veleroVersion: release.version,
       judged,
       omitted,
-      problems: shown.map(problemData),
+      problems: shown.map(findingData),
       notRead,
-    },
+    } satisfies OutputOf<'validate'>,
     sarif: async () => {
       const { sarifLog } = await import('../judge/sarif.js');
-      return sarifLog(shown.map(problemData), notRead);
+      return sarifLog(shown.map(findingData), notRead);
     },
     text: (screen) =>
       [
-        ...shown.map((problem) => `${problemText(problem, screen)}\n`),
+        ...shown.map((problem) => `${findingText(problem, screen)}\n`),
         ...(omitted === 0 ? [] : [`${omitted} more are not shown\n`]),
         ...notRead.map((one) => notReadText(one, screen)),
         ...notes(release, screen),

@@ -7,19 +7,16 @@ import { metadataOf } from '../cluster/velero-objects.js';
 import { releaseOf } from '../cluster/velero-version.js';
 import type { Invocation, Options, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
+import type { OutputOf } from '../command/report.js';
 import type { Facts } from '../facts/facts.js';
 import { gather } from '../gather/gather.js';
+import type { Restore } from '../generated/output.js';
 import { fieldsOf, textOf } from '../input/fields.js';
 import { inventoryFor } from '../preview/read-inventory.js';
 import { findSpecs } from '../specs/find-specs.js';
 import { pickSpec } from '../specs/pick-spec.js';
 import { veleroRelease } from '../velero/velero-release.js';
-import {
-  againstCluster,
-  againstInventory,
-  Fingerprints,
-  type RestoreComparison,
-} from '../verify/against.js';
+import { againstCluster, againstInventory, Fingerprints } from '../verify/against.js';
 import { chooseBackup } from '../verify/choose-backup.js';
 import { clusterRecords } from '../verify/cluster-records.js';
 import { type Contents, readContents } from '../verify/contents.js';
@@ -66,7 +63,7 @@ export const run: Run = async (invocation) => {
   const against = await compareWith(invocation, contents, prints);
   return {
     exitCode: exitCodeOf(verification.verdict, options),
-    data: { ...verification, against: against ?? null },
+    data: { ...verification, against: against ?? null } satisfies OutputOf<'verify'>,
     text: (screen) => verifyText(verification, against, screen),
   };
 };
@@ -185,7 +182,7 @@ async function compareWith(
   invocation: Invocation,
   contents: Contents | undefined,
   prints: Fingerprints | undefined,
-): Promise<RestoreComparison | undefined> {
+): Promise<Restore | undefined> {
   const { options, io } = invocation;
   const where = textOf(options['against']);
   if (where === undefined || prints === undefined) return undefined;

@@ -1,7 +1,7 @@
 import { veleroInCluster } from '../cluster/velero-version.js';
 import { now } from '../command/clock.js';
 import type { Options, Run } from '../command/command.js';
-import type { Report } from '../command/report.js';
+import type { OutputOf, Report } from '../command/report.js';
 import { gather } from '../gather/gather.js';
 import { publishedIn } from '../published/published-in.js';
 import { cutOffNotes } from '../published/unknown-notes.js';
@@ -30,7 +30,7 @@ export const run: Run = async (invocation) => {
   return {
     exitCode: exitCodeOf(chains, options),
     notes: cutOffNotes(facts),
-    data: { veleroVersion: version, chains: chains.map(chainData) },
+    data: { veleroVersion: version, chains: chains.map(chainData) } satisfies OutputOf<'why'>,
     text: (screen) => chains.map((chain) => chainText(chain, screen)).join('\n\n'),
   };
 };

@@ -1,28 +1,12 @@
+import type { OutputOf } from '../command/report.js';
+import type { CoverageSource, CoveredItem, CoveredNamespace, Share } from '../generated/output.js';
 import { printable } from '../output/printable.js';
 import type { Screen, Style } from '../output/screen.js';
 import { type Column, table } from '../output/table.js';
-import { COVER_STATES, type CoveredItem, type CoveredNamespace, type Share } from './covered.js';
-import type { Source } from './source.js';
-
-/** What a coverage says, as its JSON holds it. */
-export interface CoverageData {
-  readonly cluster: string;
-  readonly veleroVersion: string;
-  /** Namespaces of Kubernetes and Velero themselves, which were not judged. */
-  readonly omitted: readonly string[];
-  readonly sources: readonly SourceData[];
-  readonly namespaces: readonly CoveredNamespace[];
-  /** Workloads and claims. */
-  readonly items: readonly CoveredItem[];
-}
-
-/** A source, and how many objects it saves. */
-export type SourceData = Omit<Source, 'spec'> & {
-  readonly included: number;
-};
+import { COVER_STATES } from './covered.js';
 
 /** For people: the namespaces, then what needs attention in them, then the sum. */
-export function coverageText(data: CoverageData, screen: Screen): string {
+export function coverageText(data: OutputOf<'coverage'>, screen: Screen): string {
   const { namespaces, items, sources } = data;
   const { style } = screen;
   const shown = screen.isWide ? items : items.filter(needsAttention);
@@ -68,7 +52,7 @@ function itemColumns(style: Style): readonly Column<CoveredItem>[] {
   ];
 }
 
-function sourceColumns(style: Style): readonly Column<SourceData>[] {
+function sourceColumns(style: Style): readonly Column<CoverageSource>[] {
   return [
     { title: 'SCHEDULE', text: ({ name }) => name, isElastic: true },
     { title: 'APPLICATION', text: ({ app }) => app ?? '-', isElastic: true, dropOrder: 1 },
@@ -97,7 +81,7 @@ const DATA = [
   ['unknown', 'data not known of'],
 ] as const;
 
-function sumText({ items, omitted }: CoverageData): string {
+function sumText({ items, omitted }: OutputOf<'coverage'>): string {
   const counts = COVER_STATES.flatMap((state) => {
     const count = items.filter((item) => item.state === state).length;
     return count === 0 ? [] : [`${count} ${state}`];

@@ -1,6 +1,8 @@
 // Room: What no Schedule saves of a cluster. May import any room that does not need it.
+
 import type { Coverage, CoveredObject, VolumeFate } from '@k8s-backup-target/preview';
 import { groupBy } from '../collections/group-by.js';
+import type { CoveredItem, CoveredNamespace, Share } from '../generated/output.js';
 import { withData } from '../preview/volumes.js';
 import type { Source } from './source.js';
 
@@ -14,23 +16,10 @@ import type { Source } from './source.js';
  * | `unknown` | one selects it of which it is not known whether it works |
  * | `covered` | a Schedule that works saves it |
  */
-export type CoverState = 'none' | 'stopped' | 'unknown' | 'covered';
+export type CoverState = CoveredItem['state'];
 
 /** The worst first. */
 export const COVER_STATES: readonly CoverState[] = ['none', 'stopped', 'unknown', 'covered'];
-
-/** A workload or a claim. */
-export interface CoveredItem {
-  /** `deployments.apps` */
-  readonly resource: string;
-  readonly namespace: string;
-  readonly name: string;
-  readonly state: CoverState;
-  /** The names of the sources that save it; several are an overlap. */
-  readonly savedBy: readonly string[];
-  /** What becomes of a claim's data; null of a workload, and of a claim that no source saves which works. */
-  readonly data: ClaimData | null;
-}
 
 /**
  * Whether the data of a claim is saved by a source that works.
@@ -41,25 +30,7 @@ export interface CoveredItem {
  * | `not-saved` | the claim is saved, and the data of its volume is not |
  * | `unknown` | what decides is not in the inventory |
  */
-export type ClaimData = 'saved' | 'not-saved' | 'unknown';
-
-/** A namespace, by its workloads and claims. */
-export interface CoveredNamespace {
-  readonly namespace: string;
-  /** The worst state of a workload or claim; `empty` where it has none. */
-  readonly state: CoverState | 'empty';
-  readonly workloads: Share;
-  readonly claims: Share;
-  readonly objects: Share;
-  /** The sources that save anything in it. */
-  readonly savedBy: readonly string[];
-}
-
-/** How many of them a Schedule that works saves. */
-export interface Share {
-  readonly covered: number;
-  readonly all: number;
-}
+export type ClaimData = NonNullable<CoveredItem['data']>;
 
 /** What people run. What these make, such as pods, is made anew from them. */
 const WORKLOADS: ReadonlySet<string> = new Set([

@@ -1,6 +1,7 @@
+// Room: How the Schedules of a cluster differ from those that the targets ask for. May import any room that does not need it.
 import type { Schedule } from '@k8s-backup-target/velero';
+import type { Change } from '../generated/output.js';
 import { type Fields, fieldsOf } from '../input/fields.js';
-import type { Change } from './difference.js';
 
 const SWITCHES = ['paused', 'useOwnerReferencesInBackup'] as const;
 

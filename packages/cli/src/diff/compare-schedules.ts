@@ -2,11 +2,11 @@ import { MANAGED_BY_LABEL, reconcile, type Schedule, type Target } from '@k8s-ba
 import { schedulesOf } from '../cluster/find-schedule.js';
 import { type Metadata, metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts, Facts } from '../facts/facts.js';
+import type { Difference } from '../generated/output.js';
 import { type Fields, textOf } from '../input/fields.js';
 import type { TargetView } from '../published/target-view.js';
 import { isOfAnotherIntegrator } from '../wanted/ownership.js';
 import { changesOf } from './changes.js';
-import type { Difference } from './difference.js';
 
 /** A target and the Schedule that it should have. */
 export interface Wanted {

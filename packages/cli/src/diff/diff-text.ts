@@ -1,7 +1,7 @@
+import type { Difference } from '../generated/output.js';
 import { printable } from '../output/printable.js';
 import type { Screen, Style } from '../output/screen.js';
 import { type Column, table } from '../output/table.js';
-import type { Difference } from './difference.js';
 
 /** The comparison for people: a table, and below it the fields that differ. */
 export function diffText(differences: readonly Difference[], screen: Screen): string {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Schedule } from '@k8s-backup-target/velero';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Difference } from '../generated/output.js';
 import { kbt } from '../testing/kbt.js';
-import type { Difference } from './difference.js';
 
 const UNIT = 'juju-show-unit-integrator-0.json';
 

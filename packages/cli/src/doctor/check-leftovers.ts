@@ -3,12 +3,13 @@ import { schedulesOf } from '../cluster/find-schedule.js';
 import { metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts, Facts } from '../facts/facts.js';
 import * as templates from '../generated/cluster-templates.js';
+import type { DoctorFinding } from '../generated/output.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 import { isLive, type Unit } from '../juju/show-unit.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 import { isOfAnotherIntegrator } from '../wanted/ownership.js';
-import { type DoctorFinding, finding } from './finding.js';
+import { finding } from './finding.js';
 
 /** Schedules that say they are of a target that no application publishes, as far as the input shows, or of a refused one. */
 export function checkLeftovers(

@@ -21,12 +21,13 @@ import {
 } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import * as templates from '../generated/cluster-templates.js';
+import type { DoctorFinding } from '../generated/output.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import { judgeCron } from '../velero/cron.js';
 import { backupsStep } from '../why/last-backup-step.js';
 import { absoluteTime, relativeTime } from '../words/when.js';
-import { type DoctorFinding, finding, found } from './finding.js';
+import { finding, found } from './finding.js';
 
 /** Checks that there is a place to write backups to. */
 export function checkStorage(cluster: ClusterFacts, now: Date): DoctorFinding[] {

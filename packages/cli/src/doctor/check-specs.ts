@@ -3,15 +3,16 @@ import { parseGoDuration } from '@k8s-backup-target/velero';
 import { metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import * as templates from '../generated/cluster-templates.js';
+import type { DoctorFinding } from '../generated/output.js';
 import { valueAt } from '../input/document.js';
 import { type Fields, fieldsOf } from '../input/fields.js';
 import { filterFaults } from '../judge/filter-faults.js';
-import { type ObjectFault, objectFaults } from '../judge/object-faults.js';
+import { type ObjectFinding, objectFaults } from '../judge/object-faults.js';
 import { shell } from '../output/shell.js';
 import { lintFor } from '../velero/rules.js';
 import { inVeleroWords, specOfBackup, veleroPath } from '../velero/velero-spec.js';
 import { absoluteTime } from '../words/when.js';
-import { type DoctorFinding, finding, found } from './finding.js';
+import { finding, found } from './finding.js';
 
 type Kind = 'Backup' | 'Schedule';
 
@@ -48,7 +49,7 @@ function nameOf(object: Fields, kind: Kind): string {
 }
 
 /** It keeps Velero from reading all others of its kind. */
-function unreadable(object: Fields, kind: Kind, { path }: ObjectFault): DoctorFinding {
+function unreadable(object: Fields, kind: Kind, { path }: ObjectFinding): DoctorFinding {
   const { name, namespace, createdAt } = metadataOf(object);
   const since = createdAt === null ? '' : ` since ${absoluteTime(createdAt)}`;
   const field = path.slice(path.lastIndexOf('/') + 1);

@@ -1,6 +1,6 @@
+import type { DoctorFinding } from '../generated/output.js';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
-import type { DoctorFinding } from './finding.js';
 
 const MARKS = { ok: '✓', warning: '!', error: '✗' } as const;
 

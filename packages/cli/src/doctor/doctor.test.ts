@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { DoctorFinding } from '../generated/output.js';
 import { kbt } from '../testing/kbt.js';
-import type { DoctorFinding } from './finding.js';
 
 const UNIT = 'juju-show-unit-integrator-0.json';
 const LABELS = { app: 'gone', endpoint: 'backup', model: 'production' };

@@ -1,11 +1,12 @@
 // Room: What is wrong with a whole installation. May import any room that does not need it.
+
 import { resolveVeleroVersion } from '@k8s-backup-target/lint';
 import { serverHealth, whyNotRead } from '../cluster/velero-health.js';
 import { veleroImages, veleroInCluster, veleroServer } from '../cluster/velero-version.js';
 import type { ClusterFacts, Facts } from '../facts/facts.js';
 import * as templates from '../generated/cluster-templates.js';
+import type { DoctorFinding, Protection } from '../generated/output.js';
 import type { TargetView } from '../published/target-view.js';
-import type { Protection } from '../status/protection.js';
 import type { VeleroRelease } from '../velero/velero-release.js';
 import { checkLeftovers } from './check-leftovers.js';
 import {
@@ -15,7 +16,7 @@ import {
   checkStorage,
 } from './check-objects.js';
 import { checkSpecs } from './check-specs.js';
-import { type DoctorFinding, finding, found } from './finding.js';
+import { finding, found } from './finding.js';
 
 /**
  * Looks at a cluster's Velero.

@@ -1,23 +1,8 @@
 import type { Rule } from '@k8s-backup-target/lint/explain';
 import type { Severity } from '@k8s-backup-target/schema';
 import { issueOf, type Template, type Values } from '@k8s-backup-target/schema/internal';
+import type { DoctorFinding } from '../generated/output.js';
 import { sentence } from '../words/sentence.js';
-
-/** A finding about a cluster's Velero. */
-export type FindingState = 'ok' | 'warning' | 'error';
-
-/** One thing that was looked at. */
-export interface DoctorFinding {
-  readonly state: FindingState;
-  /** The rule that is broken, or the thing that was looked at: `kbt explain` knows it. */
-  readonly check: Rule;
-  /** The object, as `kind/name`; null for the cluster. */
-  readonly object: string | null;
-  readonly message: string;
-  readonly remedy: string | null;
-  /** The command that mends it; null where there is none. */
-  readonly command: string | null;
-}
 
 /** What a rule says of an object, or of the cluster, where that is null. */
 export interface Verdict {

@@ -1,8 +1,9 @@
 import cronstrue from 'cronstrue';
+import type { CronRelease } from '../generated/output.js';
 import { judgeCron, runsAfter } from '../velero/cron.js';
 import { rfc3339 } from '../words/when.js';
 import { CRON_LIBRARIES } from './cron-libraries.js';
-import type { CronExplanation, CronRelease } from './explanation.js';
+import type { ExplanationOf } from './explanation.js';
 import { withinRange } from './within-range.js';
 
 const RUNS = 3;
@@ -17,7 +18,7 @@ export function explainCron(
   expression: string,
   from: Date,
   asked: string | undefined,
-): CronExplanation | undefined {
+): ExplanationOf<'cron'> | undefined {
   if (!looksLikeCron(expression.trim())) return undefined;
   const versions = asked === undefined ? CRON_LIBRARIES.map(([release]) => release) : [asked];
   const releases = versions.map((version) => releaseOf(expression, from, version));

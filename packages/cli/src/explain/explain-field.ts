@@ -1,6 +1,6 @@
 import schema from '../../../../schema/v0/k8s_backup_target.schema.json' with { type: 'json' };
 import { fieldsOf, listOf, textOf } from '../input/fields.js';
-import type { FieldExplanation } from './explanation.js';
+import type { ExplanationOf } from './explanation.js';
 
 /** The names of all fields of the contract. */
 export function fieldNames(): readonly string[] {
@@ -8,14 +8,14 @@ export function fieldNames(): readonly string[] {
 }
 
 /** Explains a field of the contract; undefined if it has none of that name. */
-export function explainField(name: string): FieldExplanation | undefined {
+export function explainField(name: string): ExplanationOf<'field'> | undefined {
   for (const [type, { properties }] of Object.entries(schema.$defs)) {
     if (Object.hasOwn(properties, name)) return explained(name, type, properties);
   }
   return undefined;
 }
 
-function explained(name: string, type: string, properties: object): FieldExplanation {
+function explained(name: string, type: string, properties: object): ExplanationOf<'field'> {
   const property = fieldsOf(Reflect.get(properties, name));
   const referred = textOf(property['$ref'])?.split('/').at(-1);
   const target = referred === undefined ? property : fieldsOf(Reflect.get(schema.$defs, referred));

@@ -7,7 +7,8 @@ import {
   rulesAbout,
   SUBJECTS,
 } from '@k8s-backup-target/lint/explain';
-import type { RuleExplanation, RuleFinding, RuleList } from './explanation.js';
+import type { RuleFinding } from '../generated/output.js';
+import type { ExplanationOf } from './explanation.js';
 
 /** The ids of all rules. */
 export function ruleNames(): readonly string[] {
@@ -15,7 +16,7 @@ export function ruleNames(): readonly string[] {
 }
 
 /** Lists every rule, by subject. */
-export function listRules(): RuleList {
+export function listRules(): ExplanationOf<'rules'> {
   const subjects = SUBJECTS.map((subject) => ({
     subject,
     rules: rulesAbout(subject).map(({ rule, finds }) => ({ rule, finds })),
@@ -24,7 +25,7 @@ export function listRules(): RuleList {
 }
 
 /** Explains what a rule finds, why, and what to do; undefined if there is no such rule. */
-export function explainRule(rule: string): RuleExplanation | undefined {
+export function explainRule(rule: string): ExplanationOf<'rule'> | undefined {
   if (!isRule(rule)) return undefined;
   const { finds, why, sources, findings } = explain(rule);
   return { kind: 'rule', rule, finds, why, sources, findings: findings.map(findingOf) };

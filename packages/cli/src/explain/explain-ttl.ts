@@ -1,11 +1,11 @@
 import { ttlSeconds, write } from '@k8s-backup-target/schema';
 import { parseGoDuration, toGoDuration, VeleroError } from '@k8s-backup-target/velero';
-import type { TtlExplanation } from './explanation.js';
+import type { ExplanationOf } from './explanation.js';
 
 const HOUR = 3600;
 
 /** Explains a ttl; undefined for a text that does not look like one. */
-export function explainTtl(ttl: string): TtlExplanation | undefined {
+export function explainTtl(ttl: string): ExplanationOf<'ttl'> | undefined {
   if (!/^[-+.\d]\S*(?:\s+[a-z]+)?$/i.test(ttl)) return undefined;
   const result = write.K8sBackupTargetSpec.validate({ ttl });
   if (!result.ok)
@@ -31,7 +31,7 @@ function rounded(length: number): number {
   return Number(length.toFixed(4));
 }
 
-function refused(ttl: string, messages: readonly string[]): TtlExplanation {
+function refused(ttl: string, messages: readonly string[]): ExplanationOf<'ttl'> {
   const isGo = parseGoDuration(ttl) !== undefined;
   const notes = isGo ? ['Velero itself would read it: the contract allows fewer forms.'] : [];
   return {

@@ -1,20 +1,12 @@
 import { MEASURED_RELEASES } from '@k8s-backup-target/lint';
 import { releaseSpans } from '@k8s-backup-target/lint/internal';
+import type { CronRelease, RuleFinding } from '../generated/output.js';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
 import { sentence } from '../words/sentence.js';
 import { absoluteTime } from '../words/when.js';
 import { CRON_LIBRARIES } from './cron-libraries.js';
-import type {
-  CronExplanation,
-  CronRelease,
-  Explanation,
-  FieldExplanation,
-  RuleExplanation,
-  RuleFinding,
-  RuleList,
-  TtlExplanation,
-} from './explanation.js';
+import type { Explanation, ExplanationOf } from './explanation.js';
 
 const MEASURED = MEASURED_RELEASES.map(({ release }) => release);
 
@@ -34,7 +26,7 @@ export function explanationText(explanation: Explanation, screen: Screen): strin
   }
 }
 
-function listText({ subjects }: RuleList, { style }: Screen): string {
+function listText({ subjects }: ExplanationOf<'rules'>, { style }: Screen): string {
   const sections = subjects.map(({ subject, rules }) => {
     const width = Math.max(...rules.map(({ rule }) => rule.length));
     const lines = rules.map(({ rule, finds }) => `  ${rule.padEnd(width)}  ${finds}`);
@@ -44,7 +36,7 @@ function listText({ subjects }: RuleList, { style }: Screen): string {
 }
 
 function ruleText(
-  { rule, finds, why, sources, findings }: RuleExplanation,
+  { rule, finds, why, sources, findings }: ExplanationOf<'rule'>,
   screen: Screen,
 ): string {
   return [
@@ -69,7 +61,7 @@ function findingLines(
 }
 
 function fieldText(
-  { name, type, description, examples }: FieldExplanation,
+  { name, type, description, examples }: ExplanationOf<'field'>,
   { style }: Screen,
 ): string {
   const shown = examples.map((example) => `  ${JSON.stringify(example)}`);
@@ -80,7 +72,10 @@ function fieldText(
   ].join('\n');
 }
 
-function ttlText({ ttl, isValid, hours, days, velero, notes }: TtlExplanation, { style }: Screen) {
+function ttlText(
+  { ttl, isValid, hours, days, velero, notes }: ExplanationOf<'ttl'>,
+  { style }: Screen,
+) {
   const length = isValid ? `${hours} h = ${days} d` : style.bad('not a valid ttl');
   return [
     `${style.bold(printable(ttl))}: ${length}`,
@@ -89,7 +84,7 @@ function ttlText({ ttl, isValid, hours, days, velero, notes }: TtlExplanation, {
   ].join('\n');
 }
 
-function cronText({ expression, words, releases }: CronExplanation, screen: Screen): string {
+function cronText({ expression, words, releases }: ExplanationOf<'cron'>, screen: Screen): string {
   return [
     `${screen.style.bold(printable(expression))}${words === null ? '' : `: ${words}`}`,
     ...releases.flatMap((release) => releaseLines(release, screen)),

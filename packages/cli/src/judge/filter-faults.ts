@@ -1,6 +1,6 @@
 import { isPreviewSpecError, type ValidationRule, validateSpec } from '@k8s-backup-target/preview';
 import type { Fields } from '../input/fields.js';
-import type { ObjectFault } from './object-faults.js';
+import type { ObjectFinding } from './object-faults.js';
 
 /** Rules about the lists that a spec of the contract has. */
 const LEFT_TO_LINT: ReadonlySet<string> = new Set<ValidationRule>([
@@ -17,7 +17,7 @@ const LEFT_TO_LINT: ReadonlySet<string> = new Set<ValidationRule>([
  *
  * @param spec a BackupSpec as it is stored. One that an API server refuses has no filters to judge.
  */
-export function filterFaults(spec: Fields, veleroVersion: string): readonly ObjectFault[] {
+export function filterFaults(spec: Fields, veleroVersion: string): readonly ObjectFinding[] {
   try {
     return validateSpec(spec, { veleroVersion }).flatMap(({ rule, path, message, remedy }) =>
       LEFT_TO_LINT.has(rule) ? [] : [{ severity: 'error', rule, path, message, remedy }],

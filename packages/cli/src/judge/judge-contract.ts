@@ -2,19 +2,24 @@ import { type Issue, type K8sBackupTargetSpec, read, write } from '@k8s-backup-t
 import { isFields, listOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import { lintFor } from '../velero/rules.js';
-import { type Problem, problemAt, refusing, type Stated } from './problem.js';
+import {
+  findingAt,
+  type InputFinding,
+  refusedFinding,
+  type UnplacedFinding,
+} from './input-finding.js';
 import { atUnknownField } from './unknown-field.js';
 
 /**
  * Everything wrong with provider data, an entry or a spec that someone wrote into a file: what must never
  * be published, and what the release of Velero refuses or surprises with.
  */
-export function judgeContract(input: ShapedInput, veleroVersion: string): readonly Problem[] {
+export function judgeContract(input: ShapedInput, veleroVersion: string): readonly InputFinding[] {
   return [
-    ...issuesOf(input).map((issue) => problemOf(input, issue.path, refusing(issue))),
+    ...issuesOf(input).map((issue) => findingIn(input, issue.path, refusedFinding(issue))),
     ...specsIn(input).flatMap(({ spec, path }) =>
       lintFor(spec, veleroVersion).map((finding) =>
-        problemOf(input, `${path}${finding.path}`, finding),
+        findingIn(input, `${path}${finding.path}`, finding),
       ),
     ),
   ];
@@ -62,6 +67,10 @@ function specAt(value: unknown, path: string): LocatedSpec[] {
   return result.ok ? [{ spec: result.value, path }] : [];
 }
 
-function problemOf({ document, pointer }: ShapedInput, path: string, stated: Stated): Problem {
-  return problemAt({ document, pointer: `${pointer}${path}`, inner: null }, stated);
+function findingIn(
+  { document, pointer }: ShapedInput,
+  path: string,
+  finding: UnplacedFinding,
+): InputFinding {
+  return findingAt({ document, pointer: `${pointer}${path}`, inner: null }, finding);
 }

@@ -9,7 +9,13 @@ import { appendPointer, BACKUP_TARGETS, pointerTokens } from '@k8s-backup-target
 import type { InputDocument } from '../input/document.js';
 import { unreadableTtl } from '../velero/go-ttl.js';
 import { lintFor } from '../velero/rules.js';
-import { type Place, type Problem, problemAt, refusing, type Stated } from './problem.js';
+import {
+  findingAt,
+  type InputFinding,
+  type Place,
+  refusedFinding,
+  type UnplacedFinding,
+} from './input-finding.js';
 import { atUnknownField } from './unknown-field.js';
 
 /** A databag, and where in its document it stands. */
@@ -26,12 +32,15 @@ export interface LocatedDatabag {
  * Everything wrong with a databag: what a requirer refuses, unknown fields that it drops in silence, and
  * what the release of Velero refuses or surprises with.
  */
-export function judgeDatabag(located: LocatedDatabag, veleroVersion: string): readonly Problem[] {
+export function judgeDatabag(
+  located: LocatedDatabag,
+  veleroVersion: string,
+): readonly InputFinding[] {
   const decoded = decodeDatabag(located.databag);
   return [
-    ...decoded.issues.map((issue) => problemOf(located, issue.path, refusing(issue))),
+    ...decoded.issues.map((issue) => findingIn(located, issue.path, refusedFinding(issue))),
     ...droppedFields(located).map((issue) =>
-      problemOf(located, issue.path, { ...issue, severity: 'warning' }),
+      findingIn(located, issue.path, { ...issue, severity: 'warning' }),
     ),
     ...findings(located, decoded, veleroVersion),
   ];
@@ -49,19 +58,23 @@ function droppedFields({ databag, isBackupConfig }: LocatedDatabag): readonly Is
     .map((issue) => ({ ...issue, message: `${issue.message}; requirers ignore it` }));
 }
 
-function findings(located: LocatedDatabag, decoded: Decoded, veleroVersion: string): Problem[] {
+function findings(
+  located: LocatedDatabag,
+  decoded: Decoded,
+  veleroVersion: string,
+): InputFinding[] {
   return decoded.targets.flatMap(({ path: base, target: { spec } }) => [
     ...(located.isBackupConfig ? unreadableTtl(spec.ttl) : []).map((issue) =>
-      problemOf(located, `${base}/spec${issue.path}`, { ...issue, severity: 'error' }),
+      findingIn(located, `${base}/spec${issue.path}`, { ...issue, severity: 'error' }),
     ),
     ...lintFor(spec, veleroVersion).map((finding) =>
-      problemOf(located, `${base}/spec${finding.path}`, finding),
+      findingIn(located, `${base}/spec${finding.path}`, finding),
     ),
   ]);
 }
 
-function problemOf(located: LocatedDatabag, path: string, stated: Stated): Problem {
-  return problemAt(placeInDatabag(located, path), stated, located.subject);
+function findingIn(located: LocatedDatabag, path: string, finding: UnplacedFinding): InputFinding {
+  return findingAt(placeInDatabag(located, path), finding, located.subject);
 }
 
 /** A path into a databag with its texts parsed, as a place in the document that holds the databag. */

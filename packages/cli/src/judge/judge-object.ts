@@ -8,9 +8,9 @@ import { judgeCron } from '../velero/cron.js';
 import { lintFor } from '../velero/rules.js';
 import { inVeleroWords, specOfBackup, veleroPath } from '../velero/velero-spec.js';
 import { filterFaults, isByScope } from './filter-faults.js';
+import { findingAt, findingBy, type InputFinding, type UnplacedFinding } from './input-finding.js';
 import type { Judgement } from './judgement.js';
 import { objectFaults } from './object-faults.js';
-import { type Problem, problemAt, type Stated, statedBy } from './problem.js';
 import { volumeFaults } from './volume-faults.js';
 
 /** Judges an object of Velero, and what other objects say to it: policies, and annotations about volumes. */
@@ -21,7 +21,7 @@ export function judgeObject(input: ShapedInput, veleroVersion: string): Judgemen
   if (!isVeleroKind(kind) || !isOfVelero(object)) {
     // A patch leaves out what the object has, such as the volumes of a pod.
     const faults = isPatch ? undefined : volumeFaults(object, veleroVersion);
-    const problems = faults?.map((fault) => problemIn(input, fault.path, fault)) ?? [];
+    const problems = faults?.map((fault) => findingIn(input, fault.path, fault)) ?? [];
     return { judged: faults === undefined ? 0 : 1, problems };
   }
   if (isPatch) return judgePatch(input, kind, veleroVersion);
@@ -29,9 +29,9 @@ export function judgeObject(input: ShapedInput, veleroVersion: string): Judgemen
   return {
     judged: 1,
     problems: [
-      ...faults.map((fault) => problemIn(input, fault.path, fault)),
+      ...faults.map((fault) => findingIn(input, fault.path, fault)),
       ...(kind === 'Schedule' || kind === 'Backup'
-        ? backupProblems(input, { isSchedule: kind === 'Schedule', stored, veleroVersion })
+        ? backupFindings(input, { isSchedule: kind === 'Schedule', stored, veleroVersion })
         : []),
     ],
   };
@@ -47,7 +47,7 @@ function judgePatch(input: ShapedInput, kind: VeleroKind, veleroVersion: string)
   const { faults } = objectFaults(kind, fieldsOf(input.value), veleroVersion);
   const problems = faults
     .filter(({ rule }) => !OF_WHOLE_OBJECTS.includes(rule))
-    .map((fault) => problemIn(input, fault.path, fault));
+    .map((fault) => findingIn(input, fault.path, fault));
   return { judged: 1, problems };
 }
 
@@ -60,21 +60,21 @@ interface Stored {
   readonly veleroVersion: string;
 }
 
-function backupProblems(
+function backupFindings(
   input: ShapedInput,
   { isSchedule, stored, veleroVersion }: Stored,
-): Problem[] {
+): InputFinding[] {
   const spec = fieldsOf(stored['spec']);
   const backupSpec = isSchedule ? fieldsOf(spec['template']) : spec;
   const base = isSchedule ? '/spec/template' : '/spec';
   return [
-    ...(isSchedule ? cronProblems(input, spec['schedule'], veleroVersion) : []),
+    ...(isSchedule ? cronFindings(input, spec['schedule'], veleroVersion) : []),
     ...negativeTtl(input, backupSpec['ttl'], `${base}/ttl`),
     ...filterFaults(backupSpec, veleroVersion).map((fault) =>
-      problemIn(input, `${base}${fault.path}`, fault),
+      findingIn(input, `${base}${fault.path}`, fault),
     ),
     ...lintOf(backupSpec, veleroVersion).map((finding) =>
-      problemIn(input, `${base}${veleroPath(finding.path)}`, ofBackup(finding)),
+      findingIn(input, `${base}${veleroPath(finding.path)}`, ofBackup(finding)),
     ),
   ];
 }
@@ -87,24 +87,24 @@ function lintOf(spec: Fields, veleroVersion: string): readonly Finding[] {
     : findings;
 }
 
-function cronProblems(input: ShapedInput, cron: unknown, veleroVersion: string): Problem[] {
+function cronFindings(input: ShapedInput, cron: unknown, veleroVersion: string): InputFinding[] {
   const { issues, warnings } = judgeCron(textOf(cron) ?? '', veleroVersion);
   return [
-    ...issues.map((issue): Stated => ({ ...issue, severity: 'error' })),
-    ...warnings.map((warning): Stated => ({ ...warning, severity: 'warning' })),
-  ].map((said) => problemIn(input, '/spec/schedule', said));
+    ...issues.map((issue): UnplacedFinding => ({ ...issue, severity: 'error' })),
+    ...warnings.map((warning): UnplacedFinding => ({ ...warning, severity: 'warning' })),
+  ].map((finding) => findingIn(input, '/spec/schedule', finding));
 }
 
-function ofBackup(finding: Finding): Stated {
+function ofBackup(finding: Finding): UnplacedFinding {
   const { severity, rule, message, remedy } = finding;
   return { severity, rule, message: inVeleroWords(message), remedy: inVeleroWords(remedy) };
 }
 
 /** Velero reads it, and the Backup has expired before it runs. */
-function negativeTtl(input: ShapedInput, ttl: unknown, path: string): Problem[] {
+function negativeTtl(input: ShapedInput, ttl: unknown, path: string): InputFinding[] {
   const length = typeof ttl === 'string' ? parseGoDuration(ttl) : undefined;
   if (length === undefined || length >= 0n) return [];
-  return [problemIn(input, path, statedBy(ttlNegativeField, {}))];
+  return [findingIn(input, path, findingBy(ttlNegativeField, {}))];
 }
 
 function pointerTo(path: string, { pointer, specPointer }: ShapedInput): string {
@@ -113,10 +113,10 @@ function pointerTo(path: string, { pointer, specPointer }: ShapedInput): string 
     : `${pointer}${path}`;
 }
 
-function problemIn(input: ShapedInput, path: string, said: Stated): Problem {
+function findingIn(input: ShapedInput, path: string, finding: UnplacedFinding): InputFinding {
   const { document, value } = input;
   const metadata = fieldsOf(fieldsOf(value)['metadata']);
   const subject = `${String(fieldsOf(value)['kind'])} ${textOf(metadata['name']) ?? ''}`;
   const place = { document, pointer: pointerTo(path, input), inner: null };
-  return problemAt(place, said, subject);
+  return findingAt(place, finding, subject);
 }

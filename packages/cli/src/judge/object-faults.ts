@@ -8,10 +8,10 @@ import {
   type VeleroKind,
 } from '@k8s-backup-target/velero/objects';
 import { durationUnreadableField } from '../generated/cluster-templates.js';
-import type { Stated } from './problem.js';
+import type { UnplacedFinding } from './input-finding.js';
 
 /** A fault of an object of Velero, and where in it. */
-export interface ObjectFault extends Stated {
+export interface ObjectFinding extends UnplacedFinding {
   readonly rule: Rule;
   /** A JSON Pointer into the object. */
   readonly path: string;
@@ -19,7 +19,7 @@ export interface ObjectFault extends Stated {
 
 /** The faults of an object, and what is left of it once an API server has stored it. */
 export interface ObjectFaults {
-  readonly faults: readonly ObjectFault[];
+  readonly faults: readonly ObjectFinding[];
   readonly stored: Members;
 }
 

@@ -1,12 +1,13 @@
 /** Problems as code scanning reads them: SARIF 2.1.0. */
+
 import { createHash } from 'node:crypto';
 import { isAbsolute, posix, sep } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { explain, isRule } from '@k8s-backup-target/lint/explain';
 import type { Severity } from '@k8s-backup-target/schema';
 import { VERSION } from '../command/version.js';
-import type { NotRead } from './not-read.js';
-import type { ProblemData } from './problem-data.js';
+import type { Problem } from '../generated/output.js';
+import type { NotRead } from './judgement.js';
 
 const SCHEMA =
   'https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json';
@@ -21,7 +22,7 @@ const LEVELS: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
  * A log of one run. A file is named as on the command line, relative to the working directory where it was; what cannot be
  * read is a notification, and the run then counts as not successful.
  */
-export function sarifLog(problems: readonly ProblemData[], notRead: readonly NotRead[]): object {
+export function sarifLog(problems: readonly Problem[], notRead: readonly NotRead[]): object {
   const rules = [...new Set(problems.map(({ rule }) => rule))].sort();
   return {
     $schema: SCHEMA,
@@ -55,7 +56,7 @@ function descriptor(id: string): object {
   };
 }
 
-function result(problem: ProblemData, ruleIndex: number): object {
+function result(problem: Problem, ruleIndex: number): object {
   const { rule, severity, message, remedy, subject, pointer, inner } = problem;
   const where = (inner ?? pointer) || 'the document';
   const said = [subject === null ? '' : `${subject}: `, where, ` ${message}`].join('');
@@ -73,7 +74,7 @@ function notification({ message, ...place }: NotRead): object {
   return { level: 'error', message: { text: message }, locations: [location(place)] };
 }
 
-function location({ file, line, column }: Pick<ProblemData, 'file' | 'line' | 'column'>): object {
+function location({ file, line, column }: Pick<Problem, 'file' | 'line' | 'column'>): object {
   return {
     physicalLocation: {
       artifactLocation: { uri: uriOf(file) },
@@ -90,7 +91,7 @@ function uriOf(file: string): string {
 }
 
 /** The same for the same problem, though lines above it come or go. */
-function fingerprint({ file, rule, pointer, inner, message }: ProblemData): string {
+function fingerprint({ file, rule, pointer, inner, message }: Problem): string {
   const parts = JSON.stringify([uriOf(file), rule, pointer, inner, message]);
   return createHash('sha256').update(parts).digest('hex').slice(0, 32);
 }

@@ -1,6 +1,6 @@
 import { type PolicyFinding, policyFaults } from '@k8s-backup-target/preview';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
-import type { ObjectFault } from './object-faults.js';
+import type { ObjectFinding } from './object-faults.js';
 
 /** What makes a text of a ConfigMap a resource policy of Velero. */
 const POLICY =
@@ -23,7 +23,7 @@ const TEMPLATES: Readonly<Record<string, string>> = {
 export function volumeFaults(
   object: Fields,
   veleroVersion: string,
-): readonly ObjectFault[] | undefined {
+): readonly ObjectFinding[] | undefined {
   const kind = textOf(object['kind']) ?? '';
   if (kind === 'ConfigMap') return policyIn(object, veleroVersion);
   const template =
@@ -36,7 +36,7 @@ export function volumeFaults(
   return [...misplaced, ...lists.flatMap(([key, text]) => namesFaults(key, text, pod, template))];
 }
 
-function policyIn({ data }: Fields, veleroVersion: string): readonly ObjectFault[] | undefined {
+function policyIn({ data }: Fields, veleroVersion: string): readonly ObjectFinding[] | undefined {
   const policies = Object.entries(fieldsOf(data)).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string' && POLICY.test(entry[1]),
   );
@@ -48,7 +48,7 @@ function policyIn({ data }: Fields, veleroVersion: string): readonly ObjectFault
   );
 }
 
-function ofPolicy({ rule, place, message }: PolicyFinding, path: string): ObjectFault {
+function ofPolicy({ rule, place, message }: PolicyFinding, path: string): ObjectFinding {
   if (rule === 'policy-invalid') {
     return {
       severity: 'error',
@@ -75,7 +75,7 @@ const REMEDIES = {
     'write the name of the source, such as nfs, csi, emptyDir or hostPath',
 } as const;
 
-function misplacedAt(key: string): ObjectFault {
+function misplacedAt(key: string): ObjectFinding {
   return {
     severity: 'warning',
     rule: 'volume-annotation-misplaced',
@@ -85,10 +85,10 @@ function misplacedAt(key: string): ObjectFault {
   };
 }
 
-function namesFaults(key: string, text: string, pod: Fields, base: string): ObjectFault[] {
+function namesFaults(key: string, text: string, pod: Fields, base: string): ObjectFinding[] {
   const path = `${base}/metadata/annotations/${escaped(key)}`;
   const volumes = listOf(fieldsOf(pod['spec'])['volumes']).map((one) => fieldsOf(one)['name']);
-  return text.split(',').flatMap((name): ObjectFault[] => {
+  return text.split(',').flatMap((name): ObjectFinding[] => {
     if (name === '' || volumes.includes(name)) return [];
     const quoted = JSON.stringify(name);
     return name === name.trim()

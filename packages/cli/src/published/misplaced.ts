@@ -6,7 +6,7 @@ import {
   unitDatabagUnit,
 } from '../generated/databag-templates.js';
 import { fieldsOf, listOf, textOf } from '../input/fields.js';
-import { type Problem, problemAt, statedBy } from '../judge/problem.js';
+import { findingAt, findingBy, type InputFinding } from '../judge/input-finding.js';
 import { parsedText, targetsKey } from '../juju/target-endpoints.js';
 import type { Published } from './published.js';
 
@@ -19,7 +19,7 @@ export function appNamedIn(databag: Databag): string | null {
 }
 
 /** What was published where no requirer looks for it, or in a form that none reads. */
-export function misplaced(published: Published): readonly Problem[] {
+export function misplaced(published: Published): readonly InputFinding[] {
   const { databag, related } = published;
   if (Object.hasOwn(databag, BACKUP_TARGETS)) return encodedTwice(published);
   const key = targetsKey(databag);
@@ -27,18 +27,18 @@ export function misplaced(published: Published): readonly Problem[] {
   return related?.relation.unitKeys.includes(BACKUP_TARGETS) === true ? [inUnit(published)] : [];
 }
 
-function misnamedKey({ placeOf }: Published, key: string): Problem {
-  return problemAt(placeOf(''), statedBy(databagKeyKey, { key, expected: BACKUP_TARGETS }));
+function misnamedKey({ placeOf }: Published, key: string): InputFinding {
+  return findingAt(placeOf(''), findingBy(databagKeyKey, { key, expected: BACKUP_TARGETS }));
 }
 
-function inUnit({ placeOf }: Published): Problem {
-  return problemAt(placeOf(''), statedBy(unitDatabagUnit, { key: BACKUP_TARGETS }));
+function inUnit({ placeOf }: Published): InputFinding {
+  return findingAt(placeOf(''), findingBy(unitDatabagUnit, { key: BACKUP_TARGETS }));
 }
 
-function encodedTwice({ databag, placeOf }: Published): readonly Problem[] {
+function encodedTwice({ databag, placeOf }: Published): readonly InputFinding[] {
   const text = parsedText(databag[BACKUP_TARGETS]);
   if (typeof text !== 'string') return [];
   const { targets } = decodeDatabag({ [BACKUP_TARGETS]: text });
   if (targets.length === 0) return [];
-  return [problemAt(placeOf(`/${BACKUP_TARGETS}`), statedBy(encodedTwiceText, {}))];
+  return [findingAt(placeOf(`/${BACKUP_TARGETS}`), findingBy(encodedTwiceText, {}))];
 }

@@ -1,6 +1,6 @@
 // Room: The targets that applications have published, and which of them count. May import any room that does not need it.
 import type { Databag } from '@k8s-backup-target/schema';
-import type { Place } from '../judge/problem.js';
+import type { Place } from '../judge/input-finding.js';
 import type { Unit, UnitRelation } from '../juju/show-unit.js';
 
 /** The databag of an application in one relation, or the content of a file in its place. */

@@ -1,5 +1,5 @@
 import type { BackupTargetEntry, Normalized } from '@k8s-backup-target/schema';
-import type { Problem } from '../judge/problem.js';
+import type { InputFinding } from '../judge/input-finding.js';
 import type { Published } from './published.js';
 
 /**
@@ -32,5 +32,5 @@ export interface TargetView {
   /** Null where nothing valid is there. */
   readonly target: Normalized<BackupTargetEntry> | null;
   readonly state: TargetState;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly InputFinding[];
 }

@@ -2,7 +2,7 @@ import type { ClaimRule, RelatedIssue, RelatedTarget } from '@k8s-backup-target/
 import { nearest } from '@k8s-backup-target/schema/internal';
 import { groupBy } from '../collections/group-by.js';
 import { CannotRunError } from '../command/errors.js';
-import { type Problem, problemAt } from '../judge/problem.js';
+import { findingAt, type InputFinding } from '../judge/input-finding.js';
 import { unreadableTtl } from '../velero/go-ttl.js';
 import { lintFor } from '../velero/rules.js';
 import { accept } from './accept.js';
@@ -62,18 +62,18 @@ function viewOf(
   const inSpec = (found: string) => published.placeOf(`${path}/spec${found}`);
   const ttl = published.isBackupConfig ? unreadableTtl(target.spec.ttl) : [];
   const findings = [
-    ...ttl.map((issue) => problemAt(inSpec(issue.path), { ...issue, severity: 'error' })),
+    ...ttl.map((issue) => findingAt(inSpec(issue.path), { ...issue, severity: 'error' })),
     ...lintFor(target.spec, veleroVersion).map((finding) =>
-      problemAt(inSpec(finding.path), finding),
+      findingAt(inSpec(finding.path), finding),
     ),
   ];
-  const problems = [...claims.map((issue) => problemOf(published, issue)), ...findings];
+  const problems = [...claims.map((issue) => findingIn(published, issue)), ...findings];
   const { app, model, relation_name: endpoint } = target;
   const state = isDuplicate ? 'claimed' : stateOf(findings);
   return { app, model, endpoint, published, target, state, problems };
 }
 
-function stateOf(findings: readonly Problem[]): TargetState {
+function stateOf(findings: readonly InputFinding[]): TargetState {
   if (findings.some(({ severity }) => severity === 'error')) return 'refused';
   return findings.length > 0 ? 'warning' : 'ok';
 }
@@ -93,7 +93,7 @@ function refusedViews(
     : refused.length > 0
       ? 'refused'
       : 'nothing-published';
-  const problems = refused.map((issue) => problemOf(published, issue));
+  const problems = refused.map((issue) => findingIn(published, issue));
   return [viewWithout(published, state, [...problems, ...misplaced(published)])];
 }
 
@@ -101,7 +101,7 @@ function refusedViews(
 function viewWithout(
   published: Published,
   state: TargetState,
-  problems: readonly Problem[],
+  problems: readonly InputFinding[],
 ): TargetView {
   const { remoteApp, databag, related } = published;
   const app = remoteApp ?? appNamedIn(databag);
@@ -109,8 +109,8 @@ function viewWithout(
   return { app, model: null, endpoint, published, target: null, state, problems };
 }
 
-function problemOf(published: Published, issue: RelatedIssue): Problem {
-  return problemAt(published.placeOf(issue.path), issue);
+function findingIn(published: Published, issue: RelatedIssue): InputFinding {
+  return findingAt(published.placeOf(issue.path), issue);
 }
 
 /**

@@ -1,4 +1,5 @@
-import { type Protection, STATES } from './protection.js';
+import type { Protection } from '../generated/output.js';
+import { STATES } from './protection.js';
 
 /** The applications as metrics in Prometheus' text format, for a node exporter's textfile collector. */
 export function prometheusText(applications: readonly Protection[]): string {

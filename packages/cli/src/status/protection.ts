@@ -2,12 +2,13 @@
 /** Judges each application by its whole chain. May import `why`, which judges the steps. */
 
 import type { BackupSummary } from '../cluster/velero-objects.js';
+import type { Protection } from '../generated/output.js';
 import { printable } from '../output/printable.js';
 import type { Style } from '../output/screen.js';
 import type { TargetView } from '../published/target-view.js';
 import { chainOf } from '../why/chain.js';
 import { lastGoodBackup } from '../why/last-backup-step.js';
-import type { ChainContext, Step, StepName } from '../why/step.js';
+import type { ChainContext, Step } from '../why/step.js';
 import { rfc3339 } from '../words/when.js';
 
 /**
@@ -20,32 +21,10 @@ import { rfc3339 } from '../words/when.js';
  * | `unknown` | what would tell was not given, or may not be read |
  * | `protected` | every step is as it should be, and the last good Backup is young enough |
  */
-export type ProtectionState = 'not-protected' | 'at-risk' | 'unknown' | 'protected';
-
-/** An application, and what is wrong with its backups. */
-export interface Protection {
-  readonly app: string;
-  readonly model: string | null;
-  /** The relation as the requirer sees it, or the file. */
-  readonly relation: string;
-  readonly state: ProtectionState;
-  /** The last good Backup; null where there is none, or none was given. Its age is what a restore would lose. */
-  readonly lastGoodBackup: GoodBackup | null;
-  /** The step that failed first, or, where none has, the first that is not known or has not happened. */
-  readonly step: StepName | null;
-  /** What that step says; empty where all is well. */
-  readonly detail: string;
-  readonly remedy: string | null;
-  readonly command: string | null;
-}
+export type ProtectionState = Protection['state'];
 
 /** A Backup to restore from. */
-export interface GoodBackup {
-  readonly name: string;
-  /** RFC 3339, in seconds. */
-  readonly startedAt: string;
-  readonly ageSeconds: number;
-}
+export type GoodBackup = NonNullable<Protection['lastGoodBackup']>;
 
 /** In the order of the output: the worst first. */
 export const STATES: readonly ProtectionState[] = [

@@ -1,8 +1,9 @@
+import type { Protection } from '../generated/output.js';
 import { printable } from '../output/printable.js';
 import type { Screen, Style } from '../output/screen.js';
 import { type Column, table } from '../output/table.js';
 import { age } from '../words/when.js';
-import { type Protection, paintState, STATES } from './protection.js';
+import { paintState, STATES } from './protection.js';
 
 /** One line an application, the worst first; then how many are in each state. */
 export function statusText(applications: readonly Protection[], now: Date, screen: Screen): string {

@@ -1,9 +1,9 @@
+import type { Target } from '../generated/output.js';
 import type { Style } from '../output/screen.js';
 import type { Column } from '../output/table.js';
 import type { TargetState } from '../published/target-view.js';
 import { paintState } from '../status/protection.js';
 import { age } from '../words/when.js';
-import type { TargetRow } from './row.js';
 
 /** The columns of `kbt targets`; those about the cluster only where one was read. Long texts are on the right. */
 export function targetColumns(
@@ -11,8 +11,8 @@ export function targetColumns(
   now: Date,
   hasCluster: boolean,
   hasSeveralModels: boolean,
-): readonly Column<TargetRow>[] {
-  const spec: Column<TargetRow> = {
+): readonly Column<Target>[] {
+  const spec: Column<Target> = {
     title: 'SPEC',
     text: ({ state }) => state,
     paint: ({ state }, cell) => paintSpec(state, cell, style),
@@ -37,7 +37,7 @@ export function targetColumns(
   ];
 }
 
-function protectionColumns(style: Style, now: Date): readonly Column<TargetRow>[] {
+function protectionColumns(style: Style, now: Date): readonly Column<Target>[] {
   return [
     {
       title: 'STATE',
@@ -50,7 +50,7 @@ function protectionColumns(style: Style, now: Date): readonly Column<TargetRow>[
   ];
 }
 
-function scheduleColumns(now: Date): readonly Column<TargetRow>[] {
+function scheduleColumns(now: Date): readonly Column<Target>[] {
   return [
     { title: 'NEXT-RUN', text: ({ schedule }) => age(schedule?.nextRun, now), dropOrder: 3 },
     { title: 'SCHEDULE', text: ({ schedule }) => schedule?.cron ?? '-', dropOrder: 4 },
@@ -62,6 +62,6 @@ function paintSpec(state: TargetState, cell: string, style: Style): string {
   return state === 'warning' || state === 'unknown' ? style.warn(cell) : style.bad(cell);
 }
 
-function rulesOf({ problems }: TargetRow): string {
+function rulesOf({ problems }: Target): string {
   return [...new Set(problems.map(({ rule }) => rule))].join(',') || '-';
 }

@@ -3,6 +3,7 @@ import { type ClusterApi, JSON_OBJECTS, METADATA_ONLY } from '../cluster/api/clu
 import { listAll } from '../cluster/api/list.js';
 import { mapInParallel } from '../cluster/api/map-in-parallel.js';
 import { isForbidden, isNotFound } from '../cluster/api/refusal.js';
+import type { Restore, RestoredType } from '../generated/output.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 import { readDiscovery } from '../inventory/read-discovery.js';
 import type { Contents } from './contents.js';
@@ -10,23 +11,7 @@ import { fingerprint } from './fingerprint.js';
 import { isNeverRestored, restoreOrder } from './restore-order.js';
 
 /** `present`: it is there, and whether it is the same was not or cannot be compared. */
-export type RestoreState = 'absent' | 'same' | 'different' | 'present' | 'unknown';
-
-/** A type of a Backup, next to a cluster. */
-export interface RestoredType {
-  readonly resource: string;
-  /** `restored` unless Velero never does, or the cluster does not serve it. */
-  readonly restore: 'restored' | 'never' | 'not-served';
-  readonly counts: Readonly<Record<RestoreState, number>>;
-}
-
-/** A Backup next to a cluster that it may be restored into. */
-export interface RestoreComparison {
-  readonly cluster: string;
-  /** In the order in which Velero restores them. */
-  readonly types: readonly RestoredType[];
-  readonly objects: readonly { readonly key: string; readonly state: RestoreState }[];
-}
+export type RestoreState = keyof RestoredType['counts'];
 
 /** The objects of a cluster, of one type: by `app/web`, null where only that it exists is known. */
 type Existing = ReadonlyMap<string, string | null>;
@@ -56,7 +41,7 @@ export async function againstCluster(
   contents: Contents,
   prints: Fingerprints,
   api: ClusterApi,
-): Promise<RestoreComparison> {
+): Promise<Restore> {
   const groups = await readDiscovery(api);
   const names = [...contents.types.keys()];
   const lists = await mapInParallel(names, PARALLEL, (resource) =>
@@ -71,7 +56,7 @@ export function againstInventory(
   contents: Contents,
   { groups, objects }: Inventory,
   name: string,
-): RestoreComparison {
+): Restore {
   const served = new Set(
     groups.flatMap(({ groupVersion, resources }) =>
       resources.map((resource) => typeName(resource.name, groupVersion)),
@@ -135,7 +120,7 @@ function compared(
   prints: Fingerprints,
   cluster: string,
   lookup: Lookup,
-): RestoreComparison {
+): Restore {
   const byType = new Map<string, string[]>();
   for (const key of keys) {
     const resource = key.slice(0, key.indexOf('/'));

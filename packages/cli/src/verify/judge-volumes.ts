@@ -1,10 +1,11 @@
 import { isRule, type Rule } from '@k8s-backup-target/lint/explain';
 import { type PreviewSpec, type VolumeFate, volumeFates } from '@k8s-backup-target/preview';
+import type { VerifiedVolume } from '../generated/output.js';
 import { withData } from '../preview/volumes.js';
 import { ruleOf } from './causes.js';
 import type { Contents } from './contents.js';
 import type { BackupRecords } from './records.js';
-import { found, type VerifiedVolume, type VerifyFinding } from './verification.js';
+import { found, type VerifyFinding } from './verification.js';
 import {
   namedVolumes,
   type VolumeRecord,

@@ -1,9 +1,9 @@
+import type { Restore, RestoredType, VerifiedVolume } from '../generated/output.js';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
 import { type Column, table } from '../output/table.js';
-import type { RestoreComparison, RestoredType } from './against.js';
 import { volumeName } from './judge-volumes.js';
-import type { ObjectCounts, Verification, VerifiedVolume } from './verification.js';
+import type { Verification } from './verification.js';
 
 const MARKS = { error: '✗', warning: '!', unknown: '?' } as const;
 const VERDICTS: Readonly<Record<Verification['verdict'], string>> = {
@@ -17,7 +17,7 @@ const FEW = 5;
 /** The judgement for people: the answer, what is wrong, the volumes, and the restore. */
 export function verifyText(
   verification: Verification,
-  against: RestoreComparison | undefined,
+  against: Restore | undefined,
   screen: Screen,
 ): string {
   const { style } = screen;
@@ -46,7 +46,13 @@ function headline({ backup, source, phase, verdict }: Verification, { style }: S
   return paint(`${printable(backup)} (${printable(source)})${ended} ${VERDICTS[verdict]}`);
 }
 
-function countLines({ saved, listed, wanted, archiveBytes, contentBytes }: ObjectCounts): string[] {
+function countLines({
+  saved,
+  listed,
+  wanted,
+  archiveBytes,
+  contentBytes,
+}: Verification['objects']): string[] {
   const parts = [
     ...(saved === null ? [] : [`${saved} in the tarball`]),
     ...(listed === null ? [] : [`${listed} listed by Velero`]),
@@ -97,7 +103,7 @@ function sizeText(bytes: number): string {
   return `${unit === 0 ? value : value.toFixed(1)} ${units[unit]}`;
 }
 
-function againstLines({ cluster, types }: RestoreComparison, screen: Screen): string[] {
+function againstLines({ cluster, types }: Restore, screen: Screen): string[] {
   const { style } = screen;
   return [
     '',

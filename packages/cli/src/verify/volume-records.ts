@@ -1,7 +1,8 @@
 /** What Velero says of the data of single volumes, in one form whoever says it. */
+
+import type { VerifiedVolume } from '../generated/output.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import type { BackupRecords } from './records.js';
-import type { VerifiedVolume } from './verification.js';
 
 /** One statement about the data of a volume. */
 export interface VolumeRecord extends Pick<VerifiedVolume, 'data' | 'method' | 'bytes' | 'detail'> {
@@ -103,7 +104,7 @@ function byMethod(info: Fields): Saved {
   }
 }
 
-function statement(method: string, from: Fields, data: Saved['data']): Saved {
+function statement(method: Saved['method'], from: Fields, data: Saved['data']): Saved {
   const phase = textOf(from['Phase']);
   return { method, data, bytes: bytesOf(from['size']), detail: detailOf(undefined, phase) };
 }

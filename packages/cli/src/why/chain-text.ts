@@ -1,4 +1,4 @@
-import { problemText } from '../judge/problem-text.js';
+import { findingText } from '../judge/finding-text.js';
 import { printable } from '../output/printable.js';
 import type { Screen, Style } from '../output/screen.js';
 import type { Chain } from './chain.js';
@@ -46,7 +46,7 @@ function stepLines(
     ...warnings.map(
       ({ rule, message }) => `  ${style.warn(`warning[${rule}]`)} ${printable(message)}`,
     ),
-    ...said.flatMap((problem) => indented(problemText(problem, narrower(screen)))),
+    ...said.flatMap((problem) => indented(findingText(problem, narrower(screen)))),
     ...(remedy === null || said.some((problem) => problem.remedy === remedy)
       ? []
       : [`  ${printable(remedy)}`]),

@@ -1,5 +1,6 @@
 // Room: The steps from the config of a charm to its backup, and the first that fails. May import any room that does not need it.
-import { type ProblemData, problemData } from '../judge/problem-data.js';
+import type { OutputOf } from '../command/report.js';
+import { findingData } from '../judge/finding-data.js';
 import type { TargetView } from '../published/target-view.js';
 import { applied, scheduleFor } from './applied-step.js';
 import { scheduled, storage, velero } from './cluster-steps.js';
@@ -45,22 +46,12 @@ export function chainOf(app: string, view: TargetView, context: ChainContext): C
   return { app, model, endpoint, relation: view.published.id, steps };
 }
 
-/** A step as JSON output holds it. */
-export type StepData = Omit<Step, 'problems'> & { readonly problems: readonly ProblemData[] };
-
-/** A chain as JSON output holds it. */
-export type ChainData = Omit<Chain, 'steps'> & {
-  /** The step at which it ends; null where none failed. */
-  readonly failedAt: Step['step'] | null;
-  readonly steps: readonly StepData[];
-};
-
 /** A chain with the positions of its problems looked up. */
-export function chainData(chain: Chain): ChainData {
+export function chainData(chain: Chain): OutputOf<'why'>['chains'][number] {
   const failed = chain.steps.find(({ state }) => state === 'failed');
   return {
     ...chain,
     failedAt: failed?.step ?? null,
-    steps: chain.steps.map((one) => ({ ...one, problems: one.problems.map(problemData) })),
+    steps: chain.steps.map((one) => ({ ...one, problems: one.problems.map(findingData) })),
   };
 }

@@ -1,6 +1,6 @@
 import { pointerTokens } from '@k8s-backup-target/schema/internal';
 import type { Facts } from '../facts/facts.js';
-import type { Problem } from '../judge/problem.js';
+import type { InputFinding } from '../judge/input-finding.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 
@@ -31,7 +31,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
  */
 export function configCommand(
   { published }: TargetView,
-  { place }: Problem,
+  { place }: InputFinding,
   facts: Facts,
 ): string | null {
   const app = published.remoteApp;

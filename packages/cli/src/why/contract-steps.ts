@@ -1,4 +1,4 @@
-import type { Problem } from '../judge/problem.js';
+import type { InputFinding } from '../judge/input-finding.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 import { askOtherSide, OWN_SIDE } from '../published/unknown-notes.js';
@@ -86,7 +86,7 @@ export function accepted(view: TargetView, context: ChainContext): Step {
 function failedBy(
   name: 'valid' | 'accepted',
   detail: string,
-  problems: readonly Problem[],
+  problems: readonly InputFinding[],
   view: TargetView,
   { facts }: ChainContext,
 ): Step {

@@ -1,6 +1,6 @@
 import type { Options } from '../command/command.js';
 import type { Facts } from '../facts/facts.js';
-import type { Problem } from '../judge/problem.js';
+import type { InputFinding } from '../judge/input-finding.js';
 import type { TargetView } from '../published/target-view.js';
 
 /** The way from a relation to a Backup. */
@@ -38,7 +38,7 @@ export interface Step {
   readonly state: StepState;
   /** The finding, in one sentence. */
   readonly detail: string;
-  readonly problems: readonly Problem[];
+  readonly problems: readonly InputFinding[];
   /** The remedy; null if there is nothing to do. */
   readonly remedy: string | null;
   /** The command that does it, as far as it is known. */

@@ -12,12 +12,12 @@ export {
 } from '../../../../../packages/cli/src/input/fields.js';
 export type { ShapedInput } from '../../../../../packages/cli/src/input/shape.js';
 export { shapeSources } from '../../../../../packages/cli/src/input/shape-sources.js';
+export { findingData } from '../../../../../packages/cli/src/judge/finding-data.js';
 export {
   databagIn,
   judgeInput,
   looseDatabag,
 } from '../../../../../packages/cli/src/judge/judge-input.js';
-export { problemData } from '../../../../../packages/cli/src/judge/problem-data.js';
 export { readUnits } from '../../../../../packages/cli/src/juju/show-unit.js';
 export { toYaml } from '../../../../../packages/cli/src/output/to-yaml.js';
 export { withData } from '../../../../../packages/cli/src/preview/volumes.js';

@@ -1,6 +1,6 @@
 /** Everything wrong with the text, as `kbt validate` says it. */
 import type { Problem } from '../answer/answer.js';
-import { judgeInput, problemData, type ShapedInput } from './kbt.js';
+import { findingData, judgeInput, type ShapedInput } from './kbt.js';
 
 /** More than anybody reads; a hostile databag has thousands. */
 const MOST = 200;
@@ -17,7 +17,7 @@ export async function problemsIn(
   const sorted = ORDER.flatMap((severity) => found.filter((one) => one.severity === severity));
   return sorted.slice(0, MOST).map((problem) => {
     const { severity, rule, message, remedy, subject, pointer, inner, line, column } =
-      problemData(problem);
+      findingData(problem);
     return { severity, rule, message, remedy, subject, field: inner ?? pointer, line, column };
   });
 }

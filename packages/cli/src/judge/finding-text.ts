@@ -3,14 +3,14 @@ import { linesOf } from '../input/lines-of.js';
 import { printable } from '../output/printable.js';
 import type { Screen, Style } from '../output/screen.js';
 import { excerpt } from './excerpt.js';
-import type { NotRead } from './not-read.js';
-import type { Problem } from './problem.js';
-import { problemData } from './problem-data.js';
+import { findingData } from './finding-data.js';
+import type { InputFinding } from './input-finding.js';
+import type { NotRead } from './judgement.js';
 
 /** A problem for people: where, which rule, the line with a caret, the value within, what to do. */
-export function problemText(problem: Problem, screen: Screen): string {
+export function findingText(problem: InputFinding, screen: Screen): string {
   const { style } = screen;
-  const data = problemData(problem);
+  const data = findingData(problem);
   const { document, pointer, inner } = problem.place;
   const label = painted(data.severity, `${data.severity}[${data.rule}]`, style);
   const who = data.subject === null ? '' : `${printable(data.subject)}: `;
@@ -40,7 +40,7 @@ function painted(severity: Severity, text: string, style: Style): string {
 }
 
 /** The last line: how much was judged, and what was found. */
-export function tally(judged: number, problems: readonly Problem[]): string {
+export function tally(judged: number, problems: readonly InputFinding[]): string {
   if (judged === 0) return 'nothing to judge: no spec, backup target, databag, Backup or Schedule';
   const documents = counted(judged, 'document');
   if (problems.length === 0) return `no problems in ${documents}`;
@@ -49,7 +49,7 @@ export function tally(judged: number, problems: readonly Problem[]): string {
   return `${bySeverity(problems)} in ${documents}${note}`;
 }
 
-function bySeverity(problems: readonly Problem[]): string {
+function bySeverity(problems: readonly InputFinding[]): string {
   const counts = SEVERITIES.map(
     ([severity, name]) =>
       [problems.filter((problem) => problem.severity === severity).length, name] as const,

@@ -6,7 +6,7 @@ import { shortened } from '../output/printable.js';
 import { sentence } from '../words/sentence.js';
 
 /** Something wrong in an input, and where. */
-export interface Problem {
+export interface InputFinding {
   readonly severity: Severity;
   /** True if what it is found in is not accepted as a target. */
   readonly refused: boolean;
@@ -20,7 +20,7 @@ export interface Problem {
 }
 
 /** A rule's verdict on a value: an issue or a finding of the other packages. */
-export interface Stated {
+export interface UnplacedFinding {
   readonly severity: Severity;
   /** False by default. */
   readonly refused?: boolean | undefined;
@@ -30,24 +30,24 @@ export interface Stated {
 }
 
 /** Makes a problem of what a rule says; its remedy becomes a sentence. */
-export function problemAt(
+export function findingAt(
   place: Place,
-  { severity, refused = false, rule, message, remedy }: Stated,
+  { severity, refused = false, rule, message, remedy }: UnplacedFinding,
   subject: string | null = null,
-): Problem {
+): InputFinding {
   const advice = remedy === undefined ? null : sentence(remedy);
   return { severity, refused, rule, message, remedy: advice, subject, place };
 }
 
 /** What a rule says of a value, in the words of the catalogue. */
-export function statedBy<T extends Template>(template: T, values: Values<T>): Stated {
+export function findingBy<T extends Template>(template: T, values: Values<T>): UnplacedFinding {
   const { severity, refused } = template;
   const { rule, message, remedy } = issueOf(template, '', values);
   return { severity, refused, rule, message, remedy };
 }
 
 /** What is said of a value that breaks the contract: it is not accepted as a target. */
-export function refusing(issue: Issue<string>): Stated {
+export function refusedFinding(issue: Issue<string>): UnplacedFinding {
   return { severity: 'error', refused: true, ...issue };
 }
 
