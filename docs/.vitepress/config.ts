@@ -2,7 +2,9 @@
 import { defineConfig } from 'vitepress';
 import { withContentSecurity } from './content-security.js';
 import { linkPages } from './links.js';
+import { minify } from './minify.js';
 import { addressOf, DOCUMENTS, pageOf, SECTIONS } from './pages.js';
+import { drawPictures } from './pictures.js';
 import { publishSchemas } from './schemas.js';
 
 const ADDRESS = process.env['SITE_ADDRESS'];
@@ -45,7 +47,10 @@ export default defineConfig({
   lastUpdated: false,
   markdown: {
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
-    config: (markdown) => linkPages(markdown, documentOf),
+    config: (markdown) => {
+      linkPages(markdown, documentOf);
+      drawPictures(markdown);
+    },
   },
   head: [['link', { rel: 'icon', href: ICON }]],
   transformHtml: (html) => withContentSecurity(withoutPrefetch(html)),
@@ -58,8 +63,10 @@ export default defineConfig({
     resolve: { conditions: ['@k8s-backup-target/source'] },
     esbuild: { jsx: 'automatic', jsxImportSource: 'vue' },
     worker: { format: 'es' },
-    // What is older lacks other things that the page needs. Lowering would make it larger.
-    build: { target: 'es2022' },
+    plugins: [minify],
+    // What is older than `target` lacks other things that the page needs. Lowering would make it larger. The
+    // search's index is the one large chunk; a page loads it with the first search.
+    build: { target: 'es2022', chunkSizeWarningLimit: 2_000 },
     define: { __VUE_OPTIONS_API__: false },
   },
   // A sitemap needs the site's address, which the repository does not contain.

@@ -5,6 +5,7 @@
  */
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { registryLines } from './lines.js';
 import { packAll } from './pack-all.js';
 import { serveRegistry } from './serve.js';
 
@@ -14,10 +15,10 @@ async function main(): Promise<void> {
   const { values } = parseArgs({ options: { port: { type: 'string', default: '4873' } } });
   const { tarballs, whyNoPython } = await packAll('.', FOLDER);
   const { address } = await serveRegistry(tarballs, Number(values.port));
+  const lines = registryLines(address, join(FOLDER, 'python'));
   console.log(`The packages of this clone are served until you press Ctrl-C. In another terminal:
 
-  npm config set @k8s-backup-target:registry ${address}
-  export PIP_FIND_LINKS=${join(FOLDER, 'python')}
+${lines.map((line) => `  ${line}`).join('\n')}
 ${whyNoPython === undefined ? '' : `\nWithout the Python packages: ${whyNoPython}\n`}
 Afterwards: npm config delete @k8s-backup-target:registry`);
 }

@@ -289,12 +289,42 @@ describe('an inventory', () => {
     await page.getByText('a sample, 50 objects').waitFor();
   });
 
+  it('shows no name as another', async () => {
+    const { page } = await visit(PATH);
+    const disguised = { resource: 'configmaps', namespace: 'shop', name: 'a\u202Egnp.exe' };
+    const objects = [...SAMPLE_CLUSTER.objects, disguised];
+    await page
+      .getByLabel('Open an inventory')
+      .setInputFiles(fileOf('disguised.json', { ...SAMPLE_CLUSTER, objects }));
+    await page.getByText('disguised.json, 51 objects').waitFor();
+    await settled(page);
+    const chip = object(page, `configmaps/shop/${disguised.name}`);
+    expect(await chip.innerText()).toBe('a\\u{202e}gnp.exe');
+    await chip.hover();
+    const story = page.getByRole('complementary', { name: 'Why' });
+    expect(await story.innerText()).not.toContain('\u202E');
+  });
+
   it('that is none is refused, with the place', async () => {
     const { page } = await visit(PATH);
     const path = fileOf('none.json', { groups: [], objects: [{ resource: 5 }] });
     await page.getByLabel('Open an inventory').setInputFiles(path);
     expect(await page.getByRole('alert').innerText()).toContain('/objects/0');
     expect(await page.locator('.pg-object[data-key]').count()).toBe(50);
+  });
+});
+
+describe('a worker that cannot be loaded', () => {
+  it('leaves nothing shown that was not judged', async () => {
+    const { page } = await visit(PATH);
+    await page.route(/worker-/, (route) => route.abort());
+    await write(page, 'include_namespaces: [analytics]\n');
+    expect(await headline(page)).toBe('Not judged');
+    expect(await page.locator('.pg-finding').innerText()).toContain('could not be loaded');
+    expect(await page.locator('.pg-object').count()).toBe(0);
+    await page.unroute(/worker-/);
+    await write(page, 'include_namespaces: [shop]\n');
+    expect(await headline(page)).toContain('28 of 50');
   });
 });
 

@@ -1,7 +1,7 @@
 /** Visits to the built site, each in a browser that has not been there before. */
 import { findChromium } from '@k8s-backup-target/tools/chromium';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject, vi } from 'vitest';
 import { type StaticServer, serve } from './static-server.js';
 
 /** A page of the site, and what it asked for and complained of. */
@@ -48,11 +48,18 @@ export async function visit(path: string, options: BrowserContextOptions = {}): 
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   await page.goto(addressOf(path), { waitUntil: 'load' });
-  if (options.javaScriptEnabled !== false) await page.waitForFunction(IS_ALIVE);
+  if (options.javaScriptEnabled !== false) await isAlive(page);
   return { page, requests, complaints };
 }
 
-/** Vue has taken over the page that the server sent. */
+/**
+ * Waits until Vue has taken over the page that the server sent. Not by Playwright's `waitForFunction`: where it has to
+ * ask twice, it evaluates in the page itself, which the page's policy forbids.
+ */
+function isAlive(page: Page): Promise<unknown> {
+  return vi.waitFor(async () => expect(await page.evaluate(IS_ALIVE)).toBe(true), 30_000);
+}
+
 const IS_ALIVE = "document.querySelector('#app')?.__vue_app__ !== undefined";
 
 /** The address of a path of the site. */

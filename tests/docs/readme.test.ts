@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { JujuAgent, JujuSimulator, type Relation, runHook } from '@k8s-backup-target/juju-testing';
 import { snippets } from '@k8s-backup-target/tools/run-snippet';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { registryLines } from '../../scripts/registry/lines.js';
 import { makeSampleCharm } from './charm-samples.js';
 
 let agent: JujuAgent;
@@ -74,6 +75,25 @@ describe('README.md', () => {
     const [shown = ''] = snippets('README.md', 'console');
     expect(shown).toContain('kbt why shop');
     expect(textOf('packages/cli/README.md')).toContain(shown.trim());
+  });
+
+  it('draws the chain as the first page does', () => {
+    const [chain = ''] = snippets('README.md', 'text');
+    expect(snippets('docs/start/what-it-is.md', 'text')).toContain(chain);
+  });
+
+  it('says what npm run registry prints', () => {
+    const [, lines = ''] = snippets('docs/start/what-it-is.md', 'text');
+    const address = 'http://127.0.0.1:4873';
+    const printed = registryLines(address, '/path/to/the/clone/dist/registry/python');
+    expect(lines.trim().split('\n')).toEqual(printed);
+  });
+
+  it('has at most 600 words of prose', () => {
+    const prose = textOf('README.md')
+      .replaceAll(/^```[\s\S]*?^```$/gm, '')
+      .replaceAll(/\]\([^)]*\)/g, '');
+    expect(prose.match(/\w[\w'@./:-]*/g)?.length).toBeLessThanOrEqual(600);
   });
 
   it('shows Python that runs in a charm', () => {

@@ -3,78 +3,15 @@ import { createHash } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { snippets } from '@k8s-backup-target/tools/run-snippet';
 import MiniSearch from 'minisearch';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addressOf, DOCUMENTS, pageOf } from '../../docs/.vitepress/pages.js';
 import { SCHEMAS } from '../../docs/.vitepress/schemas.js';
+import { QUESTIONS } from './questions.js';
 import { ADDRESS, buildSite, filesOf, type Page, pagesOf, targetOf } from './site.js';
 
 const BUILD_LIMIT = 300_000;
-
-/** What a newcomer asked, and where the answer is. */
-const QUESTIONS: readonly (readonly [question: string, answers: readonly string[]])[] = [
-  [
-    'Is it published? How do I install it from a clone?',
-    ['questions.html#is-it-published-how-do-i-install-it-from-a-clone'],
-  ],
-  [
-    '`provides` or `requires`? Which real charms do I relate with, by what `juju deploy` and `juju integrate`?',
-    ['questions.html#provides-or-requires-which-real-charms-do-i-relate-with'],
-  ],
-  [
-    'How does a TypeScript charm get Node.js if I have only the packages?',
-    [
-      'questions.html#how-does-a-typescript-charm-get-node-js',
-      'guides/packing.html#a-charm-in-typescript',
-    ],
-  ],
-  [
-    'What exactly is the status in each hook, and who clears it?',
-    ['questions.html#what-is-the-status-in-each-hook-and-who-clears-it'],
-  ],
-  [
-    'When is `targets_changed` emitted, and when not? What must an integrator never do in `relation-broken`?',
-    [
-      'questions.html#when-is-targets-changed-emitted-and-when-not',
-      'questions.html#what-must-an-integrator-never-do-in-relation-broken',
-    ],
-  ],
-  ['Which calls throw, and what?', ['questions.html#which-calls-throw-and-what']],
-  [
-    'What are the fields of `RelatedTarget`, `Outcome`, `HookContext`, `HookRecord`?',
-    ['questions.html#what-are-the-fields-of-relatedtarget-outcome-hookcontext-hookrecord'],
-  ],
-  [
-    'How do I test a removal, or a leader change, in `ops.testing`?',
-    ['questions.html#how-do-i-test-a-removal-or-a-leader-change-in-ops-testing'],
-  ],
-  [
-    "How do I combine several `status()` values with my own charm's statuses?",
-    ['questions.html#how-do-i-combine-the-library-s-status-with-my-own-charm-s-statuses'],
-  ],
-  [
-    'What does a restore look like, and who tests it?',
-    ['questions.html#what-does-a-restore-look-like-and-who-tests-it'],
-  ],
-  [
-    'After a new optional field: how do I update corpus, pins and the Velero mapping?',
-    [
-      'questions.html#after-a-new-optional-field-how-do-i-update-corpus-pins-and-the-velero-mapping',
-    ],
-  ],
-  [
-    'May a port to another language leave the lint out?',
-    ['questions.html#may-a-port-to-another-language-leave-the-lint-out'],
-  ],
-  [
-    'Which versions must provider and requirer packages share?',
-    ['questions.html#which-versions-must-provider-and-requirer-packages-share'],
-  ],
-  [
-    'My hook is in error: where do I look?',
-    ['troubleshooting.html#a-hook-is-in-error-where-do-i-look'],
-  ],
-];
 
 let site: string;
 let pages: readonly Page[];
@@ -146,6 +83,18 @@ describe('the site', () => {
     expect(broken).toEqual([]);
   });
 
+  it('draws each mermaid block', () => {
+    const drawn = DOCUMENTS.filter((document) => snippets(document, 'mermaid').length > 0);
+    expect(drawn).toContain('docs/architecture.md');
+    for (const document of drawn) {
+      const page = pages.find(({ path }) => path === pageOf(document).replace(/\.md$/, '.html'));
+      expect(page?.html).toMatch(
+        /<figure class="picture"[^>]*><svg role="img" aria-label="Diagram of /,
+      );
+      expect(page?.html).not.toMatch(/language-mermaid|fonts\.googleapis/);
+    }
+  });
+
   it('asks no other host for anything', () => {
     const loaded = pages.flatMap((page) => [
       ...matchesOf(page, /\ssrc="([^"]+)"/g),
@@ -187,8 +136,16 @@ describe('the page to try it on', () => {
 });
 
 describe("the site's own search", () => {
-  it.each(QUESTIONS)('answers among the first three: %s', (question, answers) => {
-    const hits = search().search(question).slice(0, 3);
+  let index: MiniSearch;
+
+  beforeAll(() => {
+    index = search();
+  });
+
+  it.each(
+    QUESTIONS.flatMap(({ words, answers }) => words.map((question) => ({ question, answers }))),
+  )('answers among the first three: $question', ({ question, answers }) => {
+    const hits = index.search(question).slice(0, 3);
     const found = hits.map(({ id }) => String(id).replace(/^\//, ''));
     expect(found.filter((hit) => answers.includes(hit))).not.toEqual([]);
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PYTHON } from '@k8s-backup-target/tools/python-environment';
 import { run } from '@k8s-backup-target/tools/run';
+import { snippets } from '@k8s-backup-target/tools/run-snippet';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type PythonFiles, packPython } from '../../scripts/release/pack-python.js';
 import {
@@ -29,6 +30,9 @@ const REFERENCE = 'charmlibs-interfaces-k8s-backup-target';
 const DROP_IN = 'k8s-backup-target-compat';
 /** Another distribution below `charmlibs.interfaces`. */
 const NEIGHBOUR = 'charmlibs-interfaces-tracing==1.0.0';
+
+/** The imports that the README shows. */
+const [NAMES = ''] = snippets(join(ROOT, 'packages/python-compat/README.md'), 'python');
 
 let folder = '';
 let dropIn: PythonFiles = { sdist: '', wheel: '' };
@@ -91,7 +95,9 @@ describe('installed alone', () => {
     async (kind) => {
       const expected = await runCharms(join(ROOT, PYTHON));
       expect(expected).toContain('"ttl": "72h"');
-      expect(await runCharms(await environment(kind, dropIn[kind]))).toBe(expected);
+      const python = await environment(kind, dropIn[kind]);
+      expect(await runCharms(python)).toBe(expected);
+      expect(await runPython(python, NAMES)).toBe('');
     },
   );
 });

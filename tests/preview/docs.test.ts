@@ -1,5 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { explain, preview } from '@k8s-backup-target/preview';
+import { run } from '@k8s-backup-target/tools/run';
+import { bundleSnippet } from '@k8s-backup-target/tools/run-snippet';
+import { inTemporaryFolder } from '@k8s-backup-target/tools/temporary-folder';
 import { describe, expect, it } from 'vitest';
 
 const PAGE = readFileSync(new URL('../../docs/preview.md', import.meta.url), 'utf8');
@@ -18,5 +22,18 @@ describe('docs/preview.md', () => {
     const result = preview(JSON.parse(block('json spec')), { groups, objects });
     const stories = result.decisions.map(({ key }) => explain(result, key).join('\n  '));
     expect(`${stories.join('\n')}\n`).toBe(block('text answer'));
+  });
+
+  it('shows how a program asks', async () => {
+    const spec = { template: { includedNamespaces: ['shop-web'] } };
+    const inventory = { groups, objects: JSON.parse(block('json objects')) };
+    const printed = await inTemporaryFolder('preview-program-', async (folder) => {
+      const manifests = { items: [{ metadata: { name: 'shop' }, spec }] };
+      writeFileSync(join(folder, 'manifests.json'), JSON.stringify(manifests));
+      writeFileSync(join(folder, 'cluster.json'), JSON.stringify(inventory));
+      await bundleSnippet(block('ts'), import.meta.dirname, join(folder, 'program.mjs'));
+      return run(folder, [process.execPath, 'program.mjs']);
+    });
+    expect(printed).toMatch(/^shop Completed [1-9]\d*\n$/);
   });
 });

@@ -1,5 +1,6 @@
 """The snippets of the README and of the guide for switching, run as they are."""
 
+import re
 from pathlib import Path
 
 import ops
@@ -33,6 +34,19 @@ def test_the_charms_of_the_readme_work(monkeypatch: pytest.MonkeyPatch) -> None:
         context.on.relation_changed(relation), ops.testing.State(relations=[relation])
     )
     assert state.unit_status == ops.ActiveStatus("1 backup target")
+
+
+def test_the_guide_for_switching_replaces_imports_that_are_there() -> None:
+    (diff,) = re.findall(r"^```diff\n(.*?)^```", GUIDE.read_text(), re.DOTALL | re.MULTILINE)
+    for sign, module in (
+        ("-", "charmlibs.interfaces.k8s_backup_target"),
+        ("+", "k8s_backup_target"),
+    ):
+        code = "\n".join(line[1:] for line in diff.splitlines() if line.startswith(sign))
+        names: dict[str, type] = {}
+        exec(code, names)  # noqa: S102
+        for name in ("K8sBackupTargetProvider", "K8sBackupTargetSpec"):
+            assert names[name].__module__.startswith(module)
 
 
 def test_the_guide_for_switching_works(monkeypatch: pytest.MonkeyPatch) -> None:

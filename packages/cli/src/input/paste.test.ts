@@ -88,6 +88,20 @@ describe('several documents in one text', () => {
     expect(read('two-models-concat.yaml').split('\n')[line - 1]).toContain('relation-id: 10');
     expect(line).toBeGreaterThan(10);
   });
+
+  it.each([
+    ['a field of a spec', 'ttl: 1d\nttl: 2d\n', 2],
+    ['another field of a spec', 'include_namespaces: [a]\nttl: 1d\nttl: 2d\n', 3],
+    [
+      'a field of an object',
+      'apiVersion: velero.io/v1\nkind: Backup\nspec: {ttl: 1h0m0s}\nspec: {}\n',
+      4,
+    ],
+  ])('are not read out of %s that is given twice', async (_, stdin, line) => {
+    const { exitCode, stderr } = await kbt(['validate'], { cwd, stdin });
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(`-:${line}:1 is neither JSON nor YAML: Map keys must be unique`);
+  });
 });
 
 describe('a text that was cut off', () => {

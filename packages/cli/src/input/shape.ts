@@ -2,6 +2,7 @@ import { appendPointer } from '@k8s-backup-target/schema/internal';
 import type { InputDocument } from './document.js';
 import { type Fields, fieldsOf, isFields, listOf } from './fields.js';
 import { schedulesOf } from './helm-values.js';
+import { SPEC_FIELDS } from './spec-fields.js';
 
 /**
  * The shapes that an input can have.
@@ -42,16 +43,6 @@ export interface ShapedInput {
   /** Where the spec of an object is that is written in parts; below `pointer` where it is not given. */
   readonly specPointer?: string;
 }
-
-const SPEC_FIELDS = [
-  'include_namespaces',
-  'include_resources',
-  'exclude_namespaces',
-  'exclude_resources',
-  'include_cluster_resources',
-  'label_selector',
-  'ttl',
-];
 
 /** Everything of a known shape in a document: a list of Kubernetes holds several. Empty where nothing is. */
 export function shapesIn(document: InputDocument): readonly ShapedInput[] {

@@ -1,3 +1,5 @@
+import { SPEC_FIELDS } from './spec-fields.js';
+
 /** A part of a text, from its first character to the one after its last. */
 export interface Part {
   readonly start: number;
@@ -31,22 +33,19 @@ function endOfString(text: string, start: number): number {
 }
 
 /**
- * The YAML documents of a text: two answers of a client one after the other, without a line `---` between them, give
- * the same key twice.
+ * The YAML documents of a text: where two answers of a client follow one another without a line `---` between them, the
+ * first key comes again. Any other key that comes again is a mistake of the text, and so is a field of a spec.
  */
 export function yamlParts(text: string): readonly Part[] {
   const starts = [0];
-  const seen = new Set<string>();
+  let first: string | undefined;
   for (let at = 0; at < text.length; ) {
     const next = text.indexOf('\n', at) + 1 || text.length;
     const line = text.slice(at, next).trimEnd();
-    if (line.startsWith('---')) seen.clear();
+    if (line.startsWith('---')) first = undefined;
     const key = rootKey(line);
-    if (key !== undefined && seen.has(key)) {
-      starts.push(at);
-      seen.clear();
-    }
-    if (key !== undefined) seen.add(key);
+    if (key !== undefined && key === first && !SPEC_FIELDS.includes(key)) starts.push(at);
+    first ??= key;
     at = next;
   }
   return starts.map((start, index) => ({ start, end: starts[index + 1] ?? text.length }));

@@ -5,6 +5,8 @@ export interface Answer {
   /** What the text was taken for, such as `a spec`; null for what could not be read. */
   readonly recognised: string | null;
   readonly problems: readonly Problem[];
+  /** How many there are beyond those; the gravest come first. */
+  readonly moreProblems: number;
   /** The names of what is in the text and can be drawn. */
   readonly subjects: readonly string[];
   /** Which of them is drawn. */
@@ -30,6 +32,9 @@ export interface Problem {
   readonly line: number;
   readonly column: number;
 }
+
+/** The rule of the one problem of a text that could not be judged: the worker failed. */
+export const NOT_JUDGED = 'not-judged';
 
 /** A text to copy, or the reason why there is none. */
 export type Output =

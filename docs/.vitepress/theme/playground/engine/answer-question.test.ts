@@ -73,6 +73,12 @@ describe('an answer', () => {
     expect(answer.databag.ok).toBe(false);
   });
 
+  it('publishes nothing of a spec with a field that readers would drop', async () => {
+    const { databag, schedule, picture } = await ask('include_namespace: [shop]\n');
+    const nothing = { ok: false, why: 'Nothing is published: correct the errors first.' };
+    expect([databag, schedule, picture]).toEqual([nothing, nothing, nothing]);
+  });
+
   it('draws the target that is asked for, and the last where there are fewer', async () => {
     const entry = (app: string) =>
       `{app: ${app}, relation_name: b, model: m, spec: {include_namespaces: [${app}]}}`;
@@ -141,9 +147,11 @@ describe('an answer', () => {
     expect(picture.ok).toBe(false);
   });
 
-  it('lists at most 200 problems of a hostile text', async () => {
+  it('lists at most 200 problems of a hostile text, and counts the rest', async () => {
     const entry = { app: 'a', relation_name: 'b', model: 'm', spec: { ttl: 'x' } };
     const text = JSON.stringify({ backup_targets: JSON.stringify(Array(3000).fill(entry)) });
-    expect((await ask(text)).problems).toHaveLength(200);
+    const { problems, moreProblems } = await ask(text);
+    expect(problems).toHaveLength(200);
+    expect(moreProblems).toBe(2800);
   });
 });

@@ -14,7 +14,9 @@ export async function answerQuestion(question: Question, inventory: Inventory): 
   const { text, release, cron, from } = question;
   const read = await readText(text);
   const inputs = read.ok ? read.inputs : [];
-  const problems = read.ok ? await problemsIn(inputs, release) : [read.problem];
+  const { problems, more } = read.ok
+    ? await problemsIn(inputs, release)
+    : { problems: [read.problem], more: 0 };
   const subjects = inputs.flatMap(subjectsIn);
   const subject = Math.min(question.subject, Math.max(0, subjects.length - 1));
   const chosen = subjects[subject];
@@ -23,12 +25,13 @@ export async function answerQuestion(question: Question, inventory: Inventory): 
   return {
     recognised: recognise(inputs),
     problems,
+    moreProblems: more,
     subjects: subjects.map(({ name }) => name),
     subject,
     databag: databagOf(chosen, problems),
     schedule: scheduleOf(chosen, problems, question),
     runs: from === null || expression === null ? null : runsOf(expression, new Date(from), release),
-    picture: pictureOf(chosen, baseline, inventory, release),
+    picture: pictureOf(chosen, baseline, inventory, question, problems),
   };
 }
 

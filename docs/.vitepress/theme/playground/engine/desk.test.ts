@@ -31,8 +31,8 @@ describe('a desk', () => {
   });
 
   it.each([
-    ['no JSON', new Blob(['{']), 'not JSON'],
-    ['no inventory', fileOf({ groups: [], objects: [{}] }), '/objects/0'],
+    ['no JSON', new Blob(['{']), 'inventory. It is not JSON. kbt'],
+    ['no inventory', fileOf({ groups: [], objects: [{}] }), 'inventory. /objects/0'],
     ['a list', fileOf([]), 'not an inventory'],
   ])('keeps the cluster where the file holds %s', async (_, file, part) => {
     const desk = new Desk();

@@ -41,7 +41,8 @@ export function scheduleOf(
   }
 }
 
-function nothing(problems: readonly Problem[]): Output {
+/** Why nothing comes of a text without a target. */
+export function nothing(problems: readonly Problem[]): Extract<Output, { readonly ok: false }> {
   const [first] = problems;
   if (first === undefined) return { ok: false, why: 'There is nothing here to publish.' };
   return { ok: false, why: 'Nothing is published: correct the errors first.' };

@@ -7,8 +7,10 @@ import {
   preview,
   volumeFates,
 } from '@k8s-backup-target/preview';
-import type { Picture } from '../answer/answer.js';
+import type { Picture, Problem } from '../answer/answer.js';
+import type { Question } from '../answer/question.js';
 import { positionWithin, withData } from './kbt.js';
+import { nothing } from './outputs.js';
 import type { Subject } from './subjects.js';
 
 /** Draws the subject, and compares it with another where there is one. */
@@ -16,9 +18,10 @@ export function pictureOf(
   subject: Subject | undefined,
   baseline: Subject | undefined,
   inventory: Inventory,
-  veleroVersion: string,
+  { release: veleroVersion }: Question,
+  problems: readonly Problem[],
 ): Picture {
-  if (subject === undefined) return { ok: false, why: 'Nothing is backed up.' };
+  if (subject === undefined) return nothing(problems);
   try {
     const { spec } = subject;
     const result = preview(spec, inventory, { veleroVersion });

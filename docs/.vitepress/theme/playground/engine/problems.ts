@@ -7,17 +7,18 @@ const MOST = 200;
 
 const ORDER = ['error', 'warning', 'info'] as const;
 
-/** The problems of all inputs, the gravest first. */
+/** The problems of all inputs, the gravest first, and how many more there are. */
 export async function problemsIn(
   inputs: readonly ShapedInput[],
   release: string,
-): Promise<readonly Problem[]> {
+): Promise<{ readonly problems: readonly Problem[]; readonly more: number }> {
   const judged = await Promise.all(inputs.map((input) => judgeInput(input, release)));
   const found = judged.flatMap(({ problems }) => problems);
   const sorted = ORDER.flatMap((severity) => found.filter((one) => one.severity === severity));
-  return sorted.slice(0, MOST).map((problem) => {
+  const problems = sorted.slice(0, MOST).map((problem) => {
     const { severity, rule, message, remedy, subject, pointer, inner, line, column } =
       findingData(problem);
     return { severity, rule, message, remedy, subject, field: inner ?? pointer, line, column };
   });
+  return { problems, more: sorted.length - problems.length };
 }

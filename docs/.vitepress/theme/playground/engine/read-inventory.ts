@@ -16,10 +16,12 @@ export async function readInventory(file: Blob): Promise<ReadInventory> {
   try {
     return { ok: true, inventory: checkInventory(JSON.parse(await file.text())) };
   } catch (error) {
-    const why = isInventoryError(error) ? error.message : 'it is not JSON';
+    const why = isInventoryError(error)
+      ? error.message.replace(`${error.code}: `, '')
+      : 'It is not JSON.';
     return {
       ok: false,
-      why: `The file is not an inventory: ${why}. kbt inventory save writes one.`,
+      why: `The file is not an inventory. ${why} kbt inventory save writes one.`,
     };
   }
 }

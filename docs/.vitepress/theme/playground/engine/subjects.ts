@@ -5,6 +5,7 @@ import {
   type Decoded,
   decodeDatabag,
   read,
+  write,
 } from '@k8s-backup-target/schema';
 import { BACKUP_TARGETS, pointerTokens } from '@k8s-backup-target/schema/internal';
 import {
@@ -59,7 +60,9 @@ export function subjectsIn(input: ShapedInput): readonly Subject[] {
   }
 }
 
+/** A spec is about to be published, so a field that readers drop is refused. */
 function ofSpec(input: ShapedInput): readonly Subject[] {
+  if (!write.K8sBackupTargetSpec.validate(input.value).ok) return [];
   const result = read.BackupTargetEntry.validate({ ...ALONE, spec: input.value });
   if (!result.ok) return [];
   return [{ ...ofTarget(input, result.value, input.pointer), name: 'the spec' }];

@@ -2,7 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Reply, Request } from '../answer/messages.js';
 import { Desk } from '../engine/desk.js';
 import { FIRST_QUESTION } from '../examples/first-question.js';
+import { SAMPLE_CLUSTER } from '../examples/sample-cluster.js';
 import { Engine, type Port } from './engine.js';
+
+const OWN = { ...SAMPLE_CLUSTER, objects: SAMPLE_CLUSTER.objects.slice(0, 6) };
 
 /** A worker that answers when it is told to, with the real desk. */
 class Bench implements Port {
@@ -93,6 +96,19 @@ describe('the engine', () => {
     vi.advanceTimersByTime(30_000);
     await refused;
     expect(benches[0]?.isTerminated).toBe(true);
+  });
+
+  it('tells another worker the cluster again', async () => {
+    const opened = engine.useCluster(new Blob([JSON.stringify(OWN)]));
+    await benches[0]?.answerNext();
+    expect(await opened).toBe(6);
+    const asked = ask('include_namespaces: [shop]');
+    benches[0]?.fail();
+    await expect(asked).rejects.toThrow('could not be loaded');
+    const again = ask('include_namespaces: [shop]');
+    await benches[1]?.answerNext();
+    await benches[1]?.answerNext();
+    expect((await again)?.picture).toMatchObject({ result: { decisions: { length: 6 } } });
   });
 
   it('says why a file is not an inventory', async () => {

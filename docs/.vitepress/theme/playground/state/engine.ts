@@ -29,6 +29,8 @@ export class Engine {
   readonly #start: () => Port;
   readonly #waiting = new Map<number, Waiting>();
   #port: Port | null = null;
+  /** The cluster of all questions, which another worker has to be told again. */
+  #cluster: Blob | null = null;
   #next = 1;
   #queued: Queued | null = null;
   #isAsking = false;
@@ -60,6 +62,7 @@ export class Engine {
    */
   async useCluster(file: Blob | null): Promise<number> {
     const reply = await this.#send((id) => ({ id, kind: 'cluster', file }));
+    this.#cluster = file;
     return reply.kind === 'cluster' ? reply.objects : 0;
   }
 
@@ -77,15 +80,19 @@ export class Engine {
   }
 
   async #send(requestOf: (id: number) => Request): Promise<Reply> {
-    const id = this.#next++;
     const port = this.#port ?? this.#open();
-    const reply = await new Promise<Reply>((resolve) => {
+    const reply = await this.#post(port, requestOf);
+    if (reply.kind === 'refused') throw new EngineError(reply.why);
+    return reply;
+  }
+
+  #post(port: Port, requestOf: (id: number) => Request): Promise<Reply> {
+    const id = this.#next++;
+    return new Promise<Reply>((resolve) => {
       const timer = setTimeout(() => this.#giveUp('The answer took too long.'), PATIENCE);
       this.#waiting.set(id, { resolve, timer });
       port.postMessage(requestOf(id));
     });
-    if (reply.kind === 'refused') throw new EngineError(reply.why);
-    return reply;
   }
 
   #open(): Port {
@@ -95,7 +102,14 @@ export class Engine {
       (reply) => this.#settle(reply),
       () => this.#giveUp('The part of this page that answers could not be loaded.'),
     );
+    if (this.#cluster !== null) void this.#restore(port, this.#cluster);
     return port;
+  }
+
+  /** Requests are answered in their order: the next question is about this cluster, or about none. */
+  async #restore(port: Port, file: Blob): Promise<void> {
+    const reply = await this.#post(port, (id) => ({ id, kind: 'cluster', file }));
+    if (reply.kind === 'refused' && port === this.#port) this.#giveUp(reply.why);
   }
 
   #settle(reply: Reply): void {

@@ -2,6 +2,7 @@ import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { FragmentError, fromFragment, toFragment } from './fragment.js';
 
+const RELEASES = ['main', '1.18.3'];
 const SHARED = { text: 'ttl: 30d\n', release: '1.18.3', cron: '0 2 * * *', baseline: 'ttl: 1d\n' };
 
 function fragmentOf(text: string): string {
@@ -14,7 +15,7 @@ describe('a fragment', () => {
     ['a text that is compared with itself', { ...SHARED, baseline: SHARED.text }],
     ['letters of all kinds', { ...SHARED, text: '# Zürich, 東京, 🚀 & <script>\n' }],
   ])('brings back %s', async (_, shared) => {
-    expect(await fromFragment(`#${await toFragment(shared)}`)).toEqual(shared);
+    expect(await fromFragment(`#${await toFragment(shared)}`, RELEASES)).toEqual(shared);
   });
 
   it('has only letters that no chat changes', async () => {
@@ -28,7 +29,7 @@ describe('a fragment', () => {
   });
 
   it.each([['#'], [''], ['#a-heading'], ['#trying']])('is not ours: %s', async (fragment) => {
-    expect(await fromFragment(fragment)).toBeNull();
+    expect(await fromFragment(fragment, RELEASES)).toBeNull();
   });
 
   it.each([
@@ -46,6 +47,6 @@ describe('a fragment', () => {
     ['an unknown release', fragmentOf('[1,"","0.0.1","",""]')],
     ['a list as the release', fragmentOf('[1,"",["1.18.3"],"",""]')],
   ])('that holds %s is refused', async (_, fragment) => {
-    await expect(fromFragment(fragment)).rejects.toThrow(FragmentError);
+    await expect(fromFragment(fragment, RELEASES)).rejects.toThrow(FragmentError);
   });
 });

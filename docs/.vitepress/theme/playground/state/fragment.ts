@@ -1,5 +1,4 @@
 /** What a link holds, in its fragment, which no browser sends to a server: compressed JSON. */
-import { MEASURED_RELEASES } from '@k8s-backup-target/lint';
 
 /** What someone sees who opens a link. An inventory is never part of it. */
 export interface Shared {
@@ -30,14 +29,18 @@ export async function toFragment(shared: Shared): Promise<string | null> {
 /**
  * Reads a fragment. Null for one that is not of this page.
  *
+ * @param releases - Those that a link may name.
  * @throws FragmentError for one that is, and cannot be read.
  */
-export async function fromFragment(fragment: string): Promise<Shared | null> {
+export async function fromFragment(
+  fragment: string,
+  releases: readonly string[],
+): Promise<Shared | null> {
   const text = fragment.replace(/^#/, '');
   if (!text.startsWith(PREFIX)) return null;
   if (text.length > MOST_LETTERS) throw new FragmentError('it is too long');
   const json = await inflate(fromBase64Url(text.slice(PREFIX.length)));
-  return sharedOf(parsed(json));
+  return sharedOf(parsed(json), releases);
 }
 
 /** A link's state that cannot be read: cut off in a chat, or made to do harm. */
@@ -53,18 +56,18 @@ function parsed(json: string): unknown {
   }
 }
 
-function sharedOf(value: unknown): Shared {
+function sharedOf(value: unknown, releases: readonly string[]): Shared {
   if (!Array.isArray(value) || value[0] !== 1) throw new FragmentError('it is of another version');
   const [, text, release, cron, baseline]: readonly unknown[] = value;
   if (typeof text !== 'string' || typeof cron !== 'string' || cron.length > 200) {
     throw new FragmentError('it holds something else');
   }
-  const known = MEASURED_RELEASES.find((measured) => measured.release === release);
+  const known = releases.find((measured) => measured === release);
   if (known === undefined) throw new FragmentError('it names a release that was not measured');
   return {
     text,
     cron,
-    release: known.release,
+    release: known,
     baseline: typeof baseline === 'string' ? baseline : text,
   };
 }

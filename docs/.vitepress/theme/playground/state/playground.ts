@@ -1,9 +1,8 @@
 /** The state of the page, and all that can be done to it. */
 import { shallowReactive } from 'vue';
-import type { Answer } from '../answer/answer.js';
+import { type Answer, NOT_JUDGED } from '../answer/answer.js';
 import type { First } from '../answer/first.js';
 import { EXAMPLES } from '../examples/examples.js';
-import { FIRST_QUESTION } from '../examples/first-question.js';
 import type { Engine } from './engine.js';
 import { fromFragment, type Shared, toFragment } from './fragment.js';
 
@@ -34,13 +33,16 @@ const PAUSE = 120;
 /** The page's one state. */
 export class Playground {
   readonly state: PlaygroundState;
+  /** The releases of Velero that can be chosen, the newest first. */
+  readonly releases: readonly string[];
   readonly #engine: Engine;
   readonly #share: (fragment: string | null) => void;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** @param share puts a fragment into the address; null takes it out. */
   constructor(first: First, engine: Engine, share: (fragment: string | null) => void) {
-    const { text, release, cron } = FIRST_QUESTION;
+    const { text, release, cron } = first.question;
+    this.releases = first.releases;
     this.#engine = engine;
     this.#share = share;
     this.state = shallowReactive<PlaygroundState>({
@@ -121,12 +123,12 @@ export class Playground {
   /** Shows what a link holds. */
   async openLink(fragment: string): Promise<void> {
     try {
-      const shared = await fromFragment(fragment);
+      const shared = await fromFragment(fragment, this.releases);
       if (shared === null || this.#isShown(shared)) return;
       Object.assign(this.state, { ...shared, subject: 0, example: null, notice: null });
       this.#now();
     } catch (error) {
-      this.state.notice = `The link could not be opened: ${messageOf(error)}. This is the first example.`;
+      this.state.notice = `The link could not be opened: ${messageOf(error)}. What was here stays.`;
     }
   }
 
@@ -167,8 +169,8 @@ export class Playground {
       this.state.answer = answer;
       this.state.isBehind = text !== this.state.text;
     } catch (error) {
-      this.state.notice = messageOf(error);
-      this.state.isBehind = false;
+      const why = messageOf(error);
+      Object.assign(this.state, { answer: unanswered(why), notice: why, isBehind: false });
     }
     this.#share(await toFragment({ text, release, cron, baseline }));
   }
@@ -176,4 +178,31 @@ export class Playground {
 
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** In place of an answer to another text: nothing is known of this one. */
+function unanswered(why: string): Answer {
+  const nothing = { ok: false, why } as const;
+  return {
+    recognised: null,
+    problems: [
+      {
+        severity: 'error',
+        rule: NOT_JUDGED,
+        message: why,
+        remedy: 'Load the page again.',
+        subject: null,
+        field: '',
+        line: 1,
+        column: 1,
+      },
+    ],
+    moreProblems: 0,
+    subjects: [],
+    subject: 0,
+    databag: nothing,
+    schedule: nothing,
+    runs: null,
+    picture: nothing,
+  };
 }

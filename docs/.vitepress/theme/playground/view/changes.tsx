@@ -1,7 +1,7 @@
 import { becauseOf } from '@k8s-backup-target/preview';
 import type { FunctionalComponent } from 'vue';
 import type { Shown } from './picture/drawing.js';
-import { counted, shortType } from './words.js';
+import { counted, placeName, shortType } from './words.js';
 
 /** So many are listed by name; the picture shows all. */
 const MOST = 12;
@@ -32,7 +32,7 @@ export const Changes: FunctionalComponent<{
         <ul class="pg-gained" aria-label="Gained">
           {gained.slice(0, MOST).map(({ key, resource, namespace, name, rule, paths }) => (
             <li key={key} title={becauseOf(rule, paths)}>
-              {shortType(resource)} {namespace === '' ? name : `${namespace}/${name}`}
+              {shortType(resource)} {placeName(namespace, name)}
             </li>
           ))}
           {gained.length > MOST ? <li>and {gained.length - MOST} more</li> : null}
@@ -64,5 +64,5 @@ Changes.props = ['picture', 'isEdited', 'compareFromHere', 'restore'];
 
 function nameOfKey(key: string): string {
   const [resource = '', namespace = '', name = ''] = key.split('/');
-  return `${shortType(resource)} ${namespace === '' ? name : `${namespace}/${name}`}`;
+  return `${shortType(resource)} ${placeName(namespace, name)}`;
 }

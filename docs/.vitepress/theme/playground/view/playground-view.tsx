@@ -11,6 +11,7 @@ import { Outputs } from './outputs/outputs.js';
 import { PicturePane } from './picture/picture-pane.js';
 import { Toolbar } from './toolbar.js';
 import { verdictOf } from './verdict.js';
+import { shown } from './words.js';
 
 /** The page to try a backup target on. */
 export const PlaygroundView = defineComponent({
@@ -35,14 +36,19 @@ export const PlaygroundView = defineComponent({
           <Toolbar page={page} />
           {state.notice === null ? null : (
             <p class="pg-notice" role="alert">
-              {state.notice}
+              {shown(state.notice)}
             </p>
           )}
           <div class="pg-columns">
             <div class="pg-left">
               {about === undefined ? null : <p class="pg-about">{about}</p>}
               <TextEditor state={state} edit={edit} />
-              <Findings problems={answer.problems} recognised={answer.recognised} goTo={goTo} />
+              <Findings
+                problems={answer.problems}
+                more={answer.moreProblems}
+                recognised={answer.recognised}
+                goTo={goTo}
+              />
             </div>
             <div class="pg-right">
               {verdict()}
@@ -73,7 +79,7 @@ export const PlaygroundView = defineComponent({
       return (
         <section class={['pg-verdict', `is-${tone}`]} role="status" aria-label="In short">
           <p class="pg-headline">{headline}</p>
-          <p class="pg-detail">{detail}</p>
+          <p class="pg-detail">{shown(detail)}</p>
         </section>
       );
     }

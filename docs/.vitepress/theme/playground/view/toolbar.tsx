@@ -1,8 +1,7 @@
-import { MEASURED_RELEASES } from '@k8s-backup-target/lint';
 import { defineComponent, type PropType, ref, useId } from 'vue';
 import { EXAMPLES } from '../examples/examples.js';
 import type { Playground } from '../state/playground.js';
-import { counted } from './words.js';
+import { counted, shown } from './words.js';
 
 /** What the text is judged with: an example to start from, a release of Velero, a cluster. */
 export const Toolbar = defineComponent({
@@ -58,7 +57,7 @@ export const Toolbar = defineComponent({
             value={state.release}
             onChange={(event) => page.setRelease(inputValue(event))}
           >
-            {MEASURED_RELEASES.toReversed().map(({ release }) => (
+            {page.releases.map((release) => (
               <option value={release} key={release} selected={release === state.release}>
                 {release}
               </option>
@@ -76,7 +75,7 @@ export const Toolbar = defineComponent({
             >
               {state.answer.subjects.map((name, index) => (
                 <option value={String(index)} key={`${index} ${name}`}>
-                  {name}
+                  {shown(name)}
                 </option>
               ))}
             </select>
@@ -85,8 +84,9 @@ export const Toolbar = defineComponent({
         <div class="pg-field pg-cluster">
           <span id="pg-cluster-name">Cluster</span>
           <span class="pg-cluster-row">
-            <span class="pg-cluster-name" title={state.clusterFile ?? undefined}>
-              {state.clusterFile ?? 'a sample'}, {counted(state.clusterObjects, 'object')}
+            <span class="pg-cluster-name" title={shown(state.clusterFile ?? '') || undefined}>
+              {state.clusterFile === null ? 'a sample' : shown(state.clusterFile)},{' '}
+              {counted(state.clusterObjects, 'object')}
             </span>
             <label class="pg-button">
               Open an inventory

@@ -1,5 +1,5 @@
 /** The answer in one sentence, by how good it is. */
-import type { Answer } from '../answer/answer.js';
+import { type Answer, NOT_JUDGED } from '../answer/answer.js';
 import { counted } from './words.js';
 
 export interface Verdict {
@@ -11,7 +11,9 @@ export interface Verdict {
 /** Never says more than the answer does: what is refused is not backed up, whatever it would hold. */
 export function verdictOf({ picture, problems, databag, schedule }: Answer): Verdict {
   if (!picture.ok) {
-    return { tone: 'bad', headline: 'Nothing is backed up', detail: picture.why };
+    const isJudged = problems.every(({ rule }) => rule !== NOT_JUDGED);
+    const headline = isJudged ? 'Nothing is backed up' : 'Not judged';
+    return { tone: 'bad', headline, detail: picture.why };
   }
   const { result, volumes } = picture;
   const { included, excluded } = result.totals;

@@ -25,7 +25,11 @@ export const NextRuns: FunctionalComponent<{
       </label>
     </p>
     {answer.runs === null ? (
-      <p class="pg-calm">{answer.schedule.ok ? 'A Backup runs once, at once.' : 'No runs.'}</p>
+      <p class="pg-calm">
+        {answer.schedule.ok
+          ? 'It has no cron expression. A Backup runs once, at once.'
+          : 'No runs.'}
+      </p>
     ) : (
       <div class="pg-runs">{answer.runs.map((group) => groupOf(group, release))}</div>
     )}

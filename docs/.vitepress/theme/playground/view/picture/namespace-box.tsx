@@ -1,5 +1,5 @@
 import { defineComponent, type PropType } from 'vue';
-import { shortType } from '../words.js';
+import { shortType, shown } from '../words.js';
 import type { DrawnNamespace, DrawnObject, DrawnType } from './drawing.js';
 import { labelOf } from './object-label.js';
 
@@ -20,7 +20,7 @@ export const NamespaceBox = defineComponent({
   setup(props) {
     return () => {
       const { box } = props;
-      const title = box.name === '' ? 'Cluster-scoped' : box.name;
+      const title = box.name === '' ? 'Cluster-scoped' : shown(box.name);
       return (
         <section
           class={[
@@ -47,7 +47,7 @@ export const NamespaceBox = defineComponent({
       const rest = objects.length - MOST;
       return (
         <div class="pg-type" key={resource}>
-          <span class="pg-type-name" title={resource}>
+          <span class="pg-type-name" title={shown(resource)}>
             {shortType(resource)}
             {props.isDense ? <small> {objects.length.toLocaleString('en')}</small> : null}
           </span>
@@ -80,7 +80,7 @@ export const NamespaceBox = defineComponent({
             props.chain.has(key) && 'is-linked',
           ]}
         >
-          {props.isDense ? null : <span class="pg-name">{name}</span>}
+          {props.isDense ? null : <span class="pg-name">{shown(name)}</span>}
         </button>
       );
     }

@@ -1,4 +1,4 @@
-import { shortType } from '../words.js';
+import { shortType, shown } from '../words.js';
 import type { DrawnObject } from './drawing.js';
 
 const DATA = {
@@ -13,5 +13,5 @@ export function labelOf({ decision, data, change }: DrawnObject): string {
   const pulled = decision.pulledBy === undefined ? '' : ', referred to by another';
   const volume = data === null ? '' : DATA[data];
   const changed = change === null ? '' : `, ${change}`;
-  return `${shortType(decision.resource)} ${decision.name}: ${state}${pulled}${volume}${changed}`;
+  return `${shortType(decision.resource)} ${shown(decision.name)}: ${state}${pulled}${volume}${changed}`;
 }

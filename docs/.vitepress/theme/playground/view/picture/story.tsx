@@ -1,6 +1,6 @@
 import { chainOf, explain, VOLUME_RULES } from '@k8s-backup-target/preview';
 import type { FunctionalComponent } from 'vue';
-import { fieldName, shortType } from '../words.js';
+import { fieldName, placeName, shortType, shown } from '../words.js';
 import type { Shown } from './drawing.js';
 
 const METHODS: Readonly<Record<Shown['volumes'][number]['method'], string>> = {
@@ -36,11 +36,11 @@ export const Story: FunctionalComponent<{
     >
       <h3 class="pg-story-title">
         <span class="pg-mark" aria-hidden="true" />
-        {shortType(resource)} <b>{namespace === '' ? name : `${namespace}/${name}`}</b>
+        {shortType(resource)} <b>{placeName(namespace, name)}</b>
       </h3>
       <div aria-live="polite">
         {[...explain(picture.result, key), ...dataLines(picture, key)].map((line) => (
-          <p key={line}>{line}</p>
+          <p key={line}>{shown(line)}</p>
         ))}
       </div>
       <p class="pg-story-foot">
@@ -50,7 +50,7 @@ export const Story: FunctionalComponent<{
           ? null
           : chain.slice(0, -1).map((link) => (
               <button type="button" class="pg-link" key={link.key} onClick={() => choose(link.key)}>
-                ↳ {shortType(link.resource)} {link.name}
+                ↳ {shortType(link.resource)} {shown(link.name)}
               </button>
             ))}
       </p>

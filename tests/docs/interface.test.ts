@@ -1,0 +1,21 @@
+/** Data that the documents show, held to what it is an example of. */
+import { readFileSync } from 'node:fs';
+import { decodeDatabag } from '@k8s-backup-target/schema';
+import { snippets } from '@k8s-backup-target/tools/run-snippet';
+import { expect, it } from 'vitest';
+import { parse } from 'yaml';
+
+it.each(snippets('schema/v0/README.md', 'json'))('a databag is read whole: %s', (text) => {
+  const spec = { include_namespaces: ['my-namespace'], ttl: '72h' };
+  expect(decodeDatabag(JSON.parse(text))).toMatchObject({
+    targets: [{ target: { app: 'my-app', relation_name: 'backup', model: 'my-model', spec } }],
+    issues: [],
+  });
+});
+
+it('the option that turns the socket off is that of the example charm', () => {
+  const [shown = ''] = snippets('packages/juju/README.md', 'yaml');
+  const { config } = parse(shown);
+  const example = parse(readFileSync('examples/provider-charm/charmcraft.yaml', 'utf8'));
+  expect(config.options).toEqual({ 'agent-socket': example.config.options['agent-socket'] });
+});
