@@ -53,7 +53,6 @@ async function play(
     config: { schedule: '0 2 * * *' },
   });
   simulator.addApplication('py-velero');
-  simulator.relate('py-integrator:peers');
   const velero = simulator.relate('py-integrator:velero-backup', 'py-velero:velero-backup-config');
   const relation = simulator.relate('my-app:backup', 'py-integrator:k8s-backup-target');
   await stage.settle();

@@ -18,7 +18,6 @@ export async function typescriptCharms(stage: Stage): Promise<Relation> {
     config: { schedule: '0 2 * * *' },
   });
   simulator.addApplication('velero');
-  simulator.relate('integrator:peers');
   const velero = simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
   await stage.settle();
 

@@ -268,8 +268,8 @@ describe.skipIf(clientInGo.isSkipped)(clientInGo.title, () => {
       const runner = spawnRunner({ env: serving.environment(session, '') });
       const juju = new HookCommands(session.context, runner);
       expect(await juju.isLeader()).toBe(true);
-      expect(await juju.writeLocalApplicationData('backup:1', { k: value })).toBe(true);
-      const databag = await juju.readLocalApplicationData('backup:1');
+      expect(await juju.writeLocalApplicationData('backup:2', { k: value })).toBe(true);
+      const databag = await juju.readLocalApplicationData('backup:2');
       expect(databag?.['k'] === value).toBe(true);
       const usage = { status: 2, stderr: 'ERROR unrecognized args: ["x"]\n' };
       expect(await runner('is-leader', ['x'])).toMatchObject(usage);

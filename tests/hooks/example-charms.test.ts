@@ -1,4 +1,7 @@
 import { spawnSync } from 'node:child_process';
+import { cp, mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   JujuAgent,
   JujuSimulator,
@@ -75,7 +78,7 @@ describe('the provider charm', () => {
     ]);
     expect(simulator.status('my-app/0')).toEqual({
       status: 'active',
-      message: 'published to backup:1',
+      message: 'published to backup:2',
     });
     await runHook(simulator, 'my-app/1', 'config-changed', { agent });
     expect(simulator.status('my-app/1').message).toBe('the leader publishes the backup target');
@@ -112,10 +115,10 @@ describe('the provider charm', () => {
     const refused = await runAction(simulator, 'my-app/1', 'withdraw-target', {}, { agent });
     expect(refused.action?.failure).toBe('skipped: this unit is not the leader');
     const done = await runAction(simulator, 'my-app/0', 'withdraw-target', {}, { agent });
-    expect(done.action?.results).toEqual({ outcome: 'withdrawn from backup:1' });
+    expect(done.action?.results).toEqual({ outcome: 'withdrawn from backup:2' });
     expect(published()).toEqual([]);
     const again = await runAction(simulator, 'my-app/0', 'publish-target', {}, { agent });
-    expect(again.action?.results).toEqual({ outcome: 'published to backup:1' });
+    expect(again.action?.results).toEqual({ outcome: 'published to backup:2' });
   });
 
   it('fails for an action that it does not have, and publishes nothing', async () => {
@@ -165,14 +168,14 @@ describe('the integrator charm', () => {
     expect(simulator.status('integrator/0')).toEqual({
       status: 'blocked',
       message: expect.stringMatching(
-        /^1 backup target; refused in k8s-backup-target:3 from bad: \/backup_targets\/0\/spec\/ttl must look like/,
+        /^1 backup target; refused in k8s-backup-target:4 from bad: \/backup_targets\/0\/spec\/ttl must look like/,
       ),
     });
     const { action } = await runAction(simulator, 'integrator/0', 'list-targets', {}, { agent });
     expect(action?.results).toEqual({
       count: '1',
       targets:
-        'my-app (endpoint backup, model production) in k8s-backup-target:1: forwarded to velero-backup:2, on demand only',
+        'my-app (endpoint backup, model production) in k8s-backup-target:2: forwarded to velero-backup:3, on demand only',
       issues: expect.stringContaining('/backup_targets/0/spec/ttl'),
     });
   });
@@ -194,8 +197,17 @@ describe.each([
     expect([record.exitStatus, record.stdout, record.stderr]).toEqual([0, '', '']);
   });
 
-  it('needs nothing on PATH but the hook commands', async () => {
+  it('needs nothing on PATH but the hook commands, once the charm holds Node.js', async () => {
+    const packed = await mkdtemp(join(tmpdir(), 'packed-'));
+    for (const name of ['charmcraft.yaml', 'dispatch', 'dist'])
+      await cp(join(charmDir, name), join(packed, name), { recursive: true });
+    simulator.upgradeCharm(unit.split('/', 1)[0] ?? '', packed);
+    const without = await runHook(simulator, unit, 'config-changed', { agent, path: '' });
+    expect(without.exitStatus).toBe(127);
+    await mkdir(join(packed, 'bin'));
+    await symlink(process.execPath, join(packed, 'bin/node'));
     const record = await runHook(simulator, unit, 'config-changed', { agent, path: '' });
+    await rm(packed, { recursive: true });
     expect([record.exitStatus, record.stderr]).toEqual([0, '']);
   });
 

@@ -118,7 +118,7 @@ describe('leadership lost midway', () => {
     });
     const second = simulator.run('my-app/1', 'leader-elected', publish, {
       faults: ({ command, args }) => {
-        if (command === 'relation-set' && args.includes('backup:2'))
+        if (command === 'relation-set' && args.includes('backup:3'))
           simulator.setLeader('my-app', 'my-app/0');
         return null;
       },
@@ -177,7 +177,7 @@ describe('the charms as processes', () => {
     const record = await runHook(simulator, 'my-app/0', 'config-changed', { agent });
     expect(record.succeeded).toBe(true);
     expect(simulator.status('my-app/0').message).toBe(
-      'published to backup:1, backup:3; gone: backup:2',
+      'published to backup:2, backup:4; gone: backup:3',
     );
   });
 });

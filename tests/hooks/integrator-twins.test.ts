@@ -58,7 +58,6 @@ class World {
     this.#run = run;
     this.#environment = api.env;
     this.simulator.addApplication('integrator', { charmDir, config: { schedule: '0 2 * * *' } });
-    this.simulator.relate('integrator:peers');
     this.simulator.addApplication('velero');
   }
 

@@ -44,7 +44,6 @@ export class Integrator {
         ...config,
       },
     });
-    this.simulator.relate(`${name}:peers`);
   }
 
   /** Adds an application without a charm that asks for a backup. */

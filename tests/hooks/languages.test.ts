@@ -45,7 +45,6 @@ async function deploy(provider: string, integrator: string): Promise<void> {
   simulator.addApplication('my-app', { charmDir: provider, config: CONFIG });
   simulator.addApplication('integrator', { charmDir: integrator, config: { schedule: '@daily' } });
   simulator.addApplication('velero', { charmDir: python.veleroReader });
-  simulator.relate('integrator:peers');
   target = simulator.relate('my-app:backup', 'integrator:k8s-backup-target');
   forwarded = simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
   await settle();

@@ -49,7 +49,6 @@ describe.each([
         config: { schedule: '@daily' },
       });
       const velero = simulator.addRemoteApplication();
-      simulator.relate('integrator:peers');
       const target = simulator.relate('my-app:backup', 'integrator:k8s-backup-target');
       const forwarded = simulator.relate('integrator:velero-backup', `${velero}:velero-backups`);
       await settleProcesses(simulator, { agent });

@@ -23,7 +23,6 @@ beforeEach(async () => {
     charmDir: CHARM,
     config: { schedule: '0 2 * * *' },
   });
-  simulator.relate('integrator:peers');
   simulator.addApplication('velero');
   forwarded = simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
   simulator.addApplication('my-app');

@@ -125,8 +125,7 @@ describe("a charm's config", () => {
 describe('a relation', () => {
   it('is made of what one charm provides and the other requires', () => {
     const { ids } = simulator.relate('my-app:backup', 'integrator:targets');
-    expect(ids).toEqual({ 'my-app': 'backup:1', integrator: 'targets:1' });
-    expect(simulator.relate('my-app:cluster').ids).toEqual({ 'my-app': 'cluster:2' });
+    expect(ids).toEqual({ 'my-app': 'backup:2', integrator: 'targets:2' });
     simulator.addApplication('agent');
     expect(simulator.relate('my-app:juju-info', 'agent:host').number).toBe(3);
   });
@@ -152,7 +151,24 @@ describe('a relation', () => {
     [['my-app:backup'], 'no relations found: one endpoint alone makes a peer relation'],
   ] as const)('is refused between %j', ([endpoint, other], message) => {
     expect(() => simulator.relate(endpoint, other)).toThrow(message);
-    expect(simulator.relations).toEqual([]);
+    expect(simulator.relations.map(({ ids }) => ids)).toEqual([{ 'my-app': 'cluster:1' }]);
+  });
+
+  it('of peers is made at deployment, and seen by each unit between install and the rest', async () => {
+    simulator.addApplication('peered', { charmDir, units: 2 });
+    const ofUnit = (unit: string) =>
+      simulator.queue.filter((hook) => hook.unit === unit).map(({ hook }) => hook);
+    const setup = ['install', 'cluster-relation-created'];
+    const rest = ['config-changed', 'start', 'cluster-relation-joined', 'cluster-relation-changed'];
+    expect(ofUnit('peered/0')).toEqual([...setup, 'leader-elected', ...rest]);
+    expect(ofUnit('peered/1')).toEqual([...setup, ...rest]);
+  });
+
+  it('of peers is the one that is there, until it is forgotten', () => {
+    const [made] = simulator.relations;
+    expect(simulator.relate('my-app:cluster')).toEqual(made);
+    if (made !== undefined) simulator.forgetRelation(made);
+    expect(simulator.relate('my-app:cluster').number).toBe(2);
   });
 
   it('holds a refresh to its endpoint', async () => {
@@ -263,7 +279,7 @@ describe('a charm folder', () => {
   it('may say nothing of the charm, which then is held to nothing', async () => {
     const silent = await write('silent', {});
     simulator.addApplication('silent', { charmDir: silent, config: { any: 1 } });
-    expect(simulator.relate('silent:any', 'my-app:backup').number).toBe(1);
+    expect(simulator.relate('silent:any', 'my-app:backup').number).toBe(2);
   });
 
   it('is refused if its YAML cannot be read', async () => {

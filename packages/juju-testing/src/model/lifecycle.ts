@@ -5,7 +5,7 @@ import { changedSettings, configOf, refreshedSettings } from './charm-config.js'
 import { endpointNamed } from './endpoint-check.js';
 import { enqueue } from './hook-queue.js';
 import { isApplicationName } from './names.js';
-import { relate, removeRelation } from './relation-lifecycle.js';
+import { addRelation, removeRelation } from './relation-lifecycle.js';
 import { localEnd, relationKey } from './relations.js';
 import { type ApplicationState, record, type SimulatorState } from './state.js';
 import { plainHook, stopUnit } from './unit-lifecycle.js';
@@ -22,7 +22,7 @@ export interface NewApplication {
   readonly modelUuid: string | null;
 }
 
-/** An application without units. */
+/** An application without units, and with the peer relations that its charm declares. */
 export function addApplication(
   state: SimulatorState,
   name: string,
@@ -47,6 +47,7 @@ export function addApplication(
   };
   state.nextApplication += 1;
   state.applications[name] = application;
+  if (charm !== null) addPeers(state, name, {}, charm);
   return application;
 }
 
@@ -105,25 +106,25 @@ export function upgradeCharm(
     const before = application.charm;
     application.charm = charm;
     application.charmDir = resolve(charmDir);
-    addPeers(state, app, before, charm);
+    if (before !== null && charm !== null) addPeers(state, app, before.endpoints, charm);
   }
   enqueueForAll(state, application, 'upgrade-charm');
   enqueueForAll(state, application, 'config-changed');
 }
 
 /**
- * Juju makes the peer relations of endpoints that come with a refresh, and takes none away: an endpoint that was
- * gone for a while then has two.
+ * Juju makes the peer relations of endpoints that come with deployment or a refresh, and takes none away: an
+ * endpoint that was gone for a while then has two.
  */
 function addPeers(
   state: SimulatorState,
   app: string,
-  before: CharmMetadata | null,
-  charm: CharmMetadata | null,
+  before: CharmMetadata['endpoints'],
+  charm: CharmMetadata,
 ): void {
-  if (before === null || charm === null) return;
-  for (const [name, { role }] of Object.entries(charm.endpoints)) {
-    if (role === 'peers' && before.endpoints[name] === undefined) relate(state, [`${app}:${name}`]);
+  for (const [endpoint, { role }] of Object.entries(charm.endpoints)) {
+    if (role === 'peers' && !Object.hasOwn(before, endpoint))
+      addRelation(state, [{ app, endpoint }]);
   }
 }
 

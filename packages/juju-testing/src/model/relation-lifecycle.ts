@@ -2,6 +2,7 @@ import { checkEnds } from './endpoint-check.js';
 import { enqueue, enqueueCreated } from './hook-queue.js';
 import { parseEnd } from './names.js';
 import {
+  isPeer,
   joinHooks,
   newRelation,
   relationHook,
@@ -12,7 +13,11 @@ import {
 import type { QueuedHook, RelationEnd, RelationState, SimulatorState } from './state.js';
 import { dropMember } from './unit-lifecycle.js';
 
-/** Relates two endpoints, or the units of one application through a peer endpoint. */
+/**
+ * Relates two endpoints, or the units of one application through a peer endpoint. At a peer endpoint that the charm
+ * declares, the relation is there from deployment on, and is the answer; a new one takes the place of one that
+ * has been forgotten.
+ */
 export function relate(state: SimulatorState, endpoints: readonly string[]): RelationState {
   const ends = endpoints.map(parseEnd);
   if (ends.length === 2 && ends[0]?.app === ends[1]?.app) {
@@ -20,6 +25,26 @@ export function relate(state: SimulatorState, endpoints: readonly string[]): Rel
   }
   checkEnds(state, ends);
   if (ends.length === 2) refuseSecond(state, ends);
+  const [end] = ends;
+  const deployed = ends.length === 1 && end !== undefined ? deployedPeers(state, end) : undefined;
+  return deployed ?? addRelation(state, ends);
+}
+
+function deployedPeers(
+  state: SimulatorState,
+  { app, endpoint }: RelationEnd,
+): RelationState | undefined {
+  if (state.applications[app]?.charm === null) return undefined;
+  return state.relations.find(
+    (relation) =>
+      relation.life === 'alive' &&
+      isPeer(relation) &&
+      relation.ends.some((end) => end.app === app && end.endpoint === endpoint),
+  );
+}
+
+/** Adds a relation between endpoints that fit, and queues what the units run that are there. */
+export function addRelation(state: SimulatorState, ends: readonly RelationEnd[]): RelationState {
   const relation = newRelation(state, ends);
   state.nextRelation += 1;
   state.relations.push(relation);

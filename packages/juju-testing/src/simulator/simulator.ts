@@ -111,8 +111,9 @@ export class JujuSimulator {
   }
 
   /**
-   * Deploys an application: queues install, leader-elected, config-changed, start for its units. What
-   * the charm's folder says of endpoints, config and actions holds from then on.
+   * Deploys an application: makes the peer relations that its charm declares, and queues install,
+   * relation-created of these, leader-elected, config-changed and start for its units. What the charm's folder
+   * says of endpoints, config and actions holds from then on.
    *
    * @throws Error for a folder that is not there or cannot be read, or config that the charm has not
    */
@@ -158,7 +159,8 @@ export class JujuSimulator {
   }
 
   /**
-   * Relates `app:endpoint` with `other:endpoint`, or an application's units with each other.
+   * Relates `app:endpoint` with `other:endpoint`, or an application's units with each other. The peer relations
+   * that a charm declares are there from deployment on: one endpoint alone then gives the one that is there.
    *
    * @throws Error for endpoints that Juju does not relate: unknown, of the same role, of different
    *   interfaces
