@@ -9,6 +9,7 @@ import { appendPointer, BACKUP_TARGETS, pointerTokens } from '@k8s-backup-target
 import type { InputDocument } from '../input/document.js';
 import { unreadableTtl } from '../velero/go-ttl.js';
 import { lintFor } from '../velero/rules.js';
+import { encodedTwice } from './encoded-twice.js';
 import {
   findingAt,
   type InputFinding,
@@ -39,6 +40,9 @@ export function judgeDatabag(
   const decoded = decodeDatabag(located.databag);
   return [
     ...decoded.issues.map((issue) => findingIn(located, issue.path, refusedFinding(issue))),
+    ...encodedTwice(located.databag).map((finding) =>
+      findingIn(located, `/${BACKUP_TARGETS}`, finding),
+    ),
     ...droppedFields(located).map((issue) =>
       findingIn(located, issue.path, { ...issue, severity: 'warning' }),
     ),

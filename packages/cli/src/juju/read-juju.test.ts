@@ -321,6 +321,8 @@ describe('what was published where no requirer reads it', () => {
   it('is named: encoded twice', async () => {
     const { stdout } = await kbt(['targets', 'double-encoded.json', '-o', 'json'], { cwd });
     expect(stdout).toContain('is JSON within JSON');
+    const { stdout: judged } = await kbt(['validate', 'double-encoded.json'], { cwd });
+    expect(judged).toContain('Encode the list as JSON once.');
   });
 });
 
