@@ -80,6 +80,7 @@ export const SECTIONS: readonly Section[] = [
       ['Status texts', 'docs/statuses.md'],
       ['Command line', 'packages/cli/README.md'],
       ['A new charm', 'packages/create/README.md'],
+      ['Node.js in a charm', 'packages/charm-node/README.md'],
       ['Python package', 'packages/python/README.md'],
       ['Python drop-in', 'packages/python-compat/README.md'],
       ['provider', 'packages/provider/README.md'],

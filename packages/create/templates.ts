@@ -83,10 +83,11 @@ function typescriptFiles(root: string, example: string): ReadonlyMap<string, str
     scripts: {
       build: own.scripts['build'],
       test: 'npm run build && tsc && vitest run',
-      pack: 'npm run build && node charm-node/put.mjs . && charmcraft pack',
+      pack: 'npm run build && charm-node && charmcraft pack',
     },
     dependencies: own.dependencies,
     devDependencies: {
+      '@k8s-backup-target/charm-node': version,
       '@k8s-backup-target/juju-testing': version,
       ...Object.fromEntries(
         ['@types/node', 'esbuild', 'typescript', 'vitest'].map((name) => [name, tools[name]]),
@@ -97,18 +98,7 @@ function typescriptFiles(root: string, example: string): ReadonlyMap<string, str
     ['package.json', json(manifest)],
     ['tsconfig.json', json({ compilerOptions: compilerOptions(root), include: ['src', 'tests'] })],
     ['.gitignore', 'node_modules/\ndist/\nbin/\n*.charm\n'],
-    ...charmNode(root),
   ]);
-}
-
-/** The program that gives a charm its Node.js. The licence is one folder nearer than here. */
-function charmNode(root: string): readonly (readonly [path: string, text: string])[] {
-  const text = (name: string) => readFileSync(join(root, 'tools/charm-node', name), 'utf8');
-  return [
-    ['charm-node/package.json', text('package.json')],
-    ['charm-node/package-lock.json', text('package-lock.json')],
-    ['charm-node/put.mjs', replaced(text('put.mjs'), /'\.\.\/\.\.\/LICENSE'/, "'../LICENSE'")],
-  ];
 }
 
 /** The strict options of this repository, without those that lead to its sources. */

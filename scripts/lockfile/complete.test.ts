@@ -111,7 +111,7 @@ describe('withHashes', () => {
   );
 });
 
-describe.each(['package-lock.json', 'tools/charm-node/package-lock.json'])('%s', (file) => {
+describe.each(['package-lock.json', 'packages/charm-node/node/package-lock.json'])('%s', (file) => {
   const text = readFileSync(file, 'utf8');
 
   it('has a hash for every package', () => {

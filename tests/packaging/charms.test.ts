@@ -38,7 +38,7 @@ describe.skipIf(reason !== undefined)(
         const source = join(folder, charm);
         for (const file of ['charmcraft.yaml', 'dispatch', 'dist', 'icon.svg'])
           cpSync(join(ROOT, 'examples', charm, file), join(source, file), { recursive: true });
-        await run(ROOT, ['node', 'tools/charm-node/put.mjs', source]);
+        await run(source, ['node', join(ROOT, 'packages/charm-node/dist/charm-node.js')]);
         const packed = await packCharm(charmcraft, source);
         await run(folder, ['unzip', '-q', packed, '-d', unpacked(charm)]);
       }

@@ -30,6 +30,7 @@ const BELONGS = [
   /^(?:package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
   /^dist\/(?!.*\.test\.).*\.(?:js|d\.ts)$/,
   /^(?:v0\/k8s_backup_target|schemas\/output|inventory)\.schema\.json$/,
+  /^node\/package(?:-lock)?\.json$/,
   /^dist\/(?:LICENSES\.txt|bundled-packages\.json|templates\/(?:ts|python)-(?:provider|integrator)\.json)$/,
 ];
 
