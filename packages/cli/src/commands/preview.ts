@@ -14,6 +14,9 @@ import type { Invocation, Options, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import type { OutputOf, Report } from '../command/report.js';
 import { gather } from '../gather/gather.js';
+import { fieldsOf } from '../input/fields.js';
+import { leftOpen } from '../judge/not-judged.js';
+import type { ObjectFinding } from '../judge/object-faults.js';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
 import { chooseDecisions } from '../preview/choose.js';
@@ -43,7 +46,7 @@ export const run: Run = async (invocation) => {
   if (why !== undefined) return whyReport(result, fates, cluster, why);
   return options['volumes'] === true
     ? volumesReport(fates)
-    : treeReport(result, fates, cluster, options);
+    : treeReport({ result, open: leftOpen(fieldsOf(picked.spec)) }, fates, cluster, options);
 };
 
 function textOption(options: Invocation['options'], name: string): string | undefined {
@@ -75,9 +78,15 @@ function volumesReport(fates: readonly VolumeFate[]): Report {
   };
 }
 
+/** A preview, and what it leaves open. */
+interface Foreseen {
+  readonly result: PreviewResult;
+  readonly open: readonly ObjectFinding[];
+}
+
 /** A Backup that holds nothing is not a backup, however it ends. */
 function treeReport(
-  result: PreviewResult,
+  { result, open }: Foreseen,
   fates: readonly VolumeFate[],
   { name }: NamedInventory,
   options: Options,
@@ -103,6 +112,7 @@ function treeReport(
       failure,
       warnings,
       unresolved,
+      notJudged: open.map(({ path, message }) => ({ path, message })),
       included,
       excluded,
       namespaces: tree,
@@ -110,7 +120,9 @@ function treeReport(
       objects: chosen.map(objectData),
     } satisfies OutputOf<'preview'>,
     text: (screen: Screen) =>
-      isList ? objectsText(chosen, screen.style) : previewText(result, tree, volumes, name, screen),
+      isList
+        ? objectsText(chosen, screen.style)
+        : previewText(result, open, tree, volumes, name, screen),
   };
 }
 

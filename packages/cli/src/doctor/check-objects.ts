@@ -1,6 +1,6 @@
 import { cronEveryMinuteMinute } from '@k8s-backup-target/lint/internal';
-import { parseGoDuration } from '@k8s-backup-target/velero';
-import { intervalOf, type Moment, overdueRun } from '../cluster/overdue.js';
+import { type Moment, overdueRun } from '../cluster/overdue.js';
+import { serverOption } from '../cluster/server-options.js';
 import { judgeSnapshotLocations, snapshotsOf } from '../cluster/snapshot-health.js';
 import {
   locationHealth,
@@ -23,6 +23,7 @@ import type { ClusterFacts } from '../facts/facts.js';
 import * as templates from '../generated/cluster-templates.js';
 import type { DoctorFinding } from '../generated/output.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
+import { keptFaults } from '../judge/kept.js';
 import { shell } from '../output/shell.js';
 import { judgeCron } from '../velero/cron.js';
 import { backupsStep } from '../why/last-backup-step.js';
@@ -140,19 +141,18 @@ function warningOf(message: string): DoctorFinding {
   return found({ rule: 'snapshot-location', severity: 'warning', message }, null);
 }
 
-/** In nanoseconds, as Go counts. */
-const HOUR = 3_600_000_000_000n;
-
 /** Each Backup is deleted before the next one is made. */
-function checkKept(schedule: Fields, object: string, moment: Moment): DoctorFinding[] {
-  const { ttl } = fieldsOf(fieldsOf(schedule['spec'])['template']);
-  const kept = typeof ttl === 'string' ? parseGoDuration(ttl) : undefined;
-  const interval = intervalOf(schedule, moment);
-  if (kept === undefined || kept <= 0n) return [];
-  const values = { ttl: String(ttl) };
-  if (kept < HOUR) return [finding(templates.ttlBelowCollectionTtl, values, object)];
-  if (interval === undefined || kept / 1_000_000n >= BigInt(interval)) return [];
-  return [finding(templates.ttlBelowIntervalTtl, values, object)];
+function checkKept(
+  schedule: Fields,
+  object: string,
+  { cluster, now, veleroVersion }: Moment,
+): DoctorFinding[] {
+  const spec = fieldsOf(schedule['spec']);
+  const { ttl } = fieldsOf(spec['template']);
+  const serverDefault = serverOption(cluster.deployments, 'default-backup-ttl');
+  const cron = textOf(spec['schedule']) ?? '';
+  const faults = keptFaults({ ttl, serverDefault, cron, from: now, veleroVersion });
+  return faults.map((fault) => found(fault, object));
 }
 
 function checkPhase(schedule: Fields, object: string): DoctorFinding[] {

@@ -6,11 +6,9 @@ import * as templates from '../generated/cluster-templates.js';
 import type { DoctorFinding } from '../generated/output.js';
 import { valueAt } from '../input/document.js';
 import { type Fields, fieldsOf } from '../input/fields.js';
-import { filterFaults } from '../judge/filter-faults.js';
+import { backupSpecFaults } from '../judge/backup-spec-faults.js';
 import { type ObjectFinding, objectFaults } from '../judge/object-faults.js';
 import { shell } from '../output/shell.js';
-import { lintFor } from '../velero/rules.js';
-import { inVeleroWords, specOfBackup, veleroPath } from '../velero/velero-spec.js';
 import { absoluteTime } from '../words/when.js';
 import { finding, found } from './finding.js';
 
@@ -75,18 +73,10 @@ function negativeTtl(object: string, ttl: unknown): DoctorFinding[] {
 function checkTemplate(schedule: Fields, veleroVersion: string): DoctorFinding[] {
   const template = fieldsOf(fieldsOf(schedule['spec'])['template']);
   const object = nameOf(schedule, 'Schedule');
-  const refused = lintFor(specOfBackup(template), veleroVersion).filter(
+  const refused = backupSpecFaults(template, veleroVersion).filter(
     ({ severity }) => severity === 'error',
   );
-  return [
-    ...filterFaults(template, veleroVersion),
-    ...refused.map(({ path, rule, message, remedy }) => ({
-      rule,
-      path: veleroPath(path),
-      message: inVeleroWords(message),
-      remedy: inVeleroWords(remedy),
-    })),
-  ].map(({ rule, path, message, remedy }) =>
+  return refused.map(({ rule, path, message, remedy }) =>
     found(
       {
         rule,

@@ -18,6 +18,11 @@
  * | `ttl-negative` | a ttl of a Backup or Schedule that is below zero |
  * | `velero-version` | the release of Velero by whose rules the cluster is judged |
  * | `storage-location` | a BackupStorageLocation that no Backup can use, or that there is none |
+ * | `fs-backup-selects-nothing` | a Backup that asks for file-system backup and does not hold the pods or claims that it needs |
+ * | `cluster-scope-by-list` | lists by scope that leave out cluster-scoped objects, or take those of the whole cluster |
+ * | `type-of-other-scope` | a type in a list of the other scope |
+ * | `selector-keeps-namespaces` | a selector that matches nearly every Namespace |
+ * | `not-judged` | a field whose effect cannot be told before the Backup runs |
  * | `schedule-refused` | a Schedule in the phase FailedValidation |
  * | `schedule-paused` | a Schedule that is paused |
  * | `schedule-overdue` | a Schedule that missed a run |
@@ -49,6 +54,11 @@ export type ClusterRule =
   | "ttl-negative"
   | "velero-version"
   | "storage-location"
+  | "fs-backup-selects-nothing"
+  | "cluster-scope-by-list"
+  | "type-of-other-scope"
+  | "selector-keeps-namespaces"
+  | "not-judged"
   | "schedule-refused"
   | "schedule-paused"
   | "schedule-overdue"

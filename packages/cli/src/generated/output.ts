@@ -226,6 +226,13 @@ export interface PreviewTree {
     readonly partlyFails: boolean;
   }[];
   /**
+   * Items: A field that decides something only when the Backup runs.
+   */
+  readonly notJudged: readonly {
+    readonly path: string;
+    readonly message: string;
+  }[];
+  /**
    * Items: A name that matches no type.
    */
   readonly unresolved: readonly {

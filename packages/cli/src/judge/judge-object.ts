@@ -1,15 +1,14 @@
-import type { Finding } from '@k8s-backup-target/lint';
 import { parseGoDuration } from '@k8s-backup-target/velero';
 import { isVeleroKind, type VeleroKind } from '@k8s-backup-target/velero/objects';
 import { ttlNegativeField } from '../generated/cluster-templates.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import { judgeCron } from '../velero/cron.js';
-import { lintFor } from '../velero/rules.js';
-import { inVeleroWords, specOfBackup, veleroPath } from '../velero/velero-spec.js';
-import { filterFaults, isByScope } from './filter-faults.js';
+import { backupSpecFaults } from './backup-spec-faults.js';
 import { findingAt, findingBy, type InputFinding, type UnplacedFinding } from './input-finding.js';
 import type { Judgement } from './judgement.js';
+import { keptFaults } from './kept.js';
+import { notJudged } from './not-judged.js';
 import { objectFaults } from './object-faults.js';
 import { volumeFaults } from './volume-faults.js';
 
@@ -70,22 +69,20 @@ function backupFindings(
   return [
     ...(isSchedule ? cronFindings(input, spec['schedule'], veleroVersion) : []),
     ...negativeTtl(input, backupSpec['ttl'], `${base}/ttl`),
-    ...filterFaults(backupSpec, veleroVersion).map((fault) =>
+    ...keptFaults({
+      ttl: backupSpec['ttl'],
+      cron: isSchedule ? textOf(spec['schedule']) : undefined,
+      from: ANY_DAY,
+      veleroVersion,
+    }).map((fault) => findingIn(input, `${base}${fault.path}`, fault)),
+    ...[...backupSpecFaults(backupSpec, veleroVersion), ...notJudged(backupSpec)].map((fault) =>
       findingIn(input, `${base}${fault.path}`, fault),
-    ),
-    ...lintOf(backupSpec, veleroVersion).map((finding) =>
-      findingIn(input, `${base}${veleroPath(finding.path)}`, ofBackup(finding)),
     ),
   ];
 }
 
-/** Whether cluster-scoped objects are saved is decided where the types are listed by scope. */
-function lintOf(spec: Fields, veleroVersion: string): readonly Finding[] {
-  const findings = lintFor(specOfBackup(spec), veleroVersion);
-  return isByScope(spec)
-    ? findings.filter(({ rule }) => rule !== 'cluster-scope-undecided')
-    : findings;
-}
+/** A file does not tell when it is read: the times between runs are counted from here. */
+const ANY_DAY = new Date('2026-01-01T00:00:00Z');
 
 function cronFindings(input: ShapedInput, cron: unknown, veleroVersion: string): InputFinding[] {
   const { issues, warnings } = judgeCron(textOf(cron) ?? '', veleroVersion);
@@ -93,11 +90,6 @@ function cronFindings(input: ShapedInput, cron: unknown, veleroVersion: string):
     ...issues.map((issue): UnplacedFinding => ({ ...issue, severity: 'error' })),
     ...warnings.map((warning): UnplacedFinding => ({ ...warning, severity: 'warning' })),
   ].map((finding) => findingIn(input, '/spec/schedule', finding));
-}
-
-function ofBackup(finding: Finding): UnplacedFinding {
-  const { severity, rule, message, remedy } = finding;
-  return { severity, rule, message: inVeleroWords(message), remedy: inVeleroWords(remedy) };
 }
 
 /** Velero reads it, and the Backup has expired before it runs. */

@@ -6,6 +6,7 @@ import {
   type PreviewResult,
 } from '@k8s-backup-target/preview';
 import { groupBy } from '../collections/group-by.js';
+import type { ObjectFinding } from '../judge/object-faults.js';
 import { printable } from '../output/printable.js';
 import type { Screen, Style } from '../output/screen.js';
 import { sentence } from '../words/sentence.js';
@@ -15,6 +16,7 @@ import { type VolumeCounts, countText as volumeCountText } from './volumes.js';
 /** A preview for people: what is saved, what to know, the tree of what is saved, and why the rest is not. */
 export function previewText(
   result: PreviewResult,
+  open: readonly ObjectFinding[],
   tree: readonly NamespaceNode[],
   volumes: readonly VolumeCounts[],
   where: string,
@@ -25,6 +27,9 @@ export function previewText(
   return [
     headline(result, where, style),
     ...notes(result, style),
+    ...open.map(({ rule, path, message }) =>
+      style.dim(`info[${rule}] ${printable(`${path} ${message}`)}`),
+    ),
     ...shown.flatMap((node) => namespaceLines(node, volumes, screen)),
     ...(isWide ? [] : leftOutLines(tree, style)),
   ].join('\n');

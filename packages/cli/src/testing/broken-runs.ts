@@ -57,6 +57,17 @@ function objects(): RecordedRun[] {
       }),
     ),
     validate(veleroObject('Backup', { includedClusterScopedResources: ['*', 'pv'] })),
+    validate(
+      veleroObject('Backup', {
+        defaultVolumesToFsBackup: true,
+        hooks: { resources: [{ name: 'h' }] },
+        includedNamespaceScopedResources: ['pv'],
+        excludedNamespaceScopedResources: ['pods'],
+        labelSelector: { matchExpressions: [{ key: 'a', operator: 'DoesNotExist' }] },
+        ttl: '5m',
+      }),
+    ),
+    validate(veleroObject('Schedule', { schedule: '0 0 * * 0', template: { ttl: '24h' } })),
   ];
 }
 

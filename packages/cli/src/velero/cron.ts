@@ -38,3 +38,17 @@ export function runsAfter(expression: string, from: Date, count: number, veleroV
   if (issues.length > 0) return [];
   return nextRuns(expression, from, count, { veleroVersion });
 }
+
+/** So many runs show the longest time between two, of weekdays and of days of the month too. */
+const RUNS = 33;
+
+/** The longest time between two runs of the next ones, in milliseconds; undefined where there are not two. */
+export function longestInterval(
+  expression: string,
+  from: Date,
+  veleroVersion: string,
+): number | undefined {
+  const times = runsAfter(expression, from, RUNS, veleroVersion).map((run) => run.getTime());
+  const gaps = times.slice(1).map((time, index) => time - (times[index] ?? time));
+  return gaps.length === 0 ? undefined : Math.max(...gaps);
+}

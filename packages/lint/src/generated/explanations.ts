@@ -187,6 +187,11 @@ export type Rule =
   | "velero-version"
   | "storage-location"
   | "backup-location"
+  | "fs-backup-selects-nothing"
+  | "cluster-scope-by-list"
+  | "type-of-other-scope"
+  | "selector-keeps-namespaces"
+  | "not-judged"
   | "snapshot-location"
   | "schedule-refused"
   | "schedule-paused"
@@ -2132,6 +2137,62 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
         { rule: "backup-location", severity: "error", releases: ["1.16.2", "1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "the BackupStorageLocation {name} is {phase}", remedy: "wait until it is Available, or name another one" },
       ],
     },
+    "fs-backup-selects-nothing": {
+      rule: "fs-backup-selects-nothing",
+      scope: "object",
+      finds: "a Backup that asks for file-system backup and does not hold the pods or claims that it needs",
+      why: "Velero copies the files of a volume through the pod that mounts it: without pods in the Backup, no data is saved, and the Backup is Completed. The volumes of claims need `persistentvolumeclaims` as well.",
+      sources: ["Velero pkg/backup/item_backupper.go, backupItemInternal", "velero-io/velero#4229", "velero-io/velero#6266"],
+      findings: [
+        { rule: "fs-backup-selects-nothing", severity: "warning", message: "asks for file-system backup, and pods are not in the Backup: no data of any volume is copied", remedy: "include pods and persistentvolumeclaims, which Velero needs to reach the volumes" },
+        { rule: "fs-backup-selects-nothing", severity: "warning", message: "asks for file-system backup, and persistentvolumeclaims are not in the Backup: the volumes of claims are not copied", remedy: "include persistentvolumeclaims" },
+      ],
+    },
+    "cluster-scope-by-list": {
+      rule: "cluster-scope-by-list",
+      scope: "object",
+      finds: "lists by scope that leave out cluster-scoped objects, or take those of the whole cluster",
+      why: "Where the types are listed by scope, a cluster-scoped type is saved only where it is named, and then for the whole cluster, whatever the namespaces. Otherwise only what a saved object refers to is.",
+      sources: ["Velero pkg/util/collections/includes_excludes.go, ScopeIncludesExcludes", "velero-io/velero#9991", "velero-io/velero#5119"],
+      findings: [
+        { rule: "cluster-scope-by-list", severity: "warning", message: "cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out", remedy: "name the types that are to be restored in includedClusterScopedResources" },
+        { rule: "cluster-scope-by-list", severity: "warning", message: "excludes every cluster-scoped type: not even Namespaces, PersistentVolumes and CustomResourceDefinitions are saved, and restored PersistentVolumeClaims can stay Pending", remedy: "name the types to leave out instead" },
+        { rule: "cluster-scope-by-list", severity: "warning", message: "saves every PersistentVolume of the whole cluster, not only those of the included namespaces", remedy: "remove it: the volumes of saved claims are saved without it" },
+      ],
+    },
+    "type-of-other-scope": {
+      rule: "type-of-other-scope",
+      scope: "object",
+      finds: "a type in a list of the other scope",
+      why: "Velero drops it from the list. A list that is empty then means every type.",
+      sources: ["Velero pkg/util/collections/includes_excludes.go, GetScopeResourceIncludesExcludes"],
+      findings: [
+        { rule: "type-of-other-scope", severity: "warning", message: "{name} is {scope}, so Velero drops it from this list", remedy: "write it in {list}" },
+        { rule: "type-of-other-scope", severity: "warning", message: "holds only types that are {scope}: Velero drops them, and an empty list means every type", remedy: "write them in {list}" },
+      ],
+    },
+    "selector-keeps-namespaces": {
+      rule: "selector-keeps-namespaces",
+      scope: "object",
+      finds: "a selector that matches nearly every Namespace",
+      why: "Velero saves each Namespace whose own labels match the selector, even one that is not included or is excluded. `NotIn` and `DoesNotExist` match all that do not have the label.",
+      sources: ["Velero pkg/backup/item_collector.go, collectNamespaces"],
+      findings: [
+        { rule: "selector-keeps-namespaces", severity: "warning", message: "matches every Namespace without the label: their Namespace objects are saved too, also those of namespaces that are not included", remedy: "ignore them on restore, or select by a label that the objects have" },
+      ],
+    },
+    "not-judged": {
+      rule: "not-judged",
+      scope: "object",
+      finds: "a field whose effect cannot be told before the Backup runs",
+      why: "The list of what is not judged is whole: hooks, plugins of others, and a policy whose ConfigMap is not at hand. Everything else of a Backup is judged.",
+      sources: ["Velero pkg/backup/item_hooks.go, internal/hook", "Velero pkg/plugin: plugins run in processes of their own"],
+      findings: [
+        { rule: "not-judged", severity: "info", message: "is not judged: whether the commands of hooks succeed is known when they run; one that fails makes the Backup PartiallyFailed, unless its onError is Continue" },
+        { rule: "not-judged", severity: "info", message: "is not judged: the data mover {name} is a plugin of others" },
+        { rule: "not-judged", severity: "info", message: "is not judged here: the policy is in the ConfigMap {name}", remedy: "validate its manifest too, or preview the Backup, which reads it from the cluster" },
+      ],
+    },
     "snapshot-location": {
       rule: "snapshot-location",
       scope: "filter",
@@ -2238,7 +2299,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
     },
     "ttl-below-interval": {
       rule: "ttl-below-interval",
-      scope: "cluster",
+      scope: "object",
       finds: "a Schedule that keeps its Backups for less than the time between two runs",
       why: "Velero deletes each Backup before the next one is made; in between there is none.",
       sources: ["Velero pkg/controller/gc_controller.go"],
@@ -2248,7 +2309,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
     },
     "ttl-below-collection": {
       rule: "ttl-below-collection",
-      scope: "cluster",
+      scope: "object",
       finds: "Backups that are kept for less than an hour",
       why: "Velero deletes what has expired once an hour, so that such a Backup stays for longer than its ttl says.",
       sources: ["Velero pkg/controller/gc_controller.go", "velero-io/velero#2782", "velero-io/velero#1880"],

@@ -16,6 +16,13 @@
  * | `schedule-name-long` | a Schedule whose name is longer than 63 characters |
  * | `duration-unreadable` | a ttl or timeout of a Backup or Schedule that Go cannot parse, such as 30d |
  * | `ttl-negative` | a ttl of a Backup or Schedule that is below zero |
+ * | `fs-backup-selects-nothing` | a Backup that asks for file-system backup and does not hold the pods or claims that it needs |
+ * | `cluster-scope-by-list` | lists by scope that leave out cluster-scoped objects, or take those of the whole cluster |
+ * | `type-of-other-scope` | a type in a list of the other scope |
+ * | `selector-keeps-namespaces` | a selector that matches nearly every Namespace |
+ * | `not-judged` | a field whose effect cannot be told before the Backup runs |
+ * | `ttl-below-interval` | a Schedule that keeps its Backups for less than the time between two runs |
+ * | `ttl-below-collection` | Backups that are kept for less than an hour |
  * | `policy-condition-empty` | a condition of a volume policy that says nothing |
  * | `policy-capacity-from-zero` | a volume policy whose capacity begins at 0, without another condition |
  * | `policy-volume-type-unknown` | a volume policy with a type that no volume has |
@@ -35,6 +42,13 @@ export type ObjectRule =
   | "schedule-name-long"
   | "duration-unreadable"
   | "ttl-negative"
+  | "fs-backup-selects-nothing"
+  | "cluster-scope-by-list"
+  | "type-of-other-scope"
+  | "selector-keeps-namespaces"
+  | "not-judged"
+  | "ttl-below-interval"
+  | "ttl-below-collection"
   | "policy-condition-empty"
   | "policy-capacity-from-zero"
   | "policy-volume-type-unknown"

@@ -64,6 +64,45 @@ export const ttlNegativeField = { rule: "ttl-negative", severity: "warning", mes
 /** `ttl-negative`: has the ttl "{ttl}": what it makes expires at once, and Velero deletes it. */
 export const ttlNegativeObject = { rule: "ttl-negative", severity: "error", message: "has the ttl \"{ttl}\": what it makes expires at once, and Velero deletes it", remedy: "write how long to keep it, such as 720h0m0s" } as const;
 
+/** `fs-backup-selects-nothing`: asks for file-system backup, and pods are not in the Backup: no data of any volume is copied. */
+export const fsBackupSelectsNothingPods = { rule: "fs-backup-selects-nothing", severity: "warning", message: "asks for file-system backup, and pods are not in the Backup: no data of any volume is copied", remedy: "include pods and persistentvolumeclaims, which Velero needs to reach the volumes" } as const;
+
+/** `fs-backup-selects-nothing`: asks for file-system backup, and persistentvolumeclaims are not in the Backup: the volumes of claims are not copied. */
+export const fsBackupSelectsNothingClaims = { rule: "fs-backup-selects-nothing", severity: "warning", message: "asks for file-system backup, and persistentvolumeclaims are not in the Backup: the volumes of claims are not copied", remedy: "include persistentvolumeclaims" } as const;
+
+/** `cluster-scope-by-list`: cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out. */
+export const clusterScopeByListRelated = { rule: "cluster-scope-by-list", severity: "warning", message: "cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out", remedy: "name the types that are to be restored in includedClusterScopedResources" } as const;
+
+/** `cluster-scope-by-list`: excludes every cluster-scoped type: not even Namespaces, PersistentVolumes and CustomResourceDefinitions are saved, and restored PersistentVolumeClaims can stay Pending. */
+export const clusterScopeByListNone = { rule: "cluster-scope-by-list", severity: "warning", message: "excludes every cluster-scoped type: not even Namespaces, PersistentVolumes and CustomResourceDefinitions are saved, and restored PersistentVolumeClaims can stay Pending", remedy: "name the types to leave out instead" } as const;
+
+/** `cluster-scope-by-list`: saves every PersistentVolume of the whole cluster, not only those of the included namespaces. */
+export const clusterScopeByListVolumes = { rule: "cluster-scope-by-list", severity: "warning", message: "saves every PersistentVolume of the whole cluster, not only those of the included namespaces", remedy: "remove it: the volumes of saved claims are saved without it" } as const;
+
+/** `type-of-other-scope`: {name} is {scope}, so Velero drops it from this list. */
+export const typeOfOtherScopeDropped = { rule: "type-of-other-scope", severity: "warning", message: "{name} is {scope}, so Velero drops it from this list", remedy: "write it in {list}" } as const;
+
+/** `type-of-other-scope`: holds only types that are {scope}: Velero drops them, and an empty list means every type. */
+export const typeOfOtherScopeEmptied = { rule: "type-of-other-scope", severity: "warning", message: "holds only types that are {scope}: Velero drops them, and an empty list means every type", remedy: "write them in {list}" } as const;
+
+/** `selector-keeps-namespaces`: matches every Namespace without the label: their Namespace objects are saved too, also those of namespaces that are not included. */
+export const selectorKeepsNamespacesNegative = { rule: "selector-keeps-namespaces", severity: "warning", message: "matches every Namespace without the label: their Namespace objects are saved too, also those of namespaces that are not included", remedy: "ignore them on restore, or select by a label that the objects have" } as const;
+
+/** `not-judged`: is not judged: whether the commands of hooks succeed is known when they run; one that fails makes the Backup PartiallyFailed, unless its onError is Continue. */
+export const notJudgedHooks = { rule: "not-judged", severity: "info", message: "is not judged: whether the commands of hooks succeed is known when they run; one that fails makes the Backup PartiallyFailed, unless its onError is Continue" } as const;
+
+/** `not-judged`: is not judged: the data mover {name} is a plugin of others. */
+export const notJudgedPlugin = { rule: "not-judged", severity: "info", message: "is not judged: the data mover {name} is a plugin of others" } as const;
+
+/** `not-judged`: is not judged here: the policy is in the ConfigMap {name}. */
+export const notJudgedPolicy = { rule: "not-judged", severity: "info", message: "is not judged here: the policy is in the ConfigMap {name}", remedy: "validate its manifest too, or preview the Backup, which reads it from the cluster" } as const;
+
+/** `ttl-below-interval`: keeps its Backups for {ttl}, less than the time between two runs: in between there is none. */
+export const ttlBelowIntervalTtl = { rule: "ttl-below-interval", severity: "warning", message: "keeps its Backups for {ttl}, less than the time between two runs: in between there is none", remedy: "set a longer ttl, or run it more often" } as const;
+
+/** `ttl-below-collection`: keeps its Backups for {ttl}: Velero deletes what has expired once an hour, so they stay for longer. */
+export const ttlBelowCollectionTtl = { rule: "ttl-below-collection", severity: "warning", message: "keeps its Backups for {ttl}: Velero deletes what has expired once an hour, so they stay for longer", remedy: "set a ttl of hours, or expect each Backup to stay for up to an hour more" } as const;
+
 /** `policy-condition-empty`: says nothing, so it is not a condition: the entry matches any volume. */
 export const policyConditionEmptyPolicy = { rule: "policy-condition-empty", severity: "warning", message: "says nothing, so it is not a condition: the entry matches any volume", remedy: "write empty braces for any volume of this kind, or the values that it must have" } as const;
 
