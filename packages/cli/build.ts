@@ -17,6 +17,7 @@ const PARTS = [
   'command-line/complete.ts',
   'command-line/watch.ts',
   'formats/json-path.ts',
+  'covered/volumes-of-schedules.ts',
   'input/folder.ts',
   'input/yaml-document.ts',
   'judge/judge-object.ts',

@@ -88,6 +88,12 @@ const TIMEOUT: OptionSpec = {
   default: '30s',
 };
 
+/** Whether the data of volumes is judged, for which a command reads what `coverage` does. */
+export const VOLUMES: OptionSpec = {
+  flags: '--volumes',
+  description: 'judge the data of volumes too: reads all objects, as coverage does',
+};
+
 /** Where Velero is. */
 export const VELERO_NAMESPACE: OptionSpec = {
   flags: '-n, --velero-namespace <name>',

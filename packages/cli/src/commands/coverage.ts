@@ -20,7 +20,7 @@ import type { CoverageSource, CoveredItem } from '../generated/output.js';
 import { listOf, textOf } from '../input/fields.js';
 import { inventoryFor } from '../preview/read-inventory.js';
 import { collectPublished } from '../published/collect-published.js';
-import { cutOffNotes, unknownNotes } from '../published/unknown-notes.js';
+import { incompleteNotes, unknownNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
 import { NEEDS } from '../rbac/needs.js';
 import { veleroRelease } from '../velero/velero-release.js';
@@ -65,7 +65,7 @@ export const run: Run = async (invocation) => {
   };
   return {
     exitCode: exitCodeOf(data.items, options),
-    notes: [...cutOffNotes(facts), ...unknownNotes(views)],
+    notes: [...incompleteNotes(facts), ...unknownNotes(views)],
     data,
     rows: data.items.map((item) => ({
       name: `${item.namespace}/${item.resource}/${item.name}`,

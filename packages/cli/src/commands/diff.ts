@@ -2,16 +2,17 @@ import { toSchedule, VeleroError } from '@k8s-backup-target/velero';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import type { Options, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
-import type { OutputOf } from '../command/report.js';
+import type { OutputOf, Report } from '../command/report.js';
 import { compareSchedules, type Wanted } from '../diff/compare-schedules.js';
 import { diffText } from '../diff/diff-text.js';
 import type { Facts } from '../facts/facts.js';
 import { selectRows } from '../formats/label-selector.js';
 import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
+import type { Difference } from '../generated/output.js';
 import { publishedIn } from '../published/published-in.js';
 import type { TargetView } from '../published/target-view.js';
-import { cutOffNotes } from '../published/unknown-notes.js';
+import { incompleteNotes, isIncomplete, unknownNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
 import { NEEDS } from '../rbac/needs.js';
 import { veleroRelease } from '../velero/velero-release.js';
@@ -41,13 +42,23 @@ export const run: Run = async (invocation) => {
     options,
   );
   return {
-    exitCode: differences.some(({ state }) => state !== 'same') ? 1 : 0,
-    notes: cutOffNotes(facts),
+    exitCode: exitCodeOf(differences, isIncomplete(facts) || views.some(isUnknown)),
+    notes: [...incompleteNotes(facts), ...unknownNotes(views)],
     data: { cluster: cluster.name, veleroVersion: version, differences } satisfies OutputOf<'diff'>,
     rows: differences.map((data) => ({ name: `${data.namespace}/${data.name}`, data })),
     text: (screen) => diffText(differences, screen),
   };
 };
+
+/** What an application publishes that the input does not show may be in the cluster or not. */
+function isUnknown({ state }: TargetView): boolean {
+  return state === 'unknown';
+}
+
+function exitCodeOf(differences: readonly Difference[], mayMissSome: boolean): Report['exitCode'] {
+  if (differences.some(({ state }) => state !== 'same' && state !== 'unknown')) return 1;
+  return mayMissSome || differences.some(({ state }) => state === 'unknown') ? 2 : 0;
+}
 
 function wantedOf(
   view: TargetView,

@@ -7,10 +7,11 @@ import { doctorText } from '../doctor/doctor-text.js';
 import { examine } from '../doctor/examine.js';
 import type { Facts } from '../facts/facts.js';
 import { gather, inUse } from '../gather/gather.js';
+import { withVolumes } from '../gather/gather-volumes.js';
 import { textOf } from '../input/fields.js';
 import { collectPublished } from '../published/collect-published.js';
 import type { TargetView } from '../published/target-view.js';
-import { cutOffNotes } from '../published/unknown-notes.js';
+import { incompleteNotes, isIncomplete } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
 import { NEEDS } from '../rbac/needs.js';
 import { protectionOf } from '../status/protection.js';
@@ -34,13 +35,16 @@ export const run: Run = async (invocation) => {
   const release = veleroRelease(options, veleroInCluster(cluster));
   const views = await publishedTargets(facts, options, release.version);
   const at = now(invocation.io.env);
-  const context = { facts, views: views ?? [], options, veleroVersion: release.version, now: at };
+  const bare = { facts, views: views ?? [], options, veleroVersion: release.version, now: at };
+  const context = await withVolumes(bare, bare.views, invocation);
   const applications = (views ?? []).map((view) => protectionOf(view, context, undefined));
   const findings = examine(cluster, release, views, applications, facts, at);
   const isUnknown =
-    cluster.notRead.length > 0 || applications.some(({ state }) => state === 'unknown');
+    cluster.notRead.length > 0 ||
+    isIncomplete(facts) ||
+    applications.some(({ state }) => state === 'unknown');
   return {
-    notes: cutOffNotes(facts),
+    notes: incompleteNotes(facts),
     exitCode: findings.some(({ state }) => state === 'error') ? 1 : isUnknown ? 2 : 0,
     data: {
       cluster: cluster.name,

@@ -6,10 +6,11 @@ import type { OutputOf, Report } from '../command/report.js';
 import { selectRows } from '../formats/label-selector.js';
 import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
+import { withVolumes } from '../gather/gather-volumes.js';
 import type { Protection } from '../generated/output.js';
 import { splitWords } from '../input/words.js';
 import { publishedIn } from '../published/published-in.js';
-import { cutOffNotes, isCutOff, unknownNotes } from '../published/unknown-notes.js';
+import { incompleteNotes, isIncomplete, unknownNotes } from '../published/unknown-notes.js';
 import { namedViews, viewTargets } from '../published/view-targets.js';
 import { NEEDS } from '../rbac/needs.js';
 import { prometheusText } from '../status/prometheus.js';
@@ -28,7 +29,8 @@ export const run: Run = async (invocation) => {
   });
   const { version } = veleroRelease(options, veleroInCluster(facts.cluster));
   const views = await viewTargets(publishedIn(facts, options, 'status'), version);
-  const context = { facts, views, options, veleroVersion: version, now: now(io.env) };
+  const bare = { facts, views, options, veleroVersion: version, now: now(io.env) };
+  const context = await withVolumes(bare, views, invocation);
   const maxAge = parseSeconds(options['maxAge'], '--max-age');
   const chosen = selectRows(namedViews(views, names), options, (view) =>
     labelsOfTarget(view, facts.cluster),
@@ -38,14 +40,18 @@ export const run: Run = async (invocation) => {
     .sort((one, other) => STATES.indexOf(one.state) - STATES.indexOf(other.state));
   const applications = await sortRows(judged, options);
   return {
-    exitCode: exitCodeOf(applications, options, isCutOff(facts)),
-    notes: [...cutOffNotes(facts), ...unknownNotes(views)],
-    data: { veleroVersion: version, applications } satisfies OutputOf<'status'>,
+    exitCode: exitCodeOf(applications, options, isIncomplete(facts)),
+    notes: [...incompleteNotes(facts), ...unknownNotes(views)],
+    data: {
+      veleroVersion: version,
+      volumes: context.volumes === undefined ? 'not-asked' : 'judged',
+      applications,
+    } satisfies OutputOf<'status'>,
     rows: applications.map((data) => ({ name: data.app, data })),
     text: (screen) =>
       options['output'] === 'prometheus'
         ? prometheusText(applications)
-        : statusText(applications, context.now, screen),
+        : statusText(applications, context.now, context.volumes !== undefined, screen),
   };
 };
 

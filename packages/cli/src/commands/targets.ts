@@ -6,11 +6,12 @@ import type { OutputOf, Report } from '../command/report.js';
 import { selectRows } from '../formats/label-selector.js';
 import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
+import { withVolumes } from '../gather/gather-volumes.js';
 import type { Protection, Target, TargetProtection } from '../generated/output.js';
 import { splitWords } from '../input/words.js';
 import { table } from '../output/table.js';
 import { publishedIn } from '../published/published-in.js';
-import { cutOffNotes, isCutOff, unknownNotes } from '../published/unknown-notes.js';
+import { incompleteNotes, isIncomplete, unknownNotes } from '../published/unknown-notes.js';
 import { namedViews, viewTargets } from '../published/view-targets.js';
 import { NEEDS } from '../rbac/needs.js';
 import { protectionOf } from '../status/protection.js';
@@ -32,7 +33,8 @@ export const run: Run = async (invocation) => {
   const published = publishedIn(facts, options, 'targets');
   const views = await viewTargets(published, version);
   const at = { now: now(io.env), veleroVersion: version, cluster };
-  const context = { facts, views, options, ...at };
+  const bare = { facts, views, options, ...at };
+  const context = await withVolumes(bare, views, invocation);
   const chosen = selectRows(namedViews(views, names), options, (view) =>
     labelsOfTarget(view, cluster),
   );
@@ -45,8 +47,8 @@ export const run: Run = async (invocation) => {
   );
   const rows = await sortRows(found, options);
   return {
-    exitCode: exitCodeOf(rows, options, isCutOff(facts)),
-    notes: [...cutOffNotes(facts), ...unknownNotes(views), ...(cluster ? [] : [NO_CLUSTER])],
+    exitCode: exitCodeOf(rows, options, isIncomplete(facts), cluster !== undefined),
+    notes: [...incompleteNotes(facts), ...unknownNotes(views), ...(cluster ? [] : [NO_CLUSTER])],
     data: {
       veleroVersion: version,
       cluster: cluster?.name ?? null,
@@ -83,10 +85,13 @@ function exitCodeOf(
   rows: readonly Target[],
   options: Options,
   mayMissSome: boolean,
+  isAsked: boolean,
 ): Report['exitCode'] {
   const states = rows.map(({ state, protection }) => protection?.state ?? state);
   if (rows.some(isBad)) return 1;
-  const isUnknown = mayMissSome || states.includes('unknown');
+  // A cluster in which nothing is known to be protected is not one in which all is.
+  const isNothing = isAsked && rows.length === 0;
+  const isUnknown = mayMissSome || isNothing || states.includes('unknown');
   return isUnknown && options['allowUnknown'] !== true ? 2 : 0;
 }
 

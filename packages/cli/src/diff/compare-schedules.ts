@@ -4,6 +4,7 @@ import { type Metadata, metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts, Facts } from '../facts/facts.js';
 import type { Difference } from '../generated/output.js';
 import { type Fields, textOf } from '../input/fields.js';
+import { isLive } from '../juju/show-unit.js';
 import type { TargetView } from '../published/target-view.js';
 import { isOfAnotherIntegrator } from '../wanted/ownership.js';
 import { changesOf } from './changes.js';
@@ -48,7 +49,8 @@ export function compareSchedules({
       !isOfAnotherIntegrator(schedule, facts),
   );
   const isWhole = facts.units.every(({ completeness }) => completeness === 'whole');
-  return [...differences, ...rest.map((schedule) => leftOver(schedule, heldBack, isWhole))];
+  const where = facts.units.every(isLive) ? '' : ' of the input';
+  return [...differences, ...rest.map((schedule) => leftOver(schedule, heldBack, isWhole, where))];
 }
 
 function differenceOf({ target, schedule }: Wanted, found: readonly Fields[]): Difference {
@@ -115,7 +117,13 @@ function isOfTarget(schedule: Fields): boolean {
   return ['app', 'endpoint', 'model'].every((key) => textOf(labels[key]) !== undefined);
 }
 
-function leftOver(schedule: Fields, heldBack: readonly TargetView[], isWhole: boolean): Difference {
+/** @param where what was looked through, where that was not Juju itself. */
+function leftOver(
+  schedule: Fields,
+  heldBack: readonly TargetView[],
+  isWhole: boolean,
+  where: string,
+): Difference {
   const { name, namespace, labels } = metadataOf(schedule);
   const app = textOf(labels['app']) ?? null;
   const owner = textOf(labels[MANAGED_BY_LABEL]) ?? null;
@@ -132,7 +140,7 @@ function leftOver(schedule: Fields, heldBack: readonly TargetView[], isWhole: bo
     };
   }
   if (refused === undefined) {
-    return { ...base, state: 'orphaned', detail: 'no application requests it any more' };
+    return { ...base, state: 'orphaned', detail: `no application${where} requests it any more` };
   }
   return {
     ...base,

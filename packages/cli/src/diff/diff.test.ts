@@ -85,7 +85,10 @@ describe('kbt diff', () => {
   it('says orphaned of a Schedule that is no longer asked for', async () => {
     const schedule = labelled(scheduleOf('wordpress'), { app: 'gone' });
     const left = { ...schedule, metadata: { ...schedule.metadata, name: 'gone-before' } };
-    expect((await diff([left]))['gone']).toMatchObject({ state: 'orphaned' });
+    expect((await diff([left]))['gone']).toMatchObject({
+      state: 'orphaned',
+      detail: 'no application of the input requests it any more',
+    });
   });
 
   it('says nothing of a Schedule of another integrator', async () => {

@@ -20,6 +20,7 @@ export function collectFacts(inputs: readonly ShapedInput[], live?: ClusterFacts
     statuses,
     loose: inputs.filter(({ shape }) => LOOSE.includes(shape)),
     inventories: having('inventory'),
+    notAsked: [],
     cluster: live ?? clusterFrom(having('object')),
   };
 }

@@ -16,6 +16,8 @@ export interface Facts {
   /** Databags, provider data, entries and specs on their own. */
   readonly loose: readonly ShapedInput[];
   readonly inventories: readonly ShapedInput[];
+  /** Juju models that could not be asked, with the reason. */
+  readonly notAsked: readonly string[];
   /** Facts about a cluster; undefined if no object of one was read. */
   readonly cluster: ClusterFacts | undefined;
 }

@@ -2,6 +2,7 @@
 import { liveVelero, namesCluster } from '../cluster/live.js';
 import type { Invocation, Options } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
+import { timeoutSeconds } from '../command/parse-seconds.js';
 import { collectFacts } from '../facts/collect.js';
 import type { Facts } from '../facts/facts.js';
 import { textOf } from '../input/fields.js';
@@ -43,7 +44,8 @@ export async function gather(
     pipe = true,
   }: Wanted = {},
 ): Promise<Facts> {
-  const asked = await askJuju(options, io, juju);
+  timeoutSeconds(options);
+  const { inputs: asked, notAsked } = await askJuju(options, io, juju);
   const readsFiles = words.length > 0 || (asked.length === 0 && pipe);
   const read = readsFiles ? await readInputs(words, io) : [];
   refuseUnreadable(read);
@@ -59,7 +61,7 @@ export async function gather(
       'there is nothing to read: name files, pipe `juju show-unit` in, or ask Juju with --unit',
     );
   }
-  return collectFacts([...read, ...asked], live);
+  return { ...collectFacts([...read, ...asked], live), notAsked };
 }
 
 /**

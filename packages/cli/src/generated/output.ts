@@ -387,6 +387,10 @@ export interface StatusOutput {
    * The release of Velero whose rules were used.
    */
   readonly veleroVersion: string;
+  /**
+   * Whether the data of volumes was looked at: --volumes, or an inventory.
+   */
+  readonly volumes: 'judged' | 'not-asked';
   readonly applications: readonly Protection[];
 }
 /**

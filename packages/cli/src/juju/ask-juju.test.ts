@@ -61,6 +61,28 @@ describe('--unit', () => {
     expect(other.exitCode).toBe(2);
   });
 
+  it('says which models could not be asked, and is not green then', async () => {
+    const models = JSON.stringify({ models: [{ name: 'admin/a' }, { name: 'admin/locked' }] });
+    const env = client(
+      `case "$*" in models*) echo '${models}';; *locked*) echo "ERROR permission denied" >&2; exit 1;; *) exec '${EXAMPLES}/juju' "$@";; esac`,
+    );
+    const words = ['targets', 'wordpress', '-A', '--unit', 'integrator/0'];
+    const { exitCode, stderr } = await kbt(words, { env });
+    expect(stderr).toContain('kbt: not asked: juju show-unit -m admin/locked integrator/0');
+    expect(stderr).toContain('permission denied');
+    expect(exitCode).toBe(2);
+  });
+
+  it.each([
+    [['-A', '-m', 'a', '-u', 'integrator/0'], 'name models with -m, or all of them with -A'],
+    [['-A', 'juju-show-unit-integrator-0.json'], 'name it with --unit'],
+    [['-m', 'a', 'juju-show-unit-integrator-0.json'], 'name it with --unit'],
+  ])('refuses %j, which would leave something out', async (words, says) => {
+    const { exitCode, stderr } = await kbt(['targets', ...words], { env: client('exit 1') });
+    expect(stderr).toContain(says);
+    expect(exitCode).toBe(2);
+  });
+
   it('gives up after the time that was asked for, and says on a terminal that it waits', async () => {
     const env = client('exec sleep 30');
     const words = ['targets', '--unit', 'integrator/0', '--timeout', '2.5s'];

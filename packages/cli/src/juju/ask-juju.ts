@@ -20,6 +20,15 @@ export interface Question {
   readonly withReceivers: boolean;
 }
 
+/** What Juju's client answered. */
+export interface JujuAnswers {
+  readonly inputs: readonly ShapedInput[];
+  /** Of all models, those that could not be asked, with the reason: what is in them is not known. */
+  readonly notAsked: readonly string[];
+}
+
+const NOTHING: JujuAnswers = { inputs: [], notAsked: [] };
+
 /**
  * Asks for the unit that `--unit` names: its relations, and what `show-unit` leaves out. From Juju 4 on,
  * what another application has published is asked of a unit of that application. Empty without `--unit`.
@@ -27,19 +36,23 @@ export interface Question {
  * @throws CannotRunError `juju` when the unit cannot be asked for. What else cannot is left out: the
  * answers then say that it is missing.
  */
-export async function askJuju(
-  options: Options,
-  io: Io,
-  question: Question,
-): Promise<readonly ShapedInput[]> {
-  const { unit: name } = options;
-  if (typeof name !== 'string') return [];
-  if (options['allModels'] === true) return askAllModels(name, options, io, question);
+export async function askJuju(options: Options, io: Io, question: Question): Promise<JujuAnswers> {
+  const { unit: name, allModels } = options;
   const models = listOf(options['model']).map(String);
-  if (models.length === 0) return askModel(name, jujuClient(options, io, undefined), question);
-  const asked = models.map((model) => askModel(name, jujuClient(options, io, model), question));
-  return (await Promise.all(asked)).flat();
+  if (typeof name !== 'string') {
+    if (allModels === true || models.length > 0) throw new CannotRunError('usage', WITHOUT_UNIT);
+    return NOTHING;
+  }
+  if (allModels === true && models.length > 0) {
+    throw new CannotRunError('usage', 'name models with -m, or all of them with -A, not both');
+  }
+  if (allModels === true) return askAllModels(name, options, io, question);
+  const clients = models.length === 0 ? [undefined] : models;
+  const asked = clients.map((model) => askModel(name, jujuClient(options, io, model), question));
+  return { inputs: (await Promise.all(asked)).flat(), notAsked: [] };
 }
+
+const WITHOUT_UNIT = '-m and -A say where to ask Juju for a unit: name it with --unit';
 
 /** The models of the controller in which there is such a unit. */
 async function askAllModels(
@@ -47,20 +60,27 @@ async function askAllModels(
   options: Options,
   io: Io,
   question: Question,
-): Promise<readonly ShapedInput[]> {
+): Promise<JujuAnswers> {
   const { text } = await jujuClient(options, io, undefined).show(['models']);
   const models = listOf(fieldsOf(parsedText(text))['models']).flatMap(
     (model) => textOf(fieldsOf(model)['name']) ?? [],
   );
   const asked = await mapInParallel(models, PARALLEL, (model) =>
     askModel(name, jujuClient(options, io, model), question).catch((error: unknown) =>
-      isCannotRunError(error) ? error.message : Promise.reject(error),
+      isCannotRunError(error) ? error.message.replace(/^juju: /, '') : Promise.reject(error),
     ),
   );
-  const found = asked.flatMap((one) => (typeof one === 'string' ? [] : one));
-  if (found.length > 0) return found;
-  const [why = 'the controller has no model'] = asked.filter((one) => typeof one === 'string');
-  throw new CannotRunError('juju', `no model has a unit ${name}: ${why.replace(/^juju: /, '')}`);
+  const inputs = asked.flatMap((one) => (typeof one === 'string' ? [] : one));
+  const refused = asked.filter((one) => typeof one === 'string');
+  if (inputs.length > 0) return { inputs, notAsked: refused.filter(isOfModel) };
+  const [why = 'the controller has no model'] = [...refused.filter(isOfModel), ...refused];
+  throw new CannotRunError('juju', `no model has a unit ${name}: ${why}`);
+}
+
+/** True unless the model was asked and has no such unit. */
+function isOfModel(refusal: string): boolean {
+  const said = refusal.slice(refusal.indexOf(' failed: ') + 1);
+  return !/not found/i.test(said) || /\b(?:model|controller|account) ["\w]/i.test(said);
 }
 
 /** So many models are asked at a time. */

@@ -168,6 +168,7 @@ describe('the unit of a requirer on Juju 4, which shows its own side', () => {
       expect.objectContaining({ app: 'wordpress', state: 'unknown' }),
     );
     expect(differences.map(({ state }) => state)).not.toContain('held-back');
+    expect(diff.stderr).toContain('not known: on Juju 4');
   });
 });
 

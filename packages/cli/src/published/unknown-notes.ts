@@ -1,4 +1,5 @@
 import type { Facts } from '../facts/facts.js';
+import { printable } from '../output/printable.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from './target-view.js';
 
@@ -22,18 +23,19 @@ export function unknownNotes(views: readonly TargetView[]): readonly string[] {
   return [`kbt: ${unknown.length} not known: ${OWN_SIDE}; give the output of ${give} as well`];
 }
 
-/** For standard error: the units of which a part may be missing. */
-export function cutOffNotes({ units }: Facts): readonly string[] {
-  return units
+/** For standard error: units of which a part may be missing, and models that could not be asked. */
+export function incompleteNotes({ units, notAsked }: Facts): readonly string[] {
+  const cut = units
     .filter(({ completeness }) => completeness !== 'whole')
     .map(({ name, completeness, input }) => {
       const { name: file } = input.document.source;
       const is = completeness === 'cut' ? 'is cut off' : 'may be cut off';
       return `kbt: ${file}: ${name} ${is}: it lacks provider-id and address, with which show-unit ends; relations may be missing`;
     });
+  return [...cut, ...notAsked.map((why) => `kbt: not asked: ${printable(why)}`)];
 }
 
-/** True if a unit is certainly not all there. */
-export function isCutOff({ units }: Facts): boolean {
-  return units.some(({ completeness }) => completeness === 'cut');
+/** True if a unit is certainly not all there, or a model could not be asked. */
+export function isIncomplete({ units, notAsked }: Facts): boolean {
+  return notAsked.length > 0 || units.some(({ completeness }) => completeness === 'cut');
 }

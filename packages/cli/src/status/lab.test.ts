@@ -51,6 +51,30 @@ describe('a lab that is broken', () => {
     expect(found).toMatchObject({ state: 'unknown', step, failedAt: null, exitCodes: [2, 2, 2] });
   });
 
+  it('is not green before its first Backup', async () => {
+    const found = await verdicts((lab) => {
+      for (const schedule of lab.schedules) {
+        schedule.metadata['creationTimestamp'] = '2026-01-15T09:00:00Z';
+        schedule.status = { phase: 'Enabled' };
+      }
+      lab.backups = [];
+    });
+    expect(found).toMatchObject({ state: 'not-protected', failedAt: null, exitCodes: [1, 1, 1] });
+    expect(found.detail).toContain('none yet: the first is due at the next run');
+  });
+
+  it('is not green where nothing is related', async () => {
+    const lab = healthyLab();
+    lab.juju['show-unit integrator/0'] = {
+      'integrator/0': { 'relation-info': [], 'provider-id': 'integrator-0', address: '10.1.1.1' },
+    };
+    running = await runLab(lab);
+    const { env, words } = running;
+    for (const command of ['status', 'targets']) {
+      expect((await kbt([command, ...words], { env })).exitCode).toBe(2);
+    }
+  });
+
   it('is fine where the user allows what is not known', async () => {
     const { exitCodes } = await verdicts((lab) => {
       lab.deployments = [];
@@ -83,7 +107,7 @@ describe('kbt status', () => {
       .slice(1)
       .map((line) => line.split(' ')[0]);
     expect(states.indexOf('protected')).toBeGreaterThan(states.lastIndexOf('not-protected'));
-    expect(stdout).toMatch(/\n\d not-protected, .*1 protected\n$/);
+    expect(stdout).toMatch(/\n\d not-protected, .*1 protected\nNot asked: .*\n$/);
     expect(exitCode).toBe(1);
   });
 

@@ -11,19 +11,47 @@ export interface Received {
   readonly databag: Readonly<Record<string, string>>;
 }
 
+/** What was received from a requirer's application, to be asked once for each of its targets. */
+export interface ReceivedIndex {
+  readonly all: readonly Received[];
+  /** By the keys of `velero_backup_config` that name a target. */
+  readonly byTarget: ReadonlyMap<string, Received>;
+}
+
+const KNOWN = new WeakMap<Facts, Map<Unit, ReceivedIndex>>();
+
 /** The databags that other units of the input have received from the requirer's application. */
-export function receivedFrom(
-  { app, origin, relations }: Unit,
-  { units }: Facts,
-): readonly Received[] {
+export function receivedFrom(unit: Unit, facts: Facts): ReceivedIndex {
+  const ofFacts = KNOWN.get(facts) ?? new Map<Unit, ReceivedIndex>();
+  KNOWN.set(facts, ofFacts);
+  const known = ofFacts.get(unit) ?? indexed(allReceivedFrom(unit, facts));
+  ofFacts.set(unit, known);
+  return known;
+}
+
+function indexed(all: readonly Received[]): ReceivedIndex {
+  const forwarded = all.filter(({ databag }) => isForwarded(databag));
+  const keyed = forwarded.map((one): [string, Received] => {
+    const { app, relation_name: endpoint, model } = one.databag;
+    return [keyOf(app, endpoint, model), one];
+  });
+  // The first counts.
+  return { all, byTarget: new Map(keyed.reverse()) };
+}
+
+function keyOf(...names: readonly unknown[]): string {
+  return JSON.stringify(names);
+}
+
+function allReceivedFrom({ app, origin, relations }: Unit, { units }: Facts): readonly Received[] {
   const seen = units
     .filter((unit) => unit.app !== app && unit.origin.label === origin.label)
-    .flatMap((receiver) =>
-      receiver.relations
-        .filter((relation) => !providerRelations(receiver).includes(relation))
-        .filter((relation) => comesFrom(relation, app))
-        .map(({ databag }) => ({ receiver: receiver.name, databag })),
-    );
+    .flatMap((receiver) => {
+      const provided = new Set(providerRelations(receiver));
+      return receiver.relations
+        .filter((relation) => !provided.has(relation) && comesFrom(relation, app))
+        .map(({ databag }) => ({ receiver: receiver.name, databag }));
+    });
   if (seen.length > 0) return seen;
   // On Juju 4 the unit shows what it has sent.
   return relations.flatMap(({ ownDatabag: databag, relatedUnits, id }) =>
@@ -33,18 +61,10 @@ export function receivedFrom(
   );
 }
 
-/** True if a databag of `velero_backup_config` holds the target. */
-export function isOfTarget(
-  databag: Readonly<Record<string, string>>,
-  { target }: TargetView,
-): boolean {
-  return (
-    target !== null &&
-    isForwarded(databag) &&
-    databag['app'] === target.app &&
-    databag['relation_name'] === target.relation_name &&
-    databag['model'] === target.model
-  );
+/** The databag of `velero_backup_config` that holds the target; undefined where none was received. */
+export function receivedFor({ target }: TargetView, index: ReceivedIndex): Received | undefined {
+  if (target === null) return undefined;
+  return index.byTarget.get(keyOf(target.app, target.relation_name, target.model));
 }
 
 /**
@@ -57,7 +77,7 @@ export function handedOn(view: TargetView, facts: Facts): Fields | undefined {
   if (isBackupConfig) return specIn(databag);
   const config = facts.configs.find(({ app }) => app === related.unit.app);
   if (config?.values['forward-to'] === 'kubernetes') return undefined;
-  const found = receivedFrom(related.unit, facts).find((one) => isOfTarget(one.databag, view));
+  const found = receivedFor(view, receivedFrom(related.unit, facts));
   return found === undefined ? undefined : specIn(found.databag);
 }
 

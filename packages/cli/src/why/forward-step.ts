@@ -5,7 +5,7 @@ import type { Unit } from '../juju/show-unit.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 import { judgeCron } from '../velero/cron.js';
-import { isOfTarget, type Received, receivedFrom, specIn } from '../wanted/handed-on.js';
+import { type Received, receivedFor, receivedFrom, specIn } from '../wanted/handed-on.js';
 import type { ChainContext } from './step.js';
 import { type Step, step } from './step.js';
 
@@ -61,14 +61,14 @@ function throughKubernetes({ app }: Unit, config: AppConfig): Step {
 
 function overRelation(view: TargetView, unit: Unit, context: ChainContext): Step {
   const received = receivedFrom(unit, context.facts);
-  if (received.length === 0) return receiverMissing(unit, context.facts);
-  const found = received.find(({ databag }) => isOfTarget(databag, view));
+  if (received.all.length === 0) return receiverMissing(unit, context.facts);
+  const found = receivedFor(view, received);
   if (found !== undefined) {
     const cron = textOf(specIn(found.databag)['schedule']);
     const when = cron === undefined ? 'without a schedule: on demand only' : `schedule ${cron}`;
     return step(FORWARDED, 'ok', `${found.receiver} has received it, ${when}`);
   }
-  return step(FORWARDED, 'failed', notReceived(received, view, context), {
+  return step(FORWARDED, 'failed', notReceived(received.all, view, context), {
     remedy: tellsToDrop(context)
       ? `velero_backup_config takes one target; let ${unit.app} apply Schedules itself, or relate one application only.`
       : `See why ${unit.app} holds it back.`,
@@ -79,25 +79,52 @@ function overRelation(view: TargetView, unit: Unit, context: ChainContext): Step
 }
 
 function tellsToDrop({ views }: ChainContext): boolean {
+  const known = SEVERAL.get(views) ?? isSeveral(views);
+  SEVERAL.set(views, known);
+  return known;
+}
+
+/** Asked for each target. */
+const SEVERAL = new WeakMap<readonly TargetView[], boolean>();
+
+function isSeveral(views: readonly TargetView[]): boolean {
   return views.filter(({ target, state }) => target !== null && state !== 'claimed').length > 1;
 }
+
+/** So many of what a receiver holds are named. */
+const MOST_NAMES = 5;
 
 function notReceived(
   received: readonly Received[],
   { app }: TargetView,
   context: ChainContext,
 ): string {
-  const names = received.map(({ databag }) => databag['app'] ?? 'nothing').join(', ');
+  const first = received.slice(0, MOST_NAMES).map(({ databag }) => databag['app'] ?? 'nothing');
+  const more = received.length > MOST_NAMES ? [`${received.length - MOST_NAMES} more`] : [];
+  const names = [...first, ...more].join(', ');
   const several = tellsToDrop(context) ? ', one of several targets' : '';
   return `the receiver holds ${names}, not ${app ?? 'this target'}${several}`;
 }
 
+/** Asked for each target. */
+const OPERATORS = new WeakMap<Unit, string | null>();
+
+/** A unit of the backup operator that an integrator is related to; null where there is none. */
+function operatorOf(unit: Unit): string | null {
+  const known = OPERATORS.get(unit);
+  if (known !== undefined) return known;
+  const names = unit.relations
+    .filter(({ endpoint }) => /velero[-_]?backup/.test(endpoint))
+    .flatMap(({ relatedUnits }) => relatedUnits);
+  const found = names[0] ?? null;
+  OPERATORS.set(unit, found);
+  return found;
+}
+
 /** Without the receiver it is unknown: `show-unit` leaves out a unit's own databag. */
 function receiverMissing(unit: Unit, { configs }: Facts): Step {
-  const receiver = unit.relations
-    .filter(({ endpoint }) => /velero[-_]?backup/.test(endpoint))
-    .flatMap(({ relatedUnits }) => relatedUnits)[0];
-  if (receiver !== undefined) {
+  const receiver = operatorOf(unit);
+  if (receiver !== null) {
     return step(
       FORWARDED,
       'unknown',

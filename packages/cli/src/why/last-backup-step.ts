@@ -39,7 +39,27 @@ export function lastBackupStep(view: TargetView, context: ChainContext): Step {
   if (schedule === undefined || cluster === undefined) {
     return step(NAME, 'unknown', 'no Schedule was given');
   }
-  return backupsStep(schedule, { ...context, cluster });
+  const found = backupsStep(schedule, { ...context, cluster });
+  const isFine = found.state === 'ok' || found.state === 'waiting';
+  return isFine ? (withoutData(schedule, found, context) ?? found) : found;
+}
+
+/** The objects of a volume without its data: its Backups are Completed all the same. */
+function withoutData(schedule: Fields, found: Step, { volumes }: ChainContext): Step | undefined {
+  const fates = volumes?.get(schedule);
+  if (fates === undefined) return undefined;
+  const { count, notSaved, unknown } = fates;
+  const [lost] = notSaved;
+  if (lost !== undefined) {
+    const detail = `${found.detail}; ${notSaved.length} of ${count} volumes without data: ${lost}`;
+    return step(NAME, 'failed', detail, {
+      remedy: 'Its objects are saved, and no data of it: see how to, with kbt preview --volumes.',
+    });
+  }
+  const [open] = unknown;
+  if (open === undefined) return undefined;
+  const detail = `${found.detail}; whether ${unknown.length} of ${count} volumes have data in it: ${open}`;
+  return step(NAME, 'unknown', detail);
 }
 
 /** Judges the Backups of a Schedule by the last one that has ended: how one under way will end is not known. */

@@ -1,5 +1,6 @@
 import type { Options } from '../command/command.js';
 import type { Facts } from '../facts/facts.js';
+import type { Fields } from '../input/fields.js';
 import type { InputFinding } from '../judge/input-finding.js';
 import type { TargetView } from '../published/target-view.js';
 
@@ -62,4 +63,16 @@ export interface ChainContext {
   readonly options: Options;
   readonly veleroVersion: string;
   readonly now: Date;
+  /** What becomes of the data of volumes, by Schedule; undefined where that was not asked. */
+  readonly volumes?: ReadonlyMap<Fields, VolumesOfSchedule>;
+}
+
+/** What becomes of the data of the volumes that a Schedule's Backups hold. */
+export interface VolumesOfSchedule {
+  /** How many there are. */
+  readonly count: number;
+  /** Those whose data is not saved, each with the reason. */
+  readonly notSaved: readonly string[];
+  /** Those of which that is not known. */
+  readonly unknown: readonly string[];
 }
