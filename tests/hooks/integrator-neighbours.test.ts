@@ -1,18 +1,15 @@
 /** What neighbours, faults and forgotten relations do to what the integrator forwards for a victim. */
-import {
-  type FaultPlan,
-  JujuAgent,
-  type Relation,
-  runHook,
-  settleProcesses,
-} from '@k8s-backup-target/juju-testing';
+import { type FaultPlan, JujuAgent, type Relation } from '@k8s-backup-target/juju-testing';
 import {
   makePythonCharms,
   type PythonCharms,
   TYPESCRIPT_REQUIRER,
 } from '@k8s-backup-target/tools/charm-folders';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inForks, inProcesses, type RanHook, type RunHook } from './hook-runner.js';
 import { Integrator } from './integrator.js';
+import type { Language } from './integrator-charm.js';
+import { PythonHooks } from './kills/python-hooks.js';
 import { MemoryApi } from './memory-api.js';
 
 const VICTIM = { include_namespaces: ['victim-data'], ttl: '720h' };
@@ -21,7 +18,9 @@ const SLIP = { ...VICTIM, ttl: '24H' };
 let agent: JujuAgent;
 let api: MemoryApi;
 let python: PythonCharms;
+let hooks: PythonHooks;
 let integrator: Integrator;
+let runHook: RunHook;
 
 beforeAll(async () => {
   [agent, api, python] = await Promise.all([
@@ -29,27 +28,72 @@ beforeAll(async () => {
     MemoryApi.start(),
     makePythonCharms(),
   ]);
+  hooks = new PythonHooks(python.exampleIntegrator, 'IntegratorCharm', ['kubernetes_client']);
 });
 
 afterAll(async () => {
+  hooks.stop();
   await Promise.all([agent.close(), api.stop(), python.remove()]);
 });
 
-const run = (hook = 'update-status', unit = 'integrator/0') => integrator.run(hook, api.env, unit);
+/** Deploys the integrator of a language, in a Juju model of its own. */
+function deploy(language: Language, config: Readonly<Record<string, string>>): void {
+  api.schedules.clear();
+  const charm = language === 'python' ? python.exampleIntegrator : TYPESCRIPT_REQUIRER;
+  runHook = language === 'python' ? inForks(hooks) : inProcesses(agent);
+  integrator = new Integrator(agent, config, charm);
+}
+
+/** Runs one hook, which may fail. Every hook that waits is dropped. */
+async function tryHook(hook: string, faults?: FaultPlan, unit = 'integrator/0'): Promise<RanHook> {
+  const { simulator } = integrator;
+  await simulator.settle();
+  const request = simulator.hook(unit, hook);
+  return runHook({ simulator, request, environment: api.env, faults });
+}
+
+/** Runs one hook, which must not fail. */
+async function run(hook = 'update-status', unit = 'integrator/0'): Promise<void> {
+  const { succeeded, stderr } = await tryHook(hook, undefined, unit);
+  expect([succeeded, stderr]).toEqual([true, '']);
+}
+
+/** Runs each hook of the integrator that waits or follows. */
+async function settle(): Promise<void> {
+  const { simulator } = integrator;
+  for (let [request] = simulator.queue; request !== undefined; [request] = simulator.queue) {
+    if (simulator.charmDir(request.unit) === null)
+      await simulator.run(request.unit, request, () => undefined);
+    else
+      expect(await runHook({ simulator, request, environment: api.env })).toMatchObject({
+        succeeded: true,
+      });
+  }
+}
+
+/** Runs an action; returns why it failed, or null. */
+async function act(
+  action: string,
+  parameters: Readonly<Record<string, unknown>>,
+): Promise<string | null> {
+  const { simulator } = integrator;
+  await simulator.settle();
+  const request = simulator.action('integrator/0', action, parameters);
+  const ran = await runHook({ simulator, request, environment: api.env });
+  expect([ran.succeeded, ran.stderr]).toEqual([true, '']);
+  return ran.action?.failure ?? null;
+}
 
 describe.each([
   ['typescript', 'kubernetes'],
   ['typescript', 'relation'],
+  ['python', 'kubernetes'],
   ['python', 'relation'],
-])('in %s, over %s', (language, forwardTo) => {
+] as const)('in %s, over %s', (language, forwardTo) => {
   let velero: Relation;
 
   beforeEach(async () => {
-    api.schedules.clear();
-    integrator =
-      language === 'python'
-        ? new Integrator(agent, {}, python.exampleIntegrator)
-        : new Integrator(agent, { 'forward-to': forwardTo }, TYPESCRIPT_REQUIRER);
+    deploy(language, { 'forward-to': forwardTo });
     integrator.simulator.addApplication('velero');
     velero = integrator.simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
     await run('config-changed');
@@ -103,9 +147,9 @@ describe.each([
     await run();
     const before = forwarded();
     integrator.simulator.addUnit('integrator');
-    await settleProcesses(integrator.simulator, { agent, extraEnv: api.env });
+    await settle();
     integrator.simulator.removeUnit('integrator/0');
-    await settleProcesses(integrator.simulator, { agent, extraEnv: api.env });
+    await settle();
     expect(integrator.simulator.leader('integrator')).toBe('integrator/1');
     expect(forwarded()).toEqual(before);
     await run('update-status', 'integrator/1');
@@ -114,9 +158,8 @@ describe.each([
 
   it('a new leader does what the old one had not done yet', async () => {
     integrator.simulator.addUnit('integrator');
-    await settleProcesses(integrator.simulator, { agent, extraEnv: api.env });
+    await settle();
     integrator.publish('victim', VICTIM);
-    await run('k8s-backup-target-relation-changed', 'integrator/1').catch(() => undefined);
     integrator.simulator.setLeader('integrator', 'integrator/1');
     await run('leader-elected', 'integrator/1');
     expect(JSON.stringify(forwarded())).toContain('0 2 * * *');
@@ -160,11 +203,8 @@ describe.each([
           : null;
 
     it.each(['permission denied', 'relation not found'])('%s: keeps its target', async (stderr) => {
-      await integrator.simulator.settle();
-      const faults = denied(stderr);
-      const options = { agent, extraEnv: api.env, faults };
-      const record = await runHook(integrator.simulator, 'integrator/0', 'update-status', options);
-      expect(record.succeeded).toBe(true);
+      const { succeeded } = await tryHook('update-status', denied(stderr));
+      expect(succeeded).toBe(true);
       expect(forwarded()).toEqual(before);
       expect(integrator.status()).toMatch(/^blocked: .*k8s-backup-target:\d+ cannot be read/);
     });
@@ -172,10 +212,7 @@ describe.each([
     it.each(['connection is shut down', 'dial unix /agent.socket: connect: permission denied'])(
       '%s: keeps its target',
       async (stderr) => {
-        await integrator.simulator.settle();
-        const faults = denied(stderr);
-        const options = { agent, extraEnv: api.env, faults };
-        await runHook(integrator.simulator, 'integrator/0', 'update-status', options);
+        await tryHook('update-status', denied(stderr));
         expect(forwarded()).toEqual(before);
       },
     );
@@ -190,11 +227,9 @@ describe.each([
     });
 
     it.each(['relation-list', 'relation-ids'])('%s is denied: keeps its target', async (name) => {
-      await integrator.simulator.settle();
-      const faults: FaultPlan = ({ command }) =>
-        command === name ? { status: 1, stderr: 'ERROR permission denied\n' } : null;
-      const options = { agent, extraEnv: api.env, faults };
-      await runHook(integrator.simulator, 'integrator/0', 'update-status', options);
+      await tryHook('update-status', ({ command }) =>
+        command === name ? { status: 1, stderr: 'ERROR permission denied\n' } : null,
+      );
       expect(forwarded()).toEqual(before);
     });
 
@@ -203,14 +238,9 @@ describe.each([
       await run();
       expect(forwarded()).toEqual(before);
       const relation = victim.ids['integrator'] ?? '';
-      const wrong = await integrator.act(
-        'forget-relation',
-        { relation: 'k8s-backup-target:99' },
-        api.env,
-      );
-      expect(wrong.failure).toContain(`these are: ${relation}`);
-      const { failure } = await integrator.act('forget-relation', { relation }, api.env);
-      expect(failure).toBeNull();
+      const wrong = await act('forget-relation', { relation: 'k8s-backup-target:99' });
+      expect(wrong).toContain(`these are: ${relation}`);
+      expect(await act('forget-relation', { relation })).toBeNull();
       await run();
       expect(JSON.stringify(forwarded())).not.toContain('0 2 * * *');
       expect(integrator.status()).toBe('waiting: no application asks for a backup');
@@ -235,68 +265,73 @@ describe.each([
   });
 });
 
-describe('moving to another namespace', () => {
-  beforeEach(async () => {
-    api.schedules.clear();
-    integrator = new Integrator(agent, { 'forward-to': 'kubernetes', 'velero-namespace': 'old' });
-    await run('config-changed');
-  });
+describe.each(['typescript', 'python'] as const)(
+  'moving to another namespace, in %s',
+  (language) => {
+    beforeEach(async () => {
+      deploy(language, { 'forward-to': 'kubernetes', 'velero-namespace': 'old' });
+      await run('config-changed');
+    });
 
-  it('leaves no one behind because of a neighbour whose target no cluster stores', async () => {
-    integrator.publish('victim', VICTIM);
-    integrator.publish('evil', { include_namespaces: Array(200_000).fill('namespace') });
-    await run();
-    expect(api.apps).toEqual(['old/victim']);
-    integrator.simulator.setConfig('integrator', { 'velero-namespace': 'new' });
-    await run('config-changed');
-    expect(integrator.status()).toMatch(/^blocked: /);
-    expect(api.apps).toEqual(['old/victim']);
-    await run();
-    expect(api.apps).toEqual(['new/victim']);
-  });
+    it('leaves no one behind because of a neighbour whose target no cluster stores', async () => {
+      integrator.publish('victim', VICTIM);
+      integrator.publish('evil', { include_namespaces: Array(200_000).fill('namespace') });
+      await run();
+      expect(api.apps).toEqual(['old/victim']);
+      integrator.simulator.setConfig('integrator', { 'velero-namespace': 'new' });
+      await run('config-changed');
+      expect(integrator.status()).toMatch(/^blocked: /);
+      expect(api.apps).toEqual(['old/victim']);
+      await run();
+      expect(api.apps).toEqual(['new/victim']);
+    });
 
-  it('keeps the Schedule of a target that the new place does not take yet', async () => {
-    integrator.publish('one', {});
-    integrator.publish('two', {});
-    await run();
-    integrator.simulator.setConfig('integrator', { 'velero-namespace': 'new' });
-    await run('config-changed');
-    let posts = 0;
-    api.intercept = (request, response) => {
-      if (request.method !== 'POST') return false;
-      posts += 1;
-      if (posts > 1) return false;
-      response.writeHead(500);
-      response.end('no');
-      return true;
-    };
-    await run();
-    expect(api.apps).toHaveLength(2);
-    expect(new Set(api.apps.map((app) => app.split('/')[0]))).toEqual(new Set(['new', 'old']));
-    api.intercept = () => false;
-    await run();
-    expect(api.apps).toEqual(['new/one', 'new/two']);
-  });
+    it('keeps the Schedule of a target that the new place does not take yet', async () => {
+      integrator.publish('one', {});
+      integrator.publish('two', {});
+      await run();
+      integrator.simulator.setConfig('integrator', { 'velero-namespace': 'new' });
+      await run('config-changed');
+      let posts = 0;
+      api.intercept = (request, response) => {
+        if (request.method !== 'POST') return false;
+        posts += 1;
+        if (posts > 1) return false;
+        response.writeHead(500);
+        response.end('no');
+        return true;
+      };
+      await run();
+      expect(api.apps).toHaveLength(2);
+      expect(new Set(api.apps.map((app) => app.split('/')[0]))).toEqual(new Set(['new', 'old']));
+      api.intercept = () => false;
+      await run();
+      expect(api.apps).toEqual(['new/one', 'new/two']);
+    });
 
-  it('makes the first Schedule there one hook later, and says so', async () => {
-    integrator = new Integrator(agent, { 'forward-to': 'kubernetes' });
-    integrator.publish('victim', VICTIM);
-    await run();
-    expect(api.apps).toEqual([]);
-    expect(integrator.status()).toBe(
-      'waiting: 1 backup target; 1 Schedule is made in the next hook',
+    it('makes the first Schedule there one hook later, and says so', async () => {
+      deploy(language, { 'forward-to': 'kubernetes' });
+      integrator.publish('victim', VICTIM);
+      await run();
+      expect(api.apps).toEqual([]);
+      expect(integrator.status()).toBe(
+        'waiting: 1 backup target; 1 Schedule is made in the next hook',
+      );
+      await run();
+      expect(api.apps).toEqual(['velero/victim']);
+      expect(integrator.status()).toMatch(/^active: /);
+    });
+
+    it.each(['../../x', 'a/b', 'A', 'x'.repeat(64)])(
+      'refuses a namespace %j',
+      async (namespace) => {
+        integrator.publish('victim', VICTIM);
+        integrator.simulator.setConfig('integrator', { 'velero-namespace': namespace });
+        api.requests.length = 0;
+        await run();
+        expect(integrator.status()).toContain('config velero-namespace is ');
+        expect(api.requests).toEqual([]);
+      },
     );
-    await run();
-    expect(api.apps).toEqual(['velero/victim']);
-    expect(integrator.status()).toMatch(/^active: /);
-  });
-
-  it.each(['../../x', 'a/b', 'A', 'x'.repeat(64)])('refuses a namespace %j', async (namespace) => {
-    integrator.publish('victim', VICTIM);
-    integrator.simulator.setConfig('integrator', { 'velero-namespace': namespace });
-    api.requests.length = 0;
-    await run();
-    expect(integrator.status()).toContain('config velero-namespace is ');
-    expect(api.requests).toEqual([]);
-  });
-});
+  },
+);
