@@ -28,6 +28,11 @@ export class Lines {
     return this.#text.slice(start, next === undefined ? undefined : next - 1);
   }
 
+  /** The offset of a position. */
+  offsetAt({ line, column }: Position): number {
+    return (this.#starts[line - 1] ?? 0) + column - 1;
+  }
+
   /** The position of an offset. */
   positionAt(offset: number): Position {
     let [low, high] = [0, this.#starts.length - 1];

@@ -1,6 +1,7 @@
 import { CannotRunError, isCannotRunError } from '../command/errors.js';
 import { cleanPaste, withoutColours } from './clean-paste.js';
 import type { InputDocument } from './document.js';
+import { embeddedIn } from './embedded.js';
 import { parseSource } from './parse-source.js';
 import { type ShapedInput, shapesIn } from './shape.js';
 import type { Source } from './source.js';
@@ -25,14 +26,26 @@ async function shapesOfSource(source: Source): Promise<readonly ShapedInput[]> {
   if (source.mayBeOther === true) return shapesOfMany(plain);
   if (isHelmTemplate(plain.text)) throw new CannotRunError('input', `${source.name} ${TEMPLATE}`);
   try {
-    return (await parseSource(plain)).flatMap(shapesOrThrow);
+    return await shapesOfDocuments(await parseSource(plain), shapesOrThrow);
   } catch (error) {
     const cleaned = { ...plain, text: cleanPaste(plain.text) };
     if (!isCannotRunError(error) || cleaned.text === plain.text || cleaned.text.trim() === '') {
       throw error;
     }
-    return (await parseSource(cleaned)).flatMap(shapesOrThrow);
+    return await shapesOfDocuments(await parseSource(cleaned), shapesOrThrow);
   }
+}
+
+/** With what a document holds as a text: what holds it need not be of ours. */
+async function shapesOfDocuments(
+  documents: readonly InputDocument[],
+  shapesOf: (document: InputDocument) => readonly ShapedInput[],
+): Promise<readonly ShapedInput[]> {
+  const shapes = documents.map(async (document) => {
+    const within = (await embeddedIn(document)).flatMap(shapesIn);
+    return within.length > 0 ? [...shapesIn(document), ...within] : shapesOf(document);
+  });
+  return (await Promise.all(shapes)).flat();
 }
 
 /** What names these is worth a word where it cannot be read; other files are somebody else's. */
@@ -45,7 +58,7 @@ async function shapesOfMany(source: Source): Promise<readonly ShapedInput[]> {
     return OURS.test(source.text) ? [unreadable(source, `${source.name} ${TEMPLATE}`)] : [];
   }
   try {
-    return (await parseSource(source)).flatMap(shapesIn);
+    return await shapesOfDocuments(await parseSource(source), shapesIn);
   } catch (error) {
     if (!isCannotRunError(error)) throw error;
     if (!OURS.test(source.text)) return [];

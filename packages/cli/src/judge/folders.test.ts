@@ -39,6 +39,64 @@ async function judged(files: Readonly<Record<string, string>>, ...options: reado
 const SCHEDULE = 'apiVersion: velero.io/v1\nkind: Schedule\nmetadata: {name: nightly}\n';
 const BAD = `${SCHEDULE}spec:\n  schedule: "@daily"\n  template: {includedNamespaces: [a], ttl: 30d}\n`;
 
+const SCHEDULES = 'schedules:\n  a:\n    schedule: "@daily"\n    template:\n      ttl: 1d\n';
+
+/** A text as a block scalar, indented. */
+function block(text: string, indent: string): string {
+  return `|-\n${text.trimEnd().replace(/^/gm, indent)}\n`;
+}
+
+describe('YAML that a manifest holds as a text', () => {
+  const patch = `${SCHEDULE}spec:\n  paussed: true\n`;
+
+  it.each([
+    ['an inline patch', `resources: [a]\npatches:\n- patch: ${block(patch, '    ')}`, 8],
+    ['patchesStrategicMerge', `patchesStrategicMerge:\n- ${block(patch, '  ')}`, 7],
+    [
+      'of Flux',
+      `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nspec:\n  patches:\n  - patch: ${block(patch, '      ')}`,
+      10,
+    ],
+    [
+      'of Argo CD',
+      `kind: Application\napiVersion: argoproj.io/v1alpha1\nspec:\n  source:\n    kustomize:\n      patches:\n      - patch: ${block(patch, '          ')}`,
+      12,
+    ],
+  ])('is judged as a patch: %s', async (_, text, line) => {
+    expect(await judged({ 'kustomization.yaml': text })).toMatchObject({
+      problems: [`kustomization.yaml:${line} unknown-field`],
+      notRead: [],
+    });
+  });
+
+  it.each([
+    [
+      'an Application of Argo CD',
+      `kind: Application\napiVersion: argoproj.io/v1alpha1\nspec:\n  sources:\n  - helm:\n      values: ${block(SCHEDULES, '        ')}`,
+      11,
+    ],
+    [
+      'a HelmChart of k3s',
+      `kind: HelmChart\napiVersion: helm.cattle.io/v1\nspec:\n  valuesContent: ${block(SCHEDULES, '    ')}`,
+      9,
+    ],
+  ])('is judged as values: %s', async (_, text, line) => {
+    const { problems } = await judged({ 'app.yaml': text });
+    expect(problems).toContain(`app.yaml:${line} duration-unreadable`);
+  });
+
+  it('is left alone where it is a patch of operations or of something else', async () => {
+    const text = `patches:\n- patch: ${block('- op: remove\n  path: /spec', '    ')}- patch: ${block('kind: Pod\napiVersion: v1\n', '    ')}`;
+    expect(await judged({ 'kustomization.yaml': text })).toMatchObject({ judged: 0, problems: [] });
+  });
+
+  it('is not judged where it is not YAML and names Velero', async () => {
+    const text = `patches:\n- patch: ${block('kind: [velero.io/v1\n a', '    ')}`;
+    const { notRead, exitCode } = await judged({ 'kustomization.yaml': text });
+    expect({ notRead, exitCode }).toEqual({ notRead: ['kustomization.yaml'], exitCode: 2 });
+  });
+});
+
 describe('kbt validate of a folder', () => {
   it('judges what is of Velero in a GitOps repository, wherever it is', async () => {
     const { stdout, exitCode } = await kbt(['validate', '.', '-o', 'json'], { cwd: GITOPS });
