@@ -142,6 +142,51 @@ describe.each([
     expect(forwarded()).toEqual(before);
   });
 
+  describe('what was made for an application of another model', () => {
+    let claimant: Relation;
+    let before: unknown;
+
+    beforeEach(async () => {
+      integrator.simulator.addRemoteApplication({ name: 'saas' });
+      claimant = integrator.simulator.relate('saas:backup', 'integrator:k8s-backup-target');
+      claim('saas', claimant);
+      await run();
+      before = forwarded();
+      expect(JSON.stringify(before)).toContain('nothing-there');
+    });
+
+    it('stays until the owner of its name, which is related now, publishes', async () => {
+      integrator.simulator.addApplication('victim');
+      const victim = integrator.simulator.relate('victim:backup', 'integrator:k8s-backup-target');
+      await run();
+      await run();
+      expect(forwarded()).toEqual(before);
+      integrator.republish(victim, 'victim', SLIP);
+      await run();
+      expect(forwarded()).toEqual(before);
+      integrator.republish(victim, 'victim', VICTIM);
+      await run();
+      await run();
+      expect(JSON.stringify(forwarded())).toMatch(/victim-data/);
+    });
+
+    it('stays while the application of another relation is not known', async () => {
+      const other = integrator.publish('other', {});
+      integrator.republish(other, 'other');
+      await run();
+      const unknown: FaultPlan = ({ command, args }) =>
+        command === 'relation-list' && args.join(' ').includes(other.ids['integrator'] ?? '?')
+          ? { status: 1, stderr: 'ERROR permission denied\n' }
+          : null;
+      expect((await tryHook('update-status', unknown)).succeeded).toBe(true);
+      expect(forwarded()).toEqual(before);
+      integrator.simulator.removeRelation(claimant);
+      await run();
+      await run();
+      expect(JSON.stringify(forwarded())).not.toContain('0 2 * * *');
+    });
+  });
+
   it('the removal of the leader withdraws nothing, then or later', async () => {
     integrator.publish('victim', VICTIM);
     await run();

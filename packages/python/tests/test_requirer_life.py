@@ -234,6 +234,22 @@ class TestState:
         assert dict(state.held_back) == {name(victim): "victim", name(evil): "evil"}
         assert not state.may_withdraw(name(victim))
 
+    def test_a_claim_waits_until_its_owner_which_is_related_now_publishes(self) -> None:
+        saas = source("saas", bag(ttl="1h"), ELSEWHERE)
+        assert wanted(state_of(saas)) == ["saas"]
+        waiting = state_of(saas, source("db", {}))
+        assert (wanted(waiting), dict(waiting.held_back)) == ([], {name(saas): "saas"})
+        published = state_of(saas, source("db", bag()))
+        assert (wanted(published), published.may_withdraw(name(saas))) == (["db"], True)
+
+    def test_what_waits_is_held_back_however_many_duplicates_hide_it(self) -> None:
+        duplicate = bag("web")["backup_targets"][1:-1]
+        waits = bag("db")["backup_targets"][1:-1]
+        text = f"[{f'{duplicate},' * 1100}{waits}]"
+        saas = source("saas", {"backup_targets": text}, ELSEWHERE)
+        state = state_of(saas, source("db", {}))
+        assert dict(state.held_back) == {name(saas): "saas"}
+
     def test_what_is_held_back_is_complete_however_many_issues_there_are(self) -> None:
         junk = {"backup_targets": f"[{'0,' * 1100}0]"}
         noisy = [source(f"evil-{number}", junk) for number in range(10)]

@@ -1,6 +1,7 @@
 import { lintSpec } from '@k8s-backup-target/lint';
 import { decodeDatabag } from '@k8s-backup-target/schema';
 import { keyText, type Settled, settle } from './claims.js';
+import { yieldsToOwnerTarget } from './generated/claim-templates.js';
 import { IssueList } from './issue-list.js';
 import { type Claim, Ownership } from './ownership.js';
 import type { RequirerPort } from './port.js';
@@ -16,9 +17,9 @@ import { mayLackRelations } from './unlisted.js';
 /** Everything that the relations of some endpoints hold, in the order of endpoints and Juju's of relations. */
 export class Snapshot {
   readonly targets: readonly RelatedTarget[];
-  /** Bounded: for people to read. What is refused is in `heldBack`, complete. */
+  /** Bounded: for people to read. What is held back is in `heldBack`, complete. */
   readonly issues: readonly RelatedIssue[];
-  /** Each relation that holds something refused, with its remote application. */
+  /** Each relation that holds something refused, or a claim that waits for its owner, with its remote application. */
   readonly heldBack: ReadonlyMap<string, string>;
   /** The relations that are listed and cannot be read. */
   readonly unreadable: readonly string[];
@@ -31,14 +32,16 @@ export class Snapshot {
     { heldBack, issues }: Decoded,
     settled: Settled,
   ) {
-    const refused = settled.issues.filter((issue) => issue.refused);
+    const held = settled.issues.filter(
+      ({ refused, rule }) => refused || rule === yieldsToOwnerTarget.rule,
+    );
     issues.add(settled.issues);
     for (const target of settled.targets) issues.add(findingsIn(target));
     this.targets = settled.targets;
     this.issues = issues.listed;
     this.heldBack = new Map([
       ...heldBack,
-      ...refused.map(({ relation, remoteApp }) => [relation, remoteApp] as const),
+      ...held.map(({ relation, remoteApp }) => [relation, remoteApp] as const),
     ]);
     this.unreadable = relations.filter((each) => !isReadable(each)).map(({ relation }) => relation);
     this.relations = relations;

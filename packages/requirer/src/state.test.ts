@@ -112,6 +112,22 @@ describe('what may be withdrawn', () => {
     expect([...(await state()).heldBack]).toEqual([['targets:2', 'rogue']]);
   });
 
+  it('not of a claim that waits until its owner, which is related now, publishes', async () => {
+    simulator.addRemoteApplication({ name: 'saas' });
+    const saas = simulator.relate('req:targets', 'saas:backup');
+    publish(saas, 'saas', { ttl: '1h' }, 'db');
+    expect((await state()).wanted).toMatchObject([{ remoteApp: 'saas' }]);
+    simulator.addApplication('db');
+    const db = simulator.relate('req:targets', 'db:backup');
+    const { wanted, heldBack, ...waiting } = await state();
+    expect([wanted, waiting.unreadable]).toEqual([[], []]);
+    expect(heldBack).toEqual(new Map([[saas.ids['req'], 'saas']]));
+    publish(db, 'db', {});
+    const published = await state();
+    expect(published.wanted).toMatchObject([{ remoteApp: 'db' }]);
+    expect(published.mayWithdraw(saas.ids['req'] ?? '')).toBe(true);
+  });
+
   it('not of a refused relation either that the list of issues has no room for', async () => {
     for (let index = 0; index < 10; index += 1) {
       const relation = relate(`evil${index}`);

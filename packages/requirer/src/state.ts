@@ -10,8 +10,9 @@ export class RequirerState {
   /** The target that counts for each app, endpoint and model, in Juju's order of relations. */
   readonly wanted: readonly RelatedTarget[];
   /**
-   * The relations that hold something refused now, with the application at the other end. Complete, however
-   * many issues there are. What was forwarded for them stays as it was.
+   * The relations that hold something refused now, or a claim that waits because its owner is related, or may be,
+   * and publishes no valid target, with the application at the other end. Complete, however many issues there are.
+   * What was forwarded for them stays as it was.
    */
   readonly heldBack: ReadonlyMap<string, string>;
   /**

@@ -33,6 +33,9 @@ class Settled(NamedTuple):
     are more.
     """
 
+    held: frozenset[int]
+    """The relations with a claim that is refused, or that waits for its owner; complete."""
+
 
 def key_of(related: RelatedTarget) -> Key:
     """The identity of a target."""
@@ -51,6 +54,7 @@ def settle(claims: Iterable[RelatedTarget], ownership: Ownership) -> Settled:
     winners = _winners(judged)
     targets: list[RelatedTarget] = []
     issues: list[RelatedIssue] = []
+    held: set[int] = set()
     listed: Counter[tuple[int, bool]] = Counter()
     for related, standing in judged:
         winner = winners.get(key_of(related))
@@ -58,12 +62,14 @@ def settle(claims: Iterable[RelatedTarget], ownership: Ownership) -> Settled:
             targets.append(related)
             continue
         is_refused = standing in _REFUSED
+        if is_refused or winner is None:
+            held.add(related.relation.id)
         listed[related.relation.id, is_refused] += 1
         if listed[related.relation.id, is_refused] <= MOST_IN_RELATION + 1:
             issues.append(_issue(related, standing, winner))
         if not is_refused:
             targets.append(_duplicate(related))
-    return Settled(tuple(targets), tuple(issues))
+    return Settled(tuple(targets), tuple(issues), frozenset(held))
 
 
 def _duplicate(related: RelatedTarget) -> RelatedTarget:

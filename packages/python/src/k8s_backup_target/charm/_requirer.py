@@ -174,11 +174,10 @@ class K8sBackupTargetRequirer(ops.Object):
         return not self._lists_all
 
     def _held_back(self, settled: Settled) -> dict[str, str]:
-        refused = {issue.relation.id for issue in settled.issues if issue.refused}
         return {
             id_of(relation): relation.app.name
             for relation, decoded in self._databags.relations()
-            if decoded.issues or relation.id in refused
+            if decoded.issues or relation.id in settled.held
         }
 
     def status(self) -> ops.StatusBase:

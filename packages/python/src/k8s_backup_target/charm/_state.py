@@ -23,8 +23,9 @@ class RequirerState:
     held_back: Mapping[str, str]
     """The relations that hold something refused now, with the application at the other end.
 
-    Complete, however many issues there are. What was forwarded for them stays as it was. A key is
-    `k8s-backup-target:3`: endpoint and relation id.
+    So do those with a claim that waits because its owner is related, or may be, and publishes no
+    valid target. Complete, however many issues there are. What was forwarded for them stays as it
+    was. A key is `k8s-backup-target:3`: endpoint and relation id.
     """
 
     unreadable: tuple[str, ...]
