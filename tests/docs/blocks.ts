@@ -184,6 +184,12 @@ export const REACHES: readonly Reach[] = [
     by: "'packages/juju/README.md', 'yaml'",
   },
   {
+    documents: 'packages/charm-node/README.md',
+    info: 'yaml',
+    test: INTERFACE,
+    by: "'packages/charm-node/README.md', 'yaml'",
+  },
+  {
     documents: 'schema/v0/README.md',
     info: 'json',
     test: INTERFACE,

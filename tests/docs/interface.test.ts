@@ -19,3 +19,11 @@ it('the option that turns the socket off is that of the example charm', () => {
   const example = parse(readFileSync('examples/provider-charm/charmcraft.yaml', 'utf8'));
   expect(config.options).toEqual({ 'agent-socket': example.config.options['agent-socket'] });
 });
+
+it('what a charm with its own Node.js primes is what the example charm does', () => {
+  const [shown = ''] = snippets('packages/charm-node/README.md', 'yaml');
+  const example = parse(readFileSync('examples/provider-charm/charmcraft.yaml', 'utf8'));
+  const { charm } = parse(shown).parts;
+  expect(example.parts.charm).toMatchObject({ plugin: charm.plugin, source: charm.source });
+  expect(example.parts.charm.prime).toEqual(expect.arrayContaining(charm.prime));
+});
