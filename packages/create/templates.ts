@@ -10,6 +10,15 @@ import { type Language, NAME_PLACE, type Role, type Template } from './src/templ
 const LEFT_OUT =
   /(?:^|\/)(?:node_modules|dist|bin|__pycache__|\.[^/]+|package\.json|tsconfig\.json|Makefile|uv\.lock|requirements\.txt)(?:\/|$)/;
 
+/** A charm is listed with addresses that only its author knows. */
+const LINKS = `# A listing on Charmhub needs addresses of your own:
+# links:
+#   documentation: where your charm is explained
+#   issues: where its users report faults
+#   source: where its code is
+
+base: `;
+
 const EXAMPLES: Readonly<Record<Language, Readonly<Record<Role, string>>>> = {
   ts: { provider: 'provider-charm', integrator: 'integrator-charm' },
   python: { provider: 'python-provider-charm', integrator: 'python-integrator-charm' },
@@ -38,7 +47,9 @@ export function makeTemplate(root: string, language: Language, role: Role): Temp
   const taken = [...texts].find(([, text]) => text.includes(NAME_PLACE));
   if (taken !== undefined) throw new Error(`${taken[0]} holds ${NAME_PLACE}`);
   const charmcraft = texts.get('charmcraft.yaml') ?? '';
-  texts.set('charmcraft.yaml', replaced(charmcraft, /^name: .*$/m, `name: ${NAME_PLACE}`));
+  const named = replaced(charmcraft, /^name: .*$/m, `name: ${NAME_PLACE}`);
+  const unlinked = named.replace(/^links:\n {2}website: .*\n\n/m, '');
+  texts.set('charmcraft.yaml', replaced(unlinked, /^base: /m, LINKS));
   const own = language === 'ts' ? typescriptFiles(root, example) : pythonFiles(root, example);
   for (const [path, text] of own) texts.set(path, text);
   texts.set(

@@ -23,6 +23,9 @@ const PYTHON_CHARMS = ['python-provider-charm', 'python-integrator-charm'] as co
 /** Of Juju's two ways to hook commands, `ops` knows one. */
 const TYPESCRIPT_OPTIONS = ['agent-socket'];
 
+/** What a listing asks for under `links`, at addresses of the charm's own. */
+const OWN_LINKS = ['documentation', 'issues', 'source'];
+
 interface Endpoint {
   readonly interface: string;
   readonly optional?: boolean;
@@ -34,6 +37,7 @@ interface Metadata {
   readonly title: string;
   readonly summary: string;
   readonly description: string;
+  readonly links?: Readonly<Record<string, string>>;
   readonly requires?: Readonly<Record<string, Endpoint>>;
   readonly provides?: Readonly<Record<string, Endpoint>>;
   readonly peers?: Readonly<Record<string, Endpoint>>;
@@ -51,7 +55,8 @@ function metadataOf(charm: string): Metadata {
 }
 
 describe.each([...PROVIDERS, ...INTEGRATORS])('%s', (charm) => {
-  const { name, requires, provides, peers, actions, config, summary, parts } = metadataOf(charm);
+  const metadata = metadataOf(charm);
+  const { name, requires, provides, peers, actions, config, summary, parts } = metadata;
 
   it('says of every endpoint whether a charm works without it, and what it is for', () => {
     const endpoints = Object.entries({ ...requires, ...provides, ...peers });
@@ -88,6 +93,13 @@ describe.each([...PROVIDERS, ...INTEGRATORS])('%s', (charm) => {
   it('has a name that a listing takes, and none of its names holds more than a-z, 0-9 and -', () => {
     for (const each of [name, ...Object.keys(config.options), ...Object.keys(actions)])
       expect(each).toMatch(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+  });
+
+  it('has its own links once the repository has an address, and until then none that leads nowhere', () => {
+    const root = JSON.parse(readFileSync(join(EXAMPLES, '../package.json'), 'utf8'));
+    const { links = {} } = metadata;
+    const missing = OWN_LINKS.filter((link) => !Object.hasOwn(links, link));
+    expect(missing).toEqual(Object.hasOwn(root, 'repository') ? [] : OWN_LINKS);
   });
 
   it('packs its icon, by no plugin of the past', () => {

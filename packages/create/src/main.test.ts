@@ -89,6 +89,9 @@ describe('a new charm', () => {
       expect(texts.filter((text) => text.includes(NAME_PLACE))).toEqual([]);
       const charmcraft = readFileSync(join(cwd, 'my-charm/charmcraft.yaml'), 'utf8');
       expect(charmcraft).toMatch(/^name: my-charm$/m);
+      expect(charmcraft).not.toContain('velero.io');
+      for (const link of ['documentation', 'issues', 'source'])
+        expect(charmcraft).toMatch(new RegExp(`^#   ${link}: `, 'm'));
       expect(existsSync(join(cwd, 'my-charm/.gitignore'))).toBe(true);
     },
   );
