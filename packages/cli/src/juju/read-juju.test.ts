@@ -429,5 +429,8 @@ describe('an application of another model under the name that its operator chose
     expect([own.state, own.publishedBy]).toEqual(['ok', 'db']);
     expect([other.state, other.publishedBy]).toEqual(['claimed', 'db-of-bob']);
     expect(other.problems.map(({ rule }: { rule: string }) => rule)).toEqual(['duplicate']);
+    const why = (await kbt(['why', 'db', 'saas-alias.yaml'], { cwd })).stdout;
+    expect(why).toContain('Relate it to a backup charm of its own model');
+    expect(why).not.toContain('under its own name');
   });
 });

@@ -70,7 +70,7 @@ export function accepted(view: TargetView, context: ChainContext): Step {
       'another relation publishes the same target and takes precedence',
       {
         problems: problems.filter(({ severity, refused }) => refused || severity !== 'error'),
-        remedy: 'Let each application publish under its own name, each target once.',
+        remedy: claimRemedy(view),
       },
     );
   }
@@ -81,6 +81,13 @@ export function accepted(view: TargetView, context: ChainContext): Step {
   }
   const words = target === null ? '' : describeSpec(target.spec, context.veleroVersion);
   return step('accepted', 'ok', words, { problems });
+}
+
+/** The names of an application in another model, and of that model, are not for this operator to choose. */
+function claimRemedy({ published }: TargetView): string {
+  return published.related?.relation.isCrossModel === true
+    ? 'Relate it to a backup charm of its own model: here an application of the same name, in a model of the same name, counts.'
+    : 'Let each application publish under its own name, each target once.';
 }
 
 function failedBy(
