@@ -104,6 +104,29 @@ describe('kbt doctor', () => {
     );
   });
 
+  it('names Schedules that save the same twice', async () => {
+    const labels = { app: 'db', endpoint: 'backup', model: 'prod' };
+    const made = (name: string, template: object, more: object = {}) => ({
+      apiVersion: 'velero.io/v1',
+      kind: 'Schedule',
+      metadata: { name, namespace: 'velero', ...more },
+      spec: { schedule: '0 2 * * *', template },
+    });
+    const items = [
+      made('own', { includedNamespaces: ['db'] }, { labels }),
+      made('again', { includedNamespaces: ['db'] }, { labels }),
+      made('all', { includedNamespaces: ['*'], excludedResources: [] }),
+      made('without-events', { excludedResources: ['events'] }),
+    ];
+    const stdin = JSON.stringify({ kind: 'List', apiVersion: 'v1', items });
+    const { stdout } = await kbt(['doctor', '-'], { stdin });
+    expect(stdout).toContain('! schedule/again is of the same target as own, so it is saved twice');
+    expect(stdout).toContain(
+      '! schedule/all backs up all namespaces, and so what 3 more Schedules do as well, such as own',
+    );
+    expect(stdout).not.toContain('schedule/without-events');
+  });
+
   it('finds a Schedule whose Backups carry too long a name', async () => {
     const [found] = await examined({ name: 'n'.repeat(64) });
     expect(found).toMatchObject({ state: 'error', check: 'schedule-name-long' });

@@ -15,6 +15,7 @@ import {
   checkSnapshotStorage,
   checkStorage,
 } from './check-objects.js';
+import { checkOverlaps } from './check-overlaps.js';
 import { checkSpecs } from './check-specs.js';
 import { finding, found } from './finding.js';
 
@@ -40,6 +41,7 @@ export function examine(
     ...checkSnapshotStorage(cluster),
     ...checkSpecs(cluster, release.version),
     ...checkSchedules({ cluster, now, veleroVersion: release.version }),
+    ...checkOverlaps(cluster),
     ...checkLooseBackups(cluster, now),
     ...applications.flatMap(checkApplication),
     ...(views === undefined ? [] : checkLeftovers(cluster, views, facts)),

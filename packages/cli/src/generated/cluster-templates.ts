@@ -193,6 +193,15 @@ export const veleroServerDisabled = { rule: "velero-server", severity: "error", 
 /** `velero-server`: {name}: {ready} of {wanted} ready. */
 export const veleroServerReady = { rule: "velero-server", severity: "info", message: "{name}: {ready} of {wanted} ready" } as const;
 
+/** `resource-misspelt`: {name} is not a type of Kubernetes; did you mean {suggestion}?. */
+export const resourceMisspeltType = { rule: "resource-misspelt", severity: "warning", message: "{name} is not a type of Kubernetes; did you mean {suggestion}?", remedy: "write {suggestion}, or the type with its group, such as widgets.example.com" } as const;
+
+/** `schedule-overlap`: backs up all namespaces, and so what {count} more Schedules do as well, such as {name}. */
+export const scheduleOverlapEverything = { rule: "schedule-overlap", severity: "warning", message: "backs up all namespaces, and so what {count} more Schedules do as well, such as {name}", remedy: "see with kbt coverage what is saved twice; leave it out of one of them if that is not meant" } as const;
+
+/** `schedule-overlap`: is of the same target as {name}, so it is saved twice. */
+export const scheduleOverlapTarget = { rule: "schedule-overlap", severity: "warning", message: "is of the same target as {name}, so it is saved twice", remedy: "see with kbt diff which of them is wanted" } as const;
+
 /** `ttl-below-interval`: keeps its Backups for {ttl}, less than the time between two runs: in between there is none. */
 export const ttlBelowIntervalTtl = { rule: "ttl-below-interval", severity: "warning", message: "keeps its Backups for {ttl}, less than the time between two runs: in between there is none", remedy: "set a longer ttl, or run it more often" } as const;
 

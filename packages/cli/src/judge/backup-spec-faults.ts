@@ -1,6 +1,5 @@
-import type { Finding, LintRule } from '@k8s-backup-target/lint';
 import type { Fields } from '../input/fields.js';
-import { lintFor } from '../velero/rules.js';
+import { lintFor, type SpecFinding } from '../velero/rules.js';
 import { inVeleroWords, specOfBackup, veleroPath } from '../velero/velero-spec.js';
 import { filterFaults, isByScope } from './filter-faults.js';
 import type { ObjectFinding } from './object-faults.js';
@@ -40,11 +39,12 @@ function lintOf(spec: Fields, veleroVersion: string): ObjectFinding[] {
 }
 
 /** Rules about a name in a list of types, whichever list it is. */
-const ABOUT_NAMES: ReadonlySet<LintRule> = new Set<LintRule>([
+const ABOUT_NAMES: ReadonlySet<SpecFinding['rule']> = new Set<SpecFinding['rule']>([
   'empty-name',
   'emptied-list',
   'events-in-two-groups',
   'glob-syntax',
+  'resource-misspelt',
   'resource-name',
 ]);
 
@@ -70,7 +70,7 @@ function namesIn(lists: TypeLists, veleroVersion: string): ObjectFinding[] {
   );
 }
 
-function inWords({ severity, rule, message, remedy }: Finding, path: string): ObjectFinding {
+function inWords({ severity, rule, message, remedy }: SpecFinding, path: string): ObjectFinding {
   return {
     severity,
     rule,

@@ -3,15 +3,19 @@ import { fieldsOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import { readUnits, type Unit, type UnitRelation } from '../juju/show-unit.js';
 import { isBackupConfig } from '../juju/target-endpoints.js';
+import { findingAt } from './input-finding.js';
 import { judgeContract } from './judge-contract.js';
 import { judgeDatabag, type LocatedDatabag } from './judge-databag.js';
 import { type Judgement, together } from './judgement.js';
+import { misplacedKey } from './misplaced-key.js';
 
 /** Judges an input of any shape. What holds nothing to judge, such as a charm's config, counts as none. */
 export async function judgeInput(input: ShapedInput, veleroVersion: string): Promise<Judgement> {
   switch (input.shape) {
     case 'show-unit':
-      return together(relationsIn(input).map((located) => judged(located, veleroVersion)));
+      return together(
+        relationsIn(input).map(({ located, unitKeys }) => judged(located, veleroVersion, unitKeys)),
+      );
     case 'databag':
       return judged(looseDatabag(input), veleroVersion);
     case 'provider-data':
@@ -30,10 +34,21 @@ export async function judgeInput(input: ShapedInput, veleroVersion: string): Pro
   }
 }
 
-function judged(located: LocatedDatabag, veleroVersion: string): Judgement {
-  const { targets, issues } = decodeDatabag(located.databag);
-  const count = targets.length > 0 || issues.length > 0 ? 1 : 0;
-  return { judged: count, problems: judgeDatabag(located, veleroVersion) };
+function judged(
+  located: LocatedDatabag,
+  veleroVersion: string,
+  unitKeys: readonly string[] = [],
+): Judgement {
+  const { databag, document, pointer, subject } = located;
+  const { targets, issues } = decodeDatabag(databag);
+  const elsewhere = misplacedKey(databag, unitKeys).map((finding) =>
+    findingAt({ document, pointer, inner: null }, finding, subject),
+  );
+  const isAny = targets.length > 0 || issues.length > 0 || elsewhere.length > 0;
+  return {
+    judged: isAny ? 1 : 0,
+    problems: [...judgeDatabag(located, veleroVersion), ...elsewhere],
+  };
 }
 
 /** A databag that a file holds alone. */
@@ -47,9 +62,12 @@ export function looseDatabag({ document, pointer, value }: ShapedInput): Located
 }
 
 /** The databags that the applications at the other ends of a unit's relations have published. */
-function relationsIn(input: ShapedInput): LocatedDatabag[] {
+function relationsIn(input: ShapedInput) {
   return readUnits(input).flatMap((unit) =>
-    unit.relations.map((relation) => databagIn(unit, relation)),
+    unit.relations.map((relation) => ({
+      located: databagIn(unit, relation),
+      unitKeys: relation.unitKeys,
+    })),
   );
 }
 

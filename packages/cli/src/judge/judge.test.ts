@@ -210,6 +210,41 @@ describe('kbt validate', () => {
     expect(stdout).toBe('no problems in 1 document\n');
   });
 
+  it.each([
+    ['persistantvolumeclaims', 'persistentvolumeclaims'],
+    ['Secretes', 'secrets'],
+  ])('takes %s for a misspelt %s, and nothing else', async (name, meant) => {
+    const others = ['deployments', 'Deployment', 'pvc', 'widgets.example.com', 'certificates', '*'];
+    const spec = { include_namespaces: ['db'], include_resources: [name, ...others.slice(0, 5)] };
+    const { stdout } = await kbt(['validate', '-', '-o', 'json'], { stdin: JSON.stringify(spec) });
+    const found = JSON.parse(stdout).problems.filter(
+      ({ rule }: { rule: string }) => rule === 'resource-misspelt',
+    );
+    expect(found).toEqual([
+      expect.objectContaining({
+        severity: 'warning',
+        message: `${name} is not a type of Kubernetes; did you mean ${meant}?`,
+      }),
+    ]);
+  });
+
+  it.each([
+    ['under another key', { 'backup-targets': '[]' }, {}, 'has the key backup-targets'],
+    ['in the databag of a unit', {}, { backup_targets: '[]' }, 'backup_targets'],
+  ])('says of targets %s that no requirer reads them', async (_, application, data, says) => {
+    const relation = {
+      'relation-id': 2,
+      endpoint: 'k8s-backup-target',
+      'related-endpoint': 'backup',
+      'application-data': application,
+      'related-units': { 'db/0': { 'in-scope': true, data } },
+    };
+    const stdin = JSON.stringify({ 'integrator/0': { 'relation-info': [relation] } });
+    const { stdout, exitCode } = await kbt(['validate', '-'], { stdin });
+    expect(stdout).toContain(says);
+    expect(exitCode).toBe(1);
+  });
+
   it('says when there is nothing to judge', async () => {
     const { exitCode, stdout } = await kbt(['validate', 'inventory.json']);
     expect(exitCode).toBe(2);

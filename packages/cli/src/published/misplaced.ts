@@ -1,10 +1,10 @@
 import type { Databag } from '@k8s-backup-target/schema';
 import { BACKUP_TARGETS } from '@k8s-backup-target/schema/internal';
-import { databagKeyKey, unitDatabagUnit } from '../generated/databag-templates.js';
 import { fieldsOf, listOf, textOf } from '../input/fields.js';
 import { encodedTwice } from '../judge/encoded-twice.js';
-import { findingAt, findingBy, type InputFinding } from '../judge/input-finding.js';
-import { parsedText, targetsKey } from '../juju/target-endpoints.js';
+import { findingAt, type InputFinding } from '../judge/input-finding.js';
+import { misplacedKey } from '../judge/misplaced-key.js';
+import { parsedText } from '../juju/target-endpoints.js';
 import type { Published } from './published.js';
 
 /** The application that the entries of a databag name, where all that name one agree. */
@@ -22,15 +22,7 @@ export function misplaced(published: Published): readonly InputFinding[] {
     const place = published.placeOf(`/${BACKUP_TARGETS}`);
     return encodedTwice(databag).map((finding) => findingAt(place, finding));
   }
-  const key = targetsKey(databag);
-  if (key !== undefined) return [misnamedKey(published, key)];
-  return related?.relation.unitKeys.includes(BACKUP_TARGETS) === true ? [inUnit(published)] : [];
-}
-
-function misnamedKey({ placeOf }: Published, key: string): InputFinding {
-  return findingAt(placeOf(''), findingBy(databagKeyKey, { key, expected: BACKUP_TARGETS }));
-}
-
-function inUnit({ placeOf }: Published): InputFinding {
-  return findingAt(placeOf(''), findingBy(unitDatabagUnit, { key: BACKUP_TARGETS }));
+  return misplacedKey(databag, related?.relation.unitKeys ?? []).map((finding) =>
+    findingAt(published.placeOf(''), finding),
+  );
 }

@@ -1,5 +1,4 @@
 // Room: Manifests from a spec. May import any room that does not need it.
-import type { Finding } from '@k8s-backup-target/lint';
 import {
   type Target,
   toBackup,
@@ -8,7 +7,7 @@ import {
   VeleroError,
 } from '@k8s-backup-target/velero';
 import { CannotRunError } from '../command/errors.js';
-import { lintFor } from '../velero/rules.js';
+import { lintFor, type SpecFinding } from '../velero/rules.js';
 import type { Making } from '../wanted/schedule-options.js';
 
 /** The object that a target becomes. */
@@ -39,7 +38,7 @@ export function renderTarget(target: Target, to: RenderTo, making: Making, at: D
 }
 
 /** Velero's releases do not refuse the same: the object is for the one that is asked about. */
-function isError({ severity }: Finding): boolean {
+function isError({ severity }: SpecFinding): boolean {
   return severity === 'error';
 }
 

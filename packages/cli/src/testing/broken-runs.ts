@@ -110,6 +110,12 @@ function preview(
 
 /** What only a cluster shows, or what needs it whole. */
 function clusters(): RecordedRun[] {
+  const all = veleroObject('Schedule', { schedule: '0 2 * * *', template: {} }, { name: 'all' });
+  const own = veleroObject(
+    'Schedule',
+    { schedule: '0 2 * * *', template: { includedNamespaces: ['db'] } },
+    { name: 'own' },
+  );
   const refused = {
     ...veleroObject('Schedule', { schedule: '0 2 * * *', template: {} }, { name: 'refused' }),
     status: { phase: 'FailedValidation', validationErrors: ['no'] },
@@ -124,6 +130,7 @@ function clusters(): RecordedRun[] {
   };
   const items = [refused, late].map((one) => ({ kind: 'Schedule', ...one }));
   return [
+    { words: ['doctor', 'all.json', 'own.json'], files: { 'all.json': all, 'own.json': own } },
     {
       words: ['doctor', 'juju-show-unit-integrator-0.json'],
       cluster: liveAnswers({ items }),

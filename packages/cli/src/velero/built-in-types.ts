@@ -1,3 +1,5 @@
+import { nearest } from '@k8s-backup-target/schema/internal';
+
 /** A type that every cluster or nearly every one serves. */
 export interface BuiltInType {
   readonly plural: string;
@@ -36,6 +38,15 @@ function singularOf(plural: string): string {
   if (plural === 'endpoints') return plural;
   if (plural.endsWith('ies')) return `${plural.slice(0, -'ies'.length)}y`;
   return plural.replace(/(?<=s)es$|s$/, '');
+}
+
+/** The built-in type that a name was meant to be; undefined for one that is right, has a group, or is like none. */
+export function misspeltType(name: string): string | undefined {
+  if (!/^[A-Za-z]+$/.test(name) || builtInType(name) !== undefined) return undefined;
+  return nearest(
+    name,
+    BUILT_IN_TYPES.map(({ plural }) => plural),
+  );
 }
 
 /** The type that a name without a group means; undefined for one that is not built in, or a pattern. */

@@ -13,9 +13,10 @@ import {
   metadataOf,
   whyFailed,
 } from '../cluster/velero-objects.js';
-import { type Fields, fieldsOf } from '../input/fields.js';
+import { type Fields, fieldsOf, listOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
+import { misspeltType } from '../velero/built-in-types.js';
 import { absoluteTime, relativeTime } from '../words/when.js';
 import { scheduleFor } from './applied-step.js';
 import type { ChainContext } from './step.js';
@@ -145,7 +146,7 @@ function completed(
   const command = shell`velero backup describe ${name} -n ${namespace}`;
   if (items === 0) {
     return step(NAME, 'failed', `${name} completed${when}, and saved no objects`, {
-      remedy: 'See what the target selects with `kbt preview`.',
+      remedy: emptyRemedy(schedule),
       command,
     });
   }
@@ -168,6 +169,15 @@ function completed(
     keptTooShort(backup, when, schedule, context) ??
     step(NAME, 'ok', `${name} completed${when}`)
   );
+}
+
+/** A type that does not exist is the usual reason. */
+function emptyRemedy(schedule: Fields): string {
+  const { includedResources } = fieldsOf(fieldsOf(schedule['spec'])['template']);
+  const [meant] = listOf(includedResources).flatMap((name) => misspeltType(String(name)) ?? []);
+  return meant === undefined
+    ? 'See what the target selects with `kbt preview`.'
+    : `Did you mean ${meant} in its resource types?`;
 }
 
 /** It was made before the Schedule was changed, or by hand. */

@@ -201,6 +201,8 @@ export type Rule =
   | "policy-invalid"
   | "policy-with-old-filters"
   | "velero-server"
+  | "resource-misspelt"
+  | "schedule-overlap"
   | "ttl-below-interval"
   | "ttl-below-collection"
   | "backup-stuck"
@@ -2295,6 +2297,27 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
         { rule: "velero-server", severity: "error", message: "{name}: 0 of {wanted} ready: no Backup is made while the server is down" },
         { rule: "velero-server", severity: "error", message: "{name} runs without what makes Backups: --disable-controllers {controllers}" },
         { rule: "velero-server", severity: "info", message: "{name}: {ready} of {wanted} ready" },
+      ],
+    },
+    "resource-misspelt": {
+      rule: "resource-misspelt",
+      scope: "cluster",
+      finds: "a resource type without a group that is spelt nearly like one of Kubernetes",
+      why: "Velero takes a name that no type has for one that the cluster does not serve: it logs that, saves nothing of it, and the Backup is Completed.",
+      sources: ["Velero pkg/util/collections/includes_excludes.go, GetResourceIncludesExcludes"],
+      findings: [
+        { rule: "resource-misspelt", severity: "warning", message: "{name} is not a type of Kubernetes; did you mean {suggestion}?", remedy: "write {suggestion}, or the type with its group, such as widgets.example.com" },
+      ],
+    },
+    "schedule-overlap": {
+      rule: "schedule-overlap",
+      scope: "cluster",
+      finds: "Schedules that save the same objects twice",
+      why: "Each Backup of both takes time and space; a restore must choose between them. kbt coverage names the objects.",
+      sources: ["Velero pkg/controller/schedule_controller.go, submitBackup"],
+      findings: [
+        { rule: "schedule-overlap", severity: "warning", message: "backs up all namespaces, and so what {count} more Schedules do as well, such as {name}", remedy: "see with kbt coverage what is saved twice; leave it out of one of them if that is not meant" },
+        { rule: "schedule-overlap", severity: "warning", message: "is of the same target as {name}, so it is saved twice", remedy: "see with kbt diff which of them is wanted" },
       ],
     },
     "ttl-below-interval": {
