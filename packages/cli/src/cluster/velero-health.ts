@@ -17,7 +17,7 @@ export interface Health {
   /** `unknown` where the input does not tell: it may not be there, or may not be read. */
   readonly state: 'ok' | 'failed' | 'unknown';
   readonly detail: string;
-  /** What the catalogue says of it; absent where it is not known how it is. */
+  /** What the catalogue says of it; absent where the input does not tell. */
   readonly verdict?: HealthVerdict;
   readonly remedy?: string;
   readonly command?: string;
@@ -76,6 +76,8 @@ function disabledControllers(deployments: readonly Fields[]): readonly string[] 
 
 /** So much later than it should at most, Velero looks at a location; else it does not look any more. */
 const STALE_MS = 3_600_000;
+/** Clocks that agree differ by less: with one that is behind, everything looks younger than it is. */
+const CLOCKS_MS = 5 * 60_000;
 /** In nanoseconds, as Go counts. */
 const MINUTE_NS = 60_000_000_000n;
 
@@ -128,6 +130,11 @@ export function locationHealth(location: Fields, cluster: ClusterFacts, now: Dat
     return failed(templates.storageLocationReadonly, {}, { name, command });
   }
   const validated = dateOf(lastValidationTime);
+  if (cluster.isWhole && validated !== null && validated.getTime() - now.getTime() > CLOCKS_MS) {
+    const since = relativeTime(validated, now);
+    const judged = judgedBy(templates.storageLocationClock, { since }, name);
+    return { state: 'unknown', ...judged, command: 'date -u' };
+  }
   if (cluster.isWhole && validated !== null && isStale(location, validated, cluster, now)) {
     const since = relativeTime(validated, now);
     return failed(templates.storageLocationStale, { since }, { name, command });

@@ -103,6 +103,9 @@ export const storageLocationReadonly = { rule: "storage-location", severity: "er
 /** `storage-location`: was last validated {since}: Velero's server does not look at it. */
 export const storageLocationStale = { rule: "storage-location", severity: "error", message: "was last validated {since}: Velero's server does not look at it" } as const;
 
+/** `storage-location`: was last validated {since}: the clock of this machine or of the cluster is wrong, so no age is known. */
+export const storageLocationClock = { rule: "storage-location", severity: "warning", message: "was last validated {since}: the clock of this machine or of the cluster is wrong, so no age is known" } as const;
+
 /** `storage-location`: cannot back up: {reason}. */
 export const storageLocationSchedule = { rule: "storage-location", severity: "error", message: "cannot back up: {reason}" } as const;
 

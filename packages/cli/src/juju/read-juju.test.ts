@@ -237,6 +237,25 @@ describe('relations', () => {
     ]);
   });
 
+  it('are all shown where a text holds one number twice', async () => {
+    const relation = (app: string) => ({
+      'relation-id': 1,
+      endpoint: 'k8s-backup-target',
+      'related-endpoint': 'backup',
+      'application-data': {
+        backup_targets: JSON.stringify([
+          { app, relation_name: 'backup', model: 'm', spec: { include_namespaces: [app] } },
+        ]),
+      },
+      'related-units': { [`${app}/0`]: {} },
+    });
+    const stdin = JSON.stringify({
+      'integrator/0': { 'relation-info': [relation('db'), relation('web')], address: '10.1.1.1' },
+    });
+    const { stdout } = await kbt(['targets', '-o', 'name'], { stdin });
+    expect(stdout.trim().split('\n')).toEqual(['db', 'web']);
+  });
+
   it('of an application without units in scope take its name from a refused entry', async () => {
     const entry = { app: 'db', relation_name: 'backup', model: 'm', spec: { ttl: '24H' } };
     const unit = {

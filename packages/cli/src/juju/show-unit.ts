@@ -89,13 +89,18 @@ function completenessOf(unit: Fields, text: string): Completeness {
 
 function relationsOf(unit: Fields, input: ShapedInput, pointer: string): UnitRelation[] {
   const seen = new Map<string, number>();
+  const ids = new Map<string, number>();
   return listOf(unit['relation-info']).flatMap((relation, index) => {
     if (!isFields(relation)) return [];
     const endpoint = textOf(relation['endpoint']) ?? '';
     const count = (seen.get(endpoint) ?? 0) + 1;
     seen.set(endpoint, count);
     const number = numberOf(relation['relation-id']);
-    const id = number === undefined ? `${endpoint}#${count}` : `${endpoint}:${number}`;
+    const named = number === undefined ? `${endpoint}#${count}` : `${endpoint}:${number}`;
+    const times = (ids.get(named) ?? 0) + 1;
+    ids.set(named, times);
+    // Juju numbers each relation once; in a text that people put together, none may vanish.
+    const id = times === 1 ? named : `${named}#${times}`;
     return [
       {
         id,

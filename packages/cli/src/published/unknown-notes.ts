@@ -14,12 +14,22 @@ export function askOtherSide({ published }: TargetView): string | null {
   return unit === null ? null : shell`juju show-unit ${unit}`;
 }
 
+/** Juju 4.0.0 to 4.0.11 does not name the units of a relation. */
+const STATUS = 'juju show-unit of the applications that juju status names at the other end';
+
+function isOfKnownModel({ related }: TargetView['published']): boolean {
+  return related?.unit.origin.model?.version !== undefined;
+}
+
 /** For standard error: what to give as well, so the targets in `views` are known. */
 export function unknownNotes(views: readonly TargetView[]): readonly string[] {
   const unknown = views.filter(({ state }) => state === 'unknown');
   if (unknown.length === 0) return [];
   const commands = unknown.flatMap((view) => askOtherSide(view) ?? []);
-  const give = ['juju show-model', ...new Set(commands)].slice(0, 10).join(', ');
+  const isModelKnown = unknown.every(({ published }) => isOfKnownModel(published));
+  const status = commands.length < unknown.length ? [STATUS] : [];
+  const asked = [...(isModelKnown ? [] : ['juju show-model']), ...new Set(commands)];
+  const give = [...asked.slice(0, 10), ...status].join(', ');
   return [`kbt: ${unknown.length} not known: ${OWN_SIDE}; give the output of ${give} as well`];
 }
 

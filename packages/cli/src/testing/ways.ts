@@ -629,6 +629,13 @@ export const UNKNOWN: readonly (readonly [
     },
   ],
   [
+    'a clock that is three hours behind',
+    'storage',
+    (lab) => {
+      location(lab).status['lastValidationTime'] = '2026-01-15T13:00:00Z';
+    },
+  ],
+  [
     'no right to list Deployments',
     'velero',
     (lab) => {

@@ -2120,6 +2120,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
         { rule: "storage-location", severity: "error", message: "is {phase}: {reason}" },
         { rule: "storage-location", severity: "error", message: "is read-only: no Backup can use it" },
         { rule: "storage-location", severity: "error", message: "was last validated {since}: Velero's server does not look at it" },
+        { rule: "storage-location", severity: "warning", message: "was last validated {since}: the clock of this machine or of the cluster is wrong, so no age is known" },
         { rule: "storage-location", severity: "error", message: "cannot back up: {reason}" },
         { rule: "storage-location", severity: "warning", message: "{reason}" },
         { rule: "storage-location", severity: "info", message: "is available" },
