@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { completeLockfile, withHashes, withoutHash } from './complete.js';
 import { platformOf } from './platform.js';
@@ -111,7 +113,16 @@ describe('withHashes', () => {
   );
 });
 
-describe.each(['package-lock.json', 'packages/charm-node/node/package-lock.json'])('%s', (file) => {
+const LOCK_FILES = ['.', 'packages/charm-node/node', 'tools/fuzzing'].map((folder) =>
+  join(folder, 'package-lock.json'),
+);
+
+it('every lock file of the repository is looked at', () => {
+  const tracked = execFileSync('git', ['ls-files', '*package-lock.json'], { encoding: 'utf8' });
+  expect(tracked.trim().split('\n').sort()).toEqual([...LOCK_FILES].sort());
+});
+
+describe.each(LOCK_FILES)('%s', (file) => {
   const text = readFileSync(file, 'utf8');
 
   it('has a hash for every package', () => {

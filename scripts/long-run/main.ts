@@ -1,7 +1,8 @@
 /**
  * `npm run long-run -- lives-python`: a long run of random lives, whose report is written to `docs/reports`, to be
  * committed. `--lives N` and `--seed N` choose others, and leave a report only with `--report`; `--share` lives the
- * share of `npm run ci` of every run that is named, or of all.
+ * share of `npm run ci` of every run that is named, or of all. `fuzz-typescript` and `fuzz-python` take `--seconds N`
+ * instead, and leave a report with REPORT=1.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -9,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { LivesResult } from '@k8s-backup-target/tools/lives';
+import { FUZZ_SECONDS, FUZZERS, isFuzzRun, runFuzz } from './fuzz.js';
 import { writeReport } from './report.js';
 import { LONG_RUNS, type LongRun } from './runs.js';
 
@@ -30,17 +32,21 @@ async function main(): Promise<number> {
       report: { type: 'boolean', default: false },
       lives: { type: 'string' },
       seed: { type: 'string' },
+      seconds: { type: 'string' },
     },
   });
+  const seed = Number(values.seed ?? SEED);
+  const [first] = positionals;
+  if (isFuzzRun(first)) return runFuzz(first, seed, Number(values.seconds ?? FUZZ_SECONDS));
   const runs = LONG_RUNS.filter(
     ({ name }) => positionals.includes(name) || (values.share && positionals.length === 0),
   );
   const isKnown = positionals.every((name) => LONG_RUNS.some((run) => run.name === name));
   if (runs.length === 0 || !isKnown) {
-    console.error(`Name one of: ${LONG_RUNS.map(({ name }) => name).join(', ')}`);
+    const names = [...LONG_RUNS.map(({ name }) => name), ...Object.keys(FUZZERS)];
+    console.error(`Name one of: ${names.join(', ')}`);
     return 2;
   }
-  const seed = Number(values.seed ?? SEED);
   const isWhole = !values.share && values.lives === undefined && values.seed === undefined;
   const isReported = isWhole || values.report;
   let lost = 0;

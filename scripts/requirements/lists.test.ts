@@ -8,7 +8,7 @@ describe.each(LISTS)('$path', ({ path }) => {
   const locked = pins(readFileSync(`${path}.txt`, 'utf8'));
 
   it('has a hash for each package', () => {
-    expect(locked.length).toBeGreaterThan(10);
+    expect(locked.length).toBeGreaterThanOrEqual(pins(readFileSync(`${path}.in`, 'utf8')).length);
     expect(locked.filter((line) => !/==\S+ .*--hash=sha256:[0-9a-f]{64}/.test(line))).toEqual([]);
   });
 

@@ -17,6 +17,7 @@ interface Call extends Pick<HttpsRequest, 'method'> {
   readonly contentType?: string;
   readonly body?: unknown;
   readonly tolerated?: readonly number[];
+  readonly isKindNeeded?: boolean;
 }
 
 /**
@@ -27,7 +28,7 @@ interface Call extends Pick<HttpsRequest, 'method'> {
  */
 export function inClusterApi({ fieldManager, timeoutSeconds }: ConnectionOptions): KubernetesApi {
   const { server, ca, token } = serviceAccount();
-  const call = ({ method, path, query = {}, contentType, body, tolerated }: Call) => {
+  const call = ({ method, path, query = {}, contentType, body, ...reading }: Call) => {
     const url = new URL(path, server);
     url.search = new URLSearchParams(query).toString();
     const headers = {
@@ -38,7 +39,7 @@ export function inClusterApi({ fieldManager, timeoutSeconds }: ConnectionOptions
     const sent = { method, url, headers, ca };
     return request({
       timeoutSeconds,
-      ...(tolerated === undefined ? {} : { tolerated }),
+      ...reading,
       send: (signal) =>
         sendHttps({
           ...sent,
@@ -85,6 +86,8 @@ export function inClusterApi({ fieldManager, timeoutSeconds }: ConnectionOptions
         contentType: 'application/json',
         body: uid === null ? {} : { preconditions: { uid } },
         tolerated: [NOT_FOUND, CONFLICT],
+        // Whether it is gone, the next list tells.
+        isKindNeeded: false,
       });
     },
   };

@@ -77,6 +77,14 @@ describe('request', () => {
     },
   );
 
+  it('takes any object for success where nothing is read in it', async () => {
+    const ask = (text: string) =>
+      request({ send: async () => answer(200, text), timeoutSeconds: 5, isKindNeeded: false });
+    expect(await ask('{}')).toMatchObject({ object: {} });
+    await expect(ask('[]')).rejects.toMatchObject({ code: 'refused' });
+    await expect(ask('<html>')).rejects.toMatchObject({ code: 'refused' });
+  });
+
   it('says that an answer is too large to hold', async () => {
     const send = () => Promise.reject(new AnswerTooLargeError());
     await expect(request({ send, timeoutSeconds: 5 })).rejects.toMatchObject({ code: 'too-large' });

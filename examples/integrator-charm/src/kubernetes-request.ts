@@ -17,6 +17,8 @@ export interface TimedRequest {
   readonly timeoutSeconds: number;
   /** Statuses that are as good as success. */
   readonly tolerated?: readonly number[];
+  /** False where nothing is read in the answer. Default: true. */
+  readonly isKindNeeded?: boolean;
 }
 
 /** A JSON object that the API server answered. */
@@ -36,6 +38,7 @@ export async function request({
   send,
   timeoutSeconds,
   tolerated = [],
+  isKindNeeded = true,
 }: TimedRequest): Promise<ObjectAnswer | undefined> {
   const signal = AbortSignal.timeout(timeoutSeconds * 1000);
   for (let retry = 0; ; retry += 1) {
@@ -43,7 +46,7 @@ export async function request({
       throw noAnswerRefusal(error, signal, timeoutSeconds);
     });
     if (tolerated.includes(answer.status)) return undefined;
-    if (answer.status >= 200 && answer.status < 300) return objectIn(answer);
+    if (answer.status >= 200 && answer.status < 300) return objectIn(answer, isKindNeeded);
     const wait = retry < MOST_RETRIES ? waitBeforeRetry(answer, retry) : undefined;
     if (wait === undefined) throw answerRefusal(answer);
     await sleep(wait, undefined, { signal }).catch(() => {
@@ -84,9 +87,9 @@ function answerRefusal({ status, text }: HttpsAnswer): KubernetesRefusal {
 }
 
 /** A proxy in between may answer 200 with a page of its own: nothing was done then. */
-function objectIn({ status, text }: HttpsAnswer): ObjectAnswer {
+function objectIn({ status, text }: HttpsAnswer, isKindNeeded: boolean): ObjectAnswer {
   const object = parsed(text);
-  if (typeof object === 'object' && object !== null && 'kind' in object) {
+  if (isObject(object) && ('kind' in object || !isKindNeeded)) {
     return { object, bytes: text.length };
   }
   throw new KubernetesRefusal(
@@ -95,10 +98,14 @@ function objectIn({ status, text }: HttpsAnswer): ObjectAnswer {
   );
 }
 
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
 /** The Kubernetes Status, as far as the answer is one. */
 function statusOf(text: string): { message: string; reason: string } {
   const status = parsed(text);
-  if (typeof status !== 'object' || status === null || !('message' in status)) {
+  if (!isObject(status) || !('message' in status)) {
     return { message: text === '' ? 'no reason is given' : text, reason: '' };
   }
   return {

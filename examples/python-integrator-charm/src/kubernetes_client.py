@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection
+from functools import partial
 from typing import Any, cast
 
 import anyio
@@ -101,6 +102,8 @@ class _InClusterApi:
             namespace=reference.namespace,
             data={} if uid is None else {"preconditions": {"uid": uid}},
             tolerated=(_NOT_FOUND, _CONFLICT),
+            # Whether it is gone, the next list tells.
+            is_kind_needed=False,
         )
 
     def _call(
@@ -110,12 +113,14 @@ class _InClusterApi:
         *,
         data: dict[str, Any] | None = None,
         tolerated: Collection[int] = (),
+        is_kind_needed: bool = True,
         **about: Any,
     ) -> ObjectAnswer | None:
         async def send() -> Answer:
             return await self._send(method, kind, data, about)
 
-        return anyio.run(request, send, self._timeout, tolerated)
+        asked = partial(request, is_kind_needed=is_kind_needed)
+        return anyio.run(asked, send, self._timeout, tolerated)
 
     async def _send(
         self, method: str, kind: str, data: dict[str, Any] | None, about: dict[str, Any]

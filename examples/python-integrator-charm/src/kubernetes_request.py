@@ -45,6 +45,8 @@ async def request(
     send: Callable[[], Awaitable[Answer]],
     timeout_seconds: float,
     tolerated: Collection[int] = (),
+    *,
+    is_kind_needed: bool = True,
 ) -> ObjectAnswer | None:
     """Sends a request, again while the API server is busy, until the time limit.
 
@@ -52,6 +54,7 @@ async def request(
         send: sends it. Raises a KubernetesRefusal where no whole answer comes.
         timeout_seconds: the time limit.
         tolerated: statuses that are as good as success: then None is returned.
+        is_kind_needed: False where nothing is read in the answer.
 
     Raises:
         KubernetesRefusal: that says in one line what the server answered, or that it did not.
@@ -64,7 +67,7 @@ async def request(
                 if answer.status in tolerated:
                     return None
                 if 200 <= answer.status < 300:
-                    return _object_in(answer)
+                    return _object_in(answer, is_kind_needed)
                 if answer.status not in _BUSY or retry == _MOST_RETRIES:
                     raise _refusal_of(answer)
                 busy = answer
@@ -91,10 +94,10 @@ def _refusal_of(answer: Answer) -> KubernetesRefusal:
     return KubernetesRefusal("exists" if is_taken else "refused", text)
 
 
-def _object_in(answer: Answer) -> ObjectAnswer:
+def _object_in(answer: Answer, is_kind_needed: bool) -> ObjectAnswer:
     """A proxy in between may answer 200 with a page of its own: nothing was done then."""
     fields = _parsed(answer.text)
-    if isinstance(fields, dict) and "kind" in fields:
+    if isinstance(fields, dict) and ("kind" in fields or not is_kind_needed):
         return ObjectAnswer(cast("dict[str, Any]", fields), len(answer.text))
     text = (
         f"the Kubernetes API answered {answer.status} with something else than an object: "
