@@ -12,7 +12,8 @@ export {
   tooManyIssuesRefused,
   unreadableValue,
 } from './generated/contract-templates.js';
-export { oneLine } from './issue.js';
+export { fieldsOfK8sBackupTargetSpec } from './generated/fields.js';
+export { GARBLING, oneLine } from './issue.js';
 export { nearest } from './nearest.js';
 export { appendPointer, pointerTokens } from './pointer.js';
 export { sameJson } from './same-json.js';

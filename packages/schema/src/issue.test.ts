@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeIssue } from './issue.js';
+import { describeIssue, oneLine } from './issue.js';
 
 function shown(path: string): string {
   return describeIssue({ path, rule: 'type', message: 'is odd' });
@@ -31,4 +31,25 @@ describe('describeIssue', () => {
     const [message, remedy] = ['m', 'r'].map((c) => `${c.repeat(420)}...${c.repeat(150)}`);
     expect(describeIssue(issue)).toBe(`/x ${message}: ${remedy}`);
   });
+});
+
+describe('oneLine', () => {
+  it.each([
+    ['a line break', 'a\nb'],
+    ['a colour', 'a\u001bb'],
+    ['a line separator', 'a\u2028b'],
+    ['marks that turn the direction, in a run', 'a\u202e\u2066\u061cb'],
+    ['a mark of byte order', 'a\ufeffb'],
+    ['a lone surrogate', 'a\ud83db'],
+    ['what is not a character', 'a\ufdd0\u{1ffff}\u{10fffe}b'],
+  ])('replaces %s', (_, text) => {
+    expect(oneLine(text)).toBe('a b');
+  });
+
+  it.each(['é', '\u{1f469}\u200d\u{1f52c}', '\u0645\u06cc\u200c\u062e', '\u00ad'])(
+    'keeps %j',
+    (text) => {
+      expect(oneLine(text)).toBe(text);
+    },
+  );
 });

@@ -67,9 +67,18 @@ export function summarizeIssues(issues: readonly Issue<string>[]): string {
   return `${describeIssue(first)}${rest}`;
 }
 
-/** Puts a space for each run of line breaks, control characters and lone surrogates, which garble a log. */
+/**
+ * What garbles a log or forges a line of it, as a class of regular expressions: line breaks, control characters, marks
+ * that turn the direction of what follows, lone surrogates, and what is not a character.
+ */
+export const GARBLING =
+  '[\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Noncharacter_Code_Point}\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff\\ufff9-\\ufffb]';
+
+const GARBLING_RUN = new RegExp(`${GARBLING}+`, 'gu');
+
+/** Replaces each run of what garbles a log with a space. */
 export function oneLine(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]+/gu, ' ');
+  return text.replace(GARBLING_RUN, ' ');
 }
 
 /** Data that breaks the contract, thrown by the throwing forms. Its `issues` say where and why. */

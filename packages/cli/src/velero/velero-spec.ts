@@ -2,7 +2,7 @@ import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
 import { type Fields, fieldsOf } from '../input/fields.js';
 
 /** The field of Velero's BackupSpec that each field of the contract becomes. */
-const VELERO_FIELDS = {
+export const VELERO_FIELDS = {
   include_namespaces: 'includedNamespaces',
   exclude_namespaces: 'excludedNamespaces',
   include_resources: 'includedResources',

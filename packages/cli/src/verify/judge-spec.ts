@@ -1,16 +1,12 @@
 import type { PreviewSpec } from '@k8s-backup-target/preview';
 import { type Fields, fieldsOf, listOf } from '../input/fields.js';
+import { VELERO_FIELDS } from '../velero/velero-spec.js';
 import { found, type VerifyFinding } from './verification.js';
 
 /** The filters of a Backup, by their names in Velero and in the contract. */
-const FILTERS: readonly (readonly [velero: string, contract: string])[] = [
-  ['includedNamespaces', 'include_namespaces'],
-  ['excludedNamespaces', 'exclude_namespaces'],
-  ['includedResources', 'include_resources'],
-  ['excludedResources', 'exclude_resources'],
-  ['includeClusterResources', 'include_cluster_resources'],
-  ['labelSelector', 'label_selector'],
-];
+const FILTERS = Object.entries(VELERO_FIELDS).map(
+  ([contract, path]) => [path.replace(/\/.*/, ''), contract] as const,
+);
 
 /** Where the Backup was made by other filters than those that are wanted now. */
 export function judgeSpec(wanted: PreviewSpec, backup: Fields | undefined): VerifyFinding[] {

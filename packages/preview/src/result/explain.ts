@@ -1,7 +1,8 @@
 // Room: What users read of a preview: decisions, chains, comparisons, sentences. May import collect, discovery, glob, inventory, resources, spec.
+import { oneLine } from '@k8s-backup-target/schema/internal';
 import type { Decision, PreviewResult } from '../result.js';
 import { chainOf, decisionFor } from './chain.js';
-import { asks, becauseOf, nameOf, oneLine } from './sentences.js';
+import { asks, becauseOf, nameOf } from './sentences.js';
 
 /**
  * One object's story in sentences, one a line, each with the place in the spec that decided. Never

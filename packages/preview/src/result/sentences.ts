@@ -1,3 +1,4 @@
+import { oneLine } from '@k8s-backup-target/schema/internal';
 import { CLAUSES, RELATIONS } from '../generated/rules.js';
 import type { PreviewRule, Relation } from '../rules.js';
 
@@ -25,9 +26,4 @@ export function nameOf(key: string): string {
   const [resource = '', namespace = '', ...name] = key.split('/');
   const place = namespace === '' ? name.join('/') : `${namespace}/${name.join('/')}`;
   return oneLine(`${resource} ${place}`);
-}
-
-/** Control characters, line separators and text direction marks become `?`: none may forge a line. */
-export function oneLine(text: string): string {
-  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '?');
 }

@@ -1,3 +1,4 @@
+import { fieldsOfK8sBackupTargetSpec } from '@k8s-backup-target/schema/internal';
 import { entriesOf, flagOf, labelsOf } from './field-values.js';
 import { type FilterPaths, type Filters, INEXPRESSIBLE } from './filters.js';
 
@@ -10,15 +11,7 @@ const PATHS: FilterPaths = {
 };
 const LABEL_SELECTOR = '/label_selector';
 
-export const TARGET_SPEC_FIELDS: readonly string[] = [
-  'include_namespaces',
-  'include_resources',
-  'exclude_namespaces',
-  'exclude_resources',
-  'include_cluster_resources',
-  'label_selector',
-  'ttl',
-];
+export const TARGET_SPEC_FIELDS: readonly string[] = Object.keys(fieldsOfK8sBackupTargetSpec);
 
 /**
  * A spec of the contract as a Backup that this project makes of it: an empty selector is left out.

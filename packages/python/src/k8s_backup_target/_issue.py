@@ -5,10 +5,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-# Control characters, lone surrogates, and the line and paragraph separators. Compiled when it is
-# first used: most hooks have no issue.
-_GARBLING: Final = "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029]+"
-
+# What garbles a log or forges a line of it: control characters, lone surrogates, the line and
+# paragraph separators, marks that turn the direction of what follows, and what is not a character.
+# Compiled when it is first used: most hooks have no issue.
+_NO_CHARACTERS: Final = "".join(
+    f"{chr(end - 1)}{chr(end)}" for end in range(0xFFFF, 0x110000, 0x10000)
+)
+_GARBLING: Final = (
+    "[\x00-\x1f\x7f-\x9f\ud800-\udfff\u2028\u2029\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+    f"\ufeff\ufff9-\ufffb\ufdd0-\ufdef{_NO_CHARACTERS}]+"
+)
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 """How grave something is.
@@ -98,5 +104,5 @@ def summarize_issues(issues: Iterable[Issue]) -> str:
 
 
 def one_line(text: str) -> str:
-    """`text` with a space for each run of characters that would garble a log."""
+    """`text` with a space for each run of what garbles a log."""
     return re.sub(_GARBLING, " ", text)

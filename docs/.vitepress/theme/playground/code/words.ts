@@ -14,8 +14,11 @@ export interface Suggestion {
 
 const { properties } = schema.$defs.K8sBackupTargetSpec;
 
-/** Velero's name for each field of the contract. */
-const VELERO: Readonly<Record<keyof typeof properties, string>> = {
+/**
+ * Velero's name for each field of the contract, as `velero-spec.ts` of kbt has them: that would bring more of kbt into
+ * the editor's script, whose weight is bounded. A field without one keeps its own.
+ */
+const VELERO: Readonly<Record<string, string>> = {
   include_namespaces: 'includedNamespaces',
   include_resources: 'includedResources',
   exclude_namespaces: 'excludedNamespaces',
@@ -29,7 +32,7 @@ const VELERO: Readonly<Record<keyof typeof properties, string>> = {
 const ABOUT: ReadonlyMap<string, string> = new Map(
   Object.entries(properties).flatMap(([field, { description }]) => [
     [field, description],
-    [VELERO[field as keyof typeof properties], description],
+    [VELERO[field] ?? field, description],
   ]),
 );
 

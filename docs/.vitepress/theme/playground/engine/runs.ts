@@ -7,7 +7,7 @@ const COUNT = 5;
 
 /** The chosen release first, with all that agree with it; then what other releases do. */
 export function runsOf(cron: string, from: Date, chosen: string): readonly RunsOfReleases[] {
-  const names = MEASURED_RELEASES.map(({ release }) => release);
+  const names: readonly string[] = MEASURED_RELEASES.map(({ release }) => release);
   const all = [chosen, ...names.filter((name) => name !== chosen)];
   const groups = new Map<string, { runs: string[]; notes: string[]; releases: string[] }>();
   for (const release of all) {
@@ -19,7 +19,7 @@ export function runsOf(cron: string, from: Date, chosen: string): readonly RunsO
     group.releases.push(release);
     groups.set(key, group);
   }
-  const order = (release: string) => names.findIndex((name) => name === release);
+  const order = (release: string) => names.indexOf(release);
   return [...groups.values()].map(({ runs, notes, releases }) => ({
     runs,
     notes,

@@ -40,7 +40,7 @@ export const CopyableText = defineComponent({
               Copy
             </button>
           </p>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by the keyboard. */}
+          {/* What scrolls must be reached by the keyboard. */}
           <section class="pg-code" tabindex="0" aria-label={name}>
             <pre>{text}</pre>
           </section>
