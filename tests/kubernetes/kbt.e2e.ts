@@ -11,6 +11,8 @@ import { eventually } from './wait.js';
 const VELERO = '/apis/velero.io/v1/namespaces/velero';
 const BACKUP = { apiVersion: 'velero.io/v1', kind: 'Backup' };
 const README = 'packages/cli/README.md';
+/** The shell is of the day of the examples: the cluster is of today. */
+const NOW = { KBT_NOW: '' };
 
 let cluster: Cluster;
 let velero: Velero;
@@ -19,7 +21,7 @@ let admin: Readonly<Record<string, string>>;
 
 beforeAll(async () => {
   [cluster, shell] = await Promise.all([startCluster({ authorization: 'RBAC' }), openShell()]);
-  admin = { KUBECONFIG: await cluster.kubeconfig() };
+  admin = { ...NOW, KUBECONFIG: await cluster.kubeconfig() };
   await populate();
   velero = await cluster.startVelero();
 });
@@ -182,7 +184,7 @@ describe('a reader with few permissions', () => {
   it('is told which one is missing', async () => {
     const rules = [{ apiGroups: ['velero.io'], resources: ['schedules'], verbs: ['list'] }];
     const token = await cluster.serviceAccount('default', 'kbt', rules, 'velero');
-    const env = { KUBECONFIG: await cluster.kubeconfig(token) };
+    const env = { ...NOW, KUBECONFIG: await cluster.kubeconfig(token) };
     const { exitCode, output } = await shell.run('kbt doctor --context lab', env);
     expect(output).toContain(
       'needs the verb list on deployments in API group "apps" and on backupstoragelocations, volumesnapshotlocations, backups in API group "velero.io"',
@@ -194,7 +196,7 @@ describe('a reader with few permissions', () => {
   it('can do with the role that kbt prints', async () => {
     const { rules } = JSON.parse((await run('kbt rbac doctor -o json 2>/dev/null')).output);
     const token = await cluster.serviceAccount('default', 'kbt-doctor', rules, 'velero');
-    const env = { KUBECONFIG: await cluster.kubeconfig(token) };
+    const env = { ...NOW, KUBECONFIG: await cluster.kubeconfig(token) };
     expect((await shell.run('kbt doctor --context lab', env)).exitCode).toBe(0);
   });
 
