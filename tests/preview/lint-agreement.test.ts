@@ -170,6 +170,12 @@ const CLAIMS: readonly Claim[] = [
     saved: false,
   },
   {
+    rule: 'resource-misspelt',
+    spec: { include_resources: ['configmpas'] },
+    objects: ['configmaps/db/cfg'],
+    saved: false,
+  },
+  {
     rule: 'resource-name',
     spec: { include_resources: ['cm'] },
     objects: ['configmaps/db/cfg'],
@@ -220,7 +226,9 @@ describe('a finding of the lint and the preview', () => {
   });
 
   it('are compared for each rule that depends on the release', () => {
+    // How long a Backup is kept does not change what it holds.
+    const isOfObjects = (rule: string) => rule !== 'ttl-below-collection';
     const byRelease = RULES.filter((rule) => explain(rule).scope === 'velero');
-    expect(new Set(CLAIMS.map(({ rule }) => rule))).toEqual(new Set(byRelease));
+    expect(new Set(CLAIMS.map(({ rule }) => rule))).toEqual(new Set(byRelease.filter(isOfObjects)));
   });
 });

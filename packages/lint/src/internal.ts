@@ -17,12 +17,14 @@ export {
   labelValueOwner,
   namespaceNameForm,
   namespaceNameOption,
+  ttlBelowCollectionTtl,
   ttlZeroTtl,
   wildcardAndNamesWildcard,
   wildcardExcludedWildcard,
 } from './generated/templates.js';
 export { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName, MAX_LABEL } from './names.js';
 export { releaseSpans } from './release-spans.js';
+export { builtInType, misspeltType } from './rules/built-in-types.js';
 export { namespaceFault } from './rules/namespaces.js';
 export type { Template } from './template.js';
 export { releaseFindings } from './velero-version.js';

@@ -64,6 +64,40 @@ describe('lintForVelero', () => {
     ['events-in-two-groups', ALL, { exclude_resources: ['events'] }],
     ['events-in-two-groups', ALL, { exclude_resources: ['events.events.k8s.io'] }],
     ['events-in-two-groups', '', { exclude_resources: ['ev', 'events.events.k8s.io'] }],
+    // Velero knows short names in lower case only.
+    ['events-in-two-groups', '', { exclude_resources: ['EV'] }],
+    ['persistent-volumes-lost', '', { include_namespaces: ['a'], include_resources: ['PVC'] }],
+    ['resource-name', ALL, { include_resources: ['PVC'] }],
+    ['resource-misspelt', ALL, { include_resources: ['deploymnets'] }],
+    ['resource-misspelt', ALL, { exclude_resources: ['PersistentColumeClaims'] }],
+    [
+      'resource-misspelt',
+      '',
+      { include_resources: ['Deployment', 'deploy', 'certificates', 'd*'] },
+    ],
+    ['resource-misspelt', '', { include_resources: ['deploymnets.apps', 'widgets', 'jobs'] }],
+    [
+      'cluster-scope-all',
+      ALL,
+      {
+        include_namespaces: ['a'],
+        include_resources: ['pvc', 'PersistentVolumes'],
+        include_cluster_resources: true,
+      },
+    ],
+    [
+      'cluster-scope-all',
+      '',
+      {
+        include_namespaces: ['a'],
+        include_resources: ['pvc', 'pv'],
+        include_cluster_resources: true,
+        label_selector: { app: 'a' },
+      },
+    ],
+    ['ttl-below-collection', ALL, { include_namespaces: ['a'], ttl: '59m59s' }],
+    ['ttl-below-collection', '', { include_namespaces: ['a'], ttl: '1h' }],
+    ['ttl-below-collection', '', { include_namespaces: ['a'], ttl: '0h' }],
     ['emptied-list', ALL, { include_resources: [''] }],
     [
       'emptied-list',

@@ -7,6 +7,7 @@ import { namespaceFindings } from './rules/namespaces.js';
 import { resourceFindings } from './rules/resources.js';
 import { selectorFindings } from './rules/selector.js';
 import { specFindings } from './rules/spec.js';
+import { ttlFindings } from './rules/ttl.js';
 import { releaseFindings, resolveVeleroVersion, type VeleroVersion } from './velero-version.js';
 
 /** Which Velero is meant. */
@@ -65,6 +66,7 @@ function* veleroFindings(spec: K8sBackupTargetSpec): Iterable<FindingDraft> {
   yield* resourceFindings(lists);
   yield* clusterScopeFindings(spec.include_cluster_resources ?? null, lists);
   yield* selectorFindings(spec, lists);
+  yield* ttlFindings(spec.ttl ?? null);
 }
 
 function veleroFinding(

@@ -29,10 +29,8 @@
  * | `schedule-without-target` | a Schedule whose target is not published any more, or is rejected |
  * | `last-backup` | a Schedule whose last Backup failed |
  * | `velero-server` | a Velero server that does not run |
- * | `resource-misspelt` | a resource type without a group that is spelt nearly like one of Kubernetes |
  * | `schedule-overlap` | Schedules that save the same objects twice |
  * | `ttl-below-interval` | a Schedule that keeps its Backups for less than the time between two runs |
- * | `ttl-below-collection` | Backups that are kept for less than an hour |
  * | `backup-stuck` | a Backup that is under way for longer than Velero lets one be |
  * | `application` | an application that is not protected, at risk, or of which that is not known |
  * | `policy-condition-empty` | a condition of a volume policy that says nothing |
@@ -67,10 +65,8 @@ export type ClusterRule =
   | "schedule-without-target"
   | "last-backup"
   | "velero-server"
-  | "resource-misspelt"
   | "schedule-overlap"
   | "ttl-below-interval"
-  | "ttl-below-collection"
   | "backup-stuck"
   | "application"
   | "policy-condition-empty"

@@ -196,9 +196,6 @@ export const veleroServerDisabled = { rule: "velero-server", severity: "error", 
 /** `velero-server`: {name}: {ready} of {wanted} ready. */
 export const veleroServerReady = { rule: "velero-server", severity: "info", message: "{name}: {ready} of {wanted} ready" } as const;
 
-/** `resource-misspelt`: {name} is not a type of Kubernetes; did you mean {suggestion}?. */
-export const resourceMisspeltType = { rule: "resource-misspelt", severity: "warning", message: "{name} is not a type of Kubernetes; did you mean {suggestion}?", remedy: "write {suggestion}, or the type with its group, such as widgets.example.com" } as const;
-
 /** `schedule-overlap`: backs up all namespaces, and so what {count} more Schedules do as well, such as {name}. */
 export const scheduleOverlapEverything = { rule: "schedule-overlap", severity: "warning", message: "backs up all namespaces, and so what {count} more Schedules do as well, such as {name}", remedy: "see with kbt coverage what is saved twice; leave it out of one of them if that is not meant" } as const;
 
@@ -207,9 +204,6 @@ export const scheduleOverlapTarget = { rule: "schedule-overlap", severity: "warn
 
 /** `ttl-below-interval`: keeps its Backups for {ttl}, less than the time between two runs: in between there is none. */
 export const ttlBelowIntervalTtl = { rule: "ttl-below-interval", severity: "warning", message: "keeps its Backups for {ttl}, less than the time between two runs: in between there is none", remedy: "set a longer ttl, or run it more often" } as const;
-
-/** `ttl-below-collection`: keeps its Backups for {ttl}: Velero deletes what has expired once an hour, so they stay for longer. */
-export const ttlBelowCollectionTtl = { rule: "ttl-below-collection", severity: "warning", message: "keeps its Backups for {ttl}: Velero deletes what has expired once an hour, so they stay for longer", remedy: "set a ttl of hours, or expect each Backup to stay for up to an hour more" } as const;
 
 /** `backup-stuck`: makes no Backup: {backup} is {phase}{since}, and Velero starts no other of a Schedule meanwhile. */
 export const backupStuckSchedule = { rule: "backup-stuck", severity: "error", message: "makes no Backup: {backup} is {phase}{since}, and Velero starts no other of a Schedule meanwhile", remedy: "restart Velero, which ends such a Backup as Failed, or delete the Backup" } as const;

@@ -1,5 +1,6 @@
+import type { Finding, LintRule } from '@k8s-backup-target/lint';
 import type { Fields } from '../input/fields.js';
-import { lintFor, type SpecFinding } from '../velero/rules.js';
+import { lintFor } from '../velero/rules.js';
 import { inVeleroWords, specOfBackup, veleroPath } from '../velero/velero-spec.js';
 import { filterFaults, isByScope } from './filter-faults.js';
 import type { ObjectFinding } from './object-faults.js';
@@ -39,7 +40,7 @@ function lintOf(spec: Fields, veleroVersion: string): ObjectFinding[] {
 }
 
 /** Rules about a name in a list of types, whichever list it is. */
-const ABOUT_NAMES: ReadonlySet<SpecFinding['rule']> = new Set<SpecFinding['rule']>([
+const ABOUT_NAMES: ReadonlySet<LintRule> = new Set<LintRule>([
   'empty-name',
   'emptied-list',
   'events-in-two-groups',
@@ -70,7 +71,7 @@ function namesIn(lists: TypeLists, veleroVersion: string): ObjectFinding[] {
   );
 }
 
-function inWords({ severity, rule, message, remedy }: SpecFinding, path: string): ObjectFinding {
+function inWords({ severity, rule, message, remedy }: Finding, path: string): ObjectFinding {
   return {
     severity,
     rule,

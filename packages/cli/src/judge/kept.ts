@@ -1,4 +1,5 @@
 /** How long the Backups of a spec are kept, against when they run and when Velero deletes. */
+import { ttlBelowCollectionTtl } from '@k8s-backup-target/lint/internal';
 import { parseGoDuration } from '@k8s-backup-target/velero';
 import * as templates from '../generated/cluster-templates.js';
 import { longestInterval } from '../velero/cron.js';
@@ -29,7 +30,7 @@ export function keptFaults(kept: Kept): readonly ObjectFinding[] {
   const { cron, from, veleroVersion } = kept;
   const [ttl, length] = lengthOf(kept);
   if (length === undefined || length <= 0n) return [];
-  if (length < HOUR) return [trapOf(templates.ttlBelowCollectionTtl, '/ttl', { ttl })];
+  if (length < HOUR) return [trapOf(ttlBelowCollectionTtl, '/ttl', { ttl })];
   const interval = cron === undefined ? undefined : longestInterval(cron, from, veleroVersion);
   if (interval === undefined || length >= BigInt(interval) * MILLISECOND) return [];
   return [trapOf(templates.ttlBelowIntervalTtl, '/ttl', { ttl })];

@@ -1,7 +1,7 @@
+import { builtInType } from '@k8s-backup-target/lint/internal';
 import { issueOf, type Template, type Values } from '@k8s-backup-target/schema/internal';
 import * as templates from '../generated/cluster-templates.js';
 import { type Fields, fieldsOf, listOf } from '../input/fields.js';
-import { builtInType } from '../velero/built-in-types.js';
 import { isByScope } from './filter-faults.js';
 import type { ObjectFinding } from './object-faults.js';
 import {

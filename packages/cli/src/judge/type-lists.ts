@@ -1,5 +1,5 @@
+import { builtInType } from '@k8s-backup-target/lint/internal';
 import { type Fields, listOf, textOf } from '../input/fields.js';
-import { builtInType } from '../velero/built-in-types.js';
 import { type Matching, matching } from './pattern.js';
 
 /** What a Backup includes and excludes of types, and the fields that say so. */

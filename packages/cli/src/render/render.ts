@@ -1,4 +1,5 @@
 // Room: Manifests from a spec. May import any room that does not need it.
+import type { Finding } from '@k8s-backup-target/lint';
 import {
   type Target,
   toBackup,
@@ -7,7 +8,7 @@ import {
   VeleroError,
 } from '@k8s-backup-target/velero';
 import { CannotRunError } from '../command/errors.js';
-import { lintFor, type SpecFinding } from '../velero/rules.js';
+import { lintFor } from '../velero/rules.js';
 import type { Making } from '../wanted/schedule-options.js';
 
 /** The object that a target becomes. */
@@ -38,7 +39,7 @@ export function renderTarget(target: Target, to: RenderTo, making: Making, at: D
 }
 
 /** Velero's releases do not refuse the same: the object is for the one that is asked about. */
-function isError({ severity }: SpecFinding): boolean {
+function isError({ severity }: Finding): boolean {
   return severity === 'error';
 }
 

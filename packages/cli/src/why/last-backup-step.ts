@@ -1,3 +1,4 @@
+import { misspeltType } from '@k8s-backup-target/lint/internal';
 import { intervalOf, type Moment, overdueRun, runMissedSince } from '../cluster/overdue.js';
 import { narrowerField } from '../cluster/saved-selection.js';
 import {
@@ -16,7 +17,6 @@ import {
 import { type Fields, fieldsOf, listOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
-import { misspeltType } from '../velero/built-in-types.js';
 import { absoluteTime, relativeTime } from '../words/when.js';
 import { scheduleFor } from './applied-step.js';
 import type { ChainContext } from './step.js';

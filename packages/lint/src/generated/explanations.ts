@@ -36,9 +36,11 @@ export type Rule =
   | "excludes-wildcard"
   | "excluded-namespace-object"
   | "resource-name"
+  | "resource-misspelt"
   | "events-in-two-groups"
   | "emptied-list"
   | "cluster-scope-none"
+  | "ttl-below-collection"
   | "cluster-scope-all"
   | "cluster-scope-undecided"
   | "persistent-volumes-lost"
@@ -201,10 +203,8 @@ export type Rule =
   | "policy-invalid"
   | "policy-with-old-filters"
   | "velero-server"
-  | "resource-misspelt"
   | "schedule-overlap"
   | "ttl-below-interval"
-  | "ttl-below-collection"
   | "backup-stuck"
   | "application"
   | "identity-size"
@@ -488,7 +488,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "The library takes one range per brackets, such as [a-z], or a list of single characters. It does not compile [a-z0-9], [z-a] or [a-], and reads [abc-e] as five characters. A pattern that does not compile keeps the whole list from matching: an exclude list then excludes nothing.",
       sources: ["gobwas/glob v0.2.3, syntax/lexer and syntax/ast", "Velero pkg/util/collections/includes_excludes.go, globStringSet.match"],
       findings: [
-        { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds brackets that Velero cannot read, which disables the whole list", remedy: "put one range into a pair of brackets, its first character before its last as in [a-z], or write the names one by one" },
+        { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds brackets that Velero cannot read, which disables what sorts after it in the list", remedy: "put one range into a pair of brackets, its first character before its last as in [a-z], or write the names one by one" },
         { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds a NUL, at which Velero stops reading a pattern", remedy: "remove it" },
         { rule: "glob-syntax", severity: "error", message: "\"{name}\" mixes a range with other characters, so Velero reads it character by character", remedy: "put one range into a pair of brackets, or list the characters, or write the names one by one" },
       ],
@@ -574,6 +574,16 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
         { rule: "resource-name", severity: "warning", message: "\"{name}\" is a short name that is not in lower case, so that it matches no resource type", remedy: "write it in lower case" },
       ],
     },
+    "resource-misspelt": {
+      rule: "resource-misspelt",
+      scope: "velero",
+      finds: "a resource type without a group that is spelt nearly like one of Kubernetes",
+      why: "Velero takes a name that no type has for one that the cluster does not serve: it logs that, saves nothing of it, and the Backup is Completed.",
+      sources: ["Velero pkg/util/collections/includes_excludes.go, GetResourceIncludesExcludes", "velero-io/velero#4229"],
+      findings: [
+        { rule: "resource-misspelt", severity: "warning", message: "{name} is not a type of Kubernetes; did you mean {suggestion}?", remedy: "write {suggestion}, or the type with its group, such as widgets.example.com" },
+      ],
+    },
     "events-in-two-groups": {
       rule: "events-in-two-groups",
       scope: "velero",
@@ -606,13 +616,24 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
         { rule: "cluster-scope-none", severity: "warning", message: "no cluster-scoped object is saved, not even the Namespaces, PersistentVolumes and CustomResourceDefinitions of the included namespaces: restored PersistentVolumeClaims can stay Pending", remedy: "set include_cluster_resources to null where volumes and definitions are to be restored" },
       ],
     },
+    "ttl-below-collection": {
+      rule: "ttl-below-collection",
+      scope: "velero",
+      finds: "Backups that are kept for less than an hour",
+      why: "Velero deletes what has expired once an hour, so that such a Backup stays for longer than its ttl says.",
+      sources: ["Velero pkg/controller/gc_controller.go", "velero-io/velero#2782", "velero-io/velero#1880"],
+      findings: [
+        { rule: "ttl-below-collection", severity: "warning", message: "keeps its Backups for {ttl}: Velero deletes what has expired once an hour, so they stay for longer", remedy: "set a ttl of hours, or expect each Backup to stay for up to an hour more" },
+      ],
+    },
     "cluster-scope-all": {
       rule: "cluster-scope-all",
       scope: "velero",
       finds: "`include_cluster_resources: true` with included namespaces",
       why: "true adds the cluster-scoped objects of the whole cluster, whatever the namespaces. Null adds what the included namespaces refer to: bound volumes, roles, definitions.",
-      sources: ["Velero pkg/util/collections/includes_excludes.go, ShouldInclude"],
+      sources: ["Velero pkg/util/collections/includes_excludes.go, ShouldInclude", "velero-io/velero#5119"],
       findings: [
+        { rule: "cluster-scope-all", severity: "warning", message: "every PersistentVolume of the whole cluster is saved, not only those of the included namespaces", remedy: "set include_cluster_resources to null, with which the volumes of saved claims are saved" },
         { rule: "cluster-scope-all", severity: "warning", message: "every cluster-scoped object of the whole cluster is saved, not only what belongs to the included namespaces", remedy: "set include_cluster_resources to null for what belongs to them, or name resource types" },
       ],
     },
@@ -748,9 +769,10 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       scope: "expression",
       finds: "fewer or more than five fields",
       why: "Velero puts such a Schedule into the phase FailedValidation, and it never runs.",
-      sources: ["Velero's cron library: robfig/cron to 1.18.2, netresearch/go-cron from 1.18.3"],
+      sources: ["Velero's cron library: robfig/cron to 1.18.2, netresearch/go-cron from 1.18.3", "velero-io/velero#2573"],
       findings: [
         { rule: "cron-fields", severity: "error", message: "has {count} fields instead of five: minute, hour, day of month, month, day of week" },
+        { rule: "cron-fields", severity: "error", message: "has {count} fields instead of five: minute, hour, day of month, month, day of week", remedy: "write {five}: Velero reads neither seconds nor years" },
       ],
     },
     "cron-extension": {
@@ -2300,16 +2322,6 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
         { rule: "velero-server", severity: "info", message: "{name}: {ready} of {wanted} ready" },
       ],
     },
-    "resource-misspelt": {
-      rule: "resource-misspelt",
-      scope: "cluster",
-      finds: "a resource type without a group that is spelt nearly like one of Kubernetes",
-      why: "Velero takes a name that no type has for one that the cluster does not serve: it logs that, saves nothing of it, and the Backup is Completed.",
-      sources: ["Velero pkg/util/collections/includes_excludes.go, GetResourceIncludesExcludes"],
-      findings: [
-        { rule: "resource-misspelt", severity: "warning", message: "{name} is not a type of Kubernetes; did you mean {suggestion}?", remedy: "write {suggestion}, or the type with its group, such as widgets.example.com" },
-      ],
-    },
     "schedule-overlap": {
       rule: "schedule-overlap",
       scope: "cluster",
@@ -2329,16 +2341,6 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/controller/gc_controller.go"],
       findings: [
         { rule: "ttl-below-interval", severity: "warning", message: "keeps its Backups for {ttl}, less than the time between two runs: in between there is none", remedy: "set a longer ttl, or run it more often" },
-      ],
-    },
-    "ttl-below-collection": {
-      rule: "ttl-below-collection",
-      scope: "object",
-      finds: "Backups that are kept for less than an hour",
-      why: "Velero deletes what has expired once an hour, so that such a Backup stays for longer than its ttl says.",
-      sources: ["Velero pkg/controller/gc_controller.go", "velero-io/velero#2782", "velero-io/velero#1880"],
-      findings: [
-        { rule: "ttl-below-collection", severity: "warning", message: "keeps its Backups for {ttl}: Velero deletes what has expired once an hour, so they stay for longer", remedy: "set a ttl of hours, or expect each Backup to stay for up to an hour more" },
       ],
     },
     "backup-stuck": {

@@ -20,9 +20,11 @@
  * | `excludes-wildcard` | the excluded namespace `?`, which matches Velero's own `*` |
  * | `excluded-namespace-object` | excluded namespaces, whose Namespace objects are saved |
  * | `resource-name` | a resource that no cluster can have under that name |
+ * | `resource-misspelt` | a resource type without a group that is spelt nearly like one of Kubernetes |
  * | `events-in-two-groups` | events excluded in one API group only |
  * | `emptied-list` | an include list that Velero empties |
  * | `cluster-scope-none` | `include_cluster_resources: false`, which loses volumes and definitions |
+ * | `ttl-below-collection` | Backups that are kept for less than an hour |
  * | `cluster-scope-all` | `include_cluster_resources: true` with included namespaces |
  * | `cluster-scope-undecided` | `include_cluster_resources` left null, where Velero's choice surprises |
  * | `persistent-volumes-lost` | claims included without their volumes |
@@ -52,9 +54,11 @@ export type LintRule =
   | "excludes-wildcard"
   | "excluded-namespace-object"
   | "resource-name"
+  | "resource-misspelt"
   | "events-in-two-groups"
   | "emptied-list"
   | "cluster-scope-none"
+  | "ttl-below-collection"
   | "cluster-scope-all"
   | "cluster-scope-undecided"
   | "persistent-volumes-lost"

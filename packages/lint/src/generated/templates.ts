@@ -49,8 +49,8 @@ export const namespaceNameForm = { rule: "namespace-name", severity: "error", me
 /** `namespace-name`: must be a namespace: 1 to {limit} lower-case letters, digits and "-", with a letter or digit at both ends. */
 export const namespaceNameOption = { rule: "namespace-name", severity: "error", message: "must be a namespace: 1 to {limit} lower-case letters, digits and \"-\", with a letter or digit at both ends", remedy: "name the namespace in which Velero runs" } as const;
 
-/** `glob-syntax`: "{name}" holds brackets that Velero cannot read, which disables the whole list. */
-export const globSyntaxBroken = { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds brackets that Velero cannot read, which disables the whole list", remedy: "put one range into a pair of brackets, its first character before its last as in [a-z], or write the names one by one" } as const;
+/** `glob-syntax`: "{name}" holds brackets that Velero cannot read, which disables what sorts after it in the list. */
+export const globSyntaxBroken = { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds brackets that Velero cannot read, which disables what sorts after it in the list", remedy: "put one range into a pair of brackets, its first character before its last as in [a-z], or write the names one by one" } as const;
 
 /** `glob-syntax`: "{name}" holds a NUL, at which Velero stops reading a pattern. */
 export const globSyntaxNul = { rule: "glob-syntax", severity: "error", message: "\"{name}\" holds a NUL, at which Velero stops reading a pattern", remedy: "remove it" } as const;
@@ -112,6 +112,9 @@ export const resourceNameGroup = { rule: "resource-name", severity: "warning", m
 /** `resource-name`: "{name}" is a short name that is not in lower case, so that it matches no resource type. */
 export const resourceNameShort = { rule: "resource-name", severity: "warning", message: "\"{name}\" is a short name that is not in lower case, so that it matches no resource type", remedy: "write it in lower case" } as const;
 
+/** `resource-misspelt`: {name} is not a type of Kubernetes; did you mean {suggestion}?. */
+export const resourceMisspeltType = { rule: "resource-misspelt", severity: "warning", message: "{name} is not a type of Kubernetes; did you mean {suggestion}?", remedy: "write {suggestion}, or the type with its group, such as widgets.example.com" } as const;
+
 /** `events-in-two-groups`: two API groups serve the same Events, and the one that is not excluded backs them up. */
 export const eventsInTwoGroupsOne = { rule: "events-in-two-groups", severity: "warning", message: "two API groups serve the same Events, and the one that is not excluded backs them up", remedy: "exclude both \"events\" and \"events.events.k8s.io\"" } as const;
 
@@ -126,6 +129,12 @@ export const clusterScopeNoneEverywhere = { rule: "cluster-scope-none", severity
 
 /** `cluster-scope-none`: no cluster-scoped object is saved, not even the Namespaces, PersistentVolumes and CustomResourceDefinitions of the included namespaces: restored PersistentVolumeClaims can stay Pending. */
 export const clusterScopeNoneNamed = { rule: "cluster-scope-none", severity: "warning", message: "no cluster-scoped object is saved, not even the Namespaces, PersistentVolumes and CustomResourceDefinitions of the included namespaces: restored PersistentVolumeClaims can stay Pending", remedy: "set include_cluster_resources to null where volumes and definitions are to be restored" } as const;
+
+/** `ttl-below-collection`: keeps its Backups for {ttl}: Velero deletes what has expired once an hour, so they stay for longer. */
+export const ttlBelowCollectionTtl = { rule: "ttl-below-collection", severity: "warning", message: "keeps its Backups for {ttl}: Velero deletes what has expired once an hour, so they stay for longer", remedy: "set a ttl of hours, or expect each Backup to stay for up to an hour more" } as const;
+
+/** `cluster-scope-all`: every PersistentVolume of the whole cluster is saved, not only those of the included namespaces. */
+export const clusterScopeAllVolumes = { rule: "cluster-scope-all", severity: "warning", message: "every PersistentVolume of the whole cluster is saved, not only those of the included namespaces", remedy: "set include_cluster_resources to null, with which the volumes of saved claims are saved" } as const;
 
 /** `cluster-scope-all`: every cluster-scoped object of the whole cluster is saved, not only what belongs to the included namespaces. */
 export const clusterScopeAllAll = { rule: "cluster-scope-all", severity: "warning", message: "every cluster-scoped object of the whole cluster is saved, not only what belongs to the included namespaces", remedy: "set include_cluster_resources to null for what belongs to them, or name resource types" } as const;

@@ -1,6 +1,7 @@
 import { draft, type FindingDraft } from '../finding.js';
 import {
   clusterScopeAllAll,
+  clusterScopeAllVolumes,
   clusterScopeNoneEverywhere,
   clusterScopeNoneNamed,
   clusterScopeUndecidedExcludes,
@@ -26,7 +27,12 @@ export function* clusterScopeFindings(
     yield* lostVolumeFindings(lists);
   } else if (!included) {
     yield draft(lists.namesNamespaces ? clusterScopeNoneNamed : clusterScopeNoneEverywhere, PATH);
-  } else if (lists.namesNamespaces && !lists.namesResources) yield draft(clusterScopeAllAll, PATH);
+  } else if (lists.namesNamespaces) {
+    if (!lists.namesResources) yield draft(clusterScopeAllAll, PATH);
+    else if (!lists.hasSelector && lists.includeResources.some(isVolumes)) {
+      yield draft(clusterScopeAllVolumes, PATH);
+    }
+  }
 }
 
 function* undecidedFindings(lists: Lists): Iterable<FindingDraft> {
@@ -40,12 +46,21 @@ function* undecidedFindings(lists: Lists): Iterable<FindingDraft> {
   else if (!lists.namesResources) yield draft(clusterScopeUndecidedNamespaces, PATH);
 }
 
-const VOLUME_CLAIMS = /^(?:pvc|persistentvolumeclaims?)\.?$/i;
-const VOLUMES = /^(?:pv|persistentvolumes?)\.?$/i;
+const CLAIMS = /^persistentvolumeclaims?\.?$/i;
+const VOLUMES = /^persistentvolumes?\.?$/i;
+
+/** Velero knows short names in lower case only. */
+function isClaims(name: string): boolean {
+  return name === 'pvc' || name === 'pvc.' || CLAIMS.test(name);
+}
+
+function isVolumes(name: string): boolean {
+  return name === 'pv' || name === 'pv.' || VOLUMES.test(name);
+}
 
 function* lostVolumeFindings({ includeResources, namesResources }: Lists): Iterable<FindingDraft> {
-  const index = includeResources.findIndex((name) => VOLUME_CLAIMS.test(name));
-  if (!namesResources || index === -1 || includeResources.some((name) => VOLUMES.test(name))) {
+  const index = includeResources.findIndex(isClaims);
+  if (!namesResources || index === -1 || includeResources.some(isVolumes)) {
     return;
   }
   yield draft(persistentVolumesLostClaims, `/include_resources/${index}`);

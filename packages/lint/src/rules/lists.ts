@@ -12,6 +12,8 @@ export interface Lists {
   readonly namesNamespaces: boolean;
   /** True if the include list names resource types. */
   readonly namesResources: boolean;
+  /** True if a label selector says something. */
+  readonly hasSelector: boolean;
 }
 
 /** Reads the lists of a spec as Velero does. */
@@ -27,6 +29,7 @@ export function listsOf(spec: K8sBackupTargetSpec): Lists {
     excludeResources: spec.exclude_resources ?? [],
     namesNamespaces,
     namesResources: isRestriction(includeResources),
+    hasSelector: Object.keys(spec.label_selector ?? {}).length > 0,
     everyNamespace: !namesNamespaces && excludeNamespaces.length === 0,
   };
 }

@@ -3,12 +3,14 @@ import {
   emptiedListNames,
   emptiedListSnapshots,
   eventsInTwoGroupsOne,
+  resourceMisspeltType,
   resourceNameGroup,
   resourceNameRelease,
   resourceNameShort,
   resourceNameSlash,
   resourceNameSpace,
 } from '../generated/templates.js';
+import { misspeltType } from './built-in-types.js';
 import type { Lists } from './lists.js';
 
 /** Yields what is odd about the resource lists. */
@@ -27,9 +29,19 @@ function* nameFindings(
   names: readonly string[],
 ): Iterable<FindingDraft> {
   for (const [index, name] of names.entries()) {
+    const path = `/${field}/${index}`;
     const template = templateFor(name);
-    if (template !== undefined) yield draft(template, `/${field}/${index}`, { name });
+    if (template !== undefined) yield draft(template, path, { name });
+    else if (index < MOST_COMPARED) yield* misspeltFindings(name, path);
   }
+}
+
+/** Comparing takes time, and a list that people write is shorter. */
+const MOST_COMPARED = 100;
+
+function* misspeltFindings(name: string, path: string): Iterable<FindingDraft> {
+  const meant = misspeltType(name);
+  if (meant !== undefined) yield draft(resourceMisspeltType, path, { name, suggestion: meant });
 }
 
 /** Kubernetes' short names of its own types: Velero knows them in lower case only. */
@@ -66,11 +78,11 @@ function isMiswrittenShortName(name: string): boolean {
   return SHORT_NAMES.has(name.toLowerCase());
 }
 
-const EVENTS = /^(?:ev|events?)\.?$/i;
+const EVENTS = /^events?\.?$/i;
 const NEW_EVENTS = /^events?\.events\.k8s\.io$/i;
 
 function* eventFindings(excluded: readonly string[]): Iterable<FindingDraft> {
-  const core = excluded.findIndex((name) => EVENTS.test(name));
+  const core = excluded.findIndex((name) => name === 'ev' || name === 'ev.' || EVENTS.test(name));
   const grouped = excluded.findIndex((name) => NEW_EVENTS.test(name));
   if ((core === -1) === (grouped === -1)) return;
   yield draft(eventsInTwoGroupsOne, `/exclude_resources/${Math.max(core, grouped)}`);

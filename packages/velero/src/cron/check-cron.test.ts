@@ -44,6 +44,15 @@ describe('checkCron', () => {
     expect(() => checkCron('@daily', { veleroVersion: '1.18' })).toThrow('unknown-velero-version');
   });
 
+  it.each([
+    ['0 0 3 ? * * *', 'write 0 3 * * *: Velero reads neither seconds nor years'],
+    ['0 0 3 * * 7', undefined, ROBFIG],
+    ['0 0 3 ? * 2', undefined],
+  ])('says what %s is without seconds, where that is certain', (expression, remedy, release?) => {
+    const result = checkCron(expression, { veleroVersion: release });
+    expect(result.ok ? '' : result.issues[0]?.remedy).toBe(remedy);
+  });
+
   it('says which field is wrong and what it may hold', () => {
     const result = checkCron('0 0 * 13 *');
     expect(result.ok ? '' : result.issues[0]?.message).toBe(

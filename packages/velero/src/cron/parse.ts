@@ -53,7 +53,7 @@ function parseFields(text: string, zone: string, dialect: Dialect): CronSchedule
   const fields = text.split(SPACES).filter((field) => field !== '');
   const [minute = '', hour = '', dayOfMonth = '', month = '', dayOfWeek = ''] = fields;
   if (fields.length !== 5) {
-    throw CronSyntaxError.of(templates.cronFieldsCount, { count: String(fields.length) });
+    throw countError(fields, dialect);
   }
   const parsed = (name: string, value: string, min: number, max: number, names: string[] = []) =>
     parseField(value, { name, min, max, names } satisfies FieldBounds, dialect);
@@ -68,6 +68,36 @@ function parseFields(text: string, zone: string, dialect: Dialect): CronSchedule
     month: parsed('month', month, 1, 12, MONTHS),
     dayOfWeek: withoutSeven(parsed('day of week', dayOfWeek, 0, dialect.lastDayOfWeek, WEEKDAYS)),
   };
+}
+
+/** With seconds, a year or both, as in Quartz and Spring, where what is meant is certain. */
+function countError(fields: readonly string[], dialect: Dialect): CronSyntaxError {
+  const count = String(fields.length);
+  const five = withoutSeconds(fields);
+  if (five === undefined || !isAccepted(five, dialect)) {
+    return CronSyntaxError.of(templates.cronFieldsCount, { count });
+  }
+  return CronSyntaxError.of(templates.cronFieldsSeconds, { count, five });
+}
+
+function isAccepted(fields: string, dialect: Dialect): boolean {
+  try {
+    parseFields(fields, '', dialect);
+    return true;
+  } catch (error) {
+    if (!(error instanceof CronSyntaxError)) throw error;
+    return false;
+  }
+}
+
+/** Undefined where a number means another day of the week in Quartz, which counts them from 1. */
+function withoutSeconds(fields: readonly string[]): string | undefined {
+  if (fields.length !== 6 && fields.length !== 7) return undefined;
+  const isYearLast = fields.length === 6 && /^\d{4}/.test(fields[5] ?? '');
+  const five = isYearLast ? fields.slice(0, 5) : fields.slice(1, 6);
+  const isQuartz = fields.length === 7 || fields.includes('?');
+  if (isQuartz && /\d/.test(five[4] ?? '')) return undefined;
+  return five.map((field) => (field === '?' ? '*' : field)).join(' ');
 }
 
 /** The newer library looks for its extensions before it parses: `*-L` is `*` only to the older one. */

@@ -78,6 +78,14 @@ CRON_FIELDS_COUNT: Final = Template(
     remedy=None,
 )
 
+CRON_FIELDS_SECONDS: Final = Template(
+    rule="cron-fields",
+    severity="error",
+    refused=False,
+    message="has {count} fields instead of five: minute, hour, day of month, month, day of week",
+    remedy="write {five}: Velero reads neither seconds nor years",
+)
+
 CRON_EXTENSION_SIGN: Final = Template(
     rule="cron-extension",
     severity="error",

@@ -155,7 +155,7 @@ GLOB_SYNTAX_BROKEN: Final = Template(
     severity="error",
     velero_severity="error",
     releases=None,
-    message="\"{name}\" holds brackets that Velero cannot read, which disables the whole list",
+    message="\"{name}\" holds brackets that Velero cannot read, which disables what sorts after it in the list",
     remedy="put one range into a pair of brackets, its first character before its last as in [a-z], or write the names one by one",
 )
 
@@ -339,6 +339,15 @@ RESOURCE_NAME_SHORT: Final = Template(
     remedy="write it in lower case",
 )
 
+RESOURCE_MISSPELT_TYPE: Final = Template(
+    rule="resource-misspelt",
+    severity="warning",
+    velero_severity="warning",
+    releases=None,
+    message="{name} is not a type of Kubernetes; did you mean {suggestion}?",
+    remedy="write {suggestion}, or the type with its group, such as widgets.example.com",
+)
+
 EVENTS_IN_TWO_GROUPS_ONE: Final = Template(
     rule="events-in-two-groups",
     severity="warning",
@@ -382,6 +391,24 @@ CLUSTER_SCOPE_NONE_NAMED: Final = Template(
     releases=None,
     message="no cluster-scoped object is saved, not even the Namespaces, PersistentVolumes and CustomResourceDefinitions of the included namespaces: restored PersistentVolumeClaims can stay Pending",
     remedy="set include_cluster_resources to null where volumes and definitions are to be restored",
+)
+
+TTL_BELOW_COLLECTION_TTL: Final = Template(
+    rule="ttl-below-collection",
+    severity="warning",
+    velero_severity="warning",
+    releases=None,
+    message="keeps its Backups for {ttl}: Velero deletes what has expired once an hour, so they stay for longer",
+    remedy="set a ttl of hours, or expect each Backup to stay for up to an hour more",
+)
+
+CLUSTER_SCOPE_ALL_VOLUMES: Final = Template(
+    rule="cluster-scope-all",
+    severity="warning",
+    velero_severity="warning",
+    releases=None,
+    message="every PersistentVolume of the whole cluster is saved, not only those of the included namespaces",
+    remedy="set include_cluster_resources to null, with which the volumes of saved claims are saved",
 )
 
 CLUSTER_SCOPE_ALL_ALL: Final = Template(

@@ -16,6 +16,7 @@ from ._rules.namespaces import namespace_findings
 from ._rules.resources import resource_findings
 from ._rules.selector import selector_findings
 from ._rules.spec import spec_findings
+from ._rules.ttl import ttl_findings
 from ._velero_version import release_findings, resolve_velero_version
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ def _velero_findings(spec: read.K8sBackupTargetSpec) -> Iterator[FindingDraft]:
     yield from resource_findings(lists)
     yield from cluster_scope_findings(spec.include_cluster_resources, lists)
     yield from selector_findings(spec, lists)
+    yield from ttl_findings(spec.ttl)
 
 
 def _velero_finding(found: FindingDraft, version: str) -> Finding:

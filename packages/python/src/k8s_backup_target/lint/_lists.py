@@ -16,6 +16,8 @@ class Lists(NamedTuple):
     exclude_namespaces: Sequence[str]
     include_resources: Sequence[str]
     exclude_resources: Sequence[str]
+    has_selector: bool
+    """True if a label selector says something."""
 
     @property
     def names_namespaces(self) -> bool:
@@ -40,6 +42,7 @@ def lists_of(spec: read.K8sBackupTargetSpec) -> Lists:
         spec.exclude_namespaces or (),
         spec.include_resources or (),
         spec.exclude_resources or (),
+        has_selector=bool(spec.label_selector),
     )
 
 

@@ -3,13 +3,11 @@
 from dataclasses import replace
 from typing import Final
 
-from k8s_backup_target import read
 from k8s_backup_target._generated.conversion_templates import TTL_RANGE_TTL
 from k8s_backup_target._generated.lint import TTL_ZERO_TTL
 from k8s_backup_target._issue import ContractError
 from k8s_backup_target._template import issue_of
 from k8s_backup_target._ttl import ttl_seconds
-from k8s_backup_target._validation import validate
 from k8s_backup_target.lint._finding import draft, finding_of
 
 _MAX_SECONDS: Final = 9_223_372_036
@@ -44,5 +42,9 @@ def _seconds_of(ttl: str) -> int:
     try:
         return ttl_seconds(ttl)
     except ValueError:
+        # Pydantic, which only a ttl that breaks the contract needs.
+        from k8s_backup_target import read  # noqa: PLC0415
+        from k8s_backup_target._validation import validate  # noqa: PLC0415
+
         issues = validate(read.K8sBackupTargetSpec, {"ttl": ttl}).issues
         raise ContractError(replace(issue, path="") for issue in issues) from None

@@ -28,6 +28,9 @@ export const cronEveryShort = { rule: "cron-every", severity: "error", message: 
 /** `cron-fields`: has {count} fields instead of five: minute, hour, day of month, month, day of week. */
 export const cronFieldsCount = { rule: "cron-fields", severity: "error", message: "has {count} fields instead of five: minute, hour, day of month, month, day of week" } as const;
 
+/** `cron-fields`: has {count} fields instead of five: minute, hour, day of month, month, day of week. */
+export const cronFieldsSeconds = { rule: "cron-fields", severity: "error", message: "has {count} fields instead of five: minute, hour, day of month, month, day of week", remedy: "write {five}: Velero reads neither seconds nor years" } as const;
+
 /** `cron-extension`: uses L, W or #, which Velero does not enable. */
 export const cronExtensionSign = { rule: "cron-extension", severity: "error", message: "uses L, W or #, which Velero does not enable" } as const;
 

@@ -22,7 +22,6 @@
  * | `selector-keeps-namespaces` | a selector that matches nearly every Namespace |
  * | `not-judged` | a field whose effect cannot be told before the Backup runs |
  * | `ttl-below-interval` | a Schedule that keeps its Backups for less than the time between two runs |
- * | `ttl-below-collection` | Backups that are kept for less than an hour |
  * | `policy-condition-empty` | a condition of a volume policy that says nothing |
  * | `policy-capacity-from-zero` | a volume policy whose capacity begins at 0, without another condition |
  * | `policy-volume-type-unknown` | a volume policy with a type that no volume has |
@@ -48,7 +47,6 @@ export type ObjectRule =
   | "selector-keeps-namespaces"
   | "not-judged"
   | "ttl-below-interval"
-  | "ttl-below-collection"
   | "policy-condition-empty"
   | "policy-capacity-from-zero"
   | "policy-volume-type-unknown"

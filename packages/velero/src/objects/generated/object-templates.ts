@@ -100,9 +100,6 @@ export const notJudgedPolicy = { rule: "not-judged", severity: "info", message: 
 /** `ttl-below-interval`: keeps its Backups for {ttl}, less than the time between two runs: in between there is none. */
 export const ttlBelowIntervalTtl = { rule: "ttl-below-interval", severity: "warning", message: "keeps its Backups for {ttl}, less than the time between two runs: in between there is none", remedy: "set a longer ttl, or run it more often" } as const;
 
-/** `ttl-below-collection`: keeps its Backups for {ttl}: Velero deletes what has expired once an hour, so they stay for longer. */
-export const ttlBelowCollectionTtl = { rule: "ttl-below-collection", severity: "warning", message: "keeps its Backups for {ttl}: Velero deletes what has expired once an hour, so they stay for longer", remedy: "set a ttl of hours, or expect each Backup to stay for up to an hour more" } as const;
-
 /** `policy-condition-empty`: says nothing, so it is not a condition: the entry matches any volume. */
 export const policyConditionEmptyPolicy = { rule: "policy-condition-empty", severity: "warning", message: "says nothing, so it is not a condition: the entry matches any volume", remedy: "write empty braces for any volume of this kind, or the values that it must have" } as const;
 

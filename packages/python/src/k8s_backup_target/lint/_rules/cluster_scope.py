@@ -11,8 +11,9 @@ from k8s_backup_target.lint._lists import Lists
 from .resources import first_index
 
 _PATH: Final = "/include_cluster_resources"
-_CLAIMS: Final = re.compile(r"(?:pvc|persistentvolumeclaims?)\.?", re.ASCII | re.IGNORECASE)
-_VOLUMES: Final = re.compile(r"(?:pv|persistentvolumes?)\.?", re.ASCII | re.IGNORECASE)
+# Velero knows short names in lower case only.
+_CLAIMS: Final = re.compile(r"(?:pvc|(?i:persistentvolumeclaims?))\.?", re.ASCII)
+_VOLUMES: Final = re.compile(r"(?:pv|(?i:persistentvolumes?))\.?", re.ASCII)
 
 
 def cluster_scope_findings(included: bool | None, lists: Lists) -> Iterator[FindingDraft]:  # noqa: FBT001
@@ -28,8 +29,11 @@ def cluster_scope_findings(included: bool | None, lists: Lists) -> Iterator[Find
             else templates.CLUSTER_SCOPE_NONE_EVERYWHERE,
             _PATH,
         )
-    elif lists.names_namespaces and not lists.names_resources:
-        yield draft(templates.CLUSTER_SCOPE_ALL_ALL, _PATH)
+    elif lists.names_namespaces:
+        if not lists.names_resources:
+            yield draft(templates.CLUSTER_SCOPE_ALL_ALL, _PATH)
+        elif not lists.has_selector and first_index(_VOLUMES, lists.include_resources) != -1:
+            yield draft(templates.CLUSTER_SCOPE_ALL_VOLUMES, _PATH)
 
 
 def _undecided_findings(lists: Lists) -> Iterator[FindingDraft]:

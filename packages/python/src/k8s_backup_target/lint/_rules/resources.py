@@ -9,6 +9,8 @@ from k8s_backup_target._lint_template import Template
 from k8s_backup_target.lint._finding import FindingDraft, draft
 from k8s_backup_target.lint._lists import Lists
 
+from .built_in_types import misspelt_type
+
 # Kubernetes' short names of its own types: Velero knows them in lower case only.
 _SHORT_NAMES: Final = frozenset(
     {"cj", "cm", "crd", "crds", "csr", "deploy", "ds", "ep", "ev", "hpa", "ing", "netpol", "no"}
@@ -16,11 +18,14 @@ _SHORT_NAMES: Final = frozenset(
 )
 _LONGEST_SHORT_NAME: Final = 6
 
+# Comparing takes time, and a list that people write is shorter.
+_MOST_COMPARED: Final = 100
+
 # What JavaScript's `\s` is, in which Python's differs.
 _SPACE: Final = re.compile("[\t-\r \xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff]")
 _VERSION: Final = re.compile(r"\.v[0-9]+(?:(?:alpha|beta)[0-9]+)?(?:\.|\Z)")
 _UPPER_CASE: Final = re.compile("[A-Z]")
-_EVENTS: Final = re.compile(r"(?:ev|events?)\.?", re.ASCII | re.IGNORECASE)
+_EVENTS: Final = re.compile(r"(?:ev|(?i:events?))\.?", re.ASCII)
 _NEW_EVENTS: Final = re.compile(r"events?\.events\.k8s\.io", re.ASCII | re.IGNORECASE)
 
 # From 1.17 on, Velero itself leaves these out, and takes them off the include list as well.
@@ -43,8 +48,13 @@ def resource_findings(lists: Lists) -> Iterator[FindingDraft]:
 def _name_findings(field: str, names: Sequence[str]) -> Iterator[FindingDraft]:
     for index, name in enumerate(names):
         template = _template_for(name)
+        path = f"/{field}/{index}"
         if template is not None:
-            yield draft(template, f"/{field}/{index}", name=name)
+            yield draft(template, path, name=name)
+        elif index < _MOST_COMPARED:
+            meant = misspelt_type(name)
+            if meant is not None:
+                yield draft(templates.RESOURCE_MISSPELT_TYPE, path, name=name, suggestion=meant)
 
 
 def _template_for(name: str) -> Template | None:

@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from k8s_backup_target._generated import cron_templates as templates
+from k8s_backup_target._issue import ContractError
 
 from .dialect import Dialect
 from .every import parse_every
@@ -35,6 +36,9 @@ _DAY_OF_MONTH: Final = FieldBounds("day of month", 1, 31)
 _MONTH: Final = FieldBounds("month", 1, 12, _MONTHS)
 
 _FIELDS: Final = 5
+_WITH_SECONDS: Final = (6, 7)
+_YEAR: Final = re.compile("[0-9]{4}")
+_DIGIT: Final = re.compile("[0-9]")
 
 _DESCRIPTORS: Final = {
     "@yearly": "0 0 1 1 *",
@@ -80,7 +84,7 @@ def _parse_descriptor(text: str, dialect: Dialect) -> CronSchedule:
 def _parse_fields(text: str, dialect: Dialect) -> FieldSchedule:
     fields = [field for field in _SPACES.split(text) if field]
     if len(fields) != _FIELDS:
-        raise fault(templates.CRON_FIELDS_COUNT, count=str(len(fields)))
+        raise _count_fault(fields, dialect)
     minute, hour, day_of_month, month, day_of_week = fields
     _refuse_reserved_signs(day_of_month, day_of_week, dialect)
     weekdays = FieldBounds("day of week", 0, dialect.last_day_of_week, _WEEKDAYS)
@@ -92,6 +96,35 @@ def _parse_fields(text: str, dialect: Dialect) -> FieldSchedule:
         month=parse_field(month, _MONTH, dialect),
         day_of_week=_without_seven(parse_field(day_of_week, weekdays, dialect)),
     )
+
+
+def _count_fault(fields: list[str], dialect: Dialect) -> ContractError:
+    """With seconds, a year or both, as in Quartz and Spring, where what is meant is certain."""
+    count = str(len(fields))
+    five = _without_seconds(fields)
+    if five is None or not _is_accepted(five, dialect):
+        return fault(templates.CRON_FIELDS_COUNT, count=count)
+    return fault(templates.CRON_FIELDS_SECONDS, count=count, five=five)
+
+
+def _is_accepted(fields: str, dialect: Dialect) -> bool:
+    try:
+        _parse_fields(fields, dialect)
+    except ContractError:
+        return False
+    return True
+
+
+def _without_seconds(fields: list[str]) -> str | None:
+    """None where a number means another day of the week in Quartz, which counts them from 1."""
+    if len(fields) not in _WITH_SECONDS:
+        return None
+    is_year_last = len(fields) == _FIELDS + 1 and _YEAR.match(fields[_FIELDS]) is not None
+    five = fields[:_FIELDS] if is_year_last else fields[1 : _FIELDS + 1]
+    is_quartz = len(fields) > _FIELDS + 1 or "?" in fields
+    if is_quartz and _DIGIT.search(five[-1]):
+        return None
+    return " ".join("*" if field == "?" else field for field in five)
 
 
 def _refuse_reserved_signs(day_of_month: str, day_of_week: str, dialect: Dialect) -> None:
