@@ -5,7 +5,7 @@ import { CannotRunError } from '../command/errors.js';
 import type { OutputOf } from '../command/report.js';
 import { doctorText } from '../doctor/doctor-text.js';
 import { examine } from '../doctor/examine.js';
-import type { Facts } from '../facts/facts.js';
+import type { ClusterFacts, Facts } from '../facts/facts.js';
 import { gather, inUse } from '../gather/gather.js';
 import { withVolumes } from '../gather/gather-volumes.js';
 import { textOf } from '../input/fields.js';
@@ -42,6 +42,7 @@ export const run: Run = async (invocation) => {
   const isUnknown =
     cluster.notRead.length > 0 ||
     isIncomplete(facts) ||
+    isEmpty(cluster) ||
     applications.some(({ state }) => state === 'unknown');
   return {
     notes: incompleteNotes(facts),
@@ -54,6 +55,11 @@ export const run: Run = async (invocation) => {
     text: (screen) => doctorText(cluster.name, findings, screen),
   };
 };
+
+/** True where there is nothing of Velero to look at. */
+function isEmpty({ schedules, backups, storageLocations, deployments }: ClusterFacts): boolean {
+  return [schedules, backups, storageLocations, deployments].every(({ length }) => length === 0);
+}
 
 /**
  * Without files and without a name, it looks at the cluster in use. Standard input is read only for `-`: in a

@@ -104,6 +104,11 @@ describe('kbt doctor', () => {
     );
   });
 
+  it('is not green where there is nothing to look at', async () => {
+    const stdin = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [] });
+    expect((await kbt(['doctor', '-'], { stdin })).exitCode).toBe(2);
+  });
+
   it('names Schedules that save the same twice', async () => {
     const labels = { app: 'db', endpoint: 'backup', model: 'prod' };
     const made = (name: string, template: object, more: object = {}) => ({

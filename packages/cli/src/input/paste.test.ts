@@ -118,6 +118,17 @@ describe('a text that was cut off', () => {
     }
   });
 
+  it('is noticed of a list of kubectl, whose kind comes last', async () => {
+    const item = 'apiVersion: velero.io/v1\n  kind: Schedule\n  metadata: {name: a}\n';
+    const stdin = `apiVersion: v1\nitems:\n- ${item}`;
+    for (const command of ['doctor', 'backups']) {
+      const ran = await kbt([command, '-'], { stdin });
+      expect(ran.stderr).toContain('- has items and no kind, which kubectl prints behind them');
+      expect(ran.exitCode).toBe(2);
+    }
+    expect((await kbt(['doctor', '-'], { stdin: `${stdin}kind: List\n` })).stderr).toBe('');
+  });
+
   it('may be one that only lacks its last lines', async () => {
     const text = read('truncated.yaml').replace(/\n[^\n]+\n?$/, '\n');
     const { stderr } = await apps([], text);

@@ -2,6 +2,7 @@ import { CannotRunError, isCannotRunError } from '../command/errors.js';
 import { cleanPaste, withoutColours } from './clean-paste.js';
 import type { InputDocument } from './document.js';
 import { embeddedIn } from './embedded.js';
+import { fieldsOf, listOf } from './fields.js';
 import { parseSource } from './parse-source.js';
 import { type ShapedInput, shapesIn } from './shape.js';
 import type { Source } from './source.js';
@@ -80,6 +81,12 @@ function unreadable(source: Source, message: string): ShapedInput {
 function shapesOrThrow(document: InputDocument): readonly ShapedInput[] {
   const shapes = shapesIn(document);
   if (shapes.length > 0 || isEmptyList(document.value)) return shapes;
+  if (isListWithoutKind(document.value)) {
+    throw new CannotRunError(
+      'input',
+      `${document.source.name} has items and no kind, which kubectl prints behind them: it seems to be cut off`,
+    );
+  }
   throw new CannotRunError(
     'input',
     `${document.source.name} is none of: juju show-unit, juju config, juju show-model, juju status, an application databag, provider data, an entry, a spec, an inventory, an object of Kubernetes, values of Velero's Helm chart`,
@@ -87,5 +94,11 @@ function shapesOrThrow(document: InputDocument): readonly ShapedInput[] {
 }
 
 function isEmptyList(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && 'items' in value;
+  const { items } = fieldsOf(value);
+  return items !== undefined && listOf(items).length === 0;
+}
+
+function isListWithoutKind(value: unknown): boolean {
+  const { items, kind } = fieldsOf(value);
+  return kind === undefined && listOf(items).length > 0;
 }
