@@ -4,6 +4,13 @@ import type { MarkdownRenderer } from 'vitepress';
 
 /** The styles of a picture, which would ask another host for a font: the site's own are in `site.css`. */
 const STYLE = /<style>[\s\S]*?<\/style>/;
+const WIDTH = /\bwidth="([\d.]+)"/;
+
+/** Wider pictures than a page's column are scrolled, by keys as well, so their letters stay readable. */
+const COLUMN = 700;
+const WIDE =
+  '<figure class="picture is-wide" tabindex="0" role="group" aria-label="Diagram" v-pre>';
+
 const NODE = /\["([^"]+)"\]/g;
 
 /** A block in the language `mermaid` becomes a picture. */
@@ -21,7 +28,9 @@ function pictureOf(source: string): string {
   const svg = renderMermaidSVG(source, { bg: 'var(--vp-c-bg)', fg: 'var(--vp-c-text-1)' });
   const nodes = [...source.matchAll(NODE)].map(([, name = '']) => name.replaceAll('<br/>', ' '));
   const label = `Diagram of ${nodes.join('; ')}`.replaceAll('&', '&amp;');
-  return `<figure class="picture" v-pre>${svg
+  const isWide = Number(WIDTH.exec(svg)?.[1]) > COLUMN;
+  const figure = isWide ? WIDE : '<figure class="picture" v-pre>';
+  return `${figure}${svg
     .replace(STYLE, '')
     .replace('<svg ', `<svg role="img" aria-label="${label}" `)}</figure>\n`;
 }

@@ -9,8 +9,8 @@ import { DESKTOP, PHONE, useBrowser, visit } from './visit.js';
 const SCREENSHOTS = 'dist/screenshots';
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** Pages of each kind: home, text with code, a page that is not there, and the page to try it on. */
-const PAGES = ['/', '/start/python.html', '/404.html', '/playground.html'];
+/** Pages of each kind: home, text with code, a wide picture, a page that is not there, and the page to try it on. */
+const PAGES = ['/', '/start/python.html', '/contributing.html', '/404.html', '/playground.html'];
 const SIZES = { desktop: DESKTOP, phone: PHONE } as const;
 const SCHEMES = ['light', 'dark'] as const;
 
