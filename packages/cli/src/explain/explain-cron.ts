@@ -36,7 +36,9 @@ function releaseOf(expression: string, from: Date, veleroVersion: string): CronR
   return {
     veleroVersion,
     isAccepted: issues.length === 0,
-    issues: issues.map(({ message }) => message),
+    issues: issues.map(({ message, remedy }) =>
+      remedy === undefined ? message : `${message}; ${remedy}`,
+    ),
     warnings: warnings.map(({ message }) => message),
     nextRuns: runsAfter(expression, from, RUNS, veleroVersion).map(rfc3339),
   };

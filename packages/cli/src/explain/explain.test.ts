@@ -15,4 +15,10 @@ describe('kbt explain', () => {
   ])('says of %j: %s', async (what, said) => {
     expect((await kbt(['explain', what])).stdout).toContain(said);
   });
+
+  it('gives the five fields of an expression with seconds', async () => {
+    const { stdout } = await kbt(['explain', '0 0 3 ? * * *']);
+    expect(stdout).toContain('has 7 fields instead of five');
+    expect(stdout).toContain('; write 0 3 * * *: Velero reads neither seconds nor years');
+  });
 });
