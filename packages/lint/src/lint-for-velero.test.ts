@@ -191,7 +191,7 @@ describe('lintForVelero', () => {
     ]);
   });
 
-  it('takes off the list what the release drops, next to empty names', () => {
+  it('removes from the list what the release drops, next to empty names', () => {
     const spec = { include_resources: ['', 'volumesnapshots.snapshot.storage.k8s.io'] };
     expect(versionsWith('emptied-list', spec)).toBe('1.17.2 1.18.0 1.18.1 1.18.3 main');
   });

@@ -19,7 +19,7 @@ export function backupSpecFaults(spec: Fields, veleroVersion: string): readonly 
   ];
 }
 
-/** What stands for a selector that the contract cannot express: the lint asks whether there is one. */
+/** In place of a selector that the contract cannot express: the lint asks whether there is one. */
 const ANY_LABELS = { a: 'a' };
 
 /** The lint of the contract, as far as it can express the spec. */

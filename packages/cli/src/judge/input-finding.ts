@@ -56,7 +56,7 @@ export interface Place {
   readonly document: InputDocument;
   /** JSON Pointer in the document. */
   readonly pointer: string;
-  /** JSON Pointer in the JSON text that stands there; null where none does. */
+  /** JSON Pointer in the JSON text at that place; null where there is none. */
   readonly inner: string | null;
 }
 

@@ -19,7 +19,7 @@ import {
 } from './input-finding.js';
 import { atUnknownField } from './unknown-field.js';
 
-/** A databag, and where in its document it stands. */
+/** A databag, and where in its document it is. */
 export interface LocatedDatabag {
   readonly databag: Databag;
   readonly document: InputDocument;

@@ -523,7 +523,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       rule: "ttl-zero",
       scope: "spec",
       finds: "a `ttl` of zero, which means the operator's default",
-      why: "Velero reads zero as \"not set\" and keeps the backup for the server's default, 720 hours unless set otherwise. Nobody who writes 0 means 30 days, so no Backup is made from such a spec.",
+      why: "Velero reads zero as \"not set\" and keeps the backup for the server's default, 720 hours unless set otherwise. Whoever writes 0 does not mean 30 days, so no Backup is made from such a spec.",
       sources: ["Velero pkg/controller/backup_controller.go, prepareBackupRequest"],
       findings: [
         { rule: "ttl-zero", severity: "warning", veleroSeverity: "error", message: "\"{ttl}\" is zero, which means the operator's default and not \"never\"", remedy: "set ttl to null, or to a positive length" },
@@ -547,7 +547,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Where no namespace is included by name, Velero lists the cluster under the name \"*\". The excluded glob \"?\" matches that one character too. Only 1.18.1 replaces the \"*\" by the names of all namespaces first.",
       sources: ["Velero pkg/backup/item_collector.go, getNamespacesToList"],
       findings: [
-        { rule: "excludes-wildcard", severity: "warning", releases: ["1.18.0", "1.18.3", "main"], message: "the glob \"?\" also matches the \"*\" that stands for all namespaces, so that nothing in any namespace may be backed up", remedy: "name the namespaces to leave out" },
+        { rule: "excludes-wildcard", severity: "warning", releases: ["1.18.0", "1.18.3", "main"], message: "the glob \"?\" also matches the \"*\" by which Velero lists all namespaces: nothing in any namespace may be backed up", remedy: "name the namespaces to leave out" },
       ],
     },
     "excluded-namespace-object": {
@@ -567,11 +567,11 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Velero keeps a name that it cannot resolve as it is, silently. Included, it matches nothing; excluded, it leaves nothing out.",
       sources: ["Velero pkg/util/collections/includes_excludes.go, GenerateIncludesExcludes", "velero-io/velero#2461"],
       findings: [
-        { rule: "resource-name", severity: "warning", message: "\"{name}\" holds a space, which Velero does not trim, so that it matches no resource type", remedy: "remove the space" },
-        { rule: "resource-name", severity: "warning", message: "\"{name}\" holds a \"/\", so that it matches no resource type", remedy: "write the plural name, and the group after a dot: deployments.apps" },
-        { rule: "resource-name", severity: "warning", message: "\"{name}\" holds a version, so that it matches no resource type", remedy: "leave the version out: deployments.apps" },
-        { rule: "resource-name", severity: "warning", message: "\"{name}\" has a group that is not in lower case, so that it matches no resource type", remedy: "write the group in lower case" },
-        { rule: "resource-name", severity: "warning", message: "\"{name}\" is a short name that is not in lower case, so that it matches no resource type", remedy: "write it in lower case" },
+        { rule: "resource-name", severity: "warning", message: "\"{name}\" holds a space, which Velero does not trim, so it matches no resource type", remedy: "remove the space" },
+        { rule: "resource-name", severity: "warning", message: "\"{name}\" holds a \"/\", so it matches no resource type", remedy: "write the plural name, and the group after a dot: deployments.apps" },
+        { rule: "resource-name", severity: "warning", message: "\"{name}\" holds a version, so it matches no resource type", remedy: "leave the version out: deployments.apps" },
+        { rule: "resource-name", severity: "warning", message: "\"{name}\" has a group that is not in lower case, so it matches no resource type", remedy: "write the group in lower case" },
+        { rule: "resource-name", severity: "warning", message: "\"{name}\" is a short name that is not in lower case, so it matches no resource type", remedy: "write it in lower case" },
       ],
     },
     "resource-misspelt": {
@@ -602,7 +602,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/controller/backup_controller.go, modifyResourceIncludeExclude"],
       findings: [
         { rule: "emptied-list", severity: "warning", message: "holds empty names only, which Velero drops: an empty list means all resource types", remedy: "name a resource type, or set include_resources to null" },
-        { rule: "emptied-list", severity: "warning", releases: ["1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "holds volume snapshots only, which Velero {version} takes off the list: an empty list means all resource types", remedy: "name another resource type, or set include_resources to null" },
+        { rule: "emptied-list", severity: "warning", releases: ["1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "holds volume snapshots only, which Velero {version} removes from the list: an empty list means all resource types", remedy: "name another resource type, or set include_resources to null" },
       ],
     },
     "cluster-scope-none": {

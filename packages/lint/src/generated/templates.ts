@@ -91,26 +91,26 @@ export const namespaceGlobRefused = { rule: "namespace-glob", severity: "error",
 /** `namespace-glob`: Velero {version} looks for a namespace literally named "{name}": nothing in any namespace that the glob was meant for is backed up. */
 export const namespaceGlobLiteral = { rule: "namespace-glob", severity: "warning", releases: ["1.14.1", "1.15.2", "1.16.2", "1.17.2"], message: "Velero {version} looks for a namespace literally named \"{name}\": nothing in any namespace that the glob was meant for is backed up", remedy: "write out the names, or use Velero 1.18" } as const;
 
-/** `excludes-wildcard`: the glob "?" also matches the "*" that stands for all namespaces, so that nothing in any namespace may be backed up. */
-export const excludesWildcardQuestion = { rule: "excludes-wildcard", severity: "warning", releases: ["1.18.0", "1.18.3", "main"], message: "the glob \"?\" also matches the \"*\" that stands for all namespaces, so that nothing in any namespace may be backed up", remedy: "name the namespaces to leave out" } as const;
+/** `excludes-wildcard`: the glob "?" also matches the "*" by which Velero lists all namespaces: nothing in any namespace may be backed up. */
+export const excludesWildcardQuestion = { rule: "excludes-wildcard", severity: "warning", releases: ["1.18.0", "1.18.3", "main"], message: "the glob \"?\" also matches the \"*\" by which Velero lists all namespaces: nothing in any namespace may be backed up", remedy: "name the namespaces to leave out" } as const;
 
 /** `excluded-namespace-object`: Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them. */
 export const excludedNamespaceObjectSaved = { rule: "excluded-namespace-object", severity: "warning", releases: ["1.14.1", "1.15.2", "1.16.2", "1.17.2", "1.18.0", "main"], message: "Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them", remedy: "ignore them on restore, or list the namespaces to include instead" } as const;
 
-/** `resource-name`: "{name}" holds a space, which Velero does not trim, so that it matches no resource type. */
-export const resourceNameSpace = { rule: "resource-name", severity: "warning", message: "\"{name}\" holds a space, which Velero does not trim, so that it matches no resource type", remedy: "remove the space" } as const;
+/** `resource-name`: "{name}" holds a space, which Velero does not trim, so it matches no resource type. */
+export const resourceNameSpace = { rule: "resource-name", severity: "warning", message: "\"{name}\" holds a space, which Velero does not trim, so it matches no resource type", remedy: "remove the space" } as const;
 
-/** `resource-name`: "{name}" holds a "/", so that it matches no resource type. */
-export const resourceNameSlash = { rule: "resource-name", severity: "warning", message: "\"{name}\" holds a \"/\", so that it matches no resource type", remedy: "write the plural name, and the group after a dot: deployments.apps" } as const;
+/** `resource-name`: "{name}" holds a "/", so it matches no resource type. */
+export const resourceNameSlash = { rule: "resource-name", severity: "warning", message: "\"{name}\" holds a \"/\", so it matches no resource type", remedy: "write the plural name, and the group after a dot: deployments.apps" } as const;
 
-/** `resource-name`: "{name}" holds a version, so that it matches no resource type. */
-export const resourceNameRelease = { rule: "resource-name", severity: "warning", message: "\"{name}\" holds a version, so that it matches no resource type", remedy: "leave the version out: deployments.apps" } as const;
+/** `resource-name`: "{name}" holds a version, so it matches no resource type. */
+export const resourceNameRelease = { rule: "resource-name", severity: "warning", message: "\"{name}\" holds a version, so it matches no resource type", remedy: "leave the version out: deployments.apps" } as const;
 
-/** `resource-name`: "{name}" has a group that is not in lower case, so that it matches no resource type. */
-export const resourceNameGroup = { rule: "resource-name", severity: "warning", message: "\"{name}\" has a group that is not in lower case, so that it matches no resource type", remedy: "write the group in lower case" } as const;
+/** `resource-name`: "{name}" has a group that is not in lower case, so it matches no resource type. */
+export const resourceNameGroup = { rule: "resource-name", severity: "warning", message: "\"{name}\" has a group that is not in lower case, so it matches no resource type", remedy: "write the group in lower case" } as const;
 
-/** `resource-name`: "{name}" is a short name that is not in lower case, so that it matches no resource type. */
-export const resourceNameShort = { rule: "resource-name", severity: "warning", message: "\"{name}\" is a short name that is not in lower case, so that it matches no resource type", remedy: "write it in lower case" } as const;
+/** `resource-name`: "{name}" is a short name that is not in lower case, so it matches no resource type. */
+export const resourceNameShort = { rule: "resource-name", severity: "warning", message: "\"{name}\" is a short name that is not in lower case, so it matches no resource type", remedy: "write it in lower case" } as const;
 
 /** `resource-misspelt`: {name} is not a type of Kubernetes; did you mean {suggestion}?. */
 export const resourceMisspeltType = { rule: "resource-misspelt", severity: "warning", message: "{name} is not a type of Kubernetes; did you mean {suggestion}?", remedy: "write {suggestion}, or the type with its group, such as widgets.example.com" } as const;
@@ -121,8 +121,8 @@ export const eventsInTwoGroupsOne = { rule: "events-in-two-groups", severity: "w
 /** `emptied-list`: holds empty names only, which Velero drops: an empty list means all resource types. */
 export const emptiedListNames = { rule: "emptied-list", severity: "warning", message: "holds empty names only, which Velero drops: an empty list means all resource types", remedy: "name a resource type, or set include_resources to null" } as const;
 
-/** `emptied-list`: holds volume snapshots only, which Velero {version} takes off the list: an empty list means all resource types. */
-export const emptiedListSnapshots = { rule: "emptied-list", severity: "warning", releases: ["1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "holds volume snapshots only, which Velero {version} takes off the list: an empty list means all resource types", remedy: "name another resource type, or set include_resources to null" } as const;
+/** `emptied-list`: holds volume snapshots only, which Velero {version} removes from the list: an empty list means all resource types. */
+export const emptiedListSnapshots = { rule: "emptied-list", severity: "warning", releases: ["1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "holds volume snapshots only, which Velero {version} removes from the list: an empty list means all resource types", remedy: "name another resource type, or set include_resources to null" } as const;
 
 /** `cluster-scope-none`: no cluster-scoped object is saved, not even Namespaces, PersistentVolumes and CustomResourceDefinitions: restored PersistentVolumeClaims can stay Pending. */
 export const clusterScopeNoneEverywhere = { rule: "cluster-scope-none", severity: "warning", message: "no cluster-scoped object is saved, not even Namespaces, PersistentVolumes and CustomResourceDefinitions: restored PersistentVolumeClaims can stay Pending", remedy: "set include_cluster_resources to true where volumes and definitions are to be restored" } as const;

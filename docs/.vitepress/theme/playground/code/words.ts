@@ -44,7 +44,7 @@ export function aboutField(word: string): string | undefined {
   return ABOUT.get(word);
 }
 
-/** The suggestions for what stands before the cursor, and where the word begins that they replace. */
+/** The suggestions for what is before the cursor, and where the word begins that they replace. */
 export interface Suggestions {
   readonly from: number;
   readonly options: readonly Suggestion[];

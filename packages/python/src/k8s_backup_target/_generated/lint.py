@@ -281,7 +281,7 @@ EXCLUDES_WILDCARD_QUESTION: Final = Template(
     severity="warning",
     velero_severity="warning",
     releases=("1.18.0", "1.18.3", "main"),
-    message="the glob \"?\" also matches the \"*\" that stands for all namespaces, so that nothing in any namespace may be backed up",
+    message="the glob \"?\" also matches the \"*\" by which Velero lists all namespaces: nothing in any namespace may be backed up",
     remedy="name the namespaces to leave out",
 )
 
@@ -299,7 +299,7 @@ RESOURCE_NAME_SPACE: Final = Template(
     severity="warning",
     velero_severity="warning",
     releases=None,
-    message="\"{name}\" holds a space, which Velero does not trim, so that it matches no resource type",
+    message="\"{name}\" holds a space, which Velero does not trim, so it matches no resource type",
     remedy="remove the space",
 )
 
@@ -308,7 +308,7 @@ RESOURCE_NAME_SLASH: Final = Template(
     severity="warning",
     velero_severity="warning",
     releases=None,
-    message="\"{name}\" holds a \"/\", so that it matches no resource type",
+    message="\"{name}\" holds a \"/\", so it matches no resource type",
     remedy="write the plural name, and the group after a dot: deployments.apps",
 )
 
@@ -317,7 +317,7 @@ RESOURCE_NAME_RELEASE: Final = Template(
     severity="warning",
     velero_severity="warning",
     releases=None,
-    message="\"{name}\" holds a version, so that it matches no resource type",
+    message="\"{name}\" holds a version, so it matches no resource type",
     remedy="leave the version out: deployments.apps",
 )
 
@@ -326,7 +326,7 @@ RESOURCE_NAME_GROUP: Final = Template(
     severity="warning",
     velero_severity="warning",
     releases=None,
-    message="\"{name}\" has a group that is not in lower case, so that it matches no resource type",
+    message="\"{name}\" has a group that is not in lower case, so it matches no resource type",
     remedy="write the group in lower case",
 )
 
@@ -335,7 +335,7 @@ RESOURCE_NAME_SHORT: Final = Template(
     severity="warning",
     velero_severity="warning",
     releases=None,
-    message="\"{name}\" is a short name that is not in lower case, so that it matches no resource type",
+    message="\"{name}\" is a short name that is not in lower case, so it matches no resource type",
     remedy="write it in lower case",
 )
 
@@ -371,7 +371,7 @@ EMPTIED_LIST_SNAPSHOTS: Final = Template(
     severity="warning",
     velero_severity="warning",
     releases=("1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"),
-    message="holds volume snapshots only, which Velero {version} takes off the list: an empty list means all resource types",
+    message="holds volume snapshots only, which Velero {version} removes from the list: an empty list means all resource types",
     remedy="name another resource type, or set include_resources to null",
 )
 
