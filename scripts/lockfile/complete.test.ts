@@ -113,8 +113,8 @@ describe('withHashes', () => {
   );
 });
 
-const LOCK_FILES = ['.', 'packages/charm-node/node', 'tools/fuzzing'].map((folder) =>
-  join(folder, 'package-lock.json'),
+const LOCK_FILES = ['.', 'packages/charm-node/node', 'tools/fuzzing', 'tools/mutation'].map(
+  (folder) => join(folder, 'package-lock.json'),
 );
 
 it('every lock file of the repository is looked at', () => {

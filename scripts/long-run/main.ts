@@ -2,7 +2,7 @@
  * `npm run long-run -- lives-python`: a long run of random lives, whose report is written to `docs/reports`, to be
  * committed. `--lives N` and `--seed N` choose others, and leave a report only with `--report`; `--share` lives the
  * share of `npm run ci` of every run that is named, or of all. `fuzz-typescript` and `fuzz-python` take `--seconds N`
- * instead, and leave a report with REPORT=1.
+ * instead, and `mutation-requirer` and its like `--files GLOB`; they leave a report with REPORT=1.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { LivesResult } from '@k8s-backup-target/tools/lives';
 import { FUZZ_SECONDS, FUZZERS, isFuzzRun, runFuzz } from './fuzz.js';
+import { isMutationRun, MUTATION_ROOMS, runMutation } from './mutation.js';
 import { writeReport } from './report.js';
 import { LONG_RUNS, type LongRun } from './runs.js';
 
@@ -33,17 +34,22 @@ async function main(): Promise<number> {
       lives: { type: 'string' },
       seed: { type: 'string' },
       seconds: { type: 'string' },
+      files: { type: 'string' },
     },
   });
   const seed = Number(values.seed ?? SEED);
   const [first] = positionals;
+  if (isMutationRun(first)) return runMutation(first, values.files);
   if (isFuzzRun(first)) return runFuzz(first, seed, Number(values.seconds ?? FUZZ_SECONDS));
   const runs = LONG_RUNS.filter(
     ({ name }) => positionals.includes(name) || (values.share && positionals.length === 0),
   );
   const isKnown = positionals.every((name) => LONG_RUNS.some((run) => run.name === name));
   if (runs.length === 0 || !isKnown) {
-    const names = [...LONG_RUNS.map(({ name }) => name), ...Object.keys(FUZZERS)];
+    const names = [
+      ...LONG_RUNS.map(({ name }) => name),
+      ...Object.keys({ ...FUZZERS, ...MUTATION_ROOMS }),
+    ];
     console.error(`Name one of: ${names.join(', ')}`);
     return 2;
   }
