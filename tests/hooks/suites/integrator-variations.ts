@@ -1,5 +1,5 @@
 /** What neighbours, leaders, scaling, refreshes and other models do to a victim's backups, in many variations. */
-import { cpSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FaultPlan, Relation } from '@k8s-backup-target/juju-testing';
@@ -241,8 +241,10 @@ const RELATIONS: Readonly<Record<string, Variation>> = {
   'a refresh to a charm without peers and back leaves two': async (here) => {
     const [victim, before] = await here.victim();
     const folder = here.simulator.charmDir('integrator') ?? '';
-    here.simulator.upgradeCharm('integrator', peerless(folder));
+    const without = peerless(folder);
+    here.simulator.upgradeCharm('integrator', without);
     await here.settle();
+    rmSync(without, { recursive: true });
     expect(here.forwarded()).toEqual(before);
     here.simulator.upgradeCharm('integrator', folder);
     await here.quiet();
