@@ -254,7 +254,7 @@ describe('explain', () => {
 
   it('says so where the inventory holds no such object, in one line', () => {
     expect(explain(preview({}, CLUSTER), 'pods/a/b\nforged')).toEqual([
-      'pods/a/b?forged is not in the inventory: write plural.group/namespace/name.',
+      'pods/a/b forged is not in the inventory: write plural.group/namespace/name.',
     ]);
   });
 });
