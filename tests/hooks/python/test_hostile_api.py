@@ -18,9 +18,9 @@ import pytest
 from k8s_backup_target.velero import ScheduleReference, ScheduleUpdate
 from kubernetes_api import KubernetesApi, KubernetesRefusal, connect_to_kubernetes
 
-TIMEOUT_SECONDS = 1
-MOST_LIST_SECONDS = 4 * TIMEOUT_SECONDS + 2
-"""A list may take four times the limit of one request."""
+TIMEOUT_SECONDS = 0.5
+MOST_SECONDS = 4 * TIMEOUT_SECONDS + 20
+"""A list may take four times the limit of one request, and a busy machine takes its time."""
 
 MIB = 1024 * 1024
 Answer = Callable[[ssl.SSLSocket], None]
@@ -186,7 +186,7 @@ def refusal_of(call: Callable[[KubernetesApi], object], api: KubernetesApi) -> s
     start = time.monotonic()
     with pytest.raises(KubernetesRefusal) as refused:
         call(api)
-    assert time.monotonic() - start < MOST_LIST_SECONDS
+    assert time.monotonic() - start < MOST_SECONDS
     message = str(refused.value)
     assert message.isprintable()
     assert "a-secret-token" not in message
