@@ -9,6 +9,7 @@ export default mergeConfig(
       include: ['examples/*/tests/*.test.ts', 'tests/newcomer/*.newcomer.ts'],
       testTimeout: 600_000,
       hookTimeout: 900_000,
+      globalSetup: ['tests/newcomer/pack-first.ts'],
       setupFiles: ['tools/src/test-environment.ts'],
       maxWorkers: 1,
     },

@@ -13,8 +13,9 @@ import {
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { run } from '@k8s-backup-target/tools/run';
-import { packAll } from '../../scripts/registry/pack-all.js';
+import { inject } from 'vitest';
 import { type Registry, serveRegistry } from '../../scripts/registry/serve.js';
+import { charmcraftCommand, installCharmcraft, whyNoCharmcraft } from '../packaging/charmcraft.js';
 
 /** Runs lines of a document, each in the folder that the earlier ones have led to. */
 export class Newcomer {
@@ -37,14 +38,13 @@ export class Newcomer {
     this.#env = env;
   }
 
-  /** Packs what this clone has, and serves it. */
+  /** Serves what this clone has, packed. */
   static async arrive(): Promise<Newcomer> {
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'newcomer-')));
     const home = join(folder, 'home');
     const bin = join(folder, 'bin');
-    const packages = join(folder, 'packages');
     for (const each of [home, bin]) mkdirSync(each);
-    const { tarballs } = await packAll('.', packages);
+    const { tarballs, python } = inject('packed');
     const registry = await serveRegistry(tarballs, 0);
     const config = join(folder, 'npmrc');
     const own = join(homedir(), '.npmrc');
@@ -57,7 +57,8 @@ export class Newcomer {
       NPM_CONFIG_USERCONFIG: config,
       // npm would look for it below the prefix.
       NPM_CONFIG_GLOBALCONFIG: (await run('.', ['npm', 'config', 'get', 'globalconfig'])).trim(),
-      PIP_FIND_LINKS: `${process.env['PIP_FIND_LINKS'] ?? ''} ${join(packages, 'python')}`.trim(),
+      PIP_FIND_LINKS: `${process.env['PIP_FIND_LINKS'] ?? ''} ${python}`.trim(),
+      UV_FIND_LINKS: python,
       PATH: [bin, join(folder, 'global/bin'), process.env['PATH'] ?? ''].join(delimiter),
     });
   }
@@ -72,6 +73,18 @@ export class Newcomer {
     const file = join(this.bin, name);
     writeFileSync(file, script);
     chmodSync(file, 0o755);
+  }
+
+  /** Puts on PATH what packs a charm: charmcraft where it runs here, and the uv that `charmcraft.yaml` names. */
+  async providePackers(): Promise<void> {
+    if (whyNoCharmcraft() === undefined)
+      this.provide('charmcraft', charmcraftCommand(await installCharmcraft()));
+    const charm = readFileSync('examples/python-provider-charm/charmcraft.yaml', 'utf8');
+    const [uv = ''] = /\buv==[\d.]+/.exec(charm) ?? [];
+    const venv = join(this.bin, '../uv');
+    await run('.', ['python3', '-m', 'venv', venv]);
+    await run('.', [join(venv, 'bin/pip'), 'install', '--quiet', uv]);
+    this.provide('uv', `#!/bin/sh\nexec '${venv}/bin/uv' "$@"\n`);
   }
 
   /**

@@ -1,9 +1,10 @@
 /** The four ways to start, by the pages' own commands, from packed packages and an empty folder. */
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { snippets } from '@k8s-backup-target/tools/run-snippet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { charmcraftCommand, installCharmcraft, whyNoCharmcraft } from '../packaging/charmcraft.js';
+import { whyNoCharmcraft } from '../packaging/charmcraft.js';
 import { Newcomer } from './newcomer.js';
 
 const noCharmcraft = whyNoCharmcraft();
@@ -12,11 +13,9 @@ const noCharmcraft = whyNoCharmcraft();
 const LEFT_OUT: readonly (readonly [line: RegExp, reason: string])[] = [
   [/^juju (?:deploy|integrate|config) /, 'needs a Juju controller with a cluster'],
   [/^kbt .* --context /, 'needs a cluster, and Juju to ask'],
-  [
-    /^(?:uv lock|charmcraft pack)$/,
-    'installs the Python package from PyPI, which has it after a release',
-  ],
-  ...(noCharmcraft === undefined ? [] : [[/^npm run pack$/, noCharmcraft] as const]),
+  ...(noCharmcraft === undefined
+    ? []
+    : [[/^(?:npm run pack|charmcraft pack)$/, noCharmcraft] as const]),
 ];
 
 interface Block {
@@ -50,24 +49,32 @@ let newcomer: Newcomer;
 
 beforeAll(async () => {
   newcomer = await Newcomer.arrive();
-  if (noCharmcraft === undefined)
-    newcomer.provide('charmcraft', charmcraftCommand(await installCharmcraft()));
+  await newcomer.providePackers();
 });
 
 afterAll(() => newcomer.leave());
 
 describe('a newcomer', () => {
   it.each([
-    ['typescript', /Tests {2}\d+ passed/, 4],
-    ['python', /=== \d+ passed in /, 5],
-    ['integrator', /Tests {2}\d+ passed/, 4],
-    ['operator', /1 document/, 3],
-  ])('comes to the end of docs/start/%s.md', async (page, success, least) => {
+    ['typescript', /Tests {2}\d+ passed/, 4, 'my-charm'],
+    ['python', /=== \d+ passed in /, 6, 'my-charm'],
+    ['integrator', /Tests {2}\d+ passed/, 4, 'my-integrator'],
+    ['operator', /1 document/, 3, null],
+  ])('comes to the end of docs/start/%s.md', async (page, success, least, charm) => {
     mkdirSync(join(newcomer.home, page));
-    const { lines } = sessionOf(`docs/start/${page}.md`, join(newcomer.home, page));
+    const { lines, leftOut } = sessionOf(`docs/start/${page}.md`, join(newcomer.home, page));
     expect(lines.length).toBeGreaterThanOrEqual(least);
     const output = await newcomer.type(page, lines.join('\n'));
     expect(stripVTControlCharacters(output)).toMatch(success);
+    if (charm === null) return;
+    const made = join(newcomer.home, page, charm);
+    if (noCharmcraft === undefined)
+      expect(existsSync(join(made, `${charm}_amd64.charm`))).toBe(true);
+    // Whoever goes by the charm's own README types the same.
+    const own = snippets(join(made, 'README.md'), 'sh').flatMap((text) => text.trim().split('\n'));
+    expect(own.length).toBeGreaterThan(3);
+    const told = [...lines, ...leftOut];
+    expect(own.filter((line) => !told.includes(line) && !/^juju /.test(line))).toEqual([]);
   });
 
   it('is told of no command that is left out for no reason', () => {
