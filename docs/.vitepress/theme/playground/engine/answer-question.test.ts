@@ -39,7 +39,7 @@ describe('an answer', () => {
       ['error duration-unreadable 10', 'warning cron-other-release 7'],
       28,
     ],
-    ['backup', 'a Backup', [], 32],
+    ['backup', 'a Backup', ['warning cluster-scope-by-list 8'], 32],
   ])(
     'says of the example %s what it is, what is wrong and how much it saves',
     async (id, kind, found, included) => {
