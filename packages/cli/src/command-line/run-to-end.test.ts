@@ -8,7 +8,14 @@ function ends(run: string): { status: number | null; stderr: string } {
   const program = `import { runToEnd } from ${JSON.stringify(MODULE)}; runToEnd(${run});`;
   const { status, stderr } = spawnSync(
     process.execPath,
-    ['--import', 'tsx', '--input-type=module', '--eval', program],
+    [
+      '--conditions=@k8s-backup-target/source',
+      '--import',
+      'tsx',
+      '--input-type=module',
+      '--eval',
+      program,
+    ],
     { encoding: 'utf8' },
   );
   return { status, stderr };
