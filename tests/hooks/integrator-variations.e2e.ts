@@ -1,4 +1,7 @@
-/** Every variation with the integrator in each language, in each place: too long for `npm test`. */
+/**
+ * Every variation with the integrator in TypeScript in each place, and every third with the one in Python, which takes
+ * a second for each; `VARIATIONS=all npm run e2e -- tests/hooks/integrator-variations` runs all.
+ */
 import { HookCommands } from '@k8s-backup-target/juju';
 import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
 import {
@@ -12,6 +15,8 @@ import { inForks, type RunHook } from './hook-runner.js';
 import { PythonHooks } from './kills/python-hooks.js';
 import { MemoryApi } from './memory-api.js';
 import { variations } from './suites/integrator-variations.js';
+
+const EVERY = process.env['VARIATIONS'] === 'all' ? 1 : 3;
 
 let api: MemoryApi;
 let charms: PythonCharms;
@@ -46,7 +51,6 @@ const inMemory: RunHook = async ({ simulator, request, environment, faults }) =>
 
 describe.each(['kubernetes', 'relation'] as const)('over %s', (place) => {
   variations('in typescript', () => ({ folder: TYPESCRIPT_REQUIRER, run: inMemory, api, place }));
-  variations('in python', () => {
-    return { folder: charms.exampleIntegrator, run: inForks(hooks), api, place };
-  });
+  const python = () => ({ folder: charms.exampleIntegrator, run: inForks(hooks), api, place });
+  variations('in python', python, EVERY);
 });
