@@ -12,7 +12,7 @@ export default mergeConfig(
       setupFiles: ['tools/src/test-environment.ts'],
       globalSetup: ['tests/kubernetes/build-first.ts'],
       // Each file runs a cluster or several. Some mostly wait: for a minute to pass, for a server to give up.
-      maxWorkers: 3,
+      maxWorkers: 4,
     },
   },
 );
