@@ -11,7 +11,7 @@ export default mergeConfig(
       hookTimeout: 900_000,
       globalSetup: ['tests/newcomer/pack-first.ts'],
       setupFiles: ['tools/src/test-environment.ts'],
-      maxWorkers: 1,
+      maxWorkers: 2,
     },
   },
 );
