@@ -36,27 +36,30 @@ export function snapshotLocationFaults(
   { locations, defaults }: SnapshotLocations,
 ): readonly ValidationIssue[] {
   const chosen = new Map<string, string>();
+  const providers = new Map(locations.map(({ name, provider }) => [name, provider]));
   const faults = names.flatMap((name, index) =>
-    refusedName(name, `${PATH}/${index}`, { locations, chosen }),
+    refusedName(name, `${PATH}/${index}`, { providers, chosen }),
   );
   if (faults.length > 0) return faults;
   return [...byProvider(locations)].flatMap(([provider, ofProvider]) =>
     chosen.has(provider) || ofProvider.length < 2
       ? []
-      : refusedProvider(provider, ofProvider, { locations, defaults }),
+      : refusedProvider(provider, ofProvider, { providers, defaults }),
   );
 }
 
+/** The provider of each location by its name: a list of either may be long. */
+type Providers = ReadonlyMap<string, string>;
+
 interface Choice {
-  readonly locations: readonly SnapshotLocation[];
+  readonly providers: Providers;
   /** The location by provider, as far as the names were read. */
   readonly chosen: Map<string, string>;
 }
 
-function refusedName(name: string, path: string, { locations, chosen }: Choice): ValidationIssue[] {
-  const location = locations.find((one) => one.name === name);
-  if (location === undefined) return [issueOf(snapshotLocationMissing, path, { name })];
-  const { provider } = location;
+function refusedName(name: string, path: string, { providers, chosen }: Choice): ValidationIssue[] {
+  const provider = providers.get(name);
+  if (provider === undefined) return [issueOf(snapshotLocationMissing, path, { name })];
   const first = chosen.get(provider) ?? name;
   chosen.set(provider, first);
   return first === name ? [] : [issueOf(snapshotLocationTwo, path, { first, name, provider })];
@@ -65,7 +68,7 @@ function refusedName(name: string, path: string, { locations, chosen }: Choice):
 function refusedProvider(
   provider: string,
   ofProvider: readonly SnapshotLocation[],
-  { locations, defaults }: SnapshotLocations,
+  { providers, defaults }: Pick<SnapshotLocations, 'defaults'> & { readonly providers: Providers },
 ): ValidationIssue[] {
   const known = defaults !== null && defaults !== undefined && Object.hasOwn(defaults, provider);
   const name = known ? (defaults[provider] ?? '') : '';
@@ -73,8 +76,7 @@ function refusedProvider(
     const names = ofProvider.map((one) => one.name).join(' and ');
     return [issueOf(snapshotLocationAmbiguous, PATH, { provider, names })];
   }
-  const exists = locations.some((one) => one.name === name);
-  return exists ? [] : [issueOf(snapshotLocationDefault, PATH, { name, provider })];
+  return providers.has(name) ? [] : [issueOf(snapshotLocationDefault, PATH, { name, provider })];
 }
 
 function byProvider(locations: readonly SnapshotLocation[]): Map<string, SnapshotLocation[]> {
