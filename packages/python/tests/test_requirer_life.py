@@ -33,11 +33,27 @@ class Charm(ops.CharmBase):
         self.told.append((self.unit.is_leader(), wanted))
 
 
+class Hasty(ops.CharmBase):
+    """Observes hooks before it makes the requirer, so it hears of them first."""
+
+    leaving: ClassVar[list[bool]] = []
+
+    def __init__(self, framework: ops.Framework) -> None:
+        super().__init__(framework)
+        events = [self.on.leader_elected, self.on.config_changed, self.on.upgrade_charm]
+        for event in (*events, self.on["source"].relation_broken):
+            framework.observe(event, self._on_event)
+        self.backups = K8sBackupTargetRequirer(self, "source")
+
+    def _on_event(self, _: ops.EventBase) -> None:
+        self.leaving.append(self.backups.state().leaving)
+
+
 @pytest.fixture(autouse=True)
 def _nothing_told() -> Iterator[None]:
-    Charm.told.clear()
     yield
     Charm.told.clear()
+    Hasty.leaving.clear()
 
 
 def context() -> Any:
@@ -75,10 +91,12 @@ def juju_answers(monkeypatch: pytest.MonkeyPatch, folder: Path, answer: str) -> 
     return asked
 
 
-def relates(monkeypatch: pytest.MonkeyPatch, folder: Path, *names: str) -> None:
+def relates(
+    monkeypatch: pytest.MonkeyPatch, folder: Path, *names: str, unit: str | None = "active"
+) -> None:
     """Puts a goal-state on PATH that names these applications and units at the endpoint."""
     related = {name: {"status": "joined"} for name in names}
-    goals = {"units": {"b/0": {"status": "active"}}, "relations": {"source": related}}
+    goals = {"units": {"b/0": {"status": unit}}, "relations": {"source": related}}
     command = folder / "goal-state"
     command.write_text(f"#!/bin/sh\necho '{json.dumps(goals)}'\n")
     command.chmod(0o755)
@@ -198,6 +216,28 @@ class TestUnlisted:
         is_missing = "db" in related
         assert wanted(state) == ([] if is_missing else ["saas"])
         assert state.may_withdraw("source:99") is not is_missing
+
+    @pytest.mark.parametrize("hook", ["leader_elected", "config_changed", "upgrade_charm"])
+    def test_also_in_a_charm_that_observes_before_it_makes_the_requirer(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, hook: str
+    ) -> None:
+        relates(monkeypatch, tmp_path, "db")
+        test = ops.testing.Context(Hasty, meta=META, app_name="b", unit_id=0)
+        test.run(getattr(test.on, hook)(), world(leader=True))
+        assert Hasty.leaving == [True]
+
+    @pytest.mark.parametrize("status", ["dying", "active", None])
+    def test_also_of_the_end_of_a_relation(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, status: str | None
+    ) -> None:
+        relates(monkeypatch, tmp_path, unit=status)
+        test, relation = (
+            ops.testing.Context(Hasty, meta=META, app_name="b", unit_id=0),
+            source("db", bag()),
+        )
+        test.run(test.on.relation_broken(relation), world(relation, leader=True))
+        # Where Juju does not say, it may be that of a unit which leaves.
+        assert Hasty.leaving == [status != "active"]
 
     def test_all_is_told_again_once_the_unit_is_told_of_it(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path

@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
-from typing import Any
+from typing import Any, Final
 
 import ops
+
+_BEFORE_NEW_RELATIONS: Final = ("leader-elected", "config-changed", "upgrade-charm")
+
+
+def is_before_new_relations() -> bool:
+    """True in a hook that Juju may run before it tells the unit of a new relation."""
+    return _hook() in _BEFORE_NEW_RELATIONS
 
 
 def is_leaving(model: ops.Model) -> bool | None:
@@ -24,9 +32,21 @@ def is_leaving(model: ops.Model) -> bool | None:
         # Not run by Juju but by ops.testing, which knows the number of units that stay.
         return model.app.planned_units() == 0
     try:
-        return bool(goals["units"][model.unit.name]["status"] == "dying")
+        status = goals["units"][model.unit.name]["status"]
     except (KeyError, TypeError):
         return None
+    return status == "dying" if isinstance(status, str) else None
+
+
+def may_be_leaving(model: ops.Model) -> bool:
+    """True in the end of a relation that may be that of a unit which leaves.
+
+    Where Juju does not say, a relation-broken is taken for one.
+    """
+    if not _hook().endswith(("-relation-departed", "-relation-broken")):
+        return False
+    leaving = is_leaving(model)
+    return _hook().endswith("-relation-broken") if leaving is None else leaving
 
 
 def lists_all(endpoints: Iterable[str], listed: AbstractSet[str]) -> bool:
@@ -50,6 +70,11 @@ def lists_all(endpoints: Iterable[str], listed: AbstractSet[str]) -> bool:
         return True
     except (KeyError, TypeError, AttributeError):
         return False
+
+
+def _hook() -> str:
+    """As Juju calls it: known before the first handler runs. Of an action, its name."""
+    return os.environ.get("JUJU_DISPATCH_PATH", "").rpartition("/")[2]
 
 
 def _goals() -> Any:  # noqa: ANN401 - as Juju prints it

@@ -15,7 +15,12 @@ from k8s_backup_target._names import BACKUP_TARGETS, FLAT_KEYS
 from ._claims import Settled, key_of, owned, settle
 from ._databags import Databags, remote_app
 from ._endpoints import endpoints_of
-from ._leaving import is_leaving, lists_all
+from ._leaving import (
+    is_before_new_relations,
+    is_leaving,
+    lists_all,
+    may_be_leaving,
+)
 from ._related import RelatedIssue, RelatedTarget, id_of
 from ._remote_issues import MOST_IN_ALL, MOST_IN_RELATION, bounded, lint_issues
 from ._state import RequirerState
@@ -34,7 +39,7 @@ class _Events(ops.ObjectEvents):
 
 
 _Seen: TypeAlias = tuple[
-    tuple[bool, bool, bool],
+    tuple[bool, bool],
     tuple[tuple[int, ops.Application | None], ...],
     tuple[tuple[ops.Relation, "Decoded[read.BackupTargetEntry]"], ...],
 ]
@@ -80,14 +85,12 @@ class K8sBackupTargetRequirer(ops.Object):
         self._databags: Final = Databags(self.model, endpoints)
         self._stored.set_default(told=None, seen={}, pending=True, leaving=False, unsure=[])
         self._is_unsure = False
-        # Juju may run this hook before it tells the unit of a new relation.
-        self._is_early = False
-        self._lists_all: bool | None = None
+        # Found out when it is asked for: a charm may observe a hook before it makes the requirer.
+        self._lacks: bool | None = None
         self._compared: tuple[_Seen, Settled] | None = None
         self.framework.observe(charm.on.leader_elected, self._on_leader_elected)
         self.framework.observe(charm.on.upgrade_charm, self._on_upgrade)
-        self.framework.observe(charm.on.config_changed, self._on_config_changed)
-        for event in (charm.on.start, charm.on.update_status):
+        for event in (charm.on.config_changed, charm.on.start, charm.on.update_status):
             self.framework.observe(event, self._on_later)
         for endpoint in endpoints:
             of_endpoint = charm.on[endpoint]
@@ -166,12 +169,15 @@ class K8sBackupTargetRequirer(ops.Object):
         """True if there may be relations that this unit does not list."""
         if self._stored.leaving or self._is_unsure:
             return True
-        if not self._is_early:
-            return False
-        if self._lists_all is None:
+        if self._lacks is None:
+            self._lacks = self._lacks_relations()
+        return self._lacks
+
+    def _lacks_relations(self) -> bool:
+        if is_before_new_relations():
             apps = {each.name for each in map(remote_app, self._databags.listed()) if each}
-            self._lists_all = lists_all(self._endpoints, apps)
-        return not self._lists_all
+            return not lists_all(self._endpoints, apps)
+        return may_be_leaving(self.model)
 
     def _held_back(self, settled: Settled) -> dict[str, str]:
         return {
@@ -200,7 +206,7 @@ class K8sBackupTargetRequirer(ops.Object):
         """Compares all claims, once for as long as relations and databags stay as they are."""
         relations = tuple(self._databags.relations())
         listed = tuple((each.id, remote_app(each)) for each in self._databags.listed())
-        seen = (bool(self._stored.leaving), self._is_unsure, self._is_early), listed, relations
+        seen = (bool(self._stored.leaving), self._is_unsure), listed, relations
         if self._compared is None or self._compared[0] != seen:
             ownership = self._databags.ownership(self._may_lack_relations)
             self._compared = seen, settle(self._databags.targets(), ownership)
@@ -242,17 +248,11 @@ class K8sBackupTargetRequirer(ops.Object):
 
     def _on_leader_elected(self, _: ops.EventBase) -> None:
         """An earlier leader may have left something undone."""
-        self._is_early = True
         self._compare(is_new_leader=True)
 
     def _on_upgrade(self, _: ops.EventBase) -> None:
         """Another version may accept what this one refused, or the other way round."""
-        self._is_early = True
         self._compare()
-
-    def _on_config_changed(self, event: ops.EventBase) -> None:
-        self._is_early = True
-        self._on_later(event)
 
     def _on_later(self, _: ops.EventBase) -> None:
         """Tells what a relation-broken could not tell, and whatever a new state file lacks."""
@@ -273,7 +273,7 @@ class K8sBackupTargetRequirer(ops.Object):
         if is_new_leader or told is None or dict(told) != now:
             self._stored.told = now
             self.on.targets_changed.emit()
-            if self._is_early and self._may_lack_relations():
+            if is_before_new_relations() and self._may_lack_relations():
                 self._stored.told, self._stored.pending = None, True
 
     def _digests(self, told: Mapping[str, str]) -> dict[str, str]:
