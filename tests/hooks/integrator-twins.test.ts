@@ -69,6 +69,11 @@ class World {
     this.#velero = this.simulator.relate('integrator:velero-backup', 'velero:velero-backups');
   }
 
+  secondVelero(): void {
+    this.simulator.addApplication('velero-b');
+    this.simulator.relate('integrator:velero-backup', 'velero-b:velero-backups');
+  }
+
   /** An application asks for backups by these specs, each of an endpoint of its own. */
   ask(app: string, ...specs: readonly object[]): void {
     const known = this.#asking.get(app);
@@ -199,6 +204,15 @@ const STEPS: readonly (readonly [string, (world: World) => void, string, string?
   ['the hook after', () => {}, '2 backup targets; Schedule: @daily'],
   ['over the relation', (world) => world.config({ 'forward-to': 'relation' }), '2 ask for it'],
   ['one of them leaves', (world) => world.leave('few'), '1 backup target; Schedule: @daily'],
+  ['back to Kubernetes', (world) => world.config(KUBERNETES), 'stays forwarded over velero-backup'],
+  ['the hook after that', () => {}, '1 backup target; Schedule: @daily'],
+  [
+    'over the relation again',
+    (world) => world.config({ 'forward-to': 'relation' }),
+    'stay in namespace two until the next update-status',
+    'config-changed',
+  ],
+  ['a second Velero', (world) => world.secondVelero(), '1 backup target; Schedule: @daily'],
 ];
 
 it('say, write and keep the same', { timeout: 600_000 }, async () => {

@@ -49,11 +49,10 @@ def forward_to_relation(work: HookWork) -> PlaceForwarding:
         return PlaceForwarding(outcome=problem(MISSING_RELATION), unserved=names)
     forwarders = [_Forwarder(work, relation) for relation in relations]
     outcome = together([each.run() for each in forwarders])
-    held = {each.holds: each.is_lasting for each in forwarders if each.holds is not None}
-    settling = frozenset(name for name, is_lasting in held.items() if not is_lasting)
-    return PlaceForwarding(
-        outcome=outcome, unserved=names - held.keys() | settling, settling=settling
-    )
+    held = [(each.holds, each.is_lasting) for each in forwarders if each.holds is not None]
+    served = frozenset(name for name, is_lasting in held if is_lasting)
+    settling = frozenset(name for name, _ in held) - served
+    return PlaceForwarding(outcome=outcome, unserved=names - served, settling=settling)
 
 
 def withdraw_from_relation(model: ops.Model, memory: Memory) -> Forwarding:
