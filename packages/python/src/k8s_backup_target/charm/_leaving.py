@@ -73,8 +73,11 @@ def lists_all(endpoints: Iterable[str], listed: AbstractSet[str]) -> bool:
 
 
 def _hook() -> str:
-    """As Juju calls it: known before the first handler runs. Of an action, its name."""
-    return os.environ.get("JUJU_DISPATCH_PATH", "").rpartition("/")[2]
+    """As Juju calls it: known before the first handler runs. Of an action, its name.
+
+    With underscores for its hyphens where ops.testing of ops 3.0 runs the charm.
+    """
+    return os.environ.get("JUJU_DISPATCH_PATH", "").rpartition("/")[2].replace("_", "-")
 
 
 def _goals() -> Any:  # noqa: ANN401 - as Juju prints it
