@@ -44,7 +44,8 @@ async function main(): Promise<number> {
     addFields();
     ensurePythonEnvironment();
     mkdirSync('dist/reports', { recursive: true });
-    return runSteps(STEPS).failed === 0 ? 0 : 1;
+    const { failed } = await runSteps(STEPS);
+    return failed === 0 ? 0 : 1;
   } finally {
     rmSync(copy, { recursive: true });
   }

@@ -62,18 +62,18 @@ function steps(versions: readonly string[]): readonly Step[] {
   ];
 }
 
-function main(): number {
+async function main(): Promise<number> {
   console.log('The live tests, on real Kubernetes and Velero servers, run apart: npm run e2e');
   console.log('The tests of the site in a browser, with Chromium, run apart: npm run browser');
   ensurePythonEnvironment();
   mkdirSync(dirname(TOTAL_REPORT), { recursive: true });
-  const total = runSteps(steps(ensureVersionEnvironments()));
+  const total = await runSteps(steps(ensureVersionEnvironments()));
   writeTotal(TOTAL_REPORT, total);
   return total.failed === 0 ? 0 : 1;
 }
 
 try {
-  process.exitCode = main();
+  process.exitCode = await main();
 } catch (error) {
   if (!(error instanceof MissingToolError)) throw error;
   console.error(`npm test: ${error.message}`);

@@ -10,7 +10,7 @@ import {
   writeTotal,
 } from './reports.js';
 import { runSteps } from './run-steps.js';
-import { type Counts, runStep } from './step.js';
+import { type Counts, runStep, type Step } from './step.js';
 
 const PASSES = ['true'] as const;
 const FAILS = ['false'] as const;
@@ -33,10 +33,10 @@ function counts(passed: number, failed: number): Counts {
 }
 
 describe('runStep', () => {
-  it('counts a command without a report as one test', () => {
-    expect(runStep({ name: 'a', command: PASSES })).toEqual(counts(1, 0));
-    expect(runStep({ name: 'a', command: FAILS })).toEqual(counts(0, 1));
-    expect(runStep({ name: 'a', command: ['no-such-program'] })).toEqual(counts(0, 1));
+  it('counts a command without a report as one test', async () => {
+    expect(await runStep({ name: 'a', command: PASSES })).toEqual(counts(1, 0));
+    expect(await runStep({ name: 'a', command: FAILS })).toEqual(counts(0, 1));
+    expect(await runStep({ name: 'a', command: ['no-such-program'] })).toEqual(counts(0, 1));
   });
 
   it.each([
@@ -44,9 +44,9 @@ describe('runStep', () => {
     ['the failed tests', FAILS, counts(3, 2), counts(3, 2)],
     ['a command that fails with every test passed as a failure', FAILS, counts(3, 0), counts(3, 1)],
     ['a run of no test as a failure', PASSES, counts(0, 0), counts(0, 1)],
-  ])('counts %s', (_, command, reported, expected) => {
+  ])('counts %s', async (_, command, reported, expected) => {
     expect(
-      runStep({
+      await runStep({
         name: 'a',
         command,
         reports: [{ path: join(folder, 'report'), read: () => reported }],
@@ -54,9 +54,9 @@ describe('runStep', () => {
     ).toEqual(expected);
   });
 
-  it('counts a report that is missing as a failure', () => {
+  it('counts a report that is missing as a failure', async () => {
     const report = { path: join(folder, 'missing.json'), read: readVitestReport };
-    expect(runStep({ name: 'a', command: PASSES, reports: [report] })).toEqual(counts(0, 1));
+    expect(await runStep({ name: 'a', command: PASSES, reports: [report] })).toEqual(counts(0, 1));
   });
 });
 
@@ -66,22 +66,22 @@ describe('runStep with several reports', () => {
     read: () => counts(passed, failed),
   });
 
-  it('adds them up', () => {
+  it('adds them up', async () => {
     const reports = [suite(3, 0), suite(4, 1)];
-    expect(runStep({ name: 'a', command: FAILS, reports })).toEqual(counts(7, 1));
+    expect(await runStep({ name: 'a', command: FAILS, reports })).toEqual(counts(7, 1));
   });
 
-  it('counts one that is empty as a failure', () => {
+  it('counts one that is empty as a failure', async () => {
     const reports = [suite(3, 0), suite(0, 0)];
-    expect(runStep({ name: 'a', command: PASSES, reports })).toEqual(counts(3, 1));
+    expect(await runStep({ name: 'a', command: PASSES, reports })).toEqual(counts(3, 1));
   });
 });
 
 describe('runStep with the report of an earlier run', () => {
-  it('does not count it again', () => {
+  it('does not count it again', async () => {
     const report = { path: join(folder, 'total.json'), read: readTotal };
     writeTotal(report.path, counts(5, 0));
-    expect(runStep({ name: 'a', command: PASSES, reports: [report] })).toEqual(counts(0, 1));
+    expect(await runStep({ name: 'a', command: PASSES, reports: [report] })).toEqual(counts(0, 1));
   });
 });
 
@@ -97,9 +97,9 @@ describe('runSteps', () => {
   it.each([
     ['', '5 passed, 1 failed'],
     ['true', '5 passed, 2 failed'],
-  ])('ends with the sum, where CI is "%s"', (ci, line) => {
+  ])('ends with the sum, where CI is "%s"', async (ci, line) => {
     vi.stubEnv('CI', ci);
-    const { passed, failed } = runSteps(steps);
+    const { passed, failed } = await runSteps(steps);
     expect(vi.mocked(console.log).mock.lastCall).toEqual([line]);
     expect(`${passed} passed, ${failed} failed`).toBe(line);
     vi.unstubAllEnvs();
@@ -108,18 +108,52 @@ describe('runSteps', () => {
   it.each([
     ['', counts(5, 1), ['no Go']],
     ['true', counts(5, 2), []],
-  ])('gives a sum that a later step can count, where CI is "%s"', (ci, sum, skipped) => {
+  ])('gives a sum that a later step can count, where CI is "%s"', async (ci, sum, skipped) => {
     vi.stubEnv('CI', ci);
-    writeTotal(total(), runSteps(steps));
+    writeTotal(total(), await runSteps(steps));
     vi.unstubAllEnvs();
     expect(readTotal(total())).toEqual({ ...sum, failures: ['a: b: no'], skipped });
   });
 });
 
+describe('runSteps with lanes', () => {
+  const printing = (...lines: readonly string[]): Step['command'] => [
+    'sh',
+    '-c',
+    lines.map((line) => `echo ${line}; sleep 0.1`).join('; '),
+  ];
+
+  it('runs them at the same time, counts all, and shows each whole', async () => {
+    const meets = join(folder, 'there');
+    // Either waits for what the other makes: one after the other would not end.
+    const waits = ['sh', '-c', `until [ -e ${meets} ]; do sleep 0.05; done; echo met`] as const;
+    const counted = await runSteps([
+      { name: 'before', command: PASSES },
+      {
+        lanes: [
+          [{ name: 'waits', command: waits }],
+          [
+            { name: 'prints', command: printing('one', 'two') },
+            { name: 'makes', command: ['touch', meets] },
+            { name: 'fails', command: FAILS },
+          ],
+        ],
+      },
+    ]);
+    expect(counted).toMatchObject(counts(4, 1));
+    const shown = vi.mocked(console.log).mock.calls.map(([line]) => line);
+    expect(shown).toContain('\n== prints\none\ntwo\n');
+    expect(shown).toContain('\n== waits\nmet\n');
+    expect(shown).toContain('FAILED fails: 0 passed, 1 failed (0 s)');
+  });
+});
+
 describe('the summary of runSteps', () => {
-  it('names each failed test', () => {
+  it('names each failed test', async () => {
     const suite = { ...counts(3, 1), failures: ['a.test.ts: b c: no'] };
-    runSteps([{ name: 'a suite', command: FAILS, reports: [{ path: 'none', read: () => suite }] }]);
+    await runSteps([
+      { name: 'a suite', command: FAILS, reports: [{ path: 'none', read: () => suite }] },
+    ]);
     expect(vi.mocked(console.log).mock.calls).toContainEqual(['failed: a.test.ts: b c: no']);
   });
 });
@@ -203,11 +237,11 @@ describe('readTurboSummary', () => {
     expect(() => readTurboSummary(folder)).toThrow('not the summary of one run');
   });
 
-  it('is used for a run of turbo, whose folder is emptied before', () => {
+  it('is used for a run of turbo, whose folder is emptied before', async () => {
     const path = join(folder, 'runs');
     mkdirSync(path);
     writeFileSync(join(path, 'old.json'), JSON.stringify({ tasks }));
     const reports = [{ path, read: readTurboSummary }];
-    expect(runStep({ name: 'a', command: PASSES, reports })).toEqual(counts(0, 1));
+    expect(await runStep({ name: 'a', command: PASSES, reports })).toEqual(counts(0, 1));
   });
 });

@@ -1,5 +1,6 @@
 /** One part of `npm test`, run as a process of its own. */
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { rmSync } from 'node:fs';
 
 /** A step's counts. A skipped test carries its reason. */
@@ -28,17 +29,25 @@ export interface Step {
 /**
  * Runs a step and counts. A command that fails without a failed test in its reports counts as one failure.
  * The reports of an earlier run are removed first and never counted again.
+ *
+ * @param log - the descriptor of the file that gets what the command prints; without it, it is shown.
  */
-export function runStep({ name, command, reports = [] }: Step): Counts {
-  console.log(`\n== ${name}`);
+export async function runStep({ command, reports = [] }: Step, log?: number): Promise<Counts> {
   for (const { path } of reports) rmSync(path, { force: true, recursive: true });
-  const [program, ...args] = command;
-  const { status, error } = spawnSync(program, args, { stdio: ['ignore', 'inherit', 'inherit'] });
-  if (error !== undefined) console.error(`${program} could not be run: ${error.message}`);
-  const succeeded = status === 0;
+  const succeeded = await run(command, log ?? 'inherit');
   const unreported = { passed: succeeded ? 1 : 0, failed: 0, failures: [], skipped: [] };
   const counts = reports.length === 0 ? unreported : sumOf(reports.map(countsOf));
   return succeeded || counts.failed > 0 ? counts : { ...counts, failed: 1 };
+}
+
+async function run([program, ...args]: Step['command'], out: number | 'inherit'): Promise<boolean> {
+  try {
+    const [status] = await once(spawn(program, args, { stdio: ['ignore', out, out] }), 'close');
+    return status === 0;
+  } catch (error) {
+    console.error(`${program} could not be run: ${String(error)}`);
+    return false;
+  }
 }
 
 function countsOf({ path, read }: Report): Counts {
