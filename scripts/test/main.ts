@@ -17,7 +17,7 @@ import {
   TOTAL_REPORT,
   writeTotal,
 } from './reports.js';
-import { runSteps } from './run-steps.js';
+import { runSteps, type SideBySide } from './run-steps.js';
 import type { Report, Step } from './step.js';
 
 const PYTHON_PACKAGES = ['python', 'python-compat'];
@@ -33,9 +33,7 @@ function turbo(name: string, tasks: readonly string[], reports?: readonly Report
 }
 
 /** In this order: what is generated is checked before the build makes it again. */
-function steps(versions: readonly string[]): readonly Step[] {
-  const suites = ['test', ...versions.map((version) => `test:${version}`)];
-  const environments = ['', ...versions.map((version) => `-${version}`)];
+function steps(versions: readonly string[]): readonly (Step | SideBySide)[] {
   return [
     turbo('Generated code, compatibility', ['check:codegen', 'check:compatibility']),
     turbo('Builds, types, format, lint', [
@@ -44,22 +42,29 @@ function steps(versions: readonly string[]): readonly Step[] {
       '@k8s-backup-target/python-compat#typecheck',
       '@k8s-backup-target/docs#typecheck',
     ]),
-    turbo(
-      'Tests of TypeScript',
-      ['test:typescript'],
-      [{ path: 'dist/reports/vitest.json', read: readVitestReport }],
-    ),
-    turbo(
-      `Tests of Python, ${['pinned', ...versions].join(', ')} versions`,
-      [...suites, `--filter=@k8s-backup-target/python*`],
-      PYTHON_PACKAGES.flatMap((folder) =>
-        environments.map((environment) => ({
-          path: `dist/reports/${folder}${environment}.xml`,
-          read: readJunitReport,
-        })),
-      ),
-    ),
+    // Those of TypeScript wait for processes of their own a part of the time.
+    { lanes: [[testsOfTypeScript()], [testsOfPython(versions)]] },
   ];
+}
+
+function testsOfTypeScript(): Step {
+  const reports = [{ path: 'dist/reports/vitest.json', read: readVitestReport }];
+  return turbo('Tests of TypeScript', ['test:typescript'], reports);
+}
+
+function testsOfPython(versions: readonly string[]): Step {
+  const suites = ['test', ...versions.map((version) => `test:${version}`)];
+  const environments = ['', ...versions.map((version) => `-${version}`)];
+  return turbo(
+    `Tests of Python, ${['pinned', ...versions].join(', ')} versions`,
+    [...suites, '--filter=@k8s-backup-target/python*'],
+    PYTHON_PACKAGES.flatMap((folder) =>
+      environments.map((environment) => ({
+        path: `dist/reports/${folder}${environment}.xml`,
+        read: readJunitReport,
+      })),
+    ),
+  );
 }
 
 async function main(): Promise<number> {

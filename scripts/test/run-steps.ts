@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Counts, runStep, type Step, sumOf } from './step.js';
 
-/** Lanes of steps that run at the same time. No step of a lane may need or change what another lane makes. */
+/**
+ * Lanes of steps that run at the same time: what the first prints is shown, then that of the others. No step of
+ * a lane may need or change what another lane makes.
+ */
 export interface SideBySide {
   readonly lanes: readonly (readonly Step[])[];
 }
@@ -49,29 +52,32 @@ async function runTimed(step: Step, log?: number): Promise<Outcome> {
   return { name: step.name, counts, seconds: Math.round((performance.now() - started) / 1000) };
 }
 
-async function runLanes({ lanes }: SideBySide): Promise<readonly Outcome[]> {
-  const names = lanes.flat().map(({ name }) => name);
-  console.log(`\n== Side by side, each shown when it has ended: ${names.join('; ')}`);
-  const outcomes = await Promise.all(lanes.map(runLane));
-  return outcomes.flat();
+async function runLanes({ lanes: [first = [], ...others] }: SideBySide): Promise<Outcome[]> {
+  const beside = others.flat().map(({ name }) => name);
+  console.log(`\n== Beside the next, and shown after it: ${beside.join('; ')}`);
+  const kept = others.map(async (lane) => await runLane(lane, runKept));
+  const shown = await runLane(first, runShown);
+  const ended = (await Promise.all(kept)).flat();
+  for (const { name, output } of ended) console.log(`\n== ${name}\n${output}`);
+  return [...shown, ...ended];
 }
 
-async function runLane(lane: readonly Step[]): Promise<readonly Outcome[]> {
-  const outcomes: Outcome[] = [];
-  for (const step of lane) outcomes.push(await runKept(step));
+async function runLane<T>(lane: readonly Step[], run: (step: Step) => Promise<T>): Promise<T[]> {
+  const outcomes: T[] = [];
+  for (const step of lane) outcomes.push(await run(step));
   return outcomes;
 }
 
-/** Keeps what a step prints until it has ended, so that no line of another is within it. */
-async function runKept(step: Step): Promise<Outcome> {
+/** Keeps what a step prints, so that no line of another lane is within it. */
+async function runKept(step: Step): Promise<Outcome & { readonly output: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'step-'));
   const log = join(folder, 'log');
   const file = openSync(log, 'w');
   try {
-    return await runTimed(step, file);
+    const outcome = await runTimed(step, file);
+    return { ...outcome, output: readFileSync(log, 'utf8') };
   } finally {
     closeSync(file);
-    console.log(`\n== ${step.name}\n${readFileSync(log, 'utf8')}`);
     rmSync(folder, { recursive: true });
   }
 }
