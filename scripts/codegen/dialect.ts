@@ -5,6 +5,7 @@
  * A rule written in such a keyword would hold in one language and not in the other. So only what
  * all generators honour is allowed, and everything else is refused by name.
  */
+import { isJsonObject, type JsonObject } from '@k8s-backup-target/tools/json-object';
 // The source file, which imports nothing: codegen must run before the package is built.
 import { appendPointer } from '../../packages/schema/src/pointer.js';
 import { definitionNameFault } from './definition-name.js';
@@ -124,8 +125,6 @@ export function isLeftOutWhenUnset(node: SchemaNode): boolean {
   return isNullable(node) && node[PUBLISHED_WHEN_UNSET] !== true;
 }
 
-type Fields = Readonly<Record<string, unknown>>;
-
 class DialectChecker {
   readonly #report: (pointer: string, reason: string) => void;
   #definitions: ReadonlySet<string> = new Set();
@@ -136,7 +135,7 @@ class DialectChecker {
   }
 
   document(schema: unknown): void {
-    if (!isFields(schema)) {
+    if (!isJsonObject(schema)) {
       this.#report('', 'must be an object');
       return;
     }
@@ -144,7 +143,7 @@ class DialectChecker {
     if (schema['$schema'] !== DRAFT) this.#report('/$schema', `must be "${DRAFT}"`);
     if (typeof schema['$id'] !== 'string') this.#report('/$id', 'must be a string');
     const definitions = schema['$defs'];
-    if (!isFields(definitions)) {
+    if (!isJsonObject(definitions)) {
       this.#report('/$defs', 'must be an object of definitions');
       return;
     }
@@ -164,7 +163,7 @@ class DialectChecker {
     const pointer = appendPointer('/$defs', name);
     const fault = definitionNameFault(name);
     if (fault !== undefined) this.#report(pointer, fault);
-    if (!isFields(node)) {
+    if (!isJsonObject(node)) {
       this.#report(pointer, 'must be an object');
       return;
     }
@@ -174,7 +173,7 @@ class DialectChecker {
     this.#described(pointer, node);
     if (node['type'] !== 'object') this.#report(`${pointer}/type`, 'must be "object"');
     const properties = node['properties'];
-    if (!isFields(properties) || Object.keys(properties).length === 0) {
+    if (!isJsonObject(properties) || Object.keys(properties).length === 0) {
       this.#report(`${pointer}/properties`, 'must be an object with at least one property');
       return;
     }
@@ -186,16 +185,16 @@ class DialectChecker {
   }
 
   /** What is written begins with a key that is always there, so each later one brings its comma. */
-  #alwaysPublished(pointer: string, properties: Fields, required: ReadonlySet<unknown>): void {
+  #alwaysPublished(pointer: string, properties: JsonObject, required: ReadonlySet<unknown>): void {
     const [[key, node] = ['', undefined]] = Object.entries(properties);
-    if (required.has(key) || !isFields(node) || !isLeftOutWhenUnset(node as SchemaNode)) return;
+    if (required.has(key) || !isJsonObject(node) || !isLeftOutWhenUnset(node as SchemaNode)) return;
     this.#report(
       appendPointer(`${pointer}/properties`, key),
       `the first property must be required or have "${PUBLISHED_WHEN_UNSET}"`,
     );
   }
 
-  #required(pointer: string, required: unknown, properties: Fields): ReadonlySet<unknown> {
+  #required(pointer: string, required: unknown, properties: JsonObject): ReadonlySet<unknown> {
     if (required === undefined) return new Set();
     if (!Array.isArray(required)) {
       this.#report(`${pointer}/required`, 'must be an array of property names');
@@ -213,7 +212,7 @@ class DialectChecker {
   #property(pointer: string, key: string, node: unknown, required: boolean): void {
     const fault = propertyNameFault(key);
     if (fault !== undefined) this.#report(pointer, fault);
-    if (!isFields(node)) {
+    if (!isJsonObject(node)) {
       this.#report(pointer, 'must be an object');
       return;
     }
@@ -227,7 +226,7 @@ class DialectChecker {
   }
 
   /** Optional fields are nullable and default to null, required ones are neither: one way to say "not set". */
-  #value(pointer: string, node: Fields, role: 'required' | 'optional' | 'inner'): void {
+  #value(pointer: string, node: JsonObject, role: 'required' | 'optional' | 'inner'): void {
     const type = this.#type(pointer, node['type'], role === 'optional');
     if (type === undefined) return;
     const annotations = role === 'inner' ? [] : ANNOTATIONS;
@@ -245,7 +244,7 @@ class DialectChecker {
   }
 
   #inner(pointer: string, node: unknown): void {
-    if (!isFields(node)) {
+    if (!isJsonObject(node)) {
       this.#report(pointer, 'must be a schema');
       return;
     }
@@ -258,7 +257,7 @@ class DialectChecker {
 
   /** A normalised map is a shallow copy, which would share a list or a map inside it with the input. */
   #mapValue(pointer: string, node: unknown): void {
-    if (isFields(node) && node['type'] !== 'string' && node['type'] !== 'boolean') {
+    if (isJsonObject(node) && node['type'] !== 'string' && node['type'] !== 'boolean') {
       this.#report(pointer, 'a map holds strings or booleans');
       return;
     }
@@ -285,7 +284,7 @@ class DialectChecker {
     return name;
   }
 
-  #nullDefault(pointer: string, node: Fields, optional: boolean): void {
+  #nullDefault(pointer: string, node: JsonObject, optional: boolean): void {
     if (optional && node['default'] !== null)
       this.#report(`${pointer}/default`, 'must be null for an optional property');
     if (!optional && 'default' in node)
@@ -298,7 +297,7 @@ class DialectChecker {
       );
   }
 
-  #examples(pointer: string, node: Fields): void {
+  #examples(pointer: string, node: JsonObject): void {
     const examples = node['examples'];
     if (examples === undefined) return;
     if (!Array.isArray(examples) || examples.length === 0) {
@@ -306,7 +305,7 @@ class DialectChecker {
     }
   }
 
-  #string(pointer: string, node: Fields): void {
+  #string(pointer: string, node: JsonObject): void {
     for (const keyword of ['minLength', 'maxLength']) {
       const bound = node[keyword];
       if (bound !== undefined && !(Number.isSafeInteger(bound) && Number(bound) >= 0)) {
@@ -318,7 +317,7 @@ class DialectChecker {
     if (fault !== undefined) this.#report(`${pointer}/pattern`, fault);
   }
 
-  #described(pointer: string, node: Fields): void {
+  #described(pointer: string, node: JsonObject): void {
     const description = node['description'];
     if (typeof description !== 'string' || description.trim() === '') {
       this.#report(`${pointer}/description`, 'must be a text: the schema is the documentation');
@@ -330,7 +329,7 @@ class DialectChecker {
     }
   }
 
-  #bareReference(pointer: string, node: Fields): void {
+  #bareReference(pointer: string, node: JsonObject): void {
     this.#onlyKeywords(
       pointer,
       node,
@@ -354,7 +353,7 @@ class DialectChecker {
 
   #onlyKeywords(
     pointer: string,
-    node: Fields,
+    node: JsonObject,
     allowed: ReadonlySet<string>,
     why = 'outside the dialect here',
   ): void {
@@ -371,8 +370,4 @@ function propertyNameFault(key: string): string | undefined {
   if (RESERVED_IN_PYTHON.has(key) || key.startsWith('model_'))
     return 'is a reserved name in Python or Pydantic';
   return undefined;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

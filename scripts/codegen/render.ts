@@ -203,6 +203,7 @@ function renderRules(catalogue: Catalogue): Rendered {
       ]),
     ],
     [`${CLI}/databag-templates.ts`, renderTemplates(catalogue, 'contract', ['databag'])],
+    [`${CLI}/step-templates.ts`, renderTemplates(catalogue, 'steps', ['step'])],
     [`${CLI}/cluster-templates.ts`, renderTemplates(catalogue, 'cluster', ['object', 'cluster'])],
     [
       `${CLI}/cluster-rule.ts`,

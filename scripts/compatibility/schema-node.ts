@@ -1,17 +1,19 @@
+import { isJsonObject, type JsonObject } from '@k8s-backup-target/tools/json-object';
+
 /** A JSON Schema as this gate reads it: any JSON, asked for one keyword at a time. */
-export type SchemaNode = Readonly<Record<string, unknown>>;
+export type SchemaNode = JsonObject;
 
 /** An absent schema accepts whatever there is; `false`, outside of the dialect, nothing. */
 export function nodeOf(value: unknown): SchemaNode {
   if (value === false) return { not: {} };
-  return isObject(value) ? value : {};
+  return isJsonObject(value) ? value : {};
 }
 
 /** The named schemas below a keyword such as `properties`. */
 export function namedNodes(node: SchemaNode, keyword: string): ReadonlyMap<string, SchemaNode> {
   const value = node[keyword];
   return new Map(
-    isObject(value) ? Object.entries(value).map(([name, child]) => [name, nodeOf(child)]) : [],
+    isJsonObject(value) ? Object.entries(value).map(([name, child]) => [name, nodeOf(child)]) : [],
   );
 }
 
@@ -26,8 +28,4 @@ export function texts(node: SchemaNode, keyword: string): ReadonlySet<string> {
 export function values(node: SchemaNode, keyword: string): readonly unknown[] {
   const value = node[keyword];
   return Array.isArray(value) ? value : [];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

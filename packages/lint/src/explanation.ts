@@ -3,9 +3,17 @@ import type { Severity } from '@k8s-backup-target/schema';
 /**
  * What a rule is about: `contract`: a databag; `claims`: who may publish a target; `specs`: a spec that keeps
  * to the contract; `cron`: a cron expression; `preview`: an object of a cluster; `verify`: a Backup that has run;
- * `cluster`: an object of Velero, and a cluster.
+ * `cluster`: an object of Velero, and a cluster; `steps`: the steps from a relation to a Backup.
  */
-export type Subject = 'contract' | 'claims' | 'specs' | 'cron' | 'preview' | 'verify' | 'cluster';
+export type Subject =
+  | 'contract'
+  | 'claims'
+  | 'specs'
+  | 'cron'
+  | 'preview'
+  | 'verify'
+  | 'cluster'
+  | 'steps';
 
 /** A kind of rule within a subject. */
 export type Scope =
@@ -28,7 +36,8 @@ export type Scope =
   | 'filter'
   | 'conversion'
   | 'release'
-  | 'cluster';
+  | 'cluster'
+  | 'step';
 
 /** A rule for people: what it finds, why that matters, and where that is known from. */
 export interface Explanation {
@@ -55,6 +64,8 @@ export interface ExplainedFinding {
   readonly rule: string;
   /** `info`: nothing is to be done. */
   readonly severity: Severity;
+  /** Of a step from a relation to a Backup: where it is. Absent for all others. */
+  readonly state?: 'ok' | 'failed' | 'unknown' | 'waiting' | undefined;
   /** True if what it is found in is not accepted as a target. Absent: false. */
   readonly refused?: boolean | undefined;
   /** The severity once a Backup is made of the spec, if it differs. */

@@ -43,6 +43,12 @@ describe('parseCatalogue', () => {
     ['a rule without a source', withFinding({}, { sources: [] }), 'no source'],
     ['a rule that is not a lower-case name', withFinding({}, {}, 'aRule'), 'its name'],
     ['a scope that does not exist', withFinding({}, { scope: 'all' }), 'its scope'],
+    ['a state of what is not a step', withFinding({ state: 'failed' }), 'only a step'],
+    [
+      'a state that its severity does not fit',
+      withFinding({ state: 'ok' }, { scope: 'step' }),
+      'fit',
+    ],
     ['the id of another subject', withFinding({}, {}, 'additionalProperties'), 'two subjects'],
   ])('refuses %s, and names the rule', (_, text, reason) => {
     expect(() => parseCatalogue(text, RELEASES)).toThrow(reason);

@@ -7,7 +7,8 @@ import { withFacts } from './release-facts.js';
  * publish; `velero`: a spec on one release; `release`: a release itself; `schedule` and `expression`: a valid
  * and an invalid cron expression; `any`: whatever has too many faults; `contract`, `databag` and `claim`: a databag;
  * `object`, `filter`, `conversion` and `cluster`: an object of Velero, its filters, what none is made of, and a cluster;
- * `volume`: the data of a volume in a preview; `backup`: a Backup after it ran; the others: an object in a preview.
+ * `volume`: the data of a volume in a preview; `backup`: a Backup after it ran; `step`: a step from a relation to a
+ * Backup; the others: an object in a preview.
  */
 export type Scope = (typeof SCOPES)[number];
 
@@ -15,7 +16,7 @@ const SCOPES = [
   ...(['spec', 'published', 'velero', 'release', 'schedule', 'any'] as const),
   ...(['expression', 'contract', 'databag', 'claim', 'object', 'conversion'] as const),
   ...(['filter', 'cluster'] as const),
-  ...(['included', 'related', 'excluded', 'noted', 'volume', 'backup'] as const),
+  ...(['included', 'related', 'excluded', 'noted', 'volume', 'backup', 'step'] as const),
 ] as const;
 
 /** The scopes whose findings `@k8s-backup-target/lint` makes. */
@@ -26,9 +27,19 @@ export type Severity = (typeof SEVERITIES)[number];
 
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 
+/** Where a step from a relation to a Backup is, and how severe that is. */
+const STEP_SEVERITIES = {
+  ok: 'info',
+  waiting: 'info',
+  unknown: 'warning',
+  failed: 'error',
+} as const;
+
 /** One thing that a rule can find. */
 export interface FindingData {
   readonly severity: Severity;
+  /** Of a step alone: where it is. Absent where the finding is not that of a step. */
+  readonly state?: keyof typeof STEP_SEVERITIES;
   /** True if what it is found in is not accepted as a target. */
   readonly refused?: boolean;
   /** The severity once a Backup is made of the spec, if it differs. */
@@ -78,6 +89,7 @@ export const SUBJECTS = [
   'preview',
   'verify',
   'cluster',
+  'steps',
 ] as const;
 
 /** A subject of the catalogue. */
@@ -199,10 +211,20 @@ function ruleFaults(rule: string, data: RuleData, catalogue: Catalogue): string[
   if (data.sources.length === 0) faults.push('it names no source');
   for (const [name, finding] of Object.entries(data.findings)) {
     faults.push(
-      ...findingFaults(name, finding, catalogue).map((fault) => `finding ${name}: ${fault}`),
+      ...[...findingFaults(name, finding, catalogue), ...stateFaults(data, finding)].map(
+        (fault) => `finding ${name}: ${fault}`,
+      ),
     );
   }
   return faults.map((fault) => `rule ${rule}: ${fault}`);
+}
+
+function stateFaults({ scope }: RuleData, { state, severity }: FindingData): string[] {
+  if (state === undefined) return [];
+  if (scope !== 'step') return ['only a step has a state'];
+  return STEP_SEVERITIES[state] === severity
+    ? []
+    : [`its severity does not fit the state ${state}`];
 }
 
 function findingFaults(name: string, finding: FindingData, catalogue: Catalogue): string[] {

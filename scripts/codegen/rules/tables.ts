@@ -44,6 +44,7 @@ const TITLES: Readonly<Record<Subject, string>> = {
   preview: 'What is in a backup',
   verify: 'A Backup that has run',
   cluster: 'Objects of Velero, and the cluster',
+  steps: 'From a relation to a Backup',
 };
 
 function sectionOf(rule: string, { finds, why, sources, findings }: RuleData, all: Catalogue) {

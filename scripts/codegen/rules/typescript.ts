@@ -242,10 +242,11 @@ function explanationOf(rule: string, data: RuleData, catalogue: Catalogue): stri
 }
 
 function templateOf(rule: string, finding: FindingData, catalogue: Catalogue): object {
-  const { severity, refused, veleroSeverity, when, message, remedy } = finding;
+  const { severity, state, refused, veleroSeverity, when, message, remedy } = finding;
   return {
     rule,
     severity,
+    ...(state === undefined ? {} : { state }),
     ...(refused === undefined ? {} : { refused }),
     ...(veleroSeverity === undefined ? {} : { veleroSeverity }),
     ...(when === undefined ? {} : { releases: releasesOf(finding, catalogue) }),

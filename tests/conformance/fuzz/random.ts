@@ -1,18 +1,17 @@
+import { mulberry32 } from '@k8s-backup-target/tools/mulberry32';
+
 /** A seeded stream of random choices: the same seed gives the same texts on every machine. */
 export class Random {
-  #state: number;
+  readonly #next: () => number;
 
   constructor(seed: number) {
     // Neighbouring seeds would start with neighbouring numbers without this.
-    this.#state = Math.imul(seed ^ (seed >>> 16), 0x85ebca6b) | 0;
+    this.#next = mulberry32(Math.imul(seed ^ (seed >>> 16), 0x85ebca6b));
   }
 
-  /** A whole number from 0 to `limit` - 1 (mulberry32). */
+  /** A whole number from 0 to `limit` - 1. */
   below(limit: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * limit);
+    return Math.floor((this.#next() / 2 ** 32) * limit);
   }
 
   /** True once in `times`. */

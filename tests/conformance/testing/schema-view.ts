@@ -1,4 +1,5 @@
 /** A view of the contract that is compiled from any schema at run time, for the mutation check. */
+import { isJsonObject } from '@k8s-backup-target/tools/json-object';
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
 import { contractType } from '../../../packages/schema/src/contract-type.js';
 import type { View } from '../../../packages/schema/src/view.js';
@@ -33,20 +34,20 @@ function typeOf<T>(ajv: Ajv2020, schema: SchemaObject, reference: string) {
 function normalize(value: unknown, node: SchemaObject, root: SchemaObject): unknown {
   const { $ref, properties, items } = node;
   if (typeof $ref === 'string') return normalize(value, resolve($ref, root), root);
-  if (Array.isArray(value) && isSchema(items))
+  if (Array.isArray(value) && isJsonObject(items))
     return value.map((item) => normalize(item, items, root));
-  if (!isSchema(value) || !isSchema(properties)) return value;
+  if (!isJsonObject(value) || !isJsonObject(properties)) return value;
   const fields = Object.entries(properties).map(([key, property]) => {
     const field = Object.hasOwn(value, key) ? value[key] : null;
-    return [key, isSchema(property) ? normalize(field, property, root) : field];
+    return [key, isJsonObject(property) ? normalize(field, property, root) : field];
   });
   return Object.fromEntries(fields);
 }
 
 function resolve(pointer: string, root: SchemaObject): SchemaObject {
   let node: unknown = root;
-  for (const key of pointer.split('/').slice(1)) node = isSchema(node) ? node[key] : undefined;
-  if (!isSchema(node)) throw new Error(`no schema at ${pointer}`);
+  for (const key of pointer.split('/').slice(1)) node = isJsonObject(node) ? node[key] : undefined;
+  if (!isJsonObject(node)) throw new Error(`no schema at ${pointer}`);
   return node;
 }
 
@@ -54,12 +55,8 @@ function resolve(pointer: string, root: SchemaObject): SchemaObject {
 function close(node: unknown): SchemaObject {
   const closed = Object.entries(node as SchemaObject).map(([key, value]) => [
     key,
-    isSchema(value) ? close(value) : value,
+    isJsonObject(value) ? close(value) : value,
   ]);
   const result = Object.fromEntries(closed);
   return 'properties' in result ? { ...result, additionalProperties: false } : result;
-}
-
-function isSchema(value: unknown): value is SchemaObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

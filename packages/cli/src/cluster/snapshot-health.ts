@@ -1,10 +1,11 @@
 import { snapshotLocationFaults, type ValidationIssue } from '@k8s-backup-target/preview';
 import type { ClusterFacts } from '../facts/facts.js';
+import * as steps from '../generated/step-templates.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import { sentence } from '../words/sentence.js';
 import { defaultSnapshotLocations, serverWords } from './server-options.js';
-import { type Health, whyNotRead } from './velero-health.js';
+import { type Health, unknown as unknownHealth, whyNotRead } from './velero-health.js';
 import { metadataOf } from './velero-objects.js';
 import { veleroServer } from './velero-version.js';
 
@@ -69,11 +70,13 @@ export function snapshotHealth(cluster: ClusterFacts, schedule: Fields): Health 
   const { faults, unknown } = judgeSnapshotLocations(cluster, namespace, snapshotsOf(schedule));
   const [fault] = faults;
   if (fault === undefined) {
-    return unknown === undefined ? undefined : { state: 'unknown', detail: unknown };
+    return unknown === undefined
+      ? undefined
+      : unknownHealth(steps.storageSnapshots, { reason: unknown });
   }
-  const { message, remedy } = fault;
+  const { rule, message, remedy } = fault;
   const command = shell`kubectl get volumesnapshotlocations.velero.io -n ${namespace}`;
-  const said = { state: 'failed', detail: message, command } as const;
+  const said = { state: 'failed', rule, detail: message, command } as const;
   return remedy === undefined ? said : { ...said, remedy: sentence(remedy) };
 }
 

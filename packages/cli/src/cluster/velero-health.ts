@@ -1,9 +1,11 @@
+import type { Rule } from '@k8s-backup-target/lint/explain';
 import type { Severity } from '@k8s-backup-target/schema';
 import { fill, type Template, type Values } from '@k8s-backup-target/schema/internal';
 import { parseGoDuration } from '@k8s-backup-target/velero';
 import type { ClusterFacts } from '../facts/facts.js';
 import type { ClusterRule } from '../generated/cluster-rule.js';
 import * as templates from '../generated/cluster-templates.js';
+import * as steps from '../generated/step-templates.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import type { VeleroType } from '../rbac/needs.js';
@@ -17,6 +19,8 @@ export interface Health {
   /** `unknown` where the input does not tell: it may not be there, or may not be read. */
   readonly state: 'ok' | 'failed' | 'unknown';
   readonly detail: string;
+  /** The id of the rule that says so. */
+  readonly rule: Rule;
   /** What the catalogue says of it; absent where the input does not tell. */
   readonly verdict?: HealthVerdict;
   readonly remedy?: string;
@@ -41,8 +45,10 @@ export function serverHealth(cluster: ClusterFacts): Health {
   const { deployments, name } = cluster;
   const server = veleroServer(deployments);
   if (server === undefined) {
-    const why = whyNotRead(cluster, 'deployments');
-    return { state: 'unknown', detail: why ?? `no Deployment of Velero was found in ${name}` };
+    const reason = whyNotRead(cluster, 'deployments');
+    return reason === undefined
+      ? unknown(steps.veleroMissing, { cluster: name })
+      : unknown(steps.veleroForbidden, { reason });
   }
   const { namespace, name: deployment } = metadataOf(server);
   const command = shell`kubectl describe deployment ${deployment} -n ${namespace}`;
@@ -57,7 +63,7 @@ export function serverHealth(cluster: ClusterFacts): Health {
   }
   const status = fieldsOf(server['status']);
   if (Object.keys(status).length === 0) {
-    return { state: 'unknown', detail: `the status of Deployment ${deployment} was not given` };
+    return unknown(steps.veleroStatus, { name: deployment });
   }
   const ready = Number(status['readyReplicas'] ?? status['availableReplicas'] ?? 0);
   const values = { name: deployment, ready: String(ready), wanted: String(wanted) };
@@ -93,16 +99,16 @@ export function storageHealth(
 ): Health {
   const { storageLocations, deployments, isWhole } = cluster;
   const forbidden = whyNotRead(cluster, 'backupstoragelocations');
-  if (forbidden !== undefined) return { state: 'unknown', detail: forbidden };
+  if (forbidden !== undefined) return unknown(steps.storageForbidden, { reason: forbidden });
   const location = locationFor(cluster, wanted);
   if (location === undefined) {
-    if (!isWhole) return { state: 'unknown', detail: 'no storage location was given' };
+    if (!isWhole) return unknown(steps.storageLocation, {});
     if (
       wanted === undefined &&
       storageLocations.length > 0 &&
       veleroServer(deployments) === undefined
     ) {
-      return { state: 'unknown', detail: 'the default location, which a server option may name' };
+      return unknown(steps.storageDefault, {});
     }
     const command = 'kubectl get backupstoragelocations.velero.io -A';
     return wanted === undefined
@@ -190,6 +196,14 @@ function failed<T extends ClusterTemplate>(
   return command === undefined ? judged : { ...judged, command };
 }
 
+/** What the input does not tell: the rule is that of a step, and the catalogue has no verdict on Velero. */
+export function unknown<T extends Template & { readonly rule: Rule; readonly state: 'unknown' }>(
+  { rule, state, message }: T,
+  values: Values<T>,
+): Health {
+  return { state, rule, detail: fill(message, values, LONGEST_DETAIL) };
+}
+
 function healthy<T extends ClusterTemplate>(template: T, values: Values<T>, name?: string): Health {
   return { state: 'ok', ...judgedBy(template, values, name) };
 }
@@ -202,7 +216,7 @@ function judgedBy<T extends ClusterTemplate>(
   const { rule, severity } = template;
   const message = fill(template.message, values, LONGEST_DETAIL);
   const detail = name === undefined ? message : `${name} ${message}`;
-  return { detail, verdict: { rule, severity, message } };
+  return { rule, detail, verdict: { rule, severity, message } };
 }
 
 /** The location that a Schedule's Backups go to; undefined: the default one. */

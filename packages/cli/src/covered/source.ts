@@ -1,8 +1,10 @@
 import type { PreviewSpec } from '@k8s-backup-target/preview';
+import { fill } from '@k8s-backup-target/schema/internal';
 import { schedulesOf } from '../cluster/find-schedule.js';
 import type { Moment } from '../cluster/overdue.js';
 import { backupsOf, isGood, metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
+import { appliedMissing, scheduledUnseen } from '../generated/step-templates.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 import type { TargetView } from '../published/target-view.js';
 import { scheduledStep, serverStep, storageStep } from '../why/cluster-steps.js';
@@ -61,7 +63,9 @@ function ofTarget(view: TargetView, cluster: ClusterFacts | undefined): Source[]
       namespace: null,
       app: target.app,
       state: isKnown ? 'missing' : 'unknown',
-      detail: isKnown ? 'the cluster has no Schedule for it' : 'no Schedule of it was given',
+      detail: isKnown
+        ? fill(appliedMissing.message, { cluster: 'the cluster' })
+        : scheduledUnseen.message,
       spec: target.spec,
     },
   ];

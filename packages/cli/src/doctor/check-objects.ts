@@ -22,6 +22,7 @@ import {
 import type { ClusterFacts } from '../facts/facts.js';
 import * as templates from '../generated/cluster-templates.js';
 import type { DoctorFinding } from '../generated/output.js';
+import * as steps from '../generated/step-templates.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { keptFaults } from '../judge/kept.js';
 import { shell } from '../output/shell.js';
@@ -66,8 +67,8 @@ export function checkLooseBackups(cluster: ClusterFacts, now: Date): DoctorFindi
     const command = shell`velero backup describe ${name} -n ${namespace}`;
     const object = `backup/${name}`;
     return why === ''
-      ? [finding(templates.lastBackupPhase, { phase }, object, command)]
-      : [finding(templates.lastBackupLoose, { phase, reason: why }, object, command)];
+      ? [finding(steps.lastBackupPhase, { phase }, object, command)]
+      : [finding(steps.lastBackupLoose, { phase, reason: why }, object, command)];
   });
 }
 
@@ -207,9 +208,9 @@ function checkLastBackup(schedule: Fields, object: string, moment: Moment): Doct
   if (state !== 'failed') return [];
   const last = backupsOf(schedule, moment.cluster).find((backup) => !isUnderWay(backup));
   if (last === undefined || !/Failed/.test(last.phase)) {
-    return [finding(templates.lastBackupUnfit, { detail }, object, command)];
+    return [finding(steps.lastBackupUnfit, { detail }, object, command)];
   }
   const { name, phase } = last;
   const values = { name, phase, reason: whyFailed(last) };
-  return [finding(templates.lastBackupFailed, values, object, command)];
+  return [finding(steps.lastBackupFailed, values, object, command)];
 }

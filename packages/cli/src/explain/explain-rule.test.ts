@@ -15,6 +15,7 @@ describe('kbt explain', () => {
       'preview',
       'verify',
       'cluster',
+      'steps',
     ]);
     const listed = [...stdout.matchAll(/^ {2}(\S+) {2}/gm)].map(([, rule]) => rule);
     expect(listed).toEqual(ruleNames());

@@ -27,7 +27,6 @@
  * | `schedule-paused` | a Schedule that is paused |
  * | `schedule-overdue` | a Schedule that missed a run |
  * | `schedule-without-target` | a Schedule whose target is not published any more, or is rejected |
- * | `last-backup` | a Schedule whose last Backup failed |
  * | `velero-server` | a Velero server that does not run |
  * | `schedule-overlap` | Schedules that save the same objects twice |
  * | `ttl-below-interval` | a Schedule that keeps its Backups for less than the time between two runs |
@@ -63,7 +62,6 @@ export type ClusterRule =
   | "schedule-paused"
   | "schedule-overdue"
   | "schedule-without-target"
-  | "last-backup"
   | "velero-server"
   | "schedule-overlap"
   | "ttl-below-interval"

@@ -172,18 +172,6 @@ export const scheduleWithoutTargetGone = { rule: "schedule-without-target", seve
 /** `schedule-without-target`: is of {app}, which publishes no target: it keeps making backups. */
 export const scheduleWithoutTargetOwning = { rule: "schedule-without-target", severity: "warning", message: "is of {app}, which publishes no target: it keeps making backups", remedy: "Juju shows no such target at {unit} in model {model}. If the application is gone for good, delete the Schedule. Its Backups are deleted with it (useOwnerReferencesInBackup)!" } as const;
 
-/** `last-backup`: its last Backup {name} is {phase}: {reason}. */
-export const lastBackupFailed = { rule: "last-backup", severity: "error", message: "its last Backup {name} is {phase}: {reason}" } as const;
-
-/** `last-backup`: its last Backup: {detail}. */
-export const lastBackupUnfit = { rule: "last-backup", severity: "error", message: "its last Backup: {detail}" } as const;
-
-/** `last-backup`: is {phase}: {reason}. */
-export const lastBackupLoose = { rule: "last-backup", severity: "error", message: "is {phase}: {reason}" } as const;
-
-/** `last-backup`: is {phase}. */
-export const lastBackupPhase = { rule: "last-backup", severity: "error", message: "is {phase}" } as const;
-
 /** `velero-server`: {name} is scaled to 0: no Backup is made while the server is down. */
 export const veleroServerStopped = { rule: "velero-server", severity: "error", message: "{name} is scaled to 0: no Backup is made while the server is down" } as const;
 

@@ -670,6 +670,10 @@ export interface Step {
    */
   readonly state: 'ok' | 'failed' | 'unknown' | 'waiting';
   /**
+   * The id of the rule that says so: see kbt explain.
+   */
+  readonly rule: string;
+  /**
    * The finding, in one sentence.
    */
   readonly detail: string;

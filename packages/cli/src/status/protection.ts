@@ -3,6 +3,7 @@
 
 import type { BackupSummary } from '../cluster/velero-objects.js';
 import type { Protection } from '../generated/output.js';
+import { lastBackupAge } from '../generated/step-templates.js';
 import { printable } from '../output/printable.js';
 import type { Style } from '../output/screen.js';
 import type { TargetView } from '../published/target-view.js';
@@ -52,9 +53,7 @@ export function protectionOf(
     state: tooOld ? 'not-protected' : stateOf(broken, good),
     lastGoodBackup: good,
     step: tooOld ? 'last-backup' : (broken?.step ?? null),
-    detail: printable(
-      tooOld ? `the last good Backup is older than --max-age` : (broken?.detail ?? ''),
-    ),
+    detail: printable(tooOld ? lastBackupAge.message : (broken?.detail ?? '')),
     remedy: tooOld ? null : (broken?.remedy ?? null),
     command: tooOld ? null : (broken?.command ?? null),
   };

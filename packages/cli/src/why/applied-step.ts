@@ -2,6 +2,7 @@ import { MANAGED_BY_LABEL, toSchedule, VeleroError } from '@k8s-backup-target/ve
 import { schedulesOf } from '../cluster/find-schedule.js';
 import { metadataOf } from '../cluster/velero-objects.js';
 import { changesOf } from '../diff/changes.js';
+import * as templates from '../generated/step-templates.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
@@ -9,7 +10,6 @@ import { makingFor } from '../wanted/schedule-options.js';
 import type { ChainContext } from './step.js';
 import { type Step, step } from './step.js';
 
-const MISSING = "no cluster was given: name one with --context, or give Velero's objects as a file";
 const COMMAND = 'kubectl get schedules.velero.io,backups.velero.io -A -o json';
 
 /** The Schedule of a target in the cluster; undefined without a cluster, or without one in it. */
@@ -21,26 +21,23 @@ export function scheduleFor({ target }: TargetView, { facts }: ChainContext): Fi
 /** Checks that the cluster holds a Schedule for the target, and that it is the one that is wanted. */
 export function applied(view: TargetView, context: ChainContext): Step {
   const { cluster } = context.facts;
-  if (cluster === undefined) return step('applied', 'unknown', MISSING, { command: COMMAND });
-  if (view.state === 'unknown') return step('applied', 'unknown', 'not known');
+  if (cluster === undefined) return step(templates.appliedCluster, {}, { command: COMMAND });
+  if (view.state === 'unknown') return step(templates.appliedUnseen, {});
   const schedule = scheduleFor(view, context);
   if (schedule === undefined && !cluster.isWhole && cluster.schedules.length === 0) {
-    return step('applied', 'unknown', `${cluster.name} holds no Schedule at all`, {
-      command: COMMAND,
-    });
+    return step(templates.appliedNone, { cluster: cluster.name }, { command: COMMAND });
   }
-  if (schedule === undefined) {
-    return step('applied', 'failed', `${cluster.name} has no Schedule for it`, {
-      remedy: "See the integrator's status: it names what it could not apply, and why.",
-    });
-  }
-  const { name, namespace, labels } = metadataOf(schedule);
+  if (schedule === undefined) return step(templates.appliedMissing, { cluster: cluster.name });
+  return different(view, schedule, context) ?? inPlace(schedule);
+}
+
+function inPlace(found: Fields): Step {
+  const { name, namespace, labels } = metadataOf(found);
+  const schedule = `${namespace}/${name}`;
   const owner = textOf(labels[MANAGED_BY_LABEL]);
-  const by = owner === undefined ? '' : `, managed by ${owner}`;
-  return (
-    different(view, schedule, context) ??
-    step('applied', 'ok', `Schedule ${namespace}/${name}${by}`)
-  );
+  return owner === undefined
+    ? step(templates.appliedSchedule, { schedule })
+    : step(templates.appliedManaged, { schedule, owner });
 }
 
 /** A Schedule that selects something else than the target does not back it up; nor does one of somebody else. */
@@ -67,28 +64,21 @@ function different(
   if (wanted === undefined) return undefined;
   const owner = textOf(labels[MANAGED_BY_LABEL]) ?? 'no one';
   if (name === wanted.metadata.name && isForeign(view, owner, making.managedBy)) {
-    return step(
-      'applied',
-      'failed',
-      `the Schedule ${namespace}/${name} is managed by ${owner}, not by its integrator`,
-      {
-        remedy:
-          'The integrator leaves it as it is: give it back its label, or delete it if it is not wanted.',
-        command,
-      },
-    );
+    return step(templates.appliedForeign, { schedule: `${namespace}/${name}`, owner }, { command });
   }
   // Whether it is paused is the next step's to say.
   const changes = changesOf(wanted, schedule).filter(({ path }) => path !== '/spec/paused');
   const [first] = changes;
   if (first === undefined) return undefined;
   const others = changes.length === 1 ? '' : ` and ${changes.length - 1} more`;
-  return step(
-    'applied',
-    'failed',
-    `the Schedule ${namespace}/${name} differs in ${first.path}${others}: ${first.found ?? 'nothing'} instead of ${first.wanted ?? 'nothing'}`,
-    { remedy: 'See `kbt diff`; the integrator corrects it at its next hook, if it runs.', command },
-  );
+  const values = {
+    schedule: `${namespace}/${name}`,
+    path: first.path,
+    others,
+    found: first.found ?? 'nothing',
+    wanted: first.wanted ?? 'nothing',
+  };
+  return step(templates.appliedDiffers, values, { command });
 }
 
 /** Of a label that an integrator makes, the application is told from files as well; its model is not. */

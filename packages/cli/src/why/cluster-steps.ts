@@ -4,6 +4,7 @@ import { unreadableBackup } from '../cluster/unreadable-backup.js';
 import { type Health, serverHealth, storageHealth, storageOf } from '../cluster/velero-health.js';
 import { blockingBackup, metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
+import * as templates from '../generated/step-templates.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
@@ -15,7 +16,7 @@ import { type Step, type StepName, step } from './step.js';
 
 /** Checks that Velero's server runs. */
 export function velero(_: TargetView, { facts: { cluster }, veleroVersion }: ChainContext): Step {
-  if (cluster === undefined) return step('velero', 'unknown', 'no cluster was given');
+  if (cluster === undefined) return step(templates.veleroCluster, {});
   return serverStep({ cluster, veleroVersion });
 }
 
@@ -24,7 +25,7 @@ export function storage(view: TargetView, context: ChainContext): Step {
   const { cluster } = context.facts;
   const schedule = scheduleFor(view, context);
   if (cluster === undefined || schedule === undefined) {
-    return step('storage', 'unknown', 'no Schedule was given');
+    return step(templates.storageSchedule, {});
   }
   return storageStep(schedule, { ...context, cluster });
 }
@@ -38,11 +39,8 @@ export function serverStep({
   const backup = unreadableBackup(cluster, veleroVersion);
   if (health.state === 'failed' || backup === undefined) return ofHealth('velero', health);
   const { name, namespace } = metadataOf(backup);
-  const detail = `no Backup is processed while backup/${name} is there: Velero cannot read it`;
-  return step('velero', 'failed', detail, {
-    remedy: 'See which duration it is: Velero reads hours, such as 720h0m0s, and no days.',
-    command: shell`kubectl get backups.velero.io ${name} -n ${namespace} -o yaml`,
-  });
+  const command = shell`kubectl get backups.velero.io ${name} -n ${namespace} -o yaml`;
+  return step(templates.veleroUnreadable, { name }, { command });
 }
 
 /** Judges the places to which a Schedule's Backups and their snapshots go. */
@@ -52,17 +50,16 @@ export function storageStep(schedule: Fields, { cluster, now }: Moment): Step {
   return ofHealth('storage', health ?? ofStorage);
 }
 
-function ofHealth(name: StepName, { state, detail, remedy, command }: Health): Step {
-  return step(name, state, detail, {
-    ...(remedy === undefined ? {} : { remedy }),
-    ...(command === undefined ? {} : { command }),
-  });
+/** What the catalogue says of a part of Velero, as a step. */
+function ofHealth(name: StepName, health: Health): Step {
+  const { state, rule, detail, remedy = null, command = null } = health;
+  return { step: name, state, rule, detail, problems: [], remedy, command };
 }
 
 /** Checks that the Schedule fires. */
 export function scheduled(view: TargetView, context: ChainContext): Step {
   const schedule = scheduleFor(view, context);
-  if (schedule === undefined) return step('scheduled', 'unknown', 'no Schedule was given');
+  if (schedule === undefined) return step(templates.scheduledUnseen, {});
   const { cluster } = context.facts;
   return scheduledStep(schedule, { ...context, cluster });
 }
@@ -85,9 +82,7 @@ function refusedByVelero(schedule: Fields): Step | undefined {
   const status = fieldsOf(schedule['status']);
   if (status['phase'] !== 'FailedValidation') return undefined;
   const errors = listOf(status['validationErrors']).map(String).join('; ');
-  return step('scheduled', 'failed', `Velero refused the Schedule: ${errors}`, {
-    remedy: "Correct the integrator's option schedule.",
-  });
+  return step(templates.scheduledRefused, { errors });
 }
 
 /** Velero starts no Backup of a Schedule while another one of it is under way. */
@@ -95,29 +90,25 @@ function blocked(schedule: Fields, { cluster, now }: Run): Step | undefined {
   const backup = cluster === undefined ? undefined : blockingBackup(schedule, cluster, now);
   if (backup === undefined) return undefined;
   const { namespace } = metadataOf(schedule);
-  return step('scheduled', 'failed', `no run while ${backup.name} is ${backup.phase}`, {
-    remedy: 'Restart Velero, which ends such a Backup as Failed, or delete it.',
-    command: shell`kubectl rollout restart deployment velero -n ${namespace}`,
-  });
+  const command = shell`kubectl rollout restart deployment velero -n ${namespace}`;
+  return step(
+    templates.scheduledBlocked,
+    { backup: backup.name, phase: backup.phase },
+    { command },
+  );
 }
 
 function paused(schedule: Fields): Step {
   const { name, namespace } = metadataOf(schedule);
-  return step('scheduled', 'failed', 'the Schedule is paused', {
-    remedy: "Resume it where it was paused: in the integrator's option, or by hand.",
-    command: shell`velero schedule unpause ${name} -n ${namespace}`,
-  });
+  const command = shell`velero schedule unpause ${name} -n ${namespace}`;
+  return step(templates.scheduledPaused, {}, { command });
 }
 
 function firing(cron: string, { now, veleroVersion }: Omit<Moment, 'cluster'>): Step {
   const [issue] = judgeCron(cron, veleroVersion).issues;
-  if (issue !== undefined) {
-    return step('scheduled', 'failed', `its schedule ${cron} ${issue.message}`);
-  }
+  if (issue !== undefined) return step(templates.scheduledFault, { cron, fault: issue.message });
   const [next] = runsAfter(cron, now, 1, veleroVersion);
-  const when =
-    next === undefined
-      ? 'no run in the next five years'
-      : `next run ${absoluteTime(next)}, ${relativeTime(next, now)}`;
-  return step('scheduled', next === undefined ? 'failed' : 'ok', `${cron}: ${when}`);
+  if (next === undefined) return step(templates.scheduledNever, { cron });
+  const when = { time: absoluteTime(next), ago: relativeTime(next, now) };
+  return step(templates.scheduledNext, { cron, ...when });
 }

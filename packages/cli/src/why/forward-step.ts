@@ -1,4 +1,5 @@
 import type { Facts } from '../facts/facts.js';
+import * as templates from '../generated/step-templates.js';
 import { textOf } from '../input/fields.js';
 import type { AppConfig } from '../juju/config.js';
 import type { Unit } from '../juju/show-unit.js';
@@ -9,13 +10,11 @@ import { type Received, receivedFor, receivedFrom, specIn } from '../wanted/hand
 import type { ChainContext } from './step.js';
 import { type Step, step } from './step.js';
 
-const FORWARDED = 'forwarded';
-
 /** Checks that the integrator hands the target on: over a relation, or as a Schedule in the cluster. */
 export function forwarded(view: TargetView, context: ChainContext): Step {
   const { related } = view.published;
-  if (related === null) return step(FORWARDED, 'unknown', 'no requirer was given');
-  if (view.state === 'unknown') return step(FORWARDED, 'unknown', 'not known');
+  if (related === null) return step(templates.forwardedFile, {});
+  if (view.state === 'unknown') return step(templates.forwardedUnseen, {});
   const { unit } = related;
   if (view.published.isBackupConfig) return receivedDirectly(view, unit);
   const config = context.facts.configs.find(({ app }) => app === unit.app);
@@ -30,8 +29,9 @@ export function forwarded(view: TargetView, context: ChainContext): Step {
 /** The charm hands its backup to velero-operator itself, by `velero_backup_config`. */
 function receivedDirectly({ published: { databag } }: TargetView, { name }: Unit): Step {
   const cron = textOf(specIn(databag)['schedule']);
-  const when = cron === undefined ? 'without a schedule: on demand only' : `schedule ${cron}`;
-  return step(FORWARDED, 'ok', `${name} has received it by velero_backup_config, ${when}`);
+  return cron === undefined
+    ? step(templates.forwardedDirectondemand, { unit: name })
+    : step(templates.forwardedDirect, { unit: name, cron });
 }
 
 /** A schedule that Velero refuses holds everything back. */
@@ -44,38 +44,37 @@ function scheduleFault(
   if (cron === '') return undefined;
   const [issue] = judgeCron(cron, veleroVersion).issues;
   if (issue === undefined) return undefined;
-  return step(FORWARDED, 'failed', `${app}'s option schedule (${cron}) ${issue.message}`, {
-    remedy: `Correct it; \`${shell`kbt explain ${cron}`}\` tells more.`,
-    command: shell`juju config ${app} schedule='0 2 * * *'`,
-  });
+  const values = { app, cron, fault: issue.message, explain: shell`kbt explain ${cron}` };
+  const command = shell`juju config ${app} schedule='0 2 * * *'`;
+  return step(templates.forwardedSchedule, values, { command });
 }
 
 function throughKubernetes({ app }: Unit, config: AppConfig): Step {
   const cron = textOf(config.values['schedule'])?.trim() ?? '';
-  if (cron !== '') return step(FORWARDED, 'ok', `${app} applies its Schedule (${cron})`);
-  return step(FORWARDED, 'failed', `${app} has no schedule: backups are made on demand only`, {
-    remedy: 'Set one.',
-    command: shell`juju config ${app} schedule='0 2 * * *'`,
-  });
+  if (cron !== '') return step(templates.forwardedApplies, { app, cron });
+  const command = shell`juju config ${app} schedule='0 2 * * *'`;
+  return step(templates.forwardedOndemand, { app }, { command });
 }
 
 function overRelation(view: TargetView, unit: Unit, context: ChainContext): Step {
   const received = receivedFrom(unit, context.facts);
   if (received.all.length === 0) return receiverMissing(unit, context.facts);
   const found = receivedFor(view, received);
-  if (found !== undefined) {
-    const cron = textOf(specIn(found.databag)['schedule']);
-    const when = cron === undefined ? 'without a schedule: on demand only' : `schedule ${cron}`;
-    return step(FORWARDED, 'ok', `${found.receiver} has received it, ${when}`);
-  }
-  return step(FORWARDED, 'failed', notReceived(received.all, view, context), {
-    remedy: tellsToDrop(context)
-      ? `velero_backup_config takes one target; let ${unit.app} apply Schedules itself, or relate one application only.`
-      : `See why ${unit.app} holds it back.`,
-    command: tellsToDrop(context)
-      ? shell`juju config ${unit.app} forward-to=kubernetes`
-      : shell`juju status ${unit.app}`,
-  });
+  if (found !== undefined) return receivedBy(found);
+  const integrator = unit.app;
+  const values = { names: namesOf(received.all), app: view.app ?? 'this target', integrator };
+  return tellsToDrop(context)
+    ? step(templates.forwardedSeveral, values, {
+        command: shell`juju config ${integrator} forward-to=kubernetes`,
+      })
+    : step(templates.forwardedOther, values, { command: shell`juju status ${integrator}` });
+}
+
+function receivedBy({ receiver, databag }: Received): Step {
+  const cron = textOf(specIn(databag)['schedule']);
+  return cron === undefined
+    ? step(templates.forwardedReceivedondemand, { receiver })
+    : step(templates.forwardedReceived, { receiver, cron });
 }
 
 function tellsToDrop({ views }: ChainContext): boolean {
@@ -94,16 +93,10 @@ function isSeveral(views: readonly TargetView[]): boolean {
 /** So many of what a receiver holds are named. */
 const MOST_NAMES = 5;
 
-function notReceived(
-  received: readonly Received[],
-  { app }: TargetView,
-  context: ChainContext,
-): string {
+function namesOf(received: readonly Received[]): string {
   const first = received.slice(0, MOST_NAMES).map(({ databag }) => databag['app'] ?? 'nothing');
   const more = received.length > MOST_NAMES ? [`${received.length - MOST_NAMES} more`] : [];
-  const names = [...first, ...more].join(', ');
-  const several = tellsToDrop(context) ? ', one of several targets' : '';
-  return `the receiver holds ${names}, not ${app ?? 'this target'}${several}`;
+  return [...first, ...more].join(', ');
 }
 
 /** Asked for each target. */
@@ -125,22 +118,13 @@ function operatorOf(unit: Unit): string | null {
 function receiverMissing(unit: Unit, { configs }: Facts): Step {
   const receiver = operatorOf(unit);
   if (receiver !== null) {
-    return step(
-      FORWARDED,
-      'unknown',
-      `${receiver} was not given, and only it shows what it has received`,
-      {
-        command: shell`juju show-unit ${receiver}`,
-      },
-    );
+    const command = shell`juju show-unit ${receiver}`;
+    return step(templates.forwardedReceiver, { receiver }, { command });
   }
   if (!configs.some(({ app }) => app === unit.app)) {
-    return step(FORWARDED, 'unknown', `neither ${unit.app}'s options nor a receiver were given`, {
-      command: shell`juju config ${unit.app} --format json`,
-    });
+    const command = shell`juju config ${unit.app} --format json`;
+    return step(templates.forwardedOptions, { app: unit.app }, { command });
   }
-  return step(FORWARDED, 'failed', `${unit.app} is related to no backup operator`, {
-    remedy: 'Relate it to one, or let it apply Schedules itself.',
-    command: shell`juju config ${unit.app} forward-to=kubernetes`,
-  });
+  const command = shell`juju config ${unit.app} forward-to=kubernetes`;
+  return step(templates.forwardedNowhere, { app: unit.app }, { command });
 }

@@ -14,6 +14,7 @@ import {
   metadataOf,
   whyFailed,
 } from '../cluster/velero-objects.js';
+import * as templates from '../generated/step-templates.js';
 import { type Fields, fieldsOf, listOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
@@ -22,7 +23,6 @@ import { scheduleFor } from './applied-step.js';
 import type { ChainContext } from './step.js';
 import { type Step, step } from './step.js';
 
-const NAME = 'last-backup';
 const HOUR_MS = 3_600_000;
 
 /** The newest Backup that has ended well and that Velero has not deleted; undefined where there is none. */
@@ -38,7 +38,7 @@ export function lastBackupStep(view: TargetView, context: ChainContext): Step {
   const { cluster } = context.facts;
   const schedule = scheduleFor(view, context);
   if (schedule === undefined || cluster === undefined) {
-    return step(NAME, 'unknown', 'no Schedule was given');
+    return step(templates.lastBackupUnseen, {});
   }
   const found = backupsStep(schedule, { ...context, cluster });
   const isFine = found.state === 'ok' || found.state === 'waiting';
@@ -52,15 +52,13 @@ function withoutData(schedule: Fields, found: Step, { volumes }: ChainContext): 
   const { count, notSaved, unknown } = fates;
   const [lost] = notSaved;
   if (lost !== undefined) {
-    const detail = `${found.detail}; ${notSaved.length} of ${count} volumes without data: ${lost}`;
-    return step(NAME, 'failed', detail, {
-      remedy: 'Its objects are saved, and no data of it: see how to, with kbt preview --volumes.',
-    });
+    const values = { found: found.detail, lost: `${notSaved.length}`, count: `${count}` };
+    return step(templates.lastBackupNodata, { ...values, reason: lost });
   }
   const [open] = unknown;
   if (open === undefined) return undefined;
-  const detail = `${found.detail}; whether ${unknown.length} of ${count} volumes have data in it: ${open}`;
-  return step(NAME, 'unknown', detail);
+  const values = { found: found.detail, open: `${unknown.length}`, count: `${count}` };
+  return step(templates.lastBackupData, { ...values, reason: open });
 }
 
 /** Judges the Backups of a Schedule by the last one that has ended: how one under way will end is not known. */
@@ -90,28 +88,23 @@ function noneYet(schedule: Fields, isAnyDeleted: boolean, context: Moment): Step
   const isOld = created !== null && context.now.getTime() - created.getTime() > interval + HOUR_MS;
   const made = dateOf(lastBackup);
   if (!context.cluster.isWhole && !isAnyDeleted && (isOld || made !== null)) {
-    return step(NAME, 'unknown', 'no Backup of the Schedule was given');
+    return step(templates.lastBackupNobackup, {});
   }
   if (made !== null) return noneLeft(made, context.now);
-  return step(NAME, 'waiting', 'none yet: the first is due at the next run');
+  return step(templates.lastBackupFirst, {});
 }
 
 /** The Schedule says that it has made one, and the cluster holds none. */
 function noneLeft(made: Date, now: Date): Step {
-  const when = `${absoluteTime(made)}, ${relativeTime(made, now)}`;
-  return step(NAME, 'failed', `none is left: the last, of ${when}, has expired or was deleted`, {
-    remedy:
-      'Run the Schedule more often, or keep its Backups for longer than the time between two runs.',
-  });
+  return step(templates.lastBackupGone, { time: absoluteTime(made), ago: relativeTime(made, now) });
 }
 
 function overdue(backup: BackupSummary | undefined, due: Date, namespace: string): Step {
-  const last = backup === undefined ? 'there is none' : `the last is ${backup.name}`;
-  const detail = `${last}, and the run of ${absoluteTime(due)} was missed`;
-  return step(NAME, 'failed', detail, {
-    remedy: 'See whether Velero runs; `kbt doctor` names what keeps it from reading its objects.',
-    command: shell`kubectl get pods -n ${namespace}`,
-  });
+  const missed = { due: absoluteTime(due) };
+  const command = shell`kubectl get pods -n ${namespace}`;
+  return backup === undefined
+    ? step(templates.lastBackupNever, missed, { command })
+    : step(templates.lastBackupOverdue, { name: backup.name, ...missed }, { command });
 }
 
 /** @param until when a newer one began; by default none has by now. */
@@ -124,102 +117,85 @@ function ended(
 ): Step {
   const { name, phase, startedAt } = backup;
   const { now } = context;
-  const when = startedAt === null ? '' : `, ${relativeTime(startedAt, now)}`;
+  const ago = startedAt === null ? '' : `, ${relativeTime(startedAt, now)}`;
   if (phase === 'Completed') {
-    const found = completed(backup, namespace, when, schedule, context);
-    return found.state === 'ok' ? (tooOld(backup, when, schedule, until) ?? found) : found;
+    const found = completed(backup, namespace, ago, schedule, context);
+    return found.state === 'ok' ? (tooOld(backup, ago, schedule, until) ?? found) : found;
   }
-  return step(NAME, 'failed', `${name} is ${phase}${when}: ${whyFailed(backup)}`, {
-    remedy: phase === 'FailedValidation' ? 'Correct what Velero refuses.' : 'Read the backup log:',
-    command: failureCommand(backup, namespace),
-  });
+  return step(
+    phase === 'FailedValidation' ? templates.lastBackupInvalid : templates.lastBackupEnded,
+    { name, phase, ago, reason: whyFailed(backup) },
+    { command: failureCommand(backup, namespace) },
+  );
 }
 
 function completed(
   backup: BackupSummary,
   namespace: string,
-  when: string,
+  ago: string,
   schedule: Fields,
   context: Moment,
 ): Step {
   const { name, items, expiresAt, missingSnapshots } = backup;
-  const command = shell`velero backup describe ${name} -n ${namespace}`;
-  if (items === 0) {
-    return step(NAME, 'failed', `${name} completed${when}, and saved no objects`, {
-      remedy: emptyRemedy(schedule),
-      command,
-    });
-  }
+  if (items === 0) return empty(name, namespace, ago, schedule);
   if (expiresAt !== null && hasExpired(backup, context.now)) {
     const expired = relativeTime(expiresAt, context.now);
-    return step(NAME, 'failed', `${name} completed${when}, and expired ${expired}`, {
-      remedy: 'No Backup is left to restore from: see why no newer one was made.',
-      command: shell`kubectl get pods -n ${namespace}`,
-    });
+    const command = shell`kubectl get pods -n ${namespace}`;
+    return step(templates.lastBackupExpired, { name, ago, expired }, { command });
   }
   if (missingSnapshots > 0) {
     const snapshots = `${missingSnapshots} snapshot${missingSnapshots === 1 ? '' : 's'}`;
-    return step(NAME, 'failed', `${name} completed${when}, without ${snapshots} of volumes`, {
-      remedy: 'The data of these volumes is not saved: see which, and why.',
-      command: shell`velero backup describe ${name} -n ${namespace} --details`,
-    });
+    const command = shell`velero backup describe ${name} -n ${namespace} --details`;
+    return step(templates.lastBackupSnapshots, { name, ago, snapshots }, { command });
   }
   return (
-    holdsLess(backup, when, schedule) ??
-    keptTooShort(backup, when, schedule, context) ??
-    step(NAME, 'ok', `${name} completed${when}`)
+    holdsLess(backup, ago, schedule) ??
+    keptTooShort(backup, ago, schedule, context) ??
+    step(templates.lastBackupCompleted, { name, ago })
   );
 }
 
 /** A type that does not exist is the usual reason. */
-function emptyRemedy(schedule: Fields): string {
+function empty(name: string, namespace: string, ago: string, schedule: Fields): Step {
+  const command = shell`velero backup describe ${name} -n ${namespace}`;
   const { includedResources } = fieldsOf(fieldsOf(schedule['spec'])['template']);
-  const [meant] = listOf(includedResources).flatMap((name) => misspeltType(String(name)) ?? []);
-  return meant === undefined
-    ? 'See what the target selects with `kbt preview`.'
-    : `Did you mean ${meant} in its resource types?`;
+  const [suggestion] = listOf(includedResources).flatMap(
+    (name) => misspeltType(String(name)) ?? [],
+  );
+  return suggestion === undefined
+    ? step(templates.lastBackupEmpty, { name, ago }, { command })
+    : step(templates.lastBackupMisspelt, { name, ago, suggestion }, { command });
 }
 
 /** It was made before the Schedule was changed, or by hand. */
-function holdsLess(
-  { name, spec }: BackupSummary,
-  when: string,
-  schedule: Fields,
-): Step | undefined {
+function holdsLess({ name, spec }: BackupSummary, ago: string, schedule: Fields): Step | undefined {
   const { name: scheduleName, namespace } = metadataOf(schedule);
   const field = narrowerField(spec, fieldsOf(fieldsOf(schedule['spec'])['template']));
   if (field === undefined) return undefined;
-  const detail = `${name} completed${when}, with other ${field} than the Schedule has now`;
-  return step(NAME, 'failed', detail, {
-    remedy: 'What is selected now is saved by the next run, or at once by:',
-    command: shell`velero backup create --from-schedule ${scheduleName} -n ${namespace}`,
-  });
+  const command = shell`velero backup create --from-schedule ${scheduleName} -n ${namespace}`;
+  return step(templates.lastBackupLess, { name, ago, field }, { command });
 }
 
 /** A run was made since, as the Schedule says, and no Backup is left of it. A file may be older than that. */
 function tooOld(
   { name, startedAt }: BackupSummary,
-  when: string,
+  ago: string,
   schedule: Fields,
   context: Moment,
 ): Step | undefined {
   const missed = startedAt === null ? undefined : runMissedSince(startedAt, schedule, context);
   const isPaused = fieldsOf(schedule['spec'])['paused'] === true;
   if (missed === undefined || isPaused) return undefined;
-  const detail = `${name} completed${when}, and there is none of the run of ${absoluteTime(missed)}`;
-  if (!context.cluster.isWhole) {
-    return step(NAME, 'unknown', `${detail}, as far as the input shows`);
-  }
-  return step(NAME, 'failed', detail, {
-    remedy: 'See what became of it: it may have been deleted, or skipped.',
-    command: shell`kubectl get backups.velero.io -n ${metadataOf(schedule).namespace}`,
-  });
+  const values = { name, ago, due: absoluteTime(missed) };
+  if (!context.cluster.isWhole) return step(templates.lastBackupOldseen, values);
+  const command = shell`kubectl get backups.velero.io -n ${metadataOf(schedule).namespace}`;
+  return step(templates.lastBackupOld, values, { command });
 }
 
 /** Each Backup is deleted before the next one is made. */
 function keptTooShort(
   { name, startedAt, expiresAt }: BackupSummary,
-  when: string,
+  ago: string,
   schedule: Fields,
   context: Moment,
 ): Step | undefined {
@@ -227,17 +203,17 @@ function keptTooShort(
   if (startedAt === null || expiresAt === null || interval === undefined) return undefined;
   const kept = expiresAt.getTime() - startedAt.getTime();
   if (kept >= interval) return undefined;
-  return step(NAME, 'failed', `${name} completed${when}, but expires before the next run`, {
-    remedy: 'Keep Backups for longer than the time between two runs: set a longer ttl.',
-  });
+  return step(templates.lastBackupShort, { name, ago });
 }
 
 function underWay(backup: BackupSummary, namespace: string, { cluster, now }: Moment): Step {
   const { name, phase, startedAt } = backup;
-  const when = startedAt === null ? '' : `, ${relativeTime(startedAt, now)}`;
-  if (!isStuck(backup, cluster, now)) return step(NAME, 'waiting', `${name} is ${phase}${when}`);
-  return step(NAME, 'failed', `${name} is ${phase}${when}: nothing goes on with it`, {
-    remedy: 'See whether Velero runs; after its restart it ends such a Backup as Failed.',
-    command: shell`kubectl get pods -n ${namespace}`,
-  });
+  const values = {
+    name,
+    phase,
+    ago: startedAt === null ? '' : `, ${relativeTime(startedAt, now)}`,
+  };
+  if (!isStuck(backup, cluster, now)) return step(templates.lastBackupRunning, values);
+  const command = shell`kubectl get pods -n ${namespace}`;
+  return step(templates.lastBackupStuck, values, { command });
 }

@@ -1,5 +1,6 @@
 import { nearest } from '@k8s-backup-target/schema/internal';
 import type { Facts } from '../facts/facts.js';
+import * as templates from '../generated/step-templates.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 import type { Chain } from './chain.js';
@@ -14,14 +15,12 @@ export function notRelated(app: string, views: readonly TargetView[], { units }:
     unnamed.length === 0
       ? ''
       : `; ${unnamed.join(', ')} may be with it: show-unit names no application without units`;
-  const detail = `${requirer ?? 'the input'} has no relation with ${app} for backups${maybe}`;
-  const first = step('related', 'failed', detail, {
-    remedy: near === undefined ? 'Relate the two.' : `Did you mean ${near}?`,
-    command:
-      near !== undefined || requirer === undefined
-        ? null
-        : shell`juju integrate ${app} ${requirer}`,
-  });
+  const values = { requirer: requirer ?? 'the input', app, maybe };
+  const command = requirer === undefined ? null : shell`juju integrate ${app} ${requirer}`;
+  const first =
+    near === undefined
+      ? step(templates.relatedMissing, values, { command })
+      : step(templates.relatedMisspelt, { ...values, near });
   return { app, model: null, endpoint: null, relation: null, steps: [first] };
 }
 

@@ -1,8 +1,11 @@
+import type { Rule } from '@k8s-backup-target/lint/explain';
+import { fill, type Template, type Values } from '@k8s-backup-target/schema/internal';
 import type { Options } from '../command/command.js';
 import type { Facts } from '../facts/facts.js';
 import type { Fields } from '../input/fields.js';
 import type { InputFinding } from '../judge/input-finding.js';
 import type { TargetView } from '../published/target-view.js';
+import { sentence } from '../words/sentence.js';
 
 /** The way from a relation to a Backup. */
 export const STEPS = [
@@ -37,6 +40,8 @@ export type StepState = 'ok' | 'failed' | 'unknown' | 'waiting';
 export interface Step {
   readonly step: StepName;
   readonly state: StepState;
+  /** The id of the rule that says so: `kbt explain` tells more. */
+  readonly rule: Rule;
   /** The finding, in one sentence. */
   readonly detail: string;
   readonly problems: readonly InputFinding[];
@@ -49,10 +54,27 @@ export interface Step {
 /** The optional members of a step. */
 type Extra = Partial<Pick<Step, 'problems' | 'remedy' | 'command'>>;
 
-/** Makes a step; what is not said is nothing. */
-export function step(name: StepName, state: StepState, detail: string, extra: Extra = {}): Step {
-  const { problems = [], remedy = null, command = null } = extra;
-  return { step: name, state, detail, problems, remedy, command };
+/** What the catalogue says of a step. */
+export type StepTemplate = Template & { readonly rule: StepName; readonly state: StepState };
+
+/** Makes a step by the catalogue, where what it says is whole; `extra` adds what only an input tells. */
+export function step<T extends StepTemplate>(
+  { rule, state, message, remedy: advice }: T,
+  values: Values<T>,
+  extra: Extra = {},
+): Step {
+  const whole = (text: string) => fill(text, values, Number.POSITIVE_INFINITY);
+  const { problems = [], command = null } = extra;
+  const remedy = advice === undefined ? null : sentence(whole(advice));
+  return {
+    step: rule,
+    state,
+    rule,
+    detail: whole(message),
+    problems,
+    remedy: extra.remedy ?? remedy,
+    command,
+  };
 }
 
 /** The facts by which the steps are judged. */

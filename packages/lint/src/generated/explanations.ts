@@ -199,7 +199,6 @@ export type Rule =
   | "schedule-paused"
   | "schedule-overdue"
   | "schedule-without-target"
-  | "last-backup"
   | "policy-invalid"
   | "policy-with-old-filters"
   | "velero-server"
@@ -215,7 +214,17 @@ export type Rule =
   | "policy-volume-type-unknown"
   | "volume-names-spaced"
   | "volume-name-unknown"
-  | "volume-annotation-misplaced";
+  | "volume-annotation-misplaced"
+  | "related"
+  | "published"
+  | "valid"
+  | "accepted"
+  | "forwarded"
+  | "applied"
+  | "velero"
+  | "storage"
+  | "scheduled"
+  | "last-backup";
 
 /** Every rule with its reason and its source, by subject and id, in the order of the catalogue. */
 export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Explanation>>>> = {
@@ -2274,19 +2283,6 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
         { rule: "schedule-without-target", severity: "warning", message: "is of {app}, which publishes no target: it keeps making backups", remedy: "Juju shows no such target at {unit} in model {model}. If the application is gone for good, delete the Schedule. Its Backups are deleted with it (useOwnerReferencesInBackup)!" },
       ],
     },
-    "last-backup": {
-      rule: "last-backup",
-      scope: "cluster",
-      finds: "a Schedule whose last Backup failed",
-      why: "The phase of a Backup says whether its data can be restored.",
-      sources: ["Velero pkg/apis/velero/v1/backup_types.go, BackupPhase"],
-      findings: [
-        { rule: "last-backup", severity: "error", message: "its last Backup {name} is {phase}: {reason}" },
-        { rule: "last-backup", severity: "error", message: "its last Backup: {detail}" },
-        { rule: "last-backup", severity: "error", message: "is {phase}: {reason}" },
-        { rule: "last-backup", severity: "error", message: "is {phase}" },
-      ],
-    },
     "policy-invalid": {
       rule: "policy-invalid",
       scope: "filter",
@@ -2453,6 +2449,180 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/util/podvolume, GetVolumesToBackup and GetVolumesToExclude"],
       findings: [
         { rule: "volume-annotation-misplaced", severity: "warning", message: "has no effect here: Velero reads it from pods", remedy: "write it below spec.template.metadata.annotations" },
+      ],
+    },
+  },
+  steps: {
+    "related": {
+      rule: "related",
+      scope: "step",
+      finds: "whether an application has a relation with the integrator",
+      why: "Targets are published over a relation; without one, nothing is backed up.",
+      sources: ["Juju: juju show-unit, relation-info"],
+      findings: [
+        { rule: "related", severity: "warning", state: "unknown", message: "read from {id}, not from a relation" },
+        { rule: "related", severity: "info", state: "ok", message: "{unit} is related as {id}" },
+        { rule: "related", severity: "info", state: "ok", message: "{unit} is related as {id}, across models" },
+        { rule: "related", severity: "error", state: "failed", message: "{requirer} has no relation with {app} for backups{maybe}", remedy: "relate the two" },
+        { rule: "related", severity: "error", state: "failed", message: "{requirer} has no relation with {app} for backups{maybe}", remedy: "did you mean {near}?" },
+      ],
+    },
+    "published": {
+      rule: "published",
+      scope: "step",
+      finds: "whether an application has published a target",
+      why: "A charm publishes its target in the databag of its application, which only its leader may write.",
+      sources: ["schema/v0/README.md"],
+      findings: [
+        { rule: "published", severity: "warning", state: "unknown", message: "the input does not show it: {reason}" },
+        { rule: "published", severity: "info", state: "ok", message: "{count} characters in its application databag" },
+        { rule: "published", severity: "error", state: "failed", message: "{app}'s databag {fault}" },
+        { rule: "published", severity: "error", state: "failed", message: "{app} has published no backup target in {id}", remedy: "see whether its leader is blocked or has failed; a charm publishes in relation-created and leader-elected" },
+      ],
+    },
+    "valid": {
+      rule: "valid",
+      scope: "step",
+      finds: "whether what an application has published keeps to the contract",
+      why: "Requirers ignore a databag that does not match the schema, so nothing is backed up.",
+      sources: ["schema/v0/README.md"],
+      findings: [
+        { rule: "valid", severity: "warning", state: "unknown", message: "not known" },
+        { rule: "valid", severity: "error", state: "failed", message: "does not match the schema; requirers ignore it" },
+        { rule: "valid", severity: "info", state: "ok", message: "matches the schema" },
+      ],
+    },
+    "accepted": {
+      rule: "accepted",
+      scope: "step",
+      finds: "whether the integrator and Velero accept a target",
+      why: "Of two relations that publish the same target, one takes precedence. Velero fails the Backup of a spec that it rejects.",
+      sources: ["schema/v0/README.md", "Velero pkg/controller/backup_controller.go, prepareBackupRequest"],
+      findings: [
+        { rule: "accepted", severity: "warning", state: "unknown", message: "not known" },
+        { rule: "accepted", severity: "error", state: "failed", message: "another relation publishes the same target and takes precedence", remedy: "let each application publish under its own name, each target once" },
+        { rule: "accepted", severity: "error", state: "failed", message: "another relation publishes the same target and takes precedence", remedy: "relate it to a backup charm of its own model: here an application of the same name, in a model of the same name, counts" },
+        { rule: "accepted", severity: "error", state: "failed", message: "Velero {version} would refuse it" },
+        { rule: "accepted", severity: "info", state: "ok", message: "{spec}" },
+      ],
+    },
+    "forwarded": {
+      rule: "forwarded",
+      scope: "step",
+      finds: "whether the integrator hands a target on",
+      why: "The integrator applies a Schedule itself, or hands the target to a backup operator by velero_backup_config, which takes one target.",
+      sources: ["examples/README.md"],
+      findings: [
+        { rule: "forwarded", severity: "warning", state: "unknown", message: "no requirer was given" },
+        { rule: "forwarded", severity: "warning", state: "unknown", message: "not known" },
+        { rule: "forwarded", severity: "error", state: "failed", message: "{app}'s option schedule ({cron}) {fault}", remedy: "correct it; `{explain}` tells more" },
+        { rule: "forwarded", severity: "info", state: "ok", message: "{unit} has received it by velero_backup_config, schedule {cron}" },
+        { rule: "forwarded", severity: "info", state: "ok", message: "{unit} has received it by velero_backup_config, without a schedule: on demand only" },
+        { rule: "forwarded", severity: "info", state: "ok", message: "{app} applies its Schedule ({cron})" },
+        { rule: "forwarded", severity: "error", state: "failed", message: "{app} has no schedule: backups are made on demand only", remedy: "set one" },
+        { rule: "forwarded", severity: "info", state: "ok", message: "{receiver} has received it, schedule {cron}" },
+        { rule: "forwarded", severity: "info", state: "ok", message: "{receiver} has received it, without a schedule: on demand only" },
+        { rule: "forwarded", severity: "error", state: "failed", message: "the receiver holds {names}, not {app}", remedy: "see why {integrator} holds it back" },
+        { rule: "forwarded", severity: "error", state: "failed", message: "the receiver holds {names}, not {app}, one of several targets", remedy: "let {integrator} apply Schedules itself, or relate one application only: velero_backup_config takes one target" },
+        { rule: "forwarded", severity: "warning", state: "unknown", message: "{receiver} was not given, and only it shows what it has received" },
+        { rule: "forwarded", severity: "warning", state: "unknown", message: "neither {app}'s options nor a receiver were given" },
+        { rule: "forwarded", severity: "error", state: "failed", message: "{app} is related to no backup operator", remedy: "relate it to one, or let it apply Schedules itself" },
+      ],
+    },
+    "applied": {
+      rule: "applied",
+      scope: "step",
+      finds: "whether the cluster has the Schedule of a target",
+      why: "Velero makes Backups by a Schedule; one that selects something else than its target does not back it up.",
+      sources: ["Velero pkg/controller/schedule_controller.go"],
+      findings: [
+        { rule: "applied", severity: "warning", state: "unknown", message: "no cluster was given: name one with --context, or give Velero's objects as a file" },
+        { rule: "applied", severity: "warning", state: "unknown", message: "not known" },
+        { rule: "applied", severity: "warning", state: "unknown", message: "{cluster} holds no Schedule at all" },
+        { rule: "applied", severity: "error", state: "failed", message: "{cluster} has no Schedule for it", remedy: "see the integrator's status: it names what it could not apply, and why" },
+        { rule: "applied", severity: "error", state: "failed", message: "the Schedule {schedule} is managed by {owner}, not by its integrator", remedy: "the integrator leaves it as it is: give it back its label, or delete it if it is not wanted" },
+        { rule: "applied", severity: "error", state: "failed", message: "the Schedule {schedule} differs in {path}{others}: {found} instead of {wanted}", remedy: "see `kbt diff`; the integrator corrects it at its next hook, if it runs" },
+        { rule: "applied", severity: "info", state: "ok", message: "Schedule {schedule}, managed by {owner}" },
+        { rule: "applied", severity: "info", state: "ok", message: "Schedule {schedule}" },
+      ],
+    },
+    "velero": {
+      rule: "velero",
+      scope: "step",
+      finds: "whether Velero's server can process the Backups of an application",
+      why: "Only the server schedules and makes Backups. It reads no other Backup while one has a duration that Go cannot parse.",
+      sources: ["Velero pkg/cmd/server/server.go", "velero-io/velero#3236"],
+      findings: [
+        { rule: "velero", severity: "warning", state: "unknown", message: "no cluster was given" },
+        { rule: "velero", severity: "error", state: "failed", message: "no Backup is processed while backup/{name} is there: Velero cannot read it", remedy: "see which duration it is: Velero reads hours, such as 720h0m0s, and no days" },
+        { rule: "velero", severity: "warning", state: "unknown", message: "{reason}" },
+        { rule: "velero", severity: "warning", state: "unknown", message: "no Deployment of Velero was found in {cluster}" },
+        { rule: "velero", severity: "warning", state: "unknown", message: "the status of Deployment {name} was not given" },
+      ],
+    },
+    "storage": {
+      rule: "storage",
+      scope: "step",
+      finds: "whether the Backups of a Schedule, and their snapshots, have a place to go to",
+      why: "A Backup needs a place to be written to.",
+      sources: ["Velero pkg/controller/backup_controller.go, prepareBackupRequest"],
+      findings: [
+        { rule: "storage", severity: "warning", state: "unknown", message: "no Schedule was given" },
+        { rule: "storage", severity: "warning", state: "unknown", message: "{reason}" },
+        { rule: "storage", severity: "warning", state: "unknown", message: "no storage location was given" },
+        { rule: "storage", severity: "warning", state: "unknown", message: "the default location, which a server option may name" },
+        { rule: "storage", severity: "warning", state: "unknown", message: "{reason}" },
+      ],
+    },
+    "scheduled": {
+      rule: "scheduled",
+      scope: "step",
+      finds: "whether a Schedule fires",
+      why: "Velero makes no Backup of a Schedule that it rejects, that is paused, or that never fires; nor while another Backup of it is under way.",
+      sources: ["Velero pkg/controller/schedule_controller.go, checkIfBackupInNewOrProgress"],
+      findings: [
+        { rule: "scheduled", severity: "warning", state: "unknown", message: "no Schedule was given" },
+        { rule: "scheduled", severity: "error", state: "failed", message: "Velero refused the Schedule: {errors}", remedy: "correct the integrator's option schedule" },
+        { rule: "scheduled", severity: "error", state: "failed", message: "no run while {backup} is {phase}", remedy: "restart Velero, which ends such a Backup as Failed, or delete it" },
+        { rule: "scheduled", severity: "error", state: "failed", message: "the Schedule is paused", remedy: "resume it where it was paused: in the integrator's option, or by hand" },
+        { rule: "scheduled", severity: "error", state: "failed", message: "its schedule {cron} {fault}" },
+        { rule: "scheduled", severity: "error", state: "failed", message: "{cron}: no run in the next five years" },
+        { rule: "scheduled", severity: "info", state: "ok", message: "{cron}: next run {time}, {ago}" },
+      ],
+    },
+    "last-backup": {
+      rule: "last-backup",
+      scope: "step",
+      finds: "how the last Backup of a Schedule ended, and whether one is missing",
+      why: "The phase of a Backup says whether its data can be restored. A run is missed when Velero is not running, or is stuck.",
+      sources: ["Velero pkg/apis/velero/v1/backup_types.go, BackupPhase", "Velero pkg/controller/schedule_controller.go, getNextRunTime"],
+      findings: [
+        { rule: "last-backup", severity: "error", message: "its last Backup {name} is {phase}: {reason}" },
+        { rule: "last-backup", severity: "error", message: "its last Backup: {detail}" },
+        { rule: "last-backup", severity: "error", message: "is {phase}: {reason}" },
+        { rule: "last-backup", severity: "error", message: "is {phase}" },
+        { rule: "last-backup", severity: "warning", state: "unknown", message: "no Schedule was given" },
+        { rule: "last-backup", severity: "error", state: "failed", message: "{found}; {lost} of {count} volumes without data: {reason}", remedy: "its objects are saved, and no data of it: see how to, with kbt preview --volumes" },
+        { rule: "last-backup", severity: "warning", state: "unknown", message: "{found}; whether {open} of {count} volumes have data in it: {reason}" },
+        { rule: "last-backup", severity: "warning", state: "unknown", message: "no Backup of the Schedule was given" },
+        { rule: "last-backup", severity: "info", state: "waiting", message: "none yet: the first is due at the next run" },
+        { rule: "last-backup", severity: "error", state: "failed", message: "none is left: the last, of {time}, {ago}, has expired or was deleted", remedy: "run the Schedule more often, or keep its Backups for longer than the time between two runs" },
+        { rule: "last-backup", severity: "error", state: "failed", message: "there is none, and the run of {due} was missed", remedy: "see whether Velero runs; `kbt doctor` names what keeps it from reading its objects" },
+        { rule: "last-backup", severity: "error", state: "failed", message: "the last is {name}, and the run of {due} was missed", remedy: "see whether Velero runs; `kbt doctor` names what keeps it from reading its objects" },
+        { rule: "last-backup", severity: "error", state: "failed", message: "{name} is {phase}{ago}: {reason}", remedy: "read the backup log:" },
+        { rule: "last-backup", severity: "error", state: "failed", message: "{name} is {phase}{ago}: {reason}", remedy: "correct what Velero refuses" },
+        { rule: "last-backup", severity: "error", state: "failed", message: "{name} completed{ago}, and saved no objects", remedy: "see what the target selects with `kbt preview`" },
+        { rule: "last-backup", severity: "error", state: "failed", message: "{name} completed{ago}, and saved no objects", remedy: "did you mean {suggestion} in its resource types?" },
+        { rule: "last-backup", severity: "error", state: "failed", message: "{name} completed{ago}, and expired {expired}", remedy: "no Backup is left to restore from: see why no newer one was made" },
+        { rule: "last-backup", severity: "error", state: "failed", message: "{name} completed{ago}, without {snapshots} of volumes", remedy: "the data of these volumes is not saved: see which, and why" },
+        { rule: "last-backup", severity: "error", state: "failed", message: "{name} completed{ago}, with other {field} than the Schedule has now", remedy: "what is selected now is saved by the next run, or at once by:" },
+        { rule: "last-backup", severity: "error", state: "failed", message: "{name} completed{ago}, and there is none of the run of {due}", remedy: "see what became of it: it may have been deleted, or skipped" },
+        { rule: "last-backup", severity: "warning", state: "unknown", message: "{name} completed{ago}, and there is none of the run of {due}, as far as the input shows" },
+        { rule: "last-backup", severity: "error", state: "failed", message: "{name} completed{ago}, but expires before the next run", remedy: "keep Backups for longer than the time between two runs: set a longer ttl" },
+        { rule: "last-backup", severity: "info", state: "ok", message: "{name} completed{ago}" },
+        { rule: "last-backup", severity: "info", state: "waiting", message: "{name} is {phase}{ago}" },
+        { rule: "last-backup", severity: "error", state: "failed", message: "{name} is {phase}{ago}: nothing goes on with it", remedy: "see whether Velero runs; after its restart it ends such a Backup as Failed" },
+        { rule: "last-backup", severity: "error", state: "failed", message: "the last good Backup is older than --max-age" },
       ],
     },
   },

@@ -1,17 +1,16 @@
-/** Random numbers that a seed decides (mulberry32). */
+import { mulberry32 } from '@k8s-backup-target/tools/mulberry32';
+
+/** Random numbers that a seed decides. */
 export class Random {
-  #state: number;
+  readonly #next: () => number;
 
   constructor(seed: number) {
-    this.#state = seed | 0;
+    this.#next = mulberry32(seed);
   }
 
   /** A whole number from 0 to `end`, without `end`. */
   below(end: number): number {
-    this.#state = (this.#state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), 1 | this.#state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32) * end);
+    return Math.floor((this.#next() / 2 ** 32) * end);
   }
 
   /** One of the items. */
