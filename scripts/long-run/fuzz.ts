@@ -13,6 +13,9 @@ export const FUZZERS: Readonly<
 /** Half an hour for each language. */
 export const FUZZ_SECONDS = 1800;
 
+/** The share of `npm run ci`: for each language, and of it each target has its part. */
+export const FUZZ_SHARE_SECONDS = 14;
+
 /** True for the name of a run that fuzzes. */
 export function isFuzzRun(name: string | undefined): name is string {
   return name !== undefined && Object.hasOwn(FUZZERS, name);
@@ -33,4 +36,22 @@ export async function runFuzz(name: string, seed: number, seconds: number): Prom
   writeReport(name, report, fileURLToPath(new URL('../..', import.meta.url)));
   console.log(`${report.count} runs, ${failures} crashes`);
   return failures === 0 ? 0 : 1;
+}
+
+/** What `runFuzz` wrote. */
+interface FuzzReport {
+  readonly date: string;
+  readonly command: string;
+  readonly seed: number;
+  readonly count: number;
+  readonly failures: number;
+  readonly seconds: number;
+}
+
+/** A report in the words of docs/proof.md. @param link where it lies, from there */
+export function fuzzSentence(report: FuzzReport, link: string): string {
+  const { count, failures, seed, seconds, date, command } = report;
+  const day = new Date(date).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+  const told = `${count.toLocaleString('en')} inputs, ${failures} crashes`;
+  return `${told} (seed ${seed}, ${Math.round(seconds / 60)} minutes, ${day}, [report](${link}), \`${command}\`)`;
 }

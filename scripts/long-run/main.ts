@@ -2,7 +2,8 @@
  * `npm run long-run -- lives-python`: a long run of random lives, whose report is written to `docs/reports`, to be
  * committed. `--lives N` and `--seed N` choose others, and leave a report only with `--report`; `--share` lives the
  * share of `npm run ci` of every run that is named, or of all. `fuzz-typescript` and `fuzz-python` take `--seconds N`
- * instead, and `mutation-requirer` and its like `--files GLOB`; they leave a report with REPORT=1.
+ * instead, of which the share is a few, and `mutation-requirer` and its like `--files GLOB`; they leave a report with
+ * REPORT=1.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -10,8 +11,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { LivesResult } from '@k8s-backup-target/tools/lives';
-import { FUZZ_SECONDS, FUZZERS, isFuzzRun, runFuzz } from './fuzz.js';
+import { FUZZ_SECONDS, FUZZ_SHARE_SECONDS, FUZZERS, isFuzzRun, runFuzz } from './fuzz.js';
 import { isMutationRun, MUTATION_ROOMS, runMutation } from './mutation.js';
+import { isPythonMutationRun, PYTHON_ROOMS, runPythonMutation } from './mutation-python.js';
 import { writeReport } from './report.js';
 import { LONG_RUNS, type LongRun } from './runs.js';
 
@@ -40,7 +42,9 @@ async function main(): Promise<number> {
   const seed = Number(values.seed ?? SEED);
   const [first] = positionals;
   if (isMutationRun(first)) return runMutation(first, values.files);
-  if (isFuzzRun(first)) return runFuzz(first, seed, Number(values.seconds ?? FUZZ_SECONDS));
+  if (isPythonMutationRun(first)) return runPythonMutation(first, values.files);
+  const whole = values.share ? FUZZ_SHARE_SECONDS : FUZZ_SECONDS;
+  if (isFuzzRun(first)) return runFuzz(first, seed, Number(values.seconds ?? whole));
   const runs = LONG_RUNS.filter(
     ({ name }) => positionals.includes(name) || (values.share && positionals.length === 0),
   );
@@ -48,7 +52,7 @@ async function main(): Promise<number> {
   if (runs.length === 0 || !isKnown) {
     const names = [
       ...LONG_RUNS.map(({ name }) => name),
-      ...Object.keys({ ...FUZZERS, ...MUTATION_ROOMS }),
+      ...Object.keys({ ...FUZZERS, ...MUTATION_ROOMS, ...PYTHON_ROOMS }),
     ];
     console.error(`Name one of: ${names.join(', ')}`);
     return 2;
@@ -63,7 +67,18 @@ async function main(): Promise<number> {
       : judge(await live(run, lives, seed), lives);
     if (!isFaultless) lost += 1;
   }
+  if (values.share && positionals.length === 0) lost += await fuzzShares(seed);
   return lost === 0 ? 0 : 1;
+}
+
+/** @returns how many of the fuzzers crashed */
+async function fuzzShares(seed: number): Promise<number> {
+  let crashed = 0;
+  for (const name of Object.keys(FUZZERS)) {
+    console.log(`\n== ${name}: ${FUZZ_SHARE_SECONDS} seconds from seed ${seed}`);
+    crashed += await runFuzz(name, seed, FUZZ_SHARE_SECONDS);
+  }
+  return crashed;
 }
 
 /** A run and its report, whatever it says. */

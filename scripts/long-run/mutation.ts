@@ -6,7 +6,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { REPORTS } from '@k8s-backup-target/tools/report';
+import { type Mutants, reportMutants } from './mutation-report.js';
+import type { Change } from './survivors.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const TOOLS = join(ROOT, 'tools/mutation');
@@ -39,19 +40,12 @@ function roomOf(folder: string): MutationRoom {
 /** Tests of what is not the code: they start processes, or read a README. */
 const NO_TESTS_OF_CODE = /(?:readme|bundle|types)\.test\.ts$/;
 
-/** A change that no test noticed. */
-interface Survivor {
-  readonly place: string;
-  readonly change: string;
-  readonly replacement: string;
-}
-
 /** A mutant in Stryker's report. */
 interface Mutant {
   readonly mutatorName: string;
   readonly replacement?: string;
   readonly status: string;
-  readonly location: { readonly start: { readonly line: number; readonly column: number } };
+  readonly location: { readonly start: { readonly line: number } };
 }
 
 /** Whether a run of that name mutates. */
@@ -74,11 +68,7 @@ export function runMutation(name: string, files?: string): number {
   });
   if (status !== 0) return 1;
   const seconds = Math.round((Date.now() - start) / 1000);
-  const command = `npm run long-run -- ${name}${files === undefined ? '' : ` --files '${files}'`}`;
-  const report = { ...reportOf(readMutants()), command, seconds };
-  console.log(`${report.killed} of ${report.mutants} mutants killed, ${report.score} %`);
-  if (process.env['REPORT'] === '1') write(name, report);
-  return 0;
+  return reportMutants(ROOT, { name, files, seconds }, readMutants());
 }
 
 function install(): void {
@@ -112,8 +102,8 @@ function writeConfig(mutate: readonly string[]): string {
     // Stryker rewrites it by TypeScript's API, which TypeScript 7 does not have. esbuild reads none.
     tsconfigFile: 'none',
     // A busy machine takes its time; what hangs is told by the count of its turns.
-    timeoutMS: 60_000,
-    dryRunTimeoutMinutes: 30,
+    timeoutMS: 600_000,
+    dryRunTimeoutMinutes: 60,
   };
   const path = join(ROOT, 'dist/mutation.json');
   mkdirSync(join(ROOT, 'dist/reports'), { recursive: true });
@@ -121,33 +111,24 @@ function writeConfig(mutate: readonly string[]): string {
   return path;
 }
 
-function readMutants(): readonly (Mutant & { readonly file: string })[] {
-  const { files }: { files: Record<string, { mutants: Mutant[] }> } = JSON.parse(
+function readMutants(): Mutants {
+  const { files }: { files: Record<string, { source: string; mutants: Mutant[] }> } = JSON.parse(
     readFileSync(join(ROOT, RESULT), 'utf8'),
   );
-  return Object.entries(files).flatMap(([file, { mutants }]) =>
-    mutants.map((mutant) => ({ ...mutant, file })),
+  const all = Object.entries(files).flatMap(([file, { source, mutants }]) =>
+    mutants
+      .filter(({ status }) => status !== 'Ignored')
+      .map((mutant) => ({ status: mutant.status, ...changeOf(file, source, mutant) })),
   );
+  return {
+    mutants: all.length,
+    killed: all.filter(({ status }) => status === 'Killed').length,
+    timeouts: all.filter(({ status }) => status === 'Timeout'),
+    survivors: all.filter(({ status }) => status !== 'Killed' && status !== 'Timeout'),
+  };
 }
 
-/** What the run found; a mutant at which the tests hang counts as not killed. */
-function reportOf(all: readonly (Mutant & { readonly file: string })[]) {
-  const mutants = all.filter(({ status }) => status !== 'Ignored');
-  const killed = mutants.filter(({ status }) => status === 'Killed').length;
-  const survivors: Survivor[] = mutants
-    .filter(({ status }) => status !== 'Killed')
-    .map(({ file, location: { start }, mutatorName, status, replacement = '' }) => ({
-      place: `${file}:${start.line}:${start.column}`,
-      change: status === 'Survived' ? mutatorName : `${mutatorName} (${status})`,
-      replacement: replacement.slice(0, 80),
-    }));
-  const score = Math.round((1000 * killed) / Math.max(1, mutants.length)) / 10;
-  return { mutants: mutants.length, killed, score, survivors };
-}
-
-function write(name: string, report: object): void {
-  const date = new Date().toISOString().slice(0, 10);
-  const commit = execFileSync('git', ['rev-parse', 'HEAD'], { cwd: ROOT, encoding: 'utf8' }).trim();
-  const path = join(ROOT, REPORTS, `${name}.json`);
-  writeFileSync(path, `${JSON.stringify({ date, commit, ...report }, null, 2)}\n`);
+function changeOf(file: string, source: string, { location, replacement = '' }: Mutant): Change {
+  const code = source.split('\n')[location.start.line - 1]?.trim() ?? '';
+  return { file, code, becomes: replacement.replace(/\s+/g, ' ').slice(0, 120) };
 }

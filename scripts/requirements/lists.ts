@@ -15,6 +15,7 @@ export const LISTS: readonly RequirementsList[] = [
   { path: 'tools/python/newest', python: '3.11', options: [] },
   { path: 'tools/python/oldest', python: '3.10', options: [] },
   { path: 'tools/fuzzing/atheris', python: '3.11', options: [] },
+  { path: 'tools/mutation/mutmut', python: '3.11', options: [] },
   { path: 'tests/packaging/pre-commit-requirements', python: '3.10', options: [] },
   // One set that is known to pack a charm: uv would find that it contradicts itself.
   { path: 'tests/packaging/charmcraft-requirements', python: '3.11', options: ['--no-deps'] },

@@ -5,15 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PAYLOADS } from './payloads.js';
-
-interface Reading {
-  readonly targets: number;
-  readonly issues: number;
-  readonly longest: number;
-  /** Of the processor. */
-  readonly seconds: number;
-  readonly megabytes: number;
-}
+import { type Measured, type Reading, writeHostileReport } from './report.js';
 
 /** SECURITY.md promises 10 s; a machine that does much else needs up to twice the processor's time. */
 const SECONDS = 20;
@@ -31,11 +23,17 @@ const PYTHON = fileURLToPath(new URL('../../.venv/bin/python', import.meta.url))
 
 let folder: string;
 
+const started = Date.now();
+const measured: Measured[] = [];
+
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'hostile-'));
 });
 
-afterAll(() => rmSync(folder, { recursive: true }));
+afterAll(() => {
+  rmSync(folder, { recursive: true });
+  if (SHARE === 1) writeHostileReport(measured, Math.round((Date.now() - started) / 1000));
+});
 
 /** Reads hostile databags in a process that may use so many megabytes of memory for its objects. */
 function readInTypeScript(payload: string, relations: number, heapMegabytes: number): Reading {
@@ -84,6 +82,7 @@ describe.each(Object.entries(LANGUAGES))(
       '%s are read within 1 GiB and 10 s',
       (payload) => {
         const { issues, longest, seconds, megabytes } = read(payload);
+        measured.push({ language, databags: 1, payload, seconds, megabytes });
         expect(issues).toBeLessThanOrEqual(1001);
         expect(longest).toBeLessThan(2000);
         expect(megabytes).toBeLessThan(1024);
@@ -99,6 +98,7 @@ describe.each(Object.entries(LANGUAGES_OF_FOUR))(
   (language, read) => {
     it.each(shareOf(OF_FOUR, language))('%s are read within 2.5 GiB and 40 s', (payload) => {
       const { issues, seconds, megabytes } = read(payload);
+      measured.push({ language, databags: 4, payload, seconds, megabytes });
       expect(issues).toBeLessThanOrEqual(10_001);
       expect(megabytes).toBeLessThan(2560);
       expect(seconds).toBeLessThan(4 * SECONDS);

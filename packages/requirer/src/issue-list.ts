@@ -25,11 +25,14 @@ export class IssueList {
     return next === undefined ? all : [...all.slice(0, MOST_IN_ALL), rest(next, MOST_IN_ALL)];
   }
 
-  /** Adds issues until a relation's bound is met; the issue that replaces the rest is added once. */
+  /**
+   * Adds issues until a relation's bound is met; the issue that replaces the rest is added once. Those of a relation
+   * that was not given to the constructor are left out.
+   */
   add(issues: Iterable<RelatedIssue>): void {
     for (const issue of issues) {
-      const listed = this.#byRelation.get(issue.relation) ?? [];
-      if (listed.length > MOST_IN_RELATION) continue;
+      const listed = this.#byRelation.get(issue.relation);
+      if (listed === undefined || listed.length > MOST_IN_RELATION) continue;
       listed.push(listed.length === MOST_IN_RELATION ? rest(issue, MOST_IN_RELATION) : issue);
     }
   }

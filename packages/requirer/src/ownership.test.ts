@@ -1,8 +1,9 @@
 import type { HookCommands } from '@k8s-backup-target/juju';
 import { JujuSimulator, type Relation, type SessionOptions } from '@k8s-backup-target/juju-testing';
-import { encodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import { encodeDatabag, type K8sBackupTargetSpec, read } from '@k8s-backup-target/schema';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { K8sBackupTargetRequirer } from './index.js';
+import { type Claim, Ownership } from './ownership.js';
 
 const UNIT = 'req/0';
 const REFUSED = '[{"app":"owner","relation_name":"backup","model":"prod","spec":{"ttl":"24H"}}]';
@@ -222,5 +223,90 @@ describe('across models', () => {
     );
     const asked = commands.filter(({ command }) => command === 'relation-model-get');
     expect(asked.map(({ args }) => args.at(-1))).toEqual(['targets:1', 'targets:3']);
+  });
+});
+
+/** The port's questions, answered by a table; what it lacks is `null`, that Juju does not say. */
+describe('of the questions', () => {
+  const HERE = 'uuid-here';
+  const OWN = { model: MODEL, modelUuid: HERE };
+
+  function claim(remoteApp: string, app: string, model = MODEL): Claim {
+    const target = read.BackupTargetEntry.parse({ app, relation_name: 'b', model, spec: {} });
+    return { relation: `targets:${remoteApp}`, remoteApp, path: '/backup_targets/0', target };
+  }
+
+  /** The standing of each claim, and the applications whose model was asked for. */
+  async function judge(
+    claims: readonly Claim[],
+    apps: readonly (string | null)[],
+    models: Readonly<Record<string, string>> = {},
+    own: { readonly model: string | null; readonly modelUuid: string } = OWN,
+  ) {
+    const asked: string[] = [];
+    const relations = apps.map((remoteApp) => ({
+      relation: `targets:${remoteApp}`,
+      remoteApp,
+      databag: remoteApp === null ? null : {},
+    }));
+    const ownership = await Ownership.of(own, relations, claims, {
+      remoteModelUuid: async (relation) => {
+        const app = relation.slice('targets:'.length);
+        asked.push(app);
+        return models[app] ?? null;
+      },
+      mayLackRelations: async () => false,
+    });
+    return { asked, standings: claims.map((each) => ownership.standing(each)) };
+  }
+
+  it.each([`x-${REMOTE}`, `${REMOTE}0`, 'remote-0', `remote-${'x'.repeat(32)}`])(
+    '%s is no name that Juju gives an application of another model: it is asked for',
+    async (name) => {
+      const { asked, standings } = await judge([claim(name, 'db')], [name, 'db'], {
+        [name]: HERE,
+        db: HERE,
+      });
+      expect(asked).toEqual([name, 'db']);
+      expect(standings).toEqual(['impostor']);
+    },
+  );
+
+  it("Juju's name for an application of another model says so: it is not asked for", async () => {
+    const claims = [claim(REMOTE, 'db'), claim('a', 'a', 'staging')];
+    const { asked, standings } = await judge(claims, [REMOTE, 'a', 'db'], { a: HERE });
+    expect(asked).toEqual(['a', 'db']);
+    expect(standings).toEqual(['yielding', 'other-model']);
+  });
+
+  it('its own name with another model: every relation that can be read is asked for', async () => {
+    const models = { a: HERE, saas: 'uuid-of-theirs', b: HERE };
+    const { asked, standings } = await judge(
+      [claim('a', 'a', 'staging')],
+      ['a', 'saas', 'b', null],
+      models,
+    );
+    expect(asked).toEqual(['a', 'saas', 'b']);
+    expect(standings).toEqual(['other-model']);
+    const alone = await judge([claim('a', 'a', 'staging')], ['a', 'b'], models);
+    expect(alone.standings).toEqual(['stranger']);
+  });
+
+  it('an application whose model Juju does not name is taken for one of this model', async () => {
+    const { standings } = await judge([claim('saas', 'db')], ['saas', 'db'], {});
+    expect(standings).toEqual(['yielding']);
+  });
+
+  it('a claim waits while a relation cannot be read', async () => {
+    const { standings } = await judge([claim('helper', 'db')], ['helper', null], { helper: HERE });
+    expect(standings).toEqual(['yielding']);
+  });
+
+  it('where the own model has no name, application names alone decide', async () => {
+    const own = { model: null, modelUuid: '' };
+    const claims = [claim('db', 'db', 'one'), claim('rogue', 'db', 'two')];
+    const { asked, standings } = await judge(claims, ['db', 'rogue'], {}, own);
+    expect(asked).toEqual(['db', 'rogue']);
+    expect(standings).toEqual(['owner', 'yielding']);
   });
 });

@@ -1,0 +1,113 @@
+/**
+ * `npm run long-run -- mutation-python-charm`: changes Python's code in every way that mutmut knows, one at a time, and
+ * tells which changes no test notices. Writes docs/reports/mutation-python-charm.json where REPORT=1 is set.
+ */
+import { execFileSync, spawnSync } from 'node:child_process';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Mutants, reportMutants } from './mutation-report.js';
+import type { Change } from './survivors.js';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const PYTHON = join(ROOT, '.venv/bin/python');
+const PACKAGE = join(ROOT, 'packages/python');
+/** Apart from the environment of the tests, which needs none of it. */
+const MUTMUT = join(ROOT, '.venvs/mutmut');
+const SOURCES = 'src/k8s_backup_target';
+
+/** Some of the package's modules, and the tests that are about them. */
+interface PythonRoom {
+  readonly mutate: readonly string[];
+  readonly tests: readonly string[];
+}
+
+/** Each room by its run's name; what is generated, and what only tests of processes reach, is left out. */
+export const PYTHON_ROOMS: Readonly<Record<string, PythonRoom>> = {
+  'mutation-python-codec': {
+    mutate: ['_decode', '_encode', '_parse_json', '_salvage', '_plain', '_plain_entries', '_ttl'],
+    tests: ['decode', 'encode', 'parse_json', 'plain', 'models', 'validate', 'construct'],
+  },
+  'mutation-python-charm': {
+    mutate: ['charm/*'],
+    tests: ['requirer', 'requirer_life', 'provider', 'ops', 'options'],
+  },
+  'mutation-python-lint': { mutate: ['lint/*'], tests: ['lint', 'lint_template', 'velero'] },
+  'mutation-python-velero': { mutate: ['velero/*'], tests: ['velero', 'manifests', 'cron'] },
+};
+
+/** Whether a run of that name mutates Python. */
+export function isPythonMutationRun(name: string | undefined): name is string {
+  return name !== undefined && Object.hasOwn(PYTHON_ROOMS, name);
+}
+
+/** Mutates a room. @param files a glob of some of its modules, `charm/_claims`; default: all. @returns the exit status */
+export function runPythonMutation(name: string, files?: string): number {
+  const room = PYTHON_ROOMS[name];
+  if (room === undefined) throw new RangeError(`no room ${name}`);
+  if (!existsSync(MUTMUT)) install();
+  const start = Date.now();
+  const folder = mkdtempSync(join(tmpdir(), 'mutation-python-'));
+  const cwd = workingCopy(folder, { ...room, mutate: files === undefined ? room.mutate : [files] });
+  const env = { ...process.env, PYTHONPATH: MUTMUT };
+  const { status } = spawnSync(PYTHON, ['-m', 'mutmut', 'run', '--max-children', '1'], {
+    cwd,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env,
+  });
+  if (status !== 0) return 1;
+  const results = join(ROOT, 'tools/mutation/mutmut_results.py');
+  const text = execFileSync(PYTHON, [results], { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28 });
+  rmSync(folder, { recursive: true });
+  const seconds = Math.round((Date.now() - start) / 1000);
+  return reportMutants(ROOT, { name, files, seconds }, mutantsOf(JSON.parse(text)));
+}
+
+function install(): void {
+  const list = join(ROOT, 'tools/mutation/mutmut.txt');
+  const words = ['-m', 'pip', '--quiet', '--disable-pip-version-check', 'install'];
+  execFileSync(PYTHON, [...words, '--target', MUTMUT, '--require-hashes', '--requirement', list], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  });
+}
+
+/** The package as mutmut wants it, next to what its tests read. @returns its folder */
+function workingCopy(folder: string, { mutate, tests }: PythonRoom): string {
+  const copy = join(folder, 'python');
+  mkdirSync(copy);
+  symlinkSync(join(ROOT, 'packages/velero'), join(folder, 'velero'));
+  const isSource = (path: string) => !path.includes('__pycache__');
+  for (const name of ['src', 'tests', 'pyproject.toml'])
+    cpSync(join(PACKAGE, name), join(copy, name), { recursive: true, filter: isSource });
+  const settings = {
+    source_paths: ['src'],
+    only_mutate: mutate.map((module) => `${SOURCES}/${module}${module.endsWith('*') ? '' : '.py'}`),
+    pytest_add_cli_args: ['-p', 'no:cacheprovider'],
+    pytest_add_cli_args_test_selection: tests.map((test) => `tests/test_${test}.py`),
+    use_git_change_detection: false,
+    track_dependencies: false,
+    // A busy machine takes its time.
+    timeout_constant: 10,
+  };
+  const lines = Object.entries(settings).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
+  appendFileSync(join(copy, 'pyproject.toml'), `\n[tool.mutmut]\n${lines.join('\n')}\n`);
+  return copy;
+}
+
+function mutantsOf(all: readonly (Change & { readonly status: string })[]): Mutants {
+  return {
+    mutants: all.length,
+    killed: all.filter(({ status }) => status === 'killed').length,
+    timeouts: all.filter(({ status }) => status === 'timeout'),
+    survivors: all.filter(({ status }) => status !== 'killed' && status !== 'timeout'),
+  };
+}

@@ -1,0 +1,84 @@
+/** What a run of mutants found: compared with the list of survivors, told, and written where REPORT=1 is set. */
+import { execFileSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { REPORTS } from '@k8s-backup-target/tools/report';
+import { type Change, compareWithList, readListed } from './survivors.js';
+
+/** What a tool found, whatever tool it is. */
+export interface Mutants {
+  readonly mutants: number;
+  readonly killed: number;
+  /** Mutants at which the tests hang: they count as not killed. */
+  readonly timeouts: readonly Change[];
+  /** Those that no test noticed, or that no test reaches. */
+  readonly survivors: readonly Change[];
+}
+
+interface Run {
+  readonly name: string;
+  /** The glob of those files that were changed; undefined for all of the room. */
+  readonly files: string | undefined;
+  readonly seconds: number;
+}
+
+/** The report of docs/reports. */
+export interface MutationReport {
+  readonly date: string;
+  /** The commit whose code was changed. */
+  readonly commit: string;
+  readonly command: string;
+  readonly seconds: number;
+  readonly mutants: number;
+  readonly killed: number;
+  /** Killed of a hundred mutants; a timeout is no kill. */
+  readonly score: number;
+  readonly timeouts: readonly Change[];
+  readonly survivors: readonly (Change & { readonly reason: string | null })[];
+}
+
+/** Tells and writes it. @returns the exit status: 1 where a survivor is not listed, or one that is listed was killed */
+export function reportMutants(
+  root: string,
+  { name, files, seconds }: Run,
+  { mutants, killed, timeouts, survivors }: Mutants,
+): number {
+  const compared = compareWithList(survivors, readListed(root, name));
+  const report: MutationReport = {
+    date: new Date().toISOString().slice(0, 10),
+    commit: execFileSync('git', ['rev-parse', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
+    command: `npm run long-run -- ${name}${files === undefined ? '' : ` --files '${files}'`}`,
+    seconds,
+    mutants,
+    killed,
+    score: Math.floor((1000 * killed) / Math.max(1, mutants)) / 10,
+    timeouts: timeouts.map(plain),
+    survivors: compared.survivors.map((each) => ({ ...plain(each), reason: each.reason })),
+  };
+  console.log(`${killed} of ${mutants} mutants killed, ${report.score} %`);
+  if (process.env['REPORT'] === '1') {
+    const path = join(root, REPORTS, `${name}.json`);
+    writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`);
+  }
+  const unlisted = compared.survivors.filter(({ reason }) => reason === null);
+  // Of other files nothing is known.
+  const outdated = files === undefined ? compared.outdated : [];
+  for (const each of unlisted) console.error(`not listed: ${shown(each)}`);
+  for (const each of outdated) console.error(`listed, but it does not survive: ${shown(each)}`);
+  return unlisted.length + outdated.length === 0 ? 0 : 1;
+}
+
+/** A report in the words of docs/proof.md. */
+export function mutationSentence({ mutants, killed, score, timeouts, survivors }: MutationReport) {
+  const all = mutants.toLocaleString('en');
+  const reasoned = survivors.filter(({ reason }) => reason !== null).length;
+  return `${score} % of ${all} changes noticed (${killed.toLocaleString('en')}; ${timeouts.length} hang, ${reasoned} of ${survivors.length} others are listed with a reason)`;
+}
+
+function plain({ file, code, becomes }: Change): Change {
+  return { file, code, becomes };
+}
+
+function shown({ file, code, becomes }: Change): string {
+  return `${file}: \`${code}\` -> \`${becomes}\``;
+}

@@ -1,0 +1,32 @@
+"""Prints what mutmut found, as JSON: `{status, file, code, becomes}` for each mutant, the code where it lives.
+
+Runs in the folder in which mutmut ran.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+from mutmut.mutation.data import SourceFileMutationData
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+from mutmut.stats import status_by_exit_code
+
+
+def change(name: str, source: Path) -> dict[str, str]:
+    """The lines that a mutant takes away, and those that it has instead."""
+    lines = get_diff_for_mutant(name, path=source).splitlines()[2:]
+    removed = (line[1:].strip() for line in lines if line.startswith("-"))
+    added = (line[1:].strip() for line in lines if line.startswith("+"))
+    return {"code": " ".join(removed), "becomes": " ".join(added)}
+
+
+found: list[dict[str, str]] = []
+for meta in sorted(Path("mutants/src").rglob("*.meta")):
+    source = meta.relative_to("mutants").with_suffix("")
+    data = SourceFileMutationData(path=source)
+    data.load()
+    for name, code in data.exit_code_by_key.items():
+        status = status_by_exit_code[code]
+        place = {"code": "", "becomes": ""} if status == "killed" else change(name, source)
+        found.append({"status": status, "file": f"packages/python/{source}", **place})
+json.dump(found, sys.stdout)
