@@ -20,6 +20,7 @@ export interface Progress {
 const WHOLE: ReadonlySet<string> = new Set([
   'backupstoragelocations.velero.io',
   'clusterrolebindings.rbac.authorization.k8s.io',
+  'daemonsets.apps',
   'storageclasses.storage.k8s.io',
   'volumegroupsnapshotclasses.groupsnapshot.storage.k8s.io',
   'volumesnapshotclasses.snapshot.storage.k8s.io',

@@ -51,4 +51,13 @@ describe('toInventoryObject', () => {
       provisioner: 'd',
     });
   });
+
+  it('keeps of a DaemonSet how many of its pods are ready', () => {
+    const daemonSet = { metadata, status: { numberReady: 2, desiredNumberScheduled: 3 } };
+    expect(toInventoryObject('daemonsets.apps', daemonSet)).toEqual({
+      resource: 'daemonsets.apps',
+      name: 'a',
+      status: { numberReady: 2 },
+    });
+  });
 });

@@ -26,7 +26,7 @@ export function toInventoryObject(resource: string, object: Fields): InventoryOb
     ...volumeAnnotationsOf(resource, metadata['annotations']),
     ...(deleted === undefined ? {} : { deletionTimestamp: deleted }),
     ...(Object.keys(spec).length === 0 ? {} : { spec }),
-    ...phaseOf(status['phase']),
+    ...statusOf(resource, status),
     ...subjectsOf(object['subjects']),
     ...(roleRef === undefined ? {} : { roleRef: { name: roleRef } }),
     ...driverOf(object),
@@ -40,8 +40,12 @@ function labelsOf(value: unknown): Pick<InventoryObject, 'labels'> {
   return labels.length === 0 ? {} : { labels: Object.fromEntries(labels) };
 }
 
-function phaseOf(value: unknown): Pick<InventoryObject, 'status'> {
-  const phase = textOf(value);
+/** The phase; of DaemonSets, among which node agents may be, how many pods are ready. */
+function statusOf(resource: string, status: Fields): Pick<InventoryObject, 'status'> {
+  const phase = textOf(status['phase']);
+  const { numberReady } = status;
+  if (resource === 'daemonsets.apps' && typeof numberReady === 'number')
+    return { status: { numberReady } };
   return phase === undefined ? {} : { status: { phase } };
 }
 

@@ -122,7 +122,7 @@ function inventories(): fc.Arbitrary<unknown> {
       volumeName: text,
       volumes: list(record({ persistentVolumeClaim: record({ claimName: text }) })),
     }),
-    status: record({ phase: text }),
+    status: record({ phase: text, numberReady: fc.oneof(fc.integer(), text) }),
     subjects: list(or(fc.record({ kind: text, namespace: text, name: text }))),
     roleRef: or(fc.record({ name: text })),
     namespace: text,

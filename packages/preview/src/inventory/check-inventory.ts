@@ -106,11 +106,17 @@ function checkDetails(object: Field): void {
   if (annotations !== undefined) checkTexts(annotations);
   for (const name of ['deletionTimestamp', 'provisioner', 'driver']) optionalText(object, name);
   const status = object.optional('status');
-  if (status !== undefined) optionalText(status, 'phase');
+  if (status !== undefined) checkStatus(status);
   const spec = object.optional('spec');
   if (spec !== undefined) checkSpec(spec);
   object.optional('subjects')?.forEach(checkSubject);
   object.optional('roleRef')?.member('name').text('the name of a role');
+}
+
+function checkStatus(status: Field): void {
+  optionalText(status, 'phase');
+  const ready = status.optional('numberReady');
+  if (ready !== undefined && !Number.isInteger(ready.value)) throw ready.fault('an integer');
 }
 
 function optionalText(object: Field, name: string): void {

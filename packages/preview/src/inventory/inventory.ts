@@ -85,7 +85,14 @@ export interface InventoryObject {
   /** Of pods, PersistentVolumeClaims, PersistentVolumes and Velero's own locations. */
   readonly spec?: InventoryObjectSpec | null | undefined;
   /** Namespaces, pods, PersistentVolumeClaims and BackupStorageLocations: `phase`. */
-  readonly status?: { readonly phase?: string | undefined } | null | undefined;
+  readonly status?:
+    | {
+        readonly phase?: string | undefined;
+        /** Of Velero's DaemonSets: the node agents that are ready. */
+        readonly numberReady?: number | undefined;
+      }
+    | null
+    | undefined;
   /** ClusterRoleBindings. */
   readonly subjects?: readonly Subject[] | null | undefined;
   /** ClusterRoleBindings. */

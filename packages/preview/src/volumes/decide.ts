@@ -4,7 +4,7 @@
 import type { VolumeRule } from '../generated/rules.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import { actionFor } from './match-policy.js';
-import { factsOfClaim, factsOfPodVolume, factsOfVolume, fieldsIn, textIn } from './volume-facts.js';
+import { factsOfClaim, factsOfPodVolume, fieldsIn, textIn } from './volume-facts.js';
 import { type PodVolume, type VolumeState, volumesOf } from './volume-state.js';
 
 /** One answer of the volume helper. */
@@ -64,7 +64,7 @@ function policyForPod(
   }
   const facts =
     bound !== undefined && 'value' in bound
-      ? factsOfVolume(bound.value, claim)
+      ? state.factsOf(bound.value, claim)
       : factsOfPodVolume(fields, claim);
   const action = actionFor(policies, facts);
   if (action !== undefined) return answer(action === 'fs-backup', 'policy-action');
@@ -115,7 +115,7 @@ function snapshotOf(
   claim: InventoryObject | undefined,
   state: VolumeState,
 ): VolumeAnswer {
-  const action = actionFor(state.policies?.volumePolicies ?? [], factsOfVolume(volume, claim));
+  const action = actionFor(state.policies?.volumePolicies ?? [], state.factsOf(volume, claim));
   if (action !== undefined) {
     return answer(action === 'snapshot', action === 'snapshot' ? 'snapshot' : 'policy-action');
   }

@@ -133,6 +133,34 @@ describe('volumeFates', () => {
     expect(fates(spec, [pod(), CLAIM, EBS, ...classes], CSI)).toEqual([found]);
   });
 
+  it('has no data of a pod that Velero drops, though its files are copied', () => {
+    const named = { 'backup.velero.io/backup-volumes': 'tmp,v' };
+    const withTmp = (web: InventoryObject, tmp: object): InventoryObject => ({
+      ...web,
+      annotations: named,
+      spec: {
+        ...web.spec,
+        volumes: [...(web.spec?.volumes ?? []), { name: 'tmp', ...tmp }],
+        containers: [{ volumeMounts: [{ name: 'v' }, { name: 'tmp' }] }],
+      },
+    });
+    const gone = { persistentVolumeClaim: { claimName: 'gone' } };
+    const first = withTmp(pod(), gone);
+    const second = { ...pod(), name: 'web-1', annotations: named };
+    expect(fates({}, [first, second, CLAIM, NFS, AGENT])).toEqual([
+      'error pod-not-in-backup',
+      'error claim-missing',
+      'error claim-taken',
+    ]);
+    // The claim fails before the files of its pod are copied: those of the next pod are.
+    const annotated = withTmp({ ...pod() }, { emptyDir: {} });
+    const own = { ...annotated, annotations: { 'backup.velero.io/backup-volumes': 'tmp' } };
+    expect(fates({}, [own, CLAIM, EBS, AGENT], CSI)).toEqual([
+      'error storage-class-missing',
+      'error pod-not-in-backup',
+    ]);
+  });
+
   it('waits for a data mover that does not run, up to 1.18.1', () => {
     const objects = [pod(), CLAIM, EBS, FAST, CLASS];
     expect(fates({ snapshotMoveData: true }, objects, CSI, '1.18.1')).toEqual([
@@ -143,9 +171,7 @@ describe('volumeFates', () => {
   it('asks the DaemonSets for a node agent where they tell, and no agent for another data mover', () => {
     const objects = [pod(), CLAIM, EBS, FAST, CLASS];
     const agents = (numberReady: number) =>
-      object('daemonsets.apps/velero/node-agent', {
-        status: { numberReady } as InventoryObject['status'],
-      });
+      object('daemonsets.apps/velero/node-agent', { status: { numberReady } });
     const moved: PreviewSpec = { snapshotMoveData: true };
     expect(fates(moved, [...objects, agents(1)], CSI)).toEqual(['csi-data-mover snapshot']);
     expect(fates(moved, [...objects, AGENT, agents(0)], CSI)).toEqual(['error no-node-agent']);

@@ -1,9 +1,9 @@
-import type { Outcomes } from '../collect/outcome.js';
+import type { Outcome, Outcomes } from '../collect/outcome.js';
 import type { VolumeRule } from '../generated/rules.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import { keyOf } from '../inventory/inventory.js';
 import { byteOrder } from '../resources/name-list.js';
-import { FileCopies } from './file-copies.js';
+import { FileCopies, type LostRule } from './file-copies.js';
 import { csiSnapshot, type Fate, fate, nativeSnapshot, skippedByPolicy } from './snapshots.js';
 import { type PodVolume, type VolumeState, volumesOf } from './volume-state.js';
 
@@ -61,7 +61,7 @@ class Fates {
     const place = volume.claim === '' ? null : `${pod.namespace ?? ''}/${volume.claim}`;
     if (place !== null) this.#mounted.add(place);
     const isSaved = this.#isCollected(pod);
-    const copied = isSaved ? this.#copies.of(pod, volume) : undefined;
+    const copied = isSaved ? this.#copies.of(pod, volume, this.#whyLost(pod)) : undefined;
     const snapshot = claim === undefined ? undefined : this.#ofClaim(claim);
     const found = better(copied, snapshot) ?? fate('none', this.#ruleWithout(pod, volume, isSaved));
     return { ...this.#row(pod, volume, claim, found), claim: place };
@@ -129,15 +129,22 @@ class Fates {
   }
 
   #isCollected(object: InventoryObject): boolean {
-    const place = this.#state.cluster.find(object.resource, object.namespace ?? '', object.name);
-    const outcome = place === undefined ? undefined : this.#outcomes.get(place);
-    if (outcome === undefined || outcome.included) return outcome !== undefined;
-    return LOST.includes(outcome.why.rule);
+    return this.#outcomeOf(object)?.included === true || this.#whyLost(object) !== undefined;
+  }
+
+  /** Why Velero dropped an object for its volumes, after they were looked at. */
+  #whyLost(object: InventoryObject): LostRule | undefined {
+    const rule = this.#outcomeOf(object)?.why.rule;
+    return LOST.find((one) => one === rule);
+  }
+
+  #outcomeOf({ resource, namespace, name }: InventoryObject): Outcome | undefined {
+    const place = this.#state.cluster.find(resource, namespace ?? '', name);
+    return place === undefined ? undefined : this.#outcomes.get(place);
   }
 }
 
-/** Velero dropped it for its volumes, after they were looked at. */
-const LOST: readonly string[] = ['volume-error', 'related-volume-error'];
+const LOST: readonly LostRule[] = ['volume-error', 'related-volume-error'];
 
 /** What saves the data, else an error, else what is open, else what says most. */
 function better(one: Fate | undefined, other: Fate | undefined): Fate | undefined {

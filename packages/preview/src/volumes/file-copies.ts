@@ -8,25 +8,35 @@ import { type Fate, fate } from './snapshots.js';
 import { fieldsIn, textIn } from './volume-facts.js';
 import type { PodVolume, VolumeState } from './volume-state.js';
 
+/** An error of the pod itself comes after its files are copied, one of a claim before. */
+export type LostRule = 'volume-error' | 'related-volume-error';
+
 /** Velero's BackupPodVolumes. Pods are asked in the order in which Velero processes them. */
 export class FileCopies {
   readonly #state: VolumeState;
-  readonly #taken = new Set<string>();
+  /** The claims whose files were copied, and whether the pod of the copy is in the backup. */
+  readonly #taken = new Map<string, boolean>();
 
   constructor(state: VolumeState) {
     this.#state = state;
   }
 
-  /** Of a pod that is in the backup; undefined where it is not for file-system backup. */
-  of(pod: InventoryObject, volume: PodVolume): Fate | undefined {
+  /**
+   * Of a pod that Velero looks at; undefined where it is not for file-system backup. Files are restored with their
+   * pod: those of one that is dropped are lost, and those of a claim that it shares are not copied again.
+   */
+  of(pod: InventoryObject, volume: PodVolume, lost: LostRule | undefined): Fate | undefined {
     const { yes, rule, error } = fileSystemBackup(pod, volume, this.#state);
     if (error !== null) return fate('error', rule);
     if (!yes) return undefined;
+    if (lost === 'related-volume-error') return fate('error', 'pod-not-in-backup');
     const claim = volume.claim === '' ? '' : `${pod.namespace ?? ''}/${volume.claim}`;
-    if (this.#taken.has(claim)) return fate('fs-backup', 'claim-taken');
+    const isKept = this.#taken.get(claim);
+    if (isKept !== undefined) return fate(isKept ? 'fs-backup' : 'error', 'claim-taken');
     const found = this.#ofPod(pod) ?? this.#ofVolume(pod, volume);
-    if (found.method === 'fs-backup' && claim !== '') this.#taken.add(claim);
-    return found;
+    if (found.method !== 'fs-backup') return found;
+    if (claim !== '') this.#taken.set(claim, lost === undefined);
+    return lost === undefined ? found : fate('error', 'pod-not-in-backup');
   }
 
   /** Why a volume is not for file-system backup. */

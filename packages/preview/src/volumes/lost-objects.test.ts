@@ -59,6 +59,9 @@ describe('what Velero drops with any policy', () => {
     const spec = { ...POLICY, includedClusterScopedResources: ['pv'] };
     expect(dropped([released], spec, withPolicy('version: v1')).keys).toEqual(['s//pv-1']);
     expect(dropped([released], spec, withPolicy(SKIP)).keys).toEqual([]);
+    const ofCsi = { ...released, spec: { ...released.spec, csi: { driver: 'd' } } };
+    const left = { ...withPolicy('version: v1'), server: { features: ['EnableCSI'] } };
+    expect(dropped([ofCsi], spec, left).keys).toEqual([]);
     const bound = claim('app/data', 'pv-1');
     const pods = [bound, pod('app/web', ['data']), released];
     expect(dropped(pods, POLICY, withPolicy('version: v1')).keys).toEqual([

@@ -8,7 +8,7 @@ import { type Related, relationsFor } from '../relations/related.js';
 import { byteOrder } from '../resources/name-list.js';
 import { fileSystemBackup, mayCopyFiles, volumeSnapshot } from './decide.js';
 import { isRunning, refusesUploader } from './file-copies.js';
-import { csiSnapshot, skippedByPolicy } from './snapshots.js';
+import { csiSnapshot, driverOf, skippedByPolicy } from './snapshots.js';
 import { fieldsIn, textIn } from './volume-facts.js';
 import { VolumeState, volumesOf } from './volume-state.js';
 
@@ -140,9 +140,11 @@ class Processing {
     return found?.method === 'error' ? VOLUME_RULES[found.rule] : undefined;
   }
 
-  /** Policies are asked once more, with the claim that the volume is bound to. */
+  /** Policies are asked once more, with the claim that the volume is bound to; not of what is left to the CSI plugin. */
   #errorOfVolume(volume: InventoryObject): string | undefined {
-    if (this.#state.policies === undefined) return undefined;
+    const { policies, request } = this.#state;
+    if (policies === undefined) return undefined;
+    if (driverOf(volume) !== '' && request.volumes.takesCsiSnapshots === true) return undefined;
     const claimRef = fieldsIn(fieldsIn(volume.spec)['claimRef']);
     const [namespace, name] = [textIn(claimRef['namespace']), textIn(claimRef['name'])];
     if (name === '' || this.#state.claim(namespace, name) !== undefined) return undefined;

@@ -13,7 +13,7 @@ export function actionFor(
 function matches(conditions: VolumeConditions, facts: VolumeFacts): boolean {
   const { storageClass, nfs, csi, volumeTypes } = conditions;
   return (
-    isInRange(conditions.capacity, parseQuantity(facts.capacity) ?? 0n) &&
+    isInRange(conditions.capacity, facts.capacity) &&
     (storageClass.length === 0 || isNamed(storageClass, facts.storageClass)) &&
     (nfs === undefined || matchesNfs(nfs, facts.nfs)) &&
     (csi === undefined || matchesCsi(csi, facts.csi)) &&
@@ -26,7 +26,10 @@ function isNamed(names: readonly string[], name: string): boolean {
   return name !== '' && names.includes(name);
 }
 
-function isInRange({ lower, upper }: VolumeConditions['capacity'], size: bigint): boolean {
+function isInRange({ lower, upper }: VolumeConditions['capacity'], capacity: string): boolean {
+  // Most entries say nothing of it.
+  if (lower === 0n && upper === 0n) return true;
+  const size = parseQuantity(capacity) ?? 0n;
   if (lower === 0n && upper >= size) return true;
   if (upper === 0n && lower <= size) return true;
   return lower !== 0n && upper !== 0n && lower <= size && size <= upper;
@@ -60,14 +63,20 @@ function ownText(texts: Readonly<Record<string, string>>, key: string): string |
 
 function matchesClaim(conditions: VolumeConditions, { claim }: VolumeFacts): boolean {
   const { pvcLabels, pvcPhase, pvcVolumeMode, pvcAccessModes } = conditions;
-  const modes = new Set(pvcAccessModes);
   return (
     Object.entries(pvcLabels).every(([key, value]) => ownText(claim.labels, key) === value) &&
     (pvcPhase.length === 0 || (claim.phase !== '' && pvcPhase.includes(claim.phase))) &&
     (pvcVolumeMode === '' || pvcVolumeMode === claim.volumeMode) &&
-    (pvcAccessModes.length === 0 ||
-      (pvcAccessModes.length === claim.accessModes.length &&
-        modes.size === new Set(claim.accessModes).size &&
-        claim.accessModes.every((mode) => modes.has(mode))))
+    (pvcAccessModes.length === 0 || isSameSet(pvcAccessModes, claim.accessModes))
+  );
+}
+
+/** Also of the same length: `[a, a]` is not `[a]`. */
+function isSameSet(wanted: readonly string[], given: readonly string[]): boolean {
+  const known = new Set(wanted);
+  return (
+    wanted.length === given.length &&
+    known.size === new Set(given).size &&
+    given.every((one) => known.has(one))
   );
 }

@@ -5,7 +5,7 @@ import type { InventoryObject } from '../inventory/inventory.js';
 import { claimSnapshot, volumeSnapshot } from './decide.js';
 import { actionFor } from './match-policy.js';
 import { snapshotClassFor } from './snapshot-class.js';
-import { factsOfVolume, fieldsIn, textIn } from './volume-facts.js';
+import { fieldsIn, textIn } from './volume-facts.js';
 import type { VolumeState } from './volume-state.js';
 
 /** How the data of a volume is saved. */
@@ -56,7 +56,7 @@ function skippedWithClaim(volume: InventoryObject, state: VolumeState): Fate | u
   if (state.policies === undefined || name === '') return undefined;
   const claim = state.claim(namespace, name);
   if (claim === undefined) return fate('error', 'claim-missing');
-  const action = actionFor(state.policies.volumePolicies, factsOfVolume(volume, claim));
+  const action = actionFor(state.policies.volumePolicies, state.factsOf(volume, claim));
   return action === 'skip' ? fate('none', 'policy-action') : undefined;
 }
 
@@ -84,7 +84,8 @@ function isSet({ spec }: InventoryObject, source: string): boolean {
   return (fieldsIn(spec)[source] ?? null) !== null;
 }
 
-function driverOf({ spec }: InventoryObject): string {
+/** Of a PersistentVolume of the Container Storage Interface; empty for others. */
+export function driverOf({ spec }: InventoryObject): string {
   return textIn(fieldsIn(fieldsIn(spec)['csi'])['driver']);
 }
 
@@ -105,7 +106,7 @@ export function skippedByPolicy(claim: InventoryObject, state: VolumeState): Fat
   }
   const volume = state.volume(name);
   if (volume === undefined) return fate('error', 'claim-without-volume');
-  const action = actionFor(policies.volumePolicies, factsOfVolume(volume, claim));
+  const action = actionFor(policies.volumePolicies, state.factsOf(volume, claim));
   return action === 'skip' ? fate('none', 'policy-action') : undefined;
 }
 

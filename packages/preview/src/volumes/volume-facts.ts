@@ -101,18 +101,20 @@ export function textIn(value: unknown): string {
 const NO_CLAIM: ClaimFacts = { labels: {}, phase: '', volumeMode: '', accessModes: [] };
 const NO_SOURCE = { capacity: '', storageClass: '', nfs: undefined, csi: undefined, type: '' };
 
-/** A PersistentVolume, with its claim where it is asked through one. */
-export function factsOfVolume(
-  volume: InventoryObject,
-  claim: InventoryObject | undefined,
-): VolumeFacts {
+/** A PersistentVolume, asked without its claim. */
+export function factsOfVolume(volume: InventoryObject): VolumeFacts {
   const spec = fieldsIn(volume.spec);
   return {
     ...sourceOf(spec, OF_VOLUME),
     capacity: textIn(fieldsIn(spec['capacity'])['storage']),
     storageClass: textIn(spec['storageClassName']),
-    claim: claimFacts(claim),
+    claim: NO_CLAIM,
   };
+}
+
+/** The same, asked through a claim. */
+export function withClaim(facts: VolumeFacts, claim: InventoryObject): VolumeFacts {
+  return { ...facts, claim: claimFacts(claim) };
 }
 
 /** A volume of a pod, with its claim where it has one without a volume. */

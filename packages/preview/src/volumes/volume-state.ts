@@ -3,7 +3,7 @@ import type { Request } from '../collect/request.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import type { Policies } from '../policies/policies.js';
 import { nodesWithAgent, readyByDaemonSets } from './node-agents.js';
-import { fieldsIn, textIn } from './volume-facts.js';
+import { factsOfVolume, fieldsIn, textIn, type VolumeFacts, withClaim } from './volume-facts.js';
 
 const PODS = 'pods';
 const CLAIMS = 'persistentvolumeclaims';
@@ -31,6 +31,7 @@ export class VolumeState {
   #collectsClaims: boolean | undefined;
   #nodesWithAgent: ReadonlySet<string> | undefined;
   readonly #lists = new Map<string, readonly InventoryObject[]>();
+  readonly #facts = new Map<InventoryObject, VolumeFacts>();
 
   constructor(request: Request) {
     this.cluster = request.cluster;
@@ -108,6 +109,13 @@ export class VolumeState {
     return volume === undefined
       ? { error: `failed to get PV ${name} for ${called}: persistentvolumes "${name}" not found` }
       : { value: volume };
+  }
+
+  /** What policies can ask of a PersistentVolume, with its claim where it is asked through one. */
+  factsOf(volume: InventoryObject, claim?: InventoryObject): VolumeFacts {
+    const known = this.#facts.get(volume) ?? factsOfVolume(volume);
+    this.#facts.set(volume, known);
+    return claim === undefined ? known : withClaim(known, claim);
   }
 
   /** The pods that mount a claim, as far as Velero knows them. */
