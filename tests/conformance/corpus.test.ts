@@ -151,6 +151,7 @@ describe('the corpus', () => {
         'claims-other-model',
         'duplicate',
         'yields-to-owner',
+        'yields-to-refused',
       ]),
     );
   });

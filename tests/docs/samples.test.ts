@@ -34,12 +34,9 @@ const FILE = ${JSON.stringify(file)};
 const read = (): Record<string, string> => existsSync(FILE) ? JSON.parse(readFileSync(FILE, 'utf8')) : {};
 const write = (jobs: object) => writeFileSync(FILE, JSON.stringify(jobs));
 runToEnd(() => reconcile({
-  list: async () => Object.entries(read()).map(([name, relation]) => ({ name, relation })),
-  apply: async ({ target, relation }) => {
-    const name = JSON.stringify([target.app, target.relation_name]);
-    write({ ...read(), [name]: relation });
-    return name;
-  },
+  list: async () => new Map(Object.entries(read())),
+  nameFor: ({ target }) => JSON.stringify([target.app, target.relation_name]),
+  apply: async (name, { relation }) => write({ ...read(), [name]: relation }),
   delete: async (name) => {
     const { [name]: _, ...rest } = read();
     write(rest);

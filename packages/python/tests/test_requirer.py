@@ -352,17 +352,13 @@ def test_is_ready_reads_no_further_than_the_first_target(monkeypatch: pytest.Mon
     assert ask(state, lambda r: (r.is_ready, len(read))) == (True, 1)
 
 
-def test_get_backup_spec_reads_no_further_than_the_owner(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_get_backup_spec_reads_the_owner_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     read = watch_reads(monkeypatch)
-    state = state_of(*(source(app, target(app)) for app in ("a", "b", "c")))
-
-    def count(requirer: K8sBackupTargetRequirer) -> tuple[int, int]:
-        assert requirer.get_backup_spec("b", "backup", "prod")
-        names = [relation.app.name for relation in requirer.model.relations["source"]]
-        return len(read), names.index("b") + 1
-
-    reads, position = ask(state, count)
-    assert reads == position
+    relations = [source(app, target(app)) for app in ("a", "b", "c")]
+    state = state_of(*relations)
+    spec, reads = ask(state, lambda r: (r.get_backup_spec("b", "backup", "prod"), list(read)))
+    assert spec is not None
+    assert reads == [relations[1].id]
 
 
 hostile = st.dictionaries(

@@ -348,3 +348,89 @@ class TestState:
         own = source("db", databag)
         assert wanted(state_of(own)) == ["db"]
         assert wanted(state_of(own, saas)) == ["db-of-bob"]
+
+
+def theirs(app: str = "db", **spec: object) -> dict[str, str]:
+    """An entry of another model."""
+    return {"backup_targets": bag(app, **spec)["backup_targets"].replace('"prod"', '"theirs"')}
+
+
+def elsewhere(app: str, databag: dict[str, str], number: int) -> ops.testing.Relation:
+    """A relation with an application of another model, which Juju has given that number."""
+    return replace(source(app, databag, ELSEWHERE), id=number)
+
+
+class TestFirst:
+    """Whose claim decides where no owner is related: the relation's that was made first."""
+
+    def test_the_lowest_number_decides_in_whatever_order_juju_lists_relations(self) -> None:
+        eve, alice = elsewhere("eve", theirs(), 1010), elsewhere("alice", theirs(), 1002)
+        assert wanted(state_of(eve, alice)) == wanted(state_of(alice, eve)) == ["alice"]
+
+    @pytest.mark.parametrize(
+        "databag",
+        [
+            theirs(ttl="24H"),
+            {"backup_targets": f"[0, {{}}, [], null, {theirs(ttl='24H')['backup_targets'][1:]}"},
+            {"backup_targets": f"[{'0,' * 10_001}{theirs(ttl='24H')['backup_targets'][1:]}"},
+            {"app": "db", "relation_name": '"backup"', "model": "theirs", "spec": "{"},
+            {"app": "db", "relation_name": "backup", "model": '"theirs"'},
+        ],
+    )
+    def test_while_its_entry_is_refused_no_other_counts(self, databag: dict[str, str]) -> None:
+        alice, eve = elsewhere("alice", databag, 1002), elsewhere("eve", theirs(), 1010)
+        bob = elsewhere("bob", theirs("web"), 1011)
+        state = state_of(eve, alice, bob)
+        assert wanted(state) == ["bob"]
+        assert dict(state.held_back) == {name(alice): "alice", name(eve): "eve"}
+
+    def test_a_claim_in_the_same_databag_counts(self) -> None:
+        entries = [theirs(ttl=ttl)["backup_targets"][1:-1] for ttl in ("24H", "1h")]
+        alice = elsewhere("alice", {"backup_targets": f"[{','.join(entries)}]"}, 1002)
+        assert wanted(state_of(alice)) == ["alice"]
+
+    def test_an_earlier_claim_counts(self) -> None:
+        alice = elsewhere("alice", theirs(), 1002)
+        eve = elsewhere("eve", theirs(ttl="24H"), 1010)
+        assert wanted(state_of(eve, alice)) == ["alice"]
+
+    def test_an_application_of_this_model_that_names_the_target_decides_nothing(self) -> None:
+        rogue = replace(source("rogue", theirs(ttl="24H")), id=1001)
+        assert wanted(state_of(rogue, elsewhere("alice", theirs(), 1002))) == ["alice"]
+
+    def test_an_entry_of_which_a_name_cannot_be_read_decides_nothing(self) -> None:
+        text = theirs(ttl="24H")["backup_targets"].replace('"theirs"', "1")
+        alice = elsewhere("alice", {"backup_targets": text}, 1002)
+        assert wanted(state_of(alice, elsewhere("eve", theirs(), 1010))) == ["eve"]
+
+
+class TestMayReplace:
+    """What was forwarded for one relation, by what another wants under the same names."""
+
+    @pytest.mark.parametrize("text", ["[", "{}", "[{}]"])
+    def test_not_of_a_relation_whose_databag_is_refused(self, text: str) -> None:
+        alice = elsewhere("alice", {"backup_targets": text}, 1002)
+        eve = elsewhere("eve", theirs(), 1010)
+        state = state_of(alice, eve)
+        (target,) = state.wanted
+        assert not state.may_replace(name(alice), target)
+        assert state.may_replace(name(eve), target)
+
+    def test_not_of_a_relation_that_cannot_be_read(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        alice = elsewhere("alice", theirs(), 1002)
+        forget(monkeypatch, alice.id, "ERROR permission denied")
+        state = state_of(alice, elsewhere("eve", theirs(), 1010))
+        (target,) = state.wanted
+        assert not state.may_replace(name(alice), target)
+
+    def test_of_a_relation_that_has_gone_or_given_the_target_up(self) -> None:
+        state = state_of(elsewhere("alice", {}, 1002), elsewhere("eve", theirs(), 1010))
+        (target,) = state.wanted
+        assert state.may_replace("source:1002", target)
+        assert state.may_replace("source:99", target)
+
+    def test_of_whatever_relation_by_the_owner_in_this_model(self) -> None:
+        alice = elsewhere("alice", {"backup_targets": "["}, 1002)
+        state = state_of(alice, source("db", bag()))
+        (target,) = state.wanted
+        assert state.may_replace(name(alice), target)

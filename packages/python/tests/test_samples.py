@@ -62,10 +62,11 @@ class JobsInMemory:
     def relations(self) -> dict[str, str]:
         return dict(self.made)
 
-    def apply(self, related: Any) -> str:
-        name = f"{related.target.app}:{related.target.relation_name}"
+    def name_for(self, related: Any) -> str:
+        return f"{related.target.app}:{related.target.relation_name}"
+
+    def apply(self, name: str, related: Any) -> None:
         self.made[name] = f"{related.relation.name}:{related.relation.id}"
-        return name
 
     def delete(self, name: str) -> None:
         del self.made[name]
@@ -168,5 +169,6 @@ def test_the_samples_survive_neighbours_and_jujus_changes(
         life.run(lambda on: on.update_status())
         check()
         life.state = end_relation(life.context, life.state, life.relations["good"])
+        life.run(lambda on: on.update_status())
         # Its owner is no longer related, and so the claim of the odd neighbour counts.
         assert jobs.made.get("good:backup") != kept

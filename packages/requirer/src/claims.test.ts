@@ -26,7 +26,7 @@ async function settled(claims: readonly Claim[], alsoRelated: readonly string[] 
     remoteModelUuid: async (relation) => (relation.startsWith('targets:saas') ? THEIRS : HERE),
     mayLackRelations: async () => false,
   });
-  return settle(claims, ownership);
+  return settle(claims, [], ownership);
 }
 
 function said({ issues }: Settled): readonly string[] {
@@ -63,6 +63,22 @@ it('names the owner that a claim waits for', async () => {
   expect(said(found)).toEqual([
     'saas names the application db, whose own relation decides, and which publishes no valid target now; ' +
       'correct what db publishes, or remove its relation',
+  ]);
+});
+
+it('names the relation of an entry that is refused, and decides', async () => {
+  const refused = { ...claim('saas1', 'theirs', 'elsewhere'), relation: 'targets:1' };
+  const waiting = { ...claim('saas2', 'theirs', 'elsewhere'), relation: 'targets:10' };
+  const relations = [refused, waiting].map((each) => ({ ...each, databag: {} }));
+  const ownership = await Ownership.of(OWN, relations, [refused, waiting], {
+    remoteModelUuid: async () => THEIRS,
+    mayLackRelations: async () => false,
+  });
+  const found = settle([waiting], [refused], ownership);
+  expect(counting(found)).toEqual([]);
+  expect(said(found)).toEqual([
+    'saas2 has the app, relation_name and model of an entry in targets:1, which decides and is refused now; ' +
+      'correct that entry, or remove its relation',
   ]);
 });
 

@@ -1,8 +1,9 @@
 import { issueOf, type Template, type Values } from '@k8s-backup-target/schema/internal';
+import { type Deciding, decide, type Judged } from './first-claim.js';
 import type { ClaimRule } from './generated/claim-rule.js';
 import * as templates from './generated/claim-templates.js';
-import type { Claim, Ownership, Standing } from './ownership.js';
-import type { RelatedIssue, RelatedTarget, TargetKey } from './related.js';
+import type { Claim, Naming, Ownership } from './ownership.js';
+import { keyText, type RelatedIssue, type RelatedTarget } from './related.js';
 
 /** The claims after they are compared. */
 export interface Settled {
@@ -14,27 +15,31 @@ export interface Settled {
   readonly issues: readonly RelatedIssue[];
 }
 
-interface Judged {
-  readonly claim: Claim;
-  readonly standing: Standing;
-}
-
 /**
- * Accepts the owner's target of each key, whatever the order of relations; where no owner is related, the
- * first. While an owner is related no other claim counts, even if the owner's own entry is refused now.
+ * Accepts the owner's target of each key, whatever the order of relations; where no owner is related, that of
+ * the relation which was made first. While the one that decides is refused, no other claim counts.
+ *
+ * @param refused entries that are refused, as far as their names can be read
  */
-export function settle(claims: readonly Claim[], ownership: Ownership): Settled {
-  const judged = claims.map((claim) => ({ claim, standing: ownership.standing(claim) }));
-  const winning = winnersOf(judged);
+export function settle(
+  claims: readonly Claim[],
+  refused: readonly Naming[],
+  ownership: Ownership,
+): Settled {
+  const judge = <Named extends Naming>(claim: Named): Judged<Named> => ({
+    claim,
+    standing: ownership.standing(claim),
+  });
+  const judged = claims.map(judge);
+  const deciding = decide(judged, refused.map(judge));
   const targets: RelatedTarget[] = [];
   const winners = new Map<string, RelatedTarget>();
   const issues: RelatedIssue[] = [];
   for (const each of judged) {
     const { claim } = each;
-    const key = keyText(keyOf(claim));
-    const winner = winning.get(key);
-    const isDuplicate = winner !== claim;
-    const issue = isDuplicate ? claimIssue(each, winner) : undefined;
+    const key = keyText(claim.target);
+    const isDuplicate = deciding.winners.get(key) !== claim;
+    const issue = isDuplicate ? claimIssue(each, deciding) : undefined;
     if (issue !== undefined) issues.push(issue);
     if (issue?.refused) continue;
     const target = { ...claim, isDuplicate };
@@ -44,28 +49,14 @@ export function settle(claims: readonly Claim[], ownership: Ownership): Settled 
   return { targets, winners, issues };
 }
 
-/** A key as text; no two keys share one. */
-export function keyText({ app, endpoint, model }: TargetKey): string {
-  return JSON.stringify([app, endpoint, model]);
+/** Tells whether an issue is about a claim that waits for the one that decides. */
+export function isWaiting({ rule }: RelatedIssue): boolean {
+  return (
+    rule === templates.yieldsToOwnerTarget.rule || rule === templates.yieldsToRefusedTarget.rule
+  );
 }
 
-function keyOf({ target }: Claim): TargetKey {
-  return { app: target.app, endpoint: target.relation_name, model: target.model };
-}
-
-function winnersOf(judged: readonly Judged[]): ReadonlyMap<string, Claim> {
-  const first = new Map<string, Judged>();
-  for (const each of judged) {
-    if (each.standing !== 'owner' && each.standing !== 'stranger') continue;
-    const key = keyText(keyOf(each.claim));
-    const known = first.get(key);
-    const outranks = each.standing === 'owner' && known?.standing === 'stranger';
-    if (known === undefined || outranks) first.set(key, each);
-  }
-  return new Map([...first].map(([key, { claim }]) => [key, claim]));
-}
-
-function claimIssue({ claim, standing }: Judged, winner: Claim | undefined): RelatedIssue {
+function claimIssue({ claim, standing }: Judged<Claim>, deciding: Deciding): RelatedIssue {
   const { app, model } = claim.target;
   const claimant = claim.remoteApp;
   if (standing === 'other-model') {
@@ -74,6 +65,12 @@ function claimIssue({ claim, standing }: Judged, winner: Claim | undefined): Rel
   if (standing === 'impostor') {
     return related(claim, templates.claimedByOwnerTarget, { app, claimant });
   }
+  const key = keyText(claim.target);
+  const refused = deciding.refused.get(key);
+  if (refused !== undefined) {
+    return related(claim, templates.yieldsToRefusedTarget, { relation: refused });
+  }
+  const winner = deciding.winners.get(key);
   if (winner === undefined) return related(claim, templates.yieldsToOwnerTarget, { app });
   const { path, relation } = winner;
   return related(claim, templates.duplicateTarget, { winner: path || 'the target', relation });

@@ -185,7 +185,7 @@ describe('across models', () => {
     ]);
   });
 
-  it('a name that somebody chose proves nothing: the first counts', async () => {
+  it('a name that somebody chose proves nothing: the relation that was made first counts', async () => {
     relate('db-of-eve', entry('db', {}, 'theirs'), { isElsewhere: true });
     relate('db', entry('db', {}, 'theirs'), { isElsewhere: true });
     expect(await verdicts()).toEqual([
@@ -193,6 +193,73 @@ describe('across models', () => {
       'db db does not count',
       'db duplicate',
     ]);
+  });
+
+  it('also where Juju lists a later one before it, since it sorts ids as text', async () => {
+    relate('other', {}, { isElsewhere: true });
+    relate('alice', entry('db', {}, 'theirs'), { isElsewhere: true });
+    for (let number = 3; number < 10; number++) relate(`app${number}`, {});
+    relate('eve', entry('db', {}, 'theirs'), { isElsewhere: true });
+    expect(await verdicts()).toEqual(['eve db does not count', 'alice db counts', 'eve duplicate']);
+  });
+
+  it('whatever the order of endpoints', async () => {
+    relate('alice', entry('db', {}, 'theirs'), { isElsewhere: true, endpoint: 'others' });
+    relate('eve', entry('db', {}, 'theirs'), { isElsewhere: true });
+    expect(await verdicts()).toEqual(['eve db does not count', 'alice db counts', 'eve duplicate']);
+  });
+
+  describe('while the entry of the first is refused', () => {
+    const slipped = { app: 'db', relation_name: 'backup', model: 'theirs', spec: { ttl: '24H' } };
+    const flat = { app: 'db', relation_name: '"backup"', model: 'theirs' };
+    const inList = (...entries: readonly unknown[]) => ({
+      backup_targets: JSON.stringify(entries),
+    });
+
+    it.each<[string, Record<string, string>]>([
+      ['its ttl', inList(slipped)],
+      ['its missing spec', inList({ ...slipped, spec: undefined })],
+      [
+        'its spec, among entries that name nothing',
+        inList(0, {}, [], null, { app: 'db' }, slipped),
+      ],
+      ['its spec, after 10,000 issues', inList(...Array(10_001).fill(0), slipped)],
+      ['a spec that is no JSON, in the old layout', { ...flat, spec: '{' }],
+      ['a spec that is missing, in the old layout', flat],
+    ])('no other counts: %s', async (_, databag) => {
+      relate('alice', databag, { isElsewhere: true });
+      relate('eve', entry('db', {}, 'theirs'), { isElsewhere: true });
+      relate('bob', entry('web', {}, 'theirs'), { isElsewhere: true });
+      const found = await verdicts();
+      expect(found.filter((verdict) => !verdict.startsWith('alice'))).toEqual([
+        'eve db does not count',
+        'bob web counts',
+        'eve yields-to-refused',
+      ]);
+    });
+
+    it('a claim in the same databag counts, since that takes nothing over', async () => {
+      relate('alice', inList(slipped, { ...slipped, spec: {} }), { isElsewhere: true });
+      expect(await verdicts()).toEqual(['alice db counts', 'alice pattern']);
+    });
+
+    it('an earlier one counts', async () => {
+      relate('alice', entry('db', {}, 'theirs'), { isElsewhere: true });
+      relate('eve', inList(slipped), { isElsewhere: true });
+      expect(await verdicts()).toEqual(['alice db counts', 'eve pattern']);
+    });
+
+    it('an application of this model that names the target decides nothing', async () => {
+      relate('rogue', inList(slipped));
+      relate('alice', entry('db', {}, 'theirs'), { isElsewhere: true });
+      expect(await verdicts()).toEqual(['alice db counts', 'rogue pattern']);
+    });
+
+    it('nor does an entry of which a name cannot be read', async () => {
+      relate('alice', inList({ ...slipped, model: 1 }), { isElsewhere: true });
+      relate('eve', entry('db', {}, 'theirs'), { isElsewhere: true });
+      expect(await verdicts()).toContain('eve db counts');
+    });
   });
 
   it('the name of a SAAS is not that of an application here', async () => {

@@ -1,5 +1,13 @@
+import type { TargetNames } from '@k8s-backup-target/schema/internal';
 import type { RelatedTarget } from './related.js';
 import type { RelationDatabag } from './relation-databag.js';
+
+/** A target that a relation names, in a valid entry or in one that is refused. */
+export interface Naming {
+  readonly relation: string;
+  readonly remoteApp: string;
+  readonly target: TargetNames;
+}
 
 /** A valid target before it is known whose it is. */
 export type Claim = Omit<RelatedTarget, 'isDuplicate'>;
@@ -10,7 +18,7 @@ export type Claim = Omit<RelatedTarget, 'isDuplicate'>;
  * | standing | meaning |
  * |---|---|
  * | `owner` | the application claims its own target |
- * | `stranger` | no related application is known to own it: the first claim counts |
+ * | `stranger` | no related application is known to own it: the relation that was made first decides |
  * | `yielding` | an application that is related owns it, and this one may honestly have the same names |
  * | `impostor` | an application of this model claims the target of another that is related |
  * | `other-model` | an application of this model claims a target of another model |
@@ -68,12 +76,10 @@ export class Ownership {
   static async of(
     own: OwnModel,
     relations: readonly RelationDatabag[],
-    claims: readonly Claim[],
+    named: readonly Naming[],
     ask: OwnershipQuestions,
   ): Promise<Ownership> {
-    const doubtful = claims.filter(
-      ({ target, remoteApp }) => target.app !== remoteApp || !isOf(own, target.model),
-    );
+    const doubtful = named.filter((naming) => isDoubtful(own, naming));
     const isMisplaced = doubtful.some(({ target, remoteApp }) => target.app === remoteApp);
     const claimants = new Set(doubtful.map(({ relation }) => relation));
     const claimed = new Set(doubtful.map(({ target }) => target.app));
@@ -92,13 +98,13 @@ export class Ownership {
     return new Ownership(own, relations, new Map(models), mayLack);
   }
 
-  /** Whose target a claim is. */
-  standing(claim: Claim): Standing {
-    const { app, model } = claim.target;
+  /** Whose target is named. */
+  standing({ relation, remoteApp, target }: Naming): Standing {
+    const { app, model } = target;
     const isHere = isOf(this.#own, model);
-    // Undefined if it was not asked for, because the claim names its own application and model.
-    const isProvenHere = this.#models.get(claim.relation) === this.#own.modelUuid;
-    const isOwnName = app === claim.remoteApp;
+    // Undefined if it was not asked for, because an application names itself and this model.
+    const isProvenHere = this.#models.get(relation) === this.#own.modelUuid;
+    const isOwnName = app === remoteApp;
     // Its own name with another model belongs to no application while no application of another model is related.
     if (isProvenHere && !isHere && !(isOwnName && !this.#hasElsewhere)) return 'other-model';
     if (isHere && isOwnName) return 'owner';
@@ -113,6 +119,11 @@ export class Ownership {
     const uuid = this.#models.get(relation) ?? null;
     return uuid !== null && uuid !== this.#own.modelUuid;
   }
+}
+
+/** Tells whether names do not prove that a target is that of the application which names it. */
+export function isDoubtful(own: OwnModel, { target, remoteApp }: Naming): boolean {
+  return target.app !== remoteApp || !isOf(own, target.model);
 }
 
 function isOf(own: OwnModel, model: string): boolean {

@@ -1,5 +1,6 @@
 import type { LintRule } from '@k8s-backup-target/lint';
 import type { ContractRule, DecodedTarget, Issue, Severity } from '@k8s-backup-target/schema';
+import type { TargetNames } from '@k8s-backup-target/schema/internal';
 import type { ClaimRule } from './generated/claim-rule.js';
 
 /** A valid backup target and where it was read. */
@@ -9,8 +10,8 @@ export interface RelatedTarget extends DecodedTarget {
   /** The application at the other end, as Juju calls it here; across models it is not the target's `app`. */
   readonly remoteApp: string;
   /**
-   * True if this target does not count: another with the same app, endpoint and model does, or the
-   * application that it names is related itself.
+   * True if this target does not count: another with the same app, endpoint and model does, or one that is refused
+   * now would, or the application that it names is related itself.
    */
   readonly isDuplicate: boolean;
 }
@@ -36,4 +37,9 @@ export interface TargetKey {
   readonly endpoint: string;
   /** Name of the application's model. */
   readonly model: string;
+}
+
+/** A target's names as text; no two targets share one. */
+export function keyText({ app, relation_name, model }: TargetNames): string {
+  return JSON.stringify([app, relation_name, model]);
 }

@@ -57,21 +57,23 @@ export class K8sBackupTargetRequirer {
       heldBack,
       unreadable,
       leaving: await mayLackRelations(this.#juju, this.#endpoints, relations),
+      model: this.#juju.context.model,
     });
   }
 
   /**
    * The spec of a target, null if there is none. Of several with the same key, the owner's counts: the
-   * application of this model which the target names. Where that is not related, the first in Juju's order of
-   * relations counts, which is by relation id as text (`backup:10` before `backup:2`).
+   * application of this model which the target names. Where that is not related, the relation that was made first
+   * decides, which is the one with the lowest number; while its entry is refused, there is none.
    */
   async getBackupSpec(key: TargetKey): Promise<Normalized<K8sBackupTargetSpec> | null> {
     return (await this.#read()).find(key)?.target.spec ?? null;
   }
 
   /**
-   * Every valid target with its relation, in Juju's order of relations, duplicates of a key included. A target
-   * of another related application, or of another model than its own application's, is an issue instead.
+   * Every valid target with its relation, in Juju's order of relations (by their ids as text, `backup:10` before
+   * `backup:2`), duplicates of a key included. A target of another related application, or of another model than
+   * its own application's, is an issue instead.
    */
   async targets(): Promise<readonly RelatedTarget[]> {
     return (await this.#read()).targets;

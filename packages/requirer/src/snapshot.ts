@@ -1,11 +1,11 @@
 import { lintSpec } from '@k8s-backup-target/lint';
 import { decodeDatabag } from '@k8s-backup-target/schema';
-import { keyText, type Settled, settle } from './claims.js';
-import { yieldsToOwnerTarget } from './generated/claim-templates.js';
+import { isWaiting, type Settled, settle } from './claims.js';
 import { IssueList } from './issue-list.js';
 import { type Claim, Ownership } from './ownership.js';
 import type { RequirerPort } from './port.js';
-import type { RelatedIssue, RelatedTarget, TargetKey } from './related.js';
+import { refusedNames } from './refused-names.js';
+import { keyText, type RelatedIssue, type RelatedTarget, type TargetKey } from './related.js';
 import {
   isReadable,
   type ReadableRelation,
@@ -19,7 +19,7 @@ export class Snapshot {
   readonly targets: readonly RelatedTarget[];
   /** Bounded: for people to read. What is held back is in `heldBack`, complete. */
   readonly issues: readonly RelatedIssue[];
-  /** Each relation that holds something refused, or a claim that waits for its owner, with its remote application. */
+  /** Each relation that holds something refused, or a claim that waits for another, with its remote application. */
   readonly heldBack: ReadonlyMap<string, string>;
   /** The relations that are listed and cannot be read. */
   readonly unreadable: readonly string[];
@@ -32,9 +32,7 @@ export class Snapshot {
     { heldBack, issues }: Decoded,
     settled: Settled,
   ) {
-    const held = settled.issues.filter(
-      ({ refused, rule }) => refused || rule === yieldsToOwnerTarget.rule,
-    );
+    const held = settled.issues.filter((issue) => issue.refused || isWaiting(issue));
     issues.add(settled.issues);
     for (const target of settled.targets) issues.add(findingsIn(target));
     this.targets = settled.targets;
@@ -51,17 +49,21 @@ export class Snapshot {
   /** Reads every relation on each endpoint once. */
   static async read(juju: RequirerPort, endpoints: readonly string[]): Promise<Snapshot> {
     const relations = await readRelations(juju, endpoints);
-    const decoded = decode(relations.filter(isReadable));
-    const ownership = await Ownership.of(juju.context, relations, decoded.claims, {
+    const readable = relations.filter(isReadable);
+    const decoded = decode(readable);
+    const { claims, heldBack } = decoded;
+    const broken = readable.filter(({ relation }) => heldBack.has(relation));
+    const refused = refusedNames(juju.context, claims, broken);
+    const ownership = await Ownership.of(juju.context, relations, [...claims, ...refused], {
       remoteModelUuid: (relation) => juju.remoteModelUuid(relation),
       mayLackRelations: () => mayLackRelations(juju, endpoints, relations),
     });
-    return new Snapshot(relations, decoded, settle(decoded.claims, ownership));
+    return new Snapshot(relations, decoded, settle(claims, refused, ownership));
   }
 
   /** The target that counts for this key. */
-  find(key: TargetKey): RelatedTarget | undefined {
-    return this.#winners.get(keyText(key));
+  find({ app, endpoint, model }: TargetKey): RelatedTarget | undefined {
+    return this.#winners.get(keyText({ app, relation_name: endpoint, model }));
   }
 }
 

@@ -88,6 +88,70 @@ describe('wanted', () => {
   });
 });
 
+describe('what may be replaced', () => {
+  const OTHERS = 'theirs';
+  const text = (app: string, ttl?: string, model = OTHERS) =>
+    JSON.stringify([{ app, relation_name: 'backup', model, spec: { ttl } }]);
+
+  /** Relates an application of another model, which publishes that. */
+  function relateElsewhere(app: string, backup_targets: string): Relation {
+    simulator.addRemoteApplication({ name: app });
+    const relation = simulator.relate('req:targets', `${app}:backup`);
+    simulator.setDatabag(relation, app, { backup_targets });
+    return relation;
+  }
+
+  /** Whether the only target that is wanted may take the place of that of a relation. */
+  async function mayReplace(relation: string, options?: SessionOptions): Promise<boolean> {
+    const now = await state(options);
+    const [target] = now.wanted;
+    if (target === undefined) throw new Error('nothing is wanted');
+    return now.mayReplace(relation, target);
+  }
+
+  it.each([
+    ['is no JSON', '['],
+    ['is no list', '{}'],
+    ['names nothing', '[{}]'],
+  ])('not what was forwarded for a relation whose databag %s', async (_, broken) => {
+    relateElsewhere('alice', broken);
+    relateElsewhere('eve', text('db'));
+    expect(await mayReplace('targets:1')).toBe(false);
+    expect(await mayReplace('targets:2')).toBe(true);
+  });
+
+  it('not what was forwarded for a relation that cannot be read', async () => {
+    const alice = relateElsewhere('alice', text('db'));
+    relateElsewhere('eve', text('db'));
+    simulator.forgetRelation(alice);
+    expect(await mayReplace('targets:1')).toBe(false);
+  });
+
+  it('what was forwarded for a relation that has gone, or given the target up', async () => {
+    const alice = relateElsewhere('alice', '[]');
+    relateElsewhere('eve', text('db'));
+    expect(await mayReplace('targets:1')).toBe(true);
+    simulator.removeRelation(alice);
+    await simulator.settle();
+    expect(await mayReplace('targets:1')).toBe(true);
+  });
+
+  it('what was forwarded for another, by the owner in this model', async () => {
+    relateElsewhere('alice', '[');
+    simulator.addApplication('db');
+    const own = simulator.relate('req:targets', 'db:backup');
+    simulator.setDatabag(own, 'db', { backup_targets: text('db', '1h', MODEL) });
+    expect(await mayReplace('targets:1')).toBe(true);
+  });
+
+  it('not what was forwarded for a relation that a leaving unit does not list', async () => {
+    relateElsewhere('eve', text('db'));
+    await simulator.settle();
+    simulator.removeUnit('req/0');
+    expect(await mayReplace('targets:99')).toBe(false);
+  });
+});
+
 describe('what may be withdrawn', () => {
   it('of a relation that is not listed, and of one whose target was withdrawn', async () => {
     const relation = relate('a');

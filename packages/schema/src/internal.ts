@@ -14,6 +14,7 @@ export {
 } from './generated/contract-templates.js';
 export { fieldsOfK8sBackupTargetSpec } from './generated/fields.js';
 export { GARBLING, oneLine } from './issue.js';
+export { namesIn, type TargetNames } from './names-in.js';
 export { nearest } from './nearest.js';
 export { appendPointer, pointerTokens } from './pointer.js';
 export { sameJson } from './same-json.js';

@@ -50,6 +50,7 @@ const CLAIMED: ReadonlySet<string> = new Set<ClaimRule>([
   'claimed-by-owner',
   'claims-other-model',
   'yields-to-owner',
+  'yields-to-refused',
 ]);
 
 function viewOf(

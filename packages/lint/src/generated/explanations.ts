@@ -21,6 +21,7 @@ export type Rule =
   | "claimed-by-owner"
   | "claims-other-model"
   | "yields-to-owner"
+  | "yields-to-refused"
   | "empty-list"
   | "empty-selector"
   | "empty-name"
@@ -407,6 +408,16 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["SECURITY.md"],
       findings: [
         { rule: "yields-to-owner", severity: "warning", message: "names the application {app}, whose own relation decides, and which publishes no valid target now", remedy: "correct what {app} publishes, or remove its relation" },
+      ],
+    },
+    "yields-to-refused": {
+      rule: "yields-to-refused",
+      scope: "claim",
+      finds: "a target that another relation names as well, which decides and is refused now",
+      why: "While an entry is refused, what was made for it stays, and no one takes its target over.",
+      sources: ["SECURITY.md"],
+      findings: [
+        { rule: "yields-to-refused", severity: "warning", message: "has the app, relation_name and model of an entry in {relation}, which decides and is refused now", remedy: "correct that entry, or remove its relation" },
       ],
     },
   },

@@ -9,9 +9,11 @@
  * | `claimed-by-owner` | a target under another application's name, which is related itself |
  * | `claims-other-model` | a target of another model than the one in which its application runs |
  * | `yields-to-owner` | a target of an application that is related itself and publishes no valid target now |
+ * | `yields-to-refused` | a target that another relation names as well, which decides and is refused now |
  */
 export type ClaimRule =
   | "duplicate"
   | "claimed-by-owner"
   | "claims-other-model"
-  | "yields-to-owner";
+  | "yields-to-owner"
+  | "yields-to-refused";

@@ -15,3 +15,6 @@ export const claimsOtherModelTarget = { rule: "claims-other-model", severity: "e
 
 /** `yields-to-owner`: names the application {app}, whose own relation decides, and which publishes no valid target now. */
 export const yieldsToOwnerTarget = { rule: "yields-to-owner", severity: "warning", message: "names the application {app}, whose own relation decides, and which publishes no valid target now", remedy: "correct what {app} publishes, or remove its relation" } as const;
+
+/** `yields-to-refused`: has the app, relation_name and model of an entry in {relation}, which decides and is refused now. */
+export const yieldsToRefusedTarget = { rule: "yields-to-refused", severity: "warning", message: "has the app, relation_name and model of an entry in {relation}, which decides and is refused now", remedy: "correct that entry, or remove its relation" } as const;

@@ -45,3 +45,11 @@ YIELDS_TO_OWNER_TARGET: Final = Template(
     message="names the application {app}, whose own relation decides, and which publishes no valid target now",
     remedy="correct what {app} publishes, or remove its relation",
 )
+
+YIELDS_TO_REFUSED_TARGET: Final = Template(
+    rule="yields-to-refused",
+    severity="warning",
+    refused=False,
+    message="has the app, relation_name and model of an entry in {relation}, which decides and is refused now",
+    remedy="correct that entry, or remove its relation",
+)

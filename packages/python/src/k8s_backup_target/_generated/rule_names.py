@@ -23,6 +23,7 @@ ClaimRule: TypeAlias = Literal[
     "claimed-by-owner",
     "claims-other-model",
     "yields-to-owner",
+    "yields-to-refused",
 ]
 """A rule on who may claim a target."""
 

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import ops
 
 from k8s_backup_target._generated import claim_templates as templates
 from k8s_backup_target._template import Template, issue_of
 
-from ._related import RelatedIssue, RelatedTarget, id_of
+from ._related import Key, RelatedIssue, RelatedTarget, id_of, key_of
 from ._remote_issues import MOST_IN_RELATION
 
 if TYPE_CHECKING:
-    from ._ownership import Ownership, Standing
-
-Key: TypeAlias = tuple[str, str, str]
+    from ._ownership import Naming, Ownership, Standing
 
 _REFUSED: Final = ("impostor", "other-model")
+
+_COUNTING: Final = ("owner", "stranger")
 
 
 class Settled(NamedTuple):
@@ -34,30 +36,45 @@ class Settled(NamedTuple):
     """
 
     held: frozenset[int]
-    """The relations with a claim that is refused, or that waits for its owner; complete."""
+    """The relations with a claim that is refused, or that waits for another; complete."""
 
 
-def key_of(related: RelatedTarget) -> Key:
-    """The identity of a target."""
-    target = related.target
-    return target.app, target.relation_name, target.model
+class Deciding(NamedTuple):
+    """Which claim of each key decides."""
+
+    winners: Mapping[Key, RelatedTarget]
+    """The claims that count."""
+
+    refused: Mapping[Key, str]
+    """The relations of entries that are refused now and would count otherwise.
+
+    Nothing counts meanwhile.
+    """
 
 
-def settle(claims: Iterable[RelatedTarget], ownership: Ownership) -> Settled:
-    """Accepts the owner's target of each key, whatever the order; without an owner, the first.
+def settle(
+    claims: Iterable[RelatedTarget], refused: Iterable[Naming], ownership: Ownership
+) -> Settled:
+    """Accepts the owner's target of each key, whatever the order of relations.
 
-    While an owner is related no other claim counts, even if the owner's own entry is refused now.
+    Where no owner is related, that of the relation which was made first. While the one that
+    decides is refused, no other claim counts.
+
+    Args:
+        claims: every valid target.
+        refused: the entries that are refused, as far as their names can be read.
+        ownership: whose the targets are.
     """
     judged: list[tuple[RelatedTarget, Standing]] = [
-        (related, ownership.standing(related)) for related in claims
+        (related, ownership.standing(related.relation, key_of(related))) for related in claims
     ]
-    winners = _winners(judged)
+    deciding = _decide(judged, refused, ownership)
     targets: list[RelatedTarget] = []
     issues: list[RelatedIssue] = []
     held: set[int] = set()
     listed: Counter[tuple[int, bool]] = Counter()
     for related, standing in judged:
-        winner = winners.get(key_of(related))
+        winner = deciding.winners.get(key_of(related))
         if winner is related:
             targets.append(related)
             continue
@@ -66,7 +83,7 @@ def settle(claims: Iterable[RelatedTarget], ownership: Ownership) -> Settled:
             held.add(related.relation.id)
         listed[related.relation.id, is_refused] += 1
         if listed[related.relation.id, is_refused] <= MOST_IN_RELATION + 1:
-            issues.append(_issue(related, standing, winner))
+            issues.append(_issue(related, standing, deciding))
         if not is_refused:
             targets.append(_duplicate(related))
     return Settled(tuple(targets), tuple(issues), frozenset(held))
@@ -77,24 +94,52 @@ def _duplicate(related: RelatedTarget) -> RelatedTarget:
     return RelatedTarget(related.relation, related.path, related.target, is_duplicate=True)
 
 
-def _winners(judged: Sequence[tuple[RelatedTarget, Standing]]) -> Mapping[Key, RelatedTarget]:
+def _decide(
+    judged: Sequence[tuple[RelatedTarget, Standing]],
+    refused: Iterable[Naming],
+    ownership: Ownership,
+) -> Deciding:
+    """The owner's claim decides, and without an owner that of the relation which was made first.
+
+    Juju numbers relations as they are made, so this is the same in each unit, whatever the order
+    in which Juju lists them, and stays as it is when a leader changes or a charm is refreshed. An
+    entry that is refused decides as if it were valid, or else whoever comes next would take a
+    target over as soon as its owner's entry slips.
+    """
+    first: dict[Key, tuple[int, int]] = {}
     winners: dict[Key, RelatedTarget] = {}
-    for counting in ("owner", "stranger"):
-        for related, standing in judged:
-            if standing == counting:
-                winners.setdefault(key_of(related), related)
-    return winners
+    for related, standing in judged:
+        if standing in _COUNTING:
+            key, rank = key_of(related), _rank(related.relation, standing)
+            if key not in first or rank < first[key]:
+                first[key], winners[key] = rank, related
+    waiting: dict[Key, str] = {}
+    for relation, key in refused:
+        standing = ownership.standing(relation, key)
+        rank = _rank(relation, standing)
+        if standing in _COUNTING and key in first and rank < first[key]:
+            first[key], waiting[key] = rank, id_of(relation)
+            winners.pop(key, None)
+    return Deciding(winners, waiting)
 
 
-def _issue(
-    related: RelatedTarget, standing: Standing, winner: RelatedTarget | None
-) -> RelatedIssue:
+def _rank(relation: ops.Relation, standing: Standing) -> tuple[int, int]:
+    """What is less outranks."""
+    return (0 if standing == "owner" else 1), relation.id
+
+
+def _issue(related: RelatedTarget, standing: Standing, deciding: Deciding) -> RelatedIssue:
     app, model, claimant = related.target.app, related.target.model, related.relation.app.name
     if standing == "other-model":
         template = templates.CLAIMS_OTHER_MODEL_TARGET
         return _related(related, template, model=model, claimant=claimant)
     if standing == "impostor":
         return _related(related, templates.CLAIMED_BY_OWNER_TARGET, app=app, claimant=claimant)
+    key = key_of(related)
+    refused = deciding.refused.get(key)
+    if refused is not None:
+        return _related(related, templates.YIELDS_TO_REFUSED_TARGET, relation=refused)
+    winner = deciding.winners.get(key)
     if winner is None:
         return _related(related, templates.YIELDS_TO_OWNER_TARGET, app=app)
     where, relation = winner.path or "the target", id_of(winner.relation)

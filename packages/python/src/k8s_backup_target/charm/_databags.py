@@ -9,9 +9,9 @@ import ops
 
 from k8s_backup_target._first_target_is_valid import first_target_is_valid
 
-from ._ownership import Ownership
+from ._ownership import Naming, Ownership
 from ._read_databag import is_shown, read_with_ops
-from ._related import RelatedTarget
+from ._related import RelatedTarget, key_of
 
 if TYPE_CHECKING:
     from k8s_backup_target import read
@@ -72,6 +72,37 @@ class Databags:
         for relation, decoded in self.relations():
             for found in decoded.targets:
                 yield RelatedTarget(relation, found.path, found.target, is_duplicate=False)
+
+    def targets_of(self, app: str) -> Iterator[RelatedTarget]:
+        """Every valid target in an application's own relations, of the oldest relation first."""
+        relations = [each for each in self.listed() if (of := remote_app(each)) and of.name == app]
+        for relation in sorted(relations, key=lambda each: each.id):
+            decoded = self._decode(relation)
+            for found in () if decoded is None else decoded.targets:
+                yield RelatedTarget(relation, found.path, found.target, is_duplicate=False)
+
+    def refused_names(self, ownership: Ownership) -> Iterator[Naming]:
+        """The refused entries that name what others claim too, as far as names can be read.
+
+        Where each claim is of an application that names itself and this model, none decides
+        anything, and no databag is read for a second time.
+        """
+        broken = [relation for relation, decoded in self.relations() if decoded.issues]
+        if not broken:
+            return
+        keys = {
+            key
+            for related in self.targets()
+            if ownership.is_doubtful((related.relation, key := key_of(related)))
+        }
+        if not keys:
+            return
+        # It reads JSON, which a hook in which nothing is refused need not do twice.
+        from k8s_backup_target._names_in import names_in  # noqa: PLC0415
+
+        for relation in broken:
+            for key in keys.intersection(names_in(self.read(relation) or {})):
+                yield relation, key
 
     def has_plain_target(self) -> bool:
         """True where one is told without Pydantic: plain, and of the application that wrote it.

@@ -8,15 +8,18 @@ from typing import Final, Literal, TypeAlias
 
 import ops
 
-from ._related import RelatedTarget
+from ._related import Key
+
+Naming: TypeAlias = tuple[ops.Relation, Key]
+"""A relation, and a target that it names, in a valid entry or in one that is refused."""
 
 Standing: TypeAlias = Literal["owner", "stranger", "yielding", "impostor", "other-model"]
-"""Whose target a claim is.
+"""Whose target is named.
 
-`owner`: the application claims its own target. `stranger`: no related application is known to own
-it, and the first claim counts. `yielding`: an application that is related owns it, and this one
-may honestly have the same names. `impostor`: an application of this model claims the target of
-another that is related. `other-model`: it claims a target of another model.
+`owner`: the application names its own target. `stranger`: no related application is known to own
+it, and the relation that was made first decides. `yielding`: an application that is related owns
+it, and this one may honestly have the same names. `impostor`: an application of this model claims
+the target of another that is related. `other-model`: it claims a target of another model.
 """
 
 # The name under which Juju shows the offering side an application of another model.
@@ -57,11 +60,16 @@ class Ownership:
         for each in self._relations:
             self._by_name.setdefault(each.app.name, []).append(each)
 
-    def standing(self, related: RelatedTarget) -> Standing:
-        """Whose target a claim is."""
-        target, relation = related.target, related.relation
-        is_here = target.model == self._model.name
-        is_own_name = target.app == relation.app.name
+    def is_doubtful(self, naming: Naming) -> bool:
+        """True if names do not prove that a target is that of the application which names it."""
+        relation, (app, _, model) = naming
+        return app != relation.app.name or model != self._model.name
+
+    def standing(self, relation: ops.Relation, key: Key) -> Standing:
+        """Whose target is named."""
+        app, _, model = key
+        is_here = model == self._model.name
+        is_own_name = app == relation.app.name
         if is_here and is_own_name:
             return "owner"
         is_proven_here = self._is_proven_here(relation)
@@ -70,7 +78,7 @@ class Ownership:
         is_harmless = is_own_name and not any(map(self._is_elsewhere, self._relations))
         if is_proven_here and not is_here and not is_harmless:
             return "other-model"
-        if is_here and self._is_related_here(target.app):
+        if is_here and self._is_related_here(app):
             return "impostor" if is_proven_here else "yielding"
         # A relation that cannot be read, or is not listed, may be the owner's.
         return "yielding" if is_here and self._has_unknown() else "stranger"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import ops
 
@@ -11,6 +11,10 @@ from k8s_backup_target._issue import Issue, Severity
 
 if TYPE_CHECKING:
     from k8s_backup_target import read
+
+
+Key: TypeAlias = tuple[str, str, str]
+"""`app`, `relation_name` and `model` of a target."""
 
 
 def id_of(relation: ops.Relation) -> str:
@@ -34,9 +38,15 @@ class RelatedTarget:
     is_duplicate: bool
     """True if this target does not count.
 
-    Another with the same app, relation_name and model does, or the application that it names is
-    related itself.
+    Another with the same app, relation_name and model does, or one that is refused now would, or
+    the application that it names is related itself.
     """
+
+
+def key_of(related: RelatedTarget) -> Key:
+    """The identity of a target."""
+    target = related.target
+    return target.app, target.relation_name, target.model
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ import ops
 from k8s_backup_target._issue import Issue, describe_issue
 from k8s_backup_target._names import BACKUP_TARGETS, FLAT_KEYS
 
-from ._claims import Settled, key_of, owned, settle
+from ._claims import Settled, owned, settle
 from ._databags import Databags, remote_app
 from ._endpoints import endpoints_of
 from ._leaving import (
@@ -21,7 +21,7 @@ from ._leaving import (
     lists_all,
     may_be_leaving,
 )
-from ._related import RelatedIssue, RelatedTarget, id_of
+from ._related import RelatedIssue, RelatedTarget, id_of, key_of
 from ._remote_issues import MOST_IN_ALL, MOST_IN_RELATION, bounded, lint_issues
 from ._state import RequirerState
 
@@ -103,9 +103,10 @@ class K8sBackupTargetRequirer(ops.Object):
         """Every valid target with its relation, in Juju's order of relations.
 
         Juju sorts relation ids as text: `backup:10` comes before `backup:2`. Of several targets
-        with the same app, relation_name and model, the owner's counts, else the first; the others
-        are marked. An application of this model that claims the target of another one, which is
-        related as well, is an issue instead.
+        with the same app, relation_name and model, the owner's counts, else that of the relation
+        which was made first, which has the lowest number; the others are marked. An application of
+        this model that claims the target of another one, which is related as well, is an issue
+        instead.
         """
         return self._settle().targets
 
@@ -143,7 +144,9 @@ class K8sBackupTargetRequirer(ops.Object):
         """
         key = (app_name, endpoint, model)
         # The application of this model owns its targets, whatever the others hold.
-        found = owned(self._databags.targets(), key) if model == self.model.name else None
+        found = (
+            owned(self._databags.targets_of(app_name), key) if model == self.model.name else None
+        )
         if found is None:
             counting = (each for each in self.targets if not each.is_duplicate)
             found = next((each for each in counting if key_of(each) == key), None)
@@ -163,6 +166,7 @@ class K8sBackupTargetRequirer(ops.Object):
                 id_of(each) for each in self._databags.listed() if each.id not in readable
             ),
             leaving=self._may_lack_relations(),
+            model=self.model.name,
         )
 
     def _may_lack_relations(self) -> bool:
@@ -209,7 +213,8 @@ class K8sBackupTargetRequirer(ops.Object):
         seen = (bool(self._stored.leaving), self._is_unsure), listed, relations
         if self._compared is None or self._compared[0] != seen:
             ownership = self._databags.ownership(self._may_lack_relations)
-            self._compared = seen, settle(self._databags.targets(), ownership)
+            refused = self._databags.refused_names(ownership)
+            self._compared = seen, settle(self._databags.targets(), refused, ownership)
         return self._compared[1]
 
     def _on_changed(self, event: ops.RelationEvent) -> None:

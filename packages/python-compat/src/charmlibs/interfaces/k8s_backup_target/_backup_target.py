@@ -6,8 +6,9 @@ from typing import Final
 import ops
 
 from k8s_backup_target import charm as library
-from k8s_backup_target.charm._claims import key_of, owned
+from k8s_backup_target.charm._claims import owned
 from k8s_backup_target.charm._databags import Databags
+from k8s_backup_target.charm._related import key_of
 
 from ._schema import K8sBackupTargetSpec, spec_as_reference
 
