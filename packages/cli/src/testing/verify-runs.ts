@@ -31,6 +31,7 @@ const CASES: Readonly<Record<string, Partial<StoredBackup>>> = {
     ],
   },
   unknown: { status: undefined },
+  empty: { entries: [['metadata/version', '1.1.0']], list: {}, volumes: [] },
   foreign: {
     entries: [...GOOD.entries, ['../x', ''], ['resources/pods/namespaces/app/y.json', '{']],
   },

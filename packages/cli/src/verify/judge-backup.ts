@@ -1,7 +1,7 @@
 import type { PreviewSpec } from '@k8s-backup-target/preview';
 import { judgeMessages } from './causes.js';
 import type { Contents } from './contents.js';
-import { judgeListed, judgeTarball, judgeWanted } from './judge-objects.js';
+import { judgeEmpty, judgeListed, judgeTarball, judgeWanted } from './judge-objects.js';
 import { judgePhase, judgeRecords, phaseOf } from './judge-phase.js';
 import { judgeSpec } from './judge-spec.js';
 import { judgeVolumes, verifyVolumes } from './judge-volumes.js';
@@ -39,6 +39,7 @@ export function judgeBackup(evidence: Evidence): Verification {
     ...judgePhase(records),
     ...judgeRecords(records.faults),
     ...judgeTarball(contents, tarball),
+    ...judgeEmpty(contents, wanted),
     ...judgeListed(contents, records),
     ...judgeWanted(contents, wanted?.objects),
     ...(asked === undefined ? [] : judgeSpec(asked, records.backup)),

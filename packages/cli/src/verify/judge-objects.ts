@@ -53,6 +53,18 @@ function oddFinding(
   ];
 }
 
+/** A tarball without an object, where nothing tells what was wanted. */
+export function judgeEmpty(contents: Contents | undefined, wanted: unknown): VerifyFinding[] {
+  const isEmpty = contents?.report.fault === undefined && contents?.keys.size === 0;
+  if (!isEmpty || wanted !== undefined) return [];
+  return [
+    found('unknown', 'backup-empty', 'the Backup holds no object', [], {
+      remedy: 'give an inventory, which tells whether any was wanted: kbt inventory save',
+      count: 1,
+    }),
+  ];
+}
+
 /** Objects that Velero lists and that are not in the tarball; without its end, that tells nothing. */
 export function judgeListed(
   contents: Contents | undefined,

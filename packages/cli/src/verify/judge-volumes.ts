@@ -47,16 +47,25 @@ export function verifyVolumes(sources: VolumeSources): readonly VerifiedVolume[]
   if (contents === undefined) return namedVolumes(records).map(withoutContents);
   const fates = fatesIn(contents, sources);
   const podVolumes = podVolumesByClaim(fates);
-  const reasons = new Map((sources.fates ?? []).map((fate) => [placeOf(fate), fate.rule]));
+  const reasons = new Map(
+    (sources.fates ?? [])
+      .filter(({ method }) => method === 'none' || method === 'error')
+      .map((fate) => [placeOf(fate), fate.rule]),
+  );
   return withData(fates).map((fate) => {
     const { claim, pod, volume, persistentVolume } = fate;
     const own = pod === null ? [] : [`${pod}:${volume}`];
     const mounted = claim === null ? own : (podVolumes.get(claim) ?? []);
-    const record = best(index.of({ claim, persistentVolume, podVolumes: mounted }));
+    const told = index.of({ claim, persistentVolume, podVolumes: mounted });
+    const lost = told.filter((one) => isOfLostPod(one, contents));
+    const record = best(withoutContradicted(told.filter((one) => !lost.includes(one))));
     const place = { claim, pod, volume, persistentVolume };
     if (record !== undefined && record.data !== 'none') return { ...place, ...resultOf(record) };
-    if (said === undefined) return { ...place, ...NOT_KNOWN };
+    if (lost.length > 0) return { ...place, ...lostWithPod(lost) };
     const rule = reasons.get(placeOf(fate)) ?? ruleBehind(record, fate);
+    // Copies and uploads say nothing of a snapshot.
+    const isTold = records.volumeInfos !== undefined || record !== undefined || rule !== null;
+    if (said === undefined || !isTold) return { ...place, ...NOT_KNOWN };
     return { ...place, ...NO_DATA, data: dataBy(rule), rule, detail: record?.detail ?? null };
   });
 }
@@ -82,6 +91,31 @@ function podVolumesByClaim(fates: readonly VolumeFate[]): ReadonlyMap<string, re
     else known.push(`${pod}:${volume}`);
   }
   return found;
+}
+
+/** Files are restored with the pod whose volume they were in: without it in the tarball they are not. */
+function isOfLostPod({ podVolume, data }: VolumeRecord, { keys, report }: Contents): boolean {
+  if (podVolume === undefined || data !== 'saved' || report.fault !== undefined) return false;
+  return !keys.has(`pods/${podVolume.split(':')[0]}`);
+}
+
+function lostWithPod(records: readonly VolumeRecord[]) {
+  const pods = records.map(({ podVolume }) => podVolume?.split(':')[0]);
+  const detail = `its files were copied from ${[...new Set(pods)].join(', ')}, which is not in the tarball`;
+  return { ...NO_DATA, data: 'none', rule: 'pod-not-in-backup', detail } as const;
+}
+
+/** Of two records about one copy the one that says that it failed counts. */
+function withoutContradicted(records: readonly VolumeRecord[]): readonly VolumeRecord[] {
+  const failed = new Set(records.filter(({ data }) => data === 'failed').map(copyOf));
+  failed.delete(undefined);
+  return records.filter((one) => one.data !== 'saved' || !failed.has(copyOf(one)));
+}
+
+/** One copy by a node agent; undefined for another way to save data. */
+function copyOf({ method, podVolume, claim }: VolumeRecord): string | undefined {
+  if (method === 'fs-backup') return podVolume;
+  return method === 'csi-data-mover' ? claim : undefined;
 }
 
 /** One that holds data counts, then one that says why not. */

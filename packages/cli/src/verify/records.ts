@@ -1,8 +1,8 @@
-import type { ArchiveError } from '../archive/bounds.js';
-import { archiveError } from '../archive/bounds.js';
+import { ArchiveError, archiveError } from '../archive/bounds.js';
 import { readRecord } from '../archive/read-record.js';
 import type { RecordKind, StoredFile } from '../archive/stored-files.js';
 import { type Fields, fieldsOf, isFields, listOf, textOf } from '../input/fields.js';
+import { ANOTHER_FORM, hasForm } from './record-form.js';
 
 /** What Velero says of a Backup. What was not given, or cannot be read, is undefined. */
 export interface BackupRecords {
@@ -38,7 +38,9 @@ export async function readRecords(files: readonly StoredFile[]): Promise<BackupR
     const file = files.find((one) => one.kind === kind);
     if (file === undefined) return undefined;
     try {
-      return await readRecord(file.path);
+      const record = await readRecord(file.path);
+      if (!hasForm(kind, record)) throw new ArchiveError('unreadable', ANOTHER_FORM);
+      return record;
     } catch (error) {
       faults.push({ file: file.name, kind, error: archiveError(error) });
       return undefined;

@@ -106,6 +106,24 @@ describe('kbt verify', () => {
       'data-failed',
     ],
     [
+      'a copy that failed, though another record says that it did not',
+      {
+        ...GOOD,
+        copies: [
+          {
+            spec: { pod: { namespace: 'app', name: 'db-0' }, volume: 'v' },
+            status: { phase: 'Failed', message: 'disk full' },
+          },
+        ],
+      },
+      'data-failed',
+    ],
+    [
+      'a copy of the files of a pod that is not in the tarball',
+      completed(without(POD), { volumes: [COPIED] }),
+      'pod-not-in-backup',
+    ],
+    [
       'a snapshot without a handle',
       {
         ...GOOD,
@@ -201,7 +219,12 @@ describe('kbt verify', () => {
   it.each<[string, Partial<StoredBackup>]>([
     ['the list', { list: undefined }],
     ['what became of volumes', { volumes: undefined, copies: undefined }],
+    ['what became of snapshots', { volumes: undefined }],
     ['how it ended', { status: undefined }],
+    [
+      'whether anything was wanted, and is empty',
+      { entries: [['metadata/version', '1.1.0']], list: {}, volumes: [] },
+    ],
     ['that it has ended', { status: { phase: 'InProgress' } }],
     [
       'that a copy has ended',
@@ -317,6 +340,24 @@ describe('kbt verify', () => {
       expect(stdout).toContain('it ends in the middle: it was cut off');
       expect(exitCode).toBe(1);
     }
+  });
+
+  it.each<[string, Readonly<Record<string, unknown>>]>([
+    ['a list without names', { list: ['v1/Pod app/web'] }],
+    ['a list with a name for names', { list: { 'v1/Pod': 'app/web' } }],
+    ['errors that are one text', { results: { errors: { velero: 'boom' } } }],
+    ['errors by no namespace', { results: { errors: { namespaces: ['app'] } } }],
+    ['an object for volumes', { volumes: {} }],
+    ['volumes that are texts', { volumes: ['pv-1'] }],
+    ['copies that are numbers', { copies: [1] }],
+  ])('does not read as empty what Velero does not write: %s', async (_, change) => {
+    const { exitCode, rules } = await verify({ ...GOOD, ...change } as StoredBackup);
+    expect(rules).toContain('record-unreadable');
+    expect(exitCode).toBe(1);
+    const nothing = { results: { errors: null }, volumes: null, copies: null };
+    expect((await verify({ ...GOOD, ...nothing } as object as StoredBackup)).rules).not.toContain(
+      'record-unreadable',
+    );
   });
 
   it('prints what schemas/output.schema.json describes', async () => {

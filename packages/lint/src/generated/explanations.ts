@@ -160,6 +160,7 @@ export type Rule =
   | "object-unreadable"
   | "record-missing"
   | "record-unreadable"
+  | "backup-empty"
   | "listed-not-saved"
   | "saved-not-listed"
   | "wanted-not-saved"
@@ -1846,6 +1847,16 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
       findings: [
         { rule: "record-unreadable", severity: "error", message: "it cannot be read", remedy: "get it again from the store; if it is the same there, make a new Backup" },
+      ],
+    },
+    "backup-empty": {
+      rule: "backup-empty",
+      scope: "backup",
+      finds: "a Backup that holds no object, where nothing tells what was wanted",
+      why: "Filters that match nothing give a Backup that is Completed and empty: a namespace that was renamed, or a label that no object has.",
+      sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
+      findings: [
+        { rule: "backup-empty", severity: "info", message: "the Backup holds no object", remedy: "give an inventory, which tells whether any was wanted" },
       ],
     },
     "listed-not-saved": {

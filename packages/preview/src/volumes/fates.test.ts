@@ -133,6 +133,14 @@ describe('volumeFates', () => {
     expect(fates(spec, [pod(), CLAIM, EBS, ...classes], CSI)).toEqual([found]);
   });
 
+  it('takes the snapshot of a volume that is there, though its claim is lost', () => {
+    const lost = { ...CLAIM, status: { phase: 'Lost' } };
+    const ebs = volume({ awsElasticBlockStore: { volumeID: 'v' } });
+    const spec = { includeClusterResources: true };
+    expect(fates(spec, [lost, ebs, LOCATION])).toEqual(['native-snapshot snapshot']);
+    expect(fates(spec, [lost, LOCATION])).toEqual(['none claim-without-volume']);
+  });
+
   it('has no data of a pod that Velero drops, though its files are copied', () => {
     const named = { 'backup.velero.io/backup-volumes': 'tmp,v' };
     const withTmp = (web: InventoryObject, tmp: object): InventoryObject => ({

@@ -81,16 +81,18 @@ class Fates {
   }
 
   #judgeClaim(claim: InventoryObject): Fate {
-    const bound = this.#state.volumeOf(claim);
+    // Of a claim that is lost as well: its volume is in the backup by itself.
+    const volume = this.#state.volume(claim.spec?.volumeName ?? '');
     const native =
-      'value' in bound && this.#isCollected(bound.value)
-        ? nativeSnapshot(bound.value, this.#state)
+      volume !== undefined && this.#isCollected(volume)
+        ? nativeSnapshot(volume, this.#state)
         : undefined;
     const csi = this.#isCollected(claim) ? this.#ofPlugin(claim) : undefined;
     const found = better(native, csi);
     if (found !== undefined) return found;
     if (!this.#isCollected(claim)) return fate('none', 'not-in-backup');
-    return fate('none', 'value' in bound ? 'volume-not-in-backup' : 'claim-without-volume');
+    const isBound = 'value' in this.#state.volumeOf(claim);
+    return fate('none', isBound ? 'volume-not-in-backup' : 'claim-without-volume');
   }
 
   /** What the CSI plugin makes of a claim; undefined where it is not asked. */
