@@ -1,6 +1,7 @@
 /**
  * Timing that holds on a noisy machine: the contenders run in turn, round after round, until their ratios
- * are known to a tenth or the time is up. What is reported is the median of each.
+ * are known to a tenth or the time is up. What is reported is the median of each. No library does that: see
+ * "Why the timing is our own" in findings.md.
  */
 import { type Estimate, isSettled, medianOf, ratio } from './estimate.js';
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lintPublished } from '@k8s-backup-target/lint';
-import { isRule, RULES, type Rule } from '@k8s-backup-target/lint/explain';
+import { explain, isRule, RULES, type Rule } from '@k8s-backup-target/lint/explain';
 import { volumeFates } from '@k8s-backup-target/preview';
 import { type Issue, write } from '@k8s-backup-target/schema';
 import {
@@ -17,7 +17,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VOLUME_CASES } from '../../preview/src/test-data/volume-cases.js';
 import { brokenRuns } from './testing/broken-runs.js';
 import { EXAMPLES, kbt } from './testing/kbt.js';
-import { printedIds } from './testing/printed-ids.js';
+import { type PrintedText, printedIds, printedTexts } from './testing/printed-ids.js';
 import {
   corpusRuns,
   previewRuns,
@@ -33,8 +33,8 @@ const ROOT = join(import.meta.dirname, '../../..');
 /** Where all runs look, so none looks at a cluster of this machine. */
 const ENV = { KBT_NOW: '2026-11-24T10:00:00Z', KUBECONFIG: '/none', JUJU_DATA: '/none' };
 
-/** The ids of a run. */
-async function idsOf(
+/** What a run prints. */
+async function outputsOf(
   { words, cwd = EXAMPLES, stdin, cluster, files }: RecordedRun,
   format: string,
 ) {
@@ -44,7 +44,7 @@ async function idsOf(
   try {
     const options = { cwd: folder ?? cwd, env: ENV, ...(stdin === undefined ? {} : { stdin }) };
     const { stdout, stderr } = await kbt([...words, ...more, '-o', format], options);
-    return [...printedIds(stdout), ...printedIds(stderr)];
+    return [stdout, stderr];
   } finally {
     await api?.close();
     if (folder !== undefined) rmSync(folder, { recursive: true });
@@ -114,6 +114,9 @@ afterAll(() => rmSync(stored, { recursive: true }));
 /** The ids that were printed, each with the first command line that printed it. */
 const printed = new Map<string, string>();
 
+/** The texts that are not their rule's, each with the command line that printed it. */
+const strange = new Map<string, string>();
+
 beforeAll(async () => {
   const runs = [
     ...runsOverFiles(),
@@ -130,7 +133,30 @@ beforeAll(async () => {
 
 async function note(run: RecordedRun, format: string): Promise<void> {
   const line = `kbt ${run.words.join(' ')} -o ${format}`;
-  for (const id of await idsOf(run, format)) if (!printed.has(id)) printed.set(id, line);
+  const outputs = await outputsOf(run, format);
+  for (const id of outputs.flatMap(printedIds)) if (!printed.has(id)) printed.set(id, line);
+  for (const one of outputs.flatMap(printedTexts)) {
+    if (!isOfCatalogue(one)) strange.set(`${one.rule}: ${one.text}`, line);
+  }
+}
+
+/** What `kbt verify` says of a volume or of a message of Velero, where another rule is the cause. */
+const WITH_A_CAUSE: readonly Rule[] = ['data-missing', 'backup-error', 'backup-warning'];
+
+/** True if a text is one of its rule's, with values for the placeholders; a name may come before it. */
+function isOfCatalogue({ rule, text }: PrintedText): boolean {
+  if (!isRule(rule)) return false;
+  return [rule, ...WITH_A_CAUSE]
+    .flatMap((one) => explain(one).findings)
+    .some(({ message }) =>
+      new RegExp(`^(?:.* )?${message.split(PLACEHOLDER).map(escaped).join('.*')}$`, 's').test(text),
+    );
+}
+
+const PLACEHOLDER = /"?\{[a-z]+\}"?/;
+
+function escaped(text: string): string {
+  return text.replace(/[$()*+.?[\\\]^{|}]/g, '\\$&');
 }
 
 describe('the ids that commands print', () => {
@@ -144,6 +170,10 @@ describe('the ids that commands print', () => {
     const isUsed = (rule: Rule) =>
       printed.has(rule) || ofLibraries.has(rule) || isUnusedKeyword(rule);
     expect(RULES.filter((rule) => !isUsed(rule))).toEqual([]);
+  });
+
+  it('come with texts of the catalogue', () => {
+    expect([...strange]).toEqual([]);
   });
 
   it('can be explained by kbt explain', async () => {

@@ -68,6 +68,7 @@ interface Words {
   readonly positionals: readonly string[];
 }
 
+// `charm-node` and `create` word such an error alike. They share no package, and these lines are fewer than one.
 function parsed(words: readonly string[]): Words {
   try {
     return parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });

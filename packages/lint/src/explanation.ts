@@ -37,7 +37,8 @@ export type Scope =
   | 'conversion'
   | 'release'
   | 'cluster'
-  | 'step';
+  | 'step'
+  | 'policy';
 
 /** A rule for people: what it finds, why that matters, and where that is known from. */
 export interface Explanation {
@@ -64,7 +65,7 @@ export interface ExplainedFinding {
   readonly rule: string;
   /** `info`: nothing is to be done. */
   readonly severity: Severity;
-  /** Of a step from a relation to a Backup: where it is. Absent for all others. */
+  /** Of a step from a relation to a Backup: where it is; of a Backup: `unknown` where an input does not tell. */
   readonly state?: 'ok' | 'failed' | 'unknown' | 'waiting' | undefined;
   /** True if what it is found in is not accepted as a target. Absent: false. */
   readonly refused?: boolean | undefined;

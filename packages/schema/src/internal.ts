@@ -9,6 +9,7 @@ export { BACKUP_TARGETS } from './encode.js';
 export { endpointNames } from './endpoint-names.js';
 export {
   additionalPropertiesField,
+  additionalPropertiesIgnored,
   tooManyIssuesRefused,
   unreadableValue,
 } from './generated/contract-templates.js';

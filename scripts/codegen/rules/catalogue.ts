@@ -8,7 +8,7 @@ import { withFacts } from './release-facts.js';
  * and an invalid cron expression; `any`: whatever has too many faults; `contract`, `databag` and `claim`: a databag;
  * `object`, `filter`, `conversion` and `cluster`: an object of Velero, its filters, what none is made of, and a cluster;
  * `volume`: the data of a volume in a preview; `backup`: a Backup after it ran; `step`: a step from a relation to a
- * Backup; the others: an object in a preview.
+ * Backup; `policy`: a resource policy that Velero accepts; the others: an object in a preview.
  */
 export type Scope = (typeof SCOPES)[number];
 
@@ -16,7 +16,7 @@ const SCOPES = [
   ...(['spec', 'published', 'velero', 'release', 'schedule', 'any'] as const),
   ...(['expression', 'contract', 'databag', 'claim', 'object', 'conversion'] as const),
   ...(['filter', 'cluster'] as const),
-  ...(['included', 'related', 'excluded', 'noted', 'volume', 'backup', 'step'] as const),
+  ...(['included', 'related', 'excluded', 'noted', 'volume', 'backup', 'step', 'policy'] as const),
 ] as const;
 
 /** The scopes whose findings `@k8s-backup-target/lint` makes. */
@@ -27,7 +27,7 @@ export type Severity = (typeof SEVERITIES)[number];
 
 const SEVERITIES = ['error', 'warning', 'info'] as const;
 
-/** Where a step from a relation to a Backup is, and how severe that is. */
+/** Where a step from a relation to a Backup is, or what is known of a Backup, and how severe that is. */
 const STEP_SEVERITIES = {
   ok: 'info',
   waiting: 'info',
@@ -38,7 +38,7 @@ const STEP_SEVERITIES = {
 /** One thing that a rule can find. */
 export interface FindingData {
   readonly severity: Severity;
-  /** Of a step alone: where it is. Absent where the finding is not that of a step. */
+  /** Of a step: where it is; of a Backup: `unknown` where an input does not tell. Absent elsewhere. */
   readonly state?: keyof typeof STEP_SEVERITIES;
   /** True if what it is found in is not accepted as a target. */
   readonly refused?: boolean;
@@ -221,7 +221,9 @@ function ruleFaults(rule: string, data: RuleData, catalogue: Catalogue): string[
 
 function stateFaults({ scope }: RuleData, { state, severity }: FindingData): string[] {
   if (state === undefined) return [];
-  if (scope !== 'step') return ['only a step has a state'];
+  if (scope !== 'step' && !(scope === 'backup' && state === 'unknown')) {
+    return ['only a step has a state, and a Backup of which something is unknown'];
+  }
   return STEP_SEVERITIES[state] === severity
     ? []
     : [`its severity does not fit the state ${state}`];

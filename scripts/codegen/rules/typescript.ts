@@ -105,7 +105,7 @@ export function renderPreviewTemplates(catalogue: Catalogue): string {
   const others = rulesIn(catalogue, 'preview', 'excluded', 'noted').map(
     ([rule, data]): [string, RuleData] => [rule, { ...data, findings: withoutClause(data) }],
   );
-  const rules = [...rulesIn(catalogue, 'cluster', 'filter'), ...others];
+  const rules = [...rulesIn(catalogue, 'cluster', 'filter', 'policy'), ...others];
   return bannerComment('//', GENERATOR, RULES_FOLDER) + templatesOf(rules, catalogue);
 }
 

@@ -4,6 +4,7 @@ import { schedulesOf } from '../cluster/find-schedule.js';
 import type { Moment } from '../cluster/overdue.js';
 import { backupsOf, isGood, metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
+import type { CoverageSource } from '../generated/output.js';
 import { appliedMissing, scheduledUnseen } from '../generated/step-templates.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 import type { TargetView } from '../published/target-view.js';
@@ -23,18 +24,10 @@ import type { Step } from '../why/step.js';
  * | `missing` | a target that has no Schedule in the cluster |
  * | `unknown` | what would tell was not given |
  */
-export type SourceState = 'working' | 'paused' | 'failing' | 'expired' | 'missing' | 'unknown';
+export type SourceState = CoverageSource['state'];
 
 /** What may cover an object: a Schedule, or a target without one. */
-export interface Source {
-  /** The Schedule's name; of a target without one, its application. */
-  readonly name: string;
-  /** Null for a target without a Schedule. */
-  readonly namespace: string | null;
-  readonly app: string | null;
-  readonly state: SourceState;
-  /** Why it is not working; empty where it is. */
-  readonly detail: string;
+export interface Source extends Omit<CoverageSource, 'included'> {
   readonly spec: PreviewSpec;
 }
 

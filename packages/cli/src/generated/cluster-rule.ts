@@ -32,9 +32,6 @@
  * | `ttl-below-interval` | a Schedule that keeps its Backups for less than the time between two runs |
  * | `backup-stuck` | a Backup that is under way for longer than Velero lets one be |
  * | `application` | an application that is not protected, at risk, or of which that is not known |
- * | `policy-condition-empty` | a condition of a volume policy that says nothing |
- * | `policy-capacity-from-zero` | a volume policy whose capacity begins at 0, without another condition |
- * | `policy-volume-type-unknown` | a volume policy with a type that no volume has |
  * | `volume-names-spaced` | a list of volumes in an annotation with blanks around a name |
  * | `volume-name-unknown` | an annotation that names a volume which the pod does not have |
  * | `volume-annotation-misplaced` | an annotation about volumes on a workload, and not on its pods |
@@ -67,9 +64,6 @@ export type ClusterRule =
   | "ttl-below-interval"
   | "backup-stuck"
   | "application"
-  | "policy-condition-empty"
-  | "policy-capacity-from-zero"
-  | "policy-volume-type-unknown"
   | "volume-names-spaced"
   | "volume-name-unknown"
   | "volume-annotation-misplaced";

@@ -5,7 +5,12 @@ import {
   type Issue,
   write,
 } from '@k8s-backup-target/schema';
-import { appendPointer, BACKUP_TARGETS, pointerTokens } from '@k8s-backup-target/schema/internal';
+import {
+  additionalPropertiesIgnored,
+  appendPointer,
+  BACKUP_TARGETS,
+  pointerTokens,
+} from '@k8s-backup-target/schema/internal';
 import type { InputDocument } from '../input/document.js';
 import { unreadableTtl } from '../velero/go-ttl.js';
 import { lintFor } from '../velero/rules.js';
@@ -59,7 +64,7 @@ function droppedFields({ databag, isBackupConfig }: LocatedDatabag): readonly Is
   return decodeDatabag(databag, write)
     .issues.filter(({ rule }) => rule === 'additionalProperties')
     .map(atUnknownField)
-    .map((issue) => ({ ...issue, message: `${issue.message}; requirers ignore it` }));
+    .map((issue) => ({ ...issue, message: additionalPropertiesIgnored.message }));
 }
 
 function findings(

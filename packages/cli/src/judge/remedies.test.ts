@@ -198,7 +198,9 @@ const NOT_APPLIED: readonly Rule[] = [
   'ttl-zero',
 ];
 
-const SCOPES: readonly string[] = ['spec', 'velero', 'object', 'filter', 'expression', 'schedule'];
+const SCOPES: readonly string[] = [
+  ...['spec', 'velero', 'object', 'policy', 'filter', 'expression', 'schedule'],
+];
 
 interface Found {
   readonly rule: string;

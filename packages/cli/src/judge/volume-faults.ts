@@ -1,4 +1,7 @@
+import type { Rule } from '@k8s-backup-target/lint/explain';
 import { type PolicyFinding, policyFaults } from '@k8s-backup-target/preview';
+import { issueOf, type Template, type Values } from '@k8s-backup-target/schema/internal';
+import * as templates from '../generated/cluster-templates.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import type { ObjectFinding } from './object-faults.js';
 
@@ -48,41 +51,22 @@ function policyIn({ data }: Fields, veleroVersion: string): readonly ObjectFindi
   );
 }
 
-function ofPolicy({ rule, place, message }: PolicyFinding, path: string): ObjectFinding {
-  if (rule === 'policy-invalid') {
-    return {
-      severity: 'error',
-      rule,
-      path,
-      message: `is not a policy that Velero reads: ${message}`,
-    };
-  }
-  return {
-    severity: 'warning',
-    rule,
-    path,
-    message: `${place} ${message}`,
-    remedy: REMEDIES[rule],
-  };
+function ofPolicy({ rule, place, message, remedy }: PolicyFinding, path: string): ObjectFinding {
+  if (rule === 'policy-invalid') return { severity: 'error', rule, path, message };
+  return { severity: 'warning', rule, path, message: `${place} ${message}`, remedy };
 }
 
-const REMEDIES = {
-  'policy-condition-empty':
-    'write empty braces for any volume of this kind, or the values that it must have',
-  'policy-capacity-from-zero':
-    'add a condition, such as volumeTypes or storageClass, or begin above 0',
-  'policy-volume-type-unknown':
-    'write the name of the source, such as nfs, csi, emptyDir or hostPath',
-} as const;
-
 function misplacedAt(key: string): ObjectFinding {
-  return {
-    severity: 'warning',
-    rule: 'volume-annotation-misplaced',
-    path: `/metadata/annotations/${escaped(key)}`,
-    message: 'has no effect here: Velero reads it from pods',
-    remedy: 'write it below spec.template.metadata.annotations',
-  };
+  const path = `/metadata/annotations/${escaped(key)}`;
+  return said(templates.volumeAnnotationMisplacedAnnotation, path, {});
+}
+
+function said<T extends Template & { readonly rule: Rule }>(
+  template: T,
+  path: string,
+  values: Values<T>,
+): ObjectFinding {
+  return { severity: template.severity, ...issueOf(template, path, values) };
 }
 
 function namesFaults(key: string, text: string, pod: Fields, base: string): ObjectFinding[] {
@@ -90,26 +74,9 @@ function namesFaults(key: string, text: string, pod: Fields, base: string): Obje
   const volumes = listOf(fieldsOf(pod['spec'])['volumes']).map((one) => fieldsOf(one)['name']);
   return text.split(',').flatMap((name): ObjectFinding[] => {
     if (name === '' || volumes.includes(name)) return [];
-    const quoted = JSON.stringify(name);
     return name === name.trim()
-      ? [
-          {
-            severity: 'warning',
-            rule: 'volume-name-unknown',
-            path,
-            message: `names ${quoted}, which the pod does not have`,
-            remedy: 'write the name of an entry of spec.volumes',
-          },
-        ]
-      : [
-          {
-            severity: 'warning',
-            rule: 'volume-names-spaced',
-            path,
-            message: `names ${quoted}, blank included, which no volume is`,
-            remedy: 'write the names with commas alone between them',
-          },
-        ];
+      ? [said(templates.volumeNameUnknownAnnotation, path, { name })]
+      : [said(templates.volumeNamesSpacedAnnotation, path, { name })];
   });
 }
 

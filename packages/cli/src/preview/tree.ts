@@ -1,31 +1,24 @@
 import type { Decision, PreviewRule } from '@k8s-backup-target/preview';
 import { groupBy } from '../collections/group-by.js';
+import type {
+  NamespaceNode as Namespaces,
+  Reason as Reasons,
+  TypeNode as Types,
+} from '../generated/output.js';
 
 /** A namespace of a preview, or what belongs to none. */
-export interface NamespaceNode {
-  /** Empty for cluster-scoped objects. */
-  readonly namespace: string;
-  readonly included: number;
-  readonly excluded: number;
+export interface NamespaceNode extends Namespaces {
   readonly types: readonly TypeNode[];
 }
 
 /** The objects of one type in a namespace. */
-export interface TypeNode {
-  /** `deployments.apps` */
-  readonly resource: string;
-  readonly included: number;
-  readonly excluded: number;
+export interface TypeNode extends Types {
   readonly reasons: readonly Reason[];
 }
 
 /** A rule that decided, and about how many. */
-export interface Reason {
+export interface Reason extends Reasons {
   readonly rule: PreviewRule;
-  readonly included: boolean;
-  readonly count: number;
-  /** JSON Pointers into the spec, to the entries that made it apply. */
-  readonly paths: readonly string[];
 }
 
 /** Sorts a preview's objects by namespace, type and reason; cluster-scoped ones last. */

@@ -1,16 +1,10 @@
 import { VOLUME_RULES, type VolumeFate } from '@k8s-backup-target/preview';
+import type { PreviewTree } from '../generated/output.js';
 import type { Screen } from '../output/screen.js';
 import { type Column, table } from '../output/table.js';
 
 /** How many volumes of a namespace have their data in the backup. */
-export interface VolumeCounts {
-  /** Empty for PersistentVolumes without a claim. */
-  readonly namespace: string;
-  readonly saved: number;
-  readonly notSaved: number;
-  /** What decides is not known. */
-  readonly unknown: number;
-}
+export type VolumeCounts = PreviewTree['volumes'][number];
 
 /** Data that is saved as an object, or that goes with its pod. */
 const NO_DATA = ['secret', 'configMap', 'projected', 'downwardAPI', 'emptyDir'];

@@ -1,6 +1,7 @@
 import type { Finding, LintRule } from '@k8s-backup-target/lint';
 import type { Issue } from '@k8s-backup-target/schema';
 import { type CronRule, checkCron, nextRuns } from '@k8s-backup-target/velero';
+import { cronZoneRelease } from '../generated/cron-templates.js';
 
 /** Checks a cron expression by the rules of a release. */
 export interface CronVerdict {
@@ -11,15 +12,16 @@ export interface CronVerdict {
 /** Checks an expression by the cron library of a release of Velero. */
 export function judgeCron(expression: string, veleroVersion: string): CronVerdict {
   if (/^(?:CRON_)?TZ=/.test(expression.trim()) && isOlder(veleroVersion)) {
-    return { issues: [{ path: '', rule: 'cron-zone', message: NO_ZONES }], warnings: [] };
+    return {
+      issues: [{ path: '', rule: cronZoneRelease.rule, message: cronZoneRelease.message }],
+      warnings: [],
+    };
   }
   const checked = checkCron(expression, { veleroVersion });
   return checked.ok
     ? { issues: [], warnings: aboutExpression(checked.value.warnings) }
     : { issues: checked.issues, warnings: [] };
 }
-
-const NO_ZONES = 'has a time zone, which Velero reads from 1.15 on (velero-io/velero#8224)';
 
 /** Up to 1.14, Velero has robfig/cron in version 1. */
 function isOlder(veleroVersion: string): boolean {

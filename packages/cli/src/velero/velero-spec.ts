@@ -1,15 +1,6 @@
 import type { K8sBackupTargetSpec } from '@k8s-backup-target/schema';
 import { type Fields, fieldsOf } from '../input/fields.js';
-
-/** The field of Velero's BackupSpec that each field of the contract becomes. */
-export const VELERO_FIELDS = {
-  include_namespaces: 'includedNamespaces',
-  exclude_namespaces: 'excludedNamespaces',
-  include_resources: 'includedResources',
-  exclude_resources: 'excludedResources',
-  include_cluster_resources: 'includeClusterResources',
-  label_selector: 'labelSelector/matchLabels',
-} as const;
+import { VELERO_FIELDS } from './velero-fields.js';
 
 /** A Velero BackupSpec in the contract's words, as far as these go; its ttl, which has other rules, is left out. */
 export function specOfBackup(spec: Fields): K8sBackupTargetSpec {

@@ -1,4 +1,5 @@
 import type { Rule } from '@k8s-backup-target/lint/explain';
+import * as templates from '../generated/verify-templates.js';
 import type { BackupMessage } from './records.js';
 import { found, type VerifyFinding } from './verification.js';
 
@@ -51,13 +52,20 @@ function groupFinding(
   { severity, text }: BackupMessage,
   group: readonly BackupMessage[],
 ): VerifyFinding {
-  const rule = ruleOf(text) ?? (severity === 'error' ? 'backup-error' : 'backup-warning');
-  const message = severity === 'error' ? 'Velero logged errors' : 'Velero logged warnings';
+  const rule = ruleOf(text);
+  const [ofRepository, ofAnother] = TEMPLATES[severity];
+  const template = rule === ofRepository.rule ? ofRepository : ofAnother;
   const about = group.map((one) =>
     one.namespace === '' ? one.text : `${one.namespace}: ${one.text}`,
   );
-  return found(severity, rule, message, about);
+  return found(template, {}, about, rule === undefined ? {} : { rule });
 }
+
+/** What is said where a repository is the cause, and where it is not. */
+const TEMPLATES = {
+  error: [templates.repositoryNotReadyErrors, templates.backupErrorMessages],
+  warning: [templates.repositoryNotReadyWarnings, templates.backupWarningMessages],
+} as const;
 
 /** A message with its names taken out: quoted texts, paths of objects, numbers. In linear time: it is foreign. */
 function withoutNames(text: string, namespace: string): string {

@@ -1,11 +1,12 @@
 import type { PreviewSpec } from '@k8s-backup-target/preview';
+import { backupSpecDiffersFilters } from '../generated/verify-templates.js';
 import { type Fields, fieldsOf, listOf } from '../input/fields.js';
-import { VELERO_FIELDS } from '../velero/velero-spec.js';
+import { VELERO_FIELDS, veleroField } from '../velero/velero-fields.js';
 import { found, type VerifyFinding } from './verification.js';
 
 /** The filters of a Backup, by their names in Velero and in the contract. */
 const FILTERS = Object.entries(VELERO_FIELDS).map(
-  ([contract, path]) => [path.replace(/\/.*/, ''), contract] as const,
+  ([contract, path]) => [veleroField(path), contract] as const,
 );
 
 /** Where the Backup was made by other filters than those that are wanted now. */
@@ -17,12 +18,7 @@ export function judgeSpec(wanted: PreviewSpec, backup: Fields | undefined): Veri
     const have = normal(made?.[velero], velero);
     return want === have ? [] : [`${velero}: wanted ${want}, made with ${have}`];
   });
-  if (differing.length === 0) return [];
-  return [
-    found('error', 'backup-spec-differs', 'the Backup was made with other filters', differing, {
-      remedy: 'wait for the next Backup of the Schedule, or see kbt diff',
-    }),
-  ];
+  return differing.length === 0 ? [] : [found(backupSpecDiffersFilters, {}, differing)];
 }
 
 /** One text for what means the same to Velero. */

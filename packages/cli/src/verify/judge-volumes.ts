@@ -1,6 +1,7 @@
 import { isRule, type Rule } from '@k8s-backup-target/lint/explain';
 import { type PreviewSpec, type VolumeFate, volumeFates } from '@k8s-backup-target/preview';
 import type { VerifiedVolume } from '../generated/output.js';
+import * as templates from '../generated/verify-templates.js';
 import { withData } from '../preview/volumes.js';
 import { ruleOf } from './causes.js';
 import type { Contents } from './contents.js';
@@ -151,47 +152,25 @@ function withoutContents(record: VolumeRecord): VerifiedVolume {
 
 /** What is wrong with the data of volumes. */
 export function judgeVolumes(volumes: readonly VerifiedVolume[]): readonly VerifyFinding[] {
-  const having = (...states: readonly VerifiedVolume['data'][]) =>
-    volumes.filter(({ data }) => states.includes(data));
-  const [failed, unfinished] = [having('failed'), having('unfinished')];
+  const having = (state: VerifiedVolume['data']) => volumes.filter(({ data }) => data === state);
   return [
     ...withoutData(having('none')),
-    ...some(failed, () =>
-      found('error', 'data-failed', 'the data of volumes could not be saved', named(failed), {
-        remedy: 'read what the node agent or the driver says, and make a new Backup',
-      }),
-    ),
-    ...some(unfinished, () =>
-      found(
-        'unknown',
-        'data-unfinished',
-        'the data of volumes is still being saved',
-        named(unfinished),
-        {
-          remedy: 'wait, and verify the Backup again',
-        },
-      ),
-    ),
-    ...some(having('unknown'), () =>
-      found(
-        'unknown',
-        'record-missing',
-        'whether volumes have data is not known',
-        named(having('unknown')),
-        {
-          remedy: 'give the file -volumeinfo.json.gz of the Backup',
-        },
-      ),
-    ),
-    ...some(having('left-out'), () =>
-      found(
-        'warning',
-        'data-left-out',
-        'the data of volumes is left out, as was asked for',
-        named(having('left-out')),
-      ),
-    ),
+    ...about(templates.dataFailedVolumes, having('failed')),
+    ...about(templates.dataUnfinishedVolumes, having('unfinished')),
+    ...about(templates.recordMissingVolumes, having('unknown')),
+    ...about(templates.dataLeftOutVolumes, having('left-out')),
   ];
+}
+
+function about(
+  template:
+    | typeof templates.dataFailedVolumes
+    | typeof templates.dataUnfinishedVolumes
+    | typeof templates.recordMissingVolumes
+    | typeof templates.dataLeftOutVolumes,
+  volumes: readonly VerifiedVolume[],
+): readonly VerifyFinding[] {
+  return volumes.length === 0 ? [] : [found(template, {}, named(volumes))];
 }
 
 /** One finding for each rule that explains it. */
@@ -202,14 +181,8 @@ function withoutData(volumes: readonly VerifiedVolume[]): readonly VerifyFinding
     groups.set(rule, [...(groups.get(rule) ?? []), volume]);
   }
   return [...groups].map(([rule, group]) =>
-    found('error', rule, 'volumes are in the Backup without their data', named(group), {
-      remedy: `kbt explain ${rule} says why; kbt preview --volumes foretells it`,
-    }),
+    found(templates.dataMissingVolumes, { rule }, named(group), { rule }),
   );
-}
-
-function some(volumes: readonly unknown[], make: () => VerifyFinding): VerifyFinding[] {
-  return volumes.length === 0 ? [] : [make()];
 }
 
 function named(volumes: readonly VerifiedVolume[]): string[] {

@@ -262,6 +262,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
         { rule: "additionalProperties", severity: "error", refused: true, message: "has the unknown field \"{key}\"", remedy: "correct its spelling or remove it" },
         { rule: "additionalProperties", severity: "error", refused: true, message: "has the unknown field \"{key}\"", remedy: "write {suggestion}, or remove it" },
         { rule: "additionalProperties", severity: "error", refused: true, message: "is not a field of the contract", remedy: "correct its spelling or remove it" },
+        { rule: "additionalProperties", severity: "warning", message: "is not a field of the contract; requirers ignore it" },
       ],
     },
     "pattern": {
@@ -762,6 +763,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       findings: [
         { rule: "cron-zone", severity: "error", message: "has a time zone and no fields: a space and five fields follow" },
         { rule: "cron-zone", severity: "error", message: "has the unknown time zone \"{zone}\": names are spelt as in Europe/Berlin, upper and lower case as well" },
+        { rule: "cron-zone", severity: "error", message: "has a time zone, which Velero reads from 1.15 on (velero-io/velero#8224)" },
       ],
     },
     "cron-descriptor": {
@@ -1766,7 +1768,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "PartiallyFailed: Velero logged at least one error, and what it concerns may be missing. Failed and FailedValidation: nothing can be restored from it.",
       sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
       findings: [
-        { rule: "backup-not-completed", severity: "error", message: "the Backup ended otherwise than Completed", remedy: "mend what its errors name, and make a new Backup" },
+        { rule: "backup-not-completed", severity: "error", message: "the Backup is {phase}", remedy: "fix what its errors name, and make a new Backup" },
       ],
     },
     "backup-not-finished": {
@@ -1776,7 +1778,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Its tarball is written at the end, and data may still be moved into the store.",
       sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
       findings: [
-        { rule: "backup-not-finished", severity: "info", message: "the Backup has not ended", remedy: "wait until it has, and verify it again" },
+        { rule: "backup-not-finished", severity: "warning", state: "unknown", message: "the Backup is {phase}", remedy: "wait until it has ended, and verify it again" },
       ],
     },
     "backup-spec-differs": {
@@ -1796,7 +1798,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Velero unpacks the whole tarball before it restores the first object: a damaged one restores nothing.",
       sources: ["packages/cli/src/archive; POSIX.1-2001, pax interchange format"],
       findings: [
-        { rule: "archive-unreadable", severity: "error", message: "the tarball cannot be read to its end", remedy: "get it again from the store; if it is the same there, make a new Backup" },
+        { rule: "archive-unreadable", severity: "error", message: "{file} cannot be read: {reason}", remedy: "get it again from the store; if it is the same there, make a new Backup" },
       ],
     },
     "archive-refused": {
@@ -1806,7 +1808,8 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "An archive can be made so that it unpacks to any size. kbt reads at most 64 GiB, 4 million entries, 400 times the compressed size, and 512 MiB of one record; what is behind that is not judged.",
       sources: ["packages/cli/src/archive; POSIX.1-2001, pax interchange format"],
       findings: [
-        { rule: "archive-refused", severity: "info", message: "it is not read to its end: it is larger than a Backup is", remedy: "check where it comes from" },
+        { rule: "archive-refused", severity: "warning", state: "unknown", message: "{file} is not read to its end: {reason}", remedy: "check where it comes from" },
+        { rule: "archive-refused", severity: "warning", state: "unknown", message: "{file} is not read: {reason}", remedy: "a record has at most {limit} MiB" },
       ],
     },
     "archive-entry-foreign": {
@@ -1816,7 +1819,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Links, devices, paths that lead out of the archive and a path that is there twice are not made by Velero: somebody else wrote or changed the tarball. Velero would unpack it into its own file system.",
       sources: ["packages/cli/src/archive; POSIX.1-2001, pax interchange format"],
       findings: [
-        { rule: "archive-entry-foreign", severity: "error", message: "an entry is not of Velero", remedy: "do not restore from it before you know who wrote it" },
+        { rule: "archive-entry-foreign", severity: "error", message: "entries of the tarball are not of Velero", remedy: "do not restore from it before you know who wrote it" },
       ],
     },
     "object-unreadable": {
@@ -1826,7 +1829,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Velero restores by path, and reads the object then: this one fails, or becomes another object.",
       sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
       findings: [
-        { rule: "object-unreadable", severity: "error", message: "the object cannot be restored", remedy: "make a new Backup, and look at the store" },
+        { rule: "object-unreadable", severity: "error", message: "objects in the tarball cannot be restored", remedy: "make a new Backup, and look at the store" },
       ],
     },
     "record-missing": {
@@ -1836,7 +1839,10 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Without it, nothing speaks against the Backup, and nothing for it.",
       sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
       findings: [
-        { rule: "record-missing", severity: "info", message: "it was not given", remedy: "give the whole folder of the Backup in the store" },
+        { rule: "record-missing", severity: "warning", state: "unknown", message: "how the Backup ended is not known", remedy: "give velero-backup.json, or --context" },
+        { rule: "record-missing", severity: "warning", state: "unknown", message: "what the tarball holds is not known", remedy: "give the tarball: velero backup download, or the folder in the store" },
+        { rule: "record-missing", severity: "warning", state: "unknown", message: "which objects Velero meant to save is not known", remedy: "give the file -resource-list.json.gz of the Backup" },
+        { rule: "record-missing", severity: "warning", state: "unknown", message: "whether volumes have data is not known", remedy: "give the file -volumeinfo.json.gz of the Backup" },
       ],
     },
     "record-unreadable": {
@@ -1846,7 +1852,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Velero's own list of what it saved, its errors and the state of volumes are in records next to the tarball.",
       sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
       findings: [
-        { rule: "record-unreadable", severity: "error", message: "it cannot be read", remedy: "get it again from the store; if it is the same there, make a new Backup" },
+        { rule: "record-unreadable", severity: "error", message: "{file} cannot be read: {reason}", remedy: "get it again from the store; if it is the same there, make a new Backup" },
       ],
     },
     "backup-empty": {
@@ -1856,7 +1862,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Filters that match nothing give a Backup that is Completed and empty: a namespace that was renamed, or a label that no object has.",
       sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
       findings: [
-        { rule: "backup-empty", severity: "info", message: "the Backup holds no object", remedy: "give an inventory, which tells whether any was wanted" },
+        { rule: "backup-empty", severity: "warning", state: "unknown", message: "the Backup holds no object", remedy: "give an inventory, which tells whether any was wanted: kbt inventory save" },
       ],
     },
     "listed-not-saved": {
@@ -1866,7 +1872,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Velero lists an object before its plugins and the data of its volumes are done; where one fails, the object is left out and stays on the list, which velero backup describe --details prints. docs/velero-defects.md has the details.",
       sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
       findings: [
-        { rule: "listed-not-saved", severity: "error", message: "Velero lists the object, and the tarball does not hold it", remedy: "mend what the errors name, and make a new Backup" },
+        { rule: "listed-not-saved", severity: "error", message: "Velero lists objects that are not there", remedy: "fix what the errors name, and make a new Backup" },
       ],
     },
     "saved-not-listed": {
@@ -1876,7 +1882,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "The tarball and the list are of different Backups, or one was changed.",
       sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
       findings: [
-        { rule: "saved-not-listed", severity: "warning", message: "the tarball holds the object, and Velero does not list it", remedy: "check that all files are of one Backup" },
+        { rule: "saved-not-listed", severity: "warning", message: "objects are there that Velero does not list", remedy: "check that all files are of one Backup" },
       ],
     },
     "wanted-not-saved": {
@@ -1886,7 +1892,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "A preview of the target or spec on the inventory has it. The object may be younger than the Backup; a pod that was replaced since has another name.",
       sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
       findings: [
-        { rule: "wanted-not-saved", severity: "error", message: "the object was wanted, and is not in the Backup", remedy: "if it is younger than the Backup, verify the next one" },
+        { rule: "wanted-not-saved", severity: "error", message: "objects that were wanted are not in the Backup", remedy: "if they are younger than the Backup, verify the next one; else see its errors" },
       ],
     },
     "data-missing": {
@@ -1896,7 +1902,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Velero's records do not mention its data, and the Backup is Completed all the same. A restore makes an empty volume.",
       sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
       findings: [
-        { rule: "data-missing", severity: "error", message: "the volume is in the Backup without its data", remedy: "kbt preview --volumes says which rule decides" },
+        { rule: "data-missing", severity: "error", message: "volumes are in the Backup without their data", remedy: "kbt explain {rule} says why; kbt preview --volumes predicts it" },
       ],
     },
     "data-failed": {
@@ -1906,7 +1912,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Its PodVolumeBackup, DataUpload or snapshot failed or was cancelled.",
       sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
       findings: [
-        { rule: "data-failed", severity: "error", message: "the data of the volume could not be saved", remedy: "read what the node agent or the driver says, and make a new Backup" },
+        { rule: "data-failed", severity: "error", message: "the data of volumes could not be saved", remedy: "read what the node agent or the driver says, and make a new Backup" },
       ],
     },
     "data-unfinished": {
@@ -1916,7 +1922,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Its PodVolumeBackup or DataUpload has not ended.",
       sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
       findings: [
-        { rule: "data-unfinished", severity: "info", message: "the data of the volume is still being saved", remedy: "wait, and verify the Backup again" },
+        { rule: "data-unfinished", severity: "warning", state: "unknown", message: "the data of volumes is still being saved", remedy: "wait, and verify the Backup again" },
       ],
     },
     "data-left-out": {
@@ -1926,7 +1932,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "snapshotVolumes is false, the resource policy skips it, or its pod names it in backup.velero.io/backup-volumes-excludes.",
       sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
       findings: [
-        { rule: "data-left-out", severity: "warning", message: "the data of the volume is left out, as was asked for" },
+        { rule: "data-left-out", severity: "warning", message: "the data of volumes is left out, as was asked for" },
       ],
     },
     "repository-not-ready": {
@@ -1936,7 +1942,8 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "The node agent keeps the files of a namespace in one repository of the store; without it, Velero copies none of them, and leaves their pods out.",
       sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
       findings: [
-        { rule: "repository-not-ready", severity: "error", message: "the repository did not get ready", remedy: "kubectl describe backuprepositories.velero.io says why" },
+        { rule: "repository-not-ready", severity: "error", message: "Velero logged errors", remedy: "kubectl describe backuprepositories.velero.io says why" },
+        { rule: "repository-not-ready", severity: "warning", message: "Velero logged warnings", remedy: "kubectl describe backuprepositories.velero.io says why" },
       ],
     },
     "backup-error": {
@@ -1946,7 +1953,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Any error makes a Backup PartiallyFailed, and most leave an object out.",
       sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
       findings: [
-        { rule: "backup-error", severity: "error", message: "Velero logged an error" },
+        { rule: "backup-error", severity: "error", message: "Velero logged errors" },
       ],
     },
     "backup-warning": {
@@ -1956,7 +1963,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Warnings do not change how a Backup ends.",
       sources: ["Velero pkg/backup and pkg/persistence at 1.18.3; measured on a live server"],
       findings: [
-        { rule: "backup-warning", severity: "warning", message: "Velero logged a warning" },
+        { rule: "backup-warning", severity: "warning", message: "Velero logged warnings" },
       ],
     },
   },
@@ -2315,6 +2322,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
         { rule: "policy-invalid", severity: "error", message: "the ConfigMap \"{name}\" does not exist in Velero's namespace", remedy: "create it there, or do not name it" },
         { rule: "policy-invalid", severity: "error", message: "the ConfigMap \"{name}\" does not have exactly one key", remedy: "keep the key that holds the policy" },
         { rule: "policy-invalid", severity: "error", message: "the policy of the ConfigMap \"{name}\": {reason}", remedy: "correct the policy" },
+        { rule: "policy-invalid", severity: "error", message: "is not a policy that Velero reads: {reason}" },
       ],
     },
     "policy-with-old-filters": {
@@ -2415,7 +2423,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
     },
     "policy-condition-empty": {
       rule: "policy-condition-empty",
-      scope: "object",
+      scope: "policy",
       finds: "a condition of a volume policy that says nothing",
       why: "Velero drops it: the entry then matches every volume that its other conditions allow, with none of them every volume.",
       sources: ["Velero internal/resourcepolicies, run on random policies at each release"],
@@ -2425,7 +2433,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
     },
     "policy-capacity-from-zero": {
       rule: "policy-capacity-from-zero",
-      scope: "object",
+      scope: "policy",
       finds: "a volume policy whose capacity begins at 0, without another condition",
       why: "A volume without a PersistentVolume has no capacity, which Velero reads as 0: every emptyDir of every pod matches.",
       sources: ["Velero internal/resourcepolicies, run on random policies at each release"],
@@ -2435,12 +2443,12 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
     },
     "policy-volume-type-unknown": {
       rule: "policy-volume-type-unknown",
-      scope: "object",
+      scope: "policy",
       finds: "a volume policy with a type that no volume has",
       why: "Velero accepts any text, and compares it with the name of the source in the PersistentVolume or the pod, in its letters.",
       sources: ["Velero internal/resourcepolicies, run on random policies at each release"],
       findings: [
-        { rule: "policy-volume-type-unknown", severity: "warning", message: "has a type that no volume is, so it never matches", remedy: "write the name of the source, such as nfs, csi, emptyDir or hostPath" },
+        { rule: "policy-volume-type-unknown", severity: "warning", message: "has \"{type}\", which no volume is, so it never matches", remedy: "write the name of the source, such as nfs, csi, emptyDir or hostPath" },
       ],
     },
     "volume-names-spaced": {
@@ -2450,7 +2458,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Velero splits it at commas and keeps the blanks: \"a, b\" names a and \" b\", which no volume is.",
       sources: ["Velero pkg/util/podvolume, GetVolumesToBackup and GetVolumesToExclude"],
       findings: [
-        { rule: "volume-names-spaced", severity: "warning", message: "names {name}, blank included, which no volume is", remedy: "write the names with commas alone between them" },
+        { rule: "volume-names-spaced", severity: "warning", message: "names \"{name}\", blank included, which no volume is", remedy: "write the names with commas alone between them" },
       ],
     },
     "volume-name-unknown": {
@@ -2460,7 +2468,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Velero ignores the name; the volume that was meant is treated as if it were not there.",
       sources: ["Velero pkg/util/podvolume, GetVolumesToBackup and GetVolumesToExclude"],
       findings: [
-        { rule: "volume-name-unknown", severity: "warning", message: "names {name}, which the pod does not have", remedy: "write the name of an entry of spec.volumes" },
+        { rule: "volume-name-unknown", severity: "warning", message: "names \"{name}\", which the pod does not have", remedy: "write the name of an entry of spec.volumes" },
       ],
     },
     "volume-annotation-misplaced": {

@@ -18,6 +18,7 @@ import {
   namespaceFinding,
 } from './kubernetes-names.js';
 
+/** The lists of names. A list that the schema gains may hold something else, and brings rules of its own. */
 const LIST_FIELDS = [
   'include_namespaces',
   'include_resources',

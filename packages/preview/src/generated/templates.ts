@@ -58,8 +58,20 @@ export const policyInvalidKeys = { rule: "policy-invalid", severity: "error", me
 /** `policy-invalid`: the policy of the ConfigMap "{name}": {reason}. */
 export const policyInvalidPolicy = { rule: "policy-invalid", severity: "error", message: "the policy of the ConfigMap \"{name}\": {reason}", remedy: "correct the policy" } as const;
 
+/** `policy-invalid`: is not a policy that Velero reads: {reason}. */
+export const policyInvalidText = { rule: "policy-invalid", severity: "error", message: "is not a policy that Velero reads: {reason}" } as const;
+
 /** `policy-with-old-filters`: a policy with filters cannot be used together with included and excluded resources and includeClusterResources. */
 export const policyWithOldFiltersSpec = { rule: "policy-with-old-filters", severity: "error", message: "a policy with filters cannot be used together with included and excluded resources and includeClusterResources", remedy: "write the filters in the policy or in the spec, not in both" } as const;
+
+/** `policy-condition-empty`: says nothing, so it is not a condition: the entry matches any volume. */
+export const policyConditionEmptyPolicy = { rule: "policy-condition-empty", severity: "warning", message: "says nothing, so it is not a condition: the entry matches any volume", remedy: "write empty braces for any volume of this kind, or the values that it must have" } as const;
+
+/** `policy-capacity-from-zero`: begins at 0, so it also matches every emptyDir and other volume without a PersistentVolume. */
+export const policyCapacityFromZeroPolicy = { rule: "policy-capacity-from-zero", severity: "warning", message: "begins at 0, so it also matches every emptyDir and other volume without a PersistentVolume", remedy: "add a condition, such as volumeTypes or storageClass, or begin above 0" } as const;
+
+/** `policy-volume-type-unknown`: has "{type}", which no volume is, so it never matches. */
+export const policyVolumeTypeUnknownPolicy = { rule: "policy-volume-type-unknown", severity: "warning", message: "has \"{type}\", which no volume is, so it never matches", remedy: "write the name of the source, such as nfs, csi, emptyDir or hostPath" } as const;
 
 /** `unusable-label-selector`: nothing can be listed: the label selector {reason}. */
 export const unusableLabelSelectorList = { rule: "unusable-label-selector", severity: "warning", message: "nothing can be listed: the label selector {reason}" } as const;

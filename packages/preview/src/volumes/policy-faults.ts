@@ -1,3 +1,5 @@
+import { fill } from '@k8s-backup-target/schema/internal';
+import * as templates from '../generated/templates.js';
 import type { VolumeConditions, VolumePolicy } from '../policies/policies.js';
 import { readPolicies } from '../policies/read-policies.js';
 import type { PolicySupport } from '../policies/support.js';
@@ -17,6 +19,8 @@ export interface PolicyFinding {
   readonly place: string;
   /** Continues the name of the place: `is not ...`. */
   readonly message: string;
+  /** What to do; absent where the message says it. */
+  readonly remedy?: string | undefined;
 }
 
 /** Conditions for which a null, or a list of nulls, is no condition. */
@@ -25,7 +29,10 @@ const DROPPED = ['capacity', 'storageClass', 'nfs', 'csi', 'volumeTypes', 'pvcPh
 /** What Velero refuses of a policy; of one that it accepts, the traps. */
 export function findPolicyFaults(text: string, support: PolicySupport): readonly PolicyFinding[] {
   const read = readPolicies(text, support);
-  if (!read.ok) return [{ rule: 'policy-invalid', place: '', message: read.reason }];
+  if (!read.ok) {
+    const { rule, message } = templates.policyInvalidText;
+    return [{ rule, place: '', message: fill(message, { reason: read.reason }, LONGEST_REASON) }];
+  }
   return [
     ...emptyConditions(readYaml(text)),
     ...read.policies.volumePolicies.flatMap((policy, index) => [
@@ -39,13 +46,7 @@ function emptyConditions(root: YamlNode): PolicyFinding[] {
   return entriesOf(root).flatMap((entry, index) =>
     members(member(entry, 'conditions')).flatMap(([name, value]) =>
       DROPPED.includes(name) && isNothing(value)
-        ? [
-            {
-              rule: 'policy-condition-empty' as const,
-              place: `volumePolicies[${index}].conditions.${name}`,
-              message: 'says nothing, so it is not a condition: the entry matches any volume',
-            },
-          ]
+        ? [finding(templates.policyConditionEmptyPolicy, index, name)]
         : [],
     ),
   );
@@ -81,14 +82,7 @@ function member(node: YamlNode | undefined, name: string): YamlNode | undefined 
 function capacityFromZero({ conditions }: VolumePolicy, index: number): PolicyFinding[] {
   const { lower, upper } = conditions.capacity;
   if (lower !== 0n || upper === 0n || hasOthers(conditions)) return [];
-  return [
-    {
-      rule: 'policy-capacity-from-zero',
-      place: `volumePolicies[${index}].conditions.capacity`,
-      message:
-        'begins at 0, so it also matches every emptyDir and other volume without a PersistentVolume',
-    },
-  ];
+  return [finding(templates.policyCapacityFromZeroPolicy, index, 'capacity')];
 }
 
 function hasOthers(conditions: VolumeConditions): boolean {
@@ -114,9 +108,26 @@ function hasOthers(conditions: VolumeConditions): boolean {
 function unknownTypes({ conditions }: VolumePolicy, index: number): PolicyFinding[] {
   return conditions.volumeTypes
     .filter((type) => !VOLUME_TYPES.includes(type))
-    .map((type) => ({
-      rule: 'policy-volume-type-unknown' as const,
-      place: `volumePolicies[${index}].conditions.volumeTypes`,
-      message: `has ${JSON.stringify(type)}, which no volume is, so it never matches`,
-    }));
+    .map((type) =>
+      finding(templates.policyVolumeTypeUnknownPolicy, index, 'volumeTypes', { type }),
+    );
 }
+
+/** A reason quotes what is in the policy. */
+const LONGEST_REASON = 1000;
+
+/** What a rule says of a condition of a policy. */
+function finding(
+  { rule, message, remedy }: Trap,
+  index: number,
+  condition: string,
+  values: Readonly<Record<string, string>> = {},
+): PolicyFinding {
+  const place = `volumePolicies[${index}].conditions.${condition}`;
+  return { rule, place, message: fill(message, values), remedy };
+}
+
+type Trap =
+  | typeof templates.policyConditionEmptyPolicy
+  | typeof templates.policyCapacityFromZeroPolicy
+  | typeof templates.policyVolumeTypeUnknownPolicy;

@@ -19,6 +19,9 @@ export const additionalPropertiesMisspelt = { rule: "additionalProperties", seve
 /** `additionalProperties`: is not a field of the contract. */
 export const additionalPropertiesField = { rule: "additionalProperties", severity: "error", refused: true, message: "is not a field of the contract", remedy: "correct its spelling or remove it" } as const;
 
+/** `additionalProperties`: is not a field of the contract; requirers ignore it. */
+export const additionalPropertiesIgnored = { rule: "additionalProperties", severity: "warning", message: "is not a field of the contract; requirers ignore it" } as const;
+
 /** `pattern`: must look like {examples}. */
 export const patternExamples = { rule: "pattern", severity: "error", refused: true, message: "must look like {examples}" } as const;
 

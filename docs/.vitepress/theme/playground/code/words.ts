@@ -2,6 +2,10 @@
 import schema from '@k8s-backup-target/schema/v0/k8s_backup_target.schema.json' with {
   type: 'json',
 };
+import {
+  VELERO_FIELDS,
+  veleroField,
+} from '../../../../../packages/cli/src/velero/velero-fields.js';
 import type { Names } from './names.js';
 
 /** A word to write, and what it means. */
@@ -14,19 +18,14 @@ export interface Suggestion {
 
 const { properties } = schema.$defs.K8sBackupTargetSpec;
 
-/**
- * Velero's name for each field of the contract, as `velero-spec.ts` of kbt has them: that would bring more of kbt into
- * the editor's script, whose weight is bounded. A field without one keeps its own.
- */
-const VELERO: Readonly<Record<string, string>> = {
-  include_namespaces: 'includedNamespaces',
-  include_resources: 'includedResources',
-  exclude_namespaces: 'excludedNamespaces',
-  exclude_resources: 'excludedResources',
-  include_cluster_resources: 'includeClusterResources',
-  label_selector: 'labelSelector',
-  ttl: 'ttl',
-};
+/** Velero's name for each field of the contract, in the order of the schema. A field without one keeps its own. */
+const VELERO: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.keys(properties).map((field) => [field, veleroField(pathOf(field) ?? field)]),
+);
+
+function pathOf(field: string): string | undefined {
+  return Object.entries(VELERO_FIELDS).find(([name]) => name === field)?.[1];
+}
 
 /** What each field means, by its name in the contract and in Velero. */
 const ABOUT: ReadonlyMap<string, string> = new Map(

@@ -54,6 +54,14 @@ ADDITIONALPROPERTIES_FIELD: Final = Template(
     remedy="correct its spelling or remove it",
 )
 
+ADDITIONALPROPERTIES_IGNORED: Final = Template(
+    rule="additionalProperties",
+    severity="warning",
+    refused=False,
+    message="is not a field of the contract; requirers ignore it",
+    remedy=None,
+)
+
 PATTERN_EXAMPLES: Final = Template(
     rule="pattern",
     severity="error",

@@ -46,6 +46,14 @@ CRON_ZONE_UNKNOWN: Final = Template(
     remedy=None,
 )
 
+CRON_ZONE_RELEASE: Final = Template(
+    rule="cron-zone",
+    severity="error",
+    refused=False,
+    message="has a time zone, which Velero reads from 1.15 on (velero-io/velero#8224)",
+    remedy=None,
+)
+
 CRON_DESCRIPTOR_UNKNOWN: Final = Template(
     rule="cron-descriptor",
     severity="error",

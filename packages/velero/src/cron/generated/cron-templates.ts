@@ -16,6 +16,9 @@ export const cronZoneAlone = { rule: "cron-zone", severity: "error", message: "h
 /** `cron-zone`: has the unknown time zone "{zone}": names are spelt as in Europe/Berlin, upper and lower case as well. */
 export const cronZoneUnknown = { rule: "cron-zone", severity: "error", message: "has the unknown time zone \"{zone}\": names are spelt as in Europe/Berlin, upper and lower case as well" } as const;
 
+/** `cron-zone`: has a time zone, which Velero reads from 1.15 on (velero-io/velero#8224). */
+export const cronZoneRelease = { rule: "cron-zone", severity: "error", message: "has a time zone, which Velero reads from 1.15 on (velero-io/velero#8224)" } as const;
+
 /** `cron-descriptor`: has the unknown descriptor "{descriptor}": known, in lower case, are {known} and "@every 1h30m". */
 export const cronDescriptorUnknown = { rule: "cron-descriptor", severity: "error", message: "has the unknown descriptor \"{descriptor}\": known, in lower case, are {known} and \"@every 1h30m\"" } as const;
 

@@ -22,9 +22,6 @@
  * | `selector-keeps-namespaces` | a selector that matches nearly every Namespace |
  * | `not-judged` | a field whose effect cannot be told before the Backup runs |
  * | `ttl-below-interval` | a Schedule that keeps its Backups for less than the time between two runs |
- * | `policy-condition-empty` | a condition of a volume policy that says nothing |
- * | `policy-capacity-from-zero` | a volume policy whose capacity begins at 0, without another condition |
- * | `policy-volume-type-unknown` | a volume policy with a type that no volume has |
  * | `volume-names-spaced` | a list of volumes in an annotation with blanks around a name |
  * | `volume-name-unknown` | an annotation that names a volume which the pod does not have |
  * | `volume-annotation-misplaced` | an annotation about volumes on a workload, and not on its pods |
@@ -47,9 +44,6 @@ export type ObjectRule =
   | "selector-keeps-namespaces"
   | "not-judged"
   | "ttl-below-interval"
-  | "policy-condition-empty"
-  | "policy-capacity-from-zero"
-  | "policy-volume-type-unknown"
   | "volume-names-spaced"
   | "volume-name-unknown"
   | "volume-annotation-misplaced";

@@ -100,20 +100,11 @@ export const notJudgedPolicy = { rule: "not-judged", severity: "info", message: 
 /** `ttl-below-interval`: keeps its Backups for {ttl}, less than the time between two runs: in between there is none. */
 export const ttlBelowIntervalTtl = { rule: "ttl-below-interval", severity: "warning", message: "keeps its Backups for {ttl}, less than the time between two runs: in between there is none", remedy: "set a longer ttl, or run it more often" } as const;
 
-/** `policy-condition-empty`: says nothing, so it is not a condition: the entry matches any volume. */
-export const policyConditionEmptyPolicy = { rule: "policy-condition-empty", severity: "warning", message: "says nothing, so it is not a condition: the entry matches any volume", remedy: "write empty braces for any volume of this kind, or the values that it must have" } as const;
+/** `volume-names-spaced`: names "{name}", blank included, which no volume is. */
+export const volumeNamesSpacedAnnotation = { rule: "volume-names-spaced", severity: "warning", message: "names \"{name}\", blank included, which no volume is", remedy: "write the names with commas alone between them" } as const;
 
-/** `policy-capacity-from-zero`: begins at 0, so it also matches every emptyDir and other volume without a PersistentVolume. */
-export const policyCapacityFromZeroPolicy = { rule: "policy-capacity-from-zero", severity: "warning", message: "begins at 0, so it also matches every emptyDir and other volume without a PersistentVolume", remedy: "add a condition, such as volumeTypes or storageClass, or begin above 0" } as const;
-
-/** `policy-volume-type-unknown`: has a type that no volume is, so it never matches. */
-export const policyVolumeTypeUnknownPolicy = { rule: "policy-volume-type-unknown", severity: "warning", message: "has a type that no volume is, so it never matches", remedy: "write the name of the source, such as nfs, csi, emptyDir or hostPath" } as const;
-
-/** `volume-names-spaced`: names {name}, blank included, which no volume is. */
-export const volumeNamesSpacedAnnotation = { rule: "volume-names-spaced", severity: "warning", message: "names {name}, blank included, which no volume is", remedy: "write the names with commas alone between them" } as const;
-
-/** `volume-name-unknown`: names {name}, which the pod does not have. */
-export const volumeNameUnknownAnnotation = { rule: "volume-name-unknown", severity: "warning", message: "names {name}, which the pod does not have", remedy: "write the name of an entry of spec.volumes" } as const;
+/** `volume-name-unknown`: names "{name}", which the pod does not have. */
+export const volumeNameUnknownAnnotation = { rule: "volume-name-unknown", severity: "warning", message: "names \"{name}\", which the pod does not have", remedy: "write the name of an entry of spec.volumes" } as const;
 
 /** `volume-annotation-misplaced`: has no effect here: Velero reads it from pods. */
 export const volumeAnnotationMisplacedAnnotation = { rule: "volume-annotation-misplaced", severity: "warning", message: "has no effect here: Velero reads it from pods", remedy: "write it below spec.template.metadata.annotations" } as const;

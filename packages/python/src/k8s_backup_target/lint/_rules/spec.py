@@ -20,6 +20,8 @@ from .kubernetes_names import (
 if TYPE_CHECKING:
     from k8s_backup_target import read
 
+# The lists of names. A list that the schema gains may hold something else, and brings rules of its
+# own.
 _LIST_FIELDS: Final = (
     "include_namespaces",
     "include_resources",
