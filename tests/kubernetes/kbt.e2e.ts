@@ -149,6 +149,58 @@ describe('kbt targets and why', () => {
   });
 });
 
+describe('kbt backups', () => {
+  it('tells of each Backup what the cluster does, and why one failed', async () => {
+    const [schedule] = await cluster.api.list(`${VELERO}/schedules`);
+    const labels = { 'velero.io/schedule-name': schedule?.metadata.name ?? '' };
+    await cluster.api.create(`${VELERO}/backups`, {
+      ...BACKUP,
+      metadata: { name: 'wordpress-2', labels },
+      spec: { includedNamespaces: ['wordpress'], storageLocation: 'gone' },
+    });
+    await velero.outcome('wordpress-2');
+    const { output } = await run('kbt backups wordpress --context lab -o json');
+    const [{ lastGood, failures, backups }] = JSON.parse(output).applications;
+    const { status } = await cluster.api.get<{ status?: Readonly<Record<string, unknown>> }>(
+      `${VELERO}/backups/wordpress-1`,
+    );
+    expect(lastGood).toMatchObject({
+      name: 'wordpress-1',
+      phase: 'Completed',
+      startedAt: status?.['startTimestamp'],
+      expiresAt: status?.['expiration'],
+      objects: Object(status?.['progress']).itemsBackedUp,
+    });
+    expect(failures).toMatchObject([{ phase: 'FailedValidation', count: 1 }]);
+    expect(failures[0].reason).toContain('gone');
+    expect(backups.map(({ name }: { name: string }) => name)).toEqual([
+      'wordpress-2',
+      'wordpress-1',
+    ]);
+    await cluster.api.remove(`${VELERO}/backups/wordpress-2`);
+  });
+});
+
+describe('kbt render', () => {
+  it('makes a Backup that Velero takes, of what the preview says', async () => {
+    const line = 'kbt render --to backup --app wordpress --unit integrator/0 -o json';
+    const manifest = JSON.parse((await run(line)).output);
+    const name = 'rendered';
+    const { metadata, spec } = manifest;
+    await cluster.api.create(`${VELERO}/backups`, {
+      ...BACKUP,
+      metadata: { ...metadata, name, generateName: undefined },
+      spec,
+    });
+    const { phase, keys } = await velero.outcome(name);
+    const preview = await run(
+      'kbt preview --app wordpress --unit integrator/0 --context lab -o json',
+    );
+    expect([phase, keys.length]).toEqual(['Completed', JSON.parse(preview.output).included]);
+    await cluster.api.remove(`${VELERO}/backups/${name}`);
+  });
+});
+
 describe('kbt coverage', () => {
   it('says which Schedule saves a workload', async () => {
     const { items, sources } = JSON.parse((await run('kbt coverage --context lab -o json')).output);

@@ -6,7 +6,7 @@ import { rmSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { healthyLab, LAB_NOW, type Lab, writeClient } from '../../packages/cli/src/testing/lab.js';
 import { type Verdicts, verdictsOn } from '../../packages/cli/src/testing/verdicts.js';
-import { FINE, UNKNOWN, WAYS } from '../../packages/cli/src/testing/ways.js';
+import { FINE, RECORDED_ONLY, UNKNOWN, WAYS } from '../../packages/cli/src/testing/ways.js';
 import type { KubernetesObject } from './cluster-client.js';
 import { type Cluster, startCluster } from './start.js';
 import type { Velero } from './velero.js';
@@ -38,13 +38,16 @@ afterEach(() => {
 });
 
 /** What is said of the cluster as it is, with the lab's Juju. */
-function judged(lab: Lab, now: string, file = kubeconfig): Promise<Verdicts> {
+function judged(
+  lab: Lab,
+  now: string,
+  file = kubeconfig,
+  ...more: readonly string[]
+): Promise<Verdicts> {
   const folder = writeClient(lab.juju);
   folders.push(folder);
-  return verdictsOn({
-    env: { PATH: `${folder}:${process.env['PATH']}`, KBT_NOW: now },
-    words: ['--unit', 'integrator/0', '--kubeconfig', file],
-  });
+  const env = { PATH: `${folder}:${process.env['PATH']}`, KBT_NOW: now };
+  return verdictsOn({ env, words: ['--unit', 'integrator/0', '--kubeconfig', file] }, ...more);
 }
 
 describe("what Velero's own server makes of it", () => {
@@ -96,6 +99,18 @@ describe("what Velero's own server makes of it", () => {
     expect(await judged(lab, now())).toMatchObject({ state: 'protected' });
   });
 
+  it('is at risk where the data of a volume is not saved, if that is asked', async () => {
+    await claimVolume('data');
+    await ended('with-volume', template());
+    const { status } = await cluster.api.get<{ status?: object }>(`${VELERO}/backups/with-volume`);
+    expect(status).not.toHaveProperty('volumeSnapshotsCompleted');
+    expect(await judged(lab, now())).toMatchObject({ state: 'protected', exitCodes: [0, 0, 0] });
+    const { state, step, detail } = await judged(lab, now(), kubeconfig, '--volumes');
+    expect([state, step]).toEqual(['at-risk', 'last-backup']);
+    expect(detail).toContain('1 of 1 volumes without data');
+    await velero.discard('with-volume');
+  });
+
   it('is at risk while a Backup is there that Velero cannot read', async () => {
     await create('backups', { metadata: { name: 'poison' }, spec: { ttl: '30d' } });
     const found = await judged(lab, now());
@@ -126,6 +141,29 @@ describe("what Velero's own server makes of it", () => {
   }
 });
 
+/** A volume on a node's disk, which no snapshot reaches, and its claim, bound as a controller binds them. */
+async function claimVolume(name: string): Promise<void> {
+  const claims = '/api/v1/namespaces/db/persistentvolumeclaims';
+  const size = { storage: '1Gi' };
+  const accessModes = ['ReadWriteOnce'];
+  await cluster.api.create('/api/v1/persistentvolumes', {
+    metadata: { name },
+    spec: {
+      capacity: size,
+      accessModes,
+      hostPath: { path: '/data' },
+      claimRef: { apiVersion: 'v1', kind: 'PersistentVolumeClaim', namespace: 'db', name },
+    },
+  });
+  await cluster.api.create(claims, {
+    metadata: { name },
+    spec: { accessModes, resources: { requests: size }, volumeName: name, storageClassName: '' },
+  });
+  const bound = { status: { phase: 'Bound' } };
+  await cluster.api.patch(`/api/v1/persistentvolumes/${name}/status`, bound);
+  await cluster.api.patch(`${claims}/${name}/status`, bound);
+}
+
 describe('states that take days', () => {
   const now = shifted(LAB_NOW);
 
@@ -133,20 +171,20 @@ describe('states that take days', () => {
     expect(await verdicts(change)).toMatchObject({ state: 'protected', exitCodes: [0, 0, 0] });
   });
 
-  it.each(WAYS.filter(([name]) => !name.startsWith('Backups that another cluster made')))(
-    'is never green: %s',
-    async (_, state, step, says, change) => {
+  it.each(WAYS.filter(isWritable))('is never green: %s', async (_, state, step, says, change) => {
+    const found = await verdicts(change);
+    expect(found).toMatchObject({ state, step, failedAt: step, exitCodes: [1, 1, 1] });
+    expect(found.detail).toContain(shifted(says));
+    expect(found.doctor).toContain(JSON.stringify(found.detail).slice(1, -1));
+  });
+
+  it.each(UNKNOWN.filter(isWritable))(
+    'is unknown, which is not fine: %s',
+    async (_, step, change) => {
       const found = await verdicts(change);
-      expect(found).toMatchObject({ state, step, failedAt: step, exitCodes: [1, 1, 1] });
-      expect(found.detail).toContain(shifted(says));
-      expect(found.doctor).toContain(JSON.stringify(found.detail).slice(1, -1));
+      expect(found).toMatchObject({ state: 'unknown', step, failedAt: null, exitCodes: [2, 2, 2] });
     },
   );
-
-  it.each(UNKNOWN)('is unknown, which is not fine: %s', async (_, step, change) => {
-    const found = await verdicts(change);
-    expect(found).toMatchObject({ state: 'unknown', step, failedAt: null, exitCodes: [2, 2, 2] });
-  });
 
   async function verdicts(change: (lab: Lab) => void): Promise<Verdicts> {
     const lab = healthyLab();
@@ -155,6 +193,10 @@ describe('states that take days', () => {
     return judged(lab, now, await kubeconfigWithout(Object.keys(lab.refused)));
   }
 });
+
+function isWritable([name]: readonly [name: string, ...rest: unknown[]]): boolean {
+  return !RECORDED_ONLY.has(name);
+}
 
 /** An administrator's, or that of somebody who may list everything but these types. */
 async function kubeconfigWithout(refused: readonly string[]): Promise<string> {

@@ -23,10 +23,17 @@ interface Given {
   readonly spec?: Readonly<Record<string, unknown>>;
   readonly status?: Readonly<Record<string, string>>;
   readonly backup?: Readonly<Record<string, string>>;
+  /** Of Velero's server. */
+  readonly zone?: string;
 }
 
 /** A cluster where wordpress' Schedule is due each night; now is 2026-01-15 10:07. */
-async function cluster({ spec = {}, status = {}, backup }: Given): Promise<readonly string[]> {
+async function cluster({
+  spec = {},
+  status = {},
+  backup,
+  zone = 'UTC',
+}: Given): Promise<readonly string[]> {
   const schedule = {
     metadata: {
       name: 'nightly',
@@ -47,13 +54,25 @@ async function cluster({ spec = {}, status = {}, backup }: Given): Promise<reado
     [`${VELERO}/backupstoragelocations`]: {
       items: [{ metadata: { name: 'default' }, status: { phase: 'Available' } }],
     },
-    '/apis/apps/v1/namespaces/velero/deployments': { items: [] },
+    '/apis/apps/v1/namespaces/velero/deployments': { items: [serverIn(zone)] },
   });
   return ['--kubeconfig', api.kubeconfig];
 }
 
-async function overdue(given: Given): Promise<boolean> {
-  const { stdout } = await kbt(['doctor', '-o', 'json', ...(await cluster(given))]);
+function serverIn(zone: string) {
+  const image = 'velero/velero:v1.18.3';
+  const container = { image, args: ['server'], env: [{ name: 'TZ', value: zone }] };
+  return {
+    metadata: { name: 'velero', namespace: 'velero' },
+    spec: { template: { spec: { containers: [container] } } },
+    status: { readyReplicas: 1 },
+  };
+}
+
+async function overdue(given: Given, at?: string): Promise<boolean> {
+  const env = at === undefined ? {} : { KBT_NOW: at };
+  const { stdout } = await kbt(['doctor', '-o', 'json', ...(await cluster(given))], { env });
+  await api?.close();
   const { findings }: { findings: { check: string }[] } = JSON.parse(stdout);
   return findings.some(({ check }) => check === 'schedule-overdue');
 }
@@ -84,6 +103,37 @@ describe('a Schedule', () => {
     ],
   ])('that %s is overdue: %s', async (_, expected, given) => {
     expect(await overdue(given)).toBe(expected);
+  });
+
+  it.each([
+    [
+      'runs after the hour that is left out',
+      '30 2 * * *',
+      '2026-03-28T01:30:05Z',
+      '2026-03-29T02:10:00Z',
+      false,
+    ],
+    ['misses that run', '30 2 * * *', '2026-03-28T01:30:05Z', '2026-03-29T02:40:00Z', true],
+    [
+      'runs in summer as the clock there says',
+      '30 3 * * *',
+      '2026-03-29T01:30:05Z',
+      '2026-03-30T01:10:00Z',
+      false,
+    ],
+    ['misses one in summer', '30 3 * * *', '2026-03-29T01:30:05Z', '2026-03-30T02:40:00Z', true],
+    [
+      'runs in the hour that comes twice',
+      '30 2 * * *',
+      '2026-10-25T01:30:05Z',
+      '2026-10-25T23:00:00Z',
+      false,
+    ],
+  ])('that %s of another time zone', async (_, schedule, startTimestamp, at, expected) => {
+    const zoned = `CRON_TZ=Europe/Berlin ${schedule}`;
+    const backup = completed(startTimestamp);
+    expect(await overdue({ spec: { schedule: zoned }, backup }, at)).toBe(expected);
+    expect(await overdue({ spec: { schedule }, backup, zone: 'Europe/Berlin' }, at)).toBe(expected);
   });
 
   it('of which a Backup failed validation names a command that says why', async () => {

@@ -1,6 +1,7 @@
 import type { ClusterFacts } from '../facts/facts.js';
-import { type Fields, fieldsOf, textOf } from '../input/fields.js';
+import { type Fields, fieldsOf } from '../input/fields.js';
 import { runsAfter } from '../velero/cron.js';
+import { zonedCron } from './server-zone.js';
 import { backupsOf, dateOf, isCopied, isUnderWay, metadataOf } from './velero-objects.js';
 
 const MINUTE_MS = 60_000;
@@ -30,8 +31,8 @@ export function overdueRun(schedule: Fields, moment: Moment): Date | undefined {
   if (phase === 'FailedValidation') return undefined;
   const seen = [
     metadataOf(schedule).createdAt,
-    own[0]?.startedAt ?? null,
-    dateOf(lastBackup),
+    // A Backup that a person made from the Schedule is labelled as its own are: Velero does not count it as a run.
+    dateOf(lastBackup) ?? own[0]?.startedAt ?? null,
     dateOf(lastSkipped),
   ].filter((date) => date !== null);
   const last = seen.sort((one, other) => other.getTime() - one.getTime())[0];
@@ -39,13 +40,9 @@ export function overdueRun(schedule: Fields, moment: Moment): Date | undefined {
 }
 
 /** The first run of a Schedule after `last`, if there should have been one by now; else undefined. */
-export function runMissedSince(
-  last: Date,
-  schedule: Fields,
-  { now, veleroVersion }: Omit<Moment, 'cluster'>,
-): Date | undefined {
-  const cron = textOf(fieldsOf(schedule['spec'])['schedule']) ?? '';
-  const [due, next] = runsAfter(cron, last, 2, veleroVersion);
+export function runMissedSince(last: Date, schedule: Fields, moment: Moment): Date | undefined {
+  const { now, veleroVersion } = moment;
+  const [due, next] = runsAfter(zonedCron(schedule, moment), last, 2, veleroVersion);
   if (due === undefined) return undefined;
   const interval = next === undefined ? MOST_GRACE_MS : next.getTime() - due.getTime();
   const grace = Math.min(Math.max(2 * interval, LEAST_GRACE_MS), MOST_GRACE_MS);
@@ -53,11 +50,8 @@ export function runMissedSince(
 }
 
 /** Milliseconds between the next two runs of a Schedule; undefined where it does not run twice. */
-export function intervalOf(
-  schedule: Fields,
-  { now, veleroVersion }: Omit<Moment, 'cluster'>,
-): number | undefined {
-  const cron = textOf(fieldsOf(schedule['spec'])['schedule']) ?? '';
-  const [one, other] = runsAfter(cron, now, 2, veleroVersion);
+export function intervalOf(schedule: Fields, moment: Moment): number | undefined {
+  const { now, veleroVersion } = moment;
+  const [one, other] = runsAfter(zonedCron(schedule, moment), now, 2, veleroVersion);
   return one === undefined || other === undefined ? undefined : other.getTime() - one.getTime();
 }

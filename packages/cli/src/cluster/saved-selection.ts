@@ -4,6 +4,14 @@ import { type Fields, isFields, listOf } from '../input/fields.js';
 const INCLUDED = ['includedNamespaces', 'includedResources'] as const;
 /** Lists of which an empty one means nothing, or everything, as another field says. */
 const SCOPED = ['includedNamespaceScopedResources', 'includedClusterScopedResources'] as const;
+/** Lists of types that are left out. */
+const EXCLUDED = [
+  'excludedResources',
+  'excludedNamespaceScopedResources',
+  'excludedClusterScopedResources',
+] as const;
+/** Switches by which the data of volumes is saved. */
+const SAVING_DATA = ['defaultVolumesToFsBackup', 'snapshotMoveData'] as const;
 const SELECTORS = ['labelSelector', 'orLabelSelectors'] as const;
 
 /** Velero excludes these of each Backup by itself: it saves those that it makes. */
@@ -25,9 +33,64 @@ export function narrowerField(saved: Fields, wanted: Fields): string | undefined
     INCLUDED.find((name) => lacksAny(saved[name], wanted[name])) ??
     SCOPED.find((name) => listOf(saved[name]).length > 0 && lacksAny(saved[name], wanted[name])) ??
     SELECTORS.find((name) => isSet(saved[name]) && !isSame(saved[name], wanted[name])) ??
-    (excludesMore(saved, wanted) ? 'excludedResources' : undefined) ??
-    (hasFewerClusterResources(saved, wanted) ? 'includeClusterResources' : undefined)
+    (hasFewerClusterResources(saved, wanted) ? 'includeClusterResources' : undefined) ??
+    EXCLUDED.find((name) => namesMore(saved[name], wanted[name])) ??
+    (excludesNamespace(saved, wanted) ? 'excludedNamespaces' : undefined) ??
+    fieldWithoutData(saved, wanted)
   );
+}
+
+/** Velero adds the namespaces that a label keeps out: of those that the Schedule names, there is none among them. */
+function excludesNamespace(saved: Fields, wanted: Fields): boolean {
+  const [allowed, named] = [
+    textsOf(wanted['excludedNamespaces']),
+    textsOf(wanted['includedNamespaces']),
+  ];
+  return textsOf(saved['excludedNamespaces']).some(
+    (name) => !allowed.includes(name) && named.includes(name),
+  );
+}
+
+/** The field by which a Backup leaves out data of volumes that the Schedule saves now. */
+function fieldWithoutData(saved: Fields, wanted: Fields): string | undefined {
+  if (saved['snapshotVolumes'] === false && wanted['snapshotVolumes'] !== false) {
+    return 'snapshotVolumes';
+  }
+  const isOff = (name: string) => wanted[name] === true && saved[name] !== true;
+  const isOther =
+    isSet(saved['resourcePolicy']) && !isSame(saved['resourcePolicy'], wanted['resourcePolicy']);
+  return SAVING_DATA.find(isOff) ?? (isOther ? 'resourcePolicy' : undefined);
+}
+
+/**
+ * True of a Backup with a selector that saved no more objects than Namespaces which it names: Velero saves those whatever
+ * the labels select in them.
+ *
+ * @param items how many objects it saved; null where that is not known.
+ * @param saved its spec, or where that is empty, of what it was made.
+ */
+export function holdsNamespacesAlone(
+  items: number | null,
+  saved: Fields,
+  template: Fields,
+): boolean {
+  const spec = Object.keys(saved).length > 0 ? saved : template;
+  return items !== null && items <= namespacesSavedByName(spec);
+}
+
+/** 0 where it names none, or saves no Namespaces by itself. */
+function namespacesSavedByName(spec: Fields): number {
+  const [namespaces, resources] = [spec['includedNamespaces'], spec['includedResources']].map(
+    textsOf,
+  );
+  const isEach = resources === undefined || resources.length === 0 || resources.includes('*');
+  const isLeftOut =
+    spec['includeClusterResources'] === false ||
+    textsOf(spec['excludedResources']).some((name) => /^(?:namespaces?|ns)$/.test(name));
+  const isSelected = SELECTORS.some((name) => isSet(spec[name]));
+  if (!isSelected || isLeftOut || !isEach || spec['includeClusterResources'] === true) return 0;
+  const named = namespaces ?? [];
+  return named.some((name) => /[*?[]/.test(name)) ? 0 : named.length;
 }
 
 function lacksAny(saved: unknown, wanted: unknown): boolean {
@@ -37,9 +100,9 @@ function lacksAny(saved: unknown, wanted: unknown): boolean {
   return asked.length === 0 || asked.some((name) => !included.includes(name));
 }
 
-function excludesMore(saved: Fields, wanted: Fields): boolean {
-  const allowed = [...textsOf(wanted['excludedResources']), ...EXCLUDED_BY_VELERO];
-  return textsOf(saved['excludedResources']).some((name) => !allowed.includes(name));
+function namesMore(saved: unknown, wanted: unknown): boolean {
+  const allowed = [...textsOf(wanted), ...EXCLUDED_BY_VELERO];
+  return textsOf(saved).some((name) => !allowed.includes(name));
 }
 
 function hasFewerClusterResources(saved: Fields, wanted: Fields): boolean {

@@ -1,19 +1,42 @@
-import { type Fields, fieldsOf, listOf } from '../input/fields.js';
+import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { veleroServer } from './velero-version.js';
 
 /** The words that start Velero's server; undefined where no Deployment shows them. Others, such as MinIO's, are servers too. */
 export function serverWords(deployments: readonly Fields[]): readonly string[] | undefined {
+  const container = serverContainer(deployments);
+  return container === undefined ? undefined : wordsOf(container);
+}
+
+/** The value of an environment variable of Velero's server; undefined where it is not given as it is. */
+export function serverVariable(deployments: readonly Fields[], name: string): string | undefined {
+  const variables = listOf(serverContainer(deployments)?.['env']).map(fieldsOf);
+  return textOf(variables.findLast((variable) => variable['name'] === name)?.['value']);
+}
+
+function serverContainer(deployments: readonly Fields[]): Fields | undefined {
   const server = fieldsOf(veleroServer(deployments));
   const pod = fieldsOf(fieldsOf(fieldsOf(server['spec'])['template'])['spec']);
   return listOf(pod['containers'])
-    .map((container) => fieldsOf(container))
-    .map(({ command, args }) => [...listOf(command), ...listOf(args)].map(String))
-    .find((words) => words.includes('server'));
+    .map(fieldsOf)
+    .find((container) => wordsOf(container).includes('server'));
+}
+
+/** A shell that starts the server has all of them in one text. */
+function wordsOf({ command, args }: Fields): readonly string[] {
+  const words = [...listOf(command), ...listOf(args)].map(String);
+  return words.includes('server') ? words : words.flatMap((word) => word.split(/\s+/));
 }
 
 /** The value of an option of Velero's server that takes a text; undefined where it is not given. */
 export function serverOption(deployments: readonly Fields[], name: string): string | undefined {
   return textIn(serverWords(deployments) ?? [], name);
+}
+
+/** The values of an option of Velero's server that takes a list and may be given several times. */
+export function serverList(deployments: readonly Fields[], name: string): readonly string[] {
+  return valuesIn(serverWords(deployments) ?? [], name).flatMap((text) =>
+    text.split(',').map((value) => value.trim()),
+  );
 }
 
 /** The last one counts; a flag alone is true. */
@@ -32,14 +55,18 @@ export function textIn(words: readonly string[], flag: string): string | undefin
 export function defaultSnapshotLocations(
   words: readonly string[],
 ): Readonly<Record<string, string>> {
-  const flag = '--default-volume-snapshot-locations';
-  const texts = words.flatMap((word, index) => {
-    if (word === flag) return words[index + 1] ?? [];
-    return word.startsWith(`${flag}=`) ? word.slice(`${flag}=`.length) : [];
-  });
-  const pairs = texts
+  const pairs = valuesIn(words, 'default-volume-snapshot-locations')
     .flatMap((text) => text.split(','))
     .filter((pair) => pair.includes(':'))
     .map((pair) => [pair.slice(0, pair.indexOf(':')), pair.slice(pair.indexOf(':') + 1)] as const);
   return Object.fromEntries(pairs);
+}
+
+/** Of a flag that may be given several times, each value. */
+function valuesIn(words: readonly string[], name: string): readonly string[] {
+  const flag = `--${name}`;
+  return words.flatMap((word, index) => {
+    if (word === flag) return words[index + 1] ?? [];
+    return word.startsWith(`${flag}=`) ? word.slice(`${flag}=`.length) : [];
+  });
 }

@@ -10,7 +10,7 @@ import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import type { VeleroType } from '../rbac/needs.js';
 import { relativeTime } from '../words/when.js';
-import { serverOption } from './server-options.js';
+import { serverList, serverOption } from './server-options.js';
 import { dateOf, metadataOf } from './velero-objects.js';
 import { veleroServer } from './velero-version.js';
 
@@ -50,7 +50,7 @@ export function serverHealth(cluster: ClusterFacts): Health {
       ? unknown(steps.veleroMissing, { cluster: name })
       : unknown(steps.veleroForbidden, { reason });
   }
-  const { namespace, name: deployment } = metadataOf(server);
+  const { namespace, name: deployment, generation } = metadataOf(server);
   const command = shell`kubectl describe deployment ${deployment} -n ${namespace}`;
   const wanted = Number(fieldsOf(server['spec'])['replicas'] ?? 1);
   if (wanted === 0) {
@@ -61,7 +61,14 @@ export function serverHealth(cluster: ClusterFacts): Health {
     const values = { name: deployment, controllers: disabled.join(', ') };
     return failed(templates.veleroServerDisabled, values, { command });
   }
+  const other = serverOption(deployments, 'namespace');
+  if (other !== undefined && other !== namespace) {
+    return failed(templates.veleroServerElsewhere, { name: deployment, other, namespace });
+  }
   const status = fieldsOf(server['status']);
+  if (Number(status['observedGeneration']) < generation) {
+    return unknown(steps.veleroUnobserved, { name: deployment });
+  }
   if (Object.keys(status).length === 0) {
     return unknown(steps.veleroStatus, { name: deployment });
   }
@@ -76,7 +83,7 @@ export function serverHealth(cluster: ClusterFacts): Health {
 const NEEDED = ['schedule', 'backup', 'backup-queue', 'backup-operations', 'backup-finalizer'];
 
 function disabledControllers(deployments: readonly Fields[]): readonly string[] {
-  const disabled = serverOption(deployments, 'disable-controllers')?.split(',') ?? [];
+  const disabled = serverList(deployments, 'disable-controllers');
   return NEEDED.filter((name) => disabled.includes(name));
 }
 
@@ -124,7 +131,7 @@ export function storageHealth(
 
 /** Of a file, which may be old, that Velero has not looked for long means nothing. */
 export function locationHealth(location: Fields, cluster: ClusterFacts, now: Date): Health {
-  const { name, namespace } = metadataOf(location);
+  const { name, namespace, isLeaving } = metadataOf(location);
   const command = shell`kubectl describe backupstoragelocations.velero.io ${name} -n ${namespace}`;
   const { phase, message, lastValidationTime } = fieldsOf(location['status']);
   if (phase !== 'Available') {
@@ -135,6 +142,7 @@ export function locationHealth(location: Fields, cluster: ClusterFacts, now: Dat
   if (fieldsOf(location['spec'])['accessMode'] === 'ReadOnly') {
     return failed(templates.storageLocationReadonly, {}, { name, command });
   }
+  if (isLeaving) return failed(templates.storageLocationLeaving, {}, { name, command });
   const validated = dateOf(lastValidationTime);
   if (cluster.isWhole && validated !== null && validated.getTime() - now.getTime() > CLOCKS_MS) {
     const since = relativeTime(validated, now);

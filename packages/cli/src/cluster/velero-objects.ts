@@ -10,6 +10,10 @@ export interface Metadata {
   readonly labels: Fields;
   readonly annotations: Fields;
   readonly createdAt: Date | null;
+  /** True of an object that is deleted as soon as its finalizers have run. */
+  readonly isLeaving: boolean;
+  /** Counts the changes of what is wanted of it; 0 where the server does not count them. */
+  readonly generation: number;
 }
 
 /** Reads the metadata of an object of Kubernetes, whatever it holds. */
@@ -21,6 +25,8 @@ export function metadataOf(object: Fields): Metadata {
     labels: fieldsOf(metadata['labels']),
     annotations: fieldsOf(metadata['annotations']),
     createdAt: dateOf(metadata['creationTimestamp']),
+    isLeaving: dateOf(metadata['deletionTimestamp']) !== null,
+    generation: countOf(metadata['generation']) ?? 0,
   };
 }
 
@@ -42,6 +48,8 @@ export interface BackupSummary {
   readonly items: number | null;
   /** How many snapshots of volumes it began and does not have: their data is not saved. */
   readonly missingSnapshots: number;
+  /** True of an object that goes as soon as its finalizers have run. */
+  readonly isLeaving: boolean;
   /** True if its Schedule made it; false of one that was made by hand. */
   readonly isScheduled: boolean;
   readonly spec: Fields;
@@ -66,9 +74,9 @@ export function isUnderWay({ phase }: BackupSummary): boolean {
   return UNDER_WAY.includes(phase);
 }
 
-/** True of a Backup that Velero deletes. */
-export function isBeingDeleted({ phase }: BackupSummary): boolean {
-  return phase === DELETING;
+/** True of a Backup that Velero, or somebody else, deletes. */
+export function isBeingDeleted({ phase, isLeaving }: BackupSummary): boolean {
+  return phase === DELETING || isLeaving;
 }
 
 /** True of a Backup that Velero has copied from the storage location: another cluster may have made it. */
@@ -78,7 +86,8 @@ export function isCopied({ createdAt, completedAt }: BackupSummary): boolean {
 
 /** True of a Backup that has ended well, holds something, and that Velero has not deleted. */
 export function isGood(backup: BackupSummary, now: Date): boolean {
-  return backup.phase === 'Completed' && backup.items !== 0 && !hasExpired(backup, now);
+  const { phase, items, isLeaving } = backup;
+  return phase === 'Completed' && items !== 0 && !isLeaving && !hasExpired(backup, now);
 }
 
 /** True from when Velero deletes a Backup. */
@@ -183,10 +192,11 @@ function timeOf(date: Date | null): number {
 /** Reads what a person wants to know of a Backup. */
 export function summaryOf(backup: Fields): BackupSummary {
   const status = fieldsOf(backup['status']);
-  const { name, createdAt, labels } = metadataOf(backup);
+  const { name, createdAt, labels, isLeaving } = metadataOf(backup);
   return {
     name,
     createdAt,
+    isLeaving,
     isScheduled: labels[SCHEDULE_LABEL] !== undefined,
     spec: fieldsOf(backup['spec']),
     phase: textOf(status['phase']) ?? 'New',

@@ -34,10 +34,14 @@ function isVelero(deployment: Fields): boolean {
   return name === 'velero' || COMPONENTS.some(([key, value]) => labels[key] === value);
 }
 
-/** The Deployment of Velero's server: of several with its labels, such as a user interface for it, the one with its image. */
+/**
+ * The Deployment of Velero's server: of several with its labels, such as a user interface for it, the one with its image;
+ * of several servers, such as one of before an upgrade, one that is not scaled to 0.
+ */
 export function veleroServer(deployments: readonly Fields[]): Fields | undefined {
   const labelled = deployments.filter(isVelero);
-  return labelled.find((one) => veleroImages(one).some(isOwn)) ?? labelled[0];
+  const own = labelled.filter((one) => veleroImages(one).some(isOwn));
+  return own.find((one) => fieldsOf(one['spec'])['replicas'] !== 0) ?? own[0] ?? labelled[0];
 }
 
 /** The images of a Deployment's containers, Velero's own first. */

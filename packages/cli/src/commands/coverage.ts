@@ -65,7 +65,7 @@ export const run: Run = async (invocation) => {
   };
   return {
     exitCode: exitCodeOf(data.items, options),
-    notes: [...incompleteNotes(facts), ...unknownNotes(views)],
+    notes: [...incompleteNotes(facts), ...unknownNotes(views, facts)],
     data,
     rows: data.items.map((item) => ({
       name: `${item.namespace}/${item.resource}/${item.name}`,

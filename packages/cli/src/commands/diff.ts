@@ -43,7 +43,7 @@ export const run: Run = async (invocation) => {
   );
   return {
     exitCode: exitCodeOf(differences, isIncomplete(facts) || views.some(isUnknown)),
-    notes: [...incompleteNotes(facts), ...unknownNotes(views)],
+    notes: [...incompleteNotes(facts), ...unknownNotes(views, facts)],
     data: { cluster: cluster.name, veleroVersion: version, differences } satisfies OutputOf<'diff'>,
     rows: differences.map((data) => ({ name: `${data.namespace}/${data.name}`, data })),
     text: (screen) => diffText(differences, screen),

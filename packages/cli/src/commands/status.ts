@@ -41,7 +41,7 @@ export const run: Run = async (invocation) => {
   const applications = await sortRows(judged, options);
   return {
     exitCode: exitCodeOf(applications, options, isIncomplete(facts)),
-    notes: [...incompleteNotes(facts), ...unknownNotes(views)],
+    notes: [...incompleteNotes(facts), ...unknownNotes(views, facts)],
     data: {
       veleroVersion: version,
       volumes: context.volumes === undefined ? 'not-asked' : 'judged',

@@ -47,8 +47,12 @@ export const run: Run = async (invocation) => {
   );
   const rows = await sortRows(found, options);
   return {
-    exitCode: exitCodeOf(rows, options, isIncomplete(facts), cluster !== undefined),
-    notes: [...incompleteNotes(facts), ...unknownNotes(views), ...(cluster ? [] : [NO_CLUSTER])],
+    exitCode: exitCodeOf(rows, options, isIncomplete(facts)),
+    notes: [
+      ...incompleteNotes(facts),
+      ...unknownNotes(views, facts),
+      ...(cluster ? [] : [NO_CLUSTER]),
+    ],
     data: {
       veleroVersion: version,
       cluster: cluster?.name ?? null,
@@ -85,13 +89,11 @@ function exitCodeOf(
   rows: readonly Target[],
   options: Options,
   mayMissSome: boolean,
-  isAsked: boolean,
 ): Report['exitCode'] {
   const states = rows.map(({ state, protection }) => protection?.state ?? state);
   if (rows.some(isBad)) return 1;
-  // A cluster in which nothing is known to be protected is not one in which all is.
-  const isNothing = isAsked && rows.length === 0;
-  const isUnknown = mayMissSome || isNothing || states.includes('unknown');
+  // Where nothing is related there was nothing to judge, which is not the same as all being well.
+  const isUnknown = mayMissSome || rows.length === 0 || states.includes('unknown');
   return isUnknown && options['allowUnknown'] !== true ? 2 : 0;
 }
 

@@ -147,6 +147,24 @@ describe('--no-headers and --sort-by', () => {
   });
 });
 
+describe('--sort-by of a path that no row has', () => {
+  it.each(['.nope', '.problems.rule', '.app.nope', '{.protection.nope}x', 'state.x[0]'])(
+    '%s is refused, with the names that rows have',
+    async (path) => {
+      const { exitCode, stdout, stderr } = await kbt([...TARGETS, '--sort-by', path]);
+      expect(stderr).toMatch(/no row has a value at --sort-by .*: rows have \.app, |is not a path/);
+      expect([exitCode, stdout]).toEqual([2, '']);
+    },
+  );
+
+  it.each(['.protection.lastGoodBackup.ageSeconds', '{.integratorModel.name}', '.model'])(
+    '%s, which ends at a null, is taken',
+    async (path) => {
+      expect((await kbt([...TARGETS, '--sort-by', path])).exitCode).toBe(1);
+    },
+  );
+});
+
 describe('names among the words', () => {
   it('choose applications', async () => {
     const { stdout } = await kbt([...TARGETS, 'shop', 'ledger', '-o', 'name']);

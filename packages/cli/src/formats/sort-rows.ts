@@ -1,16 +1,48 @@
 import type { Options } from '../command/command.js';
+import { CannotRunError } from '../command/errors.js';
 
-/** Rows by the value at the path of `--sort-by`, numbers by size, all else as text; in their order without it. */
+/**
+ * Rows by the value at the path of `--sort-by`, numbers by size, all else as text; in their order without it.
+ *
+ * @throws CannotRunError `usage` for a path that no row has.
+ */
 export async function sortRows<Row>(
   rows: readonly Row[],
   { sortBy }: Options,
 ): Promise<readonly Row[]> {
   if (typeof sortBy !== 'string') return rows;
   const { valuesAt } = await import('./json-path.js');
-  return rows
-    .map((row) => ({ row, value: valuesAt(row, sortBy)[0] }))
-    .toSorted((one, other) => compare(one.value, other.value))
+  const read = (row: Row, path: string) => valuesAt(row, path);
+  const found = rows.map((row) => ({ row, values: read(row, sortBy) }));
+  if (rows.length > 0 && found.every(({ values }) => values.length === 0)) {
+    requireWay(rows, sortBy, read);
+  }
+  return found
+    .toSorted((one, other) => compare(one.values[0], other.values[0]))
     .map(({ row }) => row);
+}
+
+/** A path that ends at a null is one, such as that to the age of a Backup where none is good; any other is misspelt. */
+function requireWay<Row>(
+  rows: readonly Row[],
+  path: string,
+  read: (row: Row, path: string) => readonly unknown[],
+): void {
+  for (let way = shortened(path.replace(/^\{(.*)\}$/s, '$1')); way !== ''; way = shortened(way)) {
+    const values = rows.flatMap((row) => read(row, way));
+    if (values.includes(null)) return;
+    if (values.length > 0) break;
+  }
+  const names = [...new Set(rows.flatMap((row) => Object.keys(Object(row))))];
+  throw new CannotRunError(
+    'usage',
+    `no row has a value at --sort-by ${path}: rows have ${names.map((name) => `.${name}`).join(', ')}`,
+  );
+}
+
+/** Without its last name or brackets. */
+function shortened(path: string): string {
+  return path.slice(0, Math.max(path.lastIndexOf('.'), path.lastIndexOf('['), 0));
 }
 
 /** What is not there comes last. */

@@ -100,6 +100,9 @@ export const storageLocationPhase = { rule: "storage-location", severity: "error
 /** `storage-location`: is read-only: no Backup can use it. */
 export const storageLocationReadonly = { rule: "storage-location", severity: "error", message: "is read-only: no Backup can use it" } as const;
 
+/** `storage-location`: is being deleted: no Backup can use it. */
+export const storageLocationLeaving = { rule: "storage-location", severity: "error", message: "is being deleted: no Backup can use it" } as const;
+
 /** `storage-location`: was last validated {since}: Velero's server does not look at it. */
 export const storageLocationStale = { rule: "storage-location", severity: "error", message: "was last validated {since}: Velero's server does not look at it" } as const;
 
@@ -180,6 +183,9 @@ export const veleroServerUnready = { rule: "velero-server", severity: "error", m
 
 /** `velero-server`: {name} runs without what makes Backups: --disable-controllers {controllers}. */
 export const veleroServerDisabled = { rule: "velero-server", severity: "error", message: "{name} runs without what makes Backups: --disable-controllers {controllers}" } as const;
+
+/** `velero-server`: {name} reads the objects of the namespace {other}, not those of {namespace}. */
+export const veleroServerElsewhere = { rule: "velero-server", severity: "error", message: "{name} reads the objects of the namespace {other}, not those of {namespace}" } as const;
 
 /** `velero-server`: {name}: {ready} of {wanted} ready. */
 export const veleroServerReady = { rule: "velero-server", severity: "info", message: "{name}: {ready} of {wanted} ready" } as const;

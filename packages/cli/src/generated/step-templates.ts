@@ -106,6 +106,12 @@ export const appliedNone = { rule: "applied", severity: "warning", state: "unkno
 /** `applied`: {cluster} has no Schedule for it. */
 export const appliedMissing = { rule: "applied", severity: "error", state: "failed", message: "{cluster} has no Schedule for it", remedy: "see the integrator's status: it names what it could not apply, and why" } as const;
 
+/** `applied`: the Schedule {schedule} is being deleted. */
+export const appliedLeaving = { rule: "applied", severity: "error", state: "failed", message: "the Schedule {schedule} is being deleted", remedy: "see what deletes it, and what its finalizers wait for:" } as const;
+
+/** `applied`: {cluster} has no Schedule of its integrator for it: {schedule}, of the same target, is of {owner}. */
+export const appliedStranger = { rule: "applied", severity: "error", state: "failed", message: "{cluster} has no Schedule of its integrator for it: {schedule}, of the same target, is of {owner}", remedy: "see the integrator's status: it names what it could not apply, and why" } as const;
+
 /** `applied`: the Schedule {schedule} is managed by {owner}, not by its integrator. */
 export const appliedForeign = { rule: "applied", severity: "error", state: "failed", message: "the Schedule {schedule} is managed by {owner}, not by its integrator", remedy: "the integrator leaves it as it is: give it back its label, or delete it if it is not wanted" } as const;
 
@@ -133,6 +139,9 @@ export const veleroMissing = { rule: "velero", severity: "warning", state: "unkn
 /** `velero`: the status of Deployment {name} was not given. */
 export const veleroStatus = { rule: "velero", severity: "warning", state: "unknown", message: "the status of Deployment {name} was not given" } as const;
 
+/** `velero`: the status of Deployment {name} is of before its last change. */
+export const veleroUnobserved = { rule: "velero", severity: "warning", state: "unknown", message: "the status of Deployment {name} is of before its last change" } as const;
+
 /** `storage`: no Schedule was given. */
 export const storageSchedule = { rule: "storage", severity: "warning", state: "unknown", message: "no Schedule was given" } as const;
 
@@ -153,6 +162,9 @@ export const scheduledUnseen = { rule: "scheduled", severity: "warning", state: 
 
 /** `scheduled`: Velero refused the Schedule: {errors}. */
 export const scheduledRefused = { rule: "scheduled", severity: "error", state: "failed", message: "Velero refused the Schedule: {errors}", remedy: "correct the integrator's option schedule" } as const;
+
+/** `scheduled`: Velero has not looked at the Schedule since it was made, {ago}. */
+export const scheduledUnnoticed = { rule: "scheduled", severity: "error", state: "failed", message: "Velero has not looked at the Schedule since it was made, {ago}", remedy: "see whether Velero runs; `kbt doctor` names what keeps it from reading its objects" } as const;
 
 /** `scheduled`: no run while {backup} is {phase}. */
 export const scheduledBlocked = { rule: "scheduled", severity: "error", state: "failed", message: "no run while {backup} is {phase}", remedy: "restart Velero, which ends such a Backup as Failed, or delete it" } as const;
@@ -222,6 +234,18 @@ export const lastBackupExpired = { rule: "last-backup", severity: "error", state
 
 /** `last-backup`: {name} completed{ago}, without {snapshots} of volumes. */
 export const lastBackupSnapshots = { rule: "last-backup", severity: "error", state: "failed", message: "{name} completed{ago}, without {snapshots} of volumes", remedy: "the data of these volumes is not saved: see which, and why" } as const;
+
+/** `last-backup`: {name} completed{ago}, and saved Namespaces and nothing in them. */
+export const lastBackupNamespaces = { rule: "last-backup", severity: "error", state: "failed", message: "{name} completed{ago}, and saved Namespaces and nothing in them", remedy: "its labels match nothing there: see what the target selects with `kbt preview`" } as const;
+
+/** `last-backup`: {name} completed{ago}, into the storage location {location}, which {fault}: it cannot be restored. */
+export const lastBackupPlace = { rule: "last-backup", severity: "error", state: "failed", message: "{name} completed{ago}, into the storage location {location}, which {fault}: it cannot be restored", remedy: "restore the location with the bucket that it had, or make a Backup anew:" } as const;
+
+/** `last-backup`: its last run began {since}: the clock of this machine or of the cluster is wrong, so no age is known. */
+export const lastBackupClock = { rule: "last-backup", severity: "warning", state: "unknown", message: "its last run began {since}: the clock of this machine or of the cluster is wrong, so no age is known" } as const;
+
+/** `last-backup`: {name} is {phase}{ago}, and the run of {due} was missed meanwhile. */
+export const lastBackupSlow = { rule: "last-backup", severity: "error", state: "failed", message: "{name} is {phase}{ago}, and the run of {due} was missed meanwhile", remedy: "see what takes so long, or run the Schedule less often" } as const;
 
 /** `last-backup`: {name} completed{ago}, with other {field} than the Schedule has now. */
 export const lastBackupLess = { rule: "last-backup", severity: "error", state: "failed", message: "{name} completed{ago}, with other {field} than the Schedule has now", remedy: "what is selected now is saved by the next run, or at once by:" } as const;

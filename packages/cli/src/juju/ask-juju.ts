@@ -8,8 +8,8 @@ import { shapeSources } from '../input/shape-sources.js';
 import { type JujuClient, jujuClient } from './client.js';
 import { readModels } from './model.js';
 import { sideOf } from './orient-units.js';
-import { readUnits, type Unit, type UnitRelation } from './show-unit.js';
-import { readStatus, type StatusRelation } from './status.js';
+import { readUnits, type Unit } from './show-unit.js';
+import { readStatus, type StatusRelation, unitsAtOtherEnd } from './status.js';
 import { parsedText, targetRelations } from './target-endpoints.js';
 
 /** Questions to Juju's client beyond the unit itself. */
@@ -154,21 +154,10 @@ function otherEnds(
     .flatMap((relation) =>
       relation.relatedUnits.length > 0
         ? relation.relatedUnits.slice(0, 1)
-        : unitsIn(status, unit, relation),
+        : unitsAtOtherEnd(status, unit.app, relation.endpoint),
     )
     .filter((name) => name.split('/')[0] !== unit.app);
   return [...new Set(names)];
-}
-
-function unitsIn(
-  status: readonly StatusRelation[],
-  { app }: Unit,
-  { endpoint }: UnitRelation,
-): readonly string[] {
-  const apps = status
-    .filter((relation) => relation.app === app && relation.endpoint === endpoint)
-    .map(({ relatedApp }) => relatedApp);
-  return apps.flatMap((name) => status.find((one) => one.app === name)?.units.slice(0, 1) ?? []);
 }
 
 /** An application of another model, or one that is being removed, cannot be asked for. */

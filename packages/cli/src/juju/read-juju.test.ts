@@ -155,6 +155,35 @@ describe('the unit of a requirer on Juju 4, which shows its own side', () => {
     ]);
   });
 
+  it('names what to give as well where Juju 4.0.0 to 4.0.11 leaves out the other end', async () => {
+    const relation = {
+      'relation-id': 2,
+      endpoint: 'k8s-backup-target',
+      'related-endpoint': 'backup',
+    };
+    const unit = { 'integrator/0': { 'relation-info': [{ ...relation, 'local-unit': {} }] } };
+    const status = {
+      model: { version: '4.0.5' },
+      applications: {
+        db: {
+          units: { 'db/0': {} },
+          relations: { backup: [{ 'related-application': 'integrator' }] },
+        },
+        integrator: { relations: { 'k8s-backup-target': [{ 'related-application': 'db' }] } },
+      },
+    };
+    const texts = [unit, status].map((value) => JSON.stringify(value));
+    const without = await kbt(['status', '-'], { stdin: texts[0] ?? '' });
+    expect(without.stderr).toContain(
+      'give the output of juju show-model, juju status --format json',
+    );
+    expect(without.stderr).toContain('show-unit of Juju 4.0.0 to 4.0.11 does not name the units');
+    const next = await kbt(['status', '-', '-o', 'json'], { stdin: texts.join('\n') });
+    expect(next.stderr).toContain('give the output of juju show-unit db/0 as well\n');
+    expect(JSON.parse(next.stdout).applications[0].command).toBe('juju show-unit db/0');
+    expect(next.exitCode).toBe(2);
+  });
+
   it('never leads to advice to delete a Schedule, and to no verdict of diff', async () => {
     const words = ['integrator-4.0-unpublished.json', '../../../examples/velero.json'];
     const { stdout } = await kbt(['doctor', ...words], { cwd });

@@ -46,3 +46,15 @@ function relationsOf(
     }),
   );
 }
+
+/** A unit of each application that another one is related to at an endpoint, as `juju status` names them. */
+export function unitsAtOtherEnd(
+  relations: readonly StatusRelation[],
+  app: string,
+  endpoint: string,
+): readonly string[] {
+  const apps = relations
+    .filter((relation) => relation.app === app && relation.endpoint === endpoint)
+    .map(({ relatedApp }) => relatedApp);
+  return apps.flatMap((name) => relations.find((one) => one.app === name)?.units.slice(0, 1) ?? []);
+}

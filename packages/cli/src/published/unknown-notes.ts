@@ -1,4 +1,5 @@
 import type { Facts } from '../facts/facts.js';
+import { type JujuStatus, unitsAtOtherEnd } from '../juju/status.js';
 import { printable } from '../output/printable.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from './target-view.js';
@@ -7,31 +8,48 @@ import type { TargetView } from './target-view.js';
 export const OWN_SIDE =
   'on Juju 4, show-unit shows what the unit itself has published; on 3.6, what the other application has';
 
-/** The command that shows what an application has published; null where it is not known which one. */
-export function askOtherSide({ published }: TargetView): string | null {
-  const relation = published.related?.relation;
-  const unit = relation?.relatedUnits[0] ?? null;
-  return unit === null ? null : shell`juju show-unit ${unit}`;
+/** What names the applications at the other end where show-unit does not. */
+const STATUS = 'juju status --format json';
+
+/** The command that shows what an application has published, or else the one that tells which application it is. */
+export function askOtherSide(view: TargetView, statuses: readonly JujuStatus[]): string {
+  const [unit] = otherUnits(view, statuses);
+  return unit === undefined ? STATUS : shell`juju show-unit ${unit}`;
 }
 
-/** Juju 4.0.0 to 4.0.11 does not name the units of a relation. */
-const STATUS = 'juju show-unit of the applications that juju status names at the other end';
+/** A unit of the application at the other end; of each, where several are related at the endpoint and no one tells which. */
+function otherUnits({ published }: TargetView, statuses: readonly JujuStatus[]): readonly string[] {
+  const { related } = published;
+  if (related === null) return [];
+  const { unit, relation } = related;
+  return relation.relatedUnits.length > 0
+    ? relation.relatedUnits.slice(0, 1)
+    : statuses.flatMap((status) => unitsAtOtherEnd(status.relations, unit.app, relation.endpoint));
+}
 
-function isOfKnownModel({ related }: TargetView['published']): boolean {
-  return related?.unit.origin.model?.version !== undefined;
+function isVersionKnown({ related }: TargetView['published'], { statuses }: Facts): boolean {
+  const model = related?.unit.origin.model?.version;
+  return model !== undefined || statuses.some(({ version }) => version !== undefined);
 }
 
 /** For standard error: what to give as well, so the targets in `views` are known. */
-export function unknownNotes(views: readonly TargetView[]): readonly string[] {
+export function unknownNotes(views: readonly TargetView[], facts: Facts): readonly string[] {
   const unknown = views.filter(({ state }) => state === 'unknown');
   if (unknown.length === 0) return [];
-  const commands = unknown.flatMap((view) => askOtherSide(view) ?? []);
-  const isModelKnown = unknown.every(({ published }) => isOfKnownModel(published));
-  const status = commands.length < unknown.length ? [STATUS] : [];
-  const asked = [...(isModelKnown ? [] : ['juju show-model']), ...new Set(commands)];
-  const give = [...asked.slice(0, 10), ...status].join(', ');
-  return [`kbt: ${unknown.length} not known: ${OWN_SIDE}; give the output of ${give} as well`];
+  const units = unknown.map((view) => otherUnits(view, facts.statuses));
+  const commands = units.flat().map((unit) => shell`juju show-unit ${unit}`);
+  const isModelKnown = unknown.every(({ published }) => isVersionKnown(published, facts));
+  const isAnyUnnamed = units.some(({ length }) => length === 0);
+  const asked = [...(isModelKnown ? [] : ['juju show-model']), ...new Set(commands)].slice(0, 10);
+  const give = [...asked, ...(isAnyUnnamed ? [STATUS] : [])].join(', ');
+  const why = isAnyUnnamed ? `: ${WITHOUT_UNITS}` : '';
+  return [
+    `kbt: ${unknown.length} not known: ${OWN_SIDE}; give the output of ${give} as well${why}`,
+  ];
 }
+
+const WITHOUT_UNITS =
+  'show-unit of Juju 4.0.0 to 4.0.11 does not name the units at the other end, of which juju show-unit tells more; status does';
 
 /** For standard error: units of which a part may be missing, and models that could not be asked. */
 export function incompleteNotes({ units, notAsked }: Facts): readonly string[] {

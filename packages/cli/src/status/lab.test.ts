@@ -1,6 +1,15 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Protection } from '../generated/output.js';
 import { kbt } from '../testing/kbt.js';
-import { healthyLab, type Lab, OWNER, type RunningLab, runLab } from '../testing/lab.js';
+import {
+  backup,
+  config,
+  healthyLab,
+  type Lab,
+  OWNER,
+  type RunningLab,
+  runLab,
+} from '../testing/lab.js';
 import { verdictsOn } from '../testing/verdicts.js';
 import { FINE, UNKNOWN, WAYS } from '../testing/ways.js';
 
@@ -32,6 +41,21 @@ describe('a lab in which all is well', () => {
     const { state, exitCodes } = await verdicts(() => undefined, '--max-age', '6h');
     expect({ state, exitCode: exitCodes[0] }).toEqual({ state: 'not-protected', exitCode: 1 });
   });
+});
+
+describe('a Backup made by hand', () => {
+  it.each(['Failed', 'FailedValidation'])(
+    'that is %s does not put an application at risk',
+    async (phase) => {
+      const { state, exitCodes } = await verdicts(({ backups }) => {
+        const made = backup('by-hand', '2026-01-15T08:00:00Z', { phase });
+        const { 'velero.io/schedule-name': _, ...labels } = Object(made.metadata['labels']);
+        backups.push({ ...made, metadata: { ...made.metadata, labels } });
+      });
+      // What has failed in the cluster is doctor's to name.
+      expect({ state, exitCodes }).toEqual({ state: 'protected', exitCodes: [0, 0, 1] });
+    },
+  );
 });
 
 describe('a lab that is broken', () => {
@@ -73,6 +97,26 @@ describe('a lab that is broken', () => {
     for (const command of ['status', 'targets']) {
       expect((await kbt([command, ...words], { env })).exitCode).toBe(2);
     }
+  });
+
+  it('is told by the options of its own model, where another has an integrator too', async () => {
+    const lab = healthyLab();
+    const { juju } = lab;
+    const inModel = (name: string, schedule: string) => ({
+      [`show-unit -m ${name} integrator/0`]: juju['show-unit integrator/0'],
+      [`show-model ${name}`]: juju['show-model'],
+      [`config -m ${name} integrator`]: config({ schedule }),
+    });
+    Object.assign(juju, inModel('a', '0 2 * * *'), inModel('b', ''));
+    running = await runLab(lab);
+    const { env, words } = running;
+    const line = ['status', ...words, '-m', 'a', '-m', 'b', '-o', 'json'];
+    const { applications } = JSON.parse((await kbt(line, { env })).stdout);
+    const steps = applications.map(({ state, step }: Protection) => [state, step]);
+    expect(steps).toEqual([
+      ['at-risk', 'forwarded'],
+      ['protected', null],
+    ]);
   });
 
   it('is fine where the user allows what is not known', async () => {

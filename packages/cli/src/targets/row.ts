@@ -1,6 +1,7 @@
 // Room: The table of all targets. May import any room that does not need it.
 
 import { schedulesOf } from '../cluster/find-schedule.js';
+import { zonedCron } from '../cluster/server-zone.js';
 import { lastBackup } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import type { ScheduleSummary, Target, TargetProtection } from '../generated/output.js';
@@ -65,7 +66,8 @@ function scheduleData(
   const cron = textOf(spec['schedule']) ?? '';
   const isPaused = spec['paused'] === true;
   const backup = lastBackup(schedule, cluster);
-  const [next] = isPaused ? [] : runsAfter(cron, now, 1, veleroVersion);
+  const zoned = zonedCron(schedule, { cluster, veleroVersion });
+  const [next] = isPaused ? [] : runsAfter(zoned, now, 1, veleroVersion);
   return {
     name: textOf(metadata['name']) ?? '',
     namespace: textOf(metadata['namespace']) ?? '',

@@ -19,6 +19,16 @@ describe('kbt targets', () => {
     expect(stderr).toContain('no cluster was asked');
   });
 
+  it('does not call it fine that nothing is related, unless the user does', async () => {
+    const unit = {
+      'integrator/0': { 'relation-info': [], 'provider-id': 'a', address: '10.1.1.1' },
+    };
+    const stdin = JSON.stringify(unit);
+    const { exitCode, stdout } = await kbt(['targets', '-'], { stdin });
+    expect([exitCode, stdout]).toEqual([2, 'No application is related for backups.\n']);
+    expect((await kbt(['targets', '-', '--allow-unknown'], { stdin })).exitCode).toBe(0);
+  });
+
   it('has one word in each cell but those on the right', async () => {
     const { stdout } = await kbt(['targets', UNIT, 'velero.json']);
     const [titles = '', ...rows] = stdout.trim().split('\n');

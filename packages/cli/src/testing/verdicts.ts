@@ -25,12 +25,15 @@ export async function verdictsOn(
   { env, words }: Asked,
   ...more: readonly string[]
 ): Promise<Verdicts> {
-  const status = await kbt(['status', ...words, ...more, '-o', 'json'], { env });
-  const why = await kbt(['why', 'db', ...words, '-o', 'json'], { env });
-  const doctor = await kbt(['doctor', ...words, '-o', 'json'], { env });
+  const ask = (...line: readonly string[]) => kbt([...line, ...words, '-o', 'json'], { env });
+  const [status, why, doctor, targets] = await Promise.all([
+    ask('status', ...more),
+    ask('why', 'db'),
+    ask('doctor'),
+    ask('targets'),
+  ]);
   const [application] = JSON.parse(status.stdout).applications;
   if (more.length === 0) {
-    const targets = await kbt(['targets', ...words, '-o', 'json'], { env });
     const [target] = JSON.parse(targets.stdout).targets;
     expect([target?.protection?.state, targets.exitCode]).toEqual([
       application?.state,

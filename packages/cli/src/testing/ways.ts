@@ -410,6 +410,188 @@ export const WAYS: readonly Way[] = [
     },
   ],
   [
+    'Schedule being deleted',
+    'at-risk',
+    'applied',
+    'is being deleted',
+    (lab) => {
+      schedule(lab).metadata['deletionTimestamp'] = '2026-01-15T09:00:00Z';
+    },
+  ],
+  [
+    'the only Backup waiting for its finalizers',
+    'not-protected',
+    'last-backup',
+    'none is left',
+    (lab) => {
+      first(lab.backups).metadata['deletionTimestamp'] = '2026-01-15T09:00:00Z';
+    },
+  ],
+  [
+    'storage being deleted',
+    'at-risk',
+    'storage',
+    'is being deleted',
+    (lab) => {
+      location(lab).metadata['deletionTimestamp'] = '2026-01-15T09:00:00Z';
+    },
+  ],
+  [
+    'last Backup in a storage location that is gone',
+    'not-protected',
+    'last-backup',
+    'into the storage location old, which does not exist',
+    (lab) => {
+      first(lab.backups).spec = { includedNamespaces: ['db'], storageLocation: 'old' };
+    },
+  ],
+  [
+    'last Backup in another storage location, which is unavailable',
+    'not-protected',
+    'last-backup',
+    'into the storage location old, which is Unavailable',
+    (lab) => {
+      const old = { name: 'old', namespace: 'velero' };
+      lab.storageLocations.push({ metadata: old, spec: {}, status: { phase: 'Unavailable' } });
+      first(lab.backups).spec = { includedNamespaces: ['db'], storageLocation: 'old' };
+    },
+  ],
+  [
+    'server without the controller of Schedules, by one of several options',
+    'at-risk',
+    'velero',
+    '--disable-controllers schedule',
+    (lab) => withArguments(lab, '--disable-controllers', 'schedule', '--disable-controllers=gc'),
+  ],
+  [
+    'server that a shell starts without the controller of Backups',
+    'at-risk',
+    'velero',
+    '--disable-controllers backup',
+    (lab) => {
+      const command = ['/bin/sh', '-c', 'exec /velero server --disable-controllers=gc,backup'];
+      const container = { image: 'velero/velero:v1.18.3', command };
+      server(lab).spec['template'] = { spec: { containers: [container] } };
+    },
+  ],
+  [
+    'server that reads another namespace',
+    'at-risk',
+    'velero',
+    'velero reads the objects of the namespace elsewhere, not those of velero',
+    (lab) => withArguments(lab, '--namespace=elsewhere'),
+  ],
+  [
+    'Schedule of the target, by somebody else under another name',
+    'at-risk',
+    'applied',
+    'velero/handmade, of the same target, is of someone',
+    (lab) => {
+      const { metadata } = schedule(lab);
+      metadata['name'] = 'handmade';
+      metadata['labels'] = { ...Object(metadata['labels']), 'managed-by': 'someone' };
+      const { metadata: made } = first(lab.backups);
+      made['labels'] = { ...Object(made['labels']), 'velero.io/schedule-name': 'handmade' };
+    },
+  ],
+  [
+    'Schedule made anew, at which Velero has not looked',
+    'at-risk',
+    'scheduled',
+    'Velero has not looked at the Schedule since it was made',
+    (lab) => {
+      schedule(lab).status = {};
+      schedule(lab).metadata['creationTimestamp'] = '2026-01-15T08:00:00Z';
+    },
+  ],
+  [
+    'an hourly Backup under way for hours',
+    'at-risk',
+    'last-backup',
+    'and the run of 2026-01-15 05:00 UTC was missed meanwhile',
+    (lab) => {
+      firingAt(lab, '0 * * * *', '2026-01-15T04:00:00Z');
+      lab.backups = [
+        backup('now', '2026-01-15T04:00:00Z', { phase: 'InProgress' }),
+        backup('good', '2026-01-15T03:00:00Z'),
+      ];
+    },
+  ],
+  [
+    'last Backup on a Thursday, which expires on Sunday, before the run of Monday',
+    'at-risk',
+    'last-backup',
+    'expires before the next run',
+    (lab) => {
+      firingAt(lab, '0 2 * * 1,4', '2026-01-15T02:00:05Z');
+      lab.backups = [
+        backup('last', '2026-01-15T02:00:05Z', { expiration: '2026-01-18T14:00:00Z' }),
+      ];
+    },
+  ],
+  [
+    'labels that nothing in the namespace has',
+    'not-protected',
+    'last-backup',
+    'saved Namespaces and nothing in them',
+    (lab) => {
+      const data = published({ label_selector: { app: 'misspelt' } });
+      lab.juju['show-unit integrator/0'] = unit(
+        'integrator/0',
+        'k8s-backup-target',
+        'backup',
+        data,
+      );
+      template(lab, { labelSelector: { matchLabels: { app: 'misspelt' } } });
+      lab.backups = [backup('last', '2026-01-15T02:00:05Z', { progress: { itemsBackedUp: 1 } })];
+    },
+  ],
+  [
+    'a Backup that failed, and a newer one of another cluster in the same bucket',
+    'at-risk',
+    'last-backup',
+    'ours is Failed',
+    (lab) => {
+      const theirs = backup('theirs', '2026-01-15T02:00:30Z', {
+        completionTimestamp: '2026-01-15T02:01:00Z',
+      });
+      theirs.metadata['creationTimestamp'] = '2026-01-15T02:05:00Z';
+      lab.backups = [
+        theirs,
+        backup('ours', '2026-01-15T02:00:05Z', { phase: 'Failed', failureReason: 'no store' }),
+        backup('good', '2026-01-14T02:00:05Z'),
+      ];
+    },
+  ],
+  [
+    'runs missed, and a Backup made by hand from the Schedule since',
+    'at-risk',
+    'last-backup',
+    'the run of 2026-01-13 02:00 UTC was missed',
+    (lab) => {
+      schedule(lab).status['lastBackup'] = '2026-01-12T02:00:05Z';
+      lab.backups = [backup('by-hand', '2026-01-15T08:00:00Z')];
+    },
+  ],
+  ...(
+    [
+      ['snapshotVolumes', { snapshotVolumes: false }],
+      ['resourcePolicy', { resourcePolicy: { kind: 'configmap', name: 'skip-volumes' } }],
+      ['excludedNamespaces', { excludedNamespaces: ['db'] }],
+      ['excludedNamespaceScopedResources', { excludedNamespaceScopedResources: ['secrets'] }],
+    ] as const
+  ).map(
+    ([field, changes]): Way => [
+      `last Backup made with ${field}, which the Schedule has not`,
+      'at-risk',
+      'last-backup',
+      `with other ${field} than the Schedule has now`,
+      (lab) => {
+        first(lab.backups).spec = { includedNamespaces: ['db'], ...changes };
+      },
+    ],
+  ),
+  [
     'Backups that another cluster made in the same bucket',
     'at-risk',
     'last-backup',
@@ -526,6 +708,17 @@ export const WAYS: readonly Way[] = [
   ],
 ];
 
+/** A target whose parts have another order in the cluster. */
+const TWO_OF_EACH = { include_namespaces: ['db', 'cache'], label_selector: { b: '1', a: '2' } };
+
+/** A Schedule that fires at this time, as the option of the integrator says. */
+const firingAt = (lab: Lab, cron: string, last: string) => {
+  lab.juju['config integrator'] = config({ schedule: cron });
+  schedule(lab).spec['schedule'] = cron;
+  schedule(lab).status['lastBackup'] = last;
+  lab.backups = [backup('last', last)];
+};
+
 /** Ways in which a lab differs from others and is fine. */
 export const FINE: readonly (readonly [name: string, change: (lab: Lab) => void])[] = [
   ['on Juju 3.6', () => undefined],
@@ -613,6 +806,84 @@ export const FINE: readonly (readonly [name: string, change: (lab: Lab) => void]
       ];
     },
   ],
+  [
+    'with a Backup that failed in part before a good one',
+    (lab) =>
+      void lab.backups.push(
+        backup('before', '2026-01-14T02:00:05Z', { phase: 'PartiallyFailed', errors: 3 }),
+      ),
+  ],
+  [
+    'with a cron expression of another time zone',
+    (lab) => firingAt(lab, 'CRON_TZ=Asia/Tokyo 0 20 * * *', '2026-01-14T11:00:05Z'),
+  ],
+  [
+    'with a server in another time zone',
+    (lab) => {
+      const env = [{ name: 'TZ', value: 'Asia/Tokyo' }];
+      const container = { image: 'velero/velero:v1.18.3', args: ['server'], env };
+      server(lab).spec['template'] = { spec: { containers: [container] } };
+      firingAt(lab, '0 20 * * *', '2026-01-14T11:00:05Z');
+    },
+  ],
+  [
+    'next to a server of before, scaled to 0',
+    (lab) => {
+      const before = { metadata: { name: 'velero-1-16', namespace: 'velero' }, status: {} };
+      const labels = { component: 'velero' };
+      lab.deployments = [
+        {
+          ...before,
+          metadata: { ...before.metadata, labels },
+          spec: { ...server(lab).spec, replicas: 0 },
+        },
+        ...lab.deployments,
+      ];
+    },
+  ],
+  [
+    'after velero schedule pause and unpause',
+    (lab) => {
+      template(lab, { csiSnapshotTimeout: '0s', itemOperationTimeout: '0s' });
+      template(lab, { hooks: {}, metadata: {}, ttl: '168h' });
+      schedule(lab).spec['skipImmediately'] = false;
+    },
+  ],
+  [
+    'with a Schedule whose names and labels have another order',
+    (lab) => {
+      const data = published(TWO_OF_EACH);
+      lab.juju['show-unit integrator/0'] = unit(
+        'integrator/0',
+        'k8s-backup-target',
+        'backup',
+        data,
+      );
+      template(lab, {
+        includedNamespaces: ['cache', 'db'],
+        labelSelector: { matchLabels: { a: '2', b: '1' } },
+      });
+    },
+  ],
+  ...(
+    [
+      ['is kept for hours', { expiration: '2026-01-15T12:00:00Z' }, {}],
+      ['has expired', { expiration: '2026-01-15T09:00:00Z' }, {}],
+      ['saved nothing', { progress: {} }, {}],
+      ['was to save less', {}, { includedNamespaces: ['db'], includedResources: ['configmaps'] }],
+      ['is under way', { phase: 'InProgress' }, {}],
+    ] as const
+  ).map(
+    ([what, status, spec]) =>
+      [
+        `with a newer Backup made by hand, which ${what}`,
+        (lab: Lab) => {
+          const made = byHand(backup('by-hand', '2026-01-15T08:00:00Z', status));
+          made.spec = { ...spec };
+          lab.backups.push(made);
+        },
+      ] as const,
+  ),
 ];
 
 /** Ways in which it is not known how a lab is. */
@@ -657,4 +928,40 @@ export const UNKNOWN: readonly (readonly [
       lab.juju['show-unit integrator/0'] = unit('integrator/0', 'k8s-backup-target', 'backup', {});
     },
   ],
+  [
+    'a Backup of the day after tomorrow',
+    'last-backup',
+    (lab) => {
+      schedule(lab).status['lastBackup'] = '2026-01-17T02:00:05Z';
+      lab.backups = [backup('last', '2026-01-17T02:00:05Z')];
+    },
+  ],
+  [
+    'a last run that is yet to come, as the Schedule says',
+    'last-backup',
+    (lab) => {
+      schedule(lab).status['lastBackup'] = '2027-01-15T02:00:05Z';
+    },
+  ],
+  [
+    'a status of the server from before its last change',
+    'velero',
+    (lab) => {
+      server(lab).metadata['generation'] = 2;
+      server(lab).status['observedGeneration'] = 1;
+    },
+  ],
 ];
+
+/** Ways that an API server does not let anyone write: it sets these times, and counts changes, itself. */
+export const RECORDED_ONLY: ReadonlySet<string> = new Set([
+  'Schedule being deleted',
+  'the only Backup waiting for its finalizers',
+  'storage being deleted',
+  'Schedule made anew, at which Velero has not looked',
+  'a status of the server from before its last change',
+  'Backups that another cluster made in the same bucket',
+  'a Backup that failed, and a newer one of another cluster in the same bucket',
+  // The lab's days are shifted there, and its weekdays with them.
+  'last Backup on a Thursday, which expires on Sunday, before the run of Monday',
+]);

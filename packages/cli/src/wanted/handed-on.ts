@@ -1,5 +1,6 @@
 import type { Facts } from '../facts/facts.js';
 import { type Fields, fieldsOf } from '../input/fields.js';
+import { configOf } from '../juju/config.js';
 import type { Unit, UnitRelation } from '../juju/show-unit.js';
 import { isForwarded, parsedText, providerRelations } from '../juju/target-endpoints.js';
 import type { TargetView } from '../published/target-view.js';
@@ -75,7 +76,7 @@ export function handedOn(view: TargetView, facts: Facts): Fields | undefined {
   const { related, databag, isBackupConfig } = view.published;
   if (related === null) return undefined;
   if (isBackupConfig) return specIn(databag);
-  const config = facts.configs.find(({ app }) => app === related.unit.app);
+  const config = configOf(facts.configs, related.unit.app, related.unit);
   if (config?.values['forward-to'] === 'kubernetes') return undefined;
   const found = receivedFor(view, receivedFrom(related.unit, facts));
   return found === undefined ? undefined : specIn(found.databag);

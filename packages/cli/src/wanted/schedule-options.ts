@@ -3,6 +3,7 @@ import { managedByFor, type ScheduleOptions } from '@k8s-backup-target/velero';
 import type { Options } from '../command/command.js';
 import type { Facts } from '../facts/facts.js';
 import { textOf } from '../input/fields.js';
+import { configOf } from '../juju/config.js';
 import type { Unit } from '../juju/show-unit.js';
 import type { TargetView } from '../published/target-view.js';
 import { handedOn } from './handed-on.js';
@@ -31,7 +32,7 @@ export function makingFor(
   veleroVersion: string,
 ): Making {
   const unit = view?.published.related?.unit;
-  const values = facts.configs.find(({ app }) => app === unit?.app)?.values ?? {};
+  const values = configOf(facts.configs, unit?.app, unit)?.values ?? {};
   const received = view === null ? {} : (handedOn(view, facts) ?? {});
   const cron =
     textOf(options['schedule']) ??

@@ -2,8 +2,10 @@ import { MANAGED_BY_LABEL, toSchedule, VeleroError } from '@k8s-backup-target/ve
 import { schedulesOf } from '../cluster/find-schedule.js';
 import { metadataOf } from '../cluster/velero-objects.js';
 import { changesOf } from '../diff/changes.js';
+import type { Facts } from '../facts/facts.js';
 import * as templates from '../generated/step-templates.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
+import { configOf } from '../juju/config.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 import { makingFor } from '../wanted/schedule-options.js';
@@ -50,7 +52,7 @@ function different(
   if (target === null) return undefined;
   const making = makingFor(view, facts, options, veleroVersion);
   const found = fieldsOf(schedule['spec']);
-  const { name, namespace, labels } = metadataOf(schedule);
+  const { name, namespace, labels, isLeaving } = metadataOf(schedule);
   const command = shell`kubectl get schedules.velero.io ${name} -n ${namespace} -o yaml`;
   // What no option of the integrator says is as it is found.
   const asFound = {
@@ -63,6 +65,15 @@ function different(
   );
   if (wanted === undefined) return undefined;
   const owner = textOf(labels[MANAGED_BY_LABEL]) ?? 'no one';
+  if (isLeaving) {
+    return step(templates.appliedLeaving, { schedule: `${namespace}/${name}` }, { command });
+  }
+  const isStranger =
+    labels[MANAGED_BY_LABEL] !== undefined && isForeign(view, owner, making.managedBy);
+  if (name !== wanted.metadata.name && isStranger && appliesItself(view, facts)) {
+    const cluster = facts.cluster?.name ?? '';
+    return step(templates.appliedStranger, { cluster, schedule: `${namespace}/${name}`, owner });
+  }
   if (name === wanted.metadata.name && isForeign(view, owner, making.managedBy)) {
     return step(templates.appliedForeign, { schedule: `${namespace}/${name}`, owner }, { command });
   }
@@ -79,6 +90,12 @@ function different(
     wanted: first.wanted ?? 'nothing',
   };
   return step(templates.appliedDiffers, values, { command });
+}
+
+/** True where the integrator makes the Schedule, and so gives it its own name. */
+function appliesItself({ published: { related } }: TargetView, { configs }: Facts): boolean {
+  const config = configOf(configs, related?.unit.app, related?.unit);
+  return config?.values['forward-to'] === 'kubernetes';
 }
 
 /** Of a label that an integrator makes, the application is told from files as well; its model is not. */

@@ -1,8 +1,9 @@
 import type { Moment } from '../cluster/overdue.js';
+import { zonedCron } from '../cluster/server-zone.js';
 import { snapshotHealth } from '../cluster/snapshot-health.js';
 import { unreadableBackup } from '../cluster/unreadable-backup.js';
 import { type Health, serverHealth, storageHealth, storageOf } from '../cluster/velero-health.js';
-import { blockingBackup, metadataOf } from '../cluster/velero-objects.js';
+import { backupsOf, blockingBackup, dateOf, metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import * as templates from '../generated/step-templates.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
@@ -73,9 +74,28 @@ export function scheduledStep(schedule: Fields, context: Run): Step {
   const cron = textOf(spec['schedule']) ?? '';
   return (
     refusedByVelero(schedule) ??
+    unnoticed(schedule, context) ??
     blocked(schedule, context) ??
-    (spec['paused'] === true ? paused(schedule) : firing(cron, context))
+    (spec['paused'] === true ? paused(schedule) : firing(cron, schedule, context))
   );
+}
+
+/** Velero gives a Schedule a phase within a minute: until then it makes no Backup of it. */
+const NOTICED_WITHIN_MS = 10 * 60_000;
+
+/** A Schedule in a file may lack its status; of one that has made a Backup, Velero knows. */
+function unnoticed(schedule: Fields, { cluster, now }: Run): Step | undefined {
+  const { phase, lastBackup } = fieldsOf(schedule['status']);
+  const isNew = (textOf(phase) || 'New') === 'New' && dateOf(lastBackup) === null;
+  const { createdAt, namespace } = metadataOf(schedule);
+  if (cluster?.isWhole !== true || !isNew || createdAt === null) return undefined;
+  if (now.getTime() - createdAt.getTime() < NOTICED_WITHIN_MS) return undefined;
+  const isKnown = backupsOf(schedule, cluster).some(
+    (backup) => backup.isScheduled && (backup.startedAt ?? createdAt) >= createdAt,
+  );
+  if (isKnown) return undefined;
+  const command = shell`kubectl get pods -n ${namespace}`;
+  return step(templates.scheduledUnnoticed, { ago: relativeTime(createdAt, now) }, { command });
 }
 
 function refusedByVelero(schedule: Fields): Step | undefined {
@@ -104,10 +124,11 @@ function paused(schedule: Fields): Step {
   return step(templates.scheduledPaused, {}, { command });
 }
 
-function firing(cron: string, { now, veleroVersion }: Omit<Moment, 'cluster'>): Step {
+function firing(cron: string, schedule: Fields, context: Run): Step {
+  const { now, veleroVersion } = context;
   const [issue] = judgeCron(cron, veleroVersion).issues;
   if (issue !== undefined) return step(templates.scheduledFault, { cron, fault: issue.message });
-  const [next] = runsAfter(cron, now, 1, veleroVersion);
+  const [next] = runsAfter(zonedCron(schedule, context), now, 1, veleroVersion);
   if (next === undefined) return step(templates.scheduledNever, { cron });
   const when = { time: absoluteTime(next), ago: relativeTime(next, now) };
   return step(templates.scheduledNext, { cron, ...when });

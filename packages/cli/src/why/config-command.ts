@@ -1,6 +1,7 @@
 import { pointerTokens } from '@k8s-backup-target/schema/internal';
 import type { Facts } from '../facts/facts.js';
 import type { InputFinding } from '../judge/input-finding.js';
+import { configOf } from '../juju/config.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
 
@@ -35,7 +36,7 @@ export function configCommand(
   facts: Facts,
 ): string | null {
   const app = published.remoteApp;
-  const config = facts.configs.find((candidate) => candidate.app === app);
+  const config = configOf(facts.configs, app, published.related?.unit);
   const field = fieldIn(place.inner ?? place.pointer);
   if (app === null || config === undefined || field === undefined) return null;
   const option = OPTION_NAMES[field]?.find((name) => config.options.includes(name));

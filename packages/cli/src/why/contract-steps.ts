@@ -16,10 +16,14 @@ export function related({ published: { id, related: relation } }: TargetView): S
 }
 
 /** Checks that the application has published anything. */
-export function published(view: TargetView): Step {
+export function published(view: TargetView, { facts }: ChainContext): Step {
   const { published: one, state, problems } = view;
   if (state === 'unknown') {
-    return step(templates.publishedUnseen, { reason: OWN_SIDE }, { command: askOtherSide(view) });
+    return step(
+      templates.publishedUnseen,
+      { reason: OWN_SIDE },
+      { command: askOtherSide(view, facts.statuses) },
+    );
   }
   if (state !== 'nothing-published')
     return step(templates.publishedDatabag, { count: charactersIn(one.databag) });

@@ -1,7 +1,7 @@
 import type { Facts } from '../facts/facts.js';
 import * as templates from '../generated/step-templates.js';
 import { textOf } from '../input/fields.js';
-import type { AppConfig } from '../juju/config.js';
+import { type AppConfig, configOf } from '../juju/config.js';
 import type { Unit } from '../juju/show-unit.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
@@ -17,7 +17,7 @@ export function forwarded(view: TargetView, context: ChainContext): Step {
   if (view.state === 'unknown') return step(templates.forwardedUnseen, {});
   const { unit } = related;
   if (view.published.isBackupConfig) return receivedDirectly(view, unit);
-  const config = context.facts.configs.find(({ app }) => app === unit.app);
+  const config = configOf(context.facts.configs, unit.app, unit);
   return (
     scheduleFault(unit, config, context.veleroVersion) ??
     (config?.values['forward-to'] === 'kubernetes'

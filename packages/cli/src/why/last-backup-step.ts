@@ -1,6 +1,9 @@
 import { misspeltType } from '@k8s-backup-target/lint/internal';
+import { placeFault } from '../cluster/backup-place.js';
+import { backupsHere, lastGoodOf } from '../cluster/judged-backups.js';
 import { intervalOf, type Moment, overdueRun, runMissedSince } from '../cluster/overdue.js';
-import { narrowerField } from '../cluster/saved-selection.js';
+import { holdsNamespacesAlone, narrowerField } from '../cluster/saved-selection.js';
+import { zonedCron } from '../cluster/server-zone.js';
 import {
   type BackupSummary,
   backupsOf,
@@ -8,7 +11,6 @@ import {
   failureCommand,
   hasExpired,
   isBeingDeleted,
-  isGood,
   isStuck,
   isUnderWay,
   metadataOf,
@@ -18,6 +20,7 @@ import * as templates from '../generated/step-templates.js';
 import { type Fields, fieldsOf, listOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
+import { runsAfter } from '../velero/cron.js';
 import { absoluteTime, relativeTime } from '../words/when.js';
 import { scheduleFor } from './applied-step.js';
 import type { ChainContext } from './step.js';
@@ -30,7 +33,7 @@ export function lastGoodBackup(view: TargetView, context: ChainContext): BackupS
   const { cluster } = context.facts;
   const schedule = scheduleFor(view, context);
   if (schedule === undefined || cluster === undefined) return undefined;
-  return backupsOf(schedule, cluster).find((backup) => isGood(backup, context.now));
+  return lastGoodOf(schedule, { ...context, cluster });
 }
 
 /** Tells how the last Backup ended, and whether one is missing. */
@@ -63,21 +66,53 @@ function withoutData(schedule: Fields, found: Step, { volumes }: ChainContext): 
 
 /** Judges the Backups of a Schedule by the last one that has ended: how one under way will end is not known. */
 export function backupsStep(schedule: Fields, moment: Moment): Step {
-  const all = backupsOf(schedule, moment.cluster);
-  const backups = all.filter((backup) => !isBeingDeleted(backup));
+  const backups = backupsHere(schedule, moment).filter(
+    (backup) => backup.isScheduled || isAsGood(backup, schedule, moment),
+  );
   const [newest] = backups;
   const { namespace } = metadataOf(schedule);
+  const ahead = runInFuture(schedule, newest, moment);
+  if (ahead !== undefined) {
+    const since = relativeTime(ahead, moment.now);
+    return step(templates.lastBackupClock, { since }, { command: 'date -u' });
+  }
   const due = overdueRun(schedule, moment);
   if (due !== undefined) return overdue(newest, due, namespace);
-  if (newest === undefined) return noneYet(schedule, all.length > 0, moment);
+  if (newest === undefined) {
+    const isAnyDeleted = backupsOf(schedule, moment.cluster).some(isBeingDeleted);
+    return noneYet(schedule, isAnyDeleted, moment);
+  }
   if (!isUnderWay(newest)) return ended(newest, namespace, schedule, moment);
   const last = backups.find((backup) => !isUnderWay(backup));
   // The run under way is the one after it.
   const before = { ...moment, now: newest.startedAt ?? moment.now };
   const found = last === undefined ? undefined : ended(last, namespace, schedule, moment, before);
   return found === undefined || found.state === 'ok' || isStuck(newest, moment.cluster, moment.now)
-    ? underWay(newest, namespace, moment)
+    ? underWay(newest, schedule, moment)
     : found;
+}
+
+/** A Backup that was made by hand counts where nothing is wrong with it: else the Schedule's are there all the same. */
+function isAsGood(backup: BackupSummary, schedule: Fields, moment: Moment): boolean {
+  if (isUnderWay(backup) || backup.phase !== 'Completed') return false;
+  const { namespace } = metadataOf(schedule);
+  return completed(backup, namespace, '', schedule, moment).state === 'ok';
+}
+
+/** Clocks that agree differ by less. */
+const CLOCKS_MS = 5 * 60_000;
+
+/** When the last run was, if that is yet to come: the clock of one of the machines is wrong. */
+function runInFuture(
+  schedule: Fields,
+  newest: BackupSummary | undefined,
+  { cluster, now }: Moment,
+): Date | undefined {
+  const times = [newest?.startedAt ?? null, dateOf(fieldsOf(schedule['status'])['lastBackup'])];
+  return cluster.isWhole
+    ? (times.find((time) => time !== null && time.getTime() - now.getTime() > CLOCKS_MS) ??
+        undefined)
+    : undefined;
 }
 
 /** @param isAnyDeleted true if Velero deletes one; a file with Schedules alone does not tell that there is none. */
@@ -149,6 +184,8 @@ function completed(
     return step(templates.lastBackupSnapshots, { name, ago, snapshots }, { command });
   }
   return (
+    outOfPlace(backup, ago, schedule, context) ??
+    withoutContents(backup, ago, schedule) ??
     holdsLess(backup, ago, schedule) ??
     keptTooShort(backup, ago, schedule, context) ??
     step(templates.lastBackupCompleted, { name, ago })
@@ -158,7 +195,7 @@ function completed(
 /** A type that does not exist is the usual reason. */
 function empty(name: string, namespace: string, ago: string, schedule: Fields): Step {
   const command = shell`velero backup describe ${name} -n ${namespace}`;
-  const { includedResources } = fieldsOf(fieldsOf(schedule['spec'])['template']);
+  const { includedResources } = templateOf(schedule);
   const [suggestion] = listOf(includedResources).flatMap(
     (name) => misspeltType(String(name)) ?? [],
   );
@@ -167,13 +204,47 @@ function empty(name: string, namespace: string, ago: string, schedule: Fields): 
     : step(templates.lastBackupMisspelt, { name, ago, suggestion }, { command });
 }
 
+/** The default location may have been another one when it was made. */
+function outOfPlace(
+  backup: BackupSummary,
+  ago: string,
+  schedule: Fields,
+  { cluster }: Moment,
+): Step | undefined {
+  const fault = placeFault(backup, cluster);
+  if (fault === undefined) return undefined;
+  return step(
+    templates.lastBackupPlace,
+    { name: backup.name, ago, ...fault },
+    againCommand(schedule),
+  );
+}
+
+function againCommand(schedule: Fields): { readonly command: string } {
+  const { name, namespace } = metadataOf(schedule);
+  return { command: shell`velero backup create --from-schedule ${name} -n ${namespace}` };
+}
+
+/** A selector that matches nothing is the usual reason. */
+function withoutContents(
+  { name, items, spec }: BackupSummary,
+  ago: string,
+  schedule: Fields,
+): Step | undefined {
+  return holdsNamespacesAlone(items, spec, templateOf(schedule))
+    ? step(templates.lastBackupNamespaces, { name, ago })
+    : undefined;
+}
+
+function templateOf(schedule: Fields): Fields {
+  return fieldsOf(fieldsOf(schedule['spec'])['template']);
+}
+
 /** It was made before the Schedule was changed, or by hand. */
 function holdsLess({ name, spec }: BackupSummary, ago: string, schedule: Fields): Step | undefined {
-  const { name: scheduleName, namespace } = metadataOf(schedule);
-  const field = narrowerField(spec, fieldsOf(fieldsOf(schedule['spec'])['template']));
+  const field = narrowerField(spec, templateOf(schedule));
   if (field === undefined) return undefined;
-  const command = shell`velero backup create --from-schedule ${scheduleName} -n ${namespace}`;
-  return step(templates.lastBackupLess, { name, ago, field }, { command });
+  return step(templates.lastBackupLess, { name, ago, field }, againCommand(schedule));
 }
 
 /** A run was made since, as the Schedule says, and no Backup is left of it. A file may be older than that. */
@@ -202,18 +273,39 @@ function keptTooShort(
   const interval = intervalOf(schedule, context);
   if (startedAt === null || expiresAt === null || interval === undefined) return undefined;
   const kept = expiresAt.getTime() - startedAt.getTime();
-  if (kept >= interval) return undefined;
+  if (kept >= interval && !isGoneBeforeNext(startedAt, expiresAt, schedule, context))
+    return undefined;
   return step(templates.lastBackupShort, { name, ago });
 }
 
-function underWay(backup: BackupSummary, namespace: string, { cluster, now }: Moment): Step {
+/** One that runs on weekdays has an interval of days over the weekend. */
+function isGoneBeforeNext(
+  startedAt: Date,
+  expiresAt: Date,
+  schedule: Fields,
+  context: Moment,
+): boolean {
+  const cron = zonedCron(schedule, context);
+  const [next] = runsAfter(cron, startedAt, 1, context.veleroVersion);
+  return next !== undefined && expiresAt < next;
+}
+
+function underWay(backup: BackupSummary, schedule: Fields, moment: Moment): Step {
+  const { cluster, now } = moment;
+  const { namespace } = metadataOf(schedule);
   const { name, phase, startedAt } = backup;
   const values = {
     name,
     phase,
     ago: startedAt === null ? '' : `, ${relativeTime(startedAt, now)}`,
   };
-  if (!isStuck(backup, cluster, now)) return step(templates.lastBackupRunning, values);
-  const command = shell`kubectl get pods -n ${namespace}`;
-  return step(templates.lastBackupStuck, values, { command });
+  if (isStuck(backup, cluster, now)) {
+    const command = shell`kubectl get pods -n ${namespace}`;
+    return step(templates.lastBackupStuck, values, { command });
+  }
+  // Velero makes no other Backup of the Schedule meanwhile.
+  const missed = startedAt === null ? undefined : runMissedSince(startedAt, schedule, moment);
+  if (missed === undefined || !cluster.isWhole) return step(templates.lastBackupRunning, values);
+  const command = shell`velero backup describe ${name} -n ${namespace}`;
+  return step(templates.lastBackupSlow, { ...values, due: absoluteTime(missed) }, { command });
 }
