@@ -56,7 +56,8 @@ async function take(api: ClusterClient, object: LabObject): Promise<void> {
   await api.remove(path);
 }
 
-async function takeNamespace(api: ClusterClient, name: string): Promise<void> {
+/** Takes away a namespace that is empty. */
+export async function takeNamespace(api: ClusterClient, name: string): Promise<void> {
   const path = `${NAMESPACES}/${name}`;
   await api.remove(path);
   await release(api, path);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Program, startProgram } from '../kubernetes-api/program.js';
 import { buildLab, type LabPrograms } from './build.js';
 import { ClusterClient, type Connection } from './cluster-client.js';
-import { VELERO_NAMESPACE, Velero } from './velero.js';
+import { VELERO_NAMESPACE, Velero, type VeleroSettings } from './velero.js';
 import { eventually } from './wait.js';
 
 export interface ClusterOptions {
@@ -130,13 +130,14 @@ export class Cluster implements Connection {
   }
 
   /** Starts Velero's server as an administrator. It reads the kinds now: install definitions first. */
-  async startVelero(): Promise<Velero> {
-    this.#velero = await Velero.start({
+  async startVelero(settings: VeleroSettings = {}): Promise<Velero> {
+    const surroundings = {
       api: this.api,
       programs: this.#programs,
       kubeconfig: await this.kubeconfig(),
       folder: this.folder,
-    });
+    };
+    this.#velero = await Velero.start(surroundings, settings);
     return this.#velero;
   }
 

@@ -1,7 +1,8 @@
 /** A real Velero server on a cluster of the lab. */
 import { createWriteStream, existsSync } from 'node:fs';
-import { mkdir, rm, symlink } from 'node:fs/promises';
+import { mkdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { type Program, startProgram } from '../kubernetes-api/program.js';
 import { type LabPrograms, VELERO_VERSION } from './build.js';
 import type { ClusterClient, KubernetesObject } from './cluster-client.js';
@@ -11,6 +12,7 @@ import { eventually } from './wait.js';
 export const VELERO_NAMESPACE = 'velero';
 const VELERO = `/apis/velero.io/v1/namespaces/${VELERO_NAMESPACE}`;
 const BACKUPS = `${VELERO}/backups`;
+const RESTORES = `${VELERO}/restores`;
 export const STORAGE_LOCATION = 'default';
 const BUCKET = 'backups';
 
@@ -47,6 +49,20 @@ export interface BackupOutcome {
   readonly keys: readonly string[];
 }
 
+/** How a server is started. */
+export interface VeleroSettings {
+  /** Of its command line, after those that the lab needs. */
+  readonly args?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The result of a Restore. */
+export interface RestoreOutcome {
+  readonly phase: string;
+  /** Velero's own list of them. */
+  readonly errors: object;
+}
+
 export interface VeleroSurroundings {
   readonly api: ClusterClient;
   readonly programs: LabPrograms;
@@ -58,15 +74,20 @@ export interface VeleroSurroundings {
 /** Velero's server. Use {@link Velero.start}. */
 export class Velero {
   readonly #in: VeleroSurroundings;
+  readonly #settings: VeleroSettings;
   #program: Program | undefined;
 
-  private constructor(surroundings: VeleroSurroundings) {
+  private constructor(surroundings: VeleroSurroundings, settings: VeleroSettings) {
     this.#in = surroundings;
+    this.#settings = settings;
   }
 
   /** Starts a server with a storage location of files, and waits until it can back up. */
-  static async start(surroundings: VeleroSurroundings): Promise<Velero> {
-    const velero = new Velero(surroundings);
+  static async start(
+    surroundings: VeleroSurroundings,
+    settings: VeleroSettings = {},
+  ): Promise<Velero> {
+    const velero = new Velero(surroundings, settings);
     await velero.#makeLocation();
     await velero.restart();
     return velero;
@@ -90,7 +111,8 @@ export class Velero {
     await this.#linkPlugin();
     // Plugins of 1.14 look for the cluster by themselves.
     const own = { FOLDER: folder, HOME: home, TMPDIR: home, KUBECONFIG: kubeconfig };
-    const env = { ...process.env, ...own };
+    const { args = [], env: more = {} } = this.#settings;
+    const env = { ...process.env, ...own, ...more };
     this.#program = startProgram(
       'Velero',
       programs.velero,
@@ -104,6 +126,7 @@ export class Velero {
         '--client-qps=1000',
         '--client-burst=2000',
         ...(HAS_QUEUE ? [`--concurrent-backups=${SLOTS}`] : []),
+        ...args,
       ],
       env,
     );
@@ -166,19 +189,39 @@ export class Velero {
     };
   }
 
+  /** Restores all of a Backup, and waits for what comes of it. */
+  async restore(backupName: string): Promise<RestoreOutcome> {
+    const name = `of-${backupName}`;
+    await this.#in.api.create(RESTORES, {
+      apiVersion: 'velero.io/v1',
+      kind: 'Restore',
+      metadata: { name, namespace: VELERO_NAMESPACE },
+      spec: { backupName },
+    });
+    const finished = eventually(`the Restore ${name} ends`, async () => {
+      const { status } = await this.#in.api.get<BackupObject>(`${RESTORES}/${name}`);
+      return FINAL.has(status?.phase ?? '') ? status?.phase : undefined;
+    });
+    const phase = await Promise.race([finished, this.#failure()]);
+    const file = `restores/${name}/restore-${name}-results.gz`;
+    const results = gunzipSync(await readFile(join(this.#store, BUCKET, file)));
+    return { phase, errors: JSON.parse(results.toString('utf8')).errors };
+  }
+
   /** Lists the contents of a Backup's tarball. */
   async keys(name: string): Promise<string[]> {
-    const path = join(this.#folderOf(name), `${name}.tar.gz`);
+    const path = join(this.folderOf(name), `${name}.tar.gz`);
     return existsSync(path) ? keysOfTarball(path) : [];
   }
 
   /** Takes a Backup and its files away: each is one object more in the Backups that follow. */
   async discard(name: string): Promise<void> {
     await this.#in.api.remove(`${BACKUPS}/${name}`);
-    await rm(this.#folderOf(name), { recursive: true, force: true });
+    await rm(this.folderOf(name), { recursive: true, force: true });
   }
 
-  #folderOf(backup: string): string {
+  /** Where the files of a Backup are. */
+  folderOf(backup: string): string {
     return join(this.#store, BUCKET, 'backups', backup);
   }
 
