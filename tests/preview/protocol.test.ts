@@ -34,6 +34,72 @@ describe("the executor's answer", () => {
     });
   });
 
+  it('takes lists of objects, and nothing at all', () => {
+    const [namespace, deployment] = OBJECTS;
+    const typed = { ...deployment, kind: undefined, apiVersion: undefined };
+    const list = { apiVersion: 'apps/v1', kind: 'DeploymentList', items: [deployment] };
+    const untyped = JSON.parse(JSON.stringify({ ...list, items: [typed] }));
+    const request = { id: 1, backup: {}, veleroVersion: '1.18.3', configmaps: null, server: null };
+    for (const one of [list, untyped]) {
+      expect(
+        answerTo({ ...request, objects: JSON.parse(JSON.stringify([namespace, one])) }),
+      ).toMatchObject({ included: ['deployments.apps/app/web', 'namespaces//app'] });
+    }
+    expect(answerTo({ ...request, objects: null, discovery: null }).included).toEqual([]);
+  });
+
+  it('judges a Backup as the API server stores it, and none that Velero cannot read', () => {
+    const request = { id: 1, objects: OBJECTS, veleroVersion: '1.18.3' };
+    const misspelt = { includedNamespace: ['gone'], includedResources: ['deploy'] };
+    expect(answerTo({ ...request, backup: misspelt }).included).toEqual([
+      'deployments.apps/app/web',
+    ]);
+    expect(() => answerTo({ ...request, backup: { ttl: '30d' } as object })).toThrow('/spec/ttl');
+    const whole = { apiVersion: 'velero.io/v1', kind: 'Backup', spec: {} };
+    expect(() => answerTo({ ...request, backup: whole as object })).toThrow(
+      'spec of the Backup alone',
+    );
+  });
+
+  it('says which object has no name', () => {
+    const objects = [
+      { apiVersion: 'v1', kind: 'Pod' },
+      { apiVersion: 'v1', kind: 'Pod', metadata: null },
+    ];
+    for (const one of objects) {
+      const request = { id: 1, backup: {}, objects: JSON.parse(JSON.stringify([...OBJECTS, one])) };
+      expect(() => answerTo({ ...request, veleroVersion: '1.18.3' })).toThrow(
+        '/objects/3 has no metadata.name',
+      );
+    }
+  });
+
+  it('takes an empty namespace for none, and a policy among the objects', () => {
+    const role = {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: { name: 'r', namespace: '' },
+    };
+    const policy = {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 'p', namespace: 'velero' },
+      data: {
+        p: 'version: v1\nincludeExcludePolicy: {excludedNamespaceScopedResources: [deploy]}',
+      },
+    };
+    const backup = {
+      includedNamespaces: ['app'],
+      includedClusterScopedResources: ['clusterroles'],
+      resourcePolicy: { kind: 'configmap', name: 'p' },
+    };
+    const objects = [...OBJECTS, role, policy];
+    expect(answerTo({ id: 1, backup, objects, veleroVersion: '1.18.3' }).included).toEqual([
+      'clusterroles.rbac.authorization.k8s.io//r',
+      'namespaces//app',
+    ]);
+  });
+
   it('takes a discovery table in place of the vectors\u2019', () => {
     const ghosts = {
       groupVersion: 'example.net/v1',

@@ -13,8 +13,9 @@ import {
   volumeDecisions,
   volumeFates,
 } from '@k8s-backup-target/preview';
+import { judgeStructure, unreadableDurations } from '@k8s-backup-target/velero/objects';
 import { veleroChecks } from './velero-check.js';
-import { toInventoryObject, type WholeObject } from './whole-objects.js';
+import { itemsOf, toInventoryObject, type WholeList, type WholeObject } from './whole-objects.js';
 
 /** A spec in the wire form of the contract, every field there. */
 export interface VectorSpec {
@@ -29,6 +30,7 @@ export interface VectorSpec {
 
 /** A ConfigMap as an API server gives it. */
 export interface WholeConfigMap {
+  readonly kind?: string | undefined;
   readonly metadata: { readonly name: string; readonly namespace?: string | undefined };
   readonly data?: Readonly<Record<string, string>> | null | undefined;
 }
@@ -36,20 +38,21 @@ export interface WholeConfigMap {
 /** One line of the executor's input. */
 export interface Request {
   readonly id: unknown;
-  readonly spec?: VectorSpec | undefined;
+  readonly spec?: VectorSpec | null | undefined;
   /** A whole BackupSpec, taken literally, in place of `spec`. */
-  readonly backup?: PreviewBackupSpec | undefined;
-  /** Objects as an inventory has them, or whole ones. */
-  readonly objects: readonly (InventoryObject | WholeObject)[];
+  readonly backup?: PreviewBackupSpec | null | undefined;
+  /** Objects as an inventory has them, whole ones, or lists of whole ones. Default: none. */
+  readonly objects?: readonly (InventoryObject | WholeObject | WholeList)[] | null | undefined;
   readonly veleroVersion: string;
   /** Whole ConfigMaps, of which those in Velero's namespace may be policies. */
-  readonly configmaps?: readonly WholeConfigMap[] | undefined;
+  readonly configmaps?: readonly WholeConfigMap[] | null | undefined;
   /** What Velero's server was started with. */
   readonly server?:
     | (Omit<ServerSettings, 'features'> & { readonly features?: string | readonly string[] | null })
+    | null
     | undefined;
   /** The discovery table; the vectors' where it is not given. */
-  readonly discovery?: { readonly groups: readonly ApiGroup[] } | undefined;
+  readonly discovery?: { readonly groups: readonly ApiGroup[] } | null | undefined;
 }
 
 /** One line of its output. */
@@ -102,13 +105,20 @@ const SERVER_NAMESPACES = [
  * to the inventory, and left out of the answer.
  */
 export function answerTo(request: Request): Answer {
-  const { id, veleroVersion, discovery = DISCOVERY } = request;
-  const objects = request.objects.map((object) => toInventoryObject(object, discovery.groups));
+  const { id, veleroVersion } = request;
+  const { groups } = request.discovery ?? DISCOVERY;
+  const given = (request.objects ?? []).flatMap(itemsOf);
+  const objects = given.map((object, index) =>
+    toInventoryObject(object, groups, `/objects/${index}`),
+  );
   const added = /^v?1\.18\.3$/.test(veleroVersion) ? missingNamespaces(objects) : [];
   const inventory = {
-    groups: discovery.groups,
+    groups,
     objects: [...objects, ...added],
-    velero: { configMaps: policiesIn(request.configmaps ?? []), server: settingsOf(request) },
+    velero: {
+      configMaps: policiesIn([...given, ...(request.configmaps ?? [])]),
+      server: settingsOf(request),
+    },
   };
   const spec = specOf(request);
   const result = preview(spec, inventory, { veleroVersion });
@@ -137,23 +147,47 @@ function volumesOf(
 }
 
 /** A server with its defaults where nothing is said; `features` may be written as the argument is. */
-function settingsOf({ server = {} }: Request): ServerSettings {
-  const { features, ...others } = server;
+function settingsOf({ server }: Request): ServerSettings {
+  const { features, ...others } = server ?? {};
   return { ...others, features: typeof features === 'string' ? features.split(',') : features };
 }
 
-function specOf({ spec, backup }: Request): PreviewBackupSpec {
-  if (backup !== undefined && spec !== undefined) throw new Error('Give spec or backup, not both.');
-  if (backup !== undefined) return backup;
-  if (spec === undefined) throw new Error('Give spec, or a whole BackupSpec as backup.');
+function specOf({ spec, backup, veleroVersion }: Request): PreviewBackupSpec {
+  if (backup && spec) throw new Error('Give spec or backup, not both.');
+  if (backup !== undefined && backup !== null) return stored(backup, veleroVersion);
+  if (spec === undefined || spec === null)
+    throw new Error('Give spec, or a whole BackupSpec as backup.');
   return toBackupSpec(spec);
 }
 
-/** Velero reads policies in its own namespace alone. */
-function policiesIn(configMaps: readonly WholeConfigMap[]): PolicyConfigMap[] {
-  return configMaps
-    .filter(({ metadata }) => (metadata.namespace ?? VELERO_NAMESPACE) === VELERO_NAMESPACE)
-    .map(({ metadata, data = null }) => ({ name: metadata.name, data }));
+/** The spec as the API server stores it: without the fields that it does not know. */
+function stored(spec: PreviewBackupSpec, veleroVersion: string): PreviewBackupSpec {
+  if ('kind' in spec) throw new Error('Give the spec of the Backup alone.');
+  const object = { spec };
+  const [unreadable] = unreadableDurations('Backup', object, veleroVersion);
+  if (unreadable !== undefined)
+    throw new Error(`${unreadable} is no duration: Velero never reads it`);
+  const { faults } = judgeStructure('Backup', object, veleroVersion);
+  const unknown = new Set(
+    faults.flatMap(({ rule, path }) => (rule === 'unknown-field' ? [path] : [])),
+  );
+  return Object.fromEntries(
+    Object.entries(spec).filter(([field]) => !unknown.has(`/spec/${field}`)),
+  );
+}
+
+/**
+ * Velero reads policies in its own namespace alone, from ConfigMaps among the objects too. Of two of one name, that
+ * of `configmaps` counts.
+ */
+function policiesIn(all: readonly object[]): PolicyConfigMap[] {
+  const policies = all.flatMap((object): PolicyConfigMap[] => {
+    const { kind = 'ConfigMap', metadata, data = null }: Partial<WholeConfigMap> = object;
+    if (kind !== 'ConfigMap' || typeof metadata !== 'object' || metadata === null) return [];
+    const isRead = (metadata.namespace ?? VELERO_NAMESPACE) === VELERO_NAMESPACE;
+    return isRead ? [{ name: metadata.name, data }] : [];
+  });
+  return [...new Map(policies.map((policy) => [policy.name, policy])).values()];
 }
 
 function missingNamespaces(objects: readonly InventoryObject[]): InventoryObject[] {

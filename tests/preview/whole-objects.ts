@@ -13,14 +13,42 @@ export interface WholeObject {
   };
 }
 
-/** An object of an inventory as it is; a whole object with its type looked up by its kind. */
+/** A list of objects, as `kubectl get -o json` gives it. */
+export interface WholeList {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly items: readonly Omit<WholeObject, 'apiVersion' | 'kind'>[];
+}
+
+/** The objects of a list; the object itself where it is none. The items of a list of one kind need not say theirs. */
+export function itemsOf(
+  object: InventoryObject | WholeObject | WholeList,
+): readonly (InventoryObject | WholeObject)[] {
+  if (!isList(object)) return [object];
+  const { apiVersion, items } = object;
+  const kind = object.kind.replace(/List$/, '');
+  return items.map((item) => ({ apiVersion, kind, ...item }));
+}
+
+function isList(object: InventoryObject | WholeObject | WholeList): object is WholeList {
+  return 'apiVersion' in object && 'items' in object && Array.isArray(object.items);
+}
+
+/**
+ * An object of an inventory as it is; a whole object with its type looked up by its kind.
+ *
+ * @param path where the object is, for errors.
+ */
 export function toInventoryObject(
   object: InventoryObject | WholeObject,
   groups: readonly ApiGroup[],
+  path = '',
 ): InventoryObject {
-  if (!('metadata' in object)) return object;
+  if (!('kind' in object && 'apiVersion' in object)) return object;
   const { metadata, ...rest } = object;
-  const { name, namespace = null, labels, annotations, deletionTimestamp } = metadata;
+  if (typeof metadata?.name !== 'string') throw new Error(`${path} has no metadata.name`);
+  const { name, labels, annotations, deletionTimestamp } = metadata;
+  const namespace = metadata.namespace || null;
   const resource = resourceOf(object, groups);
   return {
     ...told(object, rest),

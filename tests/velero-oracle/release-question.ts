@@ -5,10 +5,10 @@ const SERVER_NAMESPACES = ['default', 'kube-node-lease', 'kube-public', 'kube-sy
 const CLAIMS = ['persistentvolumeclaims', '*'];
 
 /** The question to the program of a release: the Backup as its controller prepares it, and what it looks at. */
-export function releaseQuestion({ backup, objects, configmaps, server = {} }: CaseRequest): object {
+export function releaseQuestion({ backup, objects, configmaps, server }: CaseRequest): object {
   const isForFiles =
     backup.defaultVolumesToRestic === true ||
-    (backup.defaultVolumesToFsBackup ?? server.defaultVolumesToFsBackup ?? false);
+    (backup.defaultVolumesToFsBackup ?? server?.defaultVolumesToFsBackup ?? false);
   const named = (kind: string) => objects.filter((object) => object.kind === kind);
   return {
     backup: {
@@ -21,7 +21,7 @@ export function releaseQuestion({ backup, objects, configmaps, server = {} }: Ca
     maps: configmaps,
     namespaces: [...named('Namespace').map(({ metadata }) => metadata.name), ...SERVER_NAMESPACES],
     leavesClaims: leavesClaims(backup.includedResources, backup.includedNamespaceScopedResources),
-    globalPolicy: server.globalBackupVolumePoliciesConfigmap ?? '',
+    globalPolicy: server?.globalBackupVolumePoliciesConfigmap ?? '',
   };
 }
 

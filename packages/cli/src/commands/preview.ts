@@ -9,13 +9,15 @@ import {
   type VolumeFate,
   volumeFates,
 } from '@k8s-backup-target/preview';
+import { issueOf } from '@k8s-backup-target/schema/internal';
 import { veleroInCluster } from '../cluster/velero-version.js';
 import type { Invocation, Options, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import type { OutputOf, Report } from '../command/report.js';
 import { gather } from '../gather/gather.js';
+import { durationUnreadableField } from '../generated/cluster-templates.js';
 import { fieldsOf } from '../input/fields.js';
-import { leftOpen } from '../judge/not-judged.js';
+import { notJudged } from '../judge/not-judged.js';
 import type { ObjectFinding } from '../judge/object-faults.js';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
@@ -46,7 +48,7 @@ export const run: Run = async (invocation) => {
   if (why !== undefined) return whyReport(result, fates, cluster, why);
   return options['volumes'] === true
     ? volumesReport(fates)
-    : treeReport({ result, open: leftOpen(fieldsOf(picked.spec)) }, fates, cluster, options);
+    : treeReport({ result, open: notJudged(fieldsOf(picked.spec)) }, fates, cluster, options);
 };
 
 function textOption(options: Invocation['options'], name: string): string | undefined {
@@ -55,10 +57,14 @@ function textOption(options: Invocation['options'], name: string): string | unde
 }
 
 function previewOf(
-  { name, spec }: FoundSpec,
+  { name, spec, unreadable: [unreadable] = [] }: FoundSpec,
   { inventory }: NamedInventory,
   veleroVersion: string,
 ) {
+  if (unreadable !== undefined) {
+    const { message, remedy = '' } = issueOf(durationUnreadableField, unreadable, {});
+    throw new CannotRunError('input', `${name}: ${unreadable} ${message}: ${remedy}`);
+  }
   try {
     return preview(spec, inventory, { veleroVersion });
   } catch (error) {

@@ -5,8 +5,8 @@ import type { OutputOf, Report } from '../command/report.js';
 import { readInputs } from '../input/read-inputs.js';
 import { findingData } from '../judge/finding-data.js';
 import { findingText, notReadText, tally } from '../judge/finding-text.js';
-import { judgeInput } from '../judge/judge-input.js';
-import { notReadOf, together } from '../judge/judgement.js';
+import { judgeAll } from '../judge/judge-all.js';
+import { type Judgement, notReadOf } from '../judge/judgement.js';
 import type { Screen } from '../output/screen.js';
 import { type VeleroRelease, veleroRelease } from '../velero/velero-release.js';
 
@@ -20,8 +20,7 @@ export const run: Run = async ({ words, options, io }) => {
     throw new CannotRunError('usage', 'validate needs files, or a text on standard input');
   }
   const release = veleroRelease(options);
-  const judgements = await Promise.all(inputs.map((input) => judgeInput(input, release.version)));
-  const judgement = together(judgements);
+  const judgement = await judgeAll(inputs, release.version);
   const { judged, problems } = judgement;
   const notRead = judgement.notRead.map(notReadOf);
   const shown = problems.slice(0, MOST_SHOWN);
@@ -52,7 +51,7 @@ export const run: Run = async ({ words, options, io }) => {
 
 /** What was not judged is not fine, unless the user said that there may be nothing to judge. */
 function exitCodeOf(
-  { judged, problems, notRead }: ReturnType<typeof together>,
+  { judged, problems, notRead }: Required<Judgement>,
   options: Options,
 ): Report['exitCode'] {
   if (problems.some(({ severity }) => severity === 'error')) return 1;

@@ -169,15 +169,12 @@ function checkPhase(schedule: Fields, object: string): DoctorFinding[] {
 /** An expression that never fires makes Velero start a backup each minute. */
 function checkCron(schedule: Fields, object: string, veleroVersion: string): DoctorFinding[] {
   const cron = textOf(fieldsOf(schedule['spec'])['schedule']) ?? '';
-  const { issues, warnings } = judgeCron(cron, veleroVersion);
+  const { issues, isEachMinute } = judgeCron(cron, veleroVersion);
   const [issue] = issues;
   if (issue !== undefined) {
     const what = cron === '' ? 'no schedule' : `the schedule ${cron}, which ${issue.message}`;
     return [found({ ...issue, severity: 'error', message: `has ${what}` }, object)];
   }
-  const isEachMinute =
-    /^(?:(?:CRON_)?TZ=\S+\s+)?\*(?:\/1)?(?:\s+\*){4}$/.test(cron.trim()) ||
-    warnings.some(({ rule }) => rule === 'cron-every-minute');
   return isEachMinute ? [finding(cronEveryMinuteMinute, { cron }, object)] : [];
 }
 

@@ -7,7 +7,10 @@ import type { DoctorFinding } from '../generated/output.js';
 import { valueAt } from '../input/document.js';
 import { type Fields, fieldsOf } from '../input/fields.js';
 import { backupSpecFaults } from '../judge/backup-spec-faults.js';
+import { notJudged } from '../judge/not-judged.js';
 import { type ObjectFinding, objectFaults } from '../judge/object-faults.js';
+import { policyName } from '../judge/references.js';
+import { trapOf } from '../judge/spec-traps.js';
 import { shell } from '../output/shell.js';
 import { absoluteTime } from '../words/when.js';
 import { finding, found } from './finding.js';
@@ -69,22 +72,27 @@ function negativeTtl(object: string, ttl: unknown): DoctorFinding[] {
   return [finding(templates.ttlNegativeObject, { ttl: String(ttl) }, object)];
 }
 
-/** Each Backup of the Schedule fails validation, or cannot list anything. */
+/**
+ * What is wrong with each Backup that the Schedule makes: an error where it fails validation or cannot list anything, a
+ * warning where it saves other things than it seems to; and what nothing here judges.
+ */
 function checkTemplate(schedule: Fields, veleroVersion: string): DoctorFinding[] {
   const template = fieldsOf(fieldsOf(schedule['spec'])['template']);
   const object = nameOf(schedule, 'Schedule');
-  const refused = backupSpecFaults(template, veleroVersion).filter(
-    ({ severity }) => severity === 'error',
-  );
-  return refused.map(({ rule, path, message, remedy }) =>
-    found(
-      {
-        rule,
-        severity: 'error',
-        message: `makes no useful Backup: ${path.slice(1)} ${message}`,
-        remedy,
-      },
-      object,
-    ),
-  );
+  const faults = [
+    ...backupSpecFaults(template, veleroVersion),
+    ...notJudged(template),
+    ...policy(template),
+  ];
+  return faults.map(({ rule, severity, path, message, remedy }) => {
+    const said = [path.slice(1), message].filter((part) => part !== '').join(' ');
+    const effect = severity === 'error' ? `makes no useful Backup: ${said}` : said;
+    return found({ rule, severity, message: effect, remedy }, object);
+  });
+}
+
+/** Only Velero's own objects are read here, no ConfigMaps. */
+function policy({ resourcePolicy }: Fields): ObjectFinding[] {
+  const name = policyName(resourcePolicy);
+  return name === undefined ? [] : [trapOf(templates.notJudgedPolicy, '/resourcePolicy', { name })];
 }

@@ -11,12 +11,18 @@ export function doctorText(
   { style }: Screen,
 ): string {
   const paint = { ok: style.good, warning: style.warn, error: style.bad };
+  const markOf = ({ state, check }: DoctorFinding) =>
+    // Neither good nor bad.
+    check === 'not-judged' ? style.dim('?') : paint[state](MARKS[state]);
   return [
     style.bold(`Velero in ${printable(cluster)}`),
-    ...findings.flatMap(({ state, check, object, message, remedy, command }) => [
-      `${paint[state](MARKS[state])} ${printable(object ?? check)} ${printable(message)}`,
-      ...(remedy === null ? [] : [`  ${printable(remedy)}`]),
-      ...(command === null ? [] : [`  ${style.dim('$')} ${style.bold(printable(command))}`]),
-    ]),
+    ...findings.flatMap((one) => {
+      const { check, object, message, remedy, command } = one;
+      return [
+        `${markOf(one)} ${printable(object ?? check)} ${printable(message)}`,
+        ...(remedy === null ? [] : [`  ${printable(remedy)}`]),
+        ...(command === null ? [] : [`  ${style.dim('$')} ${style.bold(printable(command))}`]),
+      ];
+    }),
   ].join('\n');
 }

@@ -31,7 +31,7 @@ async function examined(given: Given, ...words: string[]): Promise<readonly Doct
     apiVersion: 'velero.io/v1',
     kind: 'Schedule',
     metadata: { name, namespace: 'velero', labels },
-    spec: { schedule: '0 2 * * *', template: {}, ...spec },
+    spec: { schedule: '0 2 * * *', template: { includedNamespaces: ['app'] }, ...spec },
   };
   const file = join(folder, 'schedule.json');
   writeFileSync(file, JSON.stringify(schedule));
@@ -104,6 +104,26 @@ describe('kbt doctor', () => {
     );
   });
 
+  it('warns of what a Schedule saves other than it seems to, and names what nothing judges', async () => {
+    const template = {
+      excludedResources: ['podz'],
+      hooks: { resources: [{ name: 'h' }] },
+      datamover: 'other',
+      resourcePolicy: { kind: 'ConfigMap', name: 'p' },
+    };
+    const found = await examined({ spec: { template } });
+    expect(found.map(({ state, check, message }) => `${state} ${check} ${message}`)).toEqual([
+      expect.stringMatching(/^warning resource-misspelt excludedResources\/0 podz is not a type/),
+      expect.stringMatching(/^warning cluster-scope-undecided includeClusterResources cluster-/),
+      expect.stringMatching(/^ok not-judged hooks is not judged/),
+      'ok not-judged datamover is not judged: the data mover other is a plugin of others',
+      'ok not-judged resourcePolicy is not judged here: the policy is in the ConfigMap p',
+    ]);
+    const { stdout } = await kbt(['doctor', join(folder, 'schedule.json')]);
+    expect(stdout).toContain('\n? schedule/nightly hooks is not judged');
+    expect(stdout).toContain('\n! schedule/nightly excludedResources/0');
+  });
+
   it('is not green where there is nothing to look at', async () => {
     const stdin = JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [] });
     expect((await kbt(['doctor', '-'], { stdin })).exitCode).toBe(2);
@@ -129,7 +149,7 @@ describe('kbt doctor', () => {
     expect(stdout).toContain(
       '! schedule/all backs up all namespaces, and so what 3 more Schedules do as well, such as own',
     );
-    expect(stdout).not.toContain('schedule/without-events');
+    expect(stdout).not.toMatch(/schedule\/without-events (?:is of|backs up)/);
   });
 
   it('finds a Schedule whose Backups carry too long a name', async () => {

@@ -40,6 +40,12 @@ export const objectLabelKey = { rule: "object-label", severity: "error", message
 /** `object-label`: has a value that a label cannot have. */
 export const objectLabelValue = { rule: "object-label", severity: "error", message: "has a value that a label cannot have", remedy: "write letters, digits, \"-\", \"_\" and \".\" within, at most 63 of them" } as const;
 
+/** `policy-ignored`: is "{kind}": Velero reads policies from ConfigMaps alone, so this one has no effect. */
+export const policyIgnoredKind = { rule: "policy-ignored", severity: "warning", message: "is \"{kind}\": Velero reads policies from ConfigMaps alone, so this one has no effect", remedy: "write configmap, and the name of one that holds the policy" } as const;
+
+/** `object-twice`: is written twice: {file}:{line} is a {kind} of this name and namespace too, and the one that is applied last counts. */
+export const objectTwiceObject = { rule: "object-twice", severity: "warning", message: "is written twice: {file}:{line} is a {kind} of this name and namespace too, and the one that is applied last counts", remedy: "remove one of them, or give it another name" } as const;
+
 /** `schedule-name-long`: has {count} characters: each Backup of the Schedule carries it as a label, which holds at most {limit}, so every Backup is refused. */
 export const scheduleNameLongName = { rule: "schedule-name-long", severity: "error", message: "has {count} characters: each Backup of the Schedule carries it as a label, which holds at most {limit}, so every Backup is refused", remedy: "make it again under a name of at most {limit} characters" } as const;
 
@@ -93,6 +99,9 @@ export const storageLocationMissing = { rule: "storage-location", severity: "err
 
 /** `storage-location`: {names} are all marked as default: Velero takes any of them. */
 export const storageLocationSeveral = { rule: "storage-location", severity: "error", message: "{names} are all marked as default: Velero takes any of them", remedy: "mark one of them only" } as const;
+
+/** `storage-location`: is marked as default, and so is {name}: in one cluster, Velero takes any of them. */
+export const storageLocationMarked = { rule: "storage-location", severity: "warning", message: "is marked as default, and so is {name}: in one cluster, Velero takes any of them", remedy: "mark one of them only" } as const;
 
 /** `storage-location`: is {phase}: {reason}. */
 export const storageLocationPhase = { rule: "storage-location", severity: "error", message: "is {phase}: {reason}" } as const;
@@ -153,6 +162,12 @@ export const notJudgedPlugin = { rule: "not-judged", severity: "info", message: 
 
 /** `not-judged`: is not judged here: the policy is in the ConfigMap {name}. */
 export const notJudgedPolicy = { rule: "not-judged", severity: "info", message: "is not judged here: the policy is in the ConfigMap {name}", remedy: "validate its manifest too, or preview the Backup, which reads it from the cluster" } as const;
+
+/** `not-judged`: is not judged here: the {kind} {name} was not given. */
+export const notJudgedLocation = { rule: "not-judged", severity: "info", message: "is not judged here: the {kind} {name} was not given", remedy: "validate its manifest too, or ask kbt doctor, which reads it from the cluster" } as const;
+
+/** `not-judged`: is not judged here: each of several {kind}s that were given has the name {name}. */
+export const notJudgedSeveral = { rule: "not-judged", severity: "info", message: "is not judged here: each of several {kind}s that were given has the name {name}", remedy: "validate one folder after the other, each with what is meant for one cluster" } as const;
 
 /** `schedule-refused`: is refused by Velero: {errors}. */
 export const scheduleRefusedPhase = { rule: "schedule-refused", severity: "error", message: "is refused by Velero: {errors}" } as const;

@@ -62,12 +62,39 @@ function toInput(source: Source, document: Document, start: number): InputDocume
 
 function toValue(source: Source, document: Document): unknown {
   refuseManyAliases(source, document);
+  if (isForKubernetes(document)) readAsKubectl(document);
   try {
     return document.toJS({ maxAliasCount: MAX_ALIASES });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new CannotRunError('input', `${source.name} cannot be read as YAML: ${reason}`);
   }
+}
+
+/** What `kubectl` and Helm take for true and false: their YAML is that of version 1.1. */
+const TRUE: ReadonlySet<string> = new Set(['y', 'Y', 'yes', 'Yes', 'YES', 'on', 'On', 'ON']);
+const FALSE: ReadonlySet<string> = new Set(['n', 'N', 'no', 'No', 'NO', 'off', 'Off', 'OFF']);
+
+/** True of an object of Kubernetes, and of a chart's values. */
+function isForKubernetes({ contents }: Document): boolean {
+  if (!isMap(contents)) return false;
+  return (
+    (contents.has('apiVersion') && contents.has('kind')) ||
+    contents.has('schedules') ||
+    contents.has('velero')
+  );
+}
+
+/** So `backup: yes` is no label: the API server is sent true. */
+function readAsKubectl(document: Document): void {
+  visit(document, {
+    Scalar: (key, node) => {
+      if (key === 'key' || node.type !== 'PLAIN' || typeof node.value !== 'string') return;
+      if (node.tag !== undefined) return;
+      if (TRUE.has(node.value)) node.value = true;
+      else if (FALSE.has(node.value)) node.value = false;
+    },
+  });
 }
 
 /** Each alias is looked up among all anchors and aliases before it. */

@@ -8,9 +8,14 @@ import { judgeContract } from './judge-contract.js';
 import { judgeDatabag, type LocatedDatabag } from './judge-databag.js';
 import { type Judgement, together } from './judgement.js';
 import { misplacedKey } from './misplaced-key.js';
+import type { Neighbours } from './neighbours.js';
 
 /** Judges an input of any shape. What holds nothing to judge, such as a charm's config, counts as none. */
-export async function judgeInput(input: ShapedInput, veleroVersion: string): Promise<Judgement> {
+export async function judgeInput(
+  input: ShapedInput,
+  veleroVersion: string,
+  neighbours: Neighbours,
+): Promise<Judgement> {
   switch (input.shape) {
     case 'show-unit':
       return together(
@@ -25,7 +30,7 @@ export async function judgeInput(input: ShapedInput, veleroVersion: string): Pro
     case 'object': {
       // Cron expressions and time zones: most inputs need none.
       const { judgeObject } = await import('./judge-object.js');
-      return judgeObject(input, veleroVersion);
+      return judgeObject(input, veleroVersion, neighbours);
     }
     case 'unreadable':
       return { judged: 0, problems: [], notRead: [input] };

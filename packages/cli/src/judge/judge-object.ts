@@ -1,6 +1,7 @@
+import { cronEveryMinuteMinute } from '@k8s-backup-target/lint/internal';
 import { parseGoDuration } from '@k8s-backup-target/velero';
 import { isVeleroKind, type VeleroKind } from '@k8s-backup-target/velero/objects';
-import { ttlNegativeField } from '../generated/cluster-templates.js';
+import { ttlNegativeField, unknownValueValue } from '../generated/cluster-templates.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import { judgeCron } from '../velero/cron.js';
@@ -8,12 +9,18 @@ import { backupSpecFaults } from './backup-spec-faults.js';
 import { findingAt, findingBy, type InputFinding, type UnplacedFinding } from './input-finding.js';
 import type { Judgement } from './judgement.js';
 import { keptFaults } from './kept.js';
+import type { Neighbours } from './neighbours.js';
 import { notJudged } from './not-judged.js';
 import { objectFaults } from './object-faults.js';
+import { referenceFaults } from './references.js';
 import { volumeFaults } from './volume-faults.js';
 
 /** Judges an object of Velero, and what other objects say to it: policies, and annotations about volumes. */
-export function judgeObject(input: ShapedInput, veleroVersion: string): Judgement {
+export function judgeObject(
+  input: ShapedInput,
+  veleroVersion: string,
+  neighbours: Neighbours,
+): Judgement {
   const object = fieldsOf(input.value);
   const { kind } = object;
   const { isPatch = false } = input.document.source;
@@ -28,13 +35,29 @@ export function judgeObject(input: ShapedInput, veleroVersion: string): Judgemen
   return {
     judged: 1,
     problems: [
+      ...otherVersion(input, object),
       ...faults.map((fault) => findingIn(input, fault.path, fault)),
       ...(kind === 'Schedule' || kind === 'Backup'
-        ? backupFindings(input, { isSchedule: kind === 'Schedule', stored, veleroVersion })
+        ? backupFindings(input, {
+            isSchedule: kind === 'Schedule',
+            stored,
+            neighbours,
+            veleroVersion,
+          })
         : []),
     ],
   };
 }
+
+/** Velero serves each of these kinds in one version; without any, the object has no type, and is no manifest. */
+function otherVersion(input: ShapedInput, { apiVersion }: Fields): InputFinding[] {
+  if (apiVersion === undefined || apiVersion === VERSION) return [];
+  return [
+    findingIn(input, '/apiVersion', findingBy(unknownValueValue, { values: `"${VERSION}"` })),
+  ];
+}
+
+const VERSION = 'velero.io/v1';
 
 /** Other operators have Schedules and Backups too. */
 function isOfVelero({ apiVersion }: Fields): boolean {
@@ -56,12 +79,13 @@ const OF_WHOLE_OBJECTS: readonly string[] = ['missing-field', 'too-few-items'];
 interface Stored {
   readonly isSchedule: boolean;
   readonly stored: Readonly<Record<string, unknown>>;
+  readonly neighbours: Neighbours;
   readonly veleroVersion: string;
 }
 
 function backupFindings(
   input: ShapedInput,
-  { isSchedule, stored, veleroVersion }: Stored,
+  { isSchedule, stored, neighbours, veleroVersion }: Stored,
 ): InputFinding[] {
   const spec = fieldsOf(stored['spec']);
   const backupSpec = isSchedule ? fieldsOf(spec['template']) : spec;
@@ -75,9 +99,11 @@ function backupFindings(
       from: ANY_DAY,
       veleroVersion,
     }).map((fault) => findingIn(input, `${base}${fault.path}`, fault)),
-    ...[...backupSpecFaults(backupSpec, veleroVersion), ...notJudged(backupSpec)].map((fault) =>
-      findingIn(input, `${base}${fault.path}`, fault),
-    ),
+    ...[
+      ...backupSpecFaults(backupSpec, veleroVersion),
+      ...referenceFaults({ spec: backupSpec, input, neighbours, veleroVersion }),
+      ...notJudged(backupSpec),
+    ].map((fault) => findingIn(input, `${base}${fault.path}`, fault)),
   ];
 }
 
@@ -85,8 +111,12 @@ function backupFindings(
 const ANY_DAY = new Date('2026-01-01T00:00:00Z');
 
 function cronFindings(input: ShapedInput, cron: unknown, veleroVersion: string): InputFinding[] {
-  const { issues, warnings } = judgeCron(textOf(cron) ?? '', veleroVersion);
+  const expression = textOf(cron) ?? '';
+  const { issues, warnings, isEachMinute } = judgeCron(expression, veleroVersion);
+  const isSaid = warnings.some(({ rule }) => rule === 'cron-every-minute');
+  const eachMinute = findingBy(cronEveryMinuteMinute, { cron: expression });
   return [
+    ...(isEachMinute && !isSaid ? [eachMinute] : []),
     ...issues.map((issue): UnplacedFinding => ({ ...issue, severity: 'error' })),
     ...warnings.map((warning): UnplacedFinding => ({ ...warning, severity: 'warning' })),
   ].map((finding) => findingIn(input, '/spec/schedule', finding));

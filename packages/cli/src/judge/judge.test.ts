@@ -245,6 +245,48 @@ describe('kbt validate', () => {
     expect(exitCode).toBe(1);
   });
 
+  it.each([
+    ['a label that is yes', 'labelSelector: {matchLabels: {backup: yes}}', ['wrong-type']],
+    ['a label in quotes', 'labelSelector: {matchLabels: {backup: "yes"}}', []],
+    ['a namespace called off', 'includedNamespaces: [off]', ['wrong-type']],
+    ['a flag that is no', 'snapshotVolumes: no', []],
+    ['a text with a tag', 'storageLocation: !!str on', []],
+  ])('reads YAML as kubectl does: %s', async (_, field, rules) => {
+    const text = `apiVersion: velero.io/v1\nkind: Backup\nmetadata: {name: a}\nspec: {${field}}`;
+    const found = (await problemsOf(text)).map(({ rule }) => rule);
+    expect(found.filter((rule) => rule === 'wrong-type')).toEqual(rules);
+  });
+
+  it('reads the values of a chart as Helm does', async () => {
+    const template = '{schedule: "@daily", paused: off, template: {includedNamespaces: [yes]}}';
+    const found = await problemsOf(`schedules:\n  a: ${template}\n`);
+    expect(found.filter(({ rule }) => rule === 'wrong-type')).toMatchObject([
+      { pointer: '/schedules/a/template/includedNamespaces/0' },
+    ]);
+  });
+
+  it('refuses a version that Velero does not serve', async () => {
+    const object = { kind: 'Backup', metadata: { name: 'a' }, spec: { includedNamespaces: ['a'] } };
+    const found = await problemsOf(JSON.stringify({ apiVersion: 'velero.io/v2', ...object }));
+    expect(found).toMatchObject([{ pointer: '/apiVersion', rule: 'unknown-value' }]);
+  });
+
+  it.each(['* * * * *', '*/1 * * * *', '@every 1s'])(
+    'warns of a backup each minute: %s',
+    async (cron) => {
+      const spec = { schedule: cron, template: { includedNamespaces: ['a'] } };
+      const object = {
+        apiVersion: 'velero.io/v1',
+        kind: 'Schedule',
+        metadata: { name: 'a' },
+        spec,
+      };
+      expect(await problemsOf(JSON.stringify(object))).toMatchObject([
+        { rule: 'cron-every-minute' },
+      ]);
+    },
+  );
+
   it('says when there is nothing to judge', async () => {
     const { exitCode, stdout } = await kbt(['validate', 'inventory.json']);
     expect(exitCode).toBe(2);

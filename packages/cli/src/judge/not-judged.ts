@@ -3,13 +3,11 @@ import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import type { ObjectFinding } from './object-faults.js';
 import { trapOf } from './spec-traps.js';
 
-/** The fields of a BackupSpec whose effect is open until it runs, each with the reason: everything else is judged. */
+/**
+ * The fields of a BackupSpec whose effect is open until it runs, each with the reason. Everything else is judged, as
+ * far as the objects that it names are at hand.
+ */
 export function notJudged(spec: Fields): readonly ObjectFinding[] {
-  return [...hooks(spec), ...plugins(spec), ...policies(spec)];
-}
-
-/** What a preview leaves open: it reads policies. */
-export function leftOpen(spec: Fields): readonly ObjectFinding[] {
   return [...hooks(spec), ...plugins(spec)];
 }
 
@@ -23,11 +21,4 @@ function plugins({ datamover }: Fields): ObjectFinding[] {
   const name = textOf(datamover) ?? '';
   if (name === '' || name === 'velero') return [];
   return [trapOf(templates.notJudgedPlugin, '/datamover', { name })];
-}
-
-/** Velero reads policies from ConfigMaps alone. */
-function policies({ resourcePolicy }: Fields): ObjectFinding[] {
-  const { kind, name } = fieldsOf(resourcePolicy);
-  if (textOf(kind)?.toLowerCase() !== 'configmap' || textOf(name) === undefined) return [];
-  return [trapOf(templates.notJudgedPolicy, '/resourcePolicy', { name: String(name) })];
 }

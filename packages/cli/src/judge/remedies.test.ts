@@ -159,6 +159,11 @@ const BACKUPS: readonly Case[] = [
     { ...APP, ...byScope(['nodes']) },
     [{ ...byScope([]), includedClusterScopedResources: ['nodes'] }],
   ],
+  [
+    'policy-ignored',
+    { ...APP, resourcePolicy: { kind: 'Secret', name: 'p' } },
+    [{ resourcePolicy: { kind: 'configmap', name: 'p' } }],
+  ],
   ['selector-keeps-namespaces', { ...APP, labelSelector: denying }, [labels({ app: 'a' })]],
 ];
 
@@ -166,6 +171,7 @@ const BACKUPS: readonly Case[] = [
 const SCHEDULES: readonly Case[] = [
   ['cron-fields', { schedule: '0 0 3 ? * *' }, [{ schedule: '0 3 * * *' }]],
   ['cron-every-minute', { schedule: '@every 1s' }, [{ schedule: '0 2 * * *' }]],
+  ['cron-every-minute', { schedule: '*/1 * * * *' }, [{ schedule: '0 2 * * *' }]],
   ['cron-other-times', { schedule: '0 0 */2 * 1' }, [{ schedule: '0 0 * * 1' }]],
   [
     'ttl-below-interval',
@@ -188,6 +194,7 @@ const NOT_APPLIED: readonly Rule[] = [
   'volume-annotation-misplaced',
   'not-judged',
   'object-name',
+  'object-twice',
   'object-label',
   'schedule-name-long',
   'selector-pulls-unlabelled',

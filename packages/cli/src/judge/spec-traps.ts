@@ -14,7 +14,19 @@ import {
 
 /** What the lint of the contract does not know of, with pointers into the BackupSpec. */
 export function specTraps(spec: Fields): readonly ObjectFinding[] {
-  return [...fileCopies(spec), ...clusterScope(spec), ...otherScopes(spec), ...selectors(spec)];
+  return [
+    ...fileCopies(spec),
+    ...clusterScope(spec),
+    ...otherScopes(spec),
+    ...selectors(spec),
+    ...ignoredPolicy(spec),
+  ];
+}
+
+function ignoredPolicy({ resourcePolicy }: Fields): ObjectFinding[] {
+  const { kind } = fieldsOf(resourcePolicy);
+  if (typeof kind !== 'string' || kind.toLowerCase() === 'configmap') return [];
+  return [trapOf(templates.policyIgnoredKind, '/resourcePolicy/kind', { kind })];
 }
 
 /** A fault in the words of the catalogue. */

@@ -5,11 +5,15 @@ import * as templates from '../generated/cluster-templates.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import type { ObjectFinding } from './object-faults.js';
 
-/** What makes a text of a ConfigMap a resource policy of Velero. */
 const POLICY =
   /(?:volumePolicies|includeExcludePolicy|namespacedFilterPolicies|clusterScopedFilterPolicy)["']?:/;
 
 const ANNOTATIONS = ['backup.velero.io/backup-volumes', 'backup.velero.io/backup-volumes-excludes'];
+
+/** Tells a text of a ConfigMap that is a resource policy of Velero. */
+export function isPolicy(text: string): boolean {
+  return POLICY.test(text);
+}
 
 /** Where a workload keeps its pods. */
 const TEMPLATES: Readonly<Record<string, string>> = {
@@ -41,7 +45,7 @@ export function volumeFaults(
 
 function policyIn({ data }: Fields, veleroVersion: string): readonly ObjectFinding[] | undefined {
   const policies = Object.entries(fieldsOf(data)).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string' && POLICY.test(entry[1]),
+    (entry): entry is [string, string] => typeof entry[1] === 'string' && isPolicy(entry[1]),
   );
   if (policies.length === 0) return undefined;
   return policies.flatMap(([key, text]) =>

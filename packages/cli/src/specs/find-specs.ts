@@ -1,5 +1,6 @@
 // Room: Picks the spec that a command is about. May import any room that does not need it.
 import type { PreviewSpec } from '@k8s-backup-target/preview';
+import { unreadableDurations } from '@k8s-backup-target/velero/objects';
 import { metadataOf } from '../cluster/velero-objects.js';
 import type { Facts } from '../facts/facts.js';
 import { type Fields, fieldsOf, isFields, textOf } from '../input/fields.js';
@@ -17,6 +18,8 @@ export interface FoundSpec {
   readonly view: TargetView | null;
   /** A spec of the contract, or of a Backup. */
   readonly spec: PreviewSpec;
+  /** Where the object has durations that Velero cannot read, as JSON Pointers: it never runs. Default: nowhere. */
+  readonly unreadable?: readonly string[];
 }
 
 /**
@@ -29,7 +32,7 @@ export async function findSpecs(
   veleroVersion: string,
 ): Promise<readonly FoundSpec[]> {
   const views = await viewTargets(collectPublished(facts, endpoint), veleroVersion);
-  return [...ofTargets(views), ...standingAlone(facts), ...ofObjects(facts)];
+  return [...ofTargets(views), ...standingAlone(facts), ...ofObjects(facts, veleroVersion)];
 }
 
 function ofTargets(views: readonly TargetView[]): FoundSpec[] {
@@ -49,12 +52,18 @@ function standingAlone({ loose }: Facts): FoundSpec[] {
     );
 }
 
-function ofObjects({ cluster }: Facts): FoundSpec[] {
+function ofObjects({ cluster }: Facts, veleroVersion: string): FoundSpec[] {
   if (cluster === undefined || cluster.isWhole) return [];
   const specOf = (object: Fields) => fieldsOf(object['spec']);
   return [
-    ...cluster.schedules.map((one) => ofObject(one, fieldsOf(specOf(one)['template']))),
-    ...cluster.backups.map((one) => ofObject(one, specOf(one))),
+    ...cluster.schedules.map((one) => ({
+      ...ofObject(one, fieldsOf(specOf(one)['template'])),
+      unreadable: unreadableDurations('Schedule', one, veleroVersion),
+    })),
+    ...cluster.backups.map((one) => ({
+      ...ofObject(one, specOf(one)),
+      unreadable: unreadableDurations('Backup', one, veleroVersion),
+    })),
   ];
 }
 

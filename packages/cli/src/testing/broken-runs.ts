@@ -68,6 +68,12 @@ function objects(): RecordedRun[] {
       }),
     ),
     validate(veleroObject('Schedule', { schedule: '0 0 * * 0', template: { ttl: '24h' } })),
+    validate(veleroObject('Backup', { resourcePolicy: { kind: 'Secret', name: 'p' } })),
+    validate({
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [veleroObject('Backup', {}), veleroObject('Backup', {})],
+    }),
   ];
 }
 

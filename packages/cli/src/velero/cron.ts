@@ -7,21 +7,26 @@ import { cronZoneRelease } from '../generated/cron-templates.js';
 export interface CronVerdict {
   readonly issues: readonly Issue<CronRule>[];
   readonly warnings: readonly Issue<LintRule>[];
+  /** True of one that makes Velero start a Backup each minute. */
+  readonly isEachMinute: boolean;
 }
 
 /** Checks an expression by the cron library of a release of Velero. */
 export function judgeCron(expression: string, veleroVersion: string): CronVerdict {
   if (/^(?:CRON_)?TZ=/.test(expression.trim()) && isOlder(veleroVersion)) {
-    return {
-      issues: [{ path: '', rule: cronZoneRelease.rule, message: cronZoneRelease.message }],
-      warnings: [],
-    };
+    const { rule, message } = cronZoneRelease;
+    return { issues: [{ path: '', rule, message }], warnings: [], isEachMinute: false };
   }
   const checked = checkCron(expression, { veleroVersion });
-  return checked.ok
-    ? { issues: [], warnings: aboutExpression(checked.value.warnings) }
-    : { issues: checked.issues, warnings: [] };
+  if (!checked.ok) return { issues: checked.issues, warnings: [], isEachMinute: false };
+  const warnings = aboutExpression(checked.value.warnings);
+  const isEachMinute =
+    EACH_MINUTE.test(expression.trim()) ||
+    warnings.some(({ rule }) => rule === 'cron-every-minute');
+  return { issues: [], warnings, isEachMinute };
 }
+
+const EACH_MINUTE = /^(?:(?:CRON_)?TZ=\S+\s+)?\*(?:\/1)?(?:\s+\*){4}$/;
 
 /** Up to 1.14, Velero has robfig/cron in version 1. */
 function isOlder(veleroVersion: string): boolean {

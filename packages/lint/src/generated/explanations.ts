@@ -179,6 +179,8 @@ export type Rule =
   | "too-few-items"
   | "object-name"
   | "object-label"
+  | "policy-ignored"
+  | "object-twice"
   | "schedule-name-long"
   | "duration-unreadable"
   | "mixed-filters"
@@ -893,12 +895,12 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
     "cron-every-minute": {
       rule: "cron-every-minute",
       scope: "schedule",
-      finds: "an `@every` of less than a minute",
+      finds: "a schedule that runs each minute, as an `@every` of less than a minute does",
       why: "Velero looks at its Schedules once a minute, so that nothing runs more often.",
       sources: ["Velero pkg/controller/schedule_controller.go, scheduleSyncPeriod"],
       findings: [
-        { rule: "cron-every-minute", severity: "warning", message: "repeats in less than a minute, and Velero looks at its Schedules once a minute", remedy: "write \"* * * * *\"" },
-        { rule: "cron-every-minute", severity: "warning", message: "has the schedule {cron}: a backup each minute", remedy: "run it less often, such as \"0 2 * * *\"" },
+        { rule: "cron-every-minute", severity: "warning", message: "repeats in less than a minute, and Velero looks at its Schedules once a minute", remedy: "run it less often, such as \"0 2 * * *\"" },
+        { rule: "cron-every-minute", severity: "warning", message: "makes a backup each minute: {cron}", remedy: "run it less often, such as \"0 2 * * *\"" },
       ],
     },
     "cron-other-release": {
@@ -2053,6 +2055,26 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
         { rule: "object-label", severity: "error", message: "has a value that a label cannot have", remedy: "write letters, digits, \"-\", \"_\" and \".\" within, at most 63 of them" },
       ],
     },
+    "policy-ignored": {
+      rule: "policy-ignored",
+      scope: "object",
+      finds: "a resource policy of another kind than ConfigMap",
+      why: "Velero reads policies from ConfigMaps alone, and takes any other kind for no policy, without a word.",
+      sources: ["Velero internal/resourcepolicies/resource_policies.go, GetResourcePoliciesFromBackup"],
+      findings: [
+        { rule: "policy-ignored", severity: "warning", message: "is \"{kind}\": Velero reads policies from ConfigMaps alone, so this one has no effect", remedy: "write configmap, and the name of one that holds the policy" },
+      ],
+    },
+    "object-twice": {
+      rule: "object-twice",
+      scope: "object",
+      finds: "two objects of one kind, name and namespace in the files of one folder",
+      why: "They are one object: the one that is applied last replaces the other, and Kustomize refuses both.",
+      sources: ["Kubernetes: a name is there once in a namespace"],
+      findings: [
+        { rule: "object-twice", severity: "warning", message: "is written twice: {file}:{line} is a {kind} of this name and namespace too, and the one that is applied last counts", remedy: "remove one of them, or give it another name" },
+      ],
+    },
     "schedule-name-long": {
       rule: "schedule-name-long",
       scope: "object",
@@ -2177,6 +2199,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
         { rule: "storage-location", severity: "error", message: "no BackupStorageLocation is the default: no Backup can run" },
         { rule: "storage-location", severity: "error", message: "the BackupStorageLocation {name} does not exist: no Backup can run" },
         { rule: "storage-location", severity: "error", message: "{names} are all marked as default: Velero takes any of them", remedy: "mark one of them only" },
+        { rule: "storage-location", severity: "warning", message: "is marked as default, and so is {name}: in one cluster, Velero takes any of them", remedy: "mark one of them only" },
         { rule: "storage-location", severity: "error", message: "is {phase}: {reason}" },
         { rule: "storage-location", severity: "error", message: "is read-only: no Backup can use it" },
         { rule: "storage-location", severity: "error", message: "is being deleted: no Backup can use it" },
@@ -2249,12 +2272,14 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       rule: "not-judged",
       scope: "object",
       finds: "a field whose effect cannot be told before the Backup runs",
-      why: "The list of what is not judged is whole: hooks, plugins of others, and a policy whose ConfigMap is not at hand. Everything else of a Backup is judged.",
+      why: "The list of what is not judged is whole: hooks, plugins of others, and a policy or a location whose object is not at hand. Everything else of a Backup is judged.",
       sources: ["Velero pkg/backup/item_hooks.go, internal/hook", "Velero pkg/plugin: plugins run in processes of their own"],
       findings: [
         { rule: "not-judged", severity: "info", message: "is not judged: whether the commands of hooks succeed is known when they run; one that fails makes the Backup PartiallyFailed, unless its onError is Continue" },
         { rule: "not-judged", severity: "info", message: "is not judged: the data mover {name} is a plugin of others" },
         { rule: "not-judged", severity: "info", message: "is not judged here: the policy is in the ConfigMap {name}", remedy: "validate its manifest too, or preview the Backup, which reads it from the cluster" },
+        { rule: "not-judged", severity: "info", message: "is not judged here: the {kind} {name} was not given", remedy: "validate its manifest too, or ask kbt doctor, which reads it from the cluster" },
+        { rule: "not-judged", severity: "info", message: "is not judged here: each of several {kind}s that were given has the name {name}", remedy: "validate one folder after the other, each with what is meant for one cluster" },
       ],
     },
     "snapshot-location": {

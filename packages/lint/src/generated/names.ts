@@ -33,7 +33,7 @@
  * | `selector-drops-definitions` | a selector that holds for CustomResourceDefinitions too |
  * | `backs-up-everything` | a spec in which nothing is set, as a charm publishes it |
  * | `too-many-issues` | more issues than are listed |
- * | `cron-every-minute` | an ``@every`` of less than a minute |
+ * | `cron-every-minute` | a schedule that runs each minute, as an ``@every`` of less than a minute does |
  * | `cron-other-release` | what releases with the other cron library refuse, or run each minute |
  * | `cron-other-times` | what releases with the other cron library run on other days |
  * | `release-not-measured` | a release of Velero that was not measured |

@@ -173,10 +173,10 @@ export const tooManyIssuesRest = { rule: "too-many-issues", severity: "warning",
 export const tooManyIssuesRefused = { rule: "too-many-issues", severity: "error", refused: true, message: "has more than {limit} issues; the rest are not listed", remedy: "correct the listed ones first" } as const;
 
 /** `cron-every-minute`: repeats in less than a minute, and Velero looks at its Schedules once a minute. */
-export const cronEveryMinuteShort = { rule: "cron-every-minute", severity: "warning", message: "repeats in less than a minute, and Velero looks at its Schedules once a minute", remedy: "write \"* * * * *\"" } as const;
+export const cronEveryMinuteShort = { rule: "cron-every-minute", severity: "warning", message: "repeats in less than a minute, and Velero looks at its Schedules once a minute", remedy: "run it less often, such as \"0 2 * * *\"" } as const;
 
-/** `cron-every-minute`: has the schedule {cron}: a backup each minute. */
-export const cronEveryMinuteMinute = { rule: "cron-every-minute", severity: "warning", message: "has the schedule {cron}: a backup each minute", remedy: "run it less often, such as \"0 2 * * *\"" } as const;
+/** `cron-every-minute`: makes a backup each minute: {cron}. */
+export const cronEveryMinuteMinute = { rule: "cron-every-minute", severity: "warning", message: "makes a backup each minute: {cron}", remedy: "run it less often, such as \"0 2 * * *\"" } as const;
 
 /** `cron-other-release`: does not work with Velero {releases}, where it {reason}. */
 export const cronOtherReleaseRefused = { rule: "cron-other-release", severity: "warning", message: "does not work with Velero {releases}, where it {reason}", remedy: "write it so that both take it before Velero is upgraded or rolled back" } as const;

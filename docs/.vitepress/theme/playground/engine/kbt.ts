@@ -13,9 +13,9 @@ export {
 export type { ShapedInput } from '../../../../../packages/cli/src/input/shape.js';
 export { shapeSources } from '../../../../../packages/cli/src/input/shape-sources.js';
 export { findingData } from '../../../../../packages/cli/src/judge/finding-data.js';
+export { judgeAll } from '../../../../../packages/cli/src/judge/judge-all.js';
 export {
   databagIn,
-  judgeInput,
   looseDatabag,
 } from '../../../../../packages/cli/src/judge/judge-input.js';
 export { readUnits } from '../../../../../packages/cli/src/juju/show-unit.js';

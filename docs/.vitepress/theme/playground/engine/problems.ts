@@ -1,6 +1,6 @@
 /** Everything wrong with the text, as `kbt validate` says it. */
 import type { Problem } from '../answer/answer.js';
-import { findingData, judgeInput, type ShapedInput } from './kbt.js';
+import { findingData, judgeAll, type ShapedInput } from './kbt.js';
 
 /** More than anybody reads; a hostile databag has thousands. */
 const MOST = 200;
@@ -12,8 +12,7 @@ export async function problemsIn(
   inputs: readonly ShapedInput[],
   release: string,
 ): Promise<{ readonly problems: readonly Problem[]; readonly more: number }> {
-  const judged = await Promise.all(inputs.map((input) => judgeInput(input, release)));
-  const found = judged.flatMap(({ problems }) => problems);
+  const { problems: found } = await judgeAll(inputs, release);
   const sorted = ORDER.flatMap((severity) => found.filter((one) => one.severity === severity));
   const problems = sorted.slice(0, MOST).map((problem) => {
     const { severity, rule, message, remedy, subject, pointer, inner, line, column } =

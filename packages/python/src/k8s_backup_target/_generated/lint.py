@@ -525,7 +525,7 @@ CRON_EVERY_MINUTE_SHORT: Final = Template(
     velero_severity="warning",
     releases=None,
     message="repeats in less than a minute, and Velero looks at its Schedules once a minute",
-    remedy="write \"* * * * *\"",
+    remedy="run it less often, such as \"0 2 * * *\"",
 )
 
 CRON_EVERY_MINUTE_MINUTE: Final = Template(
@@ -533,7 +533,7 @@ CRON_EVERY_MINUTE_MINUTE: Final = Template(
     severity="warning",
     velero_severity="warning",
     releases=None,
-    message="has the schedule {cron}: a backup each minute",
+    message="makes a backup each minute: {cron}",
     remedy="run it less often, such as \"0 2 * * *\"",
 )
 

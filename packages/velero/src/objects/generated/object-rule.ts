@@ -13,6 +13,8 @@
  * | `too-few-items` | a list of an object of Velero that is too short |
  * | `object-name` | a name that Kubernetes does not accept |
  * | `object-label` | a label or annotation that Kubernetes does not accept |
+ * | `policy-ignored` | a resource policy of another kind than ConfigMap |
+ * | `object-twice` | two objects of one kind, name and namespace in the files of one folder |
  * | `schedule-name-long` | a Schedule whose name is longer than 63 characters |
  * | `duration-unreadable` | a ttl or timeout of a Backup or Schedule that Go cannot parse, such as 30d |
  * | `ttl-negative` | a ttl of a Backup or Schedule that is below zero |
@@ -35,6 +37,8 @@ export type ObjectRule =
   | "too-few-items"
   | "object-name"
   | "object-label"
+  | "policy-ignored"
+  | "object-twice"
   | "schedule-name-long"
   | "duration-unreadable"
   | "ttl-negative"

@@ -40,6 +40,12 @@ export const objectLabelKey = { rule: "object-label", severity: "error", message
 /** `object-label`: has a value that a label cannot have. */
 export const objectLabelValue = { rule: "object-label", severity: "error", message: "has a value that a label cannot have", remedy: "write letters, digits, \"-\", \"_\" and \".\" within, at most 63 of them" } as const;
 
+/** `policy-ignored`: is "{kind}": Velero reads policies from ConfigMaps alone, so this one has no effect. */
+export const policyIgnoredKind = { rule: "policy-ignored", severity: "warning", message: "is \"{kind}\": Velero reads policies from ConfigMaps alone, so this one has no effect", remedy: "write configmap, and the name of one that holds the policy" } as const;
+
+/** `object-twice`: is written twice: {file}:{line} is a {kind} of this name and namespace too, and the one that is applied last counts. */
+export const objectTwiceObject = { rule: "object-twice", severity: "warning", message: "is written twice: {file}:{line} is a {kind} of this name and namespace too, and the one that is applied last counts", remedy: "remove one of them, or give it another name" } as const;
+
 /** `schedule-name-long`: has {count} characters: each Backup of the Schedule carries it as a label, which holds at most {limit}, so every Backup is refused. */
 export const scheduleNameLongName = { rule: "schedule-name-long", severity: "error", message: "has {count} characters: each Backup of the Schedule carries it as a label, which holds at most {limit}, so every Backup is refused", remedy: "make it again under a name of at most {limit} characters" } as const;
 
@@ -96,6 +102,12 @@ export const notJudgedPlugin = { rule: "not-judged", severity: "info", message: 
 
 /** `not-judged`: is not judged here: the policy is in the ConfigMap {name}. */
 export const notJudgedPolicy = { rule: "not-judged", severity: "info", message: "is not judged here: the policy is in the ConfigMap {name}", remedy: "validate its manifest too, or preview the Backup, which reads it from the cluster" } as const;
+
+/** `not-judged`: is not judged here: the {kind} {name} was not given. */
+export const notJudgedLocation = { rule: "not-judged", severity: "info", message: "is not judged here: the {kind} {name} was not given", remedy: "validate its manifest too, or ask kbt doctor, which reads it from the cluster" } as const;
+
+/** `not-judged`: is not judged here: each of several {kind}s that were given has the name {name}. */
+export const notJudgedSeveral = { rule: "not-judged", severity: "info", message: "is not judged here: each of several {kind}s that were given has the name {name}", remedy: "validate one folder after the other, each with what is meant for one cluster" } as const;
 
 /** `ttl-below-interval`: keeps its Backups for {ttl}, less than the time between two runs: in between there is none. */
 export const ttlBelowIntervalTtl = { rule: "ttl-below-interval", severity: "warning", message: "keeps its Backups for {ttl}, less than the time between two runs: in between there is none", remedy: "set a longer ttl, or run it more often" } as const;
