@@ -202,6 +202,8 @@ describe("the executor's answer", () => {
     const request = { id: 1, backup: {}, objects, veleroVersion: '1.18.3' };
     const volume = { pod: 'app/web', volume: 'v', claim: 'app/data', persistentVolume: 'pv-1' };
     expect(answerTo(request).volumes).toEqual([{ ...volume, method: 'none', rule: 'csi-off' }]);
+    const nothing = { server: null, configmaps: null };
+    expect(answerTo({ ...request, ...nothing })).toEqual(answerTo(request));
     const server = { features: 'EnableCSI' };
     expect(answerTo({ ...request, server }).volumes).toEqual([
       { ...volume, method: 'csi-snapshot', rule: 'snapshot' },

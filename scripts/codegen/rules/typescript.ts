@@ -102,7 +102,7 @@ export function renderLintTemplates(catalogue: Catalogue): string {
 
 /** The text of a module with what a preview says besides its clauses: of a spec, and to know of a cluster. */
 export function renderPreviewTemplates(catalogue: Catalogue): string {
-  const others = rulesIn(catalogue, 'preview', 'excluded', 'noted').map(
+  const others = rulesIn(catalogue, 'preview', 'excluded', 'noted', 'volume').map(
     ([rule, data]): [string, RuleData] => [rule, { ...data, findings: withoutClause(data) }],
   );
   const rules = [...rulesIn(catalogue, 'cluster', 'filter', 'policy'), ...others];
@@ -110,7 +110,8 @@ export function renderPreviewTemplates(catalogue: Catalogue): string {
 }
 
 function withoutClause({ findings }: RuleData): RuleData['findings'] {
-  return Object.fromEntries(Object.entries(findings).filter(([name]) => name !== 'object'));
+  const isClause = (name: string): boolean => name === 'object' || name === 'volume';
+  return Object.fromEntries(Object.entries(findings).filter(([name]) => !isClause(name)));
 }
 
 /** The text of a module with the templates of a subject's rules in some scopes. */

@@ -1759,6 +1759,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/backup/actions/csi/pvc_action.go"],
       findings: [
         { rule: "data-mover-waits", severity: "warning", message: "no node agent moves the data: the Backup waits until it times out" },
+        { rule: "data-mover-waits", severity: "warning", message: "no node agent moves the data of {key}: the Backup waits until itemOperationTimeout, four hours by default, and is PartiallyFailed", remedy: "let the node agents run: velero install --use-node-agent" },
       ],
     },
   },

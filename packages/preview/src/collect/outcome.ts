@@ -1,5 +1,5 @@
 import { fill, type Template, type Values } from '@k8s-backup-target/schema/internal';
-import type { ExcludedRule, NotedRule } from '../generated/rules.js';
+import type { ExcludedRule, NotedRule, VolumeRule } from '../generated/rules.js';
 import type { Relation } from '../rules.js';
 import type { Exclusion, Inclusion } from './verdict.js';
 
@@ -32,7 +32,8 @@ export interface Notice {
 /** A rule that Velero meets while it collects; the other notes are about the lists of the spec. */
 export type NoticeRule =
   | Exclude<NotedRule, 'unresolved-resource' | 'shared-resource-name' | 'uncompilable-pattern'>
-  | Extract<ExcludedRule, 'unusable-label-selector' | 'related-type-unknown' | 'volume-error'>;
+  | Extract<ExcludedRule, 'unusable-label-selector' | 'related-type-unknown' | 'volume-error'>
+  | Extract<VolumeRule, 'data-mover-waits'>;
 
 /** The key of an object has a type, a namespace and a name. */
 const LONGEST_KEY = 1000;

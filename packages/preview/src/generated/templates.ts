@@ -114,3 +114,6 @@ export const policyKindUnknownKind = { rule: "policy-kind-unknown", severity: "w
 
 /** `policy-not-known`: the inventory does not hold the policy: the Backup is judged without it. */
 export const policyNotKnownPolicy = { rule: "policy-not-known", severity: "warning", message: "the inventory does not hold the policy: the Backup is judged without it", remedy: "save the inventory with a kubeconfig that may read the ConfigMap" } as const;
+
+/** `data-mover-waits`: no node agent moves the data of {key}: the Backup waits until itemOperationTimeout, four hours by default, and is PartiallyFailed. */
+export const dataMoverWaitsBackup = { rule: "data-mover-waits", severity: "warning", message: "no node agent moves the data of {key}: the Backup waits until itemOperationTimeout, four hours by default, and is PartiallyFailed", remedy: "let the node agents run: velero install --use-node-agent" } as const;

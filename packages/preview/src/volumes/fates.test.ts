@@ -174,6 +174,12 @@ describe('volumeFates', () => {
     expect(fates({ snapshotMoveData: true }, objects, CSI, '1.18.1')).toEqual([
       'none data-mover-waits',
     ]);
+    const cluster = { ...inventory(namespace('app'), ...objects), velero: CSI };
+    const asked = preview({ snapshotMoveData: true }, cluster, { veleroVersion: '1.18.1' });
+    expect(asked.phase).toBe('PartiallyFailed');
+    expect(asked.warnings.map(({ rule }) => rule)).toContain('data-mover-waits');
+    const claimed = asked.decisions.find(({ key }) => key === 'persistentvolumeclaims/app/data');
+    expect(claimed?.included).toBe(true);
   });
 
   it('asks the DaemonSets for a node agent where they tell, and no agent for another data mover', () => {

@@ -2,7 +2,7 @@ import type { Outcomes } from '../collect/outcome.js';
 import type { Request } from '../collect/request.js';
 import { reason } from '../collect/verdict.js';
 import { VOLUME_RULES } from '../generated/rules.js';
-import { volumeErrorDropped } from '../generated/templates.js';
+import { dataMoverWaitsBackup, volumeErrorDropped } from '../generated/templates.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import { type Related, relationsFor } from '../relations/related.js';
 import { byteOrder } from '../resources/name-list.js';
@@ -89,7 +89,10 @@ class Processing {
     const object = this.#state.cluster.object(index);
     const lostWith = this.#askedFor(object).find((asked) => !this.#process(asked));
     const error = lostWith === undefined ? this.#errorOf(object) : undefined;
-    if (lostWith === undefined && error === undefined) return true;
+    if (lostWith === undefined && error === undefined) {
+      this.#noteWaiting(object, index);
+      return true;
+    }
     this.#drop(index, lostWith, error);
     return false;
   }
@@ -138,6 +141,15 @@ class Processing {
     const isAsked = this.#state.request.volumes.takesCsiSnapshots === true;
     const found = (isAsked ? csiSnapshot : skippedByPolicy)(claim, this.#state);
     return found?.method === 'error' ? VOLUME_RULES[found.rule] : undefined;
+  }
+
+  /** An upload that no node agent takes up is an error in the end, and keeps no object out. */
+  #noteWaiting(object: InventoryObject, index: number): void {
+    const isAsked = this.#state.request.volumes.takesCsiSnapshots === true;
+    if (object.resource !== CLAIMS || !isAsked) return;
+    if (csiSnapshot(object, this.#state).rule !== 'data-mover-waits') return;
+    const key = this.#state.cluster.keys[index] ?? '';
+    this.#outcomes.note(dataMoverWaitsBackup, { key }, { partlyFails: true });
   }
 
   /** Policies are asked once more, with the claim that the volume is bound to; not of what is left to the CSI plugin. */
