@@ -44,7 +44,8 @@ export function toInventoryObject(
   groups: readonly ApiGroup[],
   path = '',
 ): InventoryObject {
-  if (!('kind' in object && 'apiVersion' in object)) return object;
+  // The vectors' own form tells the kind too.
+  if ('resource' in object) return object;
   const { metadata, ...rest } = object;
   if (typeof metadata?.name !== 'string') throw new Error(`${path} has no metadata.name`);
   const { name, labels, annotations, deletionTimestamp } = metadata;
