@@ -126,7 +126,7 @@ describe('statusOf', () => {
   });
 });
 
-describe('options that cannot be meant', () => {
+describe('options that make no sense', () => {
   const make = (options: object) => async () =>
     simulator.run(UNIT, 'config-changed', (juju) => {
       new K8sBackupTargetProvider({ juju, endpoint: 'backup', spec: SPEC, ...options });

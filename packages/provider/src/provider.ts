@@ -42,7 +42,7 @@ export class K8sBackupTargetProvider {
   readonly #hooks: ReadonlySet<string>;
 
   /**
-   * @throws RangeError for options that cannot be meant: no endpoint, one that the charm's metadata does not declare,
+   * @throws RangeError for options that make no sense: no endpoint, one that the charm's metadata does not declare,
    * what is not the name of an endpoint (`backup:1`) or of a hook (`config_changed`).
    */
   constructor({ juju, endpoint, spec, refreshOn = [] }: ProviderOptions) {

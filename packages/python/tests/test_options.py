@@ -1,4 +1,4 @@
-"""Options that cannot be meant are refused at once."""
+"""Options that make no sense are refused at once."""
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from functools import partial

@@ -54,7 +54,7 @@ function rules(issues: readonly RelatedIssue[]): string[] {
   );
 }
 
-describe('options that cannot be meant', () => {
+describe('options that make no sense', () => {
   it.each<[string | readonly string[], string]>([
     [[], 'endpoint: name at least one'],
     ['', '"" is not the name of an endpoint'],

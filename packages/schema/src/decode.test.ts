@@ -1,3 +1,4 @@
+import { anyText } from '@k8s-backup-target/tools/any-text';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -273,8 +274,11 @@ describe('decodeDatabag', () => {
       ),
       fc.string(),
     );
-    const texts = fc.oneof(fc.string({ unit: 'binary' }), fc.json(), mutatedTexts());
-    const databags = fc.array(fc.tuple(keys, texts)).map((pairs) => {
+    const texts = fc.oneof(anyText(), fc.json(), mutatedTexts());
+    const targets = fc.option(fc.tuple(fc.constant('backup_targets'), texts), { freq: 10 });
+    const others = fc.array(fc.tuple(keys, texts), { maxLength: 2 });
+    const databags = fc.tuple(targets, others).map(([own, more]) => {
+      const pairs = own === null ? more : [own, ...more];
       const databag: Record<string, string> = {};
       for (const [key, value] of pairs) {
         Object.defineProperty(databag, key, { value, enumerable: true, configurable: true });
@@ -289,7 +293,7 @@ describe('decodeDatabag', () => {
         const own = ['backup_targets', 'app', 'relation_name', 'model', 'spec'];
         if (!own.some((key) => Object.hasOwn(databag, key))) expect(issues).toEqual([]);
       }),
-      { numRuns: 3000 },
+      { numRuns: 1000 },
     );
   });
 
@@ -356,7 +360,7 @@ describe('decodeProviderAppData', () => {
 });
 
 function entries(): fc.Arbitrary<BackupTargetEntry> {
-  const texts = fc.string({ unit: 'binary', maxLength: 6 });
+  const texts = anyText(6);
   const lists = fc.option(fc.array(texts, { maxLength: 3 }));
   const spec = fc.record(
     {

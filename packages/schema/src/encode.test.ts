@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { anyText } from '@k8s-backup-target/tools/any-text';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
@@ -86,7 +87,7 @@ function pythonEntry({ app, relation_name, model, spec }: BackupTargetEntry): st
 }
 
 const texts = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  anyText(),
   fc.string({
     unit: fc.constantFrom(...'"\\/\n\r\t\f\b\u0000\u001f\u007f\u0080\u2028\u{1f600}é<&>'),
   }),

@@ -1,3 +1,4 @@
+import { anyText } from '@k8s-backup-target/tools/any-text';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fill } from './template.js';
@@ -16,7 +17,7 @@ describe('fill', () => {
 
   it('gives one line, short enough for a status, whatever the value', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (name) => {
+      fc.property(anyText(300), (name) => {
         const text = fill('{name} and "{name}"', { name });
         expect(text).not.toMatch(/[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u);
         expect(text.length).toBeLessThanOrEqual(1500);

@@ -1,3 +1,4 @@
+import { anyText } from '@k8s-backup-target/tools/any-text';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { labelValueOf, targetAnnotations, targetLabels } from './target-labels.js';
@@ -23,7 +24,7 @@ describe('labelValueOf', () => {
 
   it('makes a label value of any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
+      fc.property(anyText(200), (text) => {
         expect(labelValueOf(text)).toMatch(LABEL_VALUE);
         expect(labelValueOf(text).length).toBeLessThanOrEqual(63);
       }),

@@ -1,12 +1,13 @@
+import { anyText } from '@k8s-backup-target/tools/any-text';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { targetName } from './target-name.js';
 
 const DNS_1123_LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const named = fc.record({
-  app: fc.string({ unit: 'binary', maxLength: 100 }),
-  relation_name: fc.string({ unit: 'binary' }),
-  model: fc.string({ unit: 'binary' }),
+  app: anyText(100),
+  relation_name: anyText(),
+  model: anyText(),
 });
 
 describe('targetName', () => {

@@ -43,6 +43,11 @@ describe('parseCatalogue', () => {
     ['a rule without a source', withFinding({}, { sources: [] }), 'no source'],
     ['a rule that is not a lower-case name', withFinding({}, {}, 'aRule'), 'its name'],
     ['a scope that does not exist', withFinding({}, { scope: 'all' }), 'its scope'],
+    [
+      'an error of the contract that is not refused',
+      withFinding({}, { scope: 'contract' }),
+      'refused',
+    ],
     ['a state of what is not a step', withFinding({ state: 'failed' }), 'only a step'],
     [
       'a state that its severity does not fit',

@@ -211,9 +211,11 @@ function ruleFaults(rule: string, data: RuleData, catalogue: Catalogue): string[
   if (data.sources.length === 0) faults.push('it names no source');
   for (const [name, finding] of Object.entries(data.findings)) {
     faults.push(
-      ...[...findingFaults(name, finding, catalogue), ...stateFaults(data, finding)].map(
-        (fault) => `finding ${name}: ${fault}`,
-      ),
+      ...[
+        ...findingFaults(name, finding, catalogue),
+        ...stateFaults(data, finding),
+        ...contractFaults(data, finding),
+      ].map((fault) => `finding ${name}: ${fault}`),
     );
   }
   return faults.map((fault) => `rule ${rule}: ${fault}`);
@@ -227,6 +229,12 @@ function stateFaults({ scope }: RuleData, { state, severity }: FindingData): str
   return STEP_SEVERITIES[state] === severity
     ? []
     : [`its severity does not fit the state ${state}`];
+}
+
+/** An issue of the contract carries neither: in both languages it is an error, and what it is in is not a target. */
+function contractFaults({ scope }: RuleData, { severity, refused }: FindingData): string[] {
+  if (scope !== 'contract' || (severity === 'error') === (refused === true)) return [];
+  return ['an error of the contract is refused, and nothing else is'];
 }
 
 function findingFaults(name: string, finding: FindingData, catalogue: Catalogue): string[] {

@@ -101,7 +101,7 @@ const NEW_FOR_MS = HOUR_MS;
 /** Velero gives up on volumes after 4 hours; some time later, one that goes on does so without a server. */
 const UNDER_WAY_FOR_MS = 12 * HOUR_MS;
 
-/** True for a Backup that is under way for longer than Velero lets one be: nothing goes on with it. */
+/** True for a Backup that is under way for longer than Velero lets one be: Velero does nothing with it. */
 export function isStuck(backup: BackupSummary, cluster: ClusterFacts, now: Date): boolean {
   const waits = backup.phase === 'New' && !isBusy(cluster, now);
   return isUnderWay(backup) && ageOf(backup, now) > (waits ? NEW_FOR_MS : UNDER_WAY_FOR_MS);

@@ -166,7 +166,7 @@ describe('kbt doctor', () => {
   it('never advises to delete the Schedule of a target that is only refused', async () => {
     const [found] = await examined({ labels: { ...LABELS, app: 'shop' } }, UNIT);
     expect(found).toMatchObject({
-      message: 'is of shop, whose target is refused: it goes on as it was',
+      message: 'is of shop, whose target is refused: it stays in force as it was',
       command: null,
     });
   });

@@ -178,8 +178,8 @@ export const schedulePausedPaused = { rule: "schedule-paused", severity: "warnin
 /** `schedule-overdue`: missed its run at {due}; is Velero running?. */
 export const scheduleOverdueMissed = { rule: "schedule-overdue", severity: "error", message: "missed its run at {due}; is Velero running?" } as const;
 
-/** `schedule-without-target`: is of {app}, whose target is refused: it goes on as it was. */
-export const scheduleWithoutTargetRefused = { rule: "schedule-without-target", severity: "warning", message: "is of {app}, whose target is refused: it goes on as it was", remedy: "correct the target; `{command}` says what is wrong with it" } as const;
+/** `schedule-without-target`: is of {app}, whose target is refused: it stays in force as it was. */
+export const scheduleWithoutTargetRefused = { rule: "schedule-without-target", severity: "warning", message: "is of {app}, whose target is refused: it stays in force as it was", remedy: "correct the target; `{command}` says what is wrong with it" } as const;
 
 /** `schedule-without-target`: is of {app}, and the input shows no target of it. */
 export const scheduleWithoutTargetUnseen = { rule: "schedule-without-target", severity: "warning", message: "is of {app}, and the input shows no target of it", remedy: "that alone says nothing: ask Juju with --unit and the cluster with --context, to see whether it is still wanted" } as const;

@@ -683,7 +683,7 @@ export interface Step {
    */
   readonly remedy: string | null;
   /**
-   * The command that mends it, or shows what is missing.
+   * The command that fixes it, or shows what is missing.
    */
   readonly command: string | null;
 }
@@ -851,7 +851,7 @@ export interface DoctorFinding {
   readonly message: string;
   readonly remedy: string | null;
   /**
-   * The command that mends it; null where there is none.
+   * The command that fixes it; null where there is none.
    */
   readonly command: string | null;
 }

@@ -265,8 +265,8 @@ export const lastBackupCompleted = { rule: "last-backup", severity: "info", stat
 /** `last-backup`: {name} is {phase}{ago}. */
 export const lastBackupRunning = { rule: "last-backup", severity: "info", state: "waiting", message: "{name} is {phase}{ago}" } as const;
 
-/** `last-backup`: {name} is {phase}{ago}: nothing goes on with it. */
-export const lastBackupStuck = { rule: "last-backup", severity: "error", state: "failed", message: "{name} is {phase}{ago}: nothing goes on with it", remedy: "see whether Velero runs; after its restart it ends such a Backup as Failed" } as const;
+/** `last-backup`: {name} is {phase}{ago}: Velero does nothing with it. */
+export const lastBackupStuck = { rule: "last-backup", severity: "error", state: "failed", message: "{name} is {phase}{ago}: Velero does nothing with it", remedy: "see whether Velero runs; after its restart it ends such a Backup as Failed" } as const;
 
 /** `last-backup`: the last good Backup is older than --max-age. */
 export const lastBackupAge = { rule: "last-backup", severity: "error", state: "failed", message: "the last good Backup is older than --max-age" } as const;

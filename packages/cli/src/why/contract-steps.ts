@@ -47,7 +47,7 @@ export function valid(view: TargetView, context: ChainContext): Step {
   if (view.state === 'unknown') return step(templates.validUnseen, {});
   const refused = view.problems.filter((problem) => problem.refused);
   if (view.target === null && view.state === 'refused') {
-    return step(templates.validBroken, {}, mending(refused, view, context));
+    return step(templates.validBroken, {}, fixing(refused, view, context));
   }
   return step(templates.validMatches, {});
 }
@@ -66,7 +66,7 @@ export function accepted(view: TargetView, context: ChainContext): Step {
   const errors = problems.filter(({ severity, refused }) => !refused && severity === 'error');
   if (errors.length > 0) {
     const values = { version: context.veleroVersion };
-    return step(templates.acceptedRefused, values, mending(errors, view, context));
+    return step(templates.acceptedRefused, values, fixing(errors, view, context));
   }
   const spec = target === null ? '' : describeSpec(target.spec, context.veleroVersion);
   return step(templates.acceptedSpec, { spec }, { problems });
@@ -77,8 +77,8 @@ function isCrossModel({ published }: TargetView): boolean {
   return published.related?.relation.isCrossModel === true;
 }
 
-/** The problems by which a step failed, and how to mend the first. */
-function mending(problems: readonly InputFinding[], view: TargetView, { facts }: ChainContext) {
+/** The problems by which a step failed, and how to fix the first. */
+function fixing(problems: readonly InputFinding[], view: TargetView, { facts }: ChainContext) {
   const [first] = problems;
   const command = first === undefined ? null : configCommand(view, first, facts);
   return { problems, remedy: first?.remedy ?? null, command };

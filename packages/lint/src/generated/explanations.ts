@@ -2333,7 +2333,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "A requirer deletes or keeps the Schedules of its targets; one that it does not know keeps making Backups.",
       sources: ["docs/velero.md"],
       findings: [
-        { rule: "schedule-without-target", severity: "warning", message: "is of {app}, whose target is refused: it goes on as it was", remedy: "correct the target; `{command}` says what is wrong with it" },
+        { rule: "schedule-without-target", severity: "warning", message: "is of {app}, whose target is refused: it stays in force as it was", remedy: "correct the target; `{command}` says what is wrong with it" },
         { rule: "schedule-without-target", severity: "warning", message: "is of {app}, and the input shows no target of it", remedy: "that alone says nothing: ask Juju with --unit and the cluster with --context, to see whether it is still wanted" },
         { rule: "schedule-without-target", severity: "warning", message: "is of {app}, which publishes no target: it keeps making backups", remedy: "Juju shows no such target at {unit} in model {model}. If the application is gone for good, delete the Schedule. Its Backups stay" },
         { rule: "schedule-without-target", severity: "warning", message: "is of {app}, which publishes no target: it keeps making backups", remedy: "Juju shows no such target at {unit} in model {model}. If the application is gone for good, delete the Schedule. Its Backups are deleted with it (useOwnerReferencesInBackup)!" },
@@ -2687,7 +2687,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
         { rule: "last-backup", severity: "error", state: "failed", message: "{name} completed{ago}, but expires before the next run", remedy: "keep Backups for longer than the time between two runs: set a longer ttl" },
         { rule: "last-backup", severity: "info", state: "ok", message: "{name} completed{ago}" },
         { rule: "last-backup", severity: "info", state: "waiting", message: "{name} is {phase}{ago}" },
-        { rule: "last-backup", severity: "error", state: "failed", message: "{name} is {phase}{ago}: nothing goes on with it", remedy: "see whether Velero runs; after its restart it ends such a Backup as Failed" },
+        { rule: "last-backup", severity: "error", state: "failed", message: "{name} is {phase}{ago}: Velero does nothing with it", remedy: "see whether Velero runs; after its restart it ends such a Backup as Failed" },
         { rule: "last-backup", severity: "error", state: "failed", message: "the last good Backup is older than --max-age" },
       ],
     },

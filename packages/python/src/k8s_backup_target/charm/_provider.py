@@ -59,7 +59,7 @@ class K8sBackupTargetProvider(ops.Object):
                 example `self.on.config_changed`. Default: none.
 
         Raises:
-            ValueError: for an option that cannot be meant: no endpoint, one that the charm's
+            ValueError: for an option that makes no sense: no endpoint, one that the charm's
                 metadata does not declare, a spec function without a `return`.
             TypeError: for a refresh event that is not an event of `self.on`.
         """
