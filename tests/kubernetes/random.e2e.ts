@@ -1,5 +1,8 @@
+import { join } from 'node:path';
+import { writeReport } from '@k8s-backup-target/tools/report';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { VELERO_VERSION } from './build.js';
 import { type Comparison, PreviewLab } from './preview-lab.js';
 import { arbitraryBackups, BACKUPS_AT_ONCE } from './random/arbitrary-backup.js';
 import { arbitraryCluster } from './random/arbitrary-cluster.js';
@@ -56,11 +59,24 @@ async function describeSmallest(found: Case): Promise<string> {
   return [...shrunk.differences, 'The smallest case, as a vector:', vector].join('\n');
 }
 
+/** What was compared, and how the Backups ended: the judge's own words. */
+function report(pairs: number, failures: number, ms: number): void {
+  const details = {
+    judge: `Velero ${VELERO_VERSION}'s own server on a Kubernetes API server`,
+    ...coverage.figures(),
+  };
+  const command = `npm run e2e -- --count ${COUNT} --seed ${SEED} tests/kubernetes/random`;
+  const told = { command, seed: SEED, count: pairs, failures, seconds: Math.round(ms / 1000) };
+  writeReport('random-pairs', { ...told, details }, join(import.meta.dirname, '../..'));
+}
+
 describe(`the preview of ${COUNT} random pairs of cluster and Backup, seed ${SEED}`, () => {
   it(
     'agrees with the tarball object by object',
     async () => {
+      const began = Date.now();
       const found = await firstDisagreement(COUNT);
+      report(coverage.pairs, found === undefined ? 0 : 1, Date.now() - began);
       expect(found && (await describeSmallest(found))).toBeUndefined();
     },
     HOURS,

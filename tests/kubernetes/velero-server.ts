@@ -1,4 +1,5 @@
 /** Velero's server of any release, for the lab's API server. */
+import { execFileSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildGoProgram } from '@k8s-backup-target/tools/go';
@@ -7,6 +8,11 @@ import { copyVeleroModule, VELERO_MODULE } from '@k8s-backup-target/tools/velero
 /** Where the program is in the copy of the release's module. */
 const PLACE = 'cmd/lab-velero';
 
+/** By release, what it requires that Go's proxy does not serve, in the next version that it serves. */
+const NEXT_SERVED: Readonly<Record<string, string>> = {
+  '1.18.2': 'k8s.io/cli-runtime@v0.33.13',
+};
+
 /**
  * Builds the server of a release inside a copy of its module, and returns its path. It takes minutes the first time:
  * hardly any of what it is made of is shared with other releases.
@@ -14,6 +20,8 @@ const PLACE = 'cmd/lab-velero';
 export function buildVeleroServer(release: string): Promise<string> {
   const folder = join(import.meta.dirname, 'dist', `velero-${release}`);
   copyVeleroModule(release, folder);
+  const next = NEXT_SERVED[release];
+  if (next !== undefined) execFileSync('go', ['get', next], { cwd: folder, stdio: 'ignore' });
   const place = join(folder, PLACE);
   mkdirSync(join(place, 'lifetime'), { recursive: true });
   mkdirSync(join(place, 'folder'), { recursive: true });

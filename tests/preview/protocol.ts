@@ -91,7 +91,7 @@ export function toBackupSpec(spec: VectorSpec): PreviewBackupSpec {
 
 const VELERO_NAMESPACE = 'velero';
 
-/** Namespaces that the server held besides a vector's own when 1.18.3 was measured. */
+/** Namespaces that the servers held besides a vector's own when 1.18.2 and 1.18.3 were measured. */
 const SERVER_NAMESPACES = [
   'default',
   'kube-node-lease',
@@ -101,7 +101,7 @@ const SERVER_NAMESPACES = [
 ];
 
 /**
- * 1.18.3 was measured on a live server, where "all namespaces" counts the server's own: they are added
+ * 1.18.2 and 1.18.3 were measured on a live server, where "all namespaces" counts the server's own: they are added
  * to the inventory, and left out of the answer.
  */
 export function answerTo(request: Request): Answer {
@@ -111,7 +111,7 @@ export function answerTo(request: Request): Answer {
   const objects = given.map((object, index) =>
     toInventoryObject(object, groups, `/objects/${index}`),
   );
-  const added = /^v?1\.18\.3$/.test(veleroVersion) ? missingNamespaces(objects) : [];
+  const added = /^v?1\.18\.[23]$/.test(veleroVersion) ? missingNamespaces(objects) : [];
   const inventory = {
     groups,
     objects: [...objects, ...added],

@@ -15,8 +15,8 @@ function releasesThatSave(spec: PreviewSpec, ...objects: readonly InventoryObjec
   });
 }
 
-const UP_TO_1_16 = ['1.14.1', '1.15.2', '1.16.2'];
-const UP_TO_1_18_0 = [...UP_TO_1_16, '1.17.2', '1.18.0'];
+const UP_TO_1_16 = ['1.14.1', '1.15.2', '1.16.0', '1.16.1', '1.16.2'];
+const UP_TO_1_18_0 = [...UP_TO_1_16, '1.17.0', '1.17.1', '1.17.2', '1.18.0'];
 
 describe('preview by release', () => {
   it('saves a Namespace of another phase than Active by itself up to 1.16 alone', () => {
@@ -27,13 +27,13 @@ describe('preview by release', () => {
     expect(releasesThatSave({}, TERMINATING, WEB)).toHaveLength(MEASURED_RELEASES.length);
   });
 
-  it('lists the whole cluster for the empty name, and keeps the Namespaces, but not in 1.18.3', () => {
+  it('lists the whole cluster for the empty name, and keeps the Namespaces, but not in 1.18.2 and 1.18.3', () => {
     const spec = { include_namespaces: [''] };
     const releases = [...UP_TO_1_18_0, '1.18.1', 'main'];
     expect(releasesThatSave(spec, namespace('app'), WEB)).toEqual(releases);
   });
 
-  it('saves an excluded Namespace that holds an object, but not in 1.18.1 and 1.18.3', () => {
+  it('saves an excluded Namespace that holds an object, but not from 1.18.1 to 1.18.3', () => {
     const releases = [...UP_TO_1_18_0, 'main'];
     expect(releasesThatSave({ exclude_namespaces: ['app'] }, namespace('app'), WEB)).toEqual(
       releases,

@@ -54,7 +54,7 @@ def test_lint_for_a_release_begins_with_what_holds_for_all(spec: Json) -> None:
         ("2.0.0", "2.0.0", "main"),
         ("v1.13.2", "1.13.2", "1.14.1"),
         ("0.18.3", "0.18.3", "1.14.1"),
-        ("v1.16.1_vmware.1", "1.16.1_vmware.1", "1.16.2"),
+        ("v1.16.1_vmware.1", "1.16.1_vmware.1", "1.16.1"),
         ("1.17.2+build.5", "1.17.2+build.5", "1.17.2"),
         ("main", "main", "main"),
     ],

@@ -12,11 +12,12 @@ type Input = Pick<Request, 'layer' | 'input'>;
 /** For which valid targets are linted; undefined: by the rules that hold for all releases. */
 const VERSIONS = [
   undefined,
-  '1.16.2',
+  '1.16.1',
   '1.17.2',
   '1.18.0',
   '1.18.1',
   'v1.18.2',
+  '1.17.9',
   '1.18.3',
   'main',
 ] as const;

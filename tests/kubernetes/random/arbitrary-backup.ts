@@ -199,7 +199,10 @@ const selectors = fc.oneof(
   },
 );
 
-/** Fields that change little or nothing of what is saved. */
+/** The one that there is, by name or as the default, mostly. */
+const STORAGE_LOCATIONS = ['default', 'default', 'default', '', '', 'no-such'];
+
+/** Fields that change little or nothing of what is saved, a wrong location apart. */
 const others = fc.record(
   {
     orderedResources: fc.constant({ pods: 'app/web', persistentvolumes: 'pv-1' }),
@@ -208,6 +211,15 @@ const others = fc.record(
     defaultVolumesToFsBackup: fc.constantFrom(true, false),
     metadata: fc.constant({ labels: { team: 'a' } }),
     hooks: fc.constant({ resources: [] }),
+    ttl: fc.constantFrom('720h0m0s', '1h30m'),
+    itemOperationTimeout: fc.constantFrom('4h', '0s'),
+    uploaderConfig: fc.constantFrom({ parallelFilesUpload: 2 }, {}),
+    datamover: fc.constantFrom('velero', ''),
+    snapshotMoveData: fc.constantFrom(true, false, null),
+    defaultVolumesToRestic: fc.constantFrom(false, null),
+    volumeGroupSnapshotLabelKey: fc.constantFrom('app', 'no-such', ''),
+    storageLocation: fc.constantFrom(...STORAGE_LOCATIONS),
+    volumeSnapshotLocations: fc.constantFrom([], [], [], ['no-such']),
   },
   { requiredKeys: [] },
 );

@@ -14,8 +14,19 @@ const UNREACHABLE: ReadonlyMap<PreviewRule, string> = new Map([
 /** Counts objects by the rule that decided about them. */
 export class Coverage {
   readonly #counts = new Map<PreviewRule, number>(PREVIEW_RULES.map((rule) => [rule, 0]));
+  readonly #phases = new Map<string, number>();
+  #decisions = 0;
+  #pairs = 0;
+
+  /** How many pairs of cluster and Backup were added. */
+  get pairs(): number {
+    return this.#pairs;
+  }
 
   add({ result }: Pick<Comparison, 'result'>): void {
+    this.#pairs += 1;
+    this.#decisions += result.decisions.length;
+    this.#phases.set(result.phase, (this.#phases.get(result.phase) ?? 0) + 1);
     for (const { rule, refused } of result.decisions) {
       this.#count(rule);
       if (refused !== undefined) this.#count(refused.rule);
@@ -25,6 +36,15 @@ export class Coverage {
   /** Rules that a cluster can reach, and that none has. */
   missing(): PreviewRule[] {
     return PREVIEW_RULES.filter((rule) => this.#counts.get(rule) === 0 && !UNREACHABLE.has(rule));
+  }
+
+  /** Decisions about objects, Backups by their phase, and objects by the rule, for a report. */
+  figures() {
+    return {
+      decisions: this.#decisions,
+      phases: Object.fromEntries(this.#phases),
+      rules: Object.fromEntries(this.#counts),
+    };
   }
 
   /** A line for each rule. */

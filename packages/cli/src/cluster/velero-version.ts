@@ -8,8 +8,12 @@ const COMPONENTS: readonly (readonly [string, string])[] = [
   ['app.kubernetes.io/name', 'velero'],
 ];
 
-/** A release as an image's tag names it; other tags, such as a digest or `latest`, name none. */
-const RELEASE = /^v?(\d+\.\d+\.\d+)(?:[-+_].*)?$/;
+/**
+ * A release as an image's tag names it, with what a vendor adds; other tags, such as a digest or `latest`, name none.
+ * Velero's own tags may end with the architecture.
+ */
+const RELEASE =
+  /^v?(?<release>\d{1,4}\.\d{1,4}\.\d{1,4})(?:-(?:amd64|arm|arm64|ppc64le|s390x))?(?<added>[-+_][\w.+-]{1,60})?$/;
 
 /**
  * The release of a cluster's Velero, from the tag of the image that its Deployment runs; undefined where
@@ -25,7 +29,9 @@ export function releaseOf(deployments: readonly Fields[]): string | undefined {
   const [image] = deployment === undefined ? [] : veleroImages(deployment);
   if (image === undefined) return undefined;
   const tag = image.split('@', 1).join('').split('/').at(-1)?.split(':')[1] ?? '';
-  return RELEASE.exec(tag)?.[1] ?? (tag === 'main' ? 'main' : undefined);
+  const { release, added = '' } = RELEASE.exec(tag)?.groups ?? {};
+  if (release === undefined) return tag === 'main' ? 'main' : undefined;
+  return `${release}${added}`;
 }
 
 /** True if a Deployment has the name or labels of Velero's server. */

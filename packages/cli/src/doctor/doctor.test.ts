@@ -52,7 +52,10 @@ describe('kbt doctor', () => {
 
   it.each([
     ['velero/velero:v1.15.3', '1.15.3: the rules of 1.15.2, cron by robfig'],
-    ['projects.example/velero:v1.16.1_vmware.1', '1.16.1: the rules of 1.16.2, cron by robfig'],
+    [
+      'projects.example/velero:v1.16.1_vmware.1',
+      '1.16.1_vmware.1: the rules of 1.16.1, cron by robfig',
+    ],
     ['velero/velero@sha256:0123', 'names no release: the rules of 1.18.3 are used'],
   ])('judges by the nearest release where a cluster runs another: %s', async (image, message) => {
     const deployment = {

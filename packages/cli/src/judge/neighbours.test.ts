@@ -93,11 +93,11 @@ describe('what a Schedule names, in the same folder', () => {
     expect(found).toEqual(rules.map((rule) => `a.json error ${rule} ${STORAGE}`));
   });
 
-  it('takes an unavailable location up to 1.15, which looks later', async () => {
+  it('takes an unavailable location up to 1.16.1, which looks later', async () => {
     const files = {
       'a.json': [schedule({ storageLocation: 'b' }), location('b', {}, UNAVAILABLE)],
     };
-    expect(await judged(files, '--velero-version', '1.15.2')).toEqual([]);
+    expect(await judged(files, '--velero-version', '1.16.1')).toEqual([]);
   });
 
   it('two snapshot locations of one provider', async () => {

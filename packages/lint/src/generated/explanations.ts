@@ -495,7 +495,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/util/wildcard/expand.go, ValidateNamespaceName", "Kubernetes: a namespace's name is an RFC 1123 label"],
       findings: [
         { rule: "namespace-name", severity: "error", message: "\"{name}\" holds a sign that Velero refuses: a bar, a parenthesis, a brace, \"!\" or \",\"", remedy: "write the namespaces one by one" },
-        { rule: "namespace-name", severity: "error", releases: ["1.18.0", "1.18.1", "1.18.3", "main"], message: "\"{name}\" holds two stars in a row, which Velero refuses from 1.18 on", remedy: "write one star" },
+        { rule: "namespace-name", severity: "error", releases: ["1.18.0", "1.18.1", "1.18.2", "1.18.3", "main"], message: "\"{name}\" holds two stars in a row, which Velero refuses from 1.18 on", remedy: "write one star" },
         { rule: "namespace-name", severity: "error", message: "\"{name}\" holds a \"[\" inside brackets", remedy: "pair the brackets" },
         { rule: "namespace-name", severity: "error", message: "\"{name}\" holds a \"]\" without its \"[\"", remedy: "pair the brackets" },
         { rule: "namespace-name", severity: "error", message: "\"{name}\" holds empty brackets", remedy: "name a character in them" },
@@ -560,8 +560,8 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Before 1.18, Velero validates \"?\" and \"[\" as letters of a name, and looks an included glob up by that very name: the backup ends as PartiallyFailed without the contents of any namespace. Excluded globs with \"*\" work.",
       sources: ["Velero 1.17 pkg/util/collections/includes_excludes.go", "Velero 1.17 pkg/backup/item_collector.go"],
       findings: [
-        { rule: "namespace-glob", severity: "error", releases: ["1.14.1", "1.15.2", "1.16.2", "1.17.2"], message: "\"{name}\" holds \"?\" or \"[\", which Velero {version} refuses in a namespace: the backup ends with FailedValidation", remedy: "write out the names, or use Velero 1.18" },
-        { rule: "namespace-glob", severity: "warning", releases: ["1.14.1", "1.15.2", "1.16.2", "1.17.2"], message: "Velero {version} looks for a namespace literally named \"{name}\": nothing in any namespace that the glob was meant for is backed up", remedy: "write out the names, or use Velero 1.18" },
+        { rule: "namespace-glob", severity: "error", releases: ["1.14.1", "1.15.2", "1.16.0", "1.16.1", "1.16.2", "1.17.0", "1.17.1", "1.17.2"], message: "\"{name}\" holds \"?\" or \"[\", which Velero {version} refuses in a namespace: the backup ends with FailedValidation", remedy: "write out the names, or use Velero 1.18" },
+        { rule: "namespace-glob", severity: "warning", releases: ["1.14.1", "1.15.2", "1.16.0", "1.16.1", "1.16.2", "1.17.0", "1.17.1", "1.17.2"], message: "Velero {version} looks for a namespace literally named \"{name}\": nothing in any namespace that the glob was meant for is backed up", remedy: "write out the names, or use Velero 1.18" },
       ],
     },
     "excludes-wildcard": {
@@ -571,7 +571,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Where no namespace is included by name, Velero lists the cluster under the name \"*\". The excluded glob \"?\" matches that one character too. Only 1.18.1 replaces the \"*\" by the names of all namespaces first.",
       sources: ["Velero pkg/backup/item_collector.go, getNamespacesToList"],
       findings: [
-        { rule: "excludes-wildcard", severity: "warning", releases: ["1.18.0", "1.18.3", "main"], message: "the glob \"?\" also matches the \"*\" by which Velero lists all namespaces: nothing in any namespace may be backed up", remedy: "name the namespaces to leave out" },
+        { rule: "excludes-wildcard", severity: "warning", releases: ["1.18.0", "1.18.2", "1.18.3", "main"], message: "the glob \"?\" also matches the \"*\" by which Velero lists all namespaces: nothing in any namespace may be backed up", remedy: "name the namespaces to leave out" },
       ],
     },
     "excluded-namespace-object": {
@@ -581,7 +581,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "Velero collects Namespace objects apart from what is in them, and keeps that of an excluded namespace when anything was listed there. On restore an empty namespace appears.",
       sources: ["velero-io/velero#9180"],
       findings: [
-        { rule: "excluded-namespace-object", severity: "warning", releases: ["1.14.1", "1.15.2", "1.16.2", "1.17.2", "1.18.0", "main"], message: "Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them", remedy: "ignore them on restore, or list the namespaces to include instead" },
+        { rule: "excluded-namespace-object", severity: "warning", releases: ["1.14.1", "1.15.2", "1.16.0", "1.16.1", "1.16.2", "1.17.0", "1.17.1", "1.17.2", "1.18.0", "main"], message: "Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them", remedy: "ignore them on restore, or list the namespaces to include instead" },
       ],
     },
     "resource-name": {
@@ -626,7 +626,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/controller/backup_controller.go, modifyResourceIncludeExclude"],
       findings: [
         { rule: "emptied-list", severity: "warning", message: "holds empty names only, which Velero drops: an empty list means all resource types", remedy: "name a resource type, or set include_resources to null" },
-        { rule: "emptied-list", severity: "warning", releases: ["1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "holds volume snapshots only, which Velero {version} removes from the list: an empty list means all resource types", remedy: "name another resource type, or set include_resources to null" },
+        { rule: "emptied-list", severity: "warning", releases: ["1.17.0", "1.17.1", "1.17.2", "1.18.0", "1.18.1", "1.18.2", "1.18.3", "main"], message: "holds volume snapshots only, which Velero {version} removes from the list: an empty list means all resource types", remedy: "name another resource type, or set include_resources to null" },
       ],
     },
     "cluster-scope-none": {
@@ -668,10 +668,10 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       why: "With no filter at all, Velero 1.17 and later save only the cluster-scoped objects that namespaced ones refer to, against their documentation. With excluded resources alone they save every one, until a namespace is excluded or labelled. With excluded namespaces they save those only that others refer to.",
       sources: ["Velero pkg/controller/backup_controller.go, prepareBackupRequest", "velero-io/velero#5619", "velero-io/velero#9991"],
       findings: [
-        { rule: "cluster-scope-undecided", severity: "warning", releases: ["1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "Velero {version} saves only Namespaces and cluster-scoped objects that others refer to, whatever its documentation says", remedy: "set include_cluster_resources to true for all of them, or name the namespaces to back up" },
+        { rule: "cluster-scope-undecided", severity: "warning", releases: ["1.17.0", "1.17.1", "1.17.2", "1.18.0", "1.18.1", "1.18.2", "1.18.3", "main"], message: "Velero {version} saves only Namespaces and cluster-scoped objects that others refer to, whatever its documentation says", remedy: "set include_cluster_resources to true for all of them, or name the namespaces to back up" },
         { rule: "cluster-scope-undecided", severity: "warning", message: "cluster-scoped objects are saved because resources are excluded; one excluded namespace, or one namespace with the label velero.io/exclude-from-backup=true, would stop that", remedy: "set include_cluster_resources to true, or name the namespaces to back up" },
         { rule: "cluster-scope-undecided", severity: "warning", message: "because namespaces are excluded, cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out", remedy: "set include_cluster_resources to true where they are to be restored" },
-        { rule: "cluster-scope-undecided", severity: "warning", releases: ["1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "because namespaces are excluded, cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out", remedy: "set include_cluster_resources to true where they are to be restored" },
+        { rule: "cluster-scope-undecided", severity: "warning", releases: ["1.17.0", "1.17.1", "1.17.2", "1.18.0", "1.18.1", "1.18.2", "1.18.3", "main"], message: "because namespaces are excluded, cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out", remedy: "set include_cluster_resources to true where they are to be restored" },
       ],
     },
     "persistent-volumes-lost": {
@@ -2222,7 +2222,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
         { rule: "backup-location", severity: "error", message: "names the BackupStorageLocation {name}, which does not exist", remedy: "name one that exists, or make it" },
         { rule: "backup-location", severity: "error", message: "names no BackupStorageLocation, none is marked as default, and {name}, the default of Velero's server, does not exist", remedy: "name one, or mark one as default" },
         { rule: "backup-location", severity: "error", message: "the BackupStorageLocation {name} is read-only", remedy: "name another one, or make it writable" },
-        { rule: "backup-location", severity: "error", releases: ["1.16.2", "1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "the BackupStorageLocation {name} is {phase}", remedy: "wait until it is Available, or name another one" },
+        { rule: "backup-location", severity: "error", releases: ["1.16.2", "1.17.0", "1.17.1", "1.17.2", "1.18.0", "1.18.1", "1.18.2", "1.18.3", "main"], message: "the BackupStorageLocation {name} is {phase}", remedy: "wait until it is Available, or name another one" },
       ],
     },
     "fs-backup-selects-nothing": {

@@ -26,7 +26,7 @@ export const wildcardExcludedWildcard = { rule: "wildcard-excluded", severity: "
 export const namespaceNameSign = { rule: "namespace-name", severity: "error", message: "\"{name}\" holds a sign that Velero refuses: a bar, a parenthesis, a brace, \"!\" or \",\"", remedy: "write the namespaces one by one" } as const;
 
 /** `namespace-name`: "{name}" holds two stars in a row, which Velero refuses from 1.18 on. */
-export const namespaceNameStars = { rule: "namespace-name", severity: "error", releases: ["1.18.0", "1.18.1", "1.18.3", "main"], message: "\"{name}\" holds two stars in a row, which Velero refuses from 1.18 on", remedy: "write one star" } as const;
+export const namespaceNameStars = { rule: "namespace-name", severity: "error", releases: ["1.18.0", "1.18.1", "1.18.2", "1.18.3", "main"], message: "\"{name}\" holds two stars in a row, which Velero refuses from 1.18 on", remedy: "write one star" } as const;
 
 /** `namespace-name`: "{name}" holds a "[" inside brackets. */
 export const namespaceNameNested = { rule: "namespace-name", severity: "error", message: "\"{name}\" holds a \"[\" inside brackets", remedy: "pair the brackets" } as const;
@@ -86,16 +86,16 @@ export const labelValueOwner = { rule: "label-value", severity: "error", message
 export const ttlZeroTtl = { rule: "ttl-zero", severity: "warning", veleroSeverity: "error", message: "\"{ttl}\" is zero, which means the operator's default and not \"never\"", remedy: "set ttl to null, or to a positive length" } as const;
 
 /** `namespace-glob`: "{name}" holds "?" or "[", which Velero {version} refuses in a namespace: the backup ends with FailedValidation. */
-export const namespaceGlobRefused = { rule: "namespace-glob", severity: "error", releases: ["1.14.1", "1.15.2", "1.16.2", "1.17.2"], message: "\"{name}\" holds \"?\" or \"[\", which Velero {version} refuses in a namespace: the backup ends with FailedValidation", remedy: "write out the names, or use Velero 1.18" } as const;
+export const namespaceGlobRefused = { rule: "namespace-glob", severity: "error", releases: ["1.14.1", "1.15.2", "1.16.0", "1.16.1", "1.16.2", "1.17.0", "1.17.1", "1.17.2"], message: "\"{name}\" holds \"?\" or \"[\", which Velero {version} refuses in a namespace: the backup ends with FailedValidation", remedy: "write out the names, or use Velero 1.18" } as const;
 
 /** `namespace-glob`: Velero {version} looks for a namespace literally named "{name}": nothing in any namespace that the glob was meant for is backed up. */
-export const namespaceGlobLiteral = { rule: "namespace-glob", severity: "warning", releases: ["1.14.1", "1.15.2", "1.16.2", "1.17.2"], message: "Velero {version} looks for a namespace literally named \"{name}\": nothing in any namespace that the glob was meant for is backed up", remedy: "write out the names, or use Velero 1.18" } as const;
+export const namespaceGlobLiteral = { rule: "namespace-glob", severity: "warning", releases: ["1.14.1", "1.15.2", "1.16.0", "1.16.1", "1.16.2", "1.17.0", "1.17.1", "1.17.2"], message: "Velero {version} looks for a namespace literally named \"{name}\": nothing in any namespace that the glob was meant for is backed up", remedy: "write out the names, or use Velero 1.18" } as const;
 
 /** `excludes-wildcard`: the glob "?" also matches the "*" by which Velero lists all namespaces: nothing in any namespace may be backed up. */
-export const excludesWildcardQuestion = { rule: "excludes-wildcard", severity: "warning", releases: ["1.18.0", "1.18.3", "main"], message: "the glob \"?\" also matches the \"*\" by which Velero lists all namespaces: nothing in any namespace may be backed up", remedy: "name the namespaces to leave out" } as const;
+export const excludesWildcardQuestion = { rule: "excludes-wildcard", severity: "warning", releases: ["1.18.0", "1.18.2", "1.18.3", "main"], message: "the glob \"?\" also matches the \"*\" by which Velero lists all namespaces: nothing in any namespace may be backed up", remedy: "name the namespaces to leave out" } as const;
 
 /** `excluded-namespace-object`: Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them. */
-export const excludedNamespaceObjectSaved = { rule: "excluded-namespace-object", severity: "warning", releases: ["1.14.1", "1.15.2", "1.16.2", "1.17.2", "1.18.0", "main"], message: "Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them", remedy: "ignore them on restore, or list the namespaces to include instead" } as const;
+export const excludedNamespaceObjectSaved = { rule: "excluded-namespace-object", severity: "warning", releases: ["1.14.1", "1.15.2", "1.16.0", "1.16.1", "1.16.2", "1.17.0", "1.17.1", "1.17.2", "1.18.0", "main"], message: "Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them", remedy: "ignore them on restore, or list the namespaces to include instead" } as const;
 
 /** `resource-name`: "{name}" holds a space, which Velero does not trim, so it matches no resource type. */
 export const resourceNameSpace = { rule: "resource-name", severity: "warning", message: "\"{name}\" holds a space, which Velero does not trim, so it matches no resource type", remedy: "remove the space" } as const;
@@ -122,7 +122,7 @@ export const eventsInTwoGroupsOne = { rule: "events-in-two-groups", severity: "w
 export const emptiedListNames = { rule: "emptied-list", severity: "warning", message: "holds empty names only, which Velero drops: an empty list means all resource types", remedy: "name a resource type, or set include_resources to null" } as const;
 
 /** `emptied-list`: holds volume snapshots only, which Velero {version} removes from the list: an empty list means all resource types. */
-export const emptiedListSnapshots = { rule: "emptied-list", severity: "warning", releases: ["1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "holds volume snapshots only, which Velero {version} removes from the list: an empty list means all resource types", remedy: "name another resource type, or set include_resources to null" } as const;
+export const emptiedListSnapshots = { rule: "emptied-list", severity: "warning", releases: ["1.17.0", "1.17.1", "1.17.2", "1.18.0", "1.18.1", "1.18.2", "1.18.3", "main"], message: "holds volume snapshots only, which Velero {version} removes from the list: an empty list means all resource types", remedy: "name another resource type, or set include_resources to null" } as const;
 
 /** `cluster-scope-none`: no cluster-scoped object is saved, not even Namespaces, PersistentVolumes and CustomResourceDefinitions: restored PersistentVolumeClaims can stay Pending. */
 export const clusterScopeNoneEverywhere = { rule: "cluster-scope-none", severity: "warning", message: "no cluster-scoped object is saved, not even Namespaces, PersistentVolumes and CustomResourceDefinitions: restored PersistentVolumeClaims can stay Pending", remedy: "set include_cluster_resources to true where volumes and definitions are to be restored" } as const;
@@ -140,7 +140,7 @@ export const clusterScopeAllVolumes = { rule: "cluster-scope-all", severity: "wa
 export const clusterScopeAllAll = { rule: "cluster-scope-all", severity: "warning", message: "every cluster-scoped object of the whole cluster is saved, not only what belongs to the included namespaces", remedy: "set include_cluster_resources to null for what belongs to them, or name resource types" } as const;
 
 /** `cluster-scope-undecided`: Velero {version} saves only Namespaces and cluster-scoped objects that others refer to, whatever its documentation says. */
-export const clusterScopeUndecidedUnfiltered = { rule: "cluster-scope-undecided", severity: "warning", releases: ["1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "Velero {version} saves only Namespaces and cluster-scoped objects that others refer to, whatever its documentation says", remedy: "set include_cluster_resources to true for all of them, or name the namespaces to back up" } as const;
+export const clusterScopeUndecidedUnfiltered = { rule: "cluster-scope-undecided", severity: "warning", releases: ["1.17.0", "1.17.1", "1.17.2", "1.18.0", "1.18.1", "1.18.2", "1.18.3", "main"], message: "Velero {version} saves only Namespaces and cluster-scoped objects that others refer to, whatever its documentation says", remedy: "set include_cluster_resources to true for all of them, or name the namespaces to back up" } as const;
 
 /** `cluster-scope-undecided`: cluster-scoped objects are saved because resources are excluded; one excluded namespace, or one namespace with the label velero.io/exclude-from-backup=true, would stop that. */
 export const clusterScopeUndecidedExcludes = { rule: "cluster-scope-undecided", severity: "warning", message: "cluster-scoped objects are saved because resources are excluded; one excluded namespace, or one namespace with the label velero.io/exclude-from-backup=true, would stop that", remedy: "set include_cluster_resources to true, or name the namespaces to back up" } as const;
@@ -149,7 +149,7 @@ export const clusterScopeUndecidedExcludes = { rule: "cluster-scope-undecided", 
 export const clusterScopeUndecidedNamespaces = { rule: "cluster-scope-undecided", severity: "warning", message: "because namespaces are excluded, cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out", remedy: "set include_cluster_resources to true where they are to be restored" } as const;
 
 /** `cluster-scope-undecided`: because namespaces are excluded, cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out. */
-export const clusterScopeUndecidedExcluding = { rule: "cluster-scope-undecided", severity: "warning", releases: ["1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "because namespaces are excluded, cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out", remedy: "set include_cluster_resources to true where they are to be restored" } as const;
+export const clusterScopeUndecidedExcluding = { rule: "cluster-scope-undecided", severity: "warning", releases: ["1.17.0", "1.17.1", "1.17.2", "1.18.0", "1.18.1", "1.18.2", "1.18.3", "main"], message: "because namespaces are excluded, cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out", remedy: "set include_cluster_resources to true where they are to be restored" } as const;
 
 /** `persistent-volumes-lost`: PersistentVolumeClaims are saved without their PersistentVolumes, which the list does not name. */
 export const persistentVolumesLostClaims = { rule: "persistent-volumes-lost", severity: "warning", message: "PersistentVolumeClaims are saved without their PersistentVolumes, which the list does not name", remedy: "add \"persistentvolumes\" to include_resources, or set include_cluster_resources to true" } as const;

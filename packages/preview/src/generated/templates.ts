@@ -35,7 +35,7 @@ export const backupLocationNone = { rule: "backup-location", severity: "error", 
 export const backupLocationReadonly = { rule: "backup-location", severity: "error", message: "the BackupStorageLocation {name} is read-only", remedy: "name another one, or make it writable" } as const;
 
 /** `backup-location`: the BackupStorageLocation {name} is {phase}. */
-export const backupLocationUnavailable = { rule: "backup-location", severity: "error", releases: ["1.16.2", "1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"], message: "the BackupStorageLocation {name} is {phase}", remedy: "wait until it is Available, or name another one" } as const;
+export const backupLocationUnavailable = { rule: "backup-location", severity: "error", releases: ["1.16.2", "1.17.0", "1.17.1", "1.17.2", "1.18.0", "1.18.1", "1.18.2", "1.18.3", "main"], message: "the BackupStorageLocation {name} is {phase}", remedy: "wait until it is Available, or name another one" } as const;
 
 /** `snapshot-location`: the VolumeSnapshotLocation {name} does not exist. */
 export const snapshotLocationMissing = { rule: "snapshot-location", severity: "error", message: "the VolumeSnapshotLocation {name} does not exist", remedy: "name one that exists, or remove it" } as const;

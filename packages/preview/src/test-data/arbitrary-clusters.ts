@@ -43,6 +43,7 @@ export const VELERO_VERSIONS: readonly string[] = [
   '1.17.2',
   '1.18.0',
   '1.18.1',
+  '1.18.2',
   '1.18.3',
   'main',
 ];

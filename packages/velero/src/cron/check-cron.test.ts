@@ -36,7 +36,7 @@ describe('checkCron', () => {
   });
 
   it('warns of a release that was not measured', () => {
-    expect(verdictOn('@daily', '1.18.2')).toBe('ok release-not-measured');
+    expect(verdictOn('@daily', '1.17.9')).toBe('ok release-not-measured');
   });
 
   it('refuses what is not a text, and an invalid release', () => {

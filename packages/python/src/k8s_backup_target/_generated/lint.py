@@ -82,7 +82,7 @@ NAMESPACE_NAME_STARS: Final = Template(
     rule="namespace-name",
     severity="error",
     velero_severity="error",
-    releases=("1.18.0", "1.18.1", "1.18.3", "main"),
+    releases=("1.18.0", "1.18.1", "1.18.2", "1.18.3", "main"),
     message="\"{name}\" holds two stars in a row, which Velero refuses from 1.18 on",
     remedy="write one star",
 )
@@ -262,7 +262,7 @@ NAMESPACE_GLOB_REFUSED: Final = Template(
     rule="namespace-glob",
     severity="error",
     velero_severity="error",
-    releases=("1.14.1", "1.15.2", "1.16.2", "1.17.2"),
+    releases=("1.14.1", "1.15.2", "1.16.0", "1.16.1", "1.16.2", "1.17.0", "1.17.1", "1.17.2"),
     message="\"{name}\" holds \"?\" or \"[\", which Velero {version} refuses in a namespace: the backup ends with FailedValidation",
     remedy="write out the names, or use Velero 1.18",
 )
@@ -271,7 +271,7 @@ NAMESPACE_GLOB_LITERAL: Final = Template(
     rule="namespace-glob",
     severity="warning",
     velero_severity="warning",
-    releases=("1.14.1", "1.15.2", "1.16.2", "1.17.2"),
+    releases=("1.14.1", "1.15.2", "1.16.0", "1.16.1", "1.16.2", "1.17.0", "1.17.1", "1.17.2"),
     message="Velero {version} looks for a namespace literally named \"{name}\": nothing in any namespace that the glob was meant for is backed up",
     remedy="write out the names, or use Velero 1.18",
 )
@@ -280,7 +280,7 @@ EXCLUDES_WILDCARD_QUESTION: Final = Template(
     rule="excludes-wildcard",
     severity="warning",
     velero_severity="warning",
-    releases=("1.18.0", "1.18.3", "main"),
+    releases=("1.18.0", "1.18.2", "1.18.3", "main"),
     message="the glob \"?\" also matches the \"*\" by which Velero lists all namespaces: nothing in any namespace may be backed up",
     remedy="name the namespaces to leave out",
 )
@@ -289,7 +289,7 @@ EXCLUDED_NAMESPACE_OBJECT_SAVED: Final = Template(
     rule="excluded-namespace-object",
     severity="warning",
     velero_severity="warning",
-    releases=("1.14.1", "1.15.2", "1.16.2", "1.17.2", "1.18.0", "main"),
+    releases=("1.14.1", "1.15.2", "1.16.0", "1.16.1", "1.16.2", "1.17.0", "1.17.1", "1.17.2", "1.18.0", "main"),
     message="Velero {version} still saves the Namespace objects of excluded namespaces, though nothing in them",
     remedy="ignore them on restore, or list the namespaces to include instead",
 )
@@ -370,7 +370,7 @@ EMPTIED_LIST_SNAPSHOTS: Final = Template(
     rule="emptied-list",
     severity="warning",
     velero_severity="warning",
-    releases=("1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"),
+    releases=("1.17.0", "1.17.1", "1.17.2", "1.18.0", "1.18.1", "1.18.2", "1.18.3", "main"),
     message="holds volume snapshots only, which Velero {version} removes from the list: an empty list means all resource types",
     remedy="name another resource type, or set include_resources to null",
 )
@@ -424,7 +424,7 @@ CLUSTER_SCOPE_UNDECIDED_UNFILTERED: Final = Template(
     rule="cluster-scope-undecided",
     severity="warning",
     velero_severity="warning",
-    releases=("1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"),
+    releases=("1.17.0", "1.17.1", "1.17.2", "1.18.0", "1.18.1", "1.18.2", "1.18.3", "main"),
     message="Velero {version} saves only Namespaces and cluster-scoped objects that others refer to, whatever its documentation says",
     remedy="set include_cluster_resources to true for all of them, or name the namespaces to back up",
 )
@@ -451,7 +451,7 @@ CLUSTER_SCOPE_UNDECIDED_EXCLUDING: Final = Template(
     rule="cluster-scope-undecided",
     severity="warning",
     velero_severity="warning",
-    releases=("1.17.2", "1.18.0", "1.18.1", "1.18.3", "main"),
+    releases=("1.17.0", "1.17.1", "1.17.2", "1.18.0", "1.18.1", "1.18.2", "1.18.3", "main"),
     message="because namespaces are excluded, cluster-scoped objects are saved only where a saved object refers to them: definitions without objects, StorageClasses and the like are left out",
     remedy="set include_cluster_resources to true where they are to be restored",
 )

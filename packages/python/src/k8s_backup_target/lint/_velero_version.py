@@ -25,7 +25,7 @@ class VeleroVersion:
     """A release of Velero, and the rules by which it is judged."""
 
     version: str
-    """The release that was asked for, without a leading `v`: `1.18.2`, or `main`."""
+    """The release that was asked for, without a leading `v`: `1.18.3`, or `main`."""
 
     rules: VeleroRules
     """Its own rules where it was measured, else those of the nearest release."""
@@ -54,7 +54,7 @@ def resolve_velero_version(velero_version: str = DEFAULT_VELERO_VERSION) -> Vele
     """Finds the rules for a release of Velero.
 
     A release that was not measured takes the rules of the newest measured release of its line
-    that is not newer (1.18.2: 1.18.1), else of the oldest in its line (1.16.0: 1.16.2). A release
+    that is not newer (1.18.9: 1.18.3), else of the oldest in its line (1.15.0: 1.15.2). A release
     that is older than all takes those of the oldest (1.13.2: 1.14.1), a line that is newer than
     all those of `main`.
 
