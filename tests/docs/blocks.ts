@@ -75,6 +75,12 @@ export const REACHES: readonly Reach[] = [
     test: 'packages/preview/src/readme.test.ts',
     by: `snippets(README, '${info}')`,
   })),
+  ...['yaml backup', 'json objects', 'console'].map((info) => ({
+    documents: 'docs/volumes.md',
+    info,
+    test: 'packages/cli/src/preview/volumes-page.test.ts',
+    by: `block('${info}')`,
+  })),
   ...['json spec', 'json objects', 'text answer', 'ts'].map((info) => ({
     documents: 'docs/preview.md',
     info,

@@ -1,8 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { VolumeFate } from '@k8s-backup-target/preview';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kbt } from '../testing/kbt.js';
+import { withData } from './volumes.js';
 
 const VERBS = ['list', 'create', 'get', 'delete'];
 const resource = (name: string, kind: string, namespaced = true) => {
@@ -110,4 +112,12 @@ describe('kbt preview', () => {
     expect(await why('pods/app/web')).not.toContain('tmp');
     expect(await why('namespaces/app')).not.toContain('data of');
   });
+});
+
+it('keeps what is lost with its pod among the volumes, of any kind', () => {
+  const none = { pod: 'app/web', volume: 'v', claim: null, persistentVolume: null, source: null };
+  const lost: VolumeFate = { ...none, method: 'error', rule: 'pod-not-in-backup' };
+  const cache: VolumeFate = { ...lost, source: 'emptyDir', rule: 'no-node-agent' };
+  const elsewhere: VolumeFate = { ...none, method: 'none', rule: 'pod-not-in-backup' };
+  expect(withData([lost, cache, elsewhere])).toEqual([lost, cache]);
 });

@@ -9,7 +9,13 @@ export type VolumeCounts = PreviewTree['volumes'][number];
 /** Data that is saved as an object, or that goes with its pod. */
 const NO_DATA = ['secret', 'configMap', 'projected', 'downwardAPI', 'emptyDir'];
 
-/** Volumes that outlive their pod, of what is in the backup: a claim once, however many pods mount it. */
+/** Rules about what is not in the backup at all, unless Velero drops it for an error. */
+const NOT_THERE: readonly string[] = ['not-in-backup', 'pod-not-in-backup'];
+
+/**
+ * Volumes that outlive their pod, of what is in the backup: a claim once, however many pods mount it. What is lost
+ * by an error is among them, whatever its kind.
+ */
 export function withData(fates: readonly VolumeFate[]): readonly VolumeFate[] {
   const claims = new Map<string, VolumeFate>();
   for (const fate of fates) {
@@ -19,9 +25,8 @@ export function withData(fates: readonly VolumeFate[]): readonly VolumeFate[] {
   }
   return fates.filter(
     (fate) =>
-      fate.rule !== 'not-in-backup' &&
-      fate.rule !== 'pod-not-in-backup' &&
-      !NO_DATA.includes(fate.source ?? '') &&
+      (fate.method === 'error' ||
+        (!NOT_THERE.includes(fate.rule) && !NO_DATA.includes(fate.source ?? ''))) &&
       (fate.claim === null || claims.get(fate.claim) === fate),
   );
 }
