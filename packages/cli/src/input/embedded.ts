@@ -32,6 +32,15 @@ function textsIn(value: unknown): readonly Embedded[] {
         { pointer: `${base}/helm/values`, isPatch: false },
         ...patchesAt(value, `${base}/kustomize/patches`, '/patch'),
       ]);
+    case 'ApplicationSet':
+      return sourcesOf(value, '/spec/template').map((base) => ({
+        pointer: `${base}/helm/values`,
+        isPatch: false,
+      }));
+    case 'HelmRelease':
+      return listOf(valueAt(value, RENDERERS)).flatMap((_, index) =>
+        patchesAt(value, `${appendPointer(RENDERERS, index)}/kustomize/patches`, '/patch'),
+      );
     case 'HelmChart':
     case 'HelmChartConfig':
       return [{ pointer: '/spec/valuesContent', isPatch: false }];
@@ -52,9 +61,14 @@ const PATCHES = [
   ['/spec/patchesStrategicMerge', ''],
 ] as const;
 
-function sourcesOf(value: unknown): readonly string[] {
-  const several = listOf(valueAt(value, '/spec/sources'));
-  return ['/spec/source', ...several.map((_, index) => appendPointer('/spec/sources', index))];
+/** What Flux does to the objects of a chart. */
+const RENDERERS = '/spec/postRenderers';
+
+/** @param base where the Application is, or what an ApplicationSet makes Applications of. */
+function sourcesOf(value: unknown, base = ''): readonly string[] {
+  const several = `${base}/spec/sources`;
+  const each = listOf(valueAt(value, several)).map((_, index) => appendPointer(several, index));
+  return [`${base}/spec/source`, ...each];
 }
 
 function patchesAt(value: unknown, list: string, member: string): Embedded[] {

@@ -29,15 +29,20 @@ function pointersToValues(value: unknown): readonly string[] {
     case 'HelmRelease':
       return ['/spec/values'];
     case 'Application':
-      return [
-        '/spec/source/helm/valuesObject',
-        ...listOf(valueAt(value, '/spec/sources')).map(
-          (_, index) => `/spec/sources/${index}/helm/valuesObject`,
-        ),
-      ];
+      return valuesOfSources(value, '/spec');
+    case 'ApplicationSet':
+      return valuesOfSources(value, '/spec/template/spec');
     default:
       return [];
   }
+}
+
+/** In an Application of Argo CD, or in what an ApplicationSet makes Applications of. */
+function valuesOfSources(value: unknown, spec: string): readonly string[] {
+  const several = listOf(valueAt(value, `${spec}/sources`));
+  return [`${spec}/source`, ...several.map((_, index) => `${spec}/sources/${index}`)].map(
+    (source) => `${source}/helm/valuesObject`,
+  );
 }
 
 function schedulesAt(value: unknown, base: string): readonly ValuesSchedule[] {

@@ -62,6 +62,11 @@ describe('YAML that a manifest holds as a text', () => {
       `kind: Application\napiVersion: argoproj.io/v1alpha1\nspec:\n  source:\n    kustomize:\n      patches:\n      - patch: ${block(patch, '          ')}`,
       12,
     ],
+    [
+      'that Flux makes of what a chart renders',
+      `kind: HelmRelease\napiVersion: helm.toolkit.fluxcd.io/v2\nspec:\n  postRenderers:\n  - kustomize:\n      patches:\n      - patch: ${block(patch, '          ')}`,
+      12,
+    ],
   ])('is judged as a patch: %s', async (_, text, line) => {
     expect(await judged({ 'kustomization.yaml': text })).toMatchObject({
       problems: [`kustomization.yaml:${line} unknown-field`],
@@ -74,6 +79,16 @@ describe('YAML that a manifest holds as a text', () => {
       'an Application of Argo CD',
       `kind: Application\napiVersion: argoproj.io/v1alpha1\nspec:\n  sources:\n  - helm:\n      values: ${block(SCHEDULES, '        ')}`,
       11,
+    ],
+    [
+      'an ApplicationSet of Argo CD',
+      `kind: ApplicationSet\napiVersion: argoproj.io/v1alpha1\nspec:\n  template:\n    spec:\n      source:\n        helm:\n          values: ${block(SCHEDULES, '            ')}`,
+      13,
+    ],
+    [
+      'an object of an ApplicationSet',
+      'kind: ApplicationSet\napiVersion: argoproj.io/v1alpha1\nspec: {template: {spec: {sources: [{helm: {valuesObject: \n  {schedules: {a: {schedule: "@daily", template: {ttl: 1d}}}}}}]}}}\n',
+      4,
     ],
     [
       'a HelmChart of k3s',
