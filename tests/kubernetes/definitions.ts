@@ -55,6 +55,18 @@ const DEFINITIONS: readonly Definition[] = [
   },
 ];
 
+/** The classes of snapshots, which a CSI driver brings along. */
+export const SNAPSHOT_CLASSES: Definition = {
+  group: SNAPSHOTS,
+  scope: 'Cluster',
+  names: {
+    plural: 'volumesnapshotclasses',
+    singular: 'volumesnapshotclass',
+    kind: 'VolumeSnapshotClass',
+    shortNames: ['vsclass', 'vsclasses'],
+  },
+};
+
 const VERSION = {
   name: 'v1',
   served: true,
@@ -67,9 +79,13 @@ const VERSION = {
 const DEFINITION_NAMES: readonly string[] = DEFINITIONS.map(nameOf);
 
 /** Installs the definitions, and returns once their objects can be stored. Velero reads kinds at its start. */
-export async function installDefinitions(api: ClusterClient): Promise<void> {
-  for (const definition of DEFINITIONS) await api.create(PATH, manifestOf(definition));
-  for (const { group, names } of DEFINITIONS)
+export async function installDefinitions(
+  api: ClusterClient,
+  more: readonly Definition[] = [],
+): Promise<void> {
+  const definitions = [...DEFINITIONS, ...more];
+  for (const definition of definitions) await api.create(PATH, manifestOf(definition));
+  for (const { group, names } of definitions)
     await eventually(`${names.plural}.${group} is served`, () =>
       api.find(`/apis/${group}/v1/${names.plural}`),
     );

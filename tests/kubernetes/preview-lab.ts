@@ -1,22 +1,20 @@
 /** Compares previews with what a real Velero server saves. */
 import {
-  type Decision,
   type Inventory,
   type InventoryObject,
   type PreviewResult,
   preview,
 } from '@k8s-backup-target/preview';
-import { veleroChecks } from '../preview/velero-check.js';
 import type { AskedBackup, Policy } from './asked-backup.js';
 import { VELERO_VERSION } from './build.js';
 import { installDefinitions } from './definitions.js';
+import { differencesBetween } from './differences.js';
 import type { LabObject } from './lab-object.js';
 import { type LiveInventory, readInventory } from './live-inventory.js';
 import { POLICY_NAME, POLICY_REFERENCE, policyConfigMap } from './policy.js';
 import { populate, wipe } from './populate.js';
 import { type Cluster, startCluster } from './start.js';
 import { type BackupOutcome, STORAGE_LOCATION, VELERO_NAMESPACE, type Velero } from './velero.js';
-import { checksIn } from './velero-errors.js';
 
 /** The verdicts of a preview and of a server on one Backup. */
 export interface Comparison extends AskedBackup {
@@ -118,43 +116,4 @@ function backupNamed(name: string): InventoryObject {
     name,
     labels: { 'velero.io/storage-location': STORAGE_LOCATION },
   };
-}
-
-function differencesBetween(
-  backup: object,
-  result: PreviewResult,
-  outcome: BackupOutcome,
-): string[] {
-  const { decisions } = result;
-  const saved = new Set(outcome.keys);
-  const known = new Set(decisions.map(({ key }) => key));
-  return [
-    ...(result.phase === outcome.phase
-      ? []
-      : [`phase: preview ${result.phase}, Velero ${outcome.phase}`]),
-    ...errorDifference(backup, result, outcome),
-    ...decisions.flatMap((decision) =>
-      decision.included === saved.has(decision.key) ? [] : [lineOf(decision)],
-    ),
-    ...outcome.keys.flatMap((key) =>
-      known.has(key) ? [] : [`${key}: not in the inventory, saved by Velero`],
-    ),
-  ];
-}
-
-function errorDifference(
-  backup: object,
-  result: PreviewResult,
-  { validationErrors }: BackupOutcome,
-): string[] {
-  const expected = veleroChecks(result).sort().join(', ');
-  const given = checksIn(backup, validationErrors).join(', ');
-  return expected === given
-    ? []
-    : [`errors: preview ${expected}, Velero ${JSON.stringify(validationErrors)}`];
-}
-
-function lineOf({ key, included, rule }: Decision): string {
-  const sides = included ? 'preview includes, Velero does not' : 'preview leaves out, Velero saves';
-  return `${key}: ${sides} (${rule})`;
 }

@@ -1,5 +1,6 @@
 // Command object-store is a plugin for Velero's server, which keeps the objects of a backup storage
-// location as files: an object is the file <root>/<bucket>/<key>.
+// location as files: an object is the file <root>/<bucket>/<key>. It also takes snapshots of volumes, as the
+// plugin for AWS does, but for the snapshot itself.
 package main
 
 import (
@@ -17,6 +18,9 @@ func main() {
 	framework.NewServer().
 		RegisterObjectStore("k8s-backup-target.test/files", func(logrus.FieldLogger) (any, error) {
 			return &files{}, nil
+		}).
+		RegisterVolumeSnapshotter("velero.io/aws", func(logrus.FieldLogger) (any, error) {
+			return &snapshotter{}, nil
 		}).
 		Serve()
 }
