@@ -48,7 +48,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'targets',
     summary: 'list what is backed up, and what is not',
     details:
-      'Lists each backup target, with what it selects and what was made of its spec: ok, warning, refused, nothing-published, claimed. With a cluster also whether it is protected, its Schedule, last Backup and next run. Exit status without a cluster 0 if all specs are accepted, with one 0 if all are protected; 1 if not, 2 if that is not known.',
+      'Lists each backup target, with what it selects and what was made of its spec: ok, warning, refused, nothing-published, claimed. With a cluster also whether it is protected, its Schedule, last Backup and next run. Exit status without a cluster 0 if all specs are accepted, with one 0 if all are protected; 1 if not, 2 if that is not known, or nothing is related.',
     parameters: [NAMES_AND_FILES],
     options: [VOLUMES, ALLOW_UNKNOWN, ...JUJU, ENDPOINT, ...CLUSTER, VELERO_VERSION, ...ROWS],
     examples: [
@@ -284,9 +284,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'diff',
     summary: 'compare what is wanted with the Schedules in a cluster',
     details:
-      "Says of each Schedule whether it is same, missing, stale, held-back, orphaned, duplicate or foreign (somebody else's). What is wanted follows from the targets and from the integrator's options.",
+      "Says of each Schedule whether it is same, missing, stale, held-back, orphaned, duplicate or foreign (somebody else's). What is wanted follows from the targets and from the integrator's options. Exit status 0 if all are the same, 1 if not, or a target is refused, 2 if that is not known.",
     parameters: [FILES],
     options: [
+      ALLOW_UNKNOWN,
       ...JUJU,
       ENDPOINT,
       { flags: '--schedule <cron>', description: "when; default: the integrator's option" },
@@ -308,9 +309,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'doctor',
     summary: "examine a cluster's Velero",
     details:
-      'Looks at the release (and so the rules in force), the storage locations, objects that Velero cannot read, Schedules that never fire, fire each minute or have missed a run, and, with a requirer, Schedules whose target is gone. Without files it looks at the context in use.',
+      'Looks at the release (and so the rules in force), the storage locations, objects that Velero cannot read, Schedules that never fire, fire each minute or have missed a run, and, with a requirer, Schedules whose target is gone. Without files it looks at the context in use. Exit status 1 if something is wrong, 2 if something that was asked is not known.',
     parameters: [{ ...FILES, description: 'files in YAML or JSON; -: standard input' }],
-    options: [VOLUMES, ...JUJU, ENDPOINT, ...CLUSTER, VELERO_VERSION, NARROW_OUTPUT, ...WATCH],
+    options: [
+      VOLUMES,
+      ALLOW_UNKNOWN,
+      ...JUJU,
+      ENDPOINT,
+      ...CLUSTER,
+      VELERO_VERSION,
+      NARROW_OUTPUT,
+      ...WATCH,
+    ],
     examples: [
       'kbt doctor',
       'kbt doctor --context production --unit integrator/0',

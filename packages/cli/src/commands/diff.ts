@@ -6,16 +6,22 @@ import type { OutputOf, Report } from '../command/report.js';
 import { compareSchedules, type Wanted } from '../diff/compare-schedules.js';
 import { diffText } from '../diff/diff-text.js';
 import type { Facts } from '../facts/facts.js';
-import { selectRows } from '../formats/label-selector.js';
+import { labelTest, selectRows } from '../formats/label-selector.js';
 import { sortRows } from '../formats/sort-rows.js';
 import { gather } from '../gather/gather.js';
 import type { Difference } from '../generated/output.js';
 import { publishedIn } from '../published/published-in.js';
 import type { TargetView } from '../published/target-view.js';
-import { incompleteNotes, isIncomplete, unknownNotes } from '../published/unknown-notes.js';
+import {
+  incompleteNotes,
+  isIncomplete,
+  skippedNotes,
+  unknownNotes,
+} from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
 import { NEEDS } from '../rbac/needs.js';
 import { veleroRelease } from '../velero/velero-release.js';
+import { labelsOfTarget } from '../wanted/labels-of-target.js';
 import { makingFor } from '../wanted/schedule-options.js';
 
 /** Compares what is wanted with what is in the cluster; see `Difference`. */
@@ -41,9 +47,14 @@ export const run: Run = async (invocation) => {
     selectRows(found, options, ({ labels }) => labels),
     options,
   );
+  const isListed = labelTest(options) ?? (() => true);
+  const skipped = heldBack.filter(
+    (view) => !isUnknown(view) && isListed(labelsOfTarget(view, cluster)),
+  );
+  const mayMissSome = isIncomplete(facts) || views.some(isUnknown);
   return {
-    exitCode: exitCodeOf(differences, isIncomplete(facts) || views.some(isUnknown)),
-    notes: [...incompleteNotes(facts), ...unknownNotes(views, facts)],
+    exitCode: exitCodeOf(differences, skipped, mayMissSome, options),
+    notes: [...incompleteNotes(facts), ...unknownNotes(views, facts), ...skippedNotes(skipped)],
     data: { cluster: cluster.name, veleroVersion: version, differences } satisfies OutputOf<'diff'>,
     rows: differences.map((data) => ({ name: `${data.namespace}/${data.name}`, data })),
     text: (screen) => diffText(differences, screen),
@@ -55,9 +66,17 @@ function isUnknown({ state }: TargetView): boolean {
   return state === 'unknown';
 }
 
-function exitCodeOf(differences: readonly Difference[], mayMissSome: boolean): Report['exitCode'] {
-  if (differences.some(({ state }) => state !== 'same' && state !== 'unknown')) return 1;
-  return mayMissSome || differences.some(({ state }) => state === 'unknown') ? 2 : 0;
+/** What is published and not taken has no Schedule that could agree with it. */
+function exitCodeOf(
+  differences: readonly Difference[],
+  skipped: readonly TargetView[],
+  mayMissSome: boolean,
+  { allowUnknown }: Options,
+): Report['exitCode'] {
+  const isBad = differences.some(({ state }) => state !== 'same' && state !== 'unknown');
+  if (isBad || skipped.length > 0) return 1;
+  const isAnyUnknown = mayMissSome || differences.some(({ state }) => state === 'unknown');
+  return isAnyUnknown && allowUnknown !== true ? 2 : 0;
 }
 
 function wantedOf(

@@ -44,9 +44,10 @@ export const run: Run = async (invocation) => {
     isIncomplete(facts) ||
     isEmpty(cluster) ||
     applications.some(({ state }) => state === 'unknown');
+  const isNotFine = isUnknown && options['allowUnknown'] !== true;
   return {
     notes: incompleteNotes(facts),
-    exitCode: findings.some(({ state }) => state === 'error') ? 1 : isUnknown ? 2 : 0,
+    exitCode: findings.some(({ state }) => state === 'error') ? 1 : isNotFine ? 2 : 0,
     data: {
       cluster: cluster.name,
       veleroVersion: release.version,

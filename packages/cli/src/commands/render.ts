@@ -6,9 +6,9 @@ import type { Options, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
 import { gather } from '../gather/gather.js';
 import { textOf } from '../input/fields.js';
-import { shell } from '../output/shell.js';
 import { collectPublished } from '../published/collect-published.js';
 import type { TargetView } from '../published/target-view.js';
+import { skippedNotes } from '../published/unknown-notes.js';
 import { viewTargets } from '../published/view-targets.js';
 import { type RenderTo, renderTarget } from '../render/render.js';
 import { type FoundSpec, findSpecs } from '../specs/find-specs.js';
@@ -32,7 +32,7 @@ export const run: Run = async (invocation) => {
   const objects = rendered.flatMap((one) => (one.ok ? [one.object] : []));
   const refused = rendered.flatMap((one) => (one.ok ? [] : [`refused: ${one.message}`]));
   const data = to === 'velero-backup-config' ? onlyOne(objects, found) : manifest(objects);
-  const skipped = skippedNotes(views, textOf(options['app']));
+  const skipped = skippedNotes(skippedOf(views, textOf(options['app'])));
   const owners = to === 'velero-backup-config' ? [] : making.map((one) => one.making.managedBy);
   const notes = [...refused, ...skipped, ...(owners.includes(BY_HAND) ? [BY_HAND_NOTE] : [])];
   const exitCode = refused.length + skipped.length > 0 ? 1 : 0;
@@ -43,14 +43,10 @@ export const run: Run = async (invocation) => {
 const BY_HAND_NOTE = `# made by hand: managed-by is ${BY_HAND}, so an integrator treats it as someone else's; with --unit, juju show-model or --managed-by it is the integrator's own`;
 
 /** The targets that are not printed, because no requirer takes them. */
-function skippedNotes(views: readonly TargetView[], app: string | undefined): readonly string[] {
+function skippedOf(views: readonly TargetView[], app: string | undefined): readonly TargetView[] {
   return views
     .filter(({ target, state }) => target === null || state === 'claimed')
-    .filter((view) => app === undefined || view.app === app)
-    .map(({ app: name, state, published }) => {
-      const why = name === null ? 'kbt targets' : shell`kbt why ${name}`;
-      return `skipped: ${name ?? published.id}: ${state}: see ${why}`;
-    });
+    .filter((view) => app === undefined || view.app === app);
 }
 
 function asRenderTo(value: Options[string]): RenderTo {

@@ -56,6 +56,19 @@ describe('kbt diff', () => {
     });
   });
 
+  it('is no agreement while a target is refused or nothing is published, which it names', async () => {
+    const file = join(folder, 'schedules.json');
+    writeFileSync(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items: wanted }));
+    const words = ['diff', UNIT, file, '--schedule', '@daily'];
+    const { exitCode, stdout, stderr } = await kbt(words);
+    expect(stdout).not.toMatch(/^(?:missing|stale|foreign)/m);
+    expect(stderr).toContain('skipped: shop: refused: see kbt why shop\n');
+    expect(stderr).toContain('skipped: ledger: nothing-published: see kbt why ledger\n');
+    expect(exitCode).toBe(1);
+    const chosen = await kbt([...words, '-l', 'app=wordpress']);
+    expect([chosen.exitCode, chosen.stderr]).toEqual([0, '']);
+  });
+
   it('says duplicate of a second Schedule of a target, whose own is judged', async () => {
     const own = scheduleOf('wordpress');
     const other = { ...own, metadata: { ...own.metadata, name: 'aaa-by-hand' } };

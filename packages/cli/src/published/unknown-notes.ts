@@ -67,3 +67,11 @@ export function incompleteNotes({ units, notAsked }: Facts): readonly string[] {
 export function isIncomplete({ units, notAsked }: Facts): boolean {
   return notAsked.length > 0 || units.some(({ completeness }) => completeness === 'cut');
 }
+
+/** For standard error: what was published and no requirer takes, one line each. */
+export function skippedNotes(views: readonly TargetView[]): readonly string[] {
+  return views.map(({ app, state, published }) => {
+    const why = app === null ? 'kbt targets' : shell`kbt why ${app}`;
+    return `skipped: ${app ?? published.id}: ${state}: see ${why}`;
+  });
+}

@@ -120,10 +120,15 @@ describe('a lab that is broken', () => {
   });
 
   it('is fine where the user allows what is not known', async () => {
-    const { exitCodes } = await verdicts((lab) => {
-      lab.deployments = [];
-    }, '--allow-unknown');
-    expect(exitCodes[0]).toBe(0);
+    const lab = healthyLab();
+    lab.deployments = [];
+    running = await runLab(lab);
+    const { env, words } = running;
+    for (const command of ['status', 'targets', 'why db', 'doctor']) {
+      const line = [...command.split(' '), ...words];
+      expect((await kbt(line, { env })).exitCode).toBe(2);
+      expect((await kbt([...line, '--allow-unknown'], { env })).exitCode).toBe(0);
+    }
   });
 });
 
