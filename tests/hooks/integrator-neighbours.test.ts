@@ -11,6 +11,7 @@ import { Integrator } from './integrator.js';
 import type { Language } from './integrator-charm.js';
 import { PythonHooks } from './kills/python-hooks.js';
 import { MemoryApi } from './memory-api.js';
+import { Neighbourhood } from './suites/neighbourhood.js';
 
 const VICTIM = { include_namespaces: ['victim-data'], ttl: '720h' };
 const SLIP = { ...VICTIM, ttl: '24H' };
@@ -380,3 +381,17 @@ describe.each(['typescript', 'python'] as const)(
     );
   },
 );
+
+it.each([
+  ['typescript', () => ({ folder: TYPESCRIPT_REQUIRER, run: inProcesses(agent) })],
+  ['python', () => ({ folder: python.exampleIntegrator, run: inForks(hooks) })],
+] as const)('in %s, removed and deployed anew, it ends no backup', async (_, charm) => {
+  const here = await Neighbourhood.found({ ...charm(), api, place: 'kubernetes' });
+  const [, before] = await here.victim();
+  await here.replaceIntegrator();
+  await here.settle();
+  expect(here.forwarded()).toEqual(before);
+  expect(here.status()).toBe(
+    'blocked: 0 backup targets; 1 Schedule stays of an application of this name that was here before: relate what it backs up, or run the action remove-schedules',
+  );
+});

@@ -1,5 +1,4 @@
-import type { HookContext } from '@k8s-backup-target/juju';
-import type { RequirerState } from '@k8s-backup-target/requirer';
+import type { HookCommands, HookContext } from '@k8s-backup-target/juju';
 import {
   type Reconciliation,
   reconcile,
@@ -12,8 +11,17 @@ import type { IntegratorConfig } from './config.js';
 import { type Forwarding, NOTHING, type PlaceForwarding, problem } from './forwarding.js';
 import { isKubernetesRefusal, type KubernetesApi } from './kubernetes-api.js';
 import { connectToKubernetes } from './kubernetes-connection.js';
+import type { Memory } from './memory.js';
 import { makeSchedules, RELATION_ANNOTATION, veleroOptions } from './schedules.js';
 import type { Wanted } from './wanted.js';
+
+/** The parts of a hook that this needs. */
+export interface KubernetesForwarding {
+  readonly juju: HookCommands;
+  readonly wanted: Wanted;
+  readonly memory: Memory;
+  readonly config: IntegratorConfig;
+}
 
 /**
  * Makes the Schedules of Velero's namespace agree with the targets. Touches only those that carry this
@@ -23,22 +31,28 @@ import type { Wanted } from './wanted.js';
  *   hook which then fails would never be found once config names another place.
  */
 export async function forwardToKubernetes(
-  context: HookContext,
-  { targets, state }: Wanted,
-  config: IntegratorConfig,
+  hook: KubernetesForwarding,
   mayCreate: boolean,
 ): Promise<PlaceForwarding> {
+  const { config, memory } = hook;
+  const { context } = hook.juju;
+  const { targets } = hook.wanted;
   const { objects, refusals } = makeSchedules(targets, config, veleroOptions(context, config));
   const refused = new Set(refusals.map(({ name }) => name));
-  const { served, ...outcome } = await agree(context, config, objects, {
+  const { served, kept, ...outcome } = await agree(context, config, objects, {
     mayCreate,
-    isKept: ({ name, annotations }) => refused.has(name) || !mayWithdraw(state, annotations),
+    isKept: (found) => refused.has(found.name) || !mayWithdraw(hook, found),
   });
+  const inherited = kept.filter((found) => isInherited(found, memory));
   const isScheduled = config.schedule.cron !== undefined;
   const names = isScheduled ? targets.map(({ target }) => targetName(target)) : [];
   return {
     ...outcome,
-    problems: [...refusals.map(({ message }) => message), ...outcome.problems],
+    problems: [
+      ...refusals.map(({ message }) => message),
+      ...outcome.problems,
+      ...inheritedProblem(inherited.length),
+    ],
     unserved: new Set(names.filter((name) => !served.has(name))),
     settling: new Set(),
   };
@@ -61,18 +75,33 @@ export async function withdrawFromNamespace(
 
 /**
  * Tells whether a Schedule may go, if its target is not wanted any more: by the relation that is noted on it.
- * On a Schedule of 0.1.0 none is noted: then by the application.
+ * One that this deployment never listed is of an application of the same name that was here before: its backups
+ * do not end because a charm is replaced. On a Schedule of 0.1.0 none is noted: then by the application.
  */
 export function mayWithdraw(
-  state: RequirerState,
-  annotations: ScheduleReference['annotations'],
+  { wanted: { state }, memory }: Pick<KubernetesForwarding, 'wanted' | 'memory'>,
+  found: ScheduleReference,
 ): boolean {
+  const { annotations } = found;
   const relation = annotations[RELATION_ANNOTATION];
-  if (relation !== undefined) return state.mayWithdraw(relation);
+  if (relation !== undefined) return !isInherited(found, memory) && state.mayWithdraw(relation);
   if (state.leaving || state.unreadable.length > 0) return false;
   const app = annotations['k8s-backup-target/app'];
   const isHeldBack = (remote: string) => remote === app || remote.startsWith('remote-');
   return ![...state.heldBack.values()].some(isHeldBack);
+}
+
+function isInherited({ annotations }: ScheduleReference, memory: Memory): boolean {
+  const relation = annotations[RELATION_ANNOTATION];
+  return relation !== undefined && !memory.knows(relation);
+}
+
+function inheritedProblem(count: number): string[] {
+  if (count === 0) return [];
+  const which = count === 1 ? '1 Schedule stays' : `${count} Schedules stay`;
+  return [
+    `${which} of an application of this name that was here before: relate what it backs up, or run the action remove-schedules`,
+  ];
 }
 
 /** What may be done to make a namespace agree. */
@@ -85,8 +114,8 @@ interface Permission {
 interface Agreement extends Forwarding {
   /** The names of the desired Schedules that are as desired. */
   readonly served: ReadonlySet<string>;
-  /** The names of the others, as far as they stay on purpose. */
-  readonly kept: readonly string[];
+  /** The others, as far as they stay on purpose. */
+  readonly kept: readonly ScheduleReference[];
 }
 
 async function agree(
@@ -114,7 +143,7 @@ async function agree(
       waits: deferredNote(deferred.length),
       isComplete: unserved.size === 0 && plan.deletes.length === deletes.length,
       served: new Set(namesOf(schedules).filter((name) => !unserved.has(name))),
-      kept: kept.map(({ name }) => name),
+      kept,
     };
   } catch (error) {
     if (!isKubernetesRefusal(error)) throw error;

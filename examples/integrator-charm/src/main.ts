@@ -3,9 +3,8 @@ import { agentSocket } from '@k8s-backup-target/juju/agent-socket';
 import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
 import { actions, unknownAction } from './actions.js';
 import { reconcileHook } from './reconcile-hook.js';
+import { ENDPOINTS } from './wanted.js';
 
-/** Juju relates a `provides` with a `requires` only: clients of either kind find one here. */
-const ENDPOINTS = ['k8s-backup-target', 'backup-targets'];
 const HOOKS = new Set([
   'start',
   'upgrade-charm',

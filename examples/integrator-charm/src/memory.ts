@@ -11,6 +11,7 @@ const NAMESPACES = 'schedule-namespaces';
 const FORWARDED = 'forwarded';
 const REMOVED = 'schedules-removed';
 const FORGOTTEN = 'forgotten-relations';
+const KNOWN = 'known-relations';
 
 /** Which target is in the databag of `velero-backup`, and which relation asked for it. */
 export interface Forwarded extends TargetKey {
@@ -28,6 +29,8 @@ export class Memory {
   readonly #namespaces: Set<string>;
   /** Relations that the operator declared gone, though Juju lists them. */
   readonly forgotten: Set<string>;
+  /** Relations that this deployment lists, or listed. What is noted to be of another is of a deployment before. */
+  readonly #known: Set<string>;
   /** The target that was forwarded over `velero-backup`; null if that is not known. */
   forwarded: Forwarded | null;
   /** True from the action remove-schedules until restore-schedules. */
@@ -43,6 +46,7 @@ export class Memory {
     this.#stored = stored;
     this.#namespaces = new Set(listOf(parsed(stored[NAMESPACES])));
     this.forgotten = new Set(listOf(parsed(stored[FORGOTTEN])));
+    this.#known = new Set(listOf(parsed(stored[KNOWN])));
     this.forwarded = forwardedOf(parsed(stored[FORWARDED]));
     this.isRemoved = stored[REMOVED] === 'true';
   }
@@ -85,6 +89,22 @@ export class Memory {
     this.#namespaces.delete(namespace);
   }
 
+  /** Tells whether this deployment ever listed a relation. */
+  knows(relation: string): boolean {
+    return this.#known.has(relation);
+  }
+
+  /** Remembers the relations that Juju lists now. */
+  rememberRelations(relations: readonly string[]): void {
+    for (const relation of relations) this.#known.add(relation);
+  }
+
+  /** Call it once nothing is left of the relations that are listed no more. */
+  forgetRelationsBut(relations: readonly string[]): void {
+    this.#known.clear();
+    this.rememberRelations(relations);
+  }
+
   /** Writes what has changed. Juju keeps it if the hook succeeds. */
   async save(): Promise<void> {
     if (this.#relation === undefined) return;
@@ -93,6 +113,7 @@ export class Memory {
       [FORWARDED]: this.forwarded === null ? '' : JSON.stringify(this.forwarded),
       [REMOVED]: this.isRemoved ? 'true' : '',
       [FORGOTTEN]: this.forgotten.size === 0 ? '' : JSON.stringify([...this.forgotten]),
+      [KNOWN]: this.#known.size === 0 ? '' : JSON.stringify([...this.#known]),
     };
     const changes = Object.entries(wanted).filter(
       ([key, value]) => (this.#stored[key] ?? '') !== value,

@@ -8,7 +8,7 @@ import { forwardToKubernetes, mayWithdraw, withdrawFromNamespace } from './kuber
 import { Memory, NO_MEMORY } from './memory.js';
 import { forwardToRelation, leaveRelation } from './relation-forwarder.js';
 import { setStatus } from './status.js';
-import { excessProblems, readWanted, type Wanted } from './wanted.js';
+import { ENDPOINTS, excessProblems, readWanted, type Wanted } from './wanted.js';
 
 /** Forwards, on the leader, and shows the outcome: the work of every hook about the targets or the config. */
 export async function reconcileHook(
@@ -42,10 +42,13 @@ async function forward(
   if (memory === null) return problem(NO_MEMORY);
   if (memory.isRemoved) return problem(REMOVED);
   const wanted = withoutForgotten(await readWanted(requirer), memory);
+  const listed = await Promise.all(ENDPOINTS.map((endpoint) => juju.relationIds(endpoint)));
+  memory.rememberRelations(listed.flat());
   const hook = { juju, config, wanted, memory };
   const forwarding = await (config.forwardTo === 'kubernetes'
     ? throughKubernetes(hook)
     : throughRelation(hook));
+  if (forwarding.isComplete) memory.forgetRelationsBut(listed.flat());
   await memory.save();
   const problems = [
     ...wanted.state.unreadable.map(unreadableProblem),
@@ -64,11 +67,11 @@ function unreadableProblem(relation: string): string {
 
 /** A target leaves the relation once its Schedule is there, so it is without backups at no time. */
 async function throughKubernetes(hook: Hook): Promise<Forwarding> {
-  const { juju, config, wanted, memory } = hook;
+  const { config, memory } = hook;
   const { veleroNamespace } = config;
   const mayCreate = memory.isKept(veleroNamespace);
   memory.rememberNamespace(veleroNamespace);
-  const place = await forwardToKubernetes(juju.context, wanted, config, mayCreate);
+  const place = await forwardToKubernetes(hook, mayCreate);
   const others = memory.namespaces.filter((namespace) => namespace !== veleroNamespace);
   return together(
     place,
@@ -88,18 +91,19 @@ async function throughRelation(hook: Hook): Promise<Forwarding> {
  * namespace is tried in every hook until none is left there.
  */
 async function leaveNamespaces(
-  { juju, config, wanted, memory }: Hook,
+  hook: Hook,
   namespaces: readonly string[],
   { unserved, settling }: PlaceForwarding,
 ): Promise<Forwarding> {
+  const { juju, config, wanted, memory } = hook;
   const names = new Set(wanted.targets.map(({ target }) => targetName(target)));
-  const isKept = ({ name, annotations }: ScheduleReference) =>
-    unserved.has(name) || !(names.has(name) || mayWithdraw(wanted.state, annotations));
+  const isKept = (found: ScheduleReference) =>
+    unserved.has(found.name) || !(names.has(found.name) || mayWithdraw(hook, found));
   const outcomes: Forwarding[] = [];
   for (const namespace of namespaces) {
     const { kept, ...left } = await withdrawFromNamespace(juju.context, namespace, config, isKept);
     if (left.isComplete) memory.forgetNamespace(namespace);
-    const isSettling = kept.every((name) => settling.has(name));
+    const isSettling = kept.every(({ name }) => settling.has(name));
     outcomes.push({ ...left, ...wordsOfStay(namespace, left, isSettling) });
   }
   return together(...outcomes);

@@ -4,6 +4,9 @@ import type {
   RequirerState,
 } from '@k8s-backup-target/requirer';
 
+/** Juju relates a `provides` with a `requires` only: clients of either kind find one here. */
+export const ENDPOINTS = ['k8s-backup-target', 'backup-targets'] as const;
+
 /** The backups that the applications ask for. */
 export interface Wanted {
   /** Every valid target once, as many as are forwarded. */

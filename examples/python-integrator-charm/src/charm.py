@@ -7,9 +7,7 @@ from change_actions import forget_relation, remove_schedules, restore_schedules
 from k8s_backup_target.charm import K8sBackupTargetRequirer
 from reconcile_hook import reconcile_hook
 from relation_forwarder import ENDPOINT
-
-SOURCES = ("k8s-backup-target", "backup-targets")
-"""Juju relates a `provides` with a `requires` only: clients of either kind find one here."""
+from wanted import SOURCES
 
 
 class IntegratorCharm(ops.CharmBase):

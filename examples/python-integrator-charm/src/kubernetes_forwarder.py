@@ -10,7 +10,6 @@ import ops
 from config import Config
 from forwarding import Forwarding, PlaceForwarding, problem
 from hook_work import HookWork
-from k8s_backup_target.charm import RequirerState
 from k8s_backup_target.velero import (
     Manifest,
     Reconciliation,
@@ -41,12 +40,17 @@ def forward_to_kubernetes(work: HookWork, *, may_create: bool) -> PlaceForwardin
     refused = {refusal.name for refusal in made.refusals}
 
     def is_kept(found: ScheduleReference) -> bool:
-        return found.name in refused or not may_withdraw(work.wanted.state, found.annotations)
+        return found.name in refused or not may_withdraw(work, found)
 
     permission = _Permission(may_create=may_create, is_kept=is_kept)
     agreement = _agree(work.model, config, made.manifests, permission)
     outcome = agreement.outcome
-    problems = (*(refusal.message for refusal in made.refusals), *outcome.problems)
+    inherited = sum(_is_inherited(work, found) for found in agreement.kept)
+    problems = (
+        *(refusal.message for refusal in made.refusals),
+        *outcome.problems,
+        *_inherited_problem(inherited),
+    )
     is_scheduled = config.schedule.cron is not None
     names = {target_name(each.target) for each in targets} if is_scheduled else set[str]()
     return PlaceForwarding(
@@ -72,21 +76,39 @@ def withdraw_from_namespace(
     return _agree(model, there, (), _Permission(may_create=False, is_kept=is_kept))
 
 
-def may_withdraw(state: RequirerState, annotations: Mapping[str, str]) -> bool:
+def may_withdraw(work: HookWork, found: ScheduleReference) -> bool:
     """Tells whether a Schedule may go, if its target is not wanted any more.
 
-    The relation that is noted on it says so. On a Schedule of 0.1.0 none is noted: then the
-    application does.
+    The relation that is noted on it says so. One that this deployment never listed is of an
+    application of the same name that was here before: its backups do not end because a charm is
+    replaced. On a Schedule of 0.1.0 none is noted: then the application does.
     """
-    relation = annotations.get(RELATION_ANNOTATION)
+    state = work.wanted.state
+    relation = found.annotations.get(RELATION_ANNOTATION)
     if relation is not None:
-        return state.may_withdraw(relation)
+        return not _is_inherited(work, found) and state.may_withdraw(relation)
     if state.leaving or state.unreadable:
         return False
-    app = annotations.get("k8s-backup-target/app")
+    app = found.annotations.get("k8s-backup-target/app")
     return not any(
         remote == app or remote.startswith("remote-") for remote in state.held_back.values()
     )
+
+
+def _is_inherited(work: HookWork, found: ScheduleReference) -> bool:
+    relation = found.annotations.get(RELATION_ANNOTATION)
+    return relation is not None and not work.memory.knows(relation)
+
+
+def _inherited_problem(count: int) -> tuple[str, ...]:
+    if count == 0:
+        return ()
+    which = "1 Schedule stays" if count == 1 else f"{count} Schedules stay"
+    message = (
+        f"{which} of an application of this name that was here before: relate what it backs up, "
+        "or run the action remove-schedules"
+    )
+    return (message,)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,8 +119,8 @@ class Agreement:
     served: frozenset[str] = frozenset()
     """The names of the desired Schedules that are as desired."""
 
-    kept: tuple[str, ...] = ()
-    """The names of the others, as far as they stay on purpose."""
+    kept: tuple[ScheduleReference, ...] = ()
+    """The others, as far as they stay on purpose."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +139,7 @@ def _agree(
         api = connect_to_kubernetes(model.app.name, config.timeout_seconds)
         existing = api.list_schedules(config.velero_namespace)
         plan = reconcile(schedules, existing, managed_by=managed_by)
-        kept = tuple(each.name for each in plan.deletes if permission.is_kept(each))
+        kept = tuple(each for each in plan.deletes if permission.is_kept(each))
         deletes = [each for each in plan.deletes if not permission.is_kept(each)]
         creates = plan.creates if permission.may_create else []
         outcome, failed = _carry_out(api, replace(plan, creates=creates, deletes=deletes))

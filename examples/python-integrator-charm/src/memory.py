@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
@@ -15,6 +16,7 @@ _NAMESPACES = "schedule-namespaces"
 _FORWARDED = "forwarded"
 _REMOVED = "schedules-removed"
 _FORGOTTEN = "forgotten-relations"
+_KNOWN = "known-relations"
 
 NO_MEMORY = (
     "the peer relation cannot be read, which holds what was forwarded: nothing is changed until it "
@@ -50,6 +52,7 @@ class Memory:
         self._namespaces = _list_in(self._stored.get(_NAMESPACES))
         self.forgotten = _list_in(self._stored.get(_FORGOTTEN))
         """Relations that the operator declared gone, though Juju lists them."""
+        self._known = _list_in(self._stored.get(_KNOWN))
         self.forwarded = _forwarded_in(self._stored.get(_FORWARDED))
         """The target that was forwarded over `velero-backup`; None if that is not known."""
         self.is_removed = self._stored.get(_REMOVED) == "true"
@@ -92,6 +95,21 @@ class Memory:
         if namespace in self._namespaces:
             self._namespaces.remove(namespace)
 
+    def knows(self, relation: str) -> bool:
+        """Tells whether this deployment ever listed a relation.
+
+        What is noted to be of another is of a deployment before this one.
+        """
+        return relation in self._known
+
+    def remember_relations(self, relations: Iterable[str]) -> None:
+        """Remembers the relations that Juju lists now."""
+        self._known = list(dict.fromkeys([*self._known, *relations]))
+
+    def forget_relations_but(self, relations: Iterable[str]) -> None:
+        """Call it once nothing is left of the relations that are listed no more."""
+        self._known = list(relations)
+
     def save(self) -> None:
         """Writes what has changed. Juju keeps it if the hook succeeds."""
         if self._relation is None:
@@ -101,6 +119,7 @@ class Memory:
             _FORWARDED: "" if self.forwarded is None else _encoded(self.forwarded),
             _REMOVED: "true" if self.is_removed else "",
             _FORGOTTEN: compact_json(self.forgotten) if self.forgotten else "",
+            _KNOWN: compact_json(self._known) if self._known else "",
         }
         changes = {key: text for key, text in wanted.items() if self._stored.get(key, "") != text}
         if changes:

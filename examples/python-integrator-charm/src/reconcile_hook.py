@@ -8,6 +8,7 @@ from dataclasses import replace
 
 import ops
 from config import Config, read_config
+from descriptions import name_of
 from forwarding import Forwarding, PlaceForwarding, problem, together
 from hook_work import HookWork
 from k8s_backup_target.charm import K8sBackupTargetRequirer
@@ -17,7 +18,7 @@ from memory import NO_MEMORY, Memory
 from relation_forwarder import forward_to_relation, leave_relation
 from shown_text import shown_line
 from status import status_of
-from wanted import Wanted
+from wanted import SOURCES, Wanted
 
 _REMOVED = (
     "all Schedules were removed by the action remove-schedules: run restore-schedules to go on, or "
@@ -62,8 +63,12 @@ def _forward(
         memory=memory,
         is_update_status=isinstance(event, ops.UpdateStatusEvent),
     )
+    listed = [name_of(each) for endpoint in SOURCES for each in model.relations[endpoint]]
+    memory.remember_relations(listed)
     forward = _through_kubernetes if config.forward_to == "kubernetes" else _through_relation
     outcome = forward(work)
+    if outcome.is_complete:
+        memory.forget_relations_but(listed)
     memory.save()
     problems = (*wanted.unreadable_problems(), *outcome.problems, *wanted.excess_problems())
     return replace(outcome, problems=problems)
@@ -96,10 +101,9 @@ def _leave_namespaces(
     until none is left there.
     """
     names = {target_name(each.target) for each in work.wanted.targets}
-    state = work.wanted.state
 
     def is_kept(found: ScheduleReference) -> bool:
-        is_due = found.name in names or may_withdraw(state, found.annotations)
+        is_due = found.name in names or may_withdraw(work, found)
         return found.name in place.unserved or not is_due
 
     outcomes: list[Forwarding] = []
@@ -107,7 +111,7 @@ def _leave_namespaces(
         left = withdraw_from_namespace(work.model, namespace, work.config, is_kept)
         if left.outcome.is_complete:
             work.memory.forget_namespace(namespace)
-        is_settling = place.settling.issuperset(left.kept)
+        is_settling = place.settling.issuperset(found.name for found in left.kept)
         outcomes.append(_with_words_of_stay(namespace, left.outcome, is_settling=is_settling))
     return together(outcomes)
 

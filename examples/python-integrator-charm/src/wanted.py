@@ -9,6 +9,9 @@ from descriptions import name_of
 from k8s_backup_target.charm import K8sBackupTargetRequirer, RelatedTarget, RequirerState
 from memory import Memory
 
+SOURCES = ("k8s-backup-target", "backup-targets")
+"""Juju relates a `provides` with a `requires` only: clients of either kind find one here."""
+
 _MOST_IN_RELATION = 1000
 """More targets of one relation are not forwarded: Velero looks at every Schedule each minute."""
 

@@ -286,6 +286,26 @@ const RELATIONS: Readonly<Record<string, Variation>> = {
     await here.quiet();
     expect(here.forwarded()).toEqual(before);
   },
+  'the integrator itself is replaced by one of its name': async (here) => {
+    const [, before] = await here.victim();
+    await here.replaceIntegrator();
+    await here.quiet();
+    const isKubernetes = here.place === 'kubernetes';
+    // Over the relation, velero-operator has deleted its Schedule with the integrator before.
+    expect(here.forwarded()).toEqual(isKubernetes ? before : {});
+    if (isKubernetes)
+      expect(here.status()).toMatch(/^blocked: .*1 Schedule stays .*was here before/);
+    const victim = here.relate('victim');
+    for (const spec of isKubernetes ? [SLIP, GOOD] : [GOOD]) {
+      here.publish(victim, 'victim', entry('victim', spec));
+      await here.quiet();
+      expect(here.forwarded()).toEqual(before);
+    }
+    expect(here.status()).toMatch(/^active: /);
+    here.simulator.removeRelation(victim);
+    await here.quiet();
+    expect(here.forwarded()).toEqual({});
+  },
   'an application is removed and deployed anew under its name': async (here) => {
     await here.victim();
     here.simulator.removeApplication('victim');

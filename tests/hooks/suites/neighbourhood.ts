@@ -23,18 +23,30 @@ export interface Charm {
 export class Neighbourhood {
   readonly simulator: JujuSimulator;
   readonly place: Place;
-  readonly velero: Relation;
   readonly #charm: Charm;
+  #velero: Relation;
 
   private constructor(charm: Charm) {
     const uuid = '00000000-0000-4000-8000-000000000001';
     this.simulator = new JujuSimulator({ name: 'production', uuid });
     this.#charm = charm;
     this.place = charm.place;
-    const config = { schedule: '0 2 * * *', 'forward-to': charm.place };
-    this.simulator.addApplication('integrator', { charmDir: charm.folder, config });
     this.simulator.addApplication('velero');
-    this.velero = this.simulator.relate('integrator:velero-backup', 'velero:velero-backups');
+    this.#velero = this.#deploy();
+  }
+
+  #deploy(): Relation {
+    const { folder, place } = this.#charm;
+    const config = { schedule: '0 2 * * *', 'forward-to': place };
+    this.simulator.addApplication('integrator', { charmDir: folder, config });
+    return this.simulator.relate('integrator:velero-backup', 'velero:velero-backups');
+  }
+
+  /** Removes the integrator, and deploys the same under its name once it has gone. */
+  async replaceIntegrator(): Promise<void> {
+    this.simulator.removeApplication('integrator');
+    await this.settle();
+    this.#velero = this.#deploy();
   }
 
   static async found(charm: Charm): Promise<Neighbourhood> {
@@ -77,7 +89,7 @@ export class Neighbourhood {
       const all = [...this.#charm.api.schedules.values()];
       return Object.fromEntries(all.map(({ metadata, spec }) => [metadata.labels?.['app'], spec]));
     }
-    const { app = '', spec = '{}' } = this.simulator.databag(this.velero, 'integrator');
+    const { app = '', spec = '{}' } = this.simulator.databag(this.#velero, 'integrator');
     return JSON.parse(spec).schedule ? { [app]: spec } : {};
   }
 

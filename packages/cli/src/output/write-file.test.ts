@@ -52,6 +52,21 @@ describe('writeFileWhole', () => {
     expect(readFileSync(target, 'utf8')).toBe('new');
   });
 
+  it('writes where a chain of symlinks leads that leads nowhere yet, and nowhere else', () => {
+    const [link, target] = [join(folder, 'link.json'), join(folder, 'target.json')];
+    symlinkSync('link.json', path);
+    symlinkSync('target.json', link);
+    writeFileWhole(path, 'new', 0o600);
+    expect([path, link].map((file) => lstatSync(file).isSymbolicLink())).toEqual([true, true]);
+    expect(readFileSync(target, 'utf8')).toBe('new');
+  });
+
+  it('refuses symlinks that lead in a circle', () => {
+    symlinkSync('link.json', path);
+    symlinkSync('inventory.json', join(folder, 'link.json'));
+    expect(() => writeFileWhole(path, 'new', 0o600)).toThrow('ELOOP');
+  });
+
   it('writes to what is not a file', () => {
     writeFileWhole('/dev/null', 'new', 0o600);
     expect(statSync('/dev/null').isCharacterDevice()).toBe(true);

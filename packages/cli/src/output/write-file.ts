@@ -53,7 +53,8 @@ function replaceFile(path: string, text: string, mode: number): void {
 function realPathOf(path: string): string {
   const link = lstatSync(path, { throwIfNoEntry: false });
   if (link === undefined || !link.isSymbolicLink()) return path;
+  // A link that leads nowhere yet may lead there by another; one that leads in a circle fails in `statSync`.
   return statSync(path, { throwIfNoEntry: false }) === undefined
-    ? resolve(dirname(path), readlinkSync(path))
+    ? realPathOf(resolve(dirname(path), readlinkSync(path)))
     : realpathSync(path);
 }
