@@ -13,6 +13,7 @@
  * | `too-few-items` | a list of an object of Velero that is too short |
  * | `object-name` | a name that Kubernetes does not accept |
  * | `object-label` | a label or annotation that Kubernetes does not accept |
+ * | `excluded-anyway` | a type that is included by one name and excluded by another |
  * | `policy-ignored` | a resource policy of another kind than ConfigMap |
  * | `object-twice` | two objects of one kind, name and namespace in the files of one folder |
  * | `schedule-name-long` | a Schedule whose name is longer than 63 characters |
@@ -47,6 +48,7 @@ export type ClusterRule =
   | "too-few-items"
   | "object-name"
   | "object-label"
+  | "excluded-anyway"
   | "policy-ignored"
   | "object-twice"
   | "schedule-name-long"

@@ -160,6 +160,16 @@ const BACKUPS: readonly Case[] = [
     [{ ...byScope([]), includedClusterScopedResources: ['nodes'] }],
   ],
   [
+    'excluded-anyway',
+    { ...APP, includedResources: ['secret', 'cm'], excludedResources: ['secrets'] },
+    [{ includedResources: ['cm'] }, { excludedResources: [] }],
+  ],
+  [
+    'excluded-anyway',
+    { ...APP, ...byScope(['pods', 'po']), excludedNamespaceScopedResources: ['p*'] },
+    [{ excludedNamespaceScopedResources: [] }],
+  ],
+  [
     'policy-ignored',
     { ...APP, resourcePolicy: { kind: 'Secret', name: 'p' } },
     [{ resourcePolicy: { kind: 'configmap', name: 'p' } }],

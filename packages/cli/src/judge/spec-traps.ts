@@ -8,6 +8,7 @@ import {
   type ListScope,
   leavesOut,
   listsOfNamespaced,
+  names,
   namesIn,
   scopedLists,
 } from './type-lists.js';
@@ -20,7 +21,23 @@ export function specTraps(spec: Fields): readonly ObjectFinding[] {
     ...otherScopes(spec),
     ...selectors(spec),
     ...ignoredPolicy(spec),
+    ...excludedAnyway(spec),
   ];
+}
+
+function excludedAnyway(spec: Fields): ObjectFinding[] {
+  const lists = isByScope(spec)
+    ? [scopedLists(spec, 'Namespace'), scopedLists(spec, 'Cluster')]
+    : [listsOfNamespaced(spec, false)];
+  return lists.flatMap(({ includes, includesField, excludes }) =>
+    includes.flatMap((name, index) => {
+      const plural = builtInType(name)?.plural;
+      // The same name in both lists is refused, and that is said.
+      const other = excludes.find((one) => one !== name && one !== '*' && names(one, plural));
+      if (other === undefined || excludes.includes(name)) return [];
+      return [trapOf(templates.excludedAnywayType, `/${includesField}/${index}`, { name, other })];
+    }),
+  );
 }
 
 function ignoredPolicy({ resourcePolicy }: Fields): ObjectFinding[] {

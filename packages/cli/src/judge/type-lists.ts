@@ -49,6 +49,11 @@ export function leavesOut({ includes, excludes }: TypeLists, plural: string): bo
   return isRestricted && includes.every((name) => meaning(name, plural) === 'no');
 }
 
+/** True if an entry of a list certainly names a built-in type. */
+export function names(entry: string, plural: string | undefined): boolean {
+  return plural !== undefined && meaning(entry, plural) === 'yes';
+}
+
 function meaning(name: string, plural: string): Matching {
   return builtInType(name)?.plural === plural ? 'yes' : matching(name, plural);
 }

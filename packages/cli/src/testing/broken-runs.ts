@@ -68,7 +68,13 @@ function objects(): RecordedRun[] {
       }),
     ),
     validate(veleroObject('Schedule', { schedule: '0 0 * * 0', template: { ttl: '24h' } })),
-    validate(veleroObject('Backup', { resourcePolicy: { kind: 'Secret', name: 'p' } })),
+    validate(
+      veleroObject('Backup', {
+        resourcePolicy: { kind: 'Secret', name: 'p' },
+        includedResources: ['secret'],
+        excludedResources: ['secrets'],
+      }),
+    ),
     validate({
       apiVersion: 'v1',
       kind: 'List',

@@ -179,6 +179,7 @@ export type Rule =
   | "too-few-items"
   | "object-name"
   | "object-label"
+  | "excluded-anyway"
   | "policy-ignored"
   | "object-twice"
   | "schedule-name-long"
@@ -2054,6 +2055,16 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       findings: [
         { rule: "object-label", severity: "error", message: "has a key that Kubernetes does not take", remedy: "write letters, digits, \"-\", \"_\" and \".\" within, at most 63 of them" },
         { rule: "object-label", severity: "error", message: "has a value that a label cannot have", remedy: "write letters, digits, \"-\", \"_\" and \".\" within, at most 63 of them" },
+      ],
+    },
+    "excluded-anyway": {
+      rule: "excluded-anyway",
+      scope: "object",
+      finds: "a type that is included by one name and excluded by another",
+      why: "Velero compares the lists as they are written, so this is valid, and what is excluded is not saved.",
+      sources: ["Velero pkg/util/collections/includes_excludes.go, ValidateIncludesExcludes"],
+      findings: [
+        { rule: "excluded-anyway", severity: "warning", message: "{name} is excluded as {other}, and what is excluded is not saved", remedy: "remove it from one of the two lists" },
       ],
     },
     "policy-ignored": {

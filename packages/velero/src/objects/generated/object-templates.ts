@@ -40,6 +40,9 @@ export const objectLabelKey = { rule: "object-label", severity: "error", message
 /** `object-label`: has a value that a label cannot have. */
 export const objectLabelValue = { rule: "object-label", severity: "error", message: "has a value that a label cannot have", remedy: "write letters, digits, \"-\", \"_\" and \".\" within, at most 63 of them" } as const;
 
+/** `excluded-anyway`: {name} is excluded as {other}, and what is excluded is not saved. */
+export const excludedAnywayType = { rule: "excluded-anyway", severity: "warning", message: "{name} is excluded as {other}, and what is excluded is not saved", remedy: "remove it from one of the two lists" } as const;
+
 /** `policy-ignored`: is "{kind}": Velero reads policies from ConfigMaps alone, so this one has no effect. */
 export const policyIgnoredKind = { rule: "policy-ignored", severity: "warning", message: "is \"{kind}\": Velero reads policies from ConfigMaps alone, so this one has no effect", remedy: "write configmap, and the name of one that holds the policy" } as const;
 
