@@ -1,6 +1,6 @@
 /** What newcomers asked, in their words and in others, and where the answer is. */
 export interface Asked {
-  /** As it was asked first, and in three other ways. */
+  /** As it was asked first, and in other ways. */
   readonly words: readonly string[];
   /** Headings of the site, any of which answers it. */
   readonly answers: readonly string[];
@@ -13,6 +13,8 @@ export const QUESTIONS: readonly Asked[] = [
       'npm install gives 404',
       'is there a release on PyPI or npm',
       'install without a registry',
+      'can I pip install this today',
+      'not found on npmjs',
     ],
     answers: [
       'questions.html#is-it-published-how-do-i-install-it-from-a-clone',
@@ -26,6 +28,8 @@ export const QUESTIONS: readonly Asked[] = [
       'which endpoint does my charm need',
       'juju integrate velero-operator',
       'relate my charm with velero-integrator',
+      'which side declares provides in charmcraft.yaml',
+      'what charm do I deploy to receive backups',
     ],
     answers: [
       'questions.html#provides-or-requires-which-real-charms-do-i-relate-with',
@@ -40,6 +44,7 @@ export const QUESTIONS: readonly Asked[] = [
       'bundle node in a charm',
       'no Node.js on the machine',
       'charmcraft pack a TypeScript charm',
+      'does my TypeScript charm need node installed',
     ],
     answers: [
       'questions.html#how-does-a-typescript-charm-get-node-js',
@@ -54,6 +59,8 @@ export const QUESTIONS: readonly Asked[] = [
       'who clears a blocked status',
       'unit status waiting for relation',
       'collect_unit_status',
+      'who sets the unit back to active',
+      'status after the relation is removed',
     ],
     answers: [
       'questions.html#what-is-the-status-in-each-hook-and-who-clears-it',
@@ -67,6 +74,8 @@ export const QUESTIONS: readonly Asked[] = [
       'targets_changed not emitted',
       'delete schedules in relation-broken',
       'relation broken when a unit is scaled down',
+      'event when targets change',
+      'what not to do when a relation breaks',
     ],
     answers: [
       'questions.html#when-is-targets-changed-emitted-and-when-not',
@@ -80,6 +89,7 @@ export const QUESTIONS: readonly Asked[] = [
       'exceptions raised by the library',
       'what errors can be thrown',
       'VeleroError ContractError',
+      'which exceptions do I have to catch',
     ],
     answers: ['questions.html#which-calls-throw-and-what', 'errors.html#what-can-throw'],
   },
@@ -89,6 +99,7 @@ export const QUESTIONS: readonly Asked[] = [
       'RelatedTarget fields',
       'type Outcome properties',
       'HookContext HookRecord',
+      'attributes of a related target',
     ],
     answers: ['questions.html#what-are-the-fields-of-relatedtarget-outcome-hookcontext-hookrecord'],
   },
@@ -98,6 +109,8 @@ export const QUESTIONS: readonly Asked[] = [
       'test leader change',
       'simulate removing a unit',
       'ops.testing relation removed',
+      'unit test for relation-broken with ops',
+      'leader elected in a test',
     ],
     answers: [
       'questions.html#how-do-i-test-a-removal-or-a-leader-change-in-ops-testing',
@@ -112,6 +125,8 @@ export const QUESTIONS: readonly Asked[] = [
       'combine statuses',
       'my charm has its own status too',
       'several status values worst wins',
+      'two status sources in one charm',
+      'add own status to collect-status',
     ],
     answers: ['questions.html#how-do-i-combine-the-library-s-status-with-my-own-charm-s-statuses'],
   },
@@ -121,6 +136,8 @@ export const QUESTIONS: readonly Asked[] = [
       'how to restore',
       'velero restore from backup',
       'is the restore tested',
+      'get my data back after a disaster',
+      'restore a backup',
     ],
     answers: [
       'questions.html#what-does-a-restore-look-like-and-who-tests-it',
@@ -133,6 +150,8 @@ export const QUESTIONS: readonly Asked[] = [
       'add a field to the schema',
       'new optional field codegen',
       'change the contract',
+      'extend the schema with another field',
+      'what to update after changing the interface',
     ],
     answers: [
       'questions.html#after-a-new-optional-field-how-do-i-update-corpus-pins-and-the-velero-mapping',
@@ -145,6 +164,8 @@ export const QUESTIONS: readonly Asked[] = [
       'port to Go or Rust',
       'implement in another language',
       'is lint required for a port',
+      'write an implementation in Java',
+      'can I skip the lint rules in my own implementation',
     ],
     answers: [
       'questions.html#may-a-port-to-another-language-leave-the-lint-out',
@@ -157,6 +178,7 @@ export const QUESTIONS: readonly Asked[] = [
       'version compatibility provider requirer',
       'must provider and requirer have the same version',
       'older requirer newer provider',
+      'mix old and new versions of the library',
     ],
     answers: ['questions.html#which-versions-must-provider-and-requirer-packages-share'],
   },
@@ -166,6 +188,8 @@ export const QUESTIONS: readonly Asked[] = [
       'hook failed error',
       'unit in error state',
       'juju debug-log hook error',
+      'charm hook failed what now',
+      'where are the logs of a hook',
     ],
     answers: ['troubleshooting.html#a-hook-is-in-error-where-do-i-look'],
   },
