@@ -75,7 +75,6 @@ export const QUESTIONS: readonly Asked[] = [
       'delete schedules in relation-broken',
       'relation broken when a unit is scaled down',
       'event when targets change',
-      'what not to do when a relation breaks',
     ],
     answers: [
       'questions.html#when-is-targets-changed-emitted-and-when-not',
@@ -136,7 +135,6 @@ export const QUESTIONS: readonly Asked[] = [
       'how to restore',
       'velero restore from backup',
       'is the restore tested',
-      'get my data back after a disaster',
       'restore a backup',
     ],
     answers: [
@@ -188,8 +186,6 @@ export const QUESTIONS: readonly Asked[] = [
       'hook failed error',
       'unit in error state',
       'juju debug-log hook error',
-      'charm hook failed what now',
-      'where are the logs of a hook',
     ],
     answers: ['troubleshooting.html#a-hook-is-in-error-where-do-i-look'],
   },
