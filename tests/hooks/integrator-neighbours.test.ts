@@ -188,6 +188,40 @@ describe.each([
     });
   });
 
+  it('of two applications of other models that ask for one target, the first keeps it', async () => {
+    const { simulator } = integrator;
+    const relate = (app: string) => {
+      simulator.addRemoteApplication({ name: app });
+      return simulator.relate(`${app}:backup`, 'integrator:k8s-backup-target');
+    };
+    const ask = (app: string, relation: Relation, spec: object) => {
+      const entry = { app: 'db', relation_name: 'backup', model: 'theirs', spec };
+      simulator.setDatabag(relation, app, { backup_targets: JSON.stringify([entry]) });
+    };
+    const alice = relate('alice');
+    ask('alice', alice, VICTIM);
+    await run();
+    const before = forwarded();
+    // Juju lists the tenth relation before the others.
+    for (let number = 0; number < 8; number++) relate(`saas${number}`);
+    ask('eve', relate('eve'), { include_namespaces: ['nothing-there'], ttl: '1s' });
+    await run();
+    expect(forwarded()).toEqual(before);
+    ask('alice', alice, SLIP);
+    await run('upgrade-charm');
+    expect(forwarded()).toEqual(before);
+    simulator.setDatabag(alice, 'alice', { backup_targets: '[' });
+    await run('leader-elected');
+    expect(forwarded()).toEqual(before);
+    expect(integrator.status()).toMatch(/^blocked: /);
+    simulator.forgetRelation(alice);
+    await run();
+    expect(forwarded()).toEqual(before);
+    expect(await act('forget-relation', { relation: alice.ids['integrator'] })).toBeNull();
+    await run();
+    expect(JSON.stringify(forwarded())).toContain('nothing-there');
+  });
+
   it('the removal of the leader withdraws nothing, then or later', async () => {
     integrator.publish('victim', VICTIM);
     await run();

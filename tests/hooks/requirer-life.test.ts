@@ -9,7 +9,7 @@ import { expect, it } from 'vitest';
 import { lives } from './life/steps.js';
 import { World } from './life/world.js';
 
-const LIVES = lifeCount(300);
+const LIVES = lifeCount(220);
 
 it(`loses nothing and leaves nothing behind in ${LIVES} lives`, {
   timeout: 3_600_000,

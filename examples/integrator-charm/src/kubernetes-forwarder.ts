@@ -1,4 +1,5 @@
 import type { HookCommands, HookContext } from '@k8s-backup-target/juju';
+import type { RelatedTarget } from '@k8s-backup-target/requirer';
 import {
   type Reconciliation,
   reconcile,
@@ -39,13 +40,15 @@ export async function forwardToKubernetes(
   const { targets } = hook.wanted;
   const { objects, refusals } = makeSchedules(targets, config, veleroOptions(context, config));
   const refused = new Set(refusals.map(({ name }) => name));
+  const byName = new Map(targets.map((related) => [targetName(related.target), related]));
   const { served, kept, ...outcome } = await agree(context, config, objects, {
     mayCreate,
     isKept: (found) => refused.has(found.name) || !mayWithdraw(hook, found),
+    isHeld: (found) => !mayReplace(hook, found, byName.get(found.name)),
   });
   const inherited = kept.filter((found) => isInherited(found, memory));
   const isScheduled = config.schedule.cron !== undefined;
-  const names = isScheduled ? targets.map(({ target }) => targetName(target)) : [];
+  const names = isScheduled ? [...byName.keys()] : [];
   return {
     ...outcome,
     problems: [
@@ -70,7 +73,7 @@ export async function withdrawFromNamespace(
   isKept: (schedule: ScheduleReference) => boolean,
 ): Promise<Agreement> {
   const there = { ...config, veleroNamespace: namespace };
-  return agree(context, there, [], { mayCreate: false, isKept });
+  return agree(context, there, [], { mayCreate: false, isKept, isHeld: () => false });
 }
 
 /**
@@ -91,6 +94,20 @@ export function mayWithdraw(
   return ![...state.heldBack.values()].some(isHeldBack);
 }
 
+/**
+ * Tells whether a Schedule may become, or give way to, that of a wanted target of the same names: not if it was
+ * made for another relation, of which is not known whether it gives the target up.
+ */
+export function mayReplace(
+  { wanted: { state }, memory }: Pick<KubernetesForwarding, 'wanted' | 'memory'>,
+  found: ScheduleReference,
+  target: RelatedTarget | undefined,
+): boolean {
+  const relation = found.annotations[RELATION_ANNOTATION];
+  if (relation === undefined || target === undefined) return true;
+  return isInherited(found, memory) || state.mayReplace(relation, target);
+}
+
 function isInherited({ annotations }: ScheduleReference, memory: Memory): boolean {
   const relation = annotations[RELATION_ANNOTATION];
   return relation !== undefined && !memory.knows(relation);
@@ -108,6 +125,8 @@ function inheritedProblem(count: number): string[] {
 interface Permission {
   readonly mayCreate: boolean;
   readonly isKept: (schedule: ScheduleReference) => boolean;
+  /** Tells which of those that differ stay as they are, since they were made for another relation. */
+  readonly isHeld: (schedule: ScheduleReference) => boolean;
 }
 
 /** The outcome of making a namespace agree. */
@@ -122,7 +141,7 @@ async function agree(
   context: HookContext,
   config: IntegratorConfig,
   schedules: readonly Schedule[],
-  { mayCreate, isKept }: Permission,
+  { mayCreate, isKept, isHeld }: Permission,
 ): Promise<Agreement> {
   const { managedBy } = veleroOptions(context, config);
   const { timeoutSeconds, veleroNamespace } = config;
@@ -133,12 +152,22 @@ async function agree(
     const kept = plan.deletes.filter(isKept);
     const deletes = plan.deletes.filter((schedule) => !isKept(schedule));
     const creates = mayCreate ? plan.creates : [];
-    const { failed, ...outcome } = await carryOut(api, { ...plan, creates, deletes });
+    const held = plan.updates.flatMap(({ reference }) => (isHeld(reference) ? [reference] : []));
+    const updates = plan.updates.filter(({ reference }) => !held.includes(reference));
+    const { failed, ...outcome } = await carryOut(api, { ...plan, creates, updates, deletes });
     const deferred = plan.creates.slice(creates.length);
-    const unserved = new Set([...failed, ...namesOf(deferred), ...conflictNames(plan)]);
+    const heldNames = held.map(({ name }) => name);
+    const unserved = new Set([
+      ...[...failed, ...heldNames],
+      ...[...namesOf(deferred), ...conflictNames(plan)],
+    ]);
     return {
       ...outcome,
-      problems: [...outcome.problems, ...plan.conflicts.map(describeConflict)],
+      problems: [
+        ...outcome.problems,
+        ...plan.conflicts.map(describeConflict),
+        ...held.map(heldProblem),
+      ],
       notes: plan.pausedByHand.map(pausedNote),
       waits: deferredNote(deferred.length),
       isComplete: unserved.size === 0 && plan.deletes.length === deletes.length,
@@ -216,6 +245,10 @@ function describeConflict({ schedule, owner }: ScheduleConflict): string {
   if (owner === 'same-name') return `${where} is asked for by two targets that differ`;
   const whose = owner === null ? 'was made by someone else' : `belongs to ${owner}`;
   return `${where} ${whose} and stays as it is; to hand it over, run the action remove-schedules there, or delete it`;
+}
+
+function heldProblem({ name, annotations }: ScheduleReference): string {
+  return `Schedule ${name} stays as it was made for ${annotations[RELATION_ANNOTATION]}, which is refused, cannot be read, or is not listed now`;
 }
 
 function pausedNote({ name }: ScheduleReference): string {

@@ -4,7 +4,12 @@ import { type ScheduleReference, targetName } from '@k8s-backup-target/velero';
 import { type IntegratorConfig, readConfig } from './config.js';
 import { withoutForgotten } from './forgotten-relations.js';
 import { type Forwarding, NOTHING, type PlaceForwarding, problem, together } from './forwarding.js';
-import { forwardToKubernetes, mayWithdraw, withdrawFromNamespace } from './kubernetes-forwarder.js';
+import {
+  forwardToKubernetes,
+  mayReplace,
+  mayWithdraw,
+  withdrawFromNamespace,
+} from './kubernetes-forwarder.js';
 import { Memory, NO_MEMORY } from './memory.js';
 import { forwardToRelation, leaveRelation } from './relation-forwarder.js';
 import { setStatus } from './status.js';
@@ -96,9 +101,12 @@ async function leaveNamespaces(
   { unserved, settling }: PlaceForwarding,
 ): Promise<Forwarding> {
   const { juju, config, wanted, memory } = hook;
-  const names = new Set(wanted.targets.map(({ target }) => targetName(target)));
-  const isKept = (found: ScheduleReference) =>
-    unserved.has(found.name) || !(names.has(found.name) || mayWithdraw(hook, found));
+  const byName = new Map(wanted.targets.map((related) => [targetName(related.target), related]));
+  const isDue = (found: ScheduleReference) => {
+    const target = byName.get(found.name);
+    return target === undefined ? mayWithdraw(hook, found) : mayReplace(hook, found, target);
+  };
+  const isKept = (found: ScheduleReference) => unserved.has(found.name) || !isDue(found);
   const outcomes: Forwarding[] = [];
   for (const namespace of namespaces) {
     const { kept, ...left } = await withdrawFromNamespace(juju.context, namespace, config, isKept);

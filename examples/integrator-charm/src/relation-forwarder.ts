@@ -154,12 +154,13 @@ async function makeRoom(
 }
 
 /**
- * Checks whether the target in the databag stays, though it is not wanted: its relation says so, or, where that
- * is not known, any does.
+ * Checks whether the target in the databag stays, though it is not wanted, or is wanted by another relation: its own
+ * says so, or, where that is not known, any does.
  */
 function isHeld(current: Databag, memory: Memory, { targets, state }: Wanted): boolean {
-  if (targets.some((target) => sameKey(current, target))) return false;
+  const wanted = targets.find((target) => sameKey(current, target));
   const source = isRemembered(current, memory) ? memory.forwarded?.relation : undefined;
+  if (wanted !== undefined) return source !== undefined && !state.mayReplace(source, wanted);
   if (source !== undefined) return !state.mayWithdraw(source);
   return state.leaving || state.heldBack.size > 0 || state.unreadable.length > 0;
 }

@@ -10,6 +10,7 @@ import ops
 from config import Config
 from forwarding import Forwarding, PlaceForwarding, problem
 from hook_work import HookWork
+from k8s_backup_target.charm import RelatedTarget
 from k8s_backup_target.velero import (
     Manifest,
     Reconciliation,
@@ -38,11 +39,15 @@ def forward_to_kubernetes(work: HookWork, *, may_create: bool) -> PlaceForwardin
     config, targets = work.config, work.wanted.targets
     made = make_schedules(targets, config, velero_options(work.model, config))
     refused = {refusal.name for refusal in made.refusals}
+    by_name = {target_name(each.target): each for each in targets}
 
     def is_kept(found: ScheduleReference) -> bool:
         return found.name in refused or not may_withdraw(work, found)
 
-    permission = _Permission(may_create=may_create, is_kept=is_kept)
+    def is_held(found: ScheduleReference) -> bool:
+        return not may_replace(work, found, by_name.get(found.name))
+
+    permission = _Permission(may_create=may_create, is_kept=is_kept, is_held=is_held)
     agreement = _agree(work.model, config, made.manifests, permission)
     outcome = agreement.outcome
     inherited = sum(_is_inherited(work, found) for found in agreement.kept)
@@ -52,9 +57,9 @@ def forward_to_kubernetes(work: HookWork, *, may_create: bool) -> PlaceForwardin
         *_inherited_problem(inherited),
     )
     is_scheduled = config.schedule.cron is not None
-    names = {target_name(each.target) for each in targets} if is_scheduled else set[str]()
+    names = frozenset(by_name) if is_scheduled else frozenset[str]()
     return PlaceForwarding(
-        outcome=replace(outcome, problems=problems), unserved=frozenset(names - agreement.served)
+        outcome=replace(outcome, problems=problems), unserved=names - agreement.served
     )
 
 
@@ -73,7 +78,8 @@ def withdraw_from_namespace(
         is_kept: tells which of them stay, for example until the new place has taken over.
     """
     there = replace(config, velero_namespace=namespace)
-    return _agree(model, there, (), _Permission(may_create=False, is_kept=is_kept))
+    permission = _Permission(may_create=False, is_kept=is_kept, is_held=lambda _: False)
+    return _agree(model, there, (), permission)
 
 
 def may_withdraw(work: HookWork, found: ScheduleReference) -> bool:
@@ -93,6 +99,18 @@ def may_withdraw(work: HookWork, found: ScheduleReference) -> bool:
     return not any(
         remote == app or remote.startswith("remote-") for remote in state.held_back.values()
     )
+
+
+def may_replace(work: HookWork, found: ScheduleReference, target: RelatedTarget | None) -> bool:
+    """Tells whether a Schedule may become, or give way to, that of a wanted target.
+
+    Not if it was made under the same names for another relation, of which is not known whether it
+    gives the target up.
+    """
+    relation = found.annotations.get(RELATION_ANNOTATION)
+    if relation is None or target is None:
+        return True
+    return _is_inherited(work, found) or work.wanted.state.may_replace(relation, target)
 
 
 def _is_inherited(work: HookWork, found: ScheduleReference) -> bool:
@@ -129,6 +147,8 @@ class _Permission:
 
     may_create: bool
     is_kept: Callable[[ScheduleReference], bool]
+    is_held: Callable[[ScheduleReference], bool]
+    """Tells which of those that differ stay, since they were made for another relation."""
 
 
 def _agree(
@@ -142,16 +162,24 @@ def _agree(
         kept = tuple(each for each in plan.deletes if permission.is_kept(each))
         deletes = [each for each in plan.deletes if not permission.is_kept(each)]
         creates = plan.creates if permission.may_create else []
-        outcome, failed = _carry_out(api, replace(plan, creates=creates, deletes=deletes))
+        held = [each.reference for each in plan.updates if permission.is_held(each.reference)]
+        updates = [each for each in plan.updates if each.reference not in held]
+        permitted = replace(plan, creates=creates, updates=updates, deletes=deletes)
+        outcome, failed = _carry_out(api, permitted)
     except KubernetesRefusal as error:
         return Agreement(outcome=problem(str(error)))
     deferred = plan.creates[len(creates) :]
     conflicting = (each.schedule for each in plan.conflicts)
-    unserved = {*failed, *_names_of(deferred), *_names_of(conflicting)}
+    held_names = {each.name for each in held}
+    unserved = {*failed, *held_names, *_names_of(deferred), *_names_of(conflicting)}
     return Agreement(
         outcome=replace(
             outcome,
-            problems=(*outcome.problems, *map(_describe_conflict, plan.conflicts)),
+            problems=(
+                *outcome.problems,
+                *map(_describe_conflict, plan.conflicts),
+                *map(_held_problem, held),
+            ),
             notes=tuple(_paused_note(each) for each in plan.paused_by_hand),
             waits=_deferred_note(len(deferred)),
             is_complete=not unserved and not kept,
@@ -238,6 +266,14 @@ def _describe_conflict(conflict: ScheduleConflict) -> str:
     return (
         f"{where} {whose} and stays as it is; to hand it over, run the action remove-schedules "
         "there, or delete it"
+    )
+
+
+def _held_problem(found: ScheduleReference) -> str:
+    return (
+        f"Schedule {found.name} stays as it was made for "
+        f"{found.annotations.get(RELATION_ANNOTATION)}, which is refused, cannot be read, or is "
+        "not listed now"
     )
 
 

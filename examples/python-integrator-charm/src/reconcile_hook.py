@@ -13,7 +13,12 @@ from forwarding import Forwarding, PlaceForwarding, problem, together
 from hook_work import HookWork
 from k8s_backup_target.charm import K8sBackupTargetRequirer
 from k8s_backup_target.velero import ScheduleReference, target_name
-from kubernetes_forwarder import forward_to_kubernetes, may_withdraw, withdraw_from_namespace
+from kubernetes_forwarder import (
+    forward_to_kubernetes,
+    may_replace,
+    may_withdraw,
+    withdraw_from_namespace,
+)
 from memory import NO_MEMORY, Memory
 from relation_forwarder import forward_to_relation, leave_relation
 from shown_text import shown_line
@@ -100,10 +105,11 @@ def _leave_namespaces(
     Those of targets that nothing else backs up yet stay. Each namespace is tried in every hook
     until none is left there.
     """
-    names = {target_name(each.target) for each in work.wanted.targets}
+    by_name = {target_name(each.target): each for each in work.wanted.targets}
 
     def is_kept(found: ScheduleReference) -> bool:
-        is_due = found.name in names or may_withdraw(work, found)
+        target = by_name.get(found.name)
+        is_due = may_withdraw(work, found) if target is None else may_replace(work, found, target)
         return found.name in place.unserved or not is_due
 
     outcomes: list[Forwarding] = []

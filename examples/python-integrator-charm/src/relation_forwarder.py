@@ -157,15 +157,18 @@ class _Forwarder:
 
 
 def _is_held(current: Databag, work: HookWork) -> bool:
-    """Checks whether the target in the databag stays, though it is not wanted.
+    """Checks whether the target in the databag stays as it is.
 
-    Its relation says so, or, where that is not known, any does.
+    That is if it is not wanted, or wanted by another relation, and its own says so, or, where that
+    is not known, any does.
     """
-    if key_in(current) in map(key_of, work.wanted.targets):
-        return False
-    state, forwarded = work.wanted.state, work.memory.forwarded
-    if forwarded is not None and forwarded.key == key_in(current):
-        return not state.may_withdraw(forwarded.relation)
+    key, state, forwarded = key_in(current), work.wanted.state, work.memory.forwarded
+    source = None if forwarded is None or forwarded.key != key else forwarded.relation
+    wanted = next((each for each in work.wanted.targets if key_of(each) == key), None)
+    if wanted is not None:
+        return source is not None and not state.may_replace(source, wanted)
+    if source is not None:
+        return not state.may_withdraw(source)
     return state.leaving or bool(state.held_back or state.unreadable)
 
 

@@ -3,7 +3,7 @@ import type { HookCommands } from '@k8s-backup-target/juju';
 import { type FaultPlan, JujuSimulator } from '@k8s-backup-target/juju-testing';
 import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
 import { AskingApps } from './asking.js';
-import type { Life, Step } from './steps.js';
+import { type Life, RIVAL, SAAS, type Step } from './steps.js';
 
 /** What the charm has made in its cluster for a target, and for which relation. */
 interface Made {
@@ -13,6 +13,8 @@ interface Made {
 
 /** The hooks in which a charm need not act, or cannot any more. */
 const IDLE = new Set(['install', 'stop', 'remove']);
+
+const KINDS = { refuse: 'refused', garble: 'garbled', withdraw: 'nothing' } as const;
 
 export class World {
   readonly #simulator: JujuSimulator;
@@ -26,10 +28,12 @@ export class World {
   }
 
   /** Everything that happens in a life, until it is quiet: then what is wanted is in the cluster, and no more. */
-  static async live({ jujuVersion, steps }: Life): Promise<void> {
+  static async live({ jujuVersion, hasRivals, steps }: Life): Promise<void> {
     const world = new World(jujuVersion);
-    world.#asking.relate('a');
-    world.#asking.publish('a', { kind: 'own', ttl: '72h' });
+    for (const app of hasRivals ? [SAAS, RIVAL, 'a'] : ['a']) {
+      world.#asking.relate(app);
+      world.#asking.publish(app, { kind: 'own', ttl: '72h' });
+    }
     await world.#settle();
     for (const step of steps) await world.#take(step);
     await world.#quiet();
@@ -64,7 +68,7 @@ export class World {
       const isOwn = step.of === app;
       this.#asking.publish(app, isOwn ? { kind: 'own', ttl: '9h' } : { ...step, ttl: '1m' });
     } else {
-      this.#asking.publish(app, { kind: step.kind === 'refuse' ? 'refused' : 'nothing' });
+      this.#asking.publish(app, { kind: KINDS[step.kind] });
     }
   }
 
@@ -118,12 +122,14 @@ export class World {
     const requirer = new K8sBackupTargetRequirer({ juju, endpoint: 'k8s-backup-target' });
     const state = await requirer.state();
     const keys = new Set<string>();
-    for (const { relation, target } of state.wanted) {
+    for (const related of state.wanted) {
+      const { relation, target } = related;
       const key = `${target.model}/${target.app}`;
       keys.add(key);
       if (isDead()) throw new Error('killed');
       const before = this.#cluster.get(key)?.relation ?? relation;
-      if (before !== relation && this.#asking.mustStay(key, before)) {
+      if (!state.mayReplace(before, related)) continue;
+      if (before !== relation && this.#asking.mustNotPass(key, before, relation)) {
         throw new LossError(`${key} of ${before} was taken over by ${relation}`);
       }
       this.#cluster.set(key, { relation, ttl: target.spec.ttl ?? '' });
@@ -156,6 +162,7 @@ export class World {
     const wanted = this.#asking.wanted();
     for (const [key, ttls] of wanted) {
       const made = this.#cluster.get(key);
+      if (this.#asking.mayWait(key)) continue;
       if (made === undefined) throw new LossError(`${key} is not backed up`);
       if (!ttls.includes(made.ttl)) {
         throw new LossError(`${key} has ${made.ttl}, and should have ${ttls.join(' or ')}`);
