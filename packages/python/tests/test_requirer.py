@@ -127,7 +127,10 @@ class TestTargets:
         remote = "remote-" + "0a" * 16
         assert ask(state_of(source(remote, target())), lambda r: len(r.targets)) == 1
         both = state_of(source("db", target()), source(remote, target()))
-        assert ask(both, lambda r: [found(each)[3] for each in r.targets]) == [False, True]
+        duplicates = ask(
+            both, lambda r: {each.relation.app.name: found(each)[3] for each in r.targets}
+        )
+        assert duplicates == {"db": False, remote: True}
 
     def test_what_was_accepted_is_linted_with_pointers_into_the_databag(self) -> None:
         (issue,) = ask(state_of(source("db", target(ttl="0s"))), lambda r: r.issues)
