@@ -29,6 +29,8 @@ describe('juju-hook-model', () => {
       bundle: true,
       platform: 'node',
       format: 'esm',
+      // In a fresh clone nothing is built.
+      conditions: ['@k8s-backup-target/source'],
       // The package yaml is CommonJS in Node.
       banner: {
         js: `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);`,

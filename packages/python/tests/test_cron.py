@@ -104,10 +104,10 @@ def test_both_libraries_take_plain_numbers(minute: int, hour: int, day: int, wee
     ids=["digits", "hours", "fraction", "terms", "list", "hyphens", "spaces", "ends", "zone"],
 )
 def test_a_hostile_expression_takes_linear_time(expression: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     rules_of(expression, ROBFIG)
     # Quadratic, the least of these would take many minutes.
-    assert time.monotonic() - started < 30
+    assert time.process_time() - started < 30
 
 
 def test_the_grammar_and_the_zones_are_loaded_when_they_are_needed() -> None:
