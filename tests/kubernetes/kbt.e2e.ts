@@ -140,7 +140,7 @@ describe('kbt targets and why', () => {
   });
 
   it('say in diff what is missing, and nothing of what is there', async () => {
-    const line = 'kbt diff --unit integrator/0 --context lab -o json';
+    const line = 'kbt diff --unit integrator/0 --context lab -o json 2>/dev/null';
     const { differences } = JSON.parse((await run(line)).output);
     const state = Object.fromEntries(
       differences.map((one: { app: string; state: string }) => [one.app, one.state]),
