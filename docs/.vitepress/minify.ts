@@ -14,7 +14,8 @@ export const minify: Plugin = {
       : {
           build: {
             minify: 'terser',
-            terserOptions: { ecma: 2020, compress: { passes: 2 } },
+            // A function that is inlined twice compresses worse than one that is called.
+            terserOptions: { ecma: 2020, compress: { passes: 2, inline: 1 } },
           },
         },
 };

@@ -20,7 +20,7 @@ const PARTS = [
   'covered/volumes-of-schedules.ts',
   'input/folder.ts',
   'input/yaml-document.ts',
-  'judge/judge-object.ts',
+  'judge/objects-together.ts',
   'judge/sarif.ts',
   'output/to-yaml.ts',
 ];

@@ -180,7 +180,7 @@ describe('what it becomes', () => {
     await settled(page);
     const groups = page.locator('.pg-run');
     expect(await groups.nth(0).innerText()).toMatch(/^Velero 1\.18\.3, main\n+Sun, /);
-    expect(await groups.nth(1).innerText()).toMatch(/1\.18\.1\n+Never: .*"7"/s);
+    expect(await groups.nth(1).innerText()).toMatch(/1\.18\.2\n+Never: .*"7"/s);
     expect(await page.locator('time').count()).toBe(5);
   });
 

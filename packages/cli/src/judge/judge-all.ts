@@ -1,66 +1,19 @@
-import { objectTwiceObject, storageLocationMarked } from '../generated/cluster-templates.js';
-import { fieldsOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
-import { findingAt, findingBy, type InputFinding, type UnplacedFinding } from './input-finding.js';
 import { judgeInput } from './judge-input.js';
 import { type Judgement, together } from './judgement.js';
-import { type Neighbour, neighboursIn } from './neighbours.js';
 
-/** Judges all inputs, each by itself and with the others. */
+/** Judges all inputs, each by itself, and objects with the others too. */
 export async function judgeAll(
   inputs: readonly ShapedInput[],
   veleroVersion: string,
 ): Promise<Required<Judgement>> {
-  const neighbours = neighboursIn(inputs);
-  const each = await Promise.all(
-    inputs.map((input) => judgeInput(input, veleroVersion, neighbours)),
-  );
-  const between = [...writtenTwice(neighbours.all), ...markedTwice(neighbours.all)];
-  return together([...each, { judged: 0, problems: between }]);
-}
-
-/** Of two objects of one name in a folder, the one that is applied last counts. */
-function writtenTwice(all: readonly Neighbour[]): readonly InputFinding[] {
-  const first = new Map<string, Neighbour>();
-  return all.flatMap((one) => {
-    const { kind, name, namespace = '', folder } = one;
-    const key = [kind, name, namespace, folder].join('\n');
-    const before = first.get(key);
-    if (before === undefined) {
-      first.set(key, one);
-      return [];
-    }
-    const { document, pointer } = before.input;
-    const { line } = document.positionOf(pointer);
-    const values = { kind, file: document.source.name, line: String(line) };
-    return [findingOn(one, '/metadata/name', findingBy(objectTwiceObject, values))];
-  });
-}
-
-/** Velero takes any of several default locations. */
-function markedTwice(all: readonly Neighbour[]): readonly InputFinding[] {
-  const first = new Map<string, Neighbour>();
-  return all.filter(isMarked).flatMap((one) => {
-    const key = [one.folder, one.namespace ?? ''].join('\n');
-    const before = first.get(key);
-    if (before === undefined || before.name === one.name) {
-      first.set(key, before ?? one);
-      return [];
-    }
-    const values = { name: before.name };
-    return [findingOn(one, '/spec/default', findingBy(storageLocationMarked, values))];
-  });
-}
-
-function isMarked({ kind, object }: Neighbour): boolean {
-  return kind === 'BackupStorageLocation' && fieldsOf(object['spec'])['default'] === true;
-}
-
-function findingOn(
-  { input, kind, name }: Neighbour,
-  path: string,
-  finding: UnplacedFinding,
-): InputFinding {
-  const place = { document: input.document, pointer: `${input.pointer}${path}`, inner: null };
-  return findingAt(place, finding, `${kind} ${name}`);
+  const objects = inputs.filter(({ shape }) => shape === 'object');
+  if (objects.length === 0) return together(inputs.map((one) => judgeInput(one, veleroVersion)));
+  // Cron expressions, time zones and what objects name: most inputs need none.
+  const { judgeObjects } = await import('./objects-together.js');
+  const { each, between } = judgeObjects(objects, veleroVersion);
+  return together([
+    ...inputs.map((input) => each.get(input) ?? judgeInput(input, veleroVersion)),
+    { judged: 0, problems: between },
+  ]);
 }

@@ -8,14 +8,12 @@ import { judgeContract } from './judge-contract.js';
 import { judgeDatabag, type LocatedDatabag } from './judge-databag.js';
 import { type Judgement, together } from './judgement.js';
 import { misplacedKey } from './misplaced-key.js';
-import type { Neighbours } from './neighbours.js';
 
-/** Judges an input of any shape. What holds nothing to judge, such as a charm's config, counts as none. */
-export async function judgeInput(
-  input: ShapedInput,
-  veleroVersion: string,
-  neighbours: Neighbours,
-): Promise<Judgement> {
+/**
+ * Judges an input of any shape but an object's, which is judged with others. What holds nothing to judge, such as a
+ * charm's config, counts as none.
+ */
+export function judgeInput(input: ShapedInput, veleroVersion: string): Judgement {
   switch (input.shape) {
     case 'show-unit':
       return together(
@@ -27,11 +25,6 @@ export async function judgeInput(
     case 'entry':
     case 'spec':
       return { judged: 1, problems: judgeContract(input, veleroVersion) };
-    case 'object': {
-      // Cron expressions and time zones: most inputs need none.
-      const { judgeObject } = await import('./judge-object.js');
-      return judgeObject(input, veleroVersion, neighbours);
-    }
     case 'unreadable':
       return { judged: 0, problems: [], notRead: [input] };
     default:
