@@ -26,7 +26,7 @@ const PARTS = [
 ];
 
 /** Modules that start before anything else, or alone: each of their files holds all that it imports. */
-const QUICK = ['kbt', 'validate', 'yaml-document', 'judge-object'];
+const QUICK = ['kbt', 'validate', 'yaml-document', 'objects-together'];
 
 /** Commander loads it for subcommands that are programs of their own: it would take a third of the start. */
 const withoutChildProcess: Plugin = {
