@@ -96,7 +96,7 @@ async function liveForReport(run: LongRun, lives: number, seed: number): Promise
   }
   writeReport({
     name: run.name,
-    command: `npm run long-run -- ${run.name}`,
+    command: commandOf(run, lives, seed),
     seed,
     ...outcome.result,
     seconds: outcome.seconds,
@@ -104,6 +104,12 @@ async function liveForReport(run: LongRun, lives: number, seed: number): Promise
     commit,
   });
   return judge(outcome, lives);
+}
+
+/** What makes the same run again. */
+function commandOf(run: LongRun, lives: number, seed: number): string {
+  const some = lives === run.lives ? '' : ` --lives ${lives}`;
+  return `npm run long-run -- ${run.name}${some}${seed === SEED ? '' : ` --seed ${seed}`}`;
 }
 
 async function live(run: LongRun, lives: number, seed: number): Promise<Outcome> {
