@@ -203,7 +203,6 @@ function renderRules(catalogue: Catalogue): Rendered {
       ]),
     ],
     [`${CLI}/databag-templates.ts`, renderTemplates(catalogue, 'contract', ['databag'])],
-    [`${CLI}/cron-templates.ts`, renderTemplates(catalogue, 'cron', ['expression'])],
     [`${CLI}/verify-templates.ts`, renderTemplates(catalogue, 'verify', ['backup'])],
     [`${CLI}/step-templates.ts`, renderTemplates(catalogue, 'steps', ['step'])],
     [`${CLI}/cluster-templates.ts`, renderTemplates(catalogue, 'cluster', ['object', 'cluster'])],

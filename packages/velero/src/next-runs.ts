@@ -24,10 +24,7 @@ export function nextRuns(
   options: CronOptions = {},
 ): Date[] {
   if (Number.isNaN(from.getTime())) throw new RangeError('from is not a valid date');
-  const schedule = readCron(
-    expression,
-    resolveVeleroVersion(options.veleroVersion).rules.cronLibrary,
-  );
+  const schedule = readCron(expression, resolveVeleroVersion(options.veleroVersion).rules);
   if (!schedule.ok) throw new VeleroError('invalid-schedule', schedule.issues);
   const next = runsOf(schedule.value);
   const runs: Date[] = [];

@@ -1,7 +1,6 @@
 import type { Finding, LintRule } from '@k8s-backup-target/lint';
 import type { Issue } from '@k8s-backup-target/schema';
 import { type CronRule, checkCron, nextRuns } from '@k8s-backup-target/velero';
-import { cronZoneRelease } from '../generated/cron-templates.js';
 
 /** Checks a cron expression by the rules of a release. */
 export interface CronVerdict {
@@ -13,10 +12,6 @@ export interface CronVerdict {
 
 /** Checks an expression by the cron library of a release of Velero. */
 export function judgeCron(expression: string, veleroVersion: string): CronVerdict {
-  if (/^(?:CRON_)?TZ=/.test(expression.trim()) && isOlder(veleroVersion)) {
-    const { rule, message } = cronZoneRelease;
-    return { issues: [{ path: '', rule, message }], warnings: [], isEachMinute: false };
-  }
   const checked = checkCron(expression, { veleroVersion });
   if (!checked.ok) return { issues: checked.issues, warnings: [], isEachMinute: false };
   const warnings = aboutExpression(checked.value.warnings);
@@ -27,12 +22,6 @@ export function judgeCron(expression: string, veleroVersion: string): CronVerdic
 }
 
 const EACH_MINUTE = /^(?:(?:CRON_)?TZ=\S+\s+)?\*(?:\/1)?(?:\s+\*){4}$/;
-
-/** Up to 1.14, Velero has robfig/cron in version 1. */
-function isOlder(veleroVersion: string): boolean {
-  const [, major, minor] = /^v?(\d+)\.(\d+)\./.exec(veleroVersion) ?? [];
-  return Number(major) === 1 && Number(minor) < 15;
-}
 
 /** That a release was not measured is said once, with every verdict. */
 function aboutExpression(warnings: readonly Finding[]): Finding[] {

@@ -1,4 +1,4 @@
-import { type Finding, resolveVeleroVersion } from '@k8s-backup-target/lint';
+import { type Finding, resolveVeleroVersion, type VeleroRules } from '@k8s-backup-target/lint';
 import {
   cronEveryMinuteShort,
   cronOtherReleaseRefused,
@@ -17,6 +17,7 @@ import * as templates from './generated/cron-templates.js';
 import { parseCron } from './parse.js';
 import type { CronSchedule } from './schedule.js';
 import { CronSyntaxError } from './syntax-error.js';
+import { hasZone } from './zone.js';
 
 /** Options for reading a cron expression. */
 export interface CronOptions {
@@ -26,6 +27,9 @@ export interface CronOptions {
    */
   readonly veleroVersion?: string | undefined;
 }
+
+/** What of a release decides how an expression is read. */
+type CronRules = Pick<VeleroRules, 'cronLibrary' | 'cronZones'>;
 
 /** A cron expression that is safe to give to Velero. */
 export interface CheckedCron {
@@ -41,7 +45,7 @@ export interface CheckedCron {
  * Sunday), each `*`, `?`, a number, a range `1-5`, a step `0-30/10` or `5/15` (to the maximum), or a
  * list of these; months and days also by three-letter names in any case. Or `@yearly`, `@annually`,
  * `@monthly`, `@weekly`, `@daily`, `@midnight`, `@hourly`, or `@every` with a Go duration. Before
- * either, `TZ=` or `CRON_TZ=` with a time zone and a space; without it, the zone is UTC.
+ * either, from Velero 1.15 on, `TZ=` or `CRON_TZ=` with a time zone and a space; without it, the zone is UTC.
  *
  * @returns an issue where Velero would put the Schedule into the phase FailedValidation; and where the
  * expression never fires (`cron-never-fires`) or more rarely than Velero looks ahead (`cron-too-rarely`): it is
@@ -53,8 +57,8 @@ export function checkCron(
   options: CronOptions = {},
 ): Result<CheckedCron, CronRule> {
   const velero = resolveVeleroVersion(options.veleroVersion);
-  const { cronLibrary } = velero.rules;
-  const result = readCron(expression, cronLibrary);
+  const { rules } = velero;
+  const result = readCron(expression, rules);
   if (!result.ok) return result;
   return {
     ok: true,
@@ -62,20 +66,26 @@ export function checkCron(
       expression,
       warnings: [
         ...minuteFindings(result.value),
-        ...otherLibraryFindings(expression, result.value, otherThan(cronLibrary)),
+        ...otherLibraryFindings(expression, result.value, otherThan(rules.cronLibrary)),
         ...releaseFindings(velero),
       ],
     },
   };
 }
 
-/** Parses an expression and makes sure that it fires. */
-export function readCron(expression: string, library: CronLibrary): Result<CronSchedule, CronRule> {
+/** Parses an expression by the rules of a release, and makes sure that it fires. */
+export function readCron(
+  expression: string,
+  { cronLibrary, cronZones }: CronRules,
+): Result<CronSchedule, CronRule> {
   if (typeof expression !== 'string') {
     return { ok: false, issues: [issueOf(templates.cronTypeValue, '', {})] };
   }
+  if (!cronZones && hasZone(expression)) {
+    return { ok: false, issues: [issueOf(templates.cronZoneRelease, '', {})] };
+  }
   try {
-    const schedule = parseCron(expression, library);
+    const schedule = parseCron(expression, cronLibrary);
     const issues = coverageIssues(schedule);
     return issues.length === 0 ? { ok: true, value: schedule } : { ok: false, issues };
   } catch (error) {
@@ -110,7 +120,7 @@ function otherLibraryFindings(
   other: CronLibrary,
 ): Finding[] {
   const releases = RELEASE_RANGES.cronLibrary[other];
-  const result = readCron(expression, other);
+  const result = readCron(expression, { cronLibrary: other, cronZones: true });
   if (!result.ok) {
     return result.issues.map(({ message }) =>
       findingOf(draft(cronOtherReleaseRefused, '', { releases, reason: message })),

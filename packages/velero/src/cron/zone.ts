@@ -9,9 +9,16 @@ const SERVER_ZONE = 'UTC';
 /** The characters that Go's `strings.TrimSpace` removes: Unicode's White_Space. JavaScript's `trim` removes others. */
 const SPACE = /[\t-\r \u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 
+const PREFIX = /^(?:CRON_)?TZ=/;
+
+/** True of an expression that begins with a time zone, known or not. */
+export function hasZone(expression: string): boolean {
+  return PREFIX.test(expression);
+}
+
 /** Splits the prefix `TZ=` or `CRON_TZ=` off an expression. */
 export function splitZone(expression: string, dialect: Dialect): { zone: string; rest: string } {
-  const prefix = /^(?:CRON_)?TZ=/.exec(expression)?.[0];
+  const prefix = PREFIX.exec(expression)?.[0];
   if (prefix === undefined) return { zone: SERVER_ZONE, rest: expression };
   const space = expression.indexOf(' ');
   if (space === -1) {

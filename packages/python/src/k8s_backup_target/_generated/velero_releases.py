@@ -18,6 +18,9 @@ class VeleroRules:
     cron_library: Literal["robfig", "netresearch"]
     """The library that parses a Schedule's cron expression: github.com/robfig/cron/v3 up to 1.18.2, github.com/netresearch/go-cron from 1.18.3 on."""
 
+    cron_zones: bool
+    """True if a Schedule's cron expression may begin with a time zone (velero-io/velero#8224)."""
+
     namespace_globs: Literal["literal", "expanded"]
     """`expanded`: `*`, `?` and `[a-z]` in namespaces are matched against the cluster's namespaces when the backup starts. `literal`: an included `app-*` is looked up as a namespace of that name, an excluded one is matched, and `?` and `[` are rejected."""
 
@@ -104,6 +107,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
     VeleroRules(
         release="1.14.1",
         cron_library="robfig",
+        cron_zones=False,
         namespace_globs="literal",
         expands_star=False,
         covering_all_is_everything=False,
@@ -135,6 +139,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
     VeleroRules(
         release="1.15.2",
         cron_library="robfig",
+        cron_zones=True,
         namespace_globs="literal",
         expands_star=False,
         covering_all_is_everything=False,
@@ -166,6 +171,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
     VeleroRules(
         release="1.16.0",
         cron_library="robfig",
+        cron_zones=True,
         namespace_globs="literal",
         expands_star=False,
         covering_all_is_everything=False,
@@ -197,6 +203,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
     VeleroRules(
         release="1.16.1",
         cron_library="robfig",
+        cron_zones=True,
         namespace_globs="literal",
         expands_star=False,
         covering_all_is_everything=False,
@@ -228,6 +235,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
     VeleroRules(
         release="1.16.2",
         cron_library="robfig",
+        cron_zones=True,
         namespace_globs="literal",
         expands_star=False,
         covering_all_is_everything=False,
@@ -259,6 +267,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
     VeleroRules(
         release="1.17.0",
         cron_library="robfig",
+        cron_zones=True,
         namespace_globs="literal",
         expands_star=False,
         covering_all_is_everything=False,
@@ -290,6 +299,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
     VeleroRules(
         release="1.17.1",
         cron_library="robfig",
+        cron_zones=True,
         namespace_globs="literal",
         expands_star=False,
         covering_all_is_everything=False,
@@ -321,6 +331,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
     VeleroRules(
         release="1.17.2",
         cron_library="robfig",
+        cron_zones=True,
         namespace_globs="literal",
         expands_star=False,
         covering_all_is_everything=False,
@@ -352,6 +363,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
     VeleroRules(
         release="1.18.0",
         cron_library="robfig",
+        cron_zones=True,
         namespace_globs="expanded",
         expands_star=False,
         covering_all_is_everything=False,
@@ -383,6 +395,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
     VeleroRules(
         release="1.18.1",
         cron_library="robfig",
+        cron_zones=True,
         namespace_globs="expanded",
         expands_star=True,
         covering_all_is_everything=True,
@@ -414,6 +427,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
     VeleroRules(
         release="1.18.2",
         cron_library="robfig",
+        cron_zones=True,
         namespace_globs="expanded",
         expands_star=False,
         covering_all_is_everything=True,
@@ -445,6 +459,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
     VeleroRules(
         release="1.18.3",
         cron_library="netresearch",
+        cron_zones=True,
         namespace_globs="expanded",
         expands_star=False,
         covering_all_is_everything=True,
@@ -476,6 +491,7 @@ MEASURED_RELEASES: Final[tuple[VeleroRules, ...]] = (
     VeleroRules(
         release="main",
         cron_library="netresearch",
+        cron_zones=True,
         namespace_globs="expanded",
         expands_star=False,
         covering_all_is_everything=False,

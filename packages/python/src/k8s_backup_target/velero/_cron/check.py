@@ -14,6 +14,7 @@ from .dialect import CronLibrary, dialect_of
 from .fault import fault
 from .parse import parse_cron
 from .schedule import CronSchedule, EverySchedule
+from .zone import has_zone
 
 _MINUTE = 60
 
@@ -27,8 +28,8 @@ def check_cron(
     0 is Sunday), each `*`, `?`, a number, a range `1-5`, a step `0-30/10` or `5/15` (to the
     maximum), or a list of these; months and days also by three-letter names in any case. Or
     `@yearly`, `@annually`, `@monthly`, `@weekly`, `@daily`, `@midnight`, `@hourly`, or `@every`
-    with a Go duration. Before either, `TZ=` or `CRON_TZ=` with a time zone and a space; without
-    it, the zone is UTC. Takes time linear in the expression's length.
+    with a Go duration. Before either, from Velero 1.15 on, `TZ=` or `CRON_TZ=` with a time zone
+    and a space; without it, the zone is UTC. Takes time linear in the expression's length.
 
     Args:
         expression: the expression, as the config of a charm holds it.
@@ -48,7 +49,7 @@ def check_cron(
     """
     velero = resolve_velero_version(velero_version)
     library = velero.rules.cron_library
-    schedule = _read(expression, library)
+    schedule = _read(expression, library, takes_zones=velero.rules.cron_zones)
     return (
         *_minute_findings(schedule),
         *_other_library_findings(expression, schedule, library),
@@ -56,10 +57,12 @@ def check_cron(
     )
 
 
-def _read(expression: object, library: CronLibrary) -> CronSchedule:
+def _read(expression: object, library: CronLibrary, *, takes_zones: bool = True) -> CronSchedule:
     """Parses an expression and makes sure that it fires."""
     if not isinstance(expression, str):
         raise fault(cron_templates.CRON_TYPE_VALUE)
+    if not takes_zones and has_zone(expression):
+        raise fault(cron_templates.CRON_ZONE_RELEASE)
     schedule = parse_cron(expression, dialect_of(library))
     refuse_gaps(schedule)
     return schedule

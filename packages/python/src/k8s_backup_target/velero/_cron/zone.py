@@ -11,9 +11,14 @@ from .spaces import SPACES
 _PREFIXES: Final = ("TZ=", "CRON_TZ=")
 
 
+def has_zone(expression: str) -> bool:
+    """True of an expression that begins with a time zone, known or not."""
+    return expression.startswith(_PREFIXES)
+
+
 def after_zone(expression: str, dialect: Dialect) -> str:
     """The rest of an expression after `TZ=` or `CRON_TZ=`, a zone that is known, and a space."""
-    if not expression.startswith(_PREFIXES):
+    if not has_zone(expression):
         return expression
     name, space, rest = expression.partition("=")[2].partition(" ")
     if not space:
