@@ -23,7 +23,7 @@ const LIVE: Step = {
 const { failed } = await runSteps([
   // It builds what the others run.
   { name: 'The demo (npm run demo)', command: ['npm', 'run', 'demo'] },
-  // Live tests wait for servers half of the time. The other lane works in a copy, and writes no build.
+  // Live tests wait for servers now and then. Nothing of the other lane writes what they read.
   { lanes: [[LIVE], [FIELDS, LONG_RUNS]] },
   {
     name: 'The site in a browser (npm run browser)',

@@ -1,6 +1,6 @@
 /** The long runs of coverage-guided fuzzing, of which `npm test` reads the corpus. */
 import { fileURLToPath } from 'node:url';
-import { writeReport } from '@k8s-backup-target/tools/report';
+import { dayOf, writeReport } from '@k8s-backup-target/tools/report';
 import { fuzzPython } from './fuzz-python.js';
 import type { FuzzRun } from './fuzz-run.js';
 import { fuzzTypeScript } from './fuzz-typescript.js';
@@ -51,7 +51,6 @@ interface FuzzReport {
 /** A report in the words of docs/proof.md. @param link where it lies, from there */
 export function fuzzSentence(report: FuzzReport, link: string): string {
   const { count, failures, seed, seconds, date, command } = report;
-  const day = new Date(date).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
   const told = `${count.toLocaleString('en')} inputs, ${failures} crashes`;
-  return `${told} (seed ${seed}, ${Math.round(seconds / 60)} minutes, ${day}, [report](${link}), \`${command}\`)`;
+  return `${told} (seed ${seed}, ${Math.round(seconds / 60)} minutes, ${dayOf(date)}, [report](${link}), \`${command}\`)`;
 }

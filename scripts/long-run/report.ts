@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { dayOf } from '@k8s-backup-target/tools/report';
 
 const FOLDER = fileURLToPath(new URL('../../docs/reports', import.meta.url));
 
@@ -36,6 +37,5 @@ export function writeReport(report: LongRunReport): void {
 export function sentenceOf({ lives, lost, seed, seconds, date }: LongRunReport): string {
   const counted = `${lives.toLocaleString('en')} lives, ${lost.length} lost`;
   const minutes = Math.max(1, Math.round(seconds / 60));
-  const day = new Date(date).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-  return `${counted} (seed ${seed}, ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, ${day})`;
+  return `${counted} (seed ${seed}, ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, ${dayOf(date)})`;
 }

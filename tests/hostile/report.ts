@@ -1,7 +1,7 @@
 /** The figures of SECURITY.md: `REPORT=1 HOSTILE=all npx vitest run tests/hostile/hostile.test.ts` measures them. */
 import { availableParallelism, loadavg } from 'node:os';
 import { join } from 'node:path';
-import { writeReport } from '@k8s-backup-target/tools/report';
+import { dayOf, writeReport } from '@k8s-backup-target/tools/report';
 
 /** What one process says that read hostile databags. */
 export interface Reading {
@@ -70,6 +70,5 @@ export function hostileSentence({
   };
   const both = (databags: number) =>
     `${worst('TypeScript', databags)}, ${worst('Python', databags)}`;
-  const day = new Date(date).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-  return `The worst of them took ${both(1)}; the worst four took ${both(4)} (${day}, on ${cores} cores with a load of ${load}`;
+  return `The worst of them took ${both(1)}; the worst four took ${both(4)} (${dayOf(date)}, on ${cores} cores with a load of ${load}`;
 }

@@ -35,3 +35,8 @@ export function writeReport(name: string, report: RunReport, root: string): void
   const date = new Date().toISOString().slice(0, 10);
   writeFileSync(path, `${JSON.stringify({ date, ...report }, null, 2)}\n`);
 }
+
+/** A report's day in words: `29 November 2026`. @param date as a report has it, `2026-11-29` */
+export function dayOf(date: string): string {
+  return new Date(date).toLocaleDateString('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
+}

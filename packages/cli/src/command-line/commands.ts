@@ -1,6 +1,7 @@
 import type { CommandSpec } from '../command/command.js';
 import {
   ALLOW_UNKNOWN,
+  CHAIN,
   CLUSTER,
   ENDPOINT,
   FILES,
@@ -12,7 +13,6 @@ import {
   ROWS,
   VELERO_NAMESPACE,
   VELERO_VERSION,
-  VOLUMES,
   WATCH,
 } from './options.js';
 
@@ -29,12 +29,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         flags: '--max-age <duration>',
         description: 'how old the last good Backup may be, such as 26h; default: by its Schedule',
       },
-      VOLUMES,
-      ALLOW_UNKNOWN,
-      ...JUJU,
-      ENDPOINT,
-      ...CLUSTER,
-      VELERO_VERSION,
+      ...CHAIN,
       ...PROMETHEUS_ROWS,
     ],
     examples: [
@@ -50,7 +45,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     details:
       'Lists each backup target, with what it selects and what was made of its spec: ok, warning, refused, nothing-published, claimed. With a cluster also whether it is protected, its Schedule, last Backup and next run. Exit status without a cluster 0 if all specs are accepted, with one 0 if all are protected; 1 if not, 2 if that is not known, or nothing is related.',
     parameters: [NAMES_AND_FILES],
-    options: [VOLUMES, ALLOW_UNKNOWN, ...JUJU, ENDPOINT, ...CLUSTER, VELERO_VERSION, ...ROWS],
+    options: [...CHAIN, ...ROWS],
     examples: [
       'kbt targets unit.yaml',
       'juju show-unit integrator/0 | kbt targets',
@@ -114,16 +109,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     details:
       'Follows the chain from the relation to the last Backup: related, published, valid, accepted, forwarded, applied, Velero, storage, scheduled, last Backup. At the first step that fails it says where, which rule, and what to do. What show-unit leaves out (options, the receiver) is asked of Juju with --unit, or read from files; without it a step says what is missing.',
     parameters: [{ name: '<app>', description: 'the application, as Juju calls it' }, FILES],
-    options: [
-      VOLUMES,
-      ALLOW_UNKNOWN,
-      ...JUJU,
-      ENDPOINT,
-      ...CLUSTER,
-      VELERO_VERSION,
-      NARROW_OUTPUT,
-      ...WATCH,
-    ],
+    options: [...CHAIN, NARROW_OUTPUT, ...WATCH],
     examples: [
       'kbt why shop unit.yaml',
       'kbt why shop --unit integrator/0 --context production',
@@ -311,16 +297,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     details:
       'Looks at the release (and so the rules in force), the storage locations, objects that Velero cannot read, Schedules that never fire, fire each minute or have missed a run, and, with a requirer, Schedules whose target is gone. Without files it looks at the context in use. Exit status 1 if something is wrong, 2 if something that was asked is not known.',
     parameters: [{ ...FILES, description: 'files in YAML or JSON; -: standard input' }],
-    options: [
-      VOLUMES,
-      ALLOW_UNKNOWN,
-      ...JUJU,
-      ENDPOINT,
-      ...CLUSTER,
-      VELERO_VERSION,
-      NARROW_OUTPUT,
-      ...WATCH,
-    ],
+    options: [...CHAIN, NARROW_OUTPUT, ...WATCH],
     examples: [
       'kbt doctor',
       'kbt doctor --context production --unit integrator/0',

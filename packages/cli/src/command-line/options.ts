@@ -89,7 +89,7 @@ const TIMEOUT: OptionSpec = {
 };
 
 /** Whether the data of volumes is judged, for which a command reads what `coverage` does. */
-export const VOLUMES: OptionSpec = {
+const VOLUMES: OptionSpec = {
   flags: '--volumes',
   description: 'judge the data of volumes too: reads all objects, as coverage does',
 };
@@ -109,6 +109,16 @@ export const CLUSTER: readonly OptionSpec[] = [
   { flags: '--kubeconfig <file>', description: 'default: $KUBECONFIG, else ~/.kube/config' },
   VELERO_NAMESPACE,
   TIMEOUT,
+];
+
+/** Of the commands that follow an application's chain, from its relation to its last Backup. */
+export const CHAIN: readonly OptionSpec[] = [
+  VOLUMES,
+  ALLOW_UNKNOWN,
+  ...JUJU,
+  ENDPOINT,
+  ...CLUSTER,
+  VELERO_VERSION,
 ];
 
 /** The files that most commands read. */
