@@ -11,10 +11,11 @@ import { Integrator } from './integrator.js';
 import type { Language } from './integrator-charm.js';
 import { PythonHooks } from './kills/python-hooks.js';
 import { MemoryApi } from './memory-api.js';
-import { Neighbourhood } from './suites/neighbourhood.js';
+import { EVIL, entry, Neighbourhood } from './suites/neighbourhood.js';
 
 const VICTIM = { include_namespaces: ['victim-data'], ttl: '720h' };
 const SLIP = { ...VICTIM, ttl: '24H' };
+const OTHER_MODEL = '11111111-1111-4111-8111-111111111111';
 
 let agent: JujuAgent;
 let api: MemoryApi;
@@ -428,4 +429,8 @@ it.each([
   expect(here.status()).toBe(
     'blocked: 0 backup targets; 1 Schedule stays of an application of this name that was here before: relate what it backs up, or run the action remove-schedules',
   );
+  // The owner is not related yet, and nobody else takes over what was made for it.
+  here.publish(here.relateAcross('saas', OTHER_MODEL), 'saas', entry('victim', EVIL));
+  await here.settle();
+  expect(here.forwarded()).toEqual(before);
 });

@@ -96,16 +96,27 @@ export function mayWithdraw(
 
 /**
  * Tells whether a Schedule may become, or give way to, that of a wanted target of the same names: not if it was
- * made for another relation, of which is not known whether it gives the target up.
+ * made for another relation, of which is not known whether it gives the target up. The owner in this model always
+ * takes it over. Nobody else takes what an application of this name made before for one in this model: that one may
+ * not be related again yet.
  */
 export function mayReplace(
-  { wanted: { state }, memory }: Pick<KubernetesForwarding, 'wanted' | 'memory'>,
+  hook: Pick<KubernetesForwarding, 'wanted' | 'memory'>,
   found: ScheduleReference,
   target: RelatedTarget | undefined,
 ): boolean {
+  if (target === undefined) return true;
+  const { state } = hook.wanted;
   const relation = found.annotations[RELATION_ANNOTATION];
-  if (relation === undefined || target === undefined) return true;
-  return isInherited(found, memory) || state.mayReplace(relation, target);
+  if (relation === undefined) return isOfOwner(target, state.model) || mayWithdraw(hook, found);
+  const isHere = target.target.model === state.model;
+  if (isHere && isInherited(found, hook.memory)) return isOfOwner(target, state.model);
+  return state.mayReplace(relation, target);
+}
+
+/** Tells whether the application of this model that a target names asks for it itself. */
+function isOfOwner({ target, remoteApp }: RelatedTarget, model: string | null): boolean {
+  return target.app === remoteApp && (model === null || target.model === model);
 }
 
 function isInherited({ annotations }: ScheduleReference, memory: Memory): boolean {
@@ -150,13 +161,14 @@ async function agree(
     const existing = await api.listSchedules(veleroNamespace);
     const plan = reconcile(schedules, existing, { managedBy });
     const kept = plan.deletes.filter(isKept);
-    const deletes = plan.deletes.filter((schedule) => !isKept(schedule));
+    const keptNames = new Set(kept.map(({ name }) => name));
+    const deletes = plan.deletes.filter(({ name }) => !keptNames.has(name));
     const creates = mayCreate ? plan.creates : [];
     const held = plan.updates.flatMap(({ reference }) => (isHeld(reference) ? [reference] : []));
-    const updates = plan.updates.filter(({ reference }) => !held.includes(reference));
+    const heldNames = new Set(held.map(({ name }) => name));
+    const updates = plan.updates.filter(({ reference }) => !heldNames.has(reference.name));
     const { failed, ...outcome } = await carryOut(api, { ...plan, creates, updates, deletes });
     const deferred = plan.creates.slice(creates.length);
-    const heldNames = held.map(({ name }) => name);
     const unserved = new Set([
       ...[...failed, ...heldNames],
       ...[...namesOf(deferred), ...conflictNames(plan)],

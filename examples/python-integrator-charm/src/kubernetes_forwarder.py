@@ -105,12 +105,25 @@ def may_replace(work: HookWork, found: ScheduleReference, target: RelatedTarget 
     """Tells whether a Schedule may become, or give way to, that of a wanted target.
 
     Not if it was made under the same names for another relation, of which is not known whether it
-    gives the target up.
+    gives the target up. The owner in this model always takes it over. Nobody else takes what an
+    application of this name made before for one in this model: that one may not be related again
+    yet.
     """
-    relation = found.annotations.get(RELATION_ANNOTATION)
-    if relation is None or target is None:
+    if target is None:
         return True
-    return _is_inherited(work, found) or work.wanted.state.may_replace(relation, target)
+    state = work.wanted.state
+    relation = found.annotations.get(RELATION_ANNOTATION)
+    if relation is None:
+        return _is_of_owner(target, state.model) or may_withdraw(work, found)
+    if target.target.model == state.model and _is_inherited(work, found):
+        return _is_of_owner(target, state.model)
+    return state.may_replace(relation, target)
+
+
+def _is_of_owner(related: RelatedTarget, model: str) -> bool:
+    """True if the application of this model that a target names asks for it itself."""
+    target = related.target
+    return target.app == related.relation.app.name and target.model == model
 
 
 def _is_inherited(work: HookWork, found: ScheduleReference) -> bool:
@@ -160,17 +173,18 @@ def _agree(
         existing = api.list_schedules(config.velero_namespace)
         plan = reconcile(schedules, existing, managed_by=managed_by)
         kept = tuple(each for each in plan.deletes if permission.is_kept(each))
-        deletes = [each for each in plan.deletes if not permission.is_kept(each)]
+        kept_names = {each.name for each in kept}
+        deletes = [each for each in plan.deletes if each.name not in kept_names]
         creates = plan.creates if permission.may_create else []
         held = [each.reference for each in plan.updates if permission.is_held(each.reference)]
-        updates = [each for each in plan.updates if each.reference not in held]
+        held_names = {each.name for each in held}
+        updates = [each for each in plan.updates if each.reference.name not in held_names]
         permitted = replace(plan, creates=creates, updates=updates, deletes=deletes)
         outcome, failed = _carry_out(api, permitted)
     except KubernetesRefusal as error:
         return Agreement(outcome=problem(str(error)))
     deferred = plan.creates[len(creates) :]
     conflicting = (each.schedule for each in plan.conflicts)
-    held_names = {each.name for each in held}
     unserved = {*failed, *held_names, *_names_of(deferred), *_names_of(conflicting)}
     return Agreement(
         outcome=replace(

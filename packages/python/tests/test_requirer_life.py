@@ -274,6 +274,29 @@ class TestState:
         assert dict(state.held_back) == {name(victim): "victim", name(evil): "evil"}
         assert not state.may_withdraw(name(victim))
 
+    def test_what_an_owner_asks_for_in_another_relation_counts_whoever_claims_it(self) -> None:
+        refused = replace(source("db", bag(ttl="24H")), id=1003)
+        valid = replace(source("db", bag(ttl="2h")), id=1005)
+        saas = replace(source("saas", bag(ttl="1s"), ELSEWHERE), id=1007)
+        rogue = replace(source("rogue", bag(ttl="1s")), id=1008)
+        for relations in [(refused, valid), (refused, valid, saas), (refused, valid, rogue)]:
+            assert [
+                (each.relation.id, each.target.spec.ttl) for each in state_of(*relations).wanted
+            ] == [(1005, "2h")]
+
+    def test_one_target_is_found_as_it_is_wanted_of_two_relations(self) -> None:
+        first = replace(source("db", bag(ttl="1h")), id=1002)
+        tenth = replace(source("db", bag(ttl="2h")), id=1010)
+        for relations in [(first, tenth), (tenth, first)]:
+            test = context()
+            with test(test.on.update_status(), world(*relations, leader=True)) as manager:
+                manager.run()
+                backups = manager.charm.backups
+                found = backups.get_backup_spec("db", "backup", "prod")
+                (target,) = backups.state().wanted
+            assert found is not None
+            assert found.ttl == target.target.spec.ttl == "1h"
+
     def test_a_claim_waits_until_its_owner_which_is_related_now_publishes(self) -> None:
         saas = source("saas", bag(ttl="1h"), ELSEWHERE)
         assert wanted(state_of(saas)) == ["saas"]

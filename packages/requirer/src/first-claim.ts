@@ -33,6 +33,8 @@ export function decide(claims: readonly Judged<Claim>[], refused: readonly Judge
   const waiting = new Map<string, Judged>();
   for (const each of refused) {
     const key = keyText(each.claim.target);
+    // What an owner has refused in one relation takes nothing from what it validly asks for in another.
+    if (first.get(key)?.standing === 'owner') continue;
     const known = waiting.get(key) ?? first.get(key);
     if (known !== undefined && isCounting(each) && outranks(each, known)) waiting.set(key, each);
   }

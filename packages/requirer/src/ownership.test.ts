@@ -255,6 +255,21 @@ describe('across models', () => {
       expect(await verdicts()).toEqual(['alice db counts', 'rogue pattern']);
     });
 
+    it('what an owner of this model asks for in another relation counts, whoever claims it', async () => {
+      relate('db', inList({ ...slipped, model: MODEL }), { endpoint: 'others' });
+      const second = simulator.relate('req:targets', 'db:backup');
+      simulator.setDatabag(second, 'db', entry('db', {}));
+      const alone = await verdicts();
+      relate('eve', entry('db', {}), { isElsewhere: true });
+      relate('rogue', entry('db', {}));
+      const crowded = await verdicts();
+      for (const found of [alone, crowded])
+        expect(found.filter((verdict) => verdict.startsWith('db'))).toEqual([
+          'db db counts',
+          'db pattern',
+        ]);
+    });
+
     it('nor does an entry of which a name cannot be read', async () => {
       relate('alice', inList({ ...slipped, model: 1 }), { isElsewhere: true });
       relate('eve', entry('db', {}, 'theirs'), { isElsewhere: true });

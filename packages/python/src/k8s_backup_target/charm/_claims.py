@@ -21,6 +21,9 @@ _REFUSED: Final = ("impostor", "other-model")
 
 _COUNTING: Final = ("owner", "stranger")
 
+_OWNER: Final = 0
+"""The rank of an owner; a stranger's is higher."""
+
 
 class Settled(NamedTuple):
     """Targets after all claims are compared."""
@@ -115,6 +118,10 @@ def _decide(
                 first[key], winners[key] = rank, related
     waiting: dict[Key, str] = {}
     for relation, key in refused:
+        # What an owner has refused in one relation takes nothing from what it validly asks for in
+        # another.
+        if key in winners and first[key][0] == _OWNER:
+            continue
         standing = ownership.standing(relation, key)
         rank = _rank(relation, standing)
         if standing in _COUNTING and key in first and rank < first[key]:
@@ -125,7 +132,7 @@ def _decide(
 
 def _rank(relation: ops.Relation, standing: Standing) -> tuple[int, int]:
     """What is less outranks."""
-    return (0 if standing == "owner" else 1), relation.id
+    return (_OWNER if standing == "owner" else _OWNER + 1), relation.id
 
 
 def _issue(related: RelatedTarget, standing: Standing, deciding: Deciding) -> RelatedIssue:
@@ -153,7 +160,9 @@ def _related(related: RelatedTarget, template: Template, **values: str) -> Relat
 
 
 def owned(claims: Iterator[RelatedTarget], key: Key) -> RelatedTarget | None:
-    """The target of `key` that names its own application, reading no further."""
-    return next(
-        (each for each in claims if key_of(each) == key and key[0] == each.relation.app.name), None
+    """The target of `key` that names its own application, of the relation that was made first."""
+    return min(
+        (each for each in claims if key_of(each) == key and key[0] == each.relation.app.name),
+        key=lambda each: each.relation.id,
+        default=None,
     )
