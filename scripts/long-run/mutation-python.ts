@@ -1,5 +1,5 @@
 /**
- * `npm run long-run -- mutation-python-charm`: changes Python's code in every way that mutmut knows, one at a time, and
+ * `npm run long-run -- mutation-python-charm` and its like: changes Python's code in every way that mutmut knows, one at a time, and
  * tells which changes no test notices. Writes docs/reports/mutation-python-charm.json where REPORT=1 is set.
  */
 import { execFileSync, spawnSync } from 'node:child_process';

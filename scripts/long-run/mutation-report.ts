@@ -56,7 +56,8 @@ export function reportMutants(
     survivors: compared.survivors.map((each) => ({ ...plain(each), reason: each.reason })),
   };
   console.log(`${killed} of ${mutants} mutants killed, ${report.score} %`);
-  if (process.env['REPORT'] === '1') {
+  // The report is of a whole room.
+  if (process.env['REPORT'] === '1' && files === undefined) {
     const path = join(root, REPORTS, `${name}.json`);
     writeFileSync(path, `${JSON.stringify(report, null, 2)}\n`);
   }

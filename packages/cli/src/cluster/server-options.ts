@@ -21,10 +21,12 @@ function serverContainer(deployments: readonly Fields[]): Fields | undefined {
     .find((container) => wordsOf(container).includes('server'));
 }
 
-/** A shell that starts the server has all of them in one text. */
+/** A shell that starts the server has all of them in one text, and takes quotes away. */
 function wordsOf({ command, args }: Fields): readonly string[] {
   const words = [...listOf(command), ...listOf(args)].map(String);
-  return words.includes('server') ? words : words.flatMap((word) => word.split(/\s+/));
+  return words.includes('server')
+    ? words
+    : words.flatMap((word) => word.replace(/["']/g, '').split(/\s+/));
 }
 
 /** The value of an option of Velero's server that takes a text; undefined where it is not given. */

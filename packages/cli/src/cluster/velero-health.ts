@@ -62,7 +62,7 @@ export function serverHealth(cluster: ClusterFacts): Health {
     return failed(templates.veleroServerDisabled, values, { command });
   }
   const other = serverOption(deployments, 'namespace');
-  if (other !== undefined && other !== namespace) {
+  if (other !== undefined && NAMESPACE.test(other) && other !== namespace) {
     return failed(templates.veleroServerElsewhere, { name: deployment, other, namespace });
   }
   const status = fieldsOf(server['status']);
@@ -78,6 +78,9 @@ export function serverHealth(cluster: ClusterFacts): Health {
     ? healthy(templates.veleroServerReady, values)
     : failed(templates.veleroServerUnready, values, { command });
 }
+
+/** Not a variable, `$(VELERO_NAMESPACE)`, whose value is not told. */
+const NAMESPACE = /^[a-z0-9-]+$/;
 
 /** Without these, no Backup is made, or none ends. */
 const NEEDED = ['schedule', 'backup', 'backup-queue', 'backup-operations', 'backup-finalizer'];

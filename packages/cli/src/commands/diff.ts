@@ -51,7 +51,9 @@ export const run: Run = async (invocation) => {
   const skipped = heldBack.filter(
     (view) => !isUnknown(view) && isListed(labelsOfTarget(view, cluster)),
   );
-  const mayMissSome = isIncomplete(facts) || views.some(isUnknown);
+  // Where nothing is wanted and nothing is there, nothing was compared.
+  const isNothing = views.length === 0 && found.length === 0;
+  const mayMissSome = isNothing || isIncomplete(facts) || views.some(isUnknown);
   return {
     exitCode: exitCodeOf(differences, skipped, mayMissSome, options),
     notes: [...incompleteNotes(facts), ...unknownNotes(views, facts), ...skippedNotes(skipped)],

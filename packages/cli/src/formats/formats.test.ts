@@ -165,6 +165,11 @@ describe('--sort-by of a path that no row has', () => {
   );
 });
 
+it('--sort-by of the first problem is taken where there is none', async () => {
+  const healthy = [...TARGETS, 'wordpress', '--sort-by', '.problems[0].rule'];
+  expect((await kbt(healthy)).exitCode).toBe(0);
+});
+
 describe('names among the words', () => {
   it('choose applications', async () => {
     const { stdout } = await kbt([...TARGETS, 'shop', 'ledger', '-o', 'name']);

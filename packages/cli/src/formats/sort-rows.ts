@@ -22,15 +22,20 @@ export async function sortRows<Row>(
     .map(({ row }) => row);
 }
 
-/** A path that ends at a null is one, such as that to the age of a Backup where none is good; any other is misspelt. */
+/**
+ * A path that ends at a null or an empty list is one, such as that to the age of a Backup where none is good, or to the
+ * first problem where there is none; any other is misspelt.
+ */
 function requireWay<Row>(
   rows: readonly Row[],
   path: string,
   read: (row: Row, path: string) => readonly unknown[],
 ): void {
-  for (let way = shortened(path.replace(/^\{(.*)\}$/s, '$1')); way !== ''; way = shortened(way)) {
+  const whole = path.replace(/^\{(.*)\}$/s, '$1');
+  for (let way = shortened(whole); way !== ''; way = shortened(way)) {
+    const asksForItem = whole.charAt(way.length) === '[';
     const values = rows.flatMap((row) => read(row, way));
-    if (values.includes(null)) return;
+    if (values.includes(null) || (asksForItem && values.some(isEmptyList))) return;
     if (values.length > 0) break;
   }
   const names = [...new Set(rows.flatMap((row) => Object.keys(Object(row))))];
@@ -38,6 +43,10 @@ function requireWay<Row>(
     'usage',
     `no row has a value at --sort-by ${path}: rows have ${names.map((name) => `.${name}`).join(', ')}`,
   );
+}
+
+function isEmptyList(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 0;
 }
 
 /** Without its last name or brackets. */

@@ -22,6 +22,12 @@ const withArguments = (lab: Lab, ...args: readonly string[]) => {
   server(lab).spec['template'] = { spec: { containers: [container] } };
 };
 
+/** The server of the lab, started by a shell with this line. */
+const startedByShell = (lab: Lab, line: string) => {
+  const container = { image: 'velero/velero:v1.18.3', command: ['/bin/sh', '-c', line] };
+  server(lab).spec['template'] = { spec: { containers: [container] } };
+};
+
 /** The integrator of the lab, related to velero-operator as well, and what each of the two shows. */
 function forwarding(sent: object) {
   const target = unit('integrator/0', 'k8s-backup-target', 'backup', published());
@@ -468,11 +474,7 @@ export const WAYS: readonly Way[] = [
     'at-risk',
     'velero',
     '--disable-controllers backup',
-    (lab) => {
-      const command = ['/bin/sh', '-c', 'exec /velero server --disable-controllers=gc,backup'];
-      const container = { image: 'velero/velero:v1.18.3', command };
-      server(lab).spec['template'] = { spec: { containers: [container] } };
-    },
+    (lab) => startedByShell(lab, 'exec /velero server --disable-controllers=gc,backup'),
   ],
   [
     'server that reads another namespace',
@@ -502,6 +504,30 @@ export const WAYS: readonly Way[] = [
     (lab) => {
       schedule(lab).status = {};
       schedule(lab).metadata['creationTimestamp'] = '2026-01-15T08:00:00Z';
+    },
+  ],
+  [
+    'Schedule created paused, at which Velero never looks',
+    'at-risk',
+    'scheduled',
+    'paused',
+    (lab) => {
+      schedule(lab).spec['paused'] = true;
+      schedule(lab).status = {};
+      schedule(lab).metadata['creationTimestamp'] = '2026-01-15T08:00:00Z';
+    },
+  ],
+  [
+    'the Backup of the last run deleted, and a newer one of another cluster in the same bucket',
+    'at-risk',
+    'last-backup',
+    'there is none of the run of 2026-01-14',
+    (lab) => {
+      const theirs = backup('theirs', '2026-01-15T03:00:00Z', {
+        completionTimestamp: '2026-01-15T03:01:00Z',
+      });
+      theirs.metadata['creationTimestamp'] = '2026-01-15T03:05:00Z';
+      lab.backups = [theirs, backup('good', '2026-01-13T02:00:05Z')];
     },
   ],
   [
@@ -842,6 +868,14 @@ export const FINE: readonly (readonly [name: string, change: (lab: Lab) => void]
     },
   ],
   [
+    'with a namespace that the server takes from a variable',
+    (lab) => withArguments(lab, '--namespace=$(VELERO_NAMESPACE)'),
+  ],
+  [
+    'with a namespace in quotes, for the shell that starts the server',
+    (lab) => startedByShell(lab, 'exec /velero server --namespace="velero"'),
+  ],
+  [
     'after velero schedule pause and unpause',
     (lab) => {
       template(lab, { csiSnapshotTimeout: '0s', itemOperationTimeout: '0s' });
@@ -959,6 +993,8 @@ export const RECORDED_ONLY: ReadonlySet<string> = new Set([
   'the only Backup waiting for its finalizers',
   'storage being deleted',
   'Schedule made anew, at which Velero has not looked',
+  'Schedule created paused, at which Velero never looks',
+  'the Backup of the last run deleted, and a newer one of another cluster in the same bucket',
   'a status of the server from before its last change',
   'Backups that another cluster made in the same bucket',
   'a Backup that failed, and a newer one of another cluster in the same bucket',

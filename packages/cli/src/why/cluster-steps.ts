@@ -83,8 +83,9 @@ export function scheduledStep(schedule: Fields, context: Run): Step {
 /** Velero gives a Schedule a phase within a minute: until then it makes no Backup of it. */
 const NOTICED_WITHIN_MS = 10 * 60_000;
 
-/** A Schedule in a file may lack its status; of one that has made a Backup, Velero knows. */
+/** A Schedule in a file may lack its status; of one that has made a Backup, Velero knows. A paused one it never looks at. */
 function unnoticed(schedule: Fields, { cluster, now }: Run): Step | undefined {
+  if (fieldsOf(schedule['spec'])['paused'] === true) return undefined;
   const { phase, lastBackup } = fieldsOf(schedule['status']);
   const isNew = (textOf(phase) || 'New') === 'New' && dateOf(lastBackup) === null;
   const { createdAt, namespace } = metadataOf(schedule);

@@ -1,4 +1,3 @@
-import type { Facts } from '../facts/facts.js';
 import * as templates from '../generated/step-templates.js';
 import { textOf } from '../input/fields.js';
 import { type AppConfig, configOf } from '../juju/config.js';
@@ -22,7 +21,7 @@ export function forwarded(view: TargetView, context: ChainContext): Step {
     scheduleFault(unit, config, context.veleroVersion) ??
     (config?.values['forward-to'] === 'kubernetes'
       ? throughKubernetes(unit, config)
-      : overRelation(view, unit, context))
+      : overRelation(view, unit, config, context))
   );
 }
 
@@ -56,9 +55,14 @@ function throughKubernetes({ app }: Unit, config: AppConfig): Step {
   return step(templates.forwardedOndemand, { app }, { command });
 }
 
-function overRelation(view: TargetView, unit: Unit, context: ChainContext): Step {
+function overRelation(
+  view: TargetView,
+  unit: Unit,
+  config: AppConfig | undefined,
+  context: ChainContext,
+): Step {
   const received = receivedFrom(unit, context.facts);
-  if (received.all.length === 0) return receiverMissing(unit, context.facts);
+  if (received.all.length === 0) return receiverMissing(unit, config);
   const found = receivedFor(view, received);
   if (found !== undefined) return receivedBy(found);
   const integrator = unit.app;
@@ -115,13 +119,13 @@ function operatorOf(unit: Unit): string | null {
 }
 
 /** Without the receiver it is unknown: `show-unit` leaves out a unit's own databag. */
-function receiverMissing(unit: Unit, { configs }: Facts): Step {
+function receiverMissing(unit: Unit, config: AppConfig | undefined): Step {
   const receiver = operatorOf(unit);
   if (receiver !== null) {
     const command = shell`juju show-unit ${receiver}`;
     return step(templates.forwardedReceiver, { receiver }, { command });
   }
-  if (!configs.some(({ app }) => app === unit.app)) {
+  if (config === undefined) {
     const command = shell`juju config ${unit.app} --format json`;
     return step(templates.forwardedOptions, { app: unit.app }, { command });
   }

@@ -54,6 +54,12 @@ async function stepsOf(app: string, ...documents: readonly unknown[]) {
 }
 
 describe('kbt why', () => {
+  it('does not know where it goes, by options of which two are given', async () => {
+    const other = config({ 'forward-to': 'kubernetes', schedule: '0 3 * * *' });
+    const { steps } = await stepsOf('reports', KUBERNETES, other);
+    expect(steps).toContainEqual(expect.objectContaining({ step: 'forwarded', state: 'unknown' }));
+  });
+
   it.each([
     ['ledger', 'published', 'ledger has published no backup target in k8s-backup-target:6'],
     ['shop', 'valid', 'does not match the schema'],
