@@ -5,7 +5,7 @@ import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import { sentence } from '../words/sentence.js';
 import { defaultSnapshotLocations, serverWords } from './server-options.js';
-import { type Health, unknown as unknownHealth, whyNotRead } from './velero-health.js';
+import { type Health, unknownHealth, whyNotRead } from './velero-health.js';
 import { metadataOf } from './velero-objects.js';
 import { veleroServer } from './velero-version.js';
 

@@ -47,8 +47,8 @@ export function serverHealth(cluster: ClusterFacts): Health {
   if (server === undefined) {
     const reason = whyNotRead(cluster, 'deployments');
     return reason === undefined
-      ? unknown(steps.veleroMissing, { cluster: name })
-      : unknown(steps.veleroForbidden, { reason });
+      ? unknownHealth(steps.veleroMissing, { cluster: name })
+      : unknownHealth(steps.veleroForbidden, { reason });
   }
   const { namespace, name: deployment, generation } = metadataOf(server);
   const command = shell`kubectl describe deployment ${deployment} -n ${namespace}`;
@@ -67,10 +67,10 @@ export function serverHealth(cluster: ClusterFacts): Health {
   }
   const status = fieldsOf(server['status']);
   if (Number(status['observedGeneration']) < generation) {
-    return unknown(steps.veleroUnobserved, { name: deployment });
+    return unknownHealth(steps.veleroUnobserved, { name: deployment });
   }
   if (Object.keys(status).length === 0) {
-    return unknown(steps.veleroStatus, { name: deployment });
+    return unknownHealth(steps.veleroStatus, { name: deployment });
   }
   const ready = Number(status['readyReplicas'] ?? status['availableReplicas'] ?? 0);
   const values = { name: deployment, ready: String(ready), wanted: String(wanted) };
@@ -109,16 +109,16 @@ export function storageHealth(
 ): Health {
   const { storageLocations, deployments, isWhole } = cluster;
   const forbidden = whyNotRead(cluster, 'backupstoragelocations');
-  if (forbidden !== undefined) return unknown(steps.storageForbidden, { reason: forbidden });
+  if (forbidden !== undefined) return unknownHealth(steps.storageForbidden, { reason: forbidden });
   const location = locationFor(cluster, wanted);
   if (location === undefined) {
-    if (!isWhole) return unknown(steps.storageLocation, {});
+    if (!isWhole) return unknownHealth(steps.storageLocation, {});
     if (
       wanted === undefined &&
       storageLocations.length > 0 &&
       veleroServer(deployments) === undefined
     ) {
-      return unknown(steps.storageDefault, {});
+      return unknownHealth(steps.storageDefault, {});
     }
     const command = 'kubectl get backupstoragelocations.velero.io -A';
     return wanted === undefined
@@ -208,10 +208,9 @@ function failed<T extends ClusterTemplate>(
 }
 
 /** What the input does not tell: the rule is that of a step, and the catalogue has no verdict on Velero. */
-export function unknown<T extends Template & { readonly rule: Rule; readonly state: 'unknown' }>(
-  { rule, state, message }: T,
-  values: Values<T>,
-): Health {
+export function unknownHealth<
+  T extends Template & { readonly rule: Rule; readonly state: 'unknown' },
+>({ rule, state, message }: T, values: Values<T>): Health {
   return { state, rule, detail: fill(message, values, LONGEST_DETAIL) };
 }
 

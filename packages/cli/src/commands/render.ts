@@ -42,7 +42,7 @@ export const run: Run = async (invocation) => {
 /** An integrator leaves alone what bears another label than its own. */
 const BY_HAND_NOTE = `# made by hand: managed-by is ${BY_HAND}, so an integrator treats it as someone else's; with --unit, juju show-model or --managed-by it is the integrator's own`;
 
-/** The targets that are not printed, because no requirer takes them. */
+/** What has no manifest: where no target can be read, or another one has taken the place of the target. */
 function skippedOf(views: readonly TargetView[], app: string | undefined): readonly TargetView[] {
   return views
     .filter(({ target, state }) => target === null || state === 'claimed')

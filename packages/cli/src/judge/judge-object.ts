@@ -9,17 +9,16 @@ import { backupSpecFaults } from './backup-spec-faults.js';
 import { findingAt, findingBy, type InputFinding, type UnplacedFinding } from './input-finding.js';
 import type { Judgement } from './judgement.js';
 import { keptFaults } from './kept.js';
-import type { Neighbours } from './neighbours.js';
 import { notJudged } from './not-judged.js';
 import { objectFaults } from './object-faults.js';
-import { referenceFaults } from './references.js';
+import type { References } from './references.js';
 import { volumeFaults } from './volume-faults.js';
 
 /** Judges an object of Velero, and what other objects say to it: policies, and annotations about volumes. */
 export function judgeObject(
   input: ShapedInput,
   veleroVersion: string,
-  neighbours: Neighbours,
+  references: References,
 ): Judgement {
   const object = fieldsOf(input.value);
   const { kind } = object;
@@ -41,7 +40,7 @@ export function judgeObject(
         ? backupFindings(input, {
             isSchedule: kind === 'Schedule',
             stored,
-            neighbours,
+            references,
             veleroVersion,
           })
         : []),
@@ -79,13 +78,13 @@ const OF_WHOLE_OBJECTS: readonly string[] = ['missing-field', 'too-few-items'];
 interface Stored {
   readonly isSchedule: boolean;
   readonly stored: Readonly<Record<string, unknown>>;
-  readonly neighbours: Neighbours;
+  readonly references: References;
   readonly veleroVersion: string;
 }
 
 function backupFindings(
   input: ShapedInput,
-  { isSchedule, stored, neighbours, veleroVersion }: Stored,
+  { isSchedule, stored, references, veleroVersion }: Stored,
 ): InputFinding[] {
   const spec = fieldsOf(stored['spec']);
   const backupSpec = isSchedule ? fieldsOf(spec['template']) : spec;
@@ -101,7 +100,7 @@ function backupFindings(
     }).map((fault) => findingIn(input, `${base}${fault.path}`, fault)),
     ...[
       ...backupSpecFaults(backupSpec, veleroVersion),
-      ...referenceFaults({ spec: backupSpec, input, neighbours, veleroVersion }),
+      ...references.faultsOf(backupSpec, input),
       ...notJudged(backupSpec),
     ].map((fault) => findingIn(input, `${base}${fault.path}`, fault)),
   ];

@@ -187,6 +187,32 @@ describe('folders', () => {
     ]);
   });
 
+  it.each([
+    ['by its name', { storageLocation: 'b' }, STORAGE],
+    ['by its mark', {}, '/spec/template'],
+  ])('find the own one behind hundreds of other namespaces, %s', async (_, template, pointer) => {
+    const others = Array.from({ length: 200 }, (_, index) => ({
+      ...location('b', { default: true }),
+      metadata: { name: 'b', namespace: `other-${index}` },
+    }));
+    const own = location('b', { ...READ_ONLY, default: true });
+    const found = await judged({ 'a.json': [schedule(template), ...others, own] });
+    expect(found).toEqual([expect.stringContaining(`a.json error backup-location ${pointer}`)]);
+  });
+
+  it('hold a long policy that is read once, however many Schedules name it', async () => {
+    const text = `version: v1\nvolumePolicies:\n${'- conditions: {csi: {}}\n  action: {type: skip}\n'.repeat(2000)}`;
+    const resourcePolicy = { kind: 'configmap', name: 'p' };
+    const schedules = Array.from({ length: 200 }, (_, index) =>
+      schedule({ resourcePolicy }, `s-${index}`),
+    );
+    const start = process.cpuUsage();
+    const found = await judged({ 'a.json': [...schedules, policy(text)] });
+    const { user, system } = process.cpuUsage(start);
+    expect(found.filter((one) => one.includes('error'))).toEqual([]);
+    expect((user + system) / 1e6).toBeLessThan(10);
+  });
+
   it('hold thousands of one name without taking long', async () => {
     const many = Array.from({ length: 1000 }, () => location('b'));
     const found = await judged({ 'a.json': many, 'b.json': [schedule({ storageLocation: 'b' })] });

@@ -1,3 +1,4 @@
+import { groupBy } from '../collections/group-by.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 
@@ -11,6 +12,8 @@ export interface Neighbour {
   readonly namespace: string | undefined;
   /** The folder of its file: what is in one folder is meant for one cluster. */
   readonly folder: string;
+  /** Rises in the order in which the objects were given. */
+  readonly order: number;
 }
 
 /** What an object names, as far as it was given: one object, none, or several of which any may be meant. */
@@ -21,9 +24,12 @@ export interface Neighbours {
   readonly all: readonly Neighbour[];
   /** The object of that kind and name which an object means: one of its own folder, or the only one elsewhere. */
   named(kind: string, name: string, by: ShapedInput): Named;
-  /** Those of a kind in the folder and the namespace of an object. */
-  near(kind: string, by: ShapedInput): readonly Neighbour[];
+  /** Those of a kind in the folder of an object that may share its namespace, in one or two lists, each always the same one. */
+  near(kind: string, by: ShapedInput): Groups;
 }
+
+/** Objects that have something in common, in their order. */
+type Groups = readonly (readonly Neighbour[])[];
 
 /** Kinds that Backups and Schedules refer to, or that are there once. */
 const KINDS = [
@@ -37,29 +43,50 @@ const KINDS = [
 /** Indexes what refers to each other: of patches only a part is known, and the chart makes the Schedules of values. */
 export function neighboursIn(inputs: readonly ShapedInput[]): Neighbours {
   const all = inputs.flatMap(neighbourOf);
-  const byName = groupedBy(all, ({ kind, name }) => keyOf(kind, name));
-  const byPlace = groupedBy(all, ({ kind, name, folder }) => keyOf(kind, name, folder));
-  const byFolder = groupedBy(all, ({ kind, folder }) => keyOf(kind, folder));
+  const byName = new Index(all, ({ kind, name }) => [kind, name]);
+  const byPlace = new Index(all, ({ kind, name, folder }) => [kind, name, folder]);
+  const byFolder = new Index(all, ({ kind, folder }) => [kind, folder]);
   return {
     all,
     named: (kind, name, by) => {
-      const own = byPlace.get(keyOf(kind, name, folderOf(by))) ?? [];
-      const found = (own.length > 0 ? own : byName.get(keyOf(kind, name)))?.slice(0, MOST) ?? [];
-      const [first, second] = found.filter((one) => mayShareNamespace(one, by));
+      const place = [kind, name, folderOf(by)];
+      const namespace = namespaceOf(by);
+      const groups = byPlace.has(place)
+        ? byPlace.get(place, namespace)
+        : byName.get([kind, name], namespace);
+      const [first, second] = groups.flatMap((group) => group.slice(0, 2));
       if (second !== undefined) return 'several';
       return first ?? 'none';
     },
-    near: (kind, by) => {
-      const found = byFolder.get(keyOf(kind, folderOf(by)))?.slice(0, MOST) ?? [];
-      return found.filter((one) => mayShareNamespace(one, by));
-    },
+    near: (kind, by) => byFolder.get([kind, folderOf(by)], namespaceOf(by)),
   };
 }
 
-/** So many of one name, or of one kind in a folder, are compared: time stays linear in the input. */
-const MOST = 100;
+/** Objects by what they have in common, and by their namespace: one is found in the same time among any number. */
+class Index {
+  readonly #anywhere: ReadonlyMap<string, readonly Neighbour[]>;
+  readonly #within: ReadonlyMap<string, readonly Neighbour[]>;
 
-function neighbourOf(input: ShapedInput): readonly Neighbour[] {
+  constructor(all: readonly Neighbour[], partsOf: (one: Neighbour) => readonly string[]) {
+    this.#anywhere = groupBy(all, (one) => keyOf(...partsOf(one)));
+    this.#within = groupBy(all, (one) => keyOf(...partsOf(one), one.namespace));
+  }
+
+  has(parts: readonly string[]): boolean {
+    return this.#anywhere.has(keyOf(...parts));
+  }
+
+  /** Those of a namespace and those without any, which may be of each; all of them for an object without one. */
+  get(parts: readonly string[], namespace: string | undefined): Groups {
+    const groups =
+      namespace === undefined
+        ? [this.#anywhere.get(keyOf(...parts))]
+        : [namespace, undefined].map((one) => this.#within.get(keyOf(...parts, one)));
+    return groups.filter((group) => group !== undefined);
+  }
+}
+
+function neighbourOf(input: ShapedInput, order: number): readonly Neighbour[] {
   const { shape, value, document, specPointer } = input;
   if (shape !== 'object' || document.source.isPatch === true || specPointer !== undefined)
     return [];
@@ -69,12 +96,8 @@ function neighbourOf(input: ShapedInput): readonly Neighbour[] {
   if (typeof kind !== 'string' || !KINDS.includes(kind) || typeof name !== 'string') return [];
   const group = kind === 'ConfigMap' ? 'v1' : 'velero.io/';
   if (typeof apiVersion === 'string' && !apiVersion.startsWith(group)) return [];
-  return [{ input, object, kind, name, namespace: namespaceOf(input), folder: folderOf(input) }];
-}
-
-function mayShareNamespace({ namespace }: Neighbour, by: ShapedInput): boolean {
-  const own = namespaceOf(by);
-  return own === undefined || namespace === undefined || own === namespace;
+  const place = { namespace: namespaceOf(input), folder: folderOf(input), order };
+  return [{ input, object, kind, name, ...place }];
 }
 
 function namespaceOf({ value }: ShapedInput): string | undefined {
@@ -86,19 +109,12 @@ function folderOf({ document }: ShapedInput): string {
   return name.slice(0, Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
 }
 
-function keyOf(...parts: readonly string[]): string {
-  return parts.join('\n');
+/** Tells texts apart whatever is in them, and one that is missing from an empty one. */
+export function keyOf(...parts: readonly (string | undefined)[]): string {
+  return JSON.stringify(parts.map((part) => part ?? null));
 }
 
-function groupedBy(
-  all: readonly Neighbour[],
-  key: (one: Neighbour) => string,
-): ReadonlyMap<string, readonly Neighbour[]> {
-  const groups = new Map<string, Neighbour[]>();
-  for (const one of all) {
-    const group = groups.get(key(one));
-    if (group === undefined) groups.set(key(one), [one]);
-    else group.push(one);
-  }
-  return groups;
+/** True of a storage location that is marked as the default one. */
+export function isMarked({ kind, object }: Neighbour): boolean {
+  return kind === 'BackupStorageLocation' && fieldsOf(object['spec'])['default'] === true;
 }

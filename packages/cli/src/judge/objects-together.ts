@@ -1,10 +1,10 @@
 import { objectTwiceObject, storageLocationMarked } from '../generated/cluster-templates.js';
-import { fieldsOf } from '../input/fields.js';
 import type { ShapedInput } from '../input/shape.js';
 import { findingAt, findingBy, type InputFinding, type UnplacedFinding } from './input-finding.js';
 import { judgeObject } from './judge-object.js';
 import type { Judgement } from './judgement.js';
-import { type Neighbour, neighboursIn } from './neighbours.js';
+import { isMarked, keyOf, type Neighbour, neighboursIn } from './neighbours.js';
+import { References } from './references.js';
 
 /** What is said of each object, and of objects that do not go together. */
 interface ObjectsJudged {
@@ -15,8 +15,9 @@ interface ObjectsJudged {
 /** Judges objects, each by itself and with the others. */
 export function judgeObjects(inputs: readonly ShapedInput[], veleroVersion: string): ObjectsJudged {
   const neighbours = neighboursIn(inputs);
+  const references = new References(neighbours, veleroVersion);
   return {
-    each: new Map(inputs.map((input) => [input, judgeObject(input, veleroVersion, neighbours)])),
+    each: new Map(inputs.map((input) => [input, judgeObject(input, veleroVersion, references)])),
     between: [...writtenTwice(neighbours.all), ...markedTwice(neighbours.all)],
   };
 }
@@ -26,7 +27,7 @@ function writtenTwice(all: readonly Neighbour[]): readonly InputFinding[] {
   const first = new Map<string, Neighbour>();
   return all.flatMap((one) => {
     const { kind, name, namespace = '', folder } = one;
-    const key = [kind, name, namespace, folder].join('\n');
+    const key = keyOf(kind, name, namespace, folder);
     const before = first.get(key);
     if (before === undefined) {
       first.set(key, one);
@@ -43,7 +44,7 @@ function writtenTwice(all: readonly Neighbour[]): readonly InputFinding[] {
 function markedTwice(all: readonly Neighbour[]): readonly InputFinding[] {
   const first = new Map<string, Neighbour>();
   return all.filter(isMarked).flatMap((one) => {
-    const key = [one.folder, one.namespace ?? ''].join('\n');
+    const key = keyOf(one.folder, one.namespace ?? '');
     const before = first.get(key);
     if (before === undefined || before.name === one.name) {
       first.set(key, before ?? one);
@@ -52,10 +53,6 @@ function markedTwice(all: readonly Neighbour[]): readonly InputFinding[] {
     const values = { name: before.name };
     return [findingOn(one, '/spec/default', findingBy(storageLocationMarked, values))];
   });
-}
-
-function isMarked({ kind, object }: Neighbour): boolean {
-  return kind === 'BackupStorageLocation' && fieldsOf(object['spec'])['default'] === true;
 }
 
 function findingOn(

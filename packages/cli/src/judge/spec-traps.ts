@@ -5,11 +5,11 @@ import { type Fields, fieldsOf, listOf } from '../input/fields.js';
 import { isByScope } from './filter-faults.js';
 import type { ObjectFinding } from './object-faults.js';
 import {
+  certainlyNames,
   type ListScope,
   leavesOut,
   listsOfNamespaced,
-  names,
-  namesIn,
+  namesInField,
   scopedLists,
 } from './type-lists.js';
 
@@ -29,15 +29,29 @@ function excludedAnyway(spec: Fields): ObjectFinding[] {
   const lists = isByScope(spec)
     ? [scopedLists(spec, 'Namespace'), scopedLists(spec, 'Cluster')]
     : [listsOfNamespaced(spec, false)];
-  return lists.flatMap(({ includes, includesField, excludes }) =>
-    includes.flatMap((name, index) => {
-      const plural = builtInType(name)?.plural;
+  return lists.flatMap(({ includes, includesField, excludes }) => {
+    const excluded = new Set(excludes);
+    const otherFor = firstNaming(excluded);
+    return includes.flatMap((name, index) => {
+      const other = otherFor(builtInType(name)?.plural);
       // The same name in both lists is refused, and that is said.
-      const other = excludes.find((one) => one !== name && one !== '*' && names(one, plural));
-      if (other === undefined || excludes.includes(name)) return [];
+      if (other === undefined || excluded.has(name)) return [];
       return [trapOf(templates.excludedAnywayType, `/${includesField}/${index}`, { name, other })];
-    }),
-  );
+    });
+  });
+}
+
+/** Looks up the first name, other than `*`, that certainly names a built-in type. Each type is looked up once: there are few. */
+function firstNaming(names: ReadonlySet<string>) {
+  const known = new Map<string, string | undefined>();
+  return (plural: string | undefined): string | undefined => {
+    if (plural === undefined) return undefined;
+    if (!known.has(plural)) {
+      const found = [...names].find((one) => one !== '*' && certainlyNames(one, plural));
+      known.set(plural, found);
+    }
+    return known.get(plural);
+  };
 }
 
 function ignoredPolicy({ resourcePolicy }: Fields): ObjectFinding[] {
@@ -76,7 +90,7 @@ function clusterScope(spec: Fields): ObjectFinding[] {
   const star = excludes.indexOf('*');
   if (star !== -1)
     return [trapOf(templates.clusterScopeByListNone, `/${excludesField}/${star}`, {})];
-  const namesNamespaces = isRestriction(namesIn(spec, 'includedNamespaces'));
+  const namesNamespaces = isRestriction(namesInField(spec, 'includedNamespaces'));
   if (!namesNamespaces) {
     const areSnapshots = includes.every((name) => name === '' || name === SNAPSHOT_CONTENTS);
     return areSnapshots ? [trapOf(templates.clusterScopeByListRelated, '', {})] : [];

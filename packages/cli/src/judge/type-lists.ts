@@ -30,15 +30,15 @@ export function listsOfNamespaced(spec: Fields, isByScope: boolean): TypeLists {
 function listsIn(spec: Fields, includesField: string, excludesField: string): TypeLists {
   return {
     includesField,
-    includes: namesIn(spec, includesField),
+    includes: namesInField(spec, includesField),
     excludesField,
-    excludes: namesIn(spec, excludesField),
+    excludes: namesInField(spec, excludesField),
     meansAllWhereEmpty: includesField !== 'includedClusterScopedResources',
   };
 }
 
 /** The names of a list; none where it is not set. */
-export function namesIn(spec: Fields, field: string): readonly string[] {
+export function namesInField(spec: Fields, field: string): readonly string[] {
   return listOf(spec[field]).flatMap((name) => textOf(name) ?? []);
 }
 
@@ -50,8 +50,8 @@ export function leavesOut({ includes, excludes }: TypeLists, plural: string): bo
 }
 
 /** True if an entry of a list certainly names a built-in type. */
-export function names(entry: string, plural: string | undefined): boolean {
-  return plural !== undefined && meaning(entry, plural) === 'yes';
+export function certainlyNames(entry: string, plural: string): boolean {
+  return meaning(entry, plural) === 'yes';
 }
 
 function meaning(name: string, plural: string): Matching {

@@ -9,7 +9,7 @@ import { type JujuClient, jujuClient } from './client.js';
 import { readModels } from './model.js';
 import { sideOf } from './orient-units.js';
 import { readUnits, type Unit } from './show-unit.js';
-import { readStatus, type StatusRelation, unitsAtOtherEnd } from './status.js';
+import { readStatus, type UnitsAtOtherEnd, unitsAtOtherEnd } from './status.js';
 import { parsedText, targetRelations } from './target-endpoints.js';
 
 /** Questions to Juju's client beyond the unit itself. */
@@ -97,11 +97,11 @@ async function askModel(
   ]);
   const inputs = [...shown, ...models];
   const units = shown.filter(({ shape }) => shape === 'show-unit').flatMap(readUnits);
-  const status = await statusWhereNeeded(client, units, versionIn(models));
+  const atOtherEnd = await statusWhereNeeded(client, units, versionIn(models));
   const lines = [
     ...configsOf(units, question).map((app) => ['config', app]),
     ...units
-      .flatMap((unit) => otherEnds(unit, versionIn(models), question, status))
+      .flatMap((unit) => otherEnds(unit, versionIn(models), question, atOtherEnd))
       .map((one) => ['show-unit', one]),
   ];
   const more = await Promise.all(lines.map((line) => ifPossible(client, line)));
@@ -123,17 +123,14 @@ async function statusWhereNeeded(
   client: JujuClient,
   units: readonly Unit[],
   version: string | undefined,
-): Promise<readonly StatusRelation[]> {
+): Promise<UnitsAtOtherEnd> {
   const isNeeded = units.some(
     (unit) =>
       sideOf(unit, version) !== 'other' &&
       targetRelations(unit, undefined).some(({ relatedUnits }) => relatedUnits.length === 0),
   );
-  if (!isNeeded) return [];
-  const inputs = await ifPossible(client, ['status']);
-  return inputs
-    .filter(({ shape }) => shape === 'juju-status')
-    .flatMap((input) => readStatus(input).relations);
+  const inputs = isNeeded ? await ifPossible(client, ['status']) : [];
+  return unitsAtOtherEnd(inputs.filter(({ shape }) => shape === 'juju-status').map(readStatus));
 }
 
 /**
@@ -144,19 +141,19 @@ function otherEnds(
   unit: Unit,
   version: string | undefined,
   { withReceivers }: Question,
-  status: readonly StatusRelation[],
+  atOtherEnd: UnitsAtOtherEnd,
 ): readonly string[] {
   const targets = new Set(targetRelations(unit, undefined).map(({ id }) => id));
   const showsTargets = sideOf(unit, version) === 'other';
-  const names = unit.relations
+  const lists = unit.relations
     .filter(({ id }) => (targets.has(id) ? !showsTargets : withReceivers))
     .filter(({ isCrossModel }) => !isCrossModel)
-    .flatMap((relation) =>
+    .map((relation) =>
       relation.relatedUnits.length > 0
         ? relation.relatedUnits.slice(0, 1)
-        : unitsAtOtherEnd(status, unit.app, relation.endpoint),
-    )
-    .filter((name) => name.split('/')[0] !== unit.app);
+        : atOtherEnd(unit.app, relation.endpoint),
+    );
+  const names = [...new Set(lists)].flat().filter((name) => name.split('/')[0] !== unit.app);
   return [...new Set(names)];
 }
 

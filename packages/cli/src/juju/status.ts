@@ -47,14 +47,24 @@ function relationsOf(
   );
 }
 
-/** A unit of each application that another one is related to at an endpoint, as `juju status` names them. */
-export function unitsAtOtherEnd(
-  relations: readonly StatusRelation[],
-  app: string,
-  endpoint: string,
-): readonly string[] {
-  const apps = relations
-    .filter((relation) => relation.app === app && relation.endpoint === endpoint)
-    .map(({ relatedApp }) => relatedApp);
-  return apps.flatMap((name) => relations.find((one) => one.app === name)?.units.slice(0, 1) ?? []);
+/** Looks up a unit of each application that another one is related to at an endpoint, as `juju status` names them. */
+export type UnitsAtOtherEnd = (app: string, endpoint: string) => readonly string[];
+
+/** Indexes the relations once. The same question is answered by the same list. */
+export function unitsAtOtherEnd(statuses: readonly JujuStatus[]): UnitsAtOtherEnd {
+  const found = new Map<string, string[]>();
+  for (const { relations } of statuses) {
+    const firstUnits = new Map(relations.map(({ app, units }) => [app, units.slice(0, 1)]));
+    for (const { app, endpoint, relatedApp } of relations) {
+      const units = firstUnits.get(relatedApp) ?? [];
+      const known = found.get(keyOf(app, endpoint));
+      if (known === undefined) found.set(keyOf(app, endpoint), [...units]);
+      else known.push(...units);
+    }
+  }
+  return (app, endpoint) => found.get(keyOf(app, endpoint)) ?? [];
+}
+
+function keyOf(app: string, endpoint: string): string {
+  return JSON.stringify([app, endpoint]);
 }

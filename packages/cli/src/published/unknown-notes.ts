@@ -1,5 +1,5 @@
 import type { Facts } from '../facts/facts.js';
-import { type JujuStatus, unitsAtOtherEnd } from '../juju/status.js';
+import { type JujuStatus, type UnitsAtOtherEnd, unitsAtOtherEnd } from '../juju/status.js';
 import { printable } from '../output/printable.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from './target-view.js';
@@ -13,18 +13,27 @@ const STATUS = 'juju status --format json';
 
 /** The command that shows what an application has published, or else the one that tells which application it is. */
 export function askOtherSide(view: TargetView, statuses: readonly JujuStatus[]): string {
-  const [unit] = otherUnits(view, statuses);
+  const [unit] = otherUnits(view, atOtherEnd(statuses));
   return unit === undefined ? STATUS : shell`juju show-unit ${unit}`;
 }
 
 /** A unit of the application at the other end; of each, where several are related at the endpoint and no one tells which. */
-function otherUnits({ published }: TargetView, statuses: readonly JujuStatus[]): readonly string[] {
+function otherUnits({ published }: TargetView, atEnd: UnitsAtOtherEnd): readonly string[] {
   const { related } = published;
   if (related === null) return [];
   const { unit, relation } = related;
   return relation.relatedUnits.length > 0
     ? relation.relatedUnits.slice(0, 1)
-    : statuses.flatMap((status) => unitsAtOtherEnd(status.relations, unit.app, relation.endpoint));
+    : atEnd(unit.app, relation.endpoint);
+}
+
+const INDEXES = new WeakMap<readonly JujuStatus[], UnitsAtOtherEnd>();
+
+/** Of the same statuses, whichever view is asked about, the index is made once. */
+function atOtherEnd(statuses: readonly JujuStatus[]): UnitsAtOtherEnd {
+  const index = INDEXES.get(statuses) ?? unitsAtOtherEnd(statuses);
+  INDEXES.set(statuses, index);
+  return index;
 }
 
 function isVersionKnown({ related }: TargetView['published'], { statuses }: Facts): boolean {
@@ -36,8 +45,9 @@ function isVersionKnown({ related }: TargetView['published'], { statuses }: Fact
 export function unknownNotes(views: readonly TargetView[], facts: Facts): readonly string[] {
   const unknown = views.filter(({ state }) => state === 'unknown');
   if (unknown.length === 0) return [];
-  const units = unknown.map((view) => otherUnits(view, facts.statuses));
-  const commands = units.flat().map((unit) => shell`juju show-unit ${unit}`);
+  const units = unknown.map((view) => otherUnits(view, atOtherEnd(facts.statuses)));
+  // Many relations of one endpoint have one list in common.
+  const commands = [...new Set(units)].flat().map((unit) => shell`juju show-unit ${unit}`);
   const isModelKnown = unknown.every(({ published }) => isVersionKnown(published, facts));
   const isAnyUnnamed = units.some(({ length }) => length === 0);
   const asked = [...(isModelKnown ? [] : ['juju show-model']), ...new Set(commands)].slice(0, 10);

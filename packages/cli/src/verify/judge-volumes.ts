@@ -1,5 +1,6 @@
 import { isRule, type Rule } from '@k8s-backup-target/lint/explain';
 import { type PreviewSpec, type VolumeFate, volumeFates } from '@k8s-backup-target/preview';
+import { groupBy } from '../collections/group-by.js';
 import type { VerifiedVolume } from '../generated/output.js';
 import * as templates from '../generated/verify-templates.js';
 import { withData } from '../preview/volumes.js';
@@ -175,11 +176,10 @@ function about(
 
 /** One finding for each rule that explains it. */
 function withoutData(volumes: readonly VerifiedVolume[]): readonly VerifyFinding[] {
-  const groups = new Map<Rule, VerifiedVolume[]>();
-  for (const volume of volumes) {
-    const rule = volume.rule !== null && isRule(volume.rule) ? volume.rule : 'data-missing';
-    groups.set(rule, [...(groups.get(rule) ?? []), volume]);
-  }
+  const groups = groupBy(
+    volumes,
+    ({ rule }): Rule => (rule !== null && isRule(rule) ? rule : 'data-missing'),
+  );
   return [...groups].map(([rule, group]) =>
     found(templates.dataMissingVolumes, { rule }, named(group), { rule }),
   );
