@@ -66,12 +66,17 @@ class Processing {
     for (let belonging = open.at(-1); belonging !== undefined; belonging = open.at(-1)) {
       const { done, value: index } = belonging.next();
       if (done === true) open.pop();
-      else if (!this.#blocked.has(index) && this.#outcomes.isIncluded(index)) {
+      else if (!this.#blocked.has(index) && this.#joins(index)) {
         this.#blocked.add(index);
         open.push(this.#membersOfGroup(index), placesOf(this.#relations.of(index)));
         this.#process(index);
       }
     }
+  }
+
+  /** What was dropped with the object that asked for it is in the block all the same, and so is what belongs to it. */
+  #joins(index: number): boolean {
+    return this.#processed.has(index) || this.#outcomes.isIncluded(index);
   }
 
   /** One for all claims of a group: who is in the block already need not be looked at again. */
