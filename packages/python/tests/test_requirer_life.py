@@ -196,6 +196,47 @@ class TestTargetsChanged:
         state = test.run(test.on.upgrade_charm(), state)
         assert len(Charm.told) == 1
 
+    def test_what_changed_while_a_relation_could_not_be_read_is_told_once_it_can(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        test, ghost = context(), source("db", bag())
+        state = test.run(test.on.relation_changed(ghost), world(ghost))
+        changed = replace(state.get_relation(ghost.id), remote_app_data={"backup_targets": "[]"})
+        with monkeypatch.context() as patch:
+            forget(patch, ghost.id, "ERROR permission denied")
+            state = test.run(
+                test.on.relation_changed(changed), replace(state, relations=[changed])
+            )
+        assert Charm.told == [(False, ["db"])]
+        state = test.run(test.on.update_status(), state)
+        test.run(test.on.update_status(), state)
+        assert Charm.told == [(False, ["db"]), (False, [])]
+
+    def test_what_was_kept_for_a_relation_that_could_not_be_read_may_go_once_it_can(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        test, ghost, other = context(), source("db", bag()), source("web", bag("web"))
+        state = test.run(test.on.relation_changed(ghost), world(ghost))
+        state = replace(state, relations=[*state.relations, other])
+        with monkeypatch.context() as patch:
+            forget(patch, ghost.id, "ERROR permission denied")
+            state = test.run(test.on.relation_changed(other), state)
+            state = test.run(test.on.update_status(), state)
+        state = test.run(test.on.update_status(), state)
+        test.run(test.on.update_status(), state)
+        assert [apps for _, apps in Charm.told] == [["db"], ["web"], ["db", "web"]]
+
+    def test_a_relation_that_ends_before_it_can_be_read_again_is_told(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        test, ghost, other = context(), source("db", bag()), source("web", bag("web"))
+        with monkeypatch.context() as patch:
+            forget(patch, ghost.id, "ERROR permission denied")
+            state = test.run(test.on.relation_changed(other), world(ghost, other))
+        state = replace(state, relations=[state.get_relation(other.id)])
+        test.run(test.on.update_status(), state)
+        assert len(Charm.told) == 2
+
 
 class TestUnlisted:
     """A relation that this unit does not list, or does not list any more, may be the owner's."""

@@ -158,16 +158,17 @@ class K8sBackupTargetRequirer(ops.Object):
         Ask for it on the leader, in each hook in which the charm does so.
         """
         settled = self._settle()
-        readable = {relation.id for relation, _ in self._databags.relations()}
         return RequirerState(
             wanted=tuple(each for each in settled.targets if not each.is_duplicate),
             held_back=self._held_back(settled),
-            unreadable=tuple(
-                id_of(each) for each in self._databags.listed() if each.id not in readable
-            ),
+            unreadable=self._unreadable(),
             leaving=self._may_lack_relations(),
             model=self.model.name,
         )
+
+    def _unreadable(self) -> tuple[str, ...]:
+        readable = {relation.id for relation, _ in self._databags.relations()}
+        return tuple(id_of(each) for each in self._databags.listed() if each.id not in readable)
 
     def _may_lack_relations(self) -> bool:
         """True if there may be relations that this unit does not list."""
@@ -267,16 +268,18 @@ class K8sBackupTargetRequirer(ops.Object):
     def _compare(self, *, is_new_leader: bool = False) -> None:
         """Tells the charm if anything differs from what it was last told.
 
-        A relation that cannot be read now counts as it was. Where relations may lack, all is told
-        again in a later hook.
+        A relation that cannot be read now counts as it was, until a later hook reads it. Where
+        relations may lack, all is told again in a later hook.
         """
         if self._stored.leaving:
             return
         told = cast("Mapping[str, str] | None", self._stored.told)
         now = self._digests(told or {})
-        self._stored.pending = False
+        unreadable = self._unreadable()
+        self._stored.pending = bool(unreadable)
         if is_new_leader or told is None or dict(told) != now:
-            self._stored.told = now
+            # What the charm keeps for these now may have to go, or give way, once they are read.
+            self._stored.told = {**now, **dict.fromkeys(unreadable, "")}
             self.on.targets_changed.emit()
             if is_before_new_relations() and self._may_lack_relations():
                 self._stored.told, self._stored.pending = None, True
