@@ -1,5 +1,6 @@
 """Settings for all tests."""
 
+import gc
 import os
 from importlib.metadata import PackageNotFoundError, distribution
 
@@ -38,7 +39,16 @@ settings.register_profile(
 settings.load_profile("default")
 
 
+_PATH = os.environ["PATH"]
+
+
 @pytest.fixture(autouse=True)
 def _hook_of_its_own() -> None:  # pyright: ignore[reportUnusedFunction]
-    """Lets each test start as Juju starts a hook: ops 3.0 leaves this set where a charm raised."""
-    os.environ.pop("OPERATOR_DISPATCH", None)
+    """Lets each test start as Juju starts a hook.
+
+    Where a charm raised, ops 3.0 leaves this variable set, and puts the test's environment back
+    when the charm's frames are collected: a later test then ran the commands of an earlier one.
+    """
+    if os.environ.pop("OPERATOR_DISPATCH", None) is not None:
+        gc.collect()
+    os.environ["PATH"] = _PATH
