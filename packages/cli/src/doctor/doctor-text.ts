@@ -2,7 +2,7 @@ import type { DoctorFinding } from '../generated/output.js';
 import { printable } from '../output/printable.js';
 import type { Screen } from '../output/screen.js';
 
-const MARKS = { ok: '✓', warning: '!', error: '✗' } as const;
+const MARKS = { ok: '✓', warning: '!', error: '✗', unknown: '?' } as const;
 
 /** The findings for people: one line each, and below it what to do. */
 export function doctorText(
@@ -10,10 +10,8 @@ export function doctorText(
   findings: readonly DoctorFinding[],
   { style }: Screen,
 ): string {
-  const paint = { ok: style.good, warning: style.warn, error: style.bad };
-  const markOf = ({ state, check }: DoctorFinding) =>
-    // Neither good nor bad.
-    check === 'not-judged' ? style.dim('?') : paint[state](MARKS[state]);
+  const paint = { ok: style.good, warning: style.warn, error: style.bad, unknown: style.dim };
+  const markOf = ({ state }: DoctorFinding) => paint[state](MARKS[state]);
   return [
     style.bold(`Velero in ${printable(cluster)}`),
     ...findings.flatMap((one) => {

@@ -118,9 +118,9 @@ describe('kbt doctor', () => {
     expect(found.map(({ state, check, message }) => `${state} ${check} ${message}`)).toEqual([
       expect.stringMatching(/^warning resource-misspelt excludedResources\/0 podz is not a type/),
       expect.stringMatching(/^warning cluster-scope-undecided includeClusterResources cluster-/),
-      expect.stringMatching(/^ok not-judged hooks is not judged/),
-      'ok not-judged datamover is not judged: the data mover other is a plugin of others',
-      'ok not-judged resourcePolicy is not judged here: the policy is in the ConfigMap p',
+      expect.stringMatching(/^unknown not-judged hooks is not judged/),
+      'unknown not-judged datamover is not judged: the data mover other is a plugin of others',
+      'unknown not-judged resourcePolicy is not judged here: the policy is in the ConfigMap p',
     ]);
     const { stdout } = await kbt(['doctor', join(folder, 'schedule.json')]);
     expect(stdout).toContain('\n? schedule/nightly hooks is not judged');

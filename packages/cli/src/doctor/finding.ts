@@ -34,7 +34,7 @@ export function found(
   command: string | null = null,
 ): DoctorFinding {
   return {
-    state: severity === 'info' ? 'ok' : severity,
+    state: rule === 'not-judged' ? 'unknown' : severity === 'info' ? 'ok' : severity,
     check: rule,
     object,
     message,

@@ -839,7 +839,10 @@ export interface Difference {
  * One thing that was looked at.
  */
 export interface DoctorFinding {
-  readonly state: 'ok' | 'warning' | 'error';
+  /**
+   * unknown: nothing judges it before a Backup runs.
+   */
+  readonly state: 'ok' | 'warning' | 'error' | 'unknown';
   /**
    * The id of a rule; kbt explain knows it.
    */
