@@ -427,8 +427,15 @@ it.each([
   await here.settle();
   expect(here.forwarded()).toEqual(before);
   expect(here.status()).toBe(
-    'blocked: 0 backup targets; 1 Schedule stays of an application of this name that was here before: relate what it backs up, or run the action remove-schedules',
+    'blocked: 0 backup targets; 1 Schedule stays in namespace velero of an application of this name that was here before: relate what it backs up, or run the action remove-schedules',
   );
+  here.simulator.setConfig('integrator', { 'velero-namespace': 'elsewhere' });
+  await here.settle();
+  expect(here.forwarded()).toEqual(before);
+  expect(here.status()).toContain(
+    'blocked: 0 backup targets; 1 Schedule stays in namespace velero of an application of this name that was here before: ',
+  );
+  here.simulator.setConfig('integrator', { 'velero-namespace': 'velero' });
   // The owner is not related yet, and nobody else takes over what was made for it.
   here.publish(here.relateAcross('saas', OTHER_MODEL), 'saas', entry('victim', EVIL));
   await here.settle();

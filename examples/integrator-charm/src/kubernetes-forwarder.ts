@@ -46,7 +46,6 @@ export async function forwardToKubernetes(
     isKept: (found) => refused.has(found.name) || !mayWithdraw(hook, found),
     isHeld: (found) => !mayReplace(hook, found, byName.get(found.name)),
   });
-  const inherited = kept.filter((found) => isInherited(found, memory));
   const isScheduled = config.schedule.cron !== undefined;
   const names = isScheduled ? [...byName.keys()] : [];
   return {
@@ -54,7 +53,7 @@ export async function forwardToKubernetes(
     problems: [
       ...refusals.map(({ message }) => message),
       ...outcome.problems,
-      ...inheritedProblem(inherited.length),
+      ...inheritedProblem(inheritedOf(kept, memory), config.veleroNamespace),
     ],
     unserved: new Set(names.filter((name) => !served.has(name))),
     settling: new Set(),
@@ -124,11 +123,23 @@ function isInherited({ annotations }: ScheduleReference, memory: Memory): boolea
   return relation !== undefined && !memory.knows(relation);
 }
 
-function inheritedProblem(count: number): string[] {
-  if (count === 0) return [];
-  const which = count === 1 ? '1 Schedule stays' : `${count} Schedules stay`;
+/** Those of an application of this name that was here before. */
+export function inheritedOf(
+  schedules: readonly ScheduleReference[],
+  memory: Memory,
+): readonly ScheduleReference[] {
+  return schedules.filter((found) => isInherited(found, memory));
+}
+
+/** Why Schedules of an application that was here before are left in a namespace. */
+export function inheritedProblem(
+  { length }: readonly ScheduleReference[],
+  namespace: string,
+): string[] {
+  if (length === 0) return [];
+  const which = length === 1 ? '1 Schedule stays' : `${length} Schedules stay`;
   return [
-    `${which} of an application of this name that was here before: relate what it backs up, or run the action remove-schedules`,
+    `${which} in namespace ${namespace} of an application of this name that was here before: relate what it backs up, or run the action remove-schedules`,
   ];
 }
 

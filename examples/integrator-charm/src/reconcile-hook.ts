@@ -6,6 +6,8 @@ import { withoutForgotten } from './forgotten-relations.js';
 import { type Forwarding, NOTHING, type PlaceForwarding, problem, together } from './forwarding.js';
 import {
   forwardToKubernetes,
+  inheritedOf,
+  inheritedProblem,
   mayReplace,
   mayWithdraw,
   withdrawFromNamespace,
@@ -111,8 +113,15 @@ async function leaveNamespaces(
   for (const namespace of namespaces) {
     const { kept, ...left } = await withdrawFromNamespace(juju.context, namespace, config, isKept);
     if (left.isComplete) memory.forgetNamespace(namespace);
+    const inherited = inheritedOf(kept, memory).filter(({ name }) => !byName.has(name));
     const isSettling = kept.every(({ name }) => settling.has(name));
-    outcomes.push({ ...left, ...wordsOfStay(namespace, left, isSettling) });
+    const isAnyElse = inherited.length === 0 || inherited.length < kept.length;
+    const words =
+      isAnyElse || left.problems.length > 0
+        ? wordsOfStay(namespace, left, isSettling)
+        : { problems: [], notes: left.notes };
+    const problems = [...words.problems, ...inheritedProblem(inherited, namespace)];
+    outcomes.push({ ...left, ...words, problems });
   }
   return together(...outcomes);
 }

@@ -50,11 +50,10 @@ def forward_to_kubernetes(work: HookWork, *, may_create: bool) -> PlaceForwardin
     permission = _Permission(may_create=may_create, is_kept=is_kept, is_held=is_held)
     agreement = _agree(work.model, config, made.manifests, permission)
     outcome = agreement.outcome
-    inherited = sum(_is_inherited(work, found) for found in agreement.kept)
     problems = (
         *(refusal.message for refusal in made.refusals),
         *outcome.problems,
-        *_inherited_problem(inherited),
+        *inherited_problem(inherited_of(work, agreement.kept), config.velero_namespace),
     )
     is_scheduled = config.schedule.cron is not None
     names = frozenset(by_name) if is_scheduled else frozenset[str]()
@@ -131,13 +130,22 @@ def _is_inherited(work: HookWork, found: ScheduleReference) -> bool:
     return relation is not None and not work.memory.knows(relation)
 
 
-def _inherited_problem(count: int) -> tuple[str, ...]:
-    if count == 0:
+def inherited_of(
+    work: HookWork, schedules: Iterable[ScheduleReference]
+) -> tuple[ScheduleReference, ...]:
+    """Those of an application of this name that was here before."""
+    return tuple(found for found in schedules if _is_inherited(work, found))
+
+
+def inherited_problem(inherited: Sequence[ScheduleReference], namespace: str) -> tuple[str, ...]:
+    """Why Schedules of an application that was here before are left in a namespace."""
+    if not inherited:
         return ()
+    count = len(inherited)
     which = "1 Schedule stays" if count == 1 else f"{count} Schedules stay"
     message = (
-        f"{which} of an application of this name that was here before: relate what it backs up, "
-        "or run the action remove-schedules"
+        f"{which} in namespace {namespace} of an application of this name that was here before: "
+        "relate what it backs up, or run the action remove-schedules"
     )
     return (message,)
 

@@ -15,6 +15,8 @@ from k8s_backup_target.charm import K8sBackupTargetRequirer
 from k8s_backup_target.velero import ScheduleReference, target_name
 from kubernetes_forwarder import (
     forward_to_kubernetes,
+    inherited_of,
+    inherited_problem,
     may_replace,
     may_withdraw,
     withdraw_from_namespace,
@@ -117,8 +119,13 @@ def _leave_namespaces(
         left = withdraw_from_namespace(work.model, namespace, work.config, is_kept)
         if left.outcome.is_complete:
             work.memory.forget_namespace(namespace)
+        inherited = [found for found in inherited_of(work, left.kept) if found.name not in by_name]
         is_settling = place.settling.issuperset(found.name for found in left.kept)
-        outcomes.append(_with_words_of_stay(namespace, left.outcome, is_settling=is_settling))
+        said = left.outcome
+        if said.problems or not inherited or len(inherited) < len(left.kept):
+            said = _with_words_of_stay(namespace, said, is_settling=is_settling)
+        problems = (*said.problems, *inherited_problem(inherited, namespace))
+        outcomes.append(replace(said, problems=problems))
     return together(outcomes)
 
 
