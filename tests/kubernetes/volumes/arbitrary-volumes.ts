@@ -7,7 +7,10 @@ import { beingDeleted, type Manifest } from './manifests.js';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** They last as long as the lab. */
-export const NAMESPACES = ['app', 'db'] as const;
+export const NAMESPACES = ['app', 'db', 'old'] as const;
+
+/** Whose repository for files is not ready. */
+export const WITHOUT_REPOSITORY = 'old';
 const CLAIMS = ['data', 'logs', 'cache'] as const;
 const NODES = ['node-1', 'node-2'];
 const SNAPSHOTS = 'snapshot.storage.k8s.io';

@@ -17,7 +17,7 @@ import { POLICY_NAME, POLICY_REFERENCE, policyConfigMap } from '../policy.js';
 import { type Cluster, startCluster } from '../start.js';
 import { type BackupOutcome, STORAGE_LOCATION, VELERO_NAMESPACE, type Velero } from '../velero.js';
 import { DEPLOYMENTS, veleroDeployment } from '../velero-deployment.js';
-import { NAMESPACES } from './arbitrary-volumes.js';
+import { NAMESPACES, WITHOUT_REPOSITORY } from './arbitrary-volumes.js';
 import { volumeDifferences } from './compare-volumes.js';
 import { type Manifest, makeAll, removeAll } from './manifests.js';
 import { NodeStates } from './node-states.js';
@@ -161,7 +161,7 @@ function withoutMade(result: PreviewResult): PreviewResult {
   };
 }
 
-/** Ready, as the controller makes it that asks the store for it. */
+/** As the controller makes it that asks the store for it: ready in all namespaces but one. */
 function repositoryOf(namespace: string): Manifest {
   return {
     apiVersion: 'velero.io/v1',
@@ -182,6 +182,6 @@ function repositoryOf(namespace: string): Manifest {
       resticIdentifier: '',
       maintenanceFrequency: '1h0m0s',
     },
-    status: { phase: 'Ready' },
+    status: { phase: namespace === WITHOUT_REPOSITORY ? 'NotReady' : 'Ready' },
   };
 }

@@ -18,6 +18,7 @@ export interface Progress {
 
 /** Of these, more than the metadata decides about other objects or the data of volumes; of all others only the metadata is asked for. */
 const WHOLE: ReadonlySet<string> = new Set([
+  'backuprepositories.velero.io',
   'backupstoragelocations.velero.io',
   'clusterrolebindings.rbac.authorization.k8s.io',
   'daemonsets.apps',

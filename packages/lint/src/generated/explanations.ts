@@ -139,6 +139,7 @@ export type Rule =
   | "claim-taken"
   | "uploader-refused"
   | "no-node-agent"
+  | "no-repository"
   | "host-path"
   | "raw-block"
   | "not-mounted"
@@ -1640,6 +1641,16 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       sources: ["Velero pkg/podvolume/backupper.go, BackupPodVolumes", "Velero pkg/backup/actions/csi/pvc_action.go"],
       findings: [
         { rule: "no-node-agent", severity: "error", message: "no node agent runs where it is needed" },
+      ],
+    },
+    "no-repository": {
+      rule: "no-repository",
+      scope: "volume",
+      finds: "a volume of a namespace whose BackupRepository is not ready",
+      why: "Velero keeps the files of a namespace in one repository of each location; where it is not ready, or there are two, Velero copies none of them, and drops their pods from the Backup.",
+      sources: ["Velero pkg/podvolume/backupper.go, BackupPodVolumes", "Velero pkg/repository/ensurer.go, EnsureRepo; measured on a live server"],
+      findings: [
+        { rule: "no-repository", severity: "error", message: "the backup repository of its namespace is not ready" },
       ],
     },
     "host-path": {

@@ -1,7 +1,7 @@
 import type { VeleroRules } from '@k8s-backup-target/lint';
 import { FineFilters } from '../fine/fine-filters.js';
 import { listSelector } from '../labels/list-selector.js';
-import { type Locations, validateLocations } from '../locations/locations.js';
+import { chosenLocation, type Locations, validateLocations } from '../locations/locations.js';
 import { NamespaceFilter } from '../namespaces/namespace-filter.js';
 import {
   AUTO_EXCLUDED_CLUSTER,
@@ -32,10 +32,11 @@ export function prepare(filters: Filters, cluster: Cluster, semantics: VeleroRul
     errors: policyErrors,
     isUnknown,
   } = resourcePolicyOf(filters, cluster.velero, semantics);
+  const locations = locationsIn(cluster);
   const labelled = cluster.namespaces().filter(hasExcludeLabel);
   const excludes = [...filters.excludeNamespaces, ...labelled.map(({ name }) => ({ value: name }))];
   const errors = [
-    ...validateLocations(filters.locations, locationsIn(cluster), semantics),
+    ...validateLocations(filters.locations, locations, semantics),
     ...validateFilters(filters, excludes, semantics),
     ...policyErrors,
     ...(hasOldFilters(filters) ? oldFiltersWithPolicy(policies) : []),
@@ -65,6 +66,7 @@ export function prepare(filters: Filters, cluster: Cluster, semantics: VeleroRul
       policies,
       ownPolicies,
       volumes: volumeSettings(filters, cluster),
+      storageLocation: chosenLocation(filters.locations, locations),
       veleroNamespace: cluster.velero?.namespace ?? 'velero',
       volumeGroupLabel,
       paths,

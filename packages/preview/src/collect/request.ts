@@ -36,6 +36,8 @@ export interface Request {
   /** Those that the Backup itself names: Velero's CSI plugin knows no others. */
   readonly ownPolicies: Policies | undefined;
   readonly volumes: VolumeSettings;
+  /** The location that the Backup is written to; undefined where it is not known. */
+  readonly storageLocation: string | undefined;
   /** Where Velero and its node agents run. */
   readonly veleroNamespace: string;
   readonly volumeGroupLabel: string;

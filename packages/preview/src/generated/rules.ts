@@ -161,6 +161,7 @@ export type NotedRule =
  * | `claim-taken` | a volume whose files are copied with another pod |
  * | `uploader-refused` | a server with an uploader that its release refuses |
  * | `no-node-agent` | a volume for which no node agent runs where it is needed |
+ * | `no-repository` | a volume of a namespace whose BackupRepository is not ready |
  * | `host-path` | a volume that is a hostPath behind its claim |
  * | `raw-block` | a volume that a pod uses as a block device |
  * | `not-mounted` | a volume that no container of its pod mounts |
@@ -193,6 +194,7 @@ export type VolumeRule =
   | "claim-taken"
   | "uploader-refused"
   | "no-node-agent"
+  | "no-repository"
   | "host-path"
   | "raw-block"
   | "not-mounted"
@@ -278,6 +280,7 @@ export const VOLUME_RULES: Readonly<Record<VolumeRule, string>> = {
   "claim-taken": "another pod with the same claim comes before",
   "uploader-refused": "this release refuses the uploader that the server was started with",
   "no-node-agent": "no node agent runs where it is needed",
+  "no-repository": "the backup repository of its namespace is not ready",
   "host-path": "Velero does not copy a hostPath volume",
   "raw-block": "Velero does not copy a raw block volume",
   "not-mounted": "no container of the pod mounts it",

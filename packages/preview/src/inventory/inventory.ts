@@ -84,7 +84,7 @@ export interface InventoryObject {
   readonly driver?: string | null | undefined;
   /** Of pods, PersistentVolumeClaims, PersistentVolumes and Velero's own locations. */
   readonly spec?: InventoryObjectSpec | null | undefined;
-  /** Namespaces, pods, PersistentVolumeClaims and BackupStorageLocations: `phase`. */
+  /** Namespaces, pods, PersistentVolumeClaims, BackupStorageLocations and BackupRepositories: `phase`. */
   readonly status?:
     | {
         readonly phase?: string | undefined;

@@ -47,6 +47,19 @@ export function validateLocations(
   ];
 }
 
+/** The location that a valid Backup is written to; undefined where the inventory does not tell. */
+export function chosenLocation(
+  { storage: wanted }: LocationFields,
+  { storage: locations, velero }: Locations,
+): string | undefined {
+  if (wanted !== '') return wanted;
+  const [marked, ...more] = locations.filter(({ spec }) => spec?.['default'] === true);
+  // Velero takes any of several that are marked.
+  if (more.length > 0) return undefined;
+  const name = marked?.name ?? velero?.server?.defaultBackupStorageLocation ?? DEFAULT_LOCATION;
+  return locations.some((one) => one.name === name) ? name : undefined;
+}
+
 interface Judged {
   readonly velero: VeleroState | undefined;
   readonly rules: VeleroRules;

@@ -42,6 +42,21 @@ const CLASS = object('volumesnapshotclasses.snapshot.storage.k8s.io//snap', {
   driver: 'ebs.csi.aws.com',
 });
 
+const STORAGE = object('backupstoragelocations.velero.io/velero/default', {
+  status: { phase: 'Available' },
+});
+
+function repository(phase: string): InventoryObject {
+  return object('backuprepositories.velero.io/velero/app-default-kopia', {
+    labels: {
+      'velero.io/volume-namespace': 'app',
+      'velero.io/storage-location': 'default',
+      'velero.io/repository-type': 'kopia',
+    },
+    status: { phase },
+  });
+}
+
 const CSI: VeleroState = { server: { features: ['EnableCSI'] } };
 const COPIES: PreviewSpec = { defaultVolumesToFsBackup: true };
 const POLICY: PreviewSpec = { resourcePolicy: { kind: 'configmap', name: 'p' } };
@@ -109,6 +124,7 @@ export const VOLUME_CASES: Readonly<Record<VolumeRule, VolumeCase>> = {
     server: { uploaderType: 'restic' },
   }),
   'no-node-agent': given(COPIES, [pod(), CLAIM, NFS]),
+  'no-repository': given(COPIES, [pod(), CLAIM, NFS, AGENT, STORAGE, repository('NotReady')]),
   'host-path': given(COPIES, [pod(), CLAIM, volume({ hostPath: { path: '/' } }), AGENT]),
   'raw-block': given(COPIES, [
     pod({ containers: [{ volumeDevices: [{ name: 'v' }] }] }),

@@ -40,6 +40,22 @@ const CLASS = object('volumesnapshotclasses.snapshot.storage.k8s.io//snap', {
   driver: 'ebs.csi.aws.com',
 });
 
+function repository(
+  phase: string,
+  labels: object = {},
+  name = 'app-default-kopia',
+): InventoryObject {
+  return object(`backuprepositories.velero.io/velero/${name}`, {
+    labels: {
+      'velero.io/volume-namespace': 'app',
+      'velero.io/storage-location': 'default',
+      'velero.io/repository-type': 'kopia',
+      ...labels,
+    },
+    status: { phase },
+  });
+}
+
 const CSI: VeleroState = { server: { features: ['EnableCSI'] } };
 const COPIES: PreviewSpec = { defaultVolumesToFsBackup: true };
 
@@ -95,6 +111,44 @@ describe('volumeFates', () => {
     ],
   ])('copies files of running pods next to a node agent: %s', (found, web, others, velero) => {
     expect(fates(COPIES, [web, CLAIM, ...others], velero)).toEqual([found]);
+  });
+
+  it.each<[string, InventoryObject[], PreviewSpec?, VeleroState?]>([
+    ['error no-repository', [repository('NotReady')]],
+    ['error no-repository', [repository('Ready'), repository('Ready', {}, 'other')]],
+    ['fs-backup file-system-backup', [repository('Ready')]],
+    ['fs-backup file-system-backup', [repository('')]],
+    [
+      'fs-backup file-system-backup',
+      [repository('NotReady', { 'velero.io/volume-namespace': 'b' })],
+    ],
+    [
+      'fs-backup file-system-backup',
+      [repository('NotReady', { 'velero.io/repository-type': 'restic' })],
+    ],
+    ['fs-backup file-system-backup', [repository('NotReady')], { storageLocation: 'second' }],
+    [
+      'error no-repository',
+      [repository('NotReady', { 'velero.io/storage-location': 'second' })],
+      { storageLocation: 'second' },
+    ],
+    [
+      'error no-repository',
+      [repository('NotReady', { 'velero.io/storage-location': 'second' })],
+      {},
+      { server: { defaultBackupStorageLocation: 'second' } },
+    ],
+  ])('asks for one repository that is ready: %s', (found, repositories, spec, velero) => {
+    const storage = ['default', 'second'].map((name) =>
+      object(`backupstoragelocations.velero.io/velero/${name}`, { status: { phase: 'Available' } }),
+    );
+    const objects = [pod(), CLAIM, NFS, AGENT, ...storage, ...repositories];
+    expect(fates({ ...COPIES, ...spec }, objects, velero)).toEqual([found]);
+    const { phase } = preview(
+      { ...COPIES, ...spec },
+      { ...inventory(namespace('app'), ...objects), velero: velero ?? {} },
+    );
+    expect(phase).toBe(found.startsWith('error') ? 'PartiallyFailed' : 'Completed');
   });
 
   it('copies the files of a claim once', () => {

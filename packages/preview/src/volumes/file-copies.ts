@@ -4,6 +4,7 @@ import type { VolumeRule } from '../generated/rules.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import { isBeingDeleted } from '../inventory/inventory.js';
 import { fileSystemBackup } from './decide.js';
+import { lacksRepository } from './repositories.js';
 import { type Fate, fate } from './snapshots.js';
 import { fieldsIn, textIn } from './volume-facts.js';
 import type { PodVolume, VolumeState } from './volume-state.js';
@@ -47,9 +48,12 @@ export class FileCopies {
   #ofPod(pod: InventoryObject): Fate | undefined {
     if (refusesUploader(this.#state)) return fate('error', 'uploader-refused');
     if (!isRunning(pod)) return fate('none', 'pod-not-running');
-    return this.#state.nodesWithAgent.has(pod.spec?.nodeName ?? '')
-      ? undefined
-      : fate('error', 'no-node-agent');
+    if (!this.#state.nodesWithAgent.has(pod.spec?.nodeName ?? '')) {
+      return fate('error', 'no-node-agent');
+    }
+    return lacksRepository(pod.namespace ?? '', this.#state)
+      ? fate('error', 'no-repository')
+      : undefined;
   }
 
   #ofVolume(pod: InventoryObject, { name, claim, fields }: PodVolume): Fate {

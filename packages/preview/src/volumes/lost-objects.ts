@@ -8,6 +8,7 @@ import { type Related, relationsFor } from '../relations/related.js';
 import { byteOrder } from '../resources/name-list.js';
 import { fileSystemBackup, mayCopyFiles, volumeSnapshot } from './decide.js';
 import { isRunning, refusesUploader } from './file-copies.js';
+import { lacksRepository } from './repositories.js';
 import { csiSnapshot, driverOf, skippedByPolicy } from './snapshots.js';
 import { fieldsIn, textIn } from './volume-facts.js';
 import { VolumeState, volumesOf } from './volume-state.js';
@@ -136,6 +137,7 @@ class Processing {
     if (!this.#state.nodesWithAgent.has(pod.spec?.nodeName ?? '')) {
       return `no node agent runs on node ${pod.spec?.nodeName}`;
     }
+    if (lacksRepository(pod.namespace ?? '', this.#state)) return VOLUME_RULES['no-repository'];
     const missing = volumesOf(pod).find(
       ({ claim }) => claim !== '' && this.#state.claim(pod.namespace ?? '', claim) === undefined,
     );
