@@ -118,6 +118,15 @@ describe("what Velero's own server makes of it", () => {
     expect(found).toMatchObject({ state: 'at-risk', step: 'velero', exitCodes: [1, 1, 1] });
   });
 
+  it('is at risk while a Schedule is there that Velero does not start with', async () => {
+    const template = { includedNamespaces: ['poison'], ttl: '30d' };
+    const spec = { schedule: '0 2 * * *', template };
+    await create('schedules', { metadata: { name: 'poison' }, spec });
+    const found = await judged(lab, now());
+    await cluster.api.remove(`${VELERO}/schedules/poison`);
+    expect(found).toMatchObject({ state: 'at-risk', step: 'velero', exitCodes: [1, 1, 1] });
+  });
+
   it('is at risk while the Schedule is one that Velero refuses', async () => {
     await patched('schedules', name, { spec: { schedule: 'never' } });
     await phaseOf('schedules', name, 'FailedValidation');

@@ -38,6 +38,6 @@ describe('docs/cli.md', () => {
     const { stdout } = await kbt(['status', ...files, receiver, '-o', 'prometheus']);
     expect(new Set(used).size).toBe(2);
     for (const metric of used) expect(stdout).toMatch(new RegExp(`^${metric}\\{`, 'm'));
-    expect(stdout).toMatch(/^kbt_application_state\{.*state="protected"\} 1$/m);
+    expect(stdout).toMatch(/^kbt_application_state\{.*state="at-risk"\} 1$/m);
   });
 });

@@ -130,6 +130,9 @@ export const veleroCluster = { rule: "velero", severity: "warning", state: "unkn
 /** `velero`: no Backup is processed while backup/{name} is there: Velero cannot read it. */
 export const veleroUnreadable = { rule: "velero", severity: "error", state: "failed", message: "no Backup is processed while backup/{name} is there: Velero cannot read it", remedy: "see which duration it is: Velero reads hours, such as 720h0m0s, and no days" } as const;
 
+/** `velero`: runs, and does not start again while schedule/{name} is there: Velero cannot read it. */
+export const veleroRestart = { rule: "velero", severity: "error", state: "failed", message: "runs, and does not start again while schedule/{name} is there: Velero cannot read it", remedy: "see which duration it is: Velero reads hours, such as 720h0m0s, and no days" } as const;
+
 /** `velero`: {reason}. */
 export const veleroForbidden = { rule: "velero", severity: "warning", state: "unknown", message: "{reason}" } as const;
 

@@ -157,8 +157,8 @@ describe('kbt status', () => {
       .split('\n')
       .slice(1)
       .map((line) => line.split(' ')[0]);
-    expect(states.indexOf('protected')).toBeGreaterThan(states.lastIndexOf('not-protected'));
-    expect(stdout).toMatch(/\n\d not-protected, .*1 protected\nNot asked: .*\n$/);
+    expect(states.indexOf('at-risk')).toBeGreaterThan(states.lastIndexOf('not-protected'));
+    expect(stdout).toMatch(/\n\d not-protected, 1 at-risk\nNot asked: .*\n$/);
     expect(exitCode).toBe(1);
   });
 

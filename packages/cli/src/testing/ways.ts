@@ -672,6 +672,21 @@ export const WAYS: readonly Way[] = [
     },
   ],
   [
+    "somebody else's Schedule that Velero cannot read",
+    'at-risk',
+    'velero',
+    'does not start again while schedule/poison is there',
+    (lab) => {
+      const { metadata, spec, ...rest } = structuredClone(schedule(lab));
+      const template = { includedNamespaces: ['poison'], ttl: '30d' };
+      lab.schedules.push({
+        ...rest,
+        metadata: { ...metadata, name: 'poison', labels: {}, annotations: {} },
+        spec: { ...spec, template },
+      });
+    },
+  ],
+  [
     'server without the controller of Schedules',
     'at-risk',
     'velero',

@@ -3,7 +3,7 @@ import type { OutputOf } from '../command/report.js';
 import { findingData } from '../judge/finding-data.js';
 import type { TargetView } from '../published/target-view.js';
 import { applied, scheduleFor } from './applied-step.js';
-import { scheduled, storage, velero } from './cluster-steps.js';
+import { scheduled, storage, velero, veleroRestart } from './cluster-steps.js';
 import { accepted, published, related, valid } from './contract-steps.js';
 import { forwarded } from './forward-step.js';
 import { lastBackupStep } from './last-backup-step.js';
@@ -43,7 +43,15 @@ export function chainOf(app: string, view: TargetView, context: ChainContext): C
     if (found.state === 'failed' && !runsOn) break;
   }
   const { model, endpoint } = view;
-  return { app, model, endpoint, relation: view.published.id, steps };
+  return { app, model, endpoint, relation: view.published.id, steps: withRestart(steps, context) };
+}
+
+/** What ends the backups at Velero's next start counts where nothing ends them now. */
+function withRestart(steps: readonly Step[], context: ChainContext): readonly Step[] {
+  const isFailed = steps.some(({ state }) => state === 'failed');
+  const restart = isFailed ? undefined : veleroRestart(context);
+  if (restart === undefined) return steps;
+  return steps.map((one) => (one.step === restart.step ? restart : one));
 }
 
 /** A chain with the positions of its problems looked up. */

@@ -1,7 +1,7 @@
 import type { Moment } from '../cluster/overdue.js';
 import { zonedCron } from '../cluster/server-zone.js';
 import { snapshotHealth } from '../cluster/snapshot-health.js';
-import { unreadableBackup } from '../cluster/unreadable-backup.js';
+import { unreadableBackup, unreadableSchedule } from '../cluster/unreadable-object.js';
 import { type Health, serverHealth, storageHealth, storageOf } from '../cluster/velero-health.js';
 import { backupsOf, blockingBackup, dateOf, metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
@@ -21,6 +21,15 @@ export function velero(_: TargetView, { facts: { cluster }, veleroVersion }: Cha
   return serverStep({ cluster, veleroVersion });
 }
 
+/** The step where Velero's server runs, but does not start again; undefined where nothing is known to prevent it. */
+export function veleroRestart({
+  facts: { cluster },
+  veleroVersion,
+}: Pick<ChainContext, 'facts' | 'veleroVersion'>): Step | undefined {
+  const schedule = cluster && unreadableSchedule(cluster, veleroVersion);
+  return schedule && unreadable('schedules', schedule, templates.veleroRestart);
+}
+
 /** Checks that the Schedule's Backups have a place to go to. */
 export function storage(view: TargetView, context: ChainContext): Step {
   const { cluster } = context.facts;
@@ -38,10 +47,19 @@ export function serverStep({
 }: Pick<Moment, 'cluster' | 'veleroVersion'>): Step {
   const health = serverHealth(cluster);
   const backup = unreadableBackup(cluster, veleroVersion);
-  if (health.state === 'failed' || backup === undefined) return ofHealth('velero', health);
-  const { name, namespace } = metadataOf(backup);
-  const command = shell`kubectl get backups.velero.io ${name} -n ${namespace} -o yaml`;
-  return step(templates.veleroUnreadable, { name }, { command });
+  return health.state === 'failed' || backup === undefined
+    ? ofHealth('velero', health)
+    : unreadable('backups', backup, templates.veleroUnreadable);
+}
+
+function unreadable(
+  type: 'backups' | 'schedules',
+  object: Fields,
+  template: typeof templates.veleroUnreadable | typeof templates.veleroRestart,
+): Step {
+  const { name, namespace } = metadataOf(object);
+  const command = shell`kubectl get ${`${type}.velero.io`} ${name} -n ${namespace} -o yaml`;
+  return step(template, { name }, { command });
 }
 
 /** Judges the places to which a Schedule's Backups and their snapshots go. */

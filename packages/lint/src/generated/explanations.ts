@@ -2637,6 +2637,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       findings: [
         { rule: "velero", severity: "warning", state: "unknown", message: "no cluster was given" },
         { rule: "velero", severity: "error", state: "failed", message: "no Backup is processed while backup/{name} is there: Velero cannot read it", remedy: "see which duration it is: Velero reads hours, such as 720h0m0s, and no days" },
+        { rule: "velero", severity: "error", state: "failed", message: "runs, and does not start again while schedule/{name} is there: Velero cannot read it", remedy: "see which duration it is: Velero reads hours, such as 720h0m0s, and no days" },
         { rule: "velero", severity: "warning", state: "unknown", message: "{reason}" },
         { rule: "velero", severity: "warning", state: "unknown", message: "no Deployment of Velero was found in {cluster}" },
         { rule: "velero", severity: "warning", state: "unknown", message: "the status of Deployment {name} was not given" },
