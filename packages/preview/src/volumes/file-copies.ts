@@ -60,6 +60,9 @@ export class FileCopies {
     if (claim !== '' && this.#state.claim(pod.namespace ?? '', claim) === undefined) {
       return fate('error', 'claim-missing');
     }
+    if (this.#state.volumeGone(pod.namespace ?? '', claim) !== undefined) {
+      return fate('error', 'claim-without-volume');
+    }
     const rule = hostPathRule(fields, this.#volumeBehind(pod, claim)) ?? mountRule(pod, name);
     return rule === undefined ? fate('fs-backup', 'file-system-backup') : fate('none', rule);
   }

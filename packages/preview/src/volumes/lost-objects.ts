@@ -141,7 +141,11 @@ class Processing {
     const missing = volumesOf(pod).find(
       ({ claim }) => claim !== '' && this.#state.claim(pod.namespace ?? '', claim) === undefined,
     );
-    return missing === undefined ? undefined : `the claim ${missing.claim} does not exist`;
+    if (missing !== undefined) return `the claim ${missing.claim} does not exist`;
+    const copied = volumesOf(pod).filter((_, index) => answers[index]?.yes === true);
+    return copied
+      .map(({ claim }) => this.#state.volumeGone(pod.namespace ?? '', claim))
+      .find(isText);
   }
 
   #errorOfClaim(claim: InventoryObject): string | undefined {
@@ -180,6 +184,10 @@ class Processing {
     const values = { key: keys[index] ?? '', reason: error ?? '' };
     this.#outcomes.note(volumeErrorDropped, values, { partlyFails: true });
   }
+}
+
+function isText(value: string | undefined): value is string {
+  return value !== undefined;
 }
 
 /** Empty for anything but a bound claim. */

@@ -111,6 +111,13 @@ export class VolumeState {
       : { value: volume };
   }
 
+  /** Velero's isHostPathVolume: its error about a claim that names a volume which is not there, in whatever phase. */
+  volumeGone(namespace: string, claim: string): string | undefined {
+    const name = this.claim(namespace, claim)?.spec?.volumeName ?? '';
+    const isThere = name === '' || this.volume(name) !== undefined;
+    return isThere ? undefined : `persistentvolumes "${name}" not found`;
+  }
+
   /** What policies can ask of a PersistentVolume, with its claim where it is asked through one. */
   factsOf(volume: InventoryObject, claim?: InventoryObject): VolumeFacts {
     const known = this.#facts.get(volume) ?? factsOfVolume(volume);
