@@ -57,19 +57,28 @@ export function runPythonMutation(name: string, files?: string): number {
   if (!existsSync(MUTMUT)) install();
   const start = Date.now();
   const folder = mkdtempSync(join(tmpdir(), 'mutation-python-'));
-  const cwd = workingCopy(folder, { ...room, mutate: files === undefined ? room.mutate : [files] });
+  try {
+    const mutate = files === undefined ? room.mutate : [files];
+    const text = mutated(workingCopy(folder, { ...room, mutate }));
+    if (text === undefined) return 1;
+    const seconds = Math.round((Date.now() - start) / 1000);
+    return reportMutants(ROOT, { name, files, seconds }, mutantsOf(JSON.parse(text)));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** Runs mutmut in a folder. @returns what became of each mutant; undefined where mutmut failed, which it has said */
+function mutated(cwd: string): string | undefined {
   const env = { ...process.env, PYTHONPATH: MUTMUT };
   const { status } = spawnSync(PYTHON, ['-m', 'mutmut', 'run', '--max-children', '1'], {
     cwd,
     stdio: ['ignore', 'ignore', 'inherit'],
     env,
   });
-  if (status !== 0) return 1;
+  if (status !== 0) return undefined;
   const results = join(ROOT, 'tools/mutation/mutmut_results.py');
-  const text = execFileSync(PYTHON, [results], { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28 });
-  rmSync(folder, { recursive: true });
-  const seconds = Math.round((Date.now() - start) / 1000);
-  return reportMutants(ROOT, { name, files, seconds }, mutantsOf(JSON.parse(text)));
+  return execFileSync(PYTHON, [results], { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28 });
 }
 
 function install(): void {
