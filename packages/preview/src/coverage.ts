@@ -107,9 +107,9 @@ export function coverage(
 }
 
 /** Nothing is saved by a Backup that fails before. */
-function fatesIn({ prepared, failure, outcomes }: Simulation): readonly VolumeFate[] {
+function fatesIn({ prepared, failure, outcomes, tracker }: Simulation): readonly VolumeFate[] {
   if (!prepared.ok || failure !== null) return [];
-  return fatesOf(new VolumeState(prepared.request), outcomes);
+  return fatesOf(new VolumeState(prepared.request), outcomes, tracker);
 }
 
 function attempt(run: () => Simulation): Simulation | string {

@@ -13,6 +13,7 @@ import type { PreviewPhase } from './result.js';
 import type { ExcludedRule } from './rules.js';
 import type { Filters } from './spec/filters.js';
 import type { ValidationIssue } from './validation-issue.js';
+import { ClaimTracker } from './volumes/claim-tracker.js';
 import { loseObjects } from './volumes/lost-objects.js';
 
 /** A Backup from its validation to its end. */
@@ -22,6 +23,8 @@ export interface Simulation {
   readonly errors: readonly ValidationIssue[];
   readonly failure: string | null;
   readonly outcomes: Outcomes;
+  /** With which pod the files of a claim are copied. */
+  readonly tracker: ClaimTracker;
 }
 
 /** Does what Velero does with a Backup, object by object. */
@@ -29,20 +32,21 @@ export function simulate(filters: Filters, cluster: Cluster, rules: VeleroRules)
   const prepared = prepare(filters, cluster, rules);
   const outcomes = new Outcomes(cluster.objects.length);
   const failure = prepared.ok ? failureOf(prepared.request) : undefined;
-  if (prepared.ok && failure === undefined) run(prepared.request, outcomes);
+  let tracker = new ClaimTracker();
+  if (prepared.ok && failure === undefined) tracker = run(prepared.request, outcomes);
   else excludeAll(outcomes, cluster.objects.length, failure?.rule ?? 'failed-validation');
   const errors = prepared.ok ? [] : prepared.errors;
   const phase = phaseOf(errors, failure, outcomes);
-  return { prepared, phase, errors, failure: failure?.message ?? null, outcomes };
+  return { prepared, phase, errors, failure: failure?.message ?? null, outcomes, tracker };
 }
 
-function run(request: Request, outcomes: Outcomes): void {
+function run(request: Request, outcomes: Outcomes): ClaimTracker {
   notePolicy(request, outcomes);
   const collected = collect(request, outcomes);
   collectNamespaces(request, collected, outcomes);
   pullRelated(request, outcomes);
   pullDefinitions(request, outcomes);
-  loseObjects(request, outcomes);
+  return loseObjects(request, outcomes);
 }
 
 /** What ends a Backup, or stops it for good, before anything is collected. */

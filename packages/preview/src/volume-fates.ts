@@ -22,7 +22,7 @@ export function volumeFates(
 ): readonly VolumeFate[] {
   const { rules } = resolveVeleroVersion(options.veleroVersion);
   const cluster = new Cluster(checkInventory(inventory));
-  const { prepared, failure, outcomes } = simulate(readSpec(spec), cluster, rules);
+  const { prepared, failure, outcomes, tracker } = simulate(readSpec(spec), cluster, rules);
   if (!prepared.ok || failure !== null) return [];
-  return fatesOf(new VolumeState(prepared.request), outcomes);
+  return fatesOf(new VolumeState(prepared.request), outcomes, tracker);
 }

@@ -251,6 +251,13 @@ class Life:
         while any(unit.queue for unit in self.units.values()):
             self.run(0)
 
+    def quiet(self) -> None:
+        """Runs every hook that waits, and update-status, which Juju runs every few minutes."""
+        self.settle()
+        for unit in self._staying():
+            unit.queue.append(("update_status", None))
+        self.settle()
+
     # What the charm does.
 
     def act(self) -> None:

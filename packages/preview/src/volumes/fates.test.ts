@@ -159,6 +159,29 @@ describe('volumeFates', () => {
     ]);
   });
 
+  it('copies nothing of a taken claim, wherever its other pods run', () => {
+    const second = pod('Running', { nodeName: 'without-agent' });
+    const objects = [pod(), { ...second, name: 'web-2' }, CLAIM, NFS, AGENT];
+    expect(fates(COPIES, objects)).toEqual([
+      'fs-backup file-system-backup',
+      'fs-backup claim-taken',
+    ]);
+    expect(preview(COPIES, inventory(namespace('app'), ...objects)).phase).toBe('Completed');
+    const last = [{ ...second, name: 'a' }, ...objects.slice(0, 1), ...objects.slice(2)];
+    expect(fates(COPIES, last)).toEqual(['error no-node-agent', 'fs-backup file-system-backup']);
+  });
+
+  it('copies a claim with each pod that asks, where the first one opts out', () => {
+    const optedOut = { 'backup.velero.io/backup-volumes-excludes': 'v' };
+    const first = { ...pod(), name: 'a', annotations: optedOut };
+    const objects = [first, pod(), { ...pod(), name: 'web-2' }, CLAIM, NFS, AGENT];
+    expect(fates(COPIES, objects)).toEqual([
+      'none left-to-file-system-backup',
+      'fs-backup file-system-backup',
+      'fs-backup file-system-backup',
+    ]);
+  });
+
   it('takes native snapshots of what the plugin of a location knows', () => {
     const inDisk = volume({ awsElasticBlockStore: { volumeID: 'x' } });
     expect(fates({}, [pod(), CLAIM, inDisk, LOCATION])).toEqual(['native-snapshot snapshot']);

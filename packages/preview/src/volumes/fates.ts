@@ -3,7 +3,9 @@ import type { VolumeRule } from '../generated/rules.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import { keyOf } from '../inventory/inventory.js';
 import { byteOrder } from '../resources/name-list.js';
-import { FileCopies, type LostRule } from './file-copies.js';
+import type { ClaimTracker } from './claim-tracker.js';
+import { fileSystemBackup } from './decide.js';
+import { fileCopy, type LostRule } from './file-copies.js';
 import { csiSnapshot, type Fate, fate, nativeSnapshot, skippedByPolicy } from './snapshots.js';
 import { type PodVolume, type VolumeState, volumesOf } from './volume-state.js';
 
@@ -21,8 +23,12 @@ export interface VolumeFate extends Fate {
 }
 
 /** The fate of each volume, by what was collected before Velero dropped anything for its volumes. */
-export function fatesOf(state: VolumeState, outcomes: Outcomes): readonly VolumeFate[] {
-  return new Fates(state, outcomes).all();
+export function fatesOf(
+  state: VolumeState,
+  outcomes: Outcomes,
+  tracker: ClaimTracker,
+): readonly VolumeFate[] {
+  return new Fates(state, outcomes, tracker).all();
 }
 
 /** Rules that say more than that nothing was asked for. */
@@ -31,14 +37,14 @@ const UNTOLD: readonly VolumeRule[] = ['not-in-backup', 'left-to-csi'];
 class Fates {
   readonly #state: VolumeState;
   readonly #outcomes: Outcomes;
-  readonly #copies: FileCopies;
+  readonly #tracker: ClaimTracker;
   readonly #mounted = new Set<string>();
   readonly #ofClaims = new Map<string, Fate>();
 
-  constructor(state: VolumeState, outcomes: Outcomes) {
+  constructor(state: VolumeState, outcomes: Outcomes, tracker: ClaimTracker) {
     this.#state = state;
     this.#outcomes = outcomes;
-    this.#copies = new FileCopies(state);
+    this.#tracker = tracker;
   }
 
   all(): readonly VolumeFate[] {
@@ -61,7 +67,7 @@ class Fates {
     const place = volume.claim === '' ? null : `${pod.namespace ?? ''}/${volume.claim}`;
     if (place !== null) this.#mounted.add(place);
     const isSaved = this.#isCollected(pod);
-    const copied = isSaved ? this.#copies.of(pod, volume, this.#whyLost(pod)) : undefined;
+    const copied = isSaved ? this.#copied(pod, volume) : undefined;
     const snapshot = claim === undefined ? undefined : this.#ofClaim(claim);
     const found = better(copied, snapshot) ?? fate('none', this.#ruleWithout(pod, volume, isSaved));
     return { ...this.#row(pod, volume, claim, found), claim: place };
@@ -70,7 +76,14 @@ class Fates {
   /** The rule for a volume of a pod that neither is copied nor has a claim. */
   #ruleWithout(pod: InventoryObject, volume: PodVolume, isSaved: boolean): VolumeRule {
     if (!isSaved) return volume.claim === '' ? 'pod-not-in-backup' : 'claim-missing';
-    return this.#copies.whyNot(pod, volume);
+    return fileSystemBackup(pod, volume, this.#state).rule;
+  }
+
+  #copied(pod: InventoryObject, volume: PodVolume): Fate | undefined {
+    const place = this.#placeIn(pod);
+    const taker = place === undefined ? undefined : this.#tracker.takerOf(place, volume.name);
+    const isTakerKept = taker === undefined ? undefined : this.#outcomes.isIncluded(taker);
+    return fileCopy(pod, volume, { lost: this.#whyLost(pod), isTakerKept }, this.#state);
   }
 
   #ofClaim(claim: InventoryObject): Fate {
@@ -140,8 +153,12 @@ class Fates {
     return LOST.find((one) => one === rule);
   }
 
-  #outcomeOf({ resource, namespace, name }: InventoryObject): Outcome | undefined {
-    const place = this.#state.cluster.find(resource, namespace ?? '', name);
+  #placeIn({ resource, namespace, name }: InventoryObject): number | undefined {
+    return this.#state.cluster.find(resource, namespace ?? '', name);
+  }
+
+  #outcomeOf(object: InventoryObject): Outcome | undefined {
+    const place = this.#placeIn(object);
     return place === undefined ? undefined : this.#outcomes.get(place);
   }
 }

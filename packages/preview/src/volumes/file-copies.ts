@@ -12,65 +12,58 @@ import type { PodVolume, VolumeState } from './volume-state.js';
 /** An error of the pod itself comes after its files are copied, one of a claim before. */
 export type LostRule = 'volume-error' | 'related-volume-error';
 
-/** Velero's BackupPodVolumes. Pods are asked in the order in which Velero processes them. */
-export class FileCopies {
-  readonly #state: VolumeState;
-  /** The claims whose files were copied, and whether the pod of the copy is in the backup. */
-  readonly #taken = new Map<string, boolean>();
+/** What else decides about a file-system backup that is asked for. */
+interface Circumstances {
+  /** Why Velero drops the pod, if it does. */
+  readonly lost: LostRule | undefined;
+  /** Set where the files of the claim are copied with another pod: whether that one is in the backup. */
+  readonly isTakerKept: boolean | undefined;
+}
 
-  constructor(state: VolumeState) {
-    this.#state = state;
-  }
+/**
+ * What becomes of a volume of a pod that Velero looks at; undefined where it is not for file-system backup. Files are
+ * restored with their pod: those of one that is dropped are lost, and those of a claim that it shares are not copied
+ * again.
+ */
+export function fileCopy(
+  pod: InventoryObject,
+  volume: PodVolume,
+  { lost, isTakerKept }: Circumstances,
+  state: VolumeState,
+): Fate | undefined {
+  const { yes, rule, error } = fileSystemBackup(pod, volume, state);
+  if (error !== null) return fate('error', rule);
+  if (!yes) return undefined;
+  if (isTakerKept !== undefined) return fate(isTakerKept ? 'fs-backup' : 'error', 'claim-taken');
+  if (lost === 'related-volume-error') return fate('error', 'pod-not-in-backup');
+  const found = whyNone(pod, state) ?? copyOf(pod, volume, state);
+  return found.method === 'fs-backup' && lost !== undefined
+    ? fate('error', 'pod-not-in-backup')
+    : found;
+}
 
-  /**
-   * Of a pod that Velero looks at; undefined where it is not for file-system backup. Files are restored with their
-   * pod: those of one that is dropped are lost, and those of a claim that it shares are not copied again.
-   */
-  of(pod: InventoryObject, volume: PodVolume, lost: LostRule | undefined): Fate | undefined {
-    const { yes, rule, error } = fileSystemBackup(pod, volume, this.#state);
-    if (error !== null) return fate('error', rule);
-    if (!yes) return undefined;
-    if (lost === 'related-volume-error') return fate('error', 'pod-not-in-backup');
-    const claim = volume.claim === '' ? '' : `${pod.namespace ?? ''}/${volume.claim}`;
-    const isKept = this.#taken.get(claim);
-    if (isKept !== undefined) return fate(isKept ? 'fs-backup' : 'error', 'claim-taken');
-    const found = this.#ofPod(pod) ?? this.#ofVolume(pod, volume);
-    if (found.method !== 'fs-backup') return found;
-    if (claim !== '') this.#taken.set(claim, lost === undefined);
-    return lost === undefined ? found : fate('error', 'pod-not-in-backup');
-  }
+/** Velero's BackupPodVolumes, up to the volumes: why it copies none of them. */
+export function whyNone(pod: InventoryObject, state: VolumeState): Fate | undefined {
+  if (refusesUploader(state)) return fate('error', 'uploader-refused');
+  if (!isRunning(pod)) return fate('none', 'pod-not-running');
+  if (!state.nodesWithAgent.has(pod.spec?.nodeName ?? '')) return fate('error', 'no-node-agent');
+  return lacksRepository(pod.namespace ?? '', state) ? fate('error', 'no-repository') : undefined;
+}
 
-  /** Why a volume is not for file-system backup. */
-  whyNot(pod: InventoryObject, volume: PodVolume): VolumeRule {
-    return fileSystemBackup(pod, volume, this.#state).rule;
-  }
-
-  #ofPod(pod: InventoryObject): Fate | undefined {
-    if (refusesUploader(this.#state)) return fate('error', 'uploader-refused');
-    if (!isRunning(pod)) return fate('none', 'pod-not-running');
-    if (!this.#state.nodesWithAgent.has(pod.spec?.nodeName ?? '')) {
-      return fate('error', 'no-node-agent');
-    }
-    return lacksRepository(pod.namespace ?? '', this.#state)
-      ? fate('error', 'no-repository')
-      : undefined;
-  }
-
-  #ofVolume(pod: InventoryObject, { name, claim, fields }: PodVolume): Fate {
-    if (claim !== '' && this.#state.claim(pod.namespace ?? '', claim) === undefined) {
-      return fate('error', 'claim-missing');
-    }
-    if (this.#state.volumeGone(pod.namespace ?? '', claim) !== undefined) {
-      return fate('error', 'claim-without-volume');
-    }
-    const rule = hostPathRule(fields, this.#volumeBehind(pod, claim)) ?? mountRule(pod, name);
-    return rule === undefined ? fate('fs-backup', 'file-system-backup') : fate('none', rule);
-  }
-
-  #volumeBehind(pod: InventoryObject, claim: string): InventoryObject | undefined {
-    const found = this.#state.claim(pod.namespace ?? '', claim);
-    return this.#state.volume(found?.spec?.volumeName ?? '');
-  }
+/** What it does with one volume. */
+export function copyOf(
+  pod: InventoryObject,
+  { name, claim, fields }: PodVolume,
+  state: VolumeState,
+): Fate {
+  const namespace = pod.namespace ?? '';
+  const found = state.claim(namespace, claim);
+  if (claim !== '' && found === undefined) return fate('error', 'claim-missing');
+  if (state.volumeGone(namespace, claim) !== undefined)
+    return fate('error', 'claim-without-volume');
+  const volume = state.volume(found?.spec?.volumeName ?? '');
+  const rule = hostPathRule(fields, volume) ?? mountRule(pod, name);
+  return rule === undefined ? fate('fs-backup', 'file-system-backup') : fate('none', rule);
 }
 
 function hostPathRule(
@@ -95,13 +88,13 @@ function mountRule({ spec }: InventoryObject, volume: string): VolumeRule | unde
 }
 
 /** Velero copies files of running pods alone. */
-export function isRunning(pod: InventoryObject): boolean {
+function isRunning(pod: InventoryObject): boolean {
   const isScheduled = (pod.spec?.nodeName ?? '') !== '';
   return isScheduled && pod.status?.phase === 'Running' && !isBeingDeleted(pod);
 }
 
 /** True where the release does not have the uploader that the server was started with. */
-export function refusesUploader({ request: { semantics, volumes } }: VolumeState): boolean {
+function refusesUploader({ request: { semantics, volumes } }: VolumeState): boolean {
   const { uploaderType } = volumes;
   if (uploaderType === 'kopia') return false;
   return uploaderType !== 'restic' || semantics.refusesRestic;

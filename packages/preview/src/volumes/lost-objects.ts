@@ -6,12 +6,12 @@ import { dataMoverWaitsBackup, volumeErrorDropped } from '../generated/templates
 import type { InventoryObject } from '../inventory/inventory.js';
 import { type Related, relationsFor } from '../relations/related.js';
 import { byteOrder } from '../resources/name-list.js';
+import { ClaimTracker } from './claim-tracker.js';
 import { fileSystemBackup, mayCopyFiles, volumeSnapshot } from './decide.js';
-import { isRunning, refusesUploader } from './file-copies.js';
-import { lacksRepository } from './repositories.js';
-import { csiSnapshot, driverOf, skippedByPolicy } from './snapshots.js';
+import { copyOf, whyNone } from './file-copies.js';
+import { csiSnapshot, driverOf, type Fate, skippedByPolicy } from './snapshots.js';
 import { fieldsIn, textIn } from './volume-facts.js';
-import { VolumeState, volumesOf } from './volume-state.js';
+import { type PodVolume, VolumeState, volumesOf } from './volume-state.js';
 
 const PODS = 'pods';
 const CLAIMS = 'persistentvolumeclaims';
@@ -20,13 +20,17 @@ const VOLUMES = 'persistentvolumes';
 /**
  * Takes out of the outcomes what Velero drops because it cannot handle the data of a volume: the object itself, and
  * the first one that asks for it. Velero's own list of resources still names them.
+ *
+ * @returns with which pod the files of a claim are copied that several pods mount
  */
-export function loseObjects(request: Request, outcomes: Outcomes): void {
+export function loseObjects(request: Request, outcomes: Outcomes): ClaimTracker {
   const state = new VolumeState(request);
+  const tracker = new ClaimTracker();
   const isAsked = state.policies !== undefined || mayCopyFiles(state);
-  if (!isAsked && request.volumes.takesCsiSnapshots !== true) return;
-  const processing = new Processing(state, outcomes);
+  if (!isAsked && request.volumes.takesCsiSnapshots !== true) return tracker;
+  const processing = new Processing(state, outcomes, tracker);
   for (const root of inOrder(request, outcomes)) processing.block(root);
+  return tracker;
 }
 
 /** Pods come first, then claims, then volumes; of each type in the order in which the API server lists them. */
@@ -46,18 +50,28 @@ function placesOf(related: readonly Related[]): Iterator<number> {
   return related.flatMap(({ place }) => place ?? []).values();
 }
 
+/** The volumes of a pod whose files are to be copied with it, and an error about another one. */
+interface Asked {
+  readonly volumes: readonly PodVolume[];
+  readonly error: string | undefined;
+}
+
+const NOTHING: Asked = { volumes: [], error: undefined };
+
 /** Velero's backupItem: an object that was processed once counts as saved, whatever became of it. */
 class Processing {
   readonly #state: VolumeState;
   readonly #outcomes: Outcomes;
   readonly #relations: ReturnType<typeof relationsFor>;
+  readonly #tracker: ClaimTracker;
   readonly #processed = new Set<number>();
   readonly #blocked = new Set<number>();
   readonly #groups = new Map<readonly Related[], Iterator<number>>();
 
-  constructor(state: VolumeState, outcomes: Outcomes) {
+  constructor(state: VolumeState, outcomes: Outcomes, tracker: ClaimTracker) {
     this.#state = state;
     this.#outcomes = outcomes;
+    this.#tracker = tracker;
     this.#relations = relationsFor(state.request);
   }
 
@@ -93,8 +107,9 @@ class Processing {
     if (this.#processed.has(index) || !this.#outcomes.isIncluded(index)) return true;
     this.#processed.add(index);
     const object = this.#state.cluster.object(index);
-    const lostWith = this.#askedFor(object).find((asked) => !this.#process(asked));
-    const error = lostWith === undefined ? this.#errorOf(object) : undefined;
+    const asked = object.resource === PODS ? this.#ask(object, index) : NOTHING;
+    const lostWith = this.#askedFor(object).find((related) => !this.#process(related));
+    const error = lostWith === undefined ? this.#errorOf(object, index, asked) : undefined;
     if (lostWith === undefined && error === undefined) {
       this.#noteWaiting(object, index);
       return true;
@@ -114,10 +129,10 @@ class Processing {
     return places.filter((place) => place !== undefined);
   }
 
-  #errorOf(object: InventoryObject): string | undefined {
+  #errorOf(object: InventoryObject, index: number, asked: Asked): string | undefined {
     switch (object.resource) {
       case PODS:
-        return this.#errorOfPod(object);
+        return this.#errorOfCopies(object, index, asked.volumes) ?? asked.error;
       case CLAIMS:
         return this.#errorOfClaim(object);
       case VOLUMES:
@@ -127,25 +142,48 @@ class Processing {
     }
   }
 
-  #errorOfPod(pod: InventoryObject): string | undefined {
-    const answers = volumesOf(pod).map((volume) => fileSystemBackup(pod, volume, this.#state));
-    const error = answers.find((answer) => answer.error !== null)?.error;
-    if (typeof error === 'string') return error;
-    if (!answers.some(({ yes }) => yes)) return undefined;
-    if (refusesUploader(this.#state)) return VOLUME_RULES['uploader-refused'];
-    if (!isRunning(pod)) return undefined;
-    if (!this.#state.nodesWithAgent.has(pod.spec?.nodeName ?? '')) {
-      return `no node agent runs on node ${pod.spec?.nodeName}`;
+  /** Asks for the files of a pod's volumes, before its claims are looked at. */
+  #ask(pod: InventoryObject, index: number): Asked {
+    const answers = volumesOf(pod).map((volume) => {
+      const { yes, error } = fileSystemBackup(pod, volume, this.#state);
+      if (volume.claim === '') return { volume, yes, error };
+      const claim = `${pod.namespace ?? ''}/${volume.claim}`;
+      this.#tracker.note(claim, yes);
+      return { volume, yes: yes && !this.#tracker.isTaken(claim, index, volume.name), error };
+    });
+    return {
+      volumes: answers.filter(({ yes }) => yes).map(({ volume }) => volume),
+      error: answers.find(({ error }) => error !== null)?.error ?? undefined,
+    };
+  }
+
+  /** Copies what can be copied; Velero drops the pod for what can not, and its copies are lost. */
+  #errorOfCopies(
+    pod: InventoryObject,
+    index: number,
+    asked: readonly PodVolume[],
+  ): string | undefined {
+    if (asked.length === 0) return undefined;
+    const none = whyNone(pod, this.#state);
+    if (none !== undefined) return none.method === 'error' ? this.#words(none, pod) : undefined;
+    const namespace = pod.namespace ?? '';
+    for (const volume of asked) {
+      const { method } = copyOf(pod, volume, this.#state);
+      if (method === 'fs-backup') this.#tracker.take(`${namespace}/${volume.claim}`, index);
     }
-    if (lacksRepository(pod.namespace ?? '', this.#state)) return VOLUME_RULES['no-repository'];
     const missing = volumesOf(pod).find(
-      ({ claim }) => claim !== '' && this.#state.claim(pod.namespace ?? '', claim) === undefined,
+      ({ claim }) => claim !== '' && this.#state.claim(namespace, claim) === undefined,
     );
     if (missing !== undefined) return `the claim ${missing.claim} does not exist`;
-    const copied = volumesOf(pod).filter((_, index) => answers[index]?.yes === true);
-    return copied
-      .map(({ claim }) => this.#state.volumeGone(pod.namespace ?? '', claim))
-      .find(isText);
+    return asked
+      .map(({ claim }) => this.#state.volumeGone(namespace, claim))
+      .find((error) => error !== undefined);
+  }
+
+  #words({ rule }: Fate, pod: InventoryObject): string {
+    return rule === 'no-node-agent'
+      ? `no node agent runs on node ${pod.spec?.nodeName}`
+      : VOLUME_RULES[rule];
   }
 
   #errorOfClaim(claim: InventoryObject): string | undefined {
@@ -184,10 +222,6 @@ class Processing {
     const values = { key: keys[index] ?? '', reason: error ?? '' };
     this.#outcomes.note(volumeErrorDropped, values, { partlyFails: true });
   }
-}
-
-function isText(value: string | undefined): value is string {
-  return value !== undefined;
 }
 
 /** Empty for anything but a bound claim. */
