@@ -4,7 +4,6 @@ import type { VolumeRule } from '../generated/rules.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import { isBeingDeleted } from '../inventory/inventory.js';
 import { fileSystemBackup } from './decide.js';
-import { lacksRepository } from './repositories.js';
 import { type Fate, fate } from './snapshots.js';
 import { fieldsIn, textIn } from './volume-facts.js';
 import type { PodVolume, VolumeState } from './volume-state.js';
@@ -47,7 +46,9 @@ export function whyNone(pod: InventoryObject, state: VolumeState): Fate | undefi
   if (refusesUploader(state)) return fate('error', 'uploader-refused');
   if (!isRunning(pod)) return fate('none', 'pod-not-running');
   if (!state.nodesWithAgent.has(pod.spec?.nodeName ?? '')) return fate('error', 'no-node-agent');
-  return lacksRepository(pod.namespace ?? '', state) ? fate('error', 'no-repository') : undefined;
+  return state.withoutRepository.has(pod.namespace ?? '')
+    ? fate('error', 'no-repository')
+    : undefined;
 }
 
 /** What it does with one volume. */

@@ -1,31 +1,41 @@
+import type { Request } from '../collect/request.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import { labelOf } from '../inventory/inventory.js';
-import type { VolumeState } from './volume-state.js';
 
-const REPOSITORIES = 'backuprepositories.velero.io';
+/** The type of the repositories in which Velero keeps the files of a namespace. */
+export const REPOSITORIES = 'backuprepositories.velero.io';
 
 /** Longer names are labels only with a hash in their end. */
 const LONGEST_LABEL = 63;
 
 /**
- * Velero's EnsureRepo: true where a repository for the files of a namespace is there and not ready, or is there twice.
- * One that is missing or new is made while the Backup runs. False where the inventory does not tell.
+ * Velero's EnsureRepo: the namespaces whose repository is there and not ready, or is there twice. One that is missing
+ * or new is made while the Backup runs. Empty where the inventory does not tell.
  */
-export function lacksRepository(namespace: string, state: VolumeState): boolean {
-  const found = repositoriesOf(namespace, state);
-  return found.length > 1 || found.some(({ status }) => status?.phase === 'NotReady');
+export function withoutRepository(
+  repositories: readonly InventoryObject[],
+  request: Request,
+): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const without = new Set<string>();
+  for (const repository of repositories) {
+    const namespace = namespaceOf(repository, request);
+    if (namespace === undefined) continue;
+    if (seen.has(namespace) || repository.status?.phase === 'NotReady') without.add(namespace);
+    seen.add(namespace);
+  }
+  return without;
 }
 
-function repositoriesOf(namespace: string, state: VolumeState): readonly InventoryObject[] {
-  const { storageLocation, veleroNamespace, volumes } = state.request;
-  if (storageLocation === undefined || storageLocation.length > LONGEST_LABEL) return [];
-  return state
-    .all(REPOSITORIES)
-    .filter(
-      (one) =>
-        one.namespace === veleroNamespace &&
-        labelOf(one, 'velero.io/volume-namespace') === namespace &&
-        labelOf(one, 'velero.io/storage-location') === storageLocation &&
-        labelOf(one, 'velero.io/repository-type') === volumes.uploaderType,
-    );
+/** The namespace whose files a repository would take from a Backup; undefined for one of another location or uploader. */
+function namespaceOf(
+  repository: InventoryObject,
+  { storageLocation, veleroNamespace, volumes }: Request,
+): string | undefined {
+  if (storageLocation === undefined || storageLocation.length > LONGEST_LABEL) return undefined;
+  const isMeant =
+    repository.namespace === veleroNamespace &&
+    labelOf(repository, 'velero.io/storage-location') === storageLocation &&
+    labelOf(repository, 'velero.io/repository-type') === volumes.uploaderType;
+  return isMeant ? labelOf(repository, 'velero.io/volume-namespace') : undefined;
 }

@@ -3,6 +3,7 @@ import type { Request } from '../collect/request.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import type { Policies } from '../policies/policies.js';
 import { nodesWithAgent, readyByDaemonSets } from './node-agents.js';
+import { REPOSITORIES, withoutRepository } from './repositories.js';
 import { factsOfVolume, fieldsIn, textIn, type VolumeFacts, withClaim } from './volume-facts.js';
 
 const PODS = 'pods';
@@ -30,6 +31,7 @@ export class VolumeState {
   #knowsClasses: boolean | undefined;
   #collectsClaims: boolean | undefined;
   #nodesWithAgent: ReadonlySet<string> | undefined;
+  #withoutRepository: ReadonlySet<string> | undefined;
   readonly #lists = new Map<string, readonly InventoryObject[]>();
   readonly #facts = new Map<InventoryObject, VolumeFacts>();
 
@@ -56,6 +58,12 @@ export class VolumeState {
   get nodesWithAgent(): ReadonlySet<string> {
     this.#nodesWithAgent ??= nodesWithAgent(this.pods, this.request.veleroNamespace);
     return this.#nodesWithAgent;
+  }
+
+  /** The namespaces of which no files are copied for want of a repository that is ready. */
+  get withoutRepository(): ReadonlySet<string> {
+    this.#withoutRepository ??= withoutRepository(this.all(REPOSITORIES), this.request);
+    return this.#withoutRepository;
   }
 
   /** True where a node agent is ready, whatever its node. */
