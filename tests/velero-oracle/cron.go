@@ -5,11 +5,12 @@ import (
 	"time"
 
 	netresearch "github.com/netresearch/go-cron"
+	robfigV1 "github.com/robfig/cron"
 	robfig "github.com/robfig/cron/v3"
 )
 
 type cronQuestion struct {
-	// Parser is "robfig" (Velero to 1.18.2) or "netresearch" (Velero from 1.18.3).
+	// Parser is "robfig-1" (Velero to 1.14), "robfig" (to 1.18.2) or "netresearch" (from 1.18.3).
 	Parser     string    `json:"parser"`
 	Expression string    `json:"expression"`
 	From       time.Time `json:"from"`
@@ -57,6 +58,8 @@ func parseCron(parser, expression string) (parsed schedule, err error) {
 		}
 	}()
 	switch parser {
+	case "robfig-1":
+		return robfigV1.ParseStandard(expression)
 	case "robfig":
 		return robfig.ParseStandard(expression)
 	case "netresearch":

@@ -71,6 +71,7 @@ function questionOn(
   from: Date,
   count: number,
 ): CronQuestion {
-  const parser = resolveVeleroVersion(veleroVersion).rules.cronLibrary;
+  const { cronLibrary, cronZones } = resolveVeleroVersion(veleroVersion).rules;
+  const parser = cronZones ? cronLibrary : 'robfig-1';
   return { op: 'cron', cron: { parser, expression, from: from.toISOString(), count } };
 }

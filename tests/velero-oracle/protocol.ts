@@ -28,7 +28,8 @@ export interface StructureQuestion {
 export interface CronQuestion {
   readonly op: 'cron';
   readonly cron: {
-    readonly parser: VeleroRules['cronLibrary'];
+    /** `robfig-1`: of Velero before 1.15. */
+    readonly parser: VeleroRules['cronLibrary'] | 'robfig-1';
     readonly expression: string;
     readonly from: string;
     readonly count: number;
