@@ -1,7 +1,6 @@
 import type { ClusterFacts } from '../facts/facts.js';
 import { type Fields, fieldsOf } from '../input/fields.js';
-import { runsAfter } from '../velero/cron.js';
-import { zonedCron } from './server-zone.js';
+import { runsOfSchedule } from './server-zone.js';
 import { backupsOf, dateOf, isCopied, isUnderWay, metadataOf } from './velero-objects.js';
 
 const MINUTE_MS = 60_000;
@@ -41,8 +40,8 @@ export function overdueRun(schedule: Fields, moment: Moment): Date | undefined {
 
 /** The first run of a Schedule after `last`, if there should have been one by now; else undefined. */
 export function runMissedSince(last: Date, schedule: Fields, moment: Moment): Date | undefined {
-  const { now, veleroVersion } = moment;
-  const [due, next] = runsAfter(zonedCron(schedule, moment), last, 2, veleroVersion);
+  const { now } = moment;
+  const [due, next] = runsOfSchedule(schedule, moment, last, 2);
   if (due === undefined) return undefined;
   const interval = next === undefined ? MOST_GRACE_MS : next.getTime() - due.getTime();
   const grace = Math.min(Math.max(2 * interval, LEAST_GRACE_MS), MOST_GRACE_MS);
@@ -51,7 +50,7 @@ export function runMissedSince(last: Date, schedule: Fields, moment: Moment): Da
 
 /** Milliseconds between the next two runs of a Schedule; undefined where it does not run twice. */
 export function intervalOf(schedule: Fields, moment: Moment): number | undefined {
-  const { now, veleroVersion } = moment;
-  const [one, other] = runsAfter(zonedCron(schedule, moment), now, 2, veleroVersion);
+  const { now } = moment;
+  const [one, other] = runsOfSchedule(schedule, moment, now, 2);
   return one === undefined || other === undefined ? undefined : other.getTime() - one.getTime();
 }

@@ -1,14 +1,13 @@
 // Room: The table of all targets. May import any room that does not need it.
 
 import { schedulesOf } from '../cluster/find-schedule.js';
-import { zonedCron } from '../cluster/server-zone.js';
+import { runsOfSchedule } from '../cluster/server-zone.js';
 import { lastBackup } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import type { ScheduleSummary, Target, TargetProtection } from '../generated/output.js';
 import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 import { findingData } from '../judge/finding-data.js';
 import type { TargetView } from '../published/target-view.js';
-import { runsAfter } from '../velero/cron.js';
 import { describeSpec } from '../words/describe-spec.js';
 import { rfc3339 } from '../words/when.js';
 
@@ -66,8 +65,8 @@ function scheduleData(
   const cron = textOf(spec['schedule']) ?? '';
   const isPaused = spec['paused'] === true;
   const backup = lastBackup(schedule, cluster);
-  const zoned = zonedCron(schedule, { cluster, veleroVersion });
-  const [next] = isPaused ? [] : runsAfter(zoned, now, 1, veleroVersion);
+  const zoned = { cluster, veleroVersion };
+  const [next] = isPaused ? [] : runsOfSchedule(schedule, zoned, now, 1);
   return {
     name: textOf(metadata['name']) ?? '',
     namespace: textOf(metadata['namespace']) ?? '',

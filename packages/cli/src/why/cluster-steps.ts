@@ -1,5 +1,5 @@
 import type { Moment } from '../cluster/overdue.js';
-import { zonedCron } from '../cluster/server-zone.js';
+import { runsOfSchedule } from '../cluster/server-zone.js';
 import { snapshotHealth } from '../cluster/snapshot-health.js';
 import { unreadableBackup, unreadableSchedule } from '../cluster/unreadable-object.js';
 import { type Health, serverHealth, storageHealth, storageOf } from '../cluster/velero-health.js';
@@ -9,7 +9,7 @@ import * as templates from '../generated/step-templates.js';
 import { type Fields, fieldsOf, listOf, textOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
-import { judgeCron, runsAfter } from '../velero/cron.js';
+import { judgeCron } from '../velero/cron.js';
 import { absoluteTime, relativeTime } from '../words/when.js';
 import { scheduleFor } from './applied-step.js';
 import type { ChainContext } from './step.js';
@@ -147,7 +147,7 @@ function firing(cron: string, schedule: Fields, context: Run): Step {
   const { now, veleroVersion } = context;
   const [issue] = judgeCron(cron, veleroVersion).issues;
   if (issue !== undefined) return step(templates.scheduledFault, { cron, fault: issue.message });
-  const [next] = runsAfter(zonedCron(schedule, context), now, 1, veleroVersion);
+  const [next] = runsOfSchedule(schedule, context, now, 1);
   if (next === undefined) return step(templates.scheduledNever, { cron });
   const when = { time: absoluteTime(next), ago: relativeTime(next, now) };
   return step(templates.scheduledNext, { cron, ...when });

@@ -3,7 +3,7 @@ import { placeFault } from '../cluster/backup-place.js';
 import { backupsHere, lastGoodOf } from '../cluster/judged-backups.js';
 import { intervalOf, type Moment, overdueRun, runMissedSince } from '../cluster/overdue.js';
 import { holdsNamespacesAlone, narrowerField } from '../cluster/saved-selection.js';
-import { zonedCron } from '../cluster/server-zone.js';
+import { runsOfSchedule } from '../cluster/server-zone.js';
 import {
   type BackupSummary,
   backupsOf,
@@ -20,7 +20,6 @@ import * as templates from '../generated/step-templates.js';
 import { type Fields, fieldsOf, listOf } from '../input/fields.js';
 import { shell } from '../output/shell.js';
 import type { TargetView } from '../published/target-view.js';
-import { runsAfter } from '../velero/cron.js';
 import { absoluteTime, relativeTime } from '../words/when.js';
 import { scheduleFor } from './applied-step.js';
 import type { ChainContext } from './step.js';
@@ -285,8 +284,7 @@ function isGoneBeforeNext(
   schedule: Fields,
   context: Moment,
 ): boolean {
-  const cron = zonedCron(schedule, context);
-  const [next] = runsAfter(cron, startedAt, 1, context.veleroVersion);
+  const [next] = runsOfSchedule(schedule, context, startedAt, 1);
   return next !== undefined && expiresAt < next;
 }
 
