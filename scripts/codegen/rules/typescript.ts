@@ -66,14 +66,31 @@ export function renderReleases({ capabilities, releases, defaultRelease }: Catal
       ([name, { values, meaning }]) =>
         `  /** ${meaning} */\n  readonly ${name}: ${values?.map(quote).join(' | ') ?? 'boolean'};\n`,
     ),
-    '}\n\n/** The rules of each measured release, oldest first. */\n',
+    '}\n\n',
+    ...releases.map((rules, place) => releaseConstant(rules, releases[place - 1])),
+    '\n/** The rules of each measured release, oldest first. */\n',
     'export const MEASURED_RELEASES: readonly VeleroRules[] = [\n',
-    ...releases.map((rules) => `  ${objectOf(rules)},\n`),
+    ...releases.map((rules) => `  ${releaseName(rules)},\n`),
     '];\n\n',
     ...rangesOf(capabilities, releases),
     '/** The newest release that was measured: what holds where the caller names none. */\n',
     `export const DEFAULT_VELERO_VERSION: MeasuredRelease = ${quote(defaultRelease)};\n`,
   ].join('');
+}
+
+type Release = Catalogue['releases'][number];
+
+/** A release by what is new in it, which is what people ask, and weighs less. */
+function releaseConstant(rules: Release, before: Release | undefined): string {
+  const known = new Map(Object.entries(before ?? {}));
+  const changed = Object.entries(rules).filter(([name, value]) => known.get(name) !== value);
+  const members = changed.map(([name, value]) => `${name}: ${literal(value)}`);
+  const all = before === undefined ? members : [`...${releaseName(before)}`, ...members];
+  return `const ${releaseName(rules)}: VeleroRules = { ${all.join(', ')} };\n`;
+}
+
+function releaseName({ release }: Release): string {
+  return `RULES_${release.toUpperCase().replaceAll('.', '_')}`;
 }
 
 /** For each capability with names for its values, which releases have them. */
