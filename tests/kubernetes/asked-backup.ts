@@ -7,4 +7,6 @@ export type Policy = Readonly<Record<string, unknown>>;
 export interface AskedBackup {
   readonly backup: PreviewBackupSpec;
   readonly policy: Policy | null;
+  /** Of the Backup. Default: none. */
+  readonly annotations?: Readonly<Record<string, string>>;
 }

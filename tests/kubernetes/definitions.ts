@@ -13,6 +13,8 @@ interface Names {
 
 interface Definition {
   readonly group: string;
+  /** Default: `v1`. */
+  readonly version?: string;
   readonly scope: 'Namespaced' | 'Cluster';
   readonly names: Names;
 }
@@ -67,8 +69,40 @@ export const SNAPSHOT_CLASSES: Definition = {
   },
 };
 
+const GROUP_SNAPSHOTS = { group: `group${SNAPSHOTS}`, version: 'v1beta2' } as const;
+
+/** Snapshots of several volumes at once, by the version of Velero 1.18.1 and later. */
+export const VOLUME_GROUPS: readonly Definition[] = [
+  {
+    ...GROUP_SNAPSHOTS,
+    scope: 'Cluster',
+    names: {
+      plural: 'volumegroupsnapshotclasses',
+      singular: 'volumegroupsnapshotclass',
+      kind: 'VolumeGroupSnapshotClass',
+    },
+  },
+  {
+    ...GROUP_SNAPSHOTS,
+    scope: 'Cluster',
+    names: {
+      plural: 'volumegroupsnapshotcontents',
+      singular: 'volumegroupsnapshotcontent',
+      kind: 'VolumeGroupSnapshotContent',
+    },
+  },
+  {
+    ...GROUP_SNAPSHOTS,
+    scope: 'Namespaced',
+    names: {
+      plural: 'volumegroupsnapshots',
+      singular: 'volumegroupsnapshot',
+      kind: 'VolumeGroupSnapshot',
+    },
+  },
+];
+
 const VERSION = {
-  name: 'v1',
   served: true,
   storage: true,
   schema: {
@@ -85,9 +119,9 @@ export async function installDefinitions(
 ): Promise<void> {
   const definitions = [...DEFINITIONS, ...more];
   for (const definition of definitions) await api.create(PATH, manifestOf(definition));
-  for (const { group, names } of definitions)
+  for (const { group, version = 'v1', names } of definitions)
     await eventually(`${names.plural}.${group} is served`, () =>
-      api.find(`/apis/${group}/v1/${names.plural}`),
+      api.find(`/apis/${group}/${version}/${names.plural}`),
     );
 }
 
@@ -104,12 +138,12 @@ function nameOf({ group, names }: Definition): string {
   return `${names.plural}.${group}`;
 }
 
-function manifestOf(definition: Definition): object {
+function manifestOf({ version: name = 'v1', ...definition }: Definition): object {
   const approval = 'api-approved.kubernetes.io';
   return {
     apiVersion: 'apiextensions.k8s.io/v1',
     kind: 'CustomResourceDefinition',
     metadata: { name: nameOf(definition), annotations: { [approval]: 'unapproved, for tests' } },
-    spec: { ...definition, versions: [VERSION] },
+    spec: { ...definition, versions: [{ name, ...VERSION }] },
   };
 }

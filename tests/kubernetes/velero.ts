@@ -164,11 +164,11 @@ export class Velero {
   }
 
   /** Makes a Backup, and waits for what comes of it. */
-  async backup(name: string, spec: object): Promise<BackupOutcome> {
+  async backup(name: string, spec: object, annotations: object = {}): Promise<BackupOutcome> {
     await this.#in.api.create(BACKUPS, {
       apiVersion: 'velero.io/v1',
       kind: 'Backup',
-      metadata: { name, namespace: VELERO_NAMESPACE },
+      metadata: { name, namespace: VELERO_NAMESPACE, annotations },
       spec: { ttl: '1h0m0s', ...spec },
     });
     return this.outcome(name);

@@ -11,7 +11,6 @@ import {
   type VolumeDecision,
   type VolumeFate,
   volumeDecisions,
-  volumeFates,
 } from '@k8s-backup-target/preview';
 import { judgeStructure, unreadableDurations } from '@k8s-backup-target/velero/objects';
 import { veleroChecks } from './velero-check.js';
@@ -41,6 +40,8 @@ export interface Request {
   readonly spec?: VectorSpec | null | undefined;
   /** A whole BackupSpec, taken literally, in place of `spec`. */
   readonly backup?: PreviewBackupSpec | null | undefined;
+  /** Of the Backup: they may name a VolumeSnapshotClass. Default: none. */
+  readonly annotations?: Readonly<Record<string, string>> | null | undefined;
   /** Objects as an inventory has them, whole ones, or lists of whole ones. Default: none. */
   readonly objects?: readonly (InventoryObject | WholeObject | WholeList)[] | null | undefined;
   readonly veleroVersion: string;
@@ -121,29 +122,31 @@ export function answerTo(request: Request): Answer {
     },
   };
   const spec = specOf(request);
-  const result = preview(spec, inventory, { veleroVersion });
+  const annotations = request.annotations ?? {};
+  const result = preview(spec, inventory, { veleroVersion, annotations });
   const own = result.decisions.slice(0, objects.length);
   return {
     id,
     status: result.phase,
     included: own.flatMap(({ key, included }) => (included ? [key] : [])).sort(),
     errors: veleroChecks(result),
-    ...(request.backup === undefined ? {} : volumesOf(spec, inventory, veleroVersion)),
+    ...(request.backup === undefined
+      ? {}
+      : {
+          decisions: decisionsOf(spec, inventory, veleroVersion),
+          volumes: result.volumes.map(({ source: _, ...one }) => one),
+        }),
   };
 }
 
 /** Asked for with a whole BackupSpec: a spec of the contract cannot say what becomes of volumes. */
-function volumesOf(
+function decisionsOf(
   spec: PreviewBackupSpec,
   inventory: Inventory,
   veleroVersion: string,
-): Pick<Answer, 'decisions' | 'volumes'> {
+): Answer['decisions'] {
   const decisions = volumeDecisions(spec, inventory, { veleroVersion });
-  const fates = volumeFates(spec, inventory, { veleroVersion });
-  return {
-    decisions: decisions.map(({ rule: _, ...decision }) => decision),
-    volumes: fates.map(({ source: _, ...one }) => one),
-  };
+  return decisions.map(({ rule: _, ...decision }) => decision);
 }
 
 /** A server with its defaults where nothing is said; `features` may be written as the argument is. */

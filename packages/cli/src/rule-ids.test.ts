@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lintPublished } from '@k8s-backup-target/lint';
 import { explain, isRule, RULES, type Rule } from '@k8s-backup-target/lint/explain';
-import { volumeFates } from '@k8s-backup-target/preview';
+import { preview } from '@k8s-backup-target/preview';
 import { type Issue, write } from '@k8s-backup-target/schema';
 import {
   checkCron,
@@ -70,7 +70,7 @@ const OF_LIBRARIES: readonly (() => readonly { readonly rule: string }[])[] = [
   ...Object.values(VOLUME_CASES).map(
     ({ spec, inventory }) =>
       () =>
-        volumeFates(spec, inventory),
+        preview(spec, inventory).volumes,
   ),
 ];
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { coverage, preview, volumeFates } from './index.js';
+import { coverage, preview } from './index.js';
 import { clusters, specs, VELERO_VERSIONS } from './test-data/arbitrary-clusters.js';
 import { claim, inventory, namespace, object, pod } from './test-data/objects.js';
 
@@ -62,7 +62,7 @@ describe('coverage', () => {
         for (const [place, spec] of all.entries()) {
           const { phase, errors, failure, totals, decisions } = preview(spec, cluster, options);
           const { included } = totals;
-          const volumes = volumeFates(spec, cluster, options);
+          const volumes = preview(spec, cluster, options).volumes;
           expect(backups[place]).toEqual({
             name: `${place}`,
             phase,

@@ -1,21 +1,23 @@
 import { type MeasuredRelease, resolveVeleroVersion } from '@k8s-backup-target/lint';
 import { Cluster } from './collect/cluster.js';
 import type { Outcomes } from './collect/outcome.js';
+import type { Annotations } from './collect/request.js';
 import { checkInventory } from './inventory/check-inventory.js';
 import type { Inventory } from './inventory/inventory.js';
-import type { PreviewOptions } from './preview.js';
+import type { ReleaseOptions } from './release-options.js';
 import type { PreviewPhase } from './result.js';
 import { type Simulation, simulate } from './simulate.js';
 import { type PreviewSpec, readSpec } from './spec/read-spec.js';
 import { isPreviewSpecError } from './spec/spec-error.js';
 import type { ValidationIssue } from './validation-issue.js';
 import { fatesOf, type VolumeFate } from './volumes/fates.js';
-import { VolumeState } from './volumes/volume-state.js';
 
 /** One of several specs: of a target, of a Schedule's template, of a Backup. */
 export interface NamedSpec {
   readonly name: string;
   readonly spec: PreviewSpec;
+  /** Of the Backup, or of the Schedule that makes it. Default: none. */
+  readonly annotations?: Annotations | undefined;
 }
 
 /** What several Backups save of a cluster together. */
@@ -38,12 +40,12 @@ export interface CoveredBackup {
   readonly failure: string | null;
   /** How many objects it saves. */
   readonly included: number;
-  /** What becomes of the data of each volume, as `volumeFates` says it; empty unless `withVolumes` asks for it. */
+  /** What becomes of the data of each volume, as `preview` says it; empty unless `withVolumes` asks for it. */
   readonly volumes: readonly VolumeFate[];
 }
 
 /** Options for a coverage. */
-export interface CoverageOptions extends PreviewOptions {
+export interface CoverageOptions extends ReleaseOptions {
   /** True to judge the data of volumes as well. Default: false. */
   readonly withVolumes?: boolean;
 }
@@ -78,8 +80,8 @@ export function coverage(
   const { rules } = resolveVeleroVersion(options.veleroVersion);
   const cluster = new Cluster(checkInventory(inventory));
   const savers = new Savers(cluster.objects.length);
-  const backups = specs.map(({ name, spec }, place): CoveredBackup => {
-    const simulation = attempt(() => simulate(readSpec(spec), cluster, rules));
+  const backups = specs.map(({ name, spec, annotations = {} }, place): CoveredBackup => {
+    const simulation = attempt(() => simulate(readSpec(spec), cluster, rules, annotations));
     if (typeof simulation === 'string') {
       return {
         name,
@@ -90,8 +92,9 @@ export function coverage(
         volumes: [],
       };
     }
-    const { phase, errors, failure, outcomes } = simulation;
-    const volumes = options.withVolumes === true ? fatesIn(simulation) : [];
+    const { phase, errors, failure, outcomes, handled } = simulation;
+    const volumes =
+      options.withVolumes === true && handled !== undefined ? fatesOf(handled, outcomes) : [];
     return { name, phase, errors, failure, included: savers.add(place, outcomes), volumes };
   });
   const objects = cluster.objects.map(
@@ -104,12 +107,6 @@ export function coverage(
     }),
   );
   return { veleroVersion: rules.release, backups, objects };
-}
-
-/** Nothing is saved by a Backup that fails before. */
-function fatesIn({ prepared, failure, outcomes, tracker }: Simulation): readonly VolumeFate[] {
-  if (!prepared.ok || failure !== null) return [];
-  return fatesOf(new VolumeState(prepared.request), outcomes, tracker);
 }
 
 function attempt(run: () => Simulation): Simulation | string {

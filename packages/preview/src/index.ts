@@ -31,6 +31,7 @@ export {
 } from './locations/snapshot-locations.js';
 export { policyFaults } from './policy-faults.js';
 export { type PreviewOptions, preview } from './preview.js';
+export type { ReleaseOptions } from './release-options.js';
 export { chainOf, decisionFor } from './result/chain.js';
 export { type Comparison, compare } from './result/compare.js';
 export { explain } from './result/explain.js';
@@ -51,7 +52,6 @@ export { isPreviewSpecError, PreviewSpecError } from './spec/spec-error.js';
 export { type SelectorFault, validateSpec } from './validate-spec.js';
 export type { ValidationIssue, ValidationRule } from './validation-issue.js';
 export { volumeDecisions } from './volume-decisions.js';
-export { volumeFates } from './volume-fates.js';
 export type { VolumeDecision } from './volumes/decisions.js';
 export type { VolumeFate } from './volumes/fates.js';
 export type { PolicyFinding } from './volumes/policy-faults.js';

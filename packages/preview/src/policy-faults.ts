@@ -1,6 +1,6 @@
 import { resolveVeleroVersion } from '@k8s-backup-target/lint';
 import { policySupport } from './policies/support.js';
-import type { PreviewOptions } from './preview.js';
+import type { ReleaseOptions } from './release-options.js';
 import { findPolicyFaults, type PolicyFinding } from './volumes/policy-faults.js';
 
 /**
@@ -9,7 +9,7 @@ import { findPolicyFaults, type PolicyFinding } from './volumes/policy-faults.js
  *
  * @throws VeleroVersionError, as `preview` does.
  */
-export function policyFaults(text: string, options: PreviewOptions = {}): readonly PolicyFinding[] {
+export function policyFaults(text: string, options: ReleaseOptions = {}): readonly PolicyFinding[] {
   const { rules } = resolveVeleroVersion(options.veleroVersion);
   return findPolicyFaults(text, policySupport(rules));
 }

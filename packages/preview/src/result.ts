@@ -3,6 +3,7 @@ import type { NoticeRule } from './collect/outcome.js';
 import type { NotedRule } from './generated/rules.js';
 import type { PreviewRule, Relation } from './rules.js';
 import type { ValidationIssue } from './validation-issue.js';
+import type { VolumeFate } from './volumes/fates.js';
 
 /**
  * The phase in which Velero ends the Backup, as far as filters decide it. `InProgress` is one that never ends:
@@ -90,4 +91,10 @@ export interface PreviewResult {
   readonly unresolved: readonly UnresolvedResource[];
   readonly warnings: readonly PreviewWarning[];
   readonly totals: Totals;
+  /**
+   * What becomes of the data of each volume: whether it is saved, how, and which rule decides. Every volume of a pod
+   * has an entry, and every claim and PersistentVolume that no pod mounts. Empty for a Backup that fails before
+   * anything is saved.
+   */
+  readonly volumes: readonly VolumeFate[];
 }

@@ -5,7 +5,7 @@ import { collectNamespaces, readsNamespaces } from './collect/namespace-objects.
 import { Outcomes } from './collect/outcome.js';
 import { notePolicy } from './collect/policy-notices.js';
 import { type Prepared, prepare } from './collect/prepare.js';
-import type { Request } from './collect/request.js';
+import type { Annotations, Request } from './collect/request.js';
 import { reason } from './collect/verdict.js';
 import { pullDefinitions } from './relations/definitions.js';
 import { pullRelated } from './relations/pull.js';
@@ -13,8 +13,7 @@ import type { PreviewPhase } from './result.js';
 import type { ExcludedRule } from './rules.js';
 import type { Filters } from './spec/filters.js';
 import type { ValidationIssue } from './validation-issue.js';
-import { ClaimTracker } from './volumes/claim-tracker.js';
-import { loseObjects } from './volumes/lost-objects.js';
+import { type Handled, loseObjects } from './volumes/lost-objects.js';
 
 /** A Backup from its validation to its end. */
 export interface Simulation {
@@ -23,24 +22,29 @@ export interface Simulation {
   readonly errors: readonly ValidationIssue[];
   readonly failure: string | null;
   readonly outcomes: Outcomes;
-  /** With which pod the files of a claim are copied. */
-  readonly tracker: ClaimTracker;
+  /** How the data of volumes was handled; undefined for a Backup that fails before. */
+  readonly handled: Handled | undefined;
 }
 
-/** Does what Velero does with a Backup, object by object. */
-export function simulate(filters: Filters, cluster: Cluster, rules: VeleroRules): Simulation {
-  const prepared = prepare(filters, cluster, rules);
+/** Does what Velero does with a Backup, object by object. @param annotations the Backup's own */
+export function simulate(
+  filters: Filters,
+  cluster: Cluster,
+  rules: VeleroRules,
+  annotations: Annotations,
+): Simulation {
+  const prepared = prepare(filters, cluster, rules, annotations);
   const outcomes = new Outcomes(cluster.objects.length);
   const failure = prepared.ok ? failureOf(prepared.request) : undefined;
-  let tracker = new ClaimTracker();
-  if (prepared.ok && failure === undefined) tracker = run(prepared.request, outcomes);
+  let handled: Handled | undefined;
+  if (prepared.ok && failure === undefined) handled = run(prepared.request, outcomes);
   else excludeAll(outcomes, cluster.objects.length, failure?.rule ?? 'failed-validation');
   const errors = prepared.ok ? [] : prepared.errors;
   const phase = phaseOf(errors, failure, outcomes);
-  return { prepared, phase, errors, failure: failure?.message ?? null, outcomes, tracker };
+  return { prepared, phase, errors, failure: failure?.message ?? null, outcomes, handled };
 }
 
-function run(request: Request, outcomes: Outcomes): ClaimTracker {
+function run(request: Request, outcomes: Outcomes): Handled {
   notePolicy(request, outcomes);
   const collected = collect(request, outcomes);
   collectNamespaces(request, collected, outcomes);

@@ -8,7 +8,7 @@ import {
   selectorUnusableInvalid,
 } from './generated/templates.js';
 import { type CompiledSelector, compileSelector } from './labels/compile-selector.js';
-import type { PreviewOptions } from './preview.js';
+import type { ReleaseOptions } from './release-options.js';
 import { type PreviewSpec, readSpec } from './spec/read-spec.js';
 import type { ValidationIssue } from './validation-issue.js';
 
@@ -29,7 +29,7 @@ export interface SelectorFault extends Issue<'selector-unusable' | 'selector-cra
  */
 export function validateSpec(
   spec: PreviewSpec,
-  options: PreviewOptions = {},
+  options: ReleaseOptions = {},
 ): readonly (ValidationIssue | SelectorFault)[] {
   const { rules } = resolveVeleroVersion(options.veleroVersion);
   const filters = readSpec(spec);

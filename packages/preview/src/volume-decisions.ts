@@ -3,7 +3,7 @@ import { Cluster } from './collect/cluster.js';
 import { prepare } from './collect/prepare.js';
 import { checkInventory } from './inventory/check-inventory.js';
 import type { Inventory } from './inventory/inventory.js';
-import type { PreviewOptions } from './preview.js';
+import type { ReleaseOptions } from './release-options.js';
 import { type PreviewSpec, readSpec } from './spec/read-spec.js';
 import { decisionsOn, type VolumeDecision } from './volumes/decisions.js';
 import { VolumeState } from './volumes/volume-state.js';
@@ -19,11 +19,11 @@ import { VolumeState } from './volumes/volume-state.js';
 export function volumeDecisions(
   spec: PreviewSpec,
   inventory: Inventory,
-  options: PreviewOptions = {},
+  options: ReleaseOptions = {},
 ): readonly VolumeDecision[] {
   const { rules } = resolveVeleroVersion(options.veleroVersion);
   const filters = readSpec(spec);
   const cluster = new Cluster(checkInventory(inventory));
-  const prepared = prepare(filters, cluster, rules);
+  const prepared = prepare(filters, cluster, rules, {});
   return prepared.ok ? decisionsOn(new VolumeState(prepared.request)) : [];
 }

@@ -48,15 +48,29 @@ const spec = fc.record(
     snapshotVolumes: fc.constantFrom(null, null, null, true, false),
     snapshotMoveData: fc.boolean(),
     defaultVolumesToFsBackup: fc.boolean(),
-    csiSnapshotTimeout: fc.constant('1m0s'),
+    // As long as Velero waits in vain for the snapshots of some volume groups.
+    csiSnapshotTimeout: fc.constant('15s'),
   },
   { requiredKeys: ['includedNamespaces', 'snapshotVolumes', 'csiSnapshotTimeout'] },
+);
+
+/** Those by which a Backup names classes. */
+const annotations: fc.Arbitrary<Readonly<Record<string, string>>> = fc.record(
+  {
+    'velero.io/csi-volumesnapshot-class_d': fc.constantFrom('one', 'TWO', 'other', 'no'),
+    'velero.io/csi-volumegroupsnapshot-class_d': fc.constantFrom('all', 'both', 'no', ''),
+  },
+  { requiredKeys: [] },
 );
 
 /** How many Backups come together. */
 export const BACKUPS_AT_ONCE = 10;
 
 export const arbitraryRequests: fc.Arbitrary<readonly AskedBackup[]> = fc.array(
-  fc.record({ backup: spec, policy: sometimes(40, arbitraryPolicy, null) }),
+  fc.record({
+    backup: spec,
+    policy: sometimes(40, arbitraryPolicy, null),
+    annotations: sometimes(20, annotations, {}),
+  }),
   { minLength: BACKUPS_AT_ONCE, maxLength: BACKUPS_AT_ONCE },
 );

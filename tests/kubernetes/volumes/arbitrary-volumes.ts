@@ -54,12 +54,22 @@ const wish: fc.Arbitrary<Wish> = fc.record({
   className: fc.constantFrom(...CLASSES),
   storage: fc.constantFrom('1Gi', '10Gi'),
   isBlock: sometimes(10, fc.constant(true), false),
-  labels: sometimes(30, fc.constant({ tier: 'gold' }), {}),
+  labels: fc.record(
+    {
+      tier: fc.constant('gold'),
+      'velero.io/volume-group': fc.constantFrom('set', 'set', 'set', 'set', 'Set_1', ''),
+    },
+    { requiredKeys: [] },
+  ),
   annotations: sometimes(
     20,
-    fc.record({
-      'velero.io/csi-volumesnapshot-class': fc.constantFrom('one', 'ONE', 'two', 'other', 'no'),
-    }),
+    fc.record(
+      {
+        'velero.io/csi-volumesnapshot-class': fc.constantFrom('one', 'ONE', 'two', 'other', 'no'),
+        'velero.io/csi-volume-group-snapshot-class': fc.constantFrom('all', 'both', 'ALL', 'no'),
+      },
+      { requiredKeys: [] },
+    ),
     {},
   ),
   state: fc.oneof(
@@ -247,6 +257,28 @@ const snapshotClasses: fc.Arbitrary<readonly Manifest[]> = fc
     })),
   );
 
+const groupClasses: fc.Arbitrary<readonly Manifest[]> = fc
+  .uniqueArray(
+    fc.tuple(
+      fc.constantFrom('all', 'both'),
+      fc.constantFrom('d', 'd', 'd', 'd', 'd', 'ebs.csi.aws.com'),
+      fc.constantFrom('true', 'true', 'true', 'true', 'false', null),
+    ),
+    { minLength: 1, maxLength: 2, selector: ([name]) => name },
+  )
+  .map((classes) =>
+    classes.map(([name, driver, label]) => ({
+      apiVersion: `group${SNAPSHOTS}/v1beta2`,
+      kind: 'VolumeGroupSnapshotClass',
+      metadata: {
+        name,
+        labels: label === null ? {} : { 'velero.io/csi-volumegroupsnapshot-class': label },
+      },
+      driver,
+      deletionPolicy: 'Delete',
+    })),
+  );
+
 const inVelero = (name: string, labels = {}): Manifest['metadata'] => ({
   name,
   namespace: VELERO_NAMESPACE,
@@ -314,6 +346,7 @@ export const arbitraryVolumes: fc.Arbitrary<readonly Manifest[]> = fc
       selector: ({ metadata }) => `${metadata.namespace}/${metadata.name}`,
     }),
     snapshotClasses,
+    groupClasses,
     nodeAgent,
     snapshotLocation,
   )

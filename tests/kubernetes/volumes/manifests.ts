@@ -13,6 +13,7 @@ const HOLD = 'k8s-backup-target.test/hold';
 const PLURALS: Readonly<Record<string, string>> = {
   StorageClass: 'storageclasses',
   VolumeSnapshotClass: 'volumesnapshotclasses',
+  VolumeGroupSnapshotClass: 'volumegroupsnapshotclasses',
   BackupRepository: 'backuprepositories',
 };
 

@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError, type ClusterClient, type KubernetesObject } from '../cluster-client.js';
 import { VELERO_NAMESPACE } from '../velero.js';
+import { GroupStates } from './group-states.js';
 
 const SNAPSHOTS = '/apis/snapshot.storage.k8s.io/v1';
 const COPIES = `/apis/velero.io/v1/namespaces/${VELERO_NAMESPACE}/podvolumebackups`;
@@ -14,10 +15,12 @@ const PAUSE_MS = 150;
 export class NodeStates {
   readonly #api: ClusterClient;
   readonly #ended: Promise<void>;
+  readonly #groups: GroupStates;
   #isStopped = false;
 
   constructor(api: ClusterClient) {
     this.#api = api;
+    this.#groups = new GroupStates(api);
     this.#ended = this.#run();
   }
 
@@ -28,7 +31,12 @@ export class NodeStates {
 
   async #run(): Promise<void> {
     while (!this.#isStopped) {
-      await Promise.all([this.#complete(COPIES), this.#complete(UPLOADS), this.#snapshot()]);
+      await Promise.all([
+        this.#complete(COPIES),
+        this.#complete(UPLOADS),
+        this.#snapshot(),
+        this.#groups.snapshot(),
+      ]);
       await sleep(PAUSE_MS);
     }
   }

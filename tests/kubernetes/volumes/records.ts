@@ -8,6 +8,7 @@ import { type BackupOutcome, VELERO_NAMESPACE } from '../velero.js';
 const COPIES = `/apis/velero.io/v1/namespaces/${VELERO_NAMESPACE}/podvolumebackups`;
 const UPLOADS = `/apis/velero.io/v2alpha1/namespaces/${VELERO_NAMESPACE}/datauploads`;
 const SNAPSHOTS = '/apis/snapshot.storage.k8s.io/v1';
+const GROUP_SNAPSHOTS = '/apis/groupsnapshot.storage.k8s.io/v1beta2';
 
 /** An entry of `<backup>-volumeinfo.json.gz`. */
 interface VolumeInfo {
@@ -108,14 +109,26 @@ function named(collection: string, objects: readonly KubernetesObject[]): string
 
 /** Also the snapshots: each would be one object more in the Backups that follow. */
 async function clean(api: ClusterClient, paths: readonly string[]): Promise<void> {
-  const [snapshots, contents] = await Promise.all([
+  const [snapshots, contents, groups, groupContents] = await Promise.all([
     api.list(`${SNAPSHOTS}/volumesnapshots`),
     api.list(`${SNAPSHOTS}/volumesnapshotcontents`),
+    api.list(`${GROUP_SNAPSHOTS}/volumegroupsnapshots`),
+    api.list(`${GROUP_SNAPSHOTS}/volumegroupsnapshotcontents`),
   ]);
+  const ofGroups = groups.map(
+    ({ metadata: { namespace, name } }) =>
+      `${GROUP_SNAPSHOTS}/namespaces/${namespace}/volumegroupsnapshots/${name}`,
+  );
   const ofSnapshots = snapshots.map(
     ({ metadata: { namespace, name } }) =>
       `${SNAPSHOTS}/namespaces/${namespace}/volumesnapshots/${name}`,
   );
-  const all = [...paths, ...ofSnapshots, ...named(`${SNAPSHOTS}/volumesnapshotcontents`, contents)];
+  const all = [
+    ...paths,
+    ...ofSnapshots,
+    ...named(`${SNAPSHOTS}/volumesnapshotcontents`, contents),
+    ...ofGroups,
+    ...named(`${GROUP_SNAPSHOTS}/volumegroupsnapshotcontents`, groupContents),
+  ];
   await Promise.all(all.map((path) => api.remove(path)));
 }

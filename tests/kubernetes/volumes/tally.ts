@@ -7,7 +7,7 @@ export class Tally {
   volumes = 0;
   readonly #by = new Map<string, number>();
 
-  add({ fates, differences }: VolumeComparison): void {
+  add({ result: { volumes: fates }, differences }: VolumeComparison): void {
     this.pairs += 1;
     if (differences.length > 0) this.differing += 1;
     this.volumes += fates.length;

@@ -1,17 +1,12 @@
 /** Compares what a preview says of the data of volumes with what a real Velero server does about it. */
-import {
-  type PreviewResult,
-  preview,
-  type VolumeFate,
-  volumeFates,
-} from '@k8s-backup-target/preview';
+import { type PreviewResult, preview } from '@k8s-backup-target/preview';
 import { connect } from '../../../packages/cli/src/cluster/api/connect.js';
 import { readDeployments } from '../../../packages/cli/src/cluster/read-velero.js';
 import { readInventory } from '../../../packages/cli/src/inventory/read-inventory.js';
 import { readVeleroState } from '../../../packages/cli/src/inventory/velero-state.js';
 import type { AskedBackup, Policy } from '../asked-backup.js';
 import { VELERO_VERSION } from '../build.js';
-import { installDefinitions, SNAPSHOT_CLASSES } from '../definitions.js';
+import { installDefinitions, SNAPSHOT_CLASSES, VOLUME_GROUPS } from '../definitions.js';
 import { differencesBetween } from '../differences.js';
 import { POLICY_NAME, POLICY_REFERENCE, policyConfigMap } from '../policy.js';
 import { type Cluster, startCluster } from '../start.js';
@@ -34,7 +29,6 @@ export interface ServerKind {
 /** The verdicts of a preview and of a server on one Backup over volumes. */
 export interface VolumeComparison extends AskedBackup {
   readonly result: PreviewResult;
-  readonly fates: readonly VolumeFate[];
   readonly outcome: BackupOutcome;
   /** One line for each thing on which they differ; empty where they agree. */
   readonly differences: readonly string[];
@@ -44,7 +38,8 @@ export const GLOBAL_POLICY = 'global';
 const CONFIG_MAPS = `/api/v1/namespaces/${VELERO_NAMESPACE}/configmaps`;
 
 /** What is made while a Backup runs, and the class of a snapshot, which Velero saves along with it. */
-const MADE = /^(?:volumesnapshot\w*\.snapshot\.storage\.k8s\.io|datauploads\.velero\.io)\//;
+const MADE =
+  /^(?:volume(?:group)?snapshot\w*\.(?:group)?snapshot\.storage\.k8s\.io|datauploads\.velero\.io)\//;
 
 /** Velero looks for the handle of a snapshot each second, not every five, and for the end of uploads every two, not every ten. */
 const HURRY = ['--item-operation-sync-frequency=2s', '--disable-controllers=backup-repo'];
@@ -69,7 +64,7 @@ export class VolumeLab {
   static async start({ args, globalPolicy }: ServerKind): Promise<VolumeLab> {
     const cluster = await startCluster();
     const { api } = cluster;
-    await installDefinitions(api, [SNAPSHOT_CLASSES]);
+    await installDefinitions(api, [SNAPSHOT_CLASSES, ...VOLUME_GROUPS]);
     for (const name of NAMESPACES) {
       await api.create('/api/v1/namespaces', { metadata: { name } });
       await makeAll(api, [repositoryOf(name)]);
@@ -106,7 +101,7 @@ export class VolumeLab {
 
   async #compare(
     manifests: readonly Manifest[],
-    { backup, policy }: AskedBackup,
+    { backup, policy, annotations = {} }: AskedBackup,
   ): Promise<VolumeComparison> {
     const { api } = this.#cluster;
     this.#backups += 1;
@@ -114,10 +109,9 @@ export class VolumeLab {
     const spec = policy === null ? backup : { ...backup, resourcePolicy: POLICY_REFERENCE };
     if (policy !== null) await api.create(CONFIG_MAPS, policyConfigMap(policy));
     const inventory = await this.#inventory(name);
-    const options = { veleroVersion: VELERO_VERSION };
+    const options = { veleroVersion: VELERO_VERSION, annotations };
     const result = preview(spec, inventory, options);
-    const fates = volumeFates(spec, inventory, options);
-    const outcome = await this.#velero.backup(name, spec);
+    const outcome = await this.#velero.backup(name, spec, annotations);
     const records = await takeRecords(api, this.#velero.folderOf(name), outcome);
     await this.#velero.discard(name);
     if (policy !== null) await api.remove(`${CONFIG_MAPS}/${POLICY_NAME}`);
@@ -126,12 +120,12 @@ export class VolumeLab {
     return {
       backup,
       policy,
+      annotations,
       result,
-      fates,
       outcome,
       differences: [
         ...differencesBetween(spec, withoutMade(result), { ...outcome, keys }),
-        ...volumeDifferences(fates, saved, manifests),
+        ...volumeDifferences(result.volumes, saved, manifests),
       ],
     };
   }

@@ -92,7 +92,7 @@ function withLabels(
 
 /** A Schedule that Velero refuses, or that crashes it, saves nothing, whatever its last Backup was. */
 function withPreview(
-  { spec: _, ...source }: Source,
+  { spec: _, annotations: __, ...source }: Source,
   backup: CoveredBackup | undefined,
 ): CoverageSource {
   const { included = 0, failure = null, errors = [] } = backup ?? {};

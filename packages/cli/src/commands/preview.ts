@@ -6,8 +6,6 @@ import {
   isPreviewSpecError,
   type PreviewResult,
   preview,
-  type VolumeFate,
-  volumeFates,
 } from '@k8s-backup-target/preview';
 import { issueOf } from '@k8s-backup-target/schema/internal';
 import { veleroInCluster } from '../cluster/velero-version.js';
@@ -44,11 +42,10 @@ export const run: Run = async (invocation) => {
   const picked = pickSpec(specs, textOption(options, 'app'));
   const result = previewOf(picked, cluster, version);
   const why = textOption(options, 'why');
-  const fates = volumeFates(picked.spec, cluster.inventory, { veleroVersion: version });
-  if (why !== undefined) return whyReport(result, fates, cluster, why);
+  if (why !== undefined) return whyReport(result, cluster, why);
   return options['volumes'] === true
-    ? volumesReport(fates)
-    : treeReport({ result, open: notJudged(fieldsOf(picked.spec)) }, fates, cluster, options);
+    ? volumesReport(result)
+    : treeReport({ result, open: notJudged(fieldsOf(picked.spec)) }, cluster, options);
 };
 
 function textOption(options: Invocation['options'], name: string): string | undefined {
@@ -57,7 +54,7 @@ function textOption(options: Invocation['options'], name: string): string | unde
 }
 
 function previewOf(
-  { name, spec, unreadable: [unreadable] = [] }: FoundSpec,
+  { name, spec, annotations, unreadable: [unreadable] = [] }: FoundSpec,
   { inventory }: NamedInventory,
   veleroVersion: string,
 ) {
@@ -66,14 +63,14 @@ function previewOf(
     throw new CannotRunError('input', `${name}: ${unreadable} ${message}: ${remedy}`);
   }
   try {
-    return preview(spec, inventory, { veleroVersion });
+    return preview(spec, inventory, { veleroVersion, annotations });
   } catch (error) {
     if (!isPreviewSpecError(error)) throw error;
     throw new CannotRunError('input', `${name}: ${error.message}`);
   }
 }
 
-function volumesReport(fates: readonly VolumeFate[]): Report {
+function volumesReport({ volumes: fates }: PreviewResult): Report {
   const volumes = withData(fates);
   return {
     exitCode: countVolumes(fates).every(({ notSaved, unknown }) => notSaved + unknown === 0)
@@ -93,11 +90,10 @@ interface Foreseen {
 /** A Backup that holds nothing is not a backup, however it ends. */
 function treeReport(
   { result, open }: Foreseen,
-  fates: readonly VolumeFate[],
   { name }: NamedInventory,
   options: Options,
 ): Report {
-  const volumes = countVolumes(fates);
+  const volumes = countVolumes(result.volumes);
   const chosen = chooseDecisions(result.decisions, options);
   const tree = treeOf(chosen);
   const isList = options['saved'] === true || options['leftOut'] === true;
@@ -137,14 +133,9 @@ function objectData({ pulledBy, refused, ...decision }: Decision) {
   return { ...decision, pulledBy: pulledBy?.key ?? null, refusedFor: refused?.key ?? null };
 }
 
-function whyReport(
-  result: PreviewResult,
-  fates: readonly VolumeFate[],
-  { inventory }: NamedInventory,
-  asked: string,
-): Report {
+function whyReport(result: PreviewResult, { inventory }: NamedInventory, asked: string): Report {
   const key = findObject(asked, result, inventory);
-  const story = [...explain(result, key), ...dataStory(fates, key)];
+  const story = [...explain(result, key), ...dataStory(result.volumes, key)];
   const included = result.decisions.some((decision) => decision.key === key && decision.included);
   return {
     exitCode: 0,

@@ -1,9 +1,14 @@
 import { basename, resolve } from 'node:path';
-import { type Inventory, isPreviewSpecError, type PreviewSpec } from '@k8s-backup-target/preview';
+import {
+  type Inventory,
+  isPreviewSpecError,
+  type PreviewOptions,
+  type PreviewSpec,
+} from '@k8s-backup-target/preview';
 import { isFolder, type StoredFile, storedFile, storedFilesIn } from '../archive/stored-files.js';
 import { namesCluster } from '../cluster/live.js';
 import { readDeployments } from '../cluster/read-velero.js';
-import { metadataOf } from '../cluster/velero-objects.js';
+import { annotationsOf, metadataOf } from '../cluster/velero-objects.js';
 import { releaseOf } from '../cluster/velero-version.js';
 import type { Invocation, Options, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
@@ -40,6 +45,7 @@ export const run: Run = async (invocation) => {
   const records = withLive(await readRecords(files), live?.records);
   const { version } = veleroRelease(options, live?.release);
   const { spec, isAsked, inventory } = await wantedSpec(invocation, others, records, version);
+  const annotations = annotationsOf(fieldsOf(records.backup));
   const prints = options['against'] === undefined ? undefined : new Fingerprints();
   const tarball = files.find(({ kind }) => kind === 'tarball');
   const contents = tarball && (await contentsOf(tarball, prints));
@@ -57,7 +63,7 @@ export const run: Run = async (invocation) => {
     tarball: tarball?.name ?? '',
     spec,
     asked: isAsked ? spec : undefined,
-    wanted: inventory && wanted(spec, inventory, version),
+    wanted: inventory && wanted(spec, inventory, { veleroVersion: version, annotations }),
     veleroVersion: version,
   });
   const against = await compareWith(invocation, contents, prints);
@@ -150,9 +156,9 @@ function withoutCluster({ context: _, kubeconfig: __, ...options }: Options): Op
   return options;
 }
 
-function wanted(spec: PreviewSpec, inventory: Inventory, version: string): Wanted {
+function wanted(spec: PreviewSpec, inventory: Inventory, options: PreviewOptions): Wanted {
   try {
-    return wantedOf(spec, inventory, version);
+    return wantedOf(spec, inventory, options);
   } catch (error) {
     if (!isPreviewSpecError(error)) throw error;
     throw new CannotRunError('input', `what was wanted: ${error.message}`);

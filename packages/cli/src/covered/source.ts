@@ -1,8 +1,8 @@
-import type { PreviewSpec } from '@k8s-backup-target/preview';
+import type { NamedSpec } from '@k8s-backup-target/preview';
 import { fill } from '@k8s-backup-target/schema/internal';
 import { schedulesOf } from '../cluster/find-schedule.js';
 import type { Moment } from '../cluster/overdue.js';
-import { backupsOf, isGood, metadataOf } from '../cluster/velero-objects.js';
+import { annotationsOf, backupsOf, isGood, metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import type { CoverageSource } from '../generated/output.js';
 import { appliedMissing, scheduledUnseen } from '../generated/step-templates.js';
@@ -27,9 +27,7 @@ import type { Step } from '../why/step.js';
 export type SourceState = CoverageSource['state'];
 
 /** What may cover an object: a Schedule, or a target without one. */
-export interface Source extends Omit<CoverageSource, 'included'> {
-  readonly spec: PreviewSpec;
-}
+export interface Source extends Omit<CoverageSource, 'included'>, NamedSpec {}
 
 /** Every Schedule of a cluster, and every accepted target that has none in it. */
 export function sourcesOf(
@@ -68,7 +66,8 @@ function ofSchedule(schedule: Fields, moment: Moment): Source {
   const { name, namespace, labels } = metadataOf(schedule);
   const spec = fieldsOf(fieldsOf(schedule['spec'])['template']);
   const app = textOf(labels['app']) ?? null;
-  return { name, namespace, app, ...stateOf(schedule, moment), spec };
+  const annotations = annotationsOf(schedule);
+  return { name, namespace, app, ...stateOf(schedule, moment), spec, annotations };
 }
 
 function stateOf(schedule: Fields, moment: Moment): Pick<Source, 'state' | 'detail'> {

@@ -67,6 +67,33 @@ const INVENTORY = {
   velero: { server: { defaultVolumesToFsBackup: true } },
 };
 
+/** Of two classes of the driver none is chosen. */
+const WITH_CLASSES = {
+  groups: [
+    ...INVENTORY.groups,
+    {
+      groupVersion: 'snapshot.storage.k8s.io/v1',
+      resources: [resource('volumesnapshotclasses', 'VolumeSnapshotClass', false)],
+    },
+    {
+      groupVersion: 'storage.k8s.io/v1',
+      resources: [resource('storageclasses', 'StorageClass', false)],
+    },
+  ],
+  objects: [
+    { resource: 'namespaces', name: 'app', status: { phase: 'Active' } },
+    claimOf('web', 'pv-1'),
+    { resource: 'persistentvolumes', name: 'pv-1', spec: { csi: { driver: 'd' } } },
+    { resource: 'storageclasses.storage.k8s.io', name: 'fast', provisioner: 'd' },
+    ...['first', 'second'].map((name) => ({
+      resource: 'volumesnapshotclasses.snapshot.storage.k8s.io',
+      name,
+      driver: 'd',
+    })),
+  ],
+  velero: { server: { features: ['EnableCSI'] } },
+};
+
 let folder = '';
 
 beforeAll(() => {
@@ -111,6 +138,33 @@ describe('kbt preview', () => {
     );
     expect(await why('pods/app/web')).not.toContain('tmp');
     expect(await why('namespaces/app')).not.toContain('data of');
+  });
+});
+
+describe('annotations of a Backup and of a Schedule', () => {
+  const ANNOTATIONS = { 'velero.io/csi-volumesnapshot-class_d': 'second' };
+  const NOT_SAVED = 'lost, with its object';
+
+  const objectOf = (kind: string, annotations: object) => ({
+    apiVersion: 'velero.io/v1',
+    kind,
+    metadata: { name: 'app', namespace: 'velero', annotations },
+    spec:
+      kind === 'Backup'
+        ? { includedNamespaces: ['app'] }
+        : { schedule: '0 2 * * *', template: { includedNamespaces: ['app'] } },
+  });
+
+  const volumesOf = async (kind: string, annotations: object) => {
+    writeFileSync(join(folder, 'object.json'), JSON.stringify(objectOf(kind, annotations)));
+    writeFileSync(join(folder, 'csi.json'), JSON.stringify(WITH_CLASSES));
+    return (await kbt(['preview', 'object.json', 'csi.json', '--volumes'], { cwd: folder })).stdout;
+  };
+
+  it.each(['Backup', 'Schedule'])('of a %s choose the class of its snapshots', async (kind) => {
+    expect(await volumesOf(kind, {})).toMatch(new RegExp(`app/web .*${NOT_SAVED}`));
+    expect(await volumesOf(kind, ANNOTATIONS)).toMatch(/app\/web .*snapshot +a snapshot is asked/);
+    expect(await volumesOf(kind, { ...ANNOTATIONS, 'a/b': 5 })).toMatch(/app\/web .* snapshot /);
   });
 });
 

@@ -1,7 +1,7 @@
 // Room: Picks the spec that a command is about. May import any room that does not need it.
 import type { PreviewSpec } from '@k8s-backup-target/preview';
 import { unreadableDurations } from '@k8s-backup-target/velero/objects';
-import { metadataOf } from '../cluster/velero-objects.js';
+import { annotationsOf, metadataOf } from '../cluster/velero-objects.js';
 import type { Facts } from '../facts/facts.js';
 import { type Fields, fieldsOf, isFields, textOf } from '../input/fields.js';
 import { collectPublished } from '../published/collect-published.js';
@@ -18,6 +18,8 @@ export interface FoundSpec {
   readonly view: TargetView | null;
   /** A spec of the contract, or of a Backup. */
   readonly spec: PreviewSpec;
+  /** Of the Backup or Schedule that it is of. Default: none. */
+  readonly annotations?: Readonly<Record<string, string>> | undefined;
   /** Where the object has durations that Velero cannot read, as JSON Pointers: it never runs. Default: nowhere. */
   readonly unreadable?: readonly string[];
 }
@@ -69,5 +71,6 @@ function ofObjects({ cluster }: Facts, veleroVersion: string): FoundSpec[] {
 
 function ofObject(object: Fields, spec: Fields): FoundSpec {
   const { name, labels } = metadataOf(object);
-  return { name, app: textOf(labels['app']), view: null, spec };
+  const app = textOf(labels['app']);
+  return { name, app, view: null, spec, annotations: annotationsOf(object) };
 }

@@ -5,6 +5,7 @@ import { found, type VerifyFinding } from './verification.js';
 
 /** What Velero says where a rule about volumes holds; the first that fits. */
 const CAUSES: readonly (readonly [RegExp, Rule])[] = [
+  [/VolumeGroupSnapshot(?!Class)/, 'volume-group-unfit'],
   [/no volume backing this claim|is not bound to a volume/, 'claim-without-volume'],
   [/persistentvolumes "[^"]*" not found/, 'claim-without-volume'],
   [/persistentvolumeclaims "[^"]*" not found/, 'claim-missing'],

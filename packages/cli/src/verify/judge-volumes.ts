@@ -1,5 +1,5 @@
 import { isRule, type Rule } from '@k8s-backup-target/lint/explain';
-import { type PreviewSpec, type VolumeFate, volumeFates } from '@k8s-backup-target/preview';
+import { type PreviewSpec, preview, type VolumeFate } from '@k8s-backup-target/preview';
 import { groupBy } from '../collections/group-by.js';
 import type { VerifiedVolume } from '../generated/output.js';
 import * as templates from '../generated/verify-templates.js';
@@ -81,7 +81,7 @@ function dataBy(rule: string | null): 'left-out' | 'none' {
 
 /** The volumes of what is in the tarball, as Velero would find them there. */
 function fatesIn({ inventory }: Contents, { spec, veleroVersion }: VolumeSources) {
-  return volumeFates(spec, inventory, { veleroVersion });
+  return preview(spec, inventory, { veleroVersion }).volumes;
 }
 
 function podVolumesByClaim(fates: readonly VolumeFate[]): ReadonlyMap<string, readonly string[]> {

@@ -1,10 +1,10 @@
 import {
   becauseOf,
   type Inventory,
+  type PreviewOptions,
   type PreviewSpec,
   preview,
   type VolumeFate,
-  volumeFates,
 } from '@k8s-backup-target/preview';
 
 /** An object that a Backup was meant to hold. */
@@ -24,8 +24,8 @@ export interface Wanted {
 const LOST: readonly string[] = ['volume-error', 'related-volume-error'];
 
 /** What a spec wants of the objects of an inventory: also what Velero drops for its volumes. */
-export function wantedOf(spec: PreviewSpec, inventory: Inventory, veleroVersion: string): Wanted {
-  const { decisions } = preview(spec, inventory, { veleroVersion });
+export function wantedOf(spec: PreviewSpec, inventory: Inventory, options: PreviewOptions): Wanted {
+  const { decisions, volumes } = preview(spec, inventory, options);
   return {
     objects: decisions.flatMap((decision): readonly WantedObject[] => {
       if (decision.included) return [{ key: decision.key, why: null }];
@@ -33,6 +33,6 @@ export function wantedOf(spec: PreviewSpec, inventory: Inventory, veleroVersion:
         ? [{ key: decision.key, why: becauseOf(decision.rule, decision.paths) }]
         : [];
     }),
-    fates: volumeFates(spec, inventory, { veleroVersion }),
+    fates: volumes,
   };
 }

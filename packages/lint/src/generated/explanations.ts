@@ -149,6 +149,7 @@ export type Rule =
   | "csi-off"
   | "csi-unknown"
   | "storage-class-missing"
+  | "volume-group-unfit"
   | "snapshot-class-missing"
   | "global-policy-unseen"
   | "data-mover-waits"
@@ -1743,11 +1744,21 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
         { rule: "storage-class-missing", severity: "error", message: "its claim has no StorageClass that exists" },
       ],
     },
+    "volume-group-unfit": {
+      rule: "volume-group-unfit",
+      scope: "volume",
+      finds: "a claim of a volume group of which no snapshot can be taken",
+      why: "The snapshot controller takes a snapshot of every claim with the group's label in the namespace, whether it is in the Backup or not, and fails where one is not bound, is no CSI volume, or is of another driver. The group's value is part of a name as well, so it must be in lower case, without `_`; a class that is named must be there, for that driver. From 1.18 on Velero also waits in vain, until csiSnapshotTimeout, where it takes no snapshot of one of them: by a policy, or since its files are copied. Velero drops each claim of the group from the Backup.",
+      sources: ["Velero pkg/backup/actions/csi/pvc_action.go, getVolumeSnapshotReference", "github.com/kubernetes-csi/external-snapshotter pkg/common-controller/groupsnapshot_controller_helper.go"],
+      findings: [
+        { rule: "volume-group-unfit", severity: "error", message: "no snapshot of its whole volume group can be taken" },
+      ],
+    },
     "snapshot-class-missing": {
       rule: "snapshot-class-missing",
       scope: "volume",
       finds: "a claim for whose driver no VolumeSnapshotClass is chosen",
-      why: "Of the classes for the driver of the StorageClass, the CSI plugin takes the one that the claim's annotation names, the one with the label velero.io/csi-volumesnapshot-class, or the only one. Without any it reports an error, and Velero drops the claim from the Backup.",
+      why: "Of the classes for the driver of the StorageClass, the CSI plugin takes the one that an annotation of the claim, else of the Backup names, the one with the label velero.io/csi-volumesnapshot-class, or the only one. Of a volume group it takes the VolumeGroupSnapshotClass that is named so, or the only one with the label velero.io/csi-volumegroupsnapshot-class=true. Without any it reports an error, and Velero drops the claim from the Backup.",
       sources: ["Velero pkg/backup/actions/csi/pvc_action.go"],
       findings: [
         { rule: "snapshot-class-missing", severity: "error", message: "no VolumeSnapshotClass is chosen for its driver" },

@@ -16,7 +16,7 @@ import type { ResourceFilter } from '../resources/type-verdict.js';
 import type { Filters } from '../spec/filters.js';
 import type { ValidationIssue } from '../validation-issue.js';
 import { type Cluster, hasExcludeLabel } from './cluster.js';
-import type { Request, VolumeSettings } from './request.js';
+import type { Annotations, Request, VolumeSettings } from './request.js';
 import { oldFiltersWithPolicy, resourcePolicyOf } from './resource-policy.js';
 import { hasOldFilters, validateFilters } from './validate-filters.js';
 
@@ -25,7 +25,12 @@ export type Prepared =
   | { readonly ok: true; readonly request: Request }
   | { readonly ok: false; readonly errors: readonly ValidationIssue[] };
 
-export function prepare(filters: Filters, cluster: Cluster, semantics: VeleroRules): Prepared {
+export function prepare(
+  filters: Filters,
+  cluster: Cluster,
+  semantics: VeleroRules,
+  annotations: Annotations,
+): Prepared {
   const {
     policies,
     ownPolicies,
@@ -69,6 +74,7 @@ export function prepare(filters: Filters, cluster: Cluster, semantics: VeleroRul
       storageLocation: chosenLocation(filters.locations, locations),
       veleroNamespace: cluster.velero?.namespace ?? 'velero',
       volumeGroupLabel,
+      annotations,
       paths,
     },
   };

@@ -20,6 +20,9 @@ export interface VolumeSettings {
   readonly uploaderType: string;
 }
 
+/** The annotations of an object, in which Velero reads some settings. */
+export type Annotations = Readonly<Record<string, string>>;
+
 /** A Backup that passed validation, ready to collect. */
 export interface Request {
   readonly cluster: Cluster;
@@ -41,5 +44,7 @@ export interface Request {
   /** Where Velero and its node agents run. */
   readonly veleroNamespace: string;
   readonly volumeGroupLabel: string;
+  /** Of the Backup itself. */
+  readonly annotations: Annotations;
   readonly paths: FilterPaths;
 }

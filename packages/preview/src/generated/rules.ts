@@ -171,6 +171,7 @@ export type NotedRule =
  * | `csi-off` | a CSI volume where the server runs without EnableCSI |
  * | `csi-unknown` | a CSI volume of which the inventory tells too little |
  * | `storage-class-missing` | a claim whose StorageClass does not exist |
+ * | `volume-group-unfit` | a claim of a volume group of which no snapshot can be taken |
  * | `snapshot-class-missing` | a claim for whose driver no VolumeSnapshotClass is chosen |
  * | `global-policy-unseen` | a volume for which only the global policy asks for a CSI snapshot |
  * | `data-mover-waits` | a snapshot whose data no node agent moves |
@@ -204,6 +205,7 @@ export type VolumeRule =
   | "csi-off"
   | "csi-unknown"
   | "storage-class-missing"
+  | "volume-group-unfit"
   | "snapshot-class-missing"
   | "global-policy-unseen"
   | "data-mover-waits";
@@ -290,6 +292,7 @@ export const VOLUME_RULES: Readonly<Record<VolumeRule, string>> = {
   "csi-off": "it is a CSI volume, and the server runs without EnableCSI",
   "csi-unknown": "the inventory does not tell what a CSI snapshot depends on",
   "storage-class-missing": "its claim has no StorageClass that exists",
+  "volume-group-unfit": "no snapshot of its whole volume group can be taken",
   "snapshot-class-missing": "no VolumeSnapshotClass is chosen for its driver",
   "global-policy-unseen": "the CSI plugin does not see the server's global policy",
   "data-mover-waits": "no node agent moves the data: the Backup waits until it times out",

@@ -148,6 +148,18 @@ export const VOLUME_CASES: Readonly<Record<VolumeRule, VolumeCase>> = {
   'csi-off': given({}, [pod(), CLAIM, EBS]),
   'csi-unknown': given({}, [pod(), CLAIM, EBS, FAST, CLASS], {}),
   'storage-class-missing': given({}, [pod(), CLAIM, EBS, CLASS], CSI),
+  'volume-group-unfit': given(
+    {},
+    [
+      claim('app/data', 'pv-1', {
+        labels: { 'velero.io/volume-group': 'db' },
+        spec: { volumeName: 'pv-1', storageClassName: 'fast' },
+      }),
+      claim('app/spare', '', { labels: { 'velero.io/volume-group': 'db' } }),
+      EBS,
+    ],
+    CSI,
+  ),
   'snapshot-class-missing': given({}, [pod(), CLAIM, EBS, FAST], CSI),
   'global-policy-unseen': given({ snapshotVolumes: false }, [pod(), CLAIM, EBS, FAST, CLASS], {
     configMaps: [

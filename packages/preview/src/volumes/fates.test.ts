@@ -1,11 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type InventoryObject,
-  type PreviewSpec,
-  preview,
-  type VeleroState,
-  volumeFates,
-} from '../index.js';
+import { type InventoryObject, type PreviewSpec, preview, type VeleroState } from '../index.js';
 import { claim, inventory, namespace, object } from '../test-data/objects.js';
 
 const AGENT = object('pods/velero/agent', {
@@ -66,16 +60,16 @@ function fates(
   veleroVersion = '1.18.3',
 ) {
   const cluster = { ...inventory(namespace('app'), namespace('velero'), ...objects), velero };
-  const found = volumeFates(spec, cluster, { veleroVersion });
+  const found = preview(spec, cluster, { veleroVersion }).volumes;
   return found.flatMap(({ pod: by, method, rule }) =>
     by?.startsWith('velero/') === true ? [] : [`${method} ${rule}`],
   );
 }
 
-describe('volumeFates', () => {
+describe('the volumes of a preview', () => {
   it('has a row for each volume of a pod, with its claim and its PersistentVolume', () => {
     const cluster = inventory(namespace('app'), pod(), CLAIM, NFS, claim('app/free', ''));
-    expect(volumeFates({}, { ...cluster, velero: { server: {} } })).toEqual([
+    expect(preview({}, { ...cluster, velero: { server: {} } }).volumes).toEqual([
       {
         pod: 'app/web',
         volume: 'v',

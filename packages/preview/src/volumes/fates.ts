@@ -4,9 +4,11 @@ import type { InventoryObject } from '../inventory/inventory.js';
 import { keyOf } from '../inventory/inventory.js';
 import { byteOrder } from '../resources/name-list.js';
 import type { ClaimTracker } from './claim-tracker.js';
+import type { CsiPlugin } from './csi-plugin.js';
 import { fileSystemBackup } from './decide.js';
 import { fileCopy, type LostRule } from './file-copies.js';
-import { csiSnapshot, type Fate, fate, nativeSnapshot, skippedByPolicy } from './snapshots.js';
+import type { Handled } from './lost-objects.js';
+import { type Fate, fate, nativeSnapshot, skippedByPolicy } from './snapshots.js';
 import { type PodVolume, type VolumeState, volumesOf } from './volume-state.js';
 
 /** What becomes of the data of a volume: of a pod's, of a claim that no pod mounts, or of one without a claim. */
@@ -23,12 +25,8 @@ export interface VolumeFate extends Fate {
 }
 
 /** The fate of each volume, by what was collected before Velero dropped anything for its volumes. */
-export function fatesOf(
-  state: VolumeState,
-  outcomes: Outcomes,
-  tracker: ClaimTracker,
-): readonly VolumeFate[] {
-  return new Fates(state, outcomes, tracker).all();
+export function fatesOf(handled: Handled, outcomes: Outcomes): readonly VolumeFate[] {
+  return new Fates(handled, outcomes).all();
 }
 
 /** Rules that say more than that nothing was asked for. */
@@ -38,13 +36,15 @@ class Fates {
   readonly #state: VolumeState;
   readonly #outcomes: Outcomes;
   readonly #tracker: ClaimTracker;
+  readonly #plugin: CsiPlugin;
   readonly #mounted = new Set<string>();
   readonly #ofClaims = new Map<string, Fate>();
 
-  constructor(state: VolumeState, outcomes: Outcomes, tracker: ClaimTracker) {
+  constructor({ state, tracker, plugin }: Handled, outcomes: Outcomes) {
     this.#state = state;
     this.#outcomes = outcomes;
     this.#tracker = tracker;
+    this.#plugin = plugin;
   }
 
   all(): readonly VolumeFate[] {
@@ -111,10 +111,10 @@ class Fates {
   /** What the CSI plugin makes of a claim; undefined where it is not asked. */
   #ofPlugin(claim: InventoryObject): Fate | undefined {
     const { takesCsiSnapshots } = this.#state.request.volumes;
-    if (takesCsiSnapshots === true) return csiSnapshot(claim, this.#state);
+    if (takesCsiSnapshots === true) return this.#plugin.snapshot(claim);
     const skipped = skippedByPolicy(claim, this.#state);
     if (skipped?.method === 'error' || takesCsiSnapshots === false) return skipped;
-    const found = csiSnapshot(claim, this.#state);
+    const found = this.#plugin.snapshot(claim);
     return found.method === 'none' ? found : fate('unknown', 'csi-unknown');
   }
 

@@ -7,10 +7,11 @@ import type { InventoryObject } from '../inventory/inventory.js';
 import { type Related, relationsFor } from '../relations/related.js';
 import { byteOrder } from '../resources/name-list.js';
 import { ClaimTracker } from './claim-tracker.js';
+import { CsiPlugin } from './csi-plugin.js';
 import { fileSystemBackup, mayCopyFiles, volumeSnapshot } from './decide.js';
 import { copyOf, whyNone } from './file-copies.js';
-import { csiSnapshot, driverOf, type Fate, skippedByPolicy } from './snapshots.js';
-import { fieldsIn, textIn } from './volume-facts.js';
+import { type Fate, skippedByPolicy } from './snapshots.js';
+import { driverOf, fieldsIn, textIn } from './volume-facts.js';
 import { type PodVolume, VolumeState, volumesOf } from './volume-state.js';
 
 const PODS = 'pods';
@@ -21,16 +22,25 @@ const VOLUMES = 'persistentvolumes';
  * Takes out of the outcomes what Velero drops because it cannot handle the data of a volume: the object itself, and
  * the first one that asks for it. Velero's own list of resources still names them.
  *
- * @returns with which pod the files of a claim are copied that several pods mount
+ * @returns what was found on the way
  */
-export function loseObjects(request: Request, outcomes: Outcomes): ClaimTracker {
+export function loseObjects(request: Request, outcomes: Outcomes): Handled {
   const state = new VolumeState(request);
-  const tracker = new ClaimTracker();
+  const handled = { state, tracker: new ClaimTracker(), plugin: new CsiPlugin(state) };
   const isAsked = state.policies !== undefined || mayCopyFiles(state);
-  if (!isAsked && request.volumes.takesCsiSnapshots !== true) return tracker;
-  const processing = new Processing(state, outcomes, tracker);
+  if (!isAsked && request.volumes.takesCsiSnapshots !== true) return handled;
+  const processing = new Processing(handled, outcomes);
   for (const root of inOrder(request, outcomes)) processing.block(root);
-  return tracker;
+  return handled;
+}
+
+/** How the data of volumes was handled, object by object in Velero's order. */
+export interface Handled {
+  readonly state: VolumeState;
+  /** With what it made of claims. */
+  readonly plugin: CsiPlugin;
+  /** With which pod the files of a claim are copied that several pods mount. */
+  readonly tracker: ClaimTracker;
 }
 
 /** Pods come first, then claims, then volumes; of each type in the order in which the API server lists them. */
@@ -64,14 +74,16 @@ class Processing {
   readonly #outcomes: Outcomes;
   readonly #relations: ReturnType<typeof relationsFor>;
   readonly #tracker: ClaimTracker;
+  readonly #plugin: CsiPlugin;
   readonly #processed = new Set<number>();
   readonly #blocked = new Set<number>();
   readonly #groups = new Map<readonly Related[], Iterator<number>>();
 
-  constructor(state: VolumeState, outcomes: Outcomes, tracker: ClaimTracker) {
+  constructor({ state, tracker, plugin }: Handled, outcomes: Outcomes) {
     this.#state = state;
     this.#outcomes = outcomes;
     this.#tracker = tracker;
+    this.#plugin = plugin;
     this.#relations = relationsFor(state.request);
   }
 
@@ -188,7 +200,7 @@ class Processing {
 
   #errorOfClaim(claim: InventoryObject): string | undefined {
     const isAsked = this.#state.request.volumes.takesCsiSnapshots === true;
-    const found = (isAsked ? csiSnapshot : skippedByPolicy)(claim, this.#state);
+    const found = isAsked ? this.#plugin.snapshot(claim) : skippedByPolicy(claim, this.#state);
     return found?.method === 'error' ? VOLUME_RULES[found.rule] : undefined;
   }
 
@@ -196,7 +208,7 @@ class Processing {
   #noteWaiting(object: InventoryObject, index: number): void {
     const isAsked = this.#state.request.volumes.takesCsiSnapshots === true;
     if (object.resource !== CLAIMS || !isAsked) return;
-    if (csiSnapshot(object, this.#state).rule !== 'data-mover-waits') return;
+    if (this.#plugin.snapshot(object).rule !== 'data-mover-waits') return;
     const key = this.#state.cluster.keys[index] ?? '';
     this.#outcomes.note(dataMoverWaitsBackup, { key }, { partlyFails: true });
   }

@@ -89,9 +89,20 @@ export const VOLUME_TYPES: readonly string[] = [...OF_VOLUME, ...OF_POD].map(
 
 type Fields = Readonly<Record<string, unknown>>;
 
+const NO_FIELDS: Fields = {};
+
 /** The fields of an object; none for anything else. */
 export function fieldsIn(value: unknown): Fields {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
+  return isFields(value) ? value : NO_FIELDS;
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The driver of a PersistentVolume of the Container Storage Interface; empty for others. */
+export function driverOf({ spec }: InventoryObject): string {
+  return textIn(fieldsIn(fieldsIn(spec)['csi'])['driver']);
 }
 
 export function textIn(value: unknown): string {

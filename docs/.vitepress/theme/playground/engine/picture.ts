@@ -5,7 +5,6 @@ import {
   isPreviewSpecError,
   type PreviewResult,
   preview,
-  volumeFates,
 } from '@k8s-backup-target/preview';
 import type { Picture, Problem } from '../answer/answer.js';
 import type { Question } from '../answer/question.js';
@@ -29,7 +28,7 @@ export function pictureOf(
     return {
       ok: true,
       result,
-      volumes: withData(volumeFates(spec, inventory, { veleroVersion })),
+      volumes: withData(result.volumes),
       comparison: before ? compare(before, result) : null,
       places: placesOf(subject, result),
     };
