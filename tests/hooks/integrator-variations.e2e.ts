@@ -1,17 +1,10 @@
 /**
- * Every variation with the integrator in TypeScript in each place, and every third with the one in Python, which takes
- * a second for each; `VARIATIONS=all npm run e2e -- tests/hooks/integrator-variations` runs all.
+ * Every third variation with the integrator in Python, in each place: one takes a second. `VARIATIONS=all npm run e2e
+ * -- tests/hooks/integrator-variations` runs all; `npm test` runs all with the one in TypeScript.
  */
-import { HookCommands } from '@k8s-backup-target/juju';
-import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
-import {
-  makePythonCharms,
-  type PythonCharms,
-  TYPESCRIPT_REQUIRER,
-} from '@k8s-backup-target/tools/charm-folders';
-import { afterAll, beforeAll, describe, vi } from 'vitest';
-import { reconcileHook } from '../../examples/integrator-charm/src/reconcile-hook.js';
-import { inForks, type RunHook } from './hook-runner.js';
+import { makePythonCharms, type PythonCharms } from '@k8s-backup-target/tools/charm-folders';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { inForks } from './hook-runner.js';
 import { PythonHooks } from './kills/python-hooks.js';
 import { MemoryApi } from './memory-api.js';
 import { variations } from './suites/integrator-variations.js';
@@ -33,24 +26,7 @@ afterAll(async () => {
   await Promise.all([api.stop(), charms.remove()]);
 });
 
-/** The hook in this process: what `dispatch` starts it with is tested elsewhere. */
-const inMemory: RunHook = async ({ simulator, request, environment, faults }) => {
-  const session = simulator.open(request, { faults });
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
-  try {
-    const juju = new HookCommands(session.context, session.runner);
-    const endpoint = ['k8s-backup-target', 'backup-targets'];
-    await reconcileHook(juju, new K8sBackupTargetRequirer({ juju, endpoint }));
-    session.commit();
-    return { succeeded: true, stderr: '', action: null };
-  } finally {
-    vi.unstubAllEnvs();
-    session.end();
-  }
-};
-
 describe.each(['kubernetes', 'relation'] as const)('over %s', (place) => {
-  variations('in typescript', () => ({ folder: TYPESCRIPT_REQUIRER, run: inMemory, api, place }));
   const python = () => ({ folder: charms.exampleIntegrator, run: inForks(hooks), api, place });
   variations('in python', python, EVERY);
 });
