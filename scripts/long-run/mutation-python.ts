@@ -21,6 +21,17 @@ import type { Change } from './survivors.js';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const PYTHON = join(ROOT, '.venv/bin/python');
 const PACKAGE = join(ROOT, 'packages/python');
+/** The end of what mutmut prints, where it fails. */
+const LONGEST_OUTPUT = 5000;
+/** mutmut runs the tests twice in one process: Hypothesis takes that for a fault of the tests. */
+const RUN_TWICE = `
+from hypothesis import HealthCheck, settings
+
+settings.register_profile(
+    "mutmut", settings.default, suppress_health_check=[HealthCheck.differing_executors]
+)
+settings.load_profile("mutmut")
+`;
 /** Apart from the environment of the tests, which needs none of it. */
 const MUTMUT = join(ROOT, '.venvs/mutmut');
 const SOURCES = 'src/k8s_backup_target';
@@ -71,12 +82,17 @@ export function runPythonMutation(name: string, files?: string): number {
 /** Runs mutmut in a folder. @returns what became of each mutant; undefined where mutmut failed, which it has said */
 function mutated(cwd: string): string | undefined {
   const env = { ...process.env, PYTHONPATH: MUTMUT };
-  const { status } = spawnSync(PYTHON, ['-m', 'mutmut', 'run', '--max-children', '1'], {
+  const { status, stdout } = spawnSync(PYTHON, ['-m', 'mutmut', 'run', '--max-children', '1'], {
     cwd,
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit'],
     env,
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
   });
-  if (status !== 0) return undefined;
+  if (status !== 0) {
+    console.error(stdout.slice(-LONGEST_OUTPUT));
+    return undefined;
+  }
   const results = join(ROOT, 'tools/mutation/mutmut_results.py');
   return execFileSync(PYTHON, [results], { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28 });
 }
@@ -97,6 +113,7 @@ function workingCopy(folder: string, { mutate, tests }: PythonRoom): string {
   const isSource = (path: string) => !path.includes('__pycache__');
   for (const name of ['src', 'tests', 'pyproject.toml'])
     cpSync(join(PACKAGE, name), join(copy, name), { recursive: true, filter: isSource });
+  appendFileSync(join(copy, 'tests/conftest.py'), RUN_TWICE);
   const settings = {
     source_paths: ['src'],
     only_mutate: mutate.map((module) => `${SOURCES}/${module}${module.endsWith('*') ? '' : '.py'}`),

@@ -1,8 +1,8 @@
 import type { HookCommands } from '@k8s-backup-target/juju';
 import { JujuSimulator, type Relation, type SessionOptions } from '@k8s-backup-target/juju-testing';
-import { encodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
+import { decodeDatabag, encodeDatabag, type K8sBackupTargetSpec } from '@k8s-backup-target/schema';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { K8sBackupTargetRequirer, type RequirerPort, type RequirerState } from './index.js';
+import { K8sBackupTargetRequirer, type RequirerPort, RequirerState } from './index.js';
 
 const MODEL = 'prod';
 
@@ -144,6 +144,33 @@ describe('what may be replaced', () => {
     expect(await mayReplace('targets:1')).toBe(true);
   });
 
+  it('what was forwarded for the same relation, one of whose entries is refused', async () => {
+    relateElsewhere('alice', `[{},${text('db').slice(1)}`);
+    expect(await mayReplace('targets:1')).toBe(true);
+  });
+
+  it('what is held back, by an owner in this model alone', async () => {
+    simulator.addApplication('db');
+    const own = simulator.relate('req:targets', 'db:backup');
+    const { wanted, ...now } = await state();
+    expect(wanted).toEqual([]);
+    const [target] = decodeDatabag({ backup_targets: text('db', '1h', MODEL) }).targets;
+    if (target === undefined) throw new Error('the text holds a target');
+    const next = { relation: own.ids['req'] ?? '', path: '', isDuplicate: false };
+    const mayTake = (model: string | null, remoteApp: string) =>
+      new RequirerState({
+        ...now,
+        wanted,
+        heldBack: new Map([['targets:9', 'x']]),
+        model,
+      }).mayReplace('targets:9', { ...next, remoteApp, target: target.target });
+    expect(mayTake(MODEL, 'db')).toBe(true);
+    expect(mayTake(null, 'db')).toBe(true);
+    expect(mayTake('other', 'db')).toBe(false);
+    expect(mayTake(MODEL, 'eve')).toBe(false);
+    expect(mayTake(null, 'eve')).toBe(false);
+  });
+
   it('not what was forwarded for a relation that a leaving unit does not list', async () => {
     relateElsewhere('eve', text('db'));
     await simulator.settle();
@@ -190,6 +217,18 @@ describe('what may be withdrawn', () => {
     const published = await state();
     expect(published.wanted).toMatchObject([{ remoteApp: 'db' }]);
     expect(published.mayWithdraw(saas.ids['req'] ?? '')).toBe(true);
+  });
+
+  it('not of a claim that waits until an entry of another relation, which decides, is no longer refused', async () => {
+    for (const name of ['first', 'second']) simulator.addRemoteApplication({ name });
+    const first = simulator.relate('req:targets', 'first:backup');
+    publish(simulator.relate('req:targets', 'second:backup'), 'second', {}, 'db');
+    const entry = { app: 'db', relation_name: 'backup', model: MODEL, spec: { ttl: '24H' } };
+    simulator.setDatabag(first, 'first', { backup_targets: JSON.stringify([entry]) });
+    expect([...(await state()).heldBack]).toEqual([
+      ['targets:1', 'first'],
+      ['targets:2', 'second'],
+    ]);
   });
 
   it('not of a refused relation either that the list of issues has no room for', async () => {
