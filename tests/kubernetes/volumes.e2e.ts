@@ -53,9 +53,11 @@ describe.concurrent(`the preview of volumes in ${COUNT} random pairs of cluster 
           const asked = all.slice(0, count - index * BACKUPS_AT_ONCE);
           for (const comparison of await lab.compareAll(manifests, asked)) {
             tally.add(comparison);
-            const { differences, backup, policy } = comparison;
+            const { differences, backup, policy, annotations } = comparison;
             if (differences.length > 0)
-              differing.push(JSON.stringify({ differences, backup, policy, manifests }));
+              differing.push(
+                JSON.stringify({ differences, backup, policy, annotations, manifests }),
+              );
           }
         }
         expect(differing).toEqual([]);

@@ -89,11 +89,12 @@ class Truths {
     ];
   }
 
-  /** Velero lists claims only where their PersistentVolume is in the Backup. */
+  /** Velero lists claims, and volumes of pods with one, only where their PersistentVolume is in the Backup. */
   #isListed(one: string): boolean {
-    const claim = one.includes(':') ? this.#claims.get(one) : one;
-    const volume = this.#volumes.get(claim ?? '');
-    return volume === undefined || this.#saved.keys.has(`persistentvolumes//${volume}`);
+    const ofPod = this.#claims.get(one);
+    const volume = this.#volumes.get(ofPod ?? one);
+    if (volume === undefined) return ofPod === undefined;
+    return this.#saved.keys.has(`persistentvolumes//${volume}`);
   }
 }
 

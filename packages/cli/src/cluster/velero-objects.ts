@@ -30,14 +30,6 @@ export function metadataOf(object: Fields): Metadata {
   };
 }
 
-/** The annotations of an object; a value that is no text, which no API server gives, is left out. */
-export function annotationsOf(object: Fields): Readonly<Record<string, string>> {
-  const entries = Object.entries(metadataOf(object).annotations);
-  return Object.fromEntries(
-    entries.flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])),
-  );
-}
-
 /** A Backup of a Schedule, as far as a person wants to know. */
 export interface BackupSummary {
   readonly name: string;

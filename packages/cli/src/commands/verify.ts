@@ -8,7 +8,7 @@ import {
 import { isFolder, type StoredFile, storedFile, storedFilesIn } from '../archive/stored-files.js';
 import { namesCluster } from '../cluster/live.js';
 import { readDeployments } from '../cluster/read-velero.js';
-import { annotationsOf, metadataOf } from '../cluster/velero-objects.js';
+import { metadataOf } from '../cluster/velero-objects.js';
 import { releaseOf } from '../cluster/velero-version.js';
 import type { Invocation, Options, Run } from '../command/command.js';
 import { CannotRunError } from '../command/errors.js';
@@ -16,7 +16,7 @@ import type { OutputOf } from '../command/report.js';
 import type { Facts } from '../facts/facts.js';
 import { gather } from '../gather/gather.js';
 import type { Restore } from '../generated/output.js';
-import { fieldsOf, textOf } from '../input/fields.js';
+import { type Fields, fieldsOf, textOf } from '../input/fields.js';
 import { inventoryFor } from '../preview/read-inventory.js';
 import { findSpecs } from '../specs/find-specs.js';
 import { pickSpec } from '../specs/pick-spec.js';
@@ -44,8 +44,8 @@ export const run: Run = async (invocation) => {
   }
   const records = withLive(await readRecords(files), live?.records);
   const { version } = veleroRelease(options, live?.release);
-  const { spec, isAsked, inventory } = await wantedSpec(invocation, others, records, version);
-  const annotations = annotationsOf(fieldsOf(records.backup));
+  const found = await wantedSpec(invocation, others, records, version);
+  const { spec, isAsked, inventory, annotations } = found;
   const prints = options['against'] === undefined ? undefined : new Fingerprints();
   const tarball = files.find(({ kind }) => kind === 'tarball');
   const contents = tarball && (await contentsOf(tarball, prints));
@@ -129,6 +129,8 @@ interface WantedSpec {
   /** True of one that was given next to the Backup. */
   readonly isAsked: boolean;
   readonly inventory: Inventory | undefined;
+  /** Of the Backup, or else of the object that was given. */
+  readonly annotations: Fields | undefined;
 }
 
 /** The target or spec among the files, else what the Backup itself asked for. */
@@ -139,7 +141,8 @@ async function wantedSpec(
   version: string,
 ): Promise<WantedSpec> {
   const own = fieldsOf(backup?.['spec']);
-  if (files.length === 0) return { spec: own, isAsked: false, inventory: undefined };
+  const annotations = backup && metadataOf(backup).annotations;
+  if (files.length === 0) return { spec: own, isAsked: false, inventory: undefined, annotations };
   const { options } = invocation;
   const offline = { ...invocation, options: withoutCluster(options) };
   const facts: Facts = await gather(offline, files, { pipe: false });
@@ -147,8 +150,14 @@ async function wantedSpec(
     facts.inventories.length === 0 ? undefined : (await inventoryFor(facts, offline)).inventory;
   const specs = await findSpecs(facts, textOf(options['endpoint']), version);
   const isAsked = specs.length > 0;
-  const spec = isAsked ? pickSpec(specs, textOf(options['app'])).spec : own;
-  return { spec, isAsked, inventory };
+  if (!isAsked) return { spec: own, isAsked, inventory, annotations };
+  const picked = pickSpec(specs, textOf(options['app']));
+  return {
+    spec: picked.spec,
+    isAsked,
+    inventory,
+    annotations: annotations ?? picked.annotations,
+  };
 }
 
 /** The files alone are read: the cluster is asked for the Backup, and for nothing else. */

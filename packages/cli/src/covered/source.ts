@@ -2,7 +2,7 @@ import type { NamedSpec } from '@k8s-backup-target/preview';
 import { fill } from '@k8s-backup-target/schema/internal';
 import { schedulesOf } from '../cluster/find-schedule.js';
 import type { Moment } from '../cluster/overdue.js';
-import { annotationsOf, backupsOf, isGood, metadataOf } from '../cluster/velero-objects.js';
+import { backupsOf, isGood, metadataOf } from '../cluster/velero-objects.js';
 import type { ClusterFacts } from '../facts/facts.js';
 import type { CoverageSource } from '../generated/output.js';
 import { appliedMissing, scheduledUnseen } from '../generated/step-templates.js';
@@ -63,10 +63,9 @@ function ofTarget(view: TargetView, cluster: ClusterFacts | undefined): Source[]
 }
 
 function ofSchedule(schedule: Fields, moment: Moment): Source {
-  const { name, namespace, labels } = metadataOf(schedule);
+  const { name, namespace, labels, annotations } = metadataOf(schedule);
   const spec = fieldsOf(fieldsOf(schedule['spec'])['template']);
   const app = textOf(labels['app']) ?? null;
-  const annotations = annotationsOf(schedule);
   return { name, namespace, app, ...stateOf(schedule, moment), spec, annotations };
 }
 

@@ -1,5 +1,5 @@
 import { coverage, VOLUME_RULES, type VolumeFate } from '@k8s-backup-target/preview';
-import { annotationsOf } from '../cluster/velero-objects.js';
+import { metadataOf } from '../cluster/velero-objects.js';
 import type { Invocation } from '../command/command.js';
 import type { Facts } from '../facts/facts.js';
 import { type Fields, fieldsOf } from '../input/fields.js';
@@ -21,7 +21,7 @@ export async function volumesOf(
   const specs = schedules.map((schedule, place) => ({
     name: String(place),
     spec: fieldsOf(fieldsOf(schedule['spec'])['template']),
-    annotations: annotationsOf(schedule),
+    annotations: metadataOf(schedule).annotations,
   }));
   const { backups } = coverage(specs, inventory, { veleroVersion, withVolumes: true });
   return new Map(

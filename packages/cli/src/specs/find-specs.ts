@@ -1,7 +1,7 @@
 // Room: Picks the spec that a command is about. May import any room that does not need it.
 import type { PreviewSpec } from '@k8s-backup-target/preview';
 import { unreadableDurations } from '@k8s-backup-target/velero/objects';
-import { annotationsOf, metadataOf } from '../cluster/velero-objects.js';
+import { metadataOf } from '../cluster/velero-objects.js';
 import type { Facts } from '../facts/facts.js';
 import { type Fields, fieldsOf, isFields, textOf } from '../input/fields.js';
 import { collectPublished } from '../published/collect-published.js';
@@ -19,7 +19,7 @@ export interface FoundSpec {
   /** A spec of the contract, or of a Backup. */
   readonly spec: PreviewSpec;
   /** Of the Backup or Schedule that it is of. Default: none. */
-  readonly annotations?: Readonly<Record<string, string>> | undefined;
+  readonly annotations?: Fields | undefined;
   /** Where the object has durations that Velero cannot read, as JSON Pointers: it never runs. Default: nowhere. */
   readonly unreadable?: readonly string[];
 }
@@ -70,7 +70,6 @@ function ofObjects({ cluster }: Facts, veleroVersion: string): FoundSpec[] {
 }
 
 function ofObject(object: Fields, spec: Fields): FoundSpec {
-  const { name, labels } = metadataOf(object);
-  const app = textOf(labels['app']);
-  return { name, app, view: null, spec, annotations: annotationsOf(object) };
+  const { name, labels, annotations } = metadataOf(object);
+  return { name, app: textOf(labels['app']), view: null, spec, annotations };
 }

@@ -21,7 +21,7 @@ const MESSAGES: readonly (readonly [string, string | undefined])[] = [
     'snapshot-class-missing',
   ],
   [
-    'error getting VolumeSnapshotClass: failed to get VolumeSnapshotClass',
+    'failed to get VolumeSnapshotClass for StorageClass fast: error getting VolumeSnapshotClass: failed to get VolumeSnapshotClass for provisioner d: ensure that the desired VolumeSnapshotClass has the velero.io/csi-volumesnapshot-class label or snapshot.storage.kubernetes.io/is-default-class annotation, and that its driver matches the StorageClass provisioner',
     'snapshot-class-missing',
   ],
   ['error getting storage class: storageclasses "fast" not found', 'storage-class-missing'],

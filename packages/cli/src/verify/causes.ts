@@ -10,8 +10,8 @@ const CAUSES: readonly (readonly [RegExp, Rule])[] = [
   [/persistentvolumes "[^"]*" not found/, 'claim-without-volume'],
   [/persistentvolumeclaims "[^"]*" not found/, 'claim-missing'],
   [/daemonset pod not found in running state|node-agent is not ready/, 'no-node-agent'],
-  [/storage ?class/i, 'storage-class-missing'],
   [/VolumeSnapshotClass|VolumeGroupSnapshotClass|volumesnapshotclass/, 'snapshot-class-missing'],
+  [/storage ?class/i, 'storage-class-missing'],
   [
     /pod is not (?:running|scheduled)|pod is being deleted|is in unexpected status|pod is not in the expected status/,
     'pod-not-running',

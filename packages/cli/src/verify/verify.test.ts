@@ -279,6 +279,55 @@ describe('kbt verify', () => {
     ]);
   });
 
+  it('foresees with the annotations of the Schedule what is wanted, where the Backup is not there', async () => {
+    const verbs = ['list', 'create', 'get', 'delete'];
+    const api = (groupVersion: string, name: string, kind: string, namespaced = false) => {
+      return { groupVersion, resources: [{ name, kind, namespaced, verbs }] };
+    };
+    const ofClasses = 'volumesnapshotclasses.snapshot.storage.k8s.io';
+    const inventory = join(folder.path, 'cluster.json');
+    writeFileSync(
+      inventory,
+      JSON.stringify({
+        groups: [
+          api('v1', 'namespaces', 'Namespace'),
+          api('v1', 'persistentvolumeclaims', 'PersistentVolumeClaim', true),
+          api('v1', 'persistentvolumes', 'PersistentVolume'),
+        ],
+        objects: [
+          { resource: 'namespaces', name: 'app', status: { phase: 'Active' } },
+          {
+            resource: 'persistentvolumeclaims',
+            namespace: 'app',
+            name: 'extra',
+            spec: { volumeName: 'pv-9', storageClassName: 'fast' },
+            status: { phase: 'Bound' },
+          },
+          { resource: 'persistentvolumes', name: 'pv-9', spec: { csi: { driver: 'd' } } },
+          { resource: 'storageclasses.storage.k8s.io', name: 'fast', provisioner: 'd' },
+          ...['one', 'two'].map((name) => ({ resource: ofClasses, name, driver: 'd' })),
+        ],
+        velero: { server: { features: ['EnableCSI'] } },
+      }),
+    );
+    const schedule = join(folder.path, 'schedule.json');
+    const wanted = async (annotations: object) => {
+      const metadata = { name: 'app', namespace: 'velero', annotations };
+      const spec = { schedule: '0 2 * * *', template: { includedNamespaces: ['app'] } };
+      const object = { apiVersion: 'velero.io/v1', kind: 'Schedule', metadata, spec };
+      writeFileSync(schedule, JSON.stringify(object));
+      const { data } = await verify({ ...GOOD, status: undefined }, schedule, inventory);
+      return data.findings.flatMap((one: { rule: string; examples: string[] }) =>
+        one.examples.filter((example) => example.includes('app/extra')),
+      );
+    };
+    const lost = 'persistentvolumeclaims/app/extra: Velero fails to handle the data of its volume';
+    expect(await wanted({})).toEqual([lost]);
+    expect(await wanted({ 'velero.io/csi-volumesnapshot-class_d': 'two' })).toEqual([
+      'persistentvolumeclaims/app/extra',
+    ]);
+  });
+
   it('picks the Backup that --backup names among several', async () => {
     await store(folder.path, 'b2', GOOD);
     const { exitCode, stderr } = await verify(GOOD);

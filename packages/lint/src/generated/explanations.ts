@@ -1748,7 +1748,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       rule: "volume-group-unfit",
       scope: "volume",
       finds: "a claim of a volume group of which no snapshot can be taken",
-      why: "The snapshot controller takes a snapshot of every claim with the group's label in the namespace, whether it is in the Backup or not, and fails where one is not bound, is no CSI volume, or is of another driver. The group's value is part of a name as well, so it must be in lower case, without `_`; a class that is named must be there, for that driver. From 1.18 on Velero also waits in vain, until csiSnapshotTimeout, where it takes no snapshot of one of them: by a policy, or since its files are copied. Velero drops each claim of the group from the Backup.",
+      why: "The snapshot controller takes a snapshot of every claim with the group's label in the namespace, whether it is in the Backup or not, and fails where one is not bound, is no CSI volume, or is of another driver. The group's value is part of a name as well, so it must be in lower case, without `_`; a class that is named must be there, for that driver, and the snapshot controller must write the version of the API that Velero reads: v1beta1 up to 1.18.0, v1beta2 since. From 1.18 on Velero also waits in vain, until csiSnapshotTimeout, where it takes no snapshot of one of them: by a policy, or since its files are copied. Velero drops each claim of the group from the Backup.",
       sources: ["Velero pkg/backup/actions/csi/pvc_action.go, getVolumeSnapshotReference", "github.com/kubernetes-csi/external-snapshotter pkg/common-controller/groupsnapshot_controller_helper.go"],
       findings: [
         { rule: "volume-group-unfit", severity: "error", message: "no snapshot of its whole volume group can be taken" },
@@ -1758,7 +1758,7 @@ export const EXPLANATIONS: Readonly<Record<Subject, Readonly<Record<string, Expl
       rule: "snapshot-class-missing",
       scope: "volume",
       finds: "a claim for whose driver no VolumeSnapshotClass is chosen",
-      why: "Of the classes for the driver of the StorageClass, the CSI plugin takes the one that an annotation of the claim, else of the Backup names, the one with the label velero.io/csi-volumesnapshot-class, or the only one. Of a volume group it takes the VolumeGroupSnapshotClass that is named so, or the only one with the label velero.io/csi-volumegroupsnapshot-class=true. Without any it reports an error, and Velero drops the claim from the Backup.",
+      why: "Of the classes for the driver of the StorageClass, the CSI plugin takes the one that an annotation of the claim, else of the Backup names, one with the label velero.io/csi-volumesnapshot-class, from 1.17 on one with the annotation of a default class, or the only one. Of a volume group it takes the VolumeGroupSnapshotClass that the claim or the Backup names, or the only one with the label velero.io/csi-volumegroupsnapshot-class=true. Without any it reports an error, and Velero drops the claim from the Backup.",
       sources: ["Velero pkg/backup/actions/csi/pvc_action.go"],
       findings: [
         { rule: "snapshot-class-missing", severity: "error", message: "no VolumeSnapshotClass is chosen for its driver" },

@@ -36,6 +36,8 @@ export interface VeleroRules {
   readonly groupsClaims: boolean;
   /** True if Velero waits for the snapshots of those claims of a volume group alone that it asks snapshots of. */
   readonly filtersVolumeGroups: boolean;
+  /** True if volume groups are saved by v1beta2 of `groupsnapshot.storage.k8s.io`, which the snapshot controller has to write too; else by v1beta1. */
+  readonly volumeGroupsV1beta2: boolean;
   /** True if the resource lists are validated even where the backup uses the lists by scope instead. */
   readonly validatesUnusedLists: boolean;
   /** True if a BackupStorageLocation that is not Available makes validation fail; else the Backup fails later. */
@@ -68,7 +70,7 @@ export interface VeleroRules {
   readonly needsNodeAgentToMove: boolean;
 }
 
-const RULES_1_14_1: VeleroRules = { release: "1.14.1", cronLibrary: "robfig", cronZones: false, namespaceGlobs: "literal", expandsStar: false, coveringAllIsEverything: false, clusterScopeUnfiltered: "all", excludesSnapshots: false, savesExcludedNamespaces: true, emptyIncludesBecomeStar: false, listsStarAtOnce: true, dropsExcludedWhileListing: false, needsActiveNamespaces: false, savesPodsOfClaims: false, groupsClaims: false, filtersVolumeGroups: false, validatesUnusedLists: true, needsAvailableLocation: false, policyIncludeExclude: false, policyFineFilters: false, policyClaimLabels: false, policyVolumeAttributes: false, policyClaimPhase: false, policyClaimModes: false, policyCustomAction: false, policyGlobal: false, knowsPodsOfIncludedNamespaces: false, matchesUnboundClaims: false, refusesRestic: false, defaultSnapshotClass: false, needsNodeAgentToMove: false };
+const RULES_1_14_1: VeleroRules = { release: "1.14.1", cronLibrary: "robfig", cronZones: false, namespaceGlobs: "literal", expandsStar: false, coveringAllIsEverything: false, clusterScopeUnfiltered: "all", excludesSnapshots: false, savesExcludedNamespaces: true, emptyIncludesBecomeStar: false, listsStarAtOnce: true, dropsExcludedWhileListing: false, needsActiveNamespaces: false, savesPodsOfClaims: false, groupsClaims: false, filtersVolumeGroups: false, volumeGroupsV1beta2: false, validatesUnusedLists: true, needsAvailableLocation: false, policyIncludeExclude: false, policyFineFilters: false, policyClaimLabels: false, policyVolumeAttributes: false, policyClaimPhase: false, policyClaimModes: false, policyCustomAction: false, policyGlobal: false, knowsPodsOfIncludedNamespaces: false, matchesUnboundClaims: false, refusesRestic: false, defaultSnapshotClass: false, needsNodeAgentToMove: false };
 const RULES_1_15_2: VeleroRules = { ...RULES_1_14_1, release: "1.15.2", cronZones: true, savesPodsOfClaims: true };
 const RULES_1_16_0: VeleroRules = { ...RULES_1_15_2, release: "1.16.0", policyClaimLabels: true, policyVolumeAttributes: true };
 const RULES_1_16_1: VeleroRules = { ...RULES_1_16_0, release: "1.16.1" };
@@ -77,7 +79,7 @@ const RULES_1_17_0: VeleroRules = { ...RULES_1_16_2, release: "1.17.0", clusterS
 const RULES_1_17_1: VeleroRules = { ...RULES_1_17_0, release: "1.17.1" };
 const RULES_1_17_2: VeleroRules = { ...RULES_1_17_1, release: "1.17.2" };
 const RULES_1_18_0: VeleroRules = { ...RULES_1_17_2, release: "1.18.0", namespaceGlobs: "expanded", filtersVolumeGroups: true, policyClaimPhase: true, knowsPodsOfIncludedNamespaces: true, matchesUnboundClaims: true };
-const RULES_1_18_1: VeleroRules = { ...RULES_1_18_0, release: "1.18.1", expandsStar: true, coveringAllIsEverything: true, savesExcludedNamespaces: false, emptyIncludesBecomeStar: true, listsStarAtOnce: false, policyCustomAction: true };
+const RULES_1_18_1: VeleroRules = { ...RULES_1_18_0, release: "1.18.1", expandsStar: true, coveringAllIsEverything: true, savesExcludedNamespaces: false, emptyIncludesBecomeStar: true, listsStarAtOnce: false, volumeGroupsV1beta2: true, policyCustomAction: true };
 const RULES_1_18_2: VeleroRules = { ...RULES_1_18_1, release: "1.18.2", expandsStar: false, listsStarAtOnce: true, dropsExcludedWhileListing: true };
 const RULES_1_18_3: VeleroRules = { ...RULES_1_18_2, release: "1.18.3", cronLibrary: "netresearch", policyFineFilters: true, policyClaimModes: true, policyGlobal: true, needsNodeAgentToMove: true };
 const RULES_MAIN: VeleroRules = { ...RULES_1_18_3, release: "main", coveringAllIsEverything: false, savesExcludedNamespaces: true, dropsExcludedWhileListing: false, policyFineFilters: false, policyClaimModes: false, policyGlobal: false, needsNodeAgentToMove: false };

@@ -20,8 +20,8 @@ export interface VolumeSettings {
   readonly uploaderType: string;
 }
 
-/** The annotations of an object, in which Velero reads some settings. */
-export type Annotations = Readonly<Record<string, string>>;
+/** The annotations of an object, in which Velero reads some settings. What is no text counts as not there. */
+export type Annotations = Readonly<Record<string, unknown>>;
 
 /** A Backup that passed validation, ready to collect. */
 export interface Request {

@@ -1,7 +1,7 @@
 import type { VolumeRule } from '../generated/rules.js';
 import type { InventoryObject } from '../inventory/inventory.js';
 import { claimSnapshot } from './decide.js';
-import { snapshotClassFor } from './snapshot-class.js';
+import { SnapshotClasses } from './snapshot-class.js';
 import { type Fate, fate, skippedByPolicy } from './snapshots.js';
 import { driverOf } from './volume-facts.js';
 import { VolumeGroups } from './volume-groups.js';
@@ -10,17 +10,19 @@ import type { VolumeState } from './volume-state.js';
 const STORAGE_CLASSES = 'storageclasses.storage.k8s.io';
 
 /**
- * Velero's CSI plugin, for claims that are in the backup. Not asked where CSI snapshots are off. It is asked in
- * Velero's order, since the first claim of a volume group decides about the others, and answers the same again.
+ * Velero's CSI plugin, for claims that are in the backup. Not asked where CSI snapshots are off. The
+ * first claim of a volume group that is asked about decides about the others, as in Velero's order; answers are kept.
  */
 export class CsiPlugin {
   readonly #state: VolumeState;
+  readonly #classes: SnapshotClasses;
   readonly #groups: VolumeGroups;
   readonly #answers = new Map<InventoryObject, Fate>();
 
   constructor(state: VolumeState) {
     this.#state = state;
-    this.#groups = new VolumeGroups(state);
+    this.#classes = new SnapshotClasses(state);
+    this.#groups = new VolumeGroups(state, this.#classes);
   }
 
   snapshot(claim: InventoryObject): Fate {
@@ -62,7 +64,7 @@ export class CsiPlugin {
     const storageClass = cluster.find(STORAGE_CLASSES, '', className);
     if (storageClass === undefined) return 'storage-class-missing';
     const { provisioner } = cluster.object(storageClass);
-    const chosen = snapshotClassFor(claim, provisioner, this.#state);
+    const chosen = this.#classes.of(claim, provisioner);
     if (chosen === 'found') return undefined;
     return chosen === 'none' ? 'snapshot-class-missing' : 'csi-unknown';
   }

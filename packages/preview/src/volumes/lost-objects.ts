@@ -22,7 +22,7 @@ const VOLUMES = 'persistentvolumes';
  * Takes out of the outcomes what Velero drops because it cannot handle the data of a volume: the object itself, and
  * the first one that asks for it. Velero's own list of resources still names them.
  *
- * @returns what was found on the way
+ * @returns what the volumes' fates are read from
  */
 export function loseObjects(request: Request, outcomes: Outcomes): Handled {
   const state = new VolumeState(request);
@@ -37,7 +37,7 @@ export function loseObjects(request: Request, outcomes: Outcomes): Handled {
 /** How the data of volumes was handled, object by object in Velero's order. */
 export interface Handled {
   readonly state: VolumeState;
-  /** With what it made of claims. */
+  /** With its answers so far. */
   readonly plugin: CsiPlugin;
   /** With which pod the files of a claim are copied that several pods mount. */
   readonly tracker: ClaimTracker;

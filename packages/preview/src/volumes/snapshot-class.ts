@@ -1,5 +1,4 @@
-import type { InventoryObject } from '../inventory/inventory.js';
-import { labelOf } from '../inventory/inventory.js';
+import { type InventoryObject, labelOf } from '../inventory/inventory.js';
 import { textIn } from './volume-facts.js';
 import type { VolumeState } from './volume-state.js';
 
@@ -11,65 +10,78 @@ const GROUP_CHOSEN = 'velero.io/csi-volumegroupsnapshot-class';
 const GROUP_CHOSEN_BY_CLAIM = 'velero.io/csi-volume-group-snapshot-class';
 
 /** `none`: no class is chosen, an error. `unknown`: the inventory does not tell the drivers. */
-export type ChosenClass = 'found' | 'none' | 'unknown';
+type ChosenClass = 'found' | 'none' | 'unknown';
 
-/**
- * Velero's GetVolumeSnapshotClass.
- *
- * @param provisioner the driver of the StorageClass, which counts and not that of the volume
- */
-export function snapshotClassFor(
-  claim: InventoryObject,
-  provisioner: string | null | undefined,
-  state: VolumeState,
-): ChosenClass {
-  const { semantics, annotations } = state.request;
-  const classes = classesOf(CLASSES, state);
-  if (classes === undefined || typeof provisioner !== 'string') return 'unknown';
-  const isNamed = (named: string | undefined) =>
-    named !== undefined &&
-    classes.some(({ name, driver }) => isSame(name, named) && isSame(driver, provisioner));
-  const fitting = classes.filter(({ driver }) => driver === provisioner);
-  const isFound =
-    isNamed(annotationsOf(claim)[CHOSEN]) ||
-    isNamed(annotations[`${CHOSEN}_${provisioner.toLowerCase()}`]) ||
-    fitting.some((one) => labelOf(one, CHOSEN) !== undefined) ||
-    (semantics.defaultSnapshotClass && fitting.some((one) => DEFAULT in annotationsOf(one))) ||
-    fitting.length === 1;
-  return isFound ? 'found' : 'none';
+/** The classes of a cluster, looked through once: there may be as many as claims. */
+export class SnapshotClasses {
+  readonly #state: VolumeState;
+  /** A class by its name and its driver. */
+  readonly #named: ReadonlySet<string>;
+  /** The drivers of which a class is chosen where none is named. */
+  readonly #chosen: ReadonlySet<string>;
+  readonly #namedGroups: ReadonlySet<string>;
+  readonly #chosenGroups: ReadonlySet<string>;
+  readonly #isTold: boolean;
+
+  constructor(state: VolumeState) {
+    this.#state = state;
+    const classes = state.all(CLASSES);
+    const groups = state.all(GROUP_CLASSES);
+    const { defaultSnapshotClass } = state.request.semantics;
+    const isMarked = (one: InventoryObject): boolean =>
+      labelOf(one, CHOSEN) !== undefined ||
+      (defaultSnapshotClass && DEFAULT in (one.annotations ?? {}));
+    const isGroupMarked = (one: InventoryObject) => labelOf(one, GROUP_CHOSEN) === 'true';
+    this.#isTold = [...classes, ...groups].every(({ driver }) => driver !== undefined);
+    this.#named = new Set(classes.map(({ name, driver }) => keyOf(name, driver)));
+    this.#chosen = new Set([...single(classes), ...classes.filter(isMarked).map(driverOfClass)]);
+    this.#namedGroups = new Set(groups.map(({ name, driver }) => `${name} ${driver}`));
+    this.#chosenGroups = single(groups.filter(isGroupMarked));
+  }
+
+  /**
+   * Velero's GetVolumeSnapshotClass.
+   *
+   * @param provisioner the driver of the StorageClass, which counts and not that of the volume
+   */
+  of(claim: InventoryObject, provisioner: string | null | undefined): ChosenClass {
+    if (!this.#isTold || typeof provisioner !== 'string') return 'unknown';
+    const { annotations } = this.#state.request;
+    const names = [
+      claim.annotations?.[CHOSEN],
+      annotations[`${CHOSEN}_${provisioner.toLowerCase()}`],
+    ];
+    const isNamed = names.some((name) => this.#named.has(keyOf(textIn(name), provisioner)));
+    return isNamed || this.#chosen.has(provisioner) ? 'found' : 'none';
+  }
+
+  /**
+   * Velero's determineVGSClass. A class that is named is taken as it is; where it is not there, or is of another
+   * driver, the snapshot controller refuses it.
+   */
+  ofGroup(claim: InventoryObject, driver: string): ChosenClass | 'refused' {
+    if (!this.#isTold) return 'unknown';
+    const named =
+      textIn(claim.annotations?.[GROUP_CHOSEN_BY_CLAIM]) ||
+      textIn(this.#state.request.annotations[`${GROUP_CHOSEN}_${driver}`]);
+    if (named !== '') return this.#namedGroups.has(`${named} ${driver}`) ? 'found' : 'refused';
+    return this.#chosenGroups.has(driver) ? 'found' : 'none';
+  }
 }
 
-/**
- * Velero's determineVGSClass. A class that is named is taken as it is; where it is not there, or is of another driver,
- * the snapshot controller refuses it.
- */
-export function groupClassFor(
-  claim: InventoryObject,
-  driver: string,
-  state: VolumeState,
-): ChosenClass | 'refused' {
-  const classes = classesOf(GROUP_CLASSES, state);
-  if (classes === undefined) return 'unknown';
-  const fitting = classes.filter((one) => one.driver === driver);
-  const named =
-    textIn(annotationsOf(claim)[GROUP_CHOSEN_BY_CLAIM]) ||
-    textIn(state.request.annotations[`${GROUP_CHOSEN}_${driver}`]);
-  if (named !== '') return fitting.some(({ name }) => name === named) ? 'found' : 'refused';
-  const labelled = fitting.filter((one) => labelOf(one, GROUP_CHOSEN) === 'true');
-  return labelled.length === 1 ? 'found' : 'none';
+/** Velero compares both without regard to case. */
+function keyOf(name: string, driver: string | null | undefined): string {
+  return `${name} ${driver}`.toLowerCase();
 }
 
-/** Undefined for an inventory that does not tell the drivers. */
-function classesOf(type: string, state: VolumeState): readonly InventoryObject[] | undefined {
-  const classes = state.all(type);
-  return classes.every(({ driver }) => driver !== undefined) ? classes : undefined;
+function driverOfClass({ driver }: InventoryObject): string {
+  return driver ?? '';
 }
 
-function annotationsOf({ annotations }: InventoryObject) {
-  return annotations ?? {};
-}
-
-/** As Velero compares names that annotations hold. */
-function isSame(one: string | null | undefined, other: string): boolean {
-  return one?.toLowerCase() === other.toLowerCase();
+/** The drivers that have exactly one of the classes. */
+function single(classes: readonly InventoryObject[]): ReadonlySet<string> {
+  const drivers = classes.map(driverOfClass);
+  const seen = new Set<string>();
+  const twice = new Set(drivers.filter((driver) => seen.size === seen.add(driver).size));
+  return new Set(drivers.filter((driver) => !twice.has(driver)));
 }

@@ -3,9 +3,11 @@ import type { VolumeRule } from '../generated/rules.js';
 import { type InventoryObject, labelOf } from '../inventory/inventory.js';
 import { type Related, relationsFor } from '../relations/related.js';
 import { claimSnapshot } from './decide.js';
-import { groupClassFor } from './snapshot-class.js';
+import type { SnapshotClasses } from './snapshot-class.js';
 import { driverOf } from './volume-facts.js';
 import type { VolumeState } from './volume-state.js';
+
+const GROUP_SNAPSHOTS = 'volumegroupsnapshots.groupsnapshot.storage.k8s.io';
 
 /** A volume group, of a namespace. */
 interface VolumeGroup {
@@ -18,10 +20,12 @@ interface VolumeGroup {
 /** The claims that Velero takes snapshots of together, by a label. */
 export class VolumeGroups {
   readonly #state: VolumeState;
+  readonly #classes: SnapshotClasses;
   readonly #groups = new Map<readonly Related[], VolumeGroup>();
 
-  constructor(state: VolumeState) {
+  constructor(state: VolumeState, classes: SnapshotClasses) {
     this.#state = state;
+    this.#classes = classes;
   }
 
   /** The group of a bound claim; undefined for a claim of none, and for releases that know none. */
@@ -45,7 +49,7 @@ export class VolumeGroups {
    */
   faultFor(claim: InventoryObject, group: VolumeGroup): VolumeRule | undefined {
     if (group.driver === '') return 'volume-group-unfit';
-    const chosen = group.outcome ?? groupClassFor(claim, group.driver, this.#state);
+    const chosen = group.outcome ?? this.#classes.ofGroup(claim, group.driver);
     if (chosen === 'unknown') return 'csi-unknown';
     // Nothing was made, so the next claim is asked anew.
     if (chosen === 'none') return 'snapshot-class-missing';
@@ -56,10 +60,14 @@ export class VolumeGroups {
   /**
    * The snapshot controller takes a snapshot of every claim with the label, in the Backup or not, or of none. Velero
    * waits for exactly as many as there are claims that it asks snapshots of, from 1.18 on. The VolumeGroupSnapshot is
-   * named after the value of the label.
+   * named after the value of the label, and Velero knows its snapshots by the version of the API that the controller
+   * writes: the one that the API server prefers.
    */
   #driverOf(value: string, members: readonly Related[]): string {
-    if (!isDnsSubdomain(`velero-${value}-x`)) return '';
+    const { cluster, request } = this.#state;
+    const needed = request.semantics.volumeGroupsV1beta2 ? 'v1beta2' : 'v1beta1';
+    const { version } = cluster.discovery.byId(GROUP_SNAPSHOTS) ?? { version: needed };
+    if (version !== needed || !isDnsSubdomain(`velero-${value}-x`)) return '';
     const drivers = new Set(
       members.map(({ namespace, name }) => this.#driverOfMember(namespace, name)),
     );

@@ -1,4 +1,5 @@
 import { DEFAULT_VELERO_VERSION } from '@k8s-backup-target/lint';
+import type { Inventory } from '@k8s-backup-target/preview';
 import { describe, expect, it } from 'vitest';
 import type { Answer } from '../answer/answer.js';
 import type { Question } from '../answer/question.js';
@@ -24,6 +25,39 @@ function rules({ problems }: Answer): readonly string[] {
 function drawn({ picture }: Answer): unknown {
   return picture.ok ? picture.result.totals.included : picture.why;
 }
+
+/** A claim whose driver has two classes, of which none is chosen. */
+const TWO_CLASSES: Inventory = {
+  groups: ['namespaces', 'persistentvolumeclaims', 'persistentvolumes'].map((name) => ({
+    groupVersion: 'v1',
+    resources: [
+      {
+        name,
+        kind: name,
+        namespaced: name === 'persistentvolumeclaims',
+        verbs: ['list', 'create', 'get', 'delete'],
+      },
+    ],
+  })),
+  objects: [
+    { resource: 'namespaces', name: 'app', status: { phase: 'Active' } },
+    {
+      resource: 'persistentvolumeclaims',
+      namespace: 'app',
+      name: 'data',
+      spec: { volumeName: 'pv-1', storageClassName: 'fast' },
+      status: { phase: 'Bound' },
+    },
+    { resource: 'persistentvolumes', name: 'pv-1', spec: { csi: { driver: 'd' } } },
+    { resource: 'storageclasses.storage.k8s.io', name: 'fast', provisioner: 'd' },
+    ...['one', 'two'].map((name) => ({
+      resource: 'volumesnapshotclasses.snapshot.storage.k8s.io',
+      name,
+      driver: 'd',
+    })),
+  ],
+  velero: { server: { features: ['EnableCSI'] } },
+};
 
 describe('an answer', () => {
   it.each([
@@ -66,6 +100,27 @@ describe('an answer', () => {
       why: expect.stringContaining('cannot be combined'),
     });
   });
+
+  it.each(['Backup', 'Schedule'])(
+    'reads the classes that annotations of a %s name',
+    async (kind) => {
+      const asked = (annotations: object) => {
+        const backup = { includedNamespaces: ['app'] };
+        const spec = kind === 'Backup' ? backup : { schedule: '0 2 * * *', template: backup };
+        const metadata = { name: 'app', namespace: 'velero', annotations };
+        const object = { apiVersion: 'velero.io/v1', kind, metadata, spec };
+        return { ...FIRST_QUESTION, text: JSON.stringify(object), baseline: null };
+      };
+      const methods = async (annotations: object) => {
+        const { picture } = await answerQuestion(asked(annotations), TWO_CLASSES);
+        return picture.ok ? picture.volumes.map(({ method }) => method) : picture.why;
+      };
+      expect(await methods({})).toEqual(['error']);
+      expect(await methods({ 'velero.io/csi-volumesnapshot-class_d': 'two' })).toEqual([
+        'csi-snapshot',
+      ]);
+    },
+  );
 
   it('draws nothing of a target that no requirer accepts', async () => {
     const answer = await ask('ttl: 24H\n');

@@ -22,8 +22,8 @@ export function pictureOf(
 ): Picture {
   if (subject === undefined) return nothing(problems);
   try {
-    const { spec } = subject;
-    const result = preview(spec, inventory, { veleroVersion });
+    const { spec, annotations } = subject;
+    const result = preview(spec, inventory, { veleroVersion, annotations });
     const before = baseline && previewOrNull(baseline, inventory, veleroVersion);
     return {
       ok: true,
@@ -39,12 +39,12 @@ export function pictureOf(
 }
 
 function previewOrNull(
-  { spec }: Subject,
+  { spec, annotations }: Subject,
   inventory: Inventory,
   veleroVersion: string,
 ): PreviewResult | null {
   try {
-    return preview(spec, inventory, { veleroVersion });
+    return preview(spec, inventory, { veleroVersion, annotations });
   } catch (error) {
     if (!isPreviewSpecError(error)) throw error;
     return null;

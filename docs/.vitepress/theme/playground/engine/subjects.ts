@@ -1,5 +1,5 @@
 /** What a text holds that can be drawn: targets of the contract, and objects of Velero. */
-import type { PreviewSpec } from '@k8s-backup-target/preview';
+import type { PreviewOptions, PreviewSpec } from '@k8s-backup-target/preview';
 import {
   type BackupTargetEntry,
   type Decoded,
@@ -24,6 +24,8 @@ export interface Subject {
   readonly name: string;
   /** What Velero is asked for: a spec of the contract, or a BackupSpec. */
   readonly spec: PreviewSpec;
+  /** Of an object of Velero; undefined for a target. */
+  readonly annotations?: PreviewOptions['annotations'];
   /** The target that is published; null for an object of Velero. */
   readonly target: BackupTargetEntry | null;
   /** The cron expression of a Schedule; null for what has none. */
@@ -114,6 +116,7 @@ function ofObject(input: ShapedInput): readonly Subject[] {
     {
       name: `${kind} ${textOf(fieldsOf(metadata)['name']) ?? ''}`.trim(),
       spec: backup,
+      annotations: fieldsOf(fieldsOf(metadata)['annotations']),
       target: null,
       cron: kind === 'Schedule' ? (textOf(spec['schedule']) ?? null) : null,
       input,
