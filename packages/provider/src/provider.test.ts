@@ -159,6 +159,14 @@ describe('options that make no sense', () => {
     await expect(make({ refreshOn: [hook] })()).resolves.toBeDefined();
   });
 
+  it('are none where the metadata cannot be asked for', async () => {
+    const made = await simulator.run(UNIT, 'config-changed', async (juju) => {
+      const port = Object.create(juju, { declaredEndpoints: { value: undefined } });
+      return provider(port);
+    });
+    expect(made.value).toBeInstanceOf(K8sBackupTargetProvider);
+  });
+
   it('are endpoints that the metadata does not declare, where it can be read', async () => {
     const endpoints = (declared: readonly string[] | null) => async () =>
       simulator.run(UNIT, 'config-changed', (juju) => {
@@ -205,6 +213,16 @@ describe('handle', () => {
     const { value, commands } = await simulator.run(UNIT, hook, (juju) => provider(juju).handle());
     expect(value).toEqual({ status: 'skipped', reason: 'hook-not-ours', endpoints: ['backup'] });
     expect(commands).toEqual([]);
+  });
+
+  it('finds nothing to withdraw where nothing was published', async () => {
+    await relate(1);
+    const withdraw = (juju: HookCommands) => provider(juju).withdraw();
+    expect((await simulator.run(UNIT, 'config-changed', withdraw)).value).toEqual({
+      status: 'unchanged',
+      relations: [{ relation: 'backup:1', status: 'absent' }],
+      warnings: [],
+    });
   });
 
   it('does nothing in an action, whose hook name is empty', async () => {

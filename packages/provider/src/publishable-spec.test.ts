@@ -54,6 +54,24 @@ describe('publishableSpec', () => {
     );
   });
 
+  it('has nothing to say of null', async () => {
+    const value = { spec: null, warnings: [] };
+    expect(await publishableSpec(() => null)).toEqual({ ok: true, value });
+  });
+
+  it('says so where a spec throws what has no text', async () => {
+    const mute = { toString: () => JSON.parse('[') };
+    const spec = {
+      get ttl() {
+        throw mute;
+      },
+    };
+    const result = await publishableSpec(() => spec);
+    expect(result.ok ? [] : result.issues.map(({ message }) => message)).toEqual([
+      expect.stringContaining('an error without a text'),
+    ]);
+  });
+
   it('publishes nothing that was not checked, however often a value changes', async () => {
     const answers = fc.array(fc.oneof(fc.constantFrom('72h', ['a'], null, '*'), anything), {
       minLength: 1,

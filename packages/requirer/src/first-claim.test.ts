@@ -26,6 +26,7 @@ describe('of several claims', () => {
   it.each([
     [['targets:9', 'targets:10'], 'targets:9'],
     [['targets:10', 'targets:9'], 'targets:9'],
+    [['targets:11', 'targets:10'], 'targets:10'],
     [['targets:0x', 'targets:7'], 'targets:7'],
     [['targets', 'targets:7'], 'targets:7'],
     [['targets', 'other'], 'targets'],
