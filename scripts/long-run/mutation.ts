@@ -76,7 +76,7 @@ export function runMutation(name: string, files?: string): number {
   const { status } = spawnSync(process.execPath, [STRYKER, 'run', config], {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, MUTATION_TESTS: tests.sort().join() },
+    env: { ...process.env, MUTATION_TESTS: tests.sort().join(), VARIATIONS: 'all' },
   });
   if (status !== 0) return 1;
   const seconds = Math.round((Date.now() - start) / 1000);

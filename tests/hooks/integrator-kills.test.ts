@@ -3,11 +3,9 @@
  * minute; a kill is that nothing which it does from then on has an effect. `npm run long-run --
  * kills-typescript` is the long run.
  */
-import { HookCommands } from '@k8s-backup-target/juju';
-import { K8sBackupTargetRequirer } from '@k8s-backup-target/requirer';
 import { TYPESCRIPT_REQUIRER } from '@k8s-backup-target/tools/charm-folders';
 import { afterAll, beforeAll, it, vi } from 'vitest';
-import { reconcileHook } from '../../examples/integrator-charm/src/reconcile-hook.js';
+import { reconcile } from './in-memory.js';
 import { liveEachSeed } from './kills/each-seed.js';
 import { IntegratorLife, PLACES, type RunHook } from './kills/integrator-life.js';
 import { MemoryApi } from './memory-api.js';
@@ -27,11 +25,8 @@ afterAll(async () => {
   await api.stop();
 });
 
-const run: RunHook = async ({ context, runner }) => {
-  if (IDLE.has(context.hook)) return;
-  const juju = new HookCommands(context, runner);
-  const endpoint = ['k8s-backup-target', 'backup-targets'];
-  await reconcileHook(juju, new K8sBackupTargetRequirer({ juju, endpoint }));
+const run: RunHook = async (session) => {
+  if (!IDLE.has(session.context.hook)) await reconcile(session);
 };
 
 it('loses nothing and leaves nothing behind, whenever it is killed', {

@@ -1,10 +1,15 @@
 /**
- * Every third variation with the integrator in Python, in each place: one takes a second. `VARIATIONS=all npm run e2e
- * -- tests/hooks/integrator-variations` runs all; `npm test` runs all with the one in TypeScript.
+ * Every variation with the integrator in TypeScript in each place, and every third with the one in Python, which takes
+ * a second for each; `VARIATIONS=all npm run e2e -- tests/hooks/integrator-variations` runs all.
  */
-import { makePythonCharms, type PythonCharms } from '@k8s-backup-target/tools/charm-folders';
+import {
+  makePythonCharms,
+  type PythonCharms,
+  TYPESCRIPT_REQUIRER,
+} from '@k8s-backup-target/tools/charm-folders';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { inForks } from './hook-runner.js';
+import { inMemory } from './in-memory.js';
 import { PythonHooks } from './kills/python-hooks.js';
 import { MemoryApi } from './memory-api.js';
 import { variations } from './suites/integrator-variations.js';
@@ -27,6 +32,7 @@ afterAll(async () => {
 });
 
 describe.each(['kubernetes', 'relation'] as const)('over %s', (place) => {
+  variations('in typescript', () => ({ folder: TYPESCRIPT_REQUIRER, run: inMemory, api, place }));
   const python = () => ({ folder: charms.exampleIntegrator, run: inForks(hooks), api, place });
   variations('in python', python, EVERY);
 });
