@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { VolumeFate } from '@k8s-backup-target/preview';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { kbt } from '../testing/kbt.js';
+import { twoClasses } from '../testing/two-classes.js';
 import { withData } from './volumes.js';
 
 const VERBS = ['list', 'create', 'get', 'delete'];
@@ -67,33 +68,6 @@ const INVENTORY = {
   velero: { server: { defaultVolumesToFsBackup: true } },
 };
 
-/** Of two classes of the driver none is chosen. */
-const WITH_CLASSES = {
-  groups: [
-    ...INVENTORY.groups,
-    {
-      groupVersion: 'snapshot.storage.k8s.io/v1',
-      resources: [resource('volumesnapshotclasses', 'VolumeSnapshotClass', false)],
-    },
-    {
-      groupVersion: 'storage.k8s.io/v1',
-      resources: [resource('storageclasses', 'StorageClass', false)],
-    },
-  ],
-  objects: [
-    { resource: 'namespaces', name: 'app', status: { phase: 'Active' } },
-    claimOf('web', 'pv-1'),
-    { resource: 'persistentvolumes', name: 'pv-1', spec: { csi: { driver: 'd' } } },
-    { resource: 'storageclasses.storage.k8s.io', name: 'fast', provisioner: 'd' },
-    ...['first', 'second'].map((name) => ({
-      resource: 'volumesnapshotclasses.snapshot.storage.k8s.io',
-      name,
-      driver: 'd',
-    })),
-  ],
-  velero: { server: { features: ['EnableCSI'] } },
-};
-
 let folder = '';
 
 beforeAll(() => {
@@ -142,7 +116,7 @@ describe('kbt preview', () => {
 });
 
 describe('annotations of a Backup and of a Schedule', () => {
-  const ANNOTATIONS = { 'velero.io/csi-volumesnapshot-class_d': 'second' };
+  const ANNOTATIONS = { 'velero.io/csi-volumesnapshot-class_d': 'two' };
   const NOT_SAVED = 'lost, with its object';
 
   const objectOf = (kind: string, annotations: object) => ({
@@ -157,7 +131,7 @@ describe('annotations of a Backup and of a Schedule', () => {
 
   const volumesOf = async (kind: string, annotations: object) => {
     writeFileSync(join(folder, 'object.json'), JSON.stringify(objectOf(kind, annotations)));
-    writeFileSync(join(folder, 'csi.json'), JSON.stringify(WITH_CLASSES));
+    writeFileSync(join(folder, 'csi.json'), JSON.stringify(twoClasses('web')));
     return (await kbt(['preview', 'object.json', 'csi.json', '--volumes'], { cwd: folder })).stdout;
   };
 

@@ -13,6 +13,7 @@ import {
   type TestFolder,
   testFolder,
 } from '../testing/stored-backup.js';
+import { twoClasses } from '../testing/two-classes.js';
 
 let folder: TestFolder;
 beforeEach(() => {
@@ -280,36 +281,8 @@ describe('kbt verify', () => {
   });
 
   it('foresees with the annotations of the Schedule what is wanted, where the Backup is not there', async () => {
-    const verbs = ['list', 'create', 'get', 'delete'];
-    const api = (groupVersion: string, name: string, kind: string, namespaced = false) => {
-      return { groupVersion, resources: [{ name, kind, namespaced, verbs }] };
-    };
-    const ofClasses = 'volumesnapshotclasses.snapshot.storage.k8s.io';
     const inventory = join(folder.path, 'cluster.json');
-    writeFileSync(
-      inventory,
-      JSON.stringify({
-        groups: [
-          api('v1', 'namespaces', 'Namespace'),
-          api('v1', 'persistentvolumeclaims', 'PersistentVolumeClaim', true),
-          api('v1', 'persistentvolumes', 'PersistentVolume'),
-        ],
-        objects: [
-          { resource: 'namespaces', name: 'app', status: { phase: 'Active' } },
-          {
-            resource: 'persistentvolumeclaims',
-            namespace: 'app',
-            name: 'extra',
-            spec: { volumeName: 'pv-9', storageClassName: 'fast' },
-            status: { phase: 'Bound' },
-          },
-          { resource: 'persistentvolumes', name: 'pv-9', spec: { csi: { driver: 'd' } } },
-          { resource: 'storageclasses.storage.k8s.io', name: 'fast', provisioner: 'd' },
-          ...['one', 'two'].map((name) => ({ resource: ofClasses, name, driver: 'd' })),
-        ],
-        velero: { server: { features: ['EnableCSI'] } },
-      }),
-    );
+    writeFileSync(inventory, JSON.stringify(twoClasses('extra')));
     const schedule = join(folder.path, 'schedule.json');
     const wanted = async (annotations: object) => {
       const metadata = { name: 'app', namespace: 'velero', annotations };

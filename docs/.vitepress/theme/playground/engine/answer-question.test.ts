@@ -1,6 +1,6 @@
 import { DEFAULT_VELERO_VERSION } from '@k8s-backup-target/lint';
-import type { Inventory } from '@k8s-backup-target/preview';
 import { describe, expect, it } from 'vitest';
+import { twoClasses } from '../../../../../packages/cli/src/testing/two-classes.js';
 import type { Answer } from '../answer/answer.js';
 import type { Question } from '../answer/question.js';
 import { EXAMPLES } from '../examples/examples.js';
@@ -25,39 +25,6 @@ function rules({ problems }: Answer): readonly string[] {
 function drawn({ picture }: Answer): unknown {
   return picture.ok ? picture.result.totals.included : picture.why;
 }
-
-/** A claim whose driver has two classes, of which none is chosen. */
-const TWO_CLASSES: Inventory = {
-  groups: ['namespaces', 'persistentvolumeclaims', 'persistentvolumes'].map((name) => ({
-    groupVersion: 'v1',
-    resources: [
-      {
-        name,
-        kind: name,
-        namespaced: name === 'persistentvolumeclaims',
-        verbs: ['list', 'create', 'get', 'delete'],
-      },
-    ],
-  })),
-  objects: [
-    { resource: 'namespaces', name: 'app', status: { phase: 'Active' } },
-    {
-      resource: 'persistentvolumeclaims',
-      namespace: 'app',
-      name: 'data',
-      spec: { volumeName: 'pv-1', storageClassName: 'fast' },
-      status: { phase: 'Bound' },
-    },
-    { resource: 'persistentvolumes', name: 'pv-1', spec: { csi: { driver: 'd' } } },
-    { resource: 'storageclasses.storage.k8s.io', name: 'fast', provisioner: 'd' },
-    ...['one', 'two'].map((name) => ({
-      resource: 'volumesnapshotclasses.snapshot.storage.k8s.io',
-      name,
-      driver: 'd',
-    })),
-  ],
-  velero: { server: { features: ['EnableCSI'] } },
-};
 
 describe('an answer', () => {
   it.each([
@@ -112,7 +79,7 @@ describe('an answer', () => {
         return { ...FIRST_QUESTION, text: JSON.stringify(object), baseline: null };
       };
       const methods = async (annotations: object) => {
-        const { picture } = await answerQuestion(asked(annotations), TWO_CLASSES);
+        const { picture } = await answerQuestion(asked(annotations), twoClasses('data'));
         return picture.ok ? picture.volumes.map(({ method }) => method) : picture.why;
       };
       expect(await methods({})).toEqual(['error']);
