@@ -23,7 +23,7 @@ export const MUTATION_ROOMS: Readonly<Record<string, MutationRoom>> = {
   'mutation-velero': roomOf('packages/velero/src'),
   'mutation-schema': roomOf('packages/schema/src'),
   'mutation-integrator': {
-    // The others only start, connect and end processes.
+    // The others start and connect, or are tested as processes alone.
     mutate: [
       'examples/integrator-charm/src/*.ts',
       '!examples/integrator-charm/src/{*.test,main,actions,service-account,https-request}.ts',
