@@ -15,13 +15,16 @@ const STRYKER = join(TOOLS, 'node_modules/@stryker-mutator/core/bin/stryker.js')
 /** Below the repository's root, as Stryker writes it. */
 const RESULT = 'dist/reports/mutation.json';
 
+/** The corpus of conformance, answered in this process. */
+const ANSWERS = 'tests/conformance/typescript-answers.test.ts';
+
 /** Each room by its run's name. */
 export const MUTATION_ROOMS: Readonly<Record<string, MutationRoom>> = {
   'mutation-requirer': roomOf('packages/requirer/src'),
-  'mutation-lint': roomOf('packages/lint/src'),
+  'mutation-lint': roomOf('packages/lint/src', ANSWERS),
   'mutation-provider': roomOf('packages/provider/src'),
   'mutation-velero': roomOf('packages/velero/src'),
-  'mutation-schema': roomOf('packages/schema/src'),
+  'mutation-schema': roomOf('packages/schema/src', ANSWERS),
   'mutation-integrator': {
     // The others start and connect, or are tested as processes alone.
     mutate: [
@@ -42,10 +45,10 @@ interface MutationRoom {
   readonly tests: readonly string[];
 }
 
-function roomOf(folder: string): MutationRoom {
+function roomOf(folder: string, ...more: readonly string[]): MutationRoom {
   return {
     mutate: [`${folder}/**/*.ts`, `!${folder}/**/*.test.ts`, `!${folder}/{generated,test-data}/**`],
-    tests: [`${folder}/*.test.ts`],
+    tests: [`${folder}/*.test.ts`, ...more],
   };
 }
 
@@ -108,6 +111,8 @@ function writeConfig(mutate: readonly string[]): string {
       '!tools/src/**',
       '!examples/integrator-charm/**',
       '!tests/hooks/**',
+      '!tests/conformance/*.ts',
+      '!tests/conformance/corpus/**',
     ],
     reporters: ['progress-append-only', 'json'],
     jsonReporter: { fileName: RESULT },
