@@ -23,7 +23,7 @@ export const MUTATION_ROOMS: Readonly<Record<string, MutationRoom>> = {
   'mutation-requirer': roomOf('packages/requirer/src'),
   'mutation-lint': roomOf('packages/lint/src', ANSWERS),
   'mutation-provider': roomOf('packages/provider/src'),
-  'mutation-velero': roomOf('packages/velero/src'),
+  'mutation-velero': roomOf('packages/velero/src', ANSWERS),
   'mutation-schema': roomOf('packages/schema/src', ANSWERS),
   'mutation-integrator': {
     // The others start and connect, or are tested as processes alone.
@@ -47,9 +47,18 @@ interface MutationRoom {
 
 function roomOf(folder: string, ...more: readonly string[]): MutationRoom {
   return {
-    mutate: [`${folder}/**/*.ts`, `!${folder}/**/*.test.ts`, `!${folder}/{generated,test-data}/**`],
+    mutate: [
+      `${folder}/**/*.ts`,
+      `!${folder}/**/*.test.ts`,
+      `!${folder}/**/{generated,test-data}/**`,
+    ],
     tests: [`${folder}/*.test.ts`, ...more],
   };
+}
+
+/** What is left out of a room stays out where a glob names some of its files. */
+function isNegated(pattern: string): boolean {
+  return pattern.startsWith('!');
 }
 
 /** Tests of what is not the code: they start processes, or read a README. */
@@ -75,7 +84,9 @@ export function runMutation(name: string, files?: string): number {
   if (!existsSync(STRYKER)) install();
   const start = Date.now();
   const tests = tracked(...room.tests).filter((path) => !NO_TESTS_OF_CODE.test(path));
-  const config = writeConfig(files === undefined ? room.mutate : [files]);
+  const config = writeConfig(
+    files === undefined ? room.mutate : [files, ...room.mutate.filter(isNegated)],
+  );
   const { status } = spawnSync(process.execPath, [STRYKER, 'run', config], {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
