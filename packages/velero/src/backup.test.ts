@@ -109,6 +109,8 @@ describe('toBackup', () => {
   it.each([
     [{ managedBy: '' }, '/managedBy label-value'],
     [{ managedBy: 'my charm' }, '/managedBy label-value'],
+    [{ managedBy: 'x'.repeat(64) }, '/managedBy label-value'],
+    [{ managedBy: undefined as never }, '/managedBy label-value'],
     [{ managedBy: 'a', namespace: 'my.velero' }, '/namespace namespace-name'],
     [{ managedBy: 'a', namespace: '' }, '/namespace namespace-name'],
     [{ managedBy: 'a', namespace: 'x'.repeat(64) }, '/namespace namespace-name'],
@@ -118,11 +120,26 @@ describe('toBackup', () => {
     ]);
   });
 
+  it('names the limit of an option', () => {
+    const options = { managedBy: '', namespace: '' };
+    const call = () => toBackup(targetWith(), options);
+    expect(thrownIssues(call)).toHaveLength(2);
+    expect(call).toThrow('/managedBy must be a label value: 1 to 63 letters');
+    expect(() => toBackup(targetWith(), { ...OPTIONS, namespace: '' })).toThrow(
+      '/namespace must be a namespace: 1 to 63 lower-case letters',
+    );
+  });
+
   it('refuses names that the annotations cannot hold', () => {
-    const names = { app: 'ü'.repeat(100_001) };
-    expect(thrownIssues(() => toBackup(targetWith({}, names), OPTIONS))).toEqual([
-      'invalid-target  identity-size',
-    ]);
+    const names = (length: number) => ({
+      app: 'ü'.repeat(length - 2),
+      relation_name: 'ü',
+      model: 'ü',
+    });
+    expect(() => toBackup(targetWith({}, names(100_000)), OPTIONS)).not.toThrow();
+    const call = () => toBackup(targetWith({}, names(100_001)), OPTIONS);
+    expect(thrownIssues(call)).toEqual(['invalid-target  identity-size']);
+    expect(call).toThrow('has names of 200002 bytes, more than the 200000 that');
   });
 
   it('takes any names', () => {

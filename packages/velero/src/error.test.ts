@@ -25,5 +25,19 @@ describe('isVeleroError', () => {
     }
     expect(isVeleroError(Object.assign(new Error(), { code: 'invalid-ttl' }))).toBe(false);
     expect(isVeleroError(Object.assign(copy, { code: 'other' }))).toBe(false);
+    expect(isVeleroError(Object.assign(copy, { code: 7 }), 7 as never)).toBe(false);
+    const name = 'VeleroError';
+    expect(isVeleroError({ name, code: 'invalid-ttl' })).toBe(false);
+    expect(isVeleroError(Object.assign(new Error(), { name }))).toBe(false);
+  });
+
+  it.each([
+    'invalid-target',
+    'invalid-schedule',
+    'invalid-options',
+    'invalid-ttl',
+    'one-target-only',
+  ] as const)('knows the code %s', (code) => {
+    expect(isVeleroError(new VeleroError(code, []))).toBe(true);
   });
 });

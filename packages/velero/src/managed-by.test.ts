@@ -12,6 +12,15 @@ describe('managedByFor', () => {
     expect(managedByFor({ app: 'integrator', modelUuid: MODEL })).toBe(`integrator.${hash}`);
   });
 
+  it('has the digits of the SHA-256, and at most 40 characters of the name', () => {
+    fc.assert(
+      fc.property(fc.stringMatching(/^[a-z]{1,50}$/), (app) => {
+        const hash = createHash('sha256').update(`${MODEL} ${app}`).digest('hex').slice(0, 16);
+        expect(managedByFor({ app, modelUuid: MODEL })).toBe(`${app.slice(0, 40)}.${hash}`);
+      }),
+    );
+  });
+
   it('tells applications and models apart', () => {
     const other = '00000000-0000-4000-8000-000000000001';
     const values = [
@@ -32,6 +41,7 @@ describe('managedByFor', () => {
     [{ app: 'a', modelUuid: '' }, '/modelUuid must be the UUID of a model'],
     [{ app: 'a', modelUuid: null }, '/modelUuid must be the UUID of a model'],
     [{ app: ' ', modelUuid: MODEL }, '/app must be the name of an application'],
+    [{ app: 'a', modelUuid: ' ' }, '/modelUuid must be the UUID of a model'],
   ])('refuses %j, whose label the objects of every model would share', (owner, message) => {
     expect(() => managedByFor(owner as never)).toThrow(`invalid-options: ${message}`);
   });

@@ -82,6 +82,16 @@ describe('reconcile', () => {
     expect(reconcile([desired], [inCluster(desired, {}, template)], OURS)).toEqual(NOTHING);
   });
 
+  it('takes all namespaces by name for none', () => {
+    const desired = scheduleOf();
+    for (const includedNamespaces of [undefined, null, [], ['*']]) {
+      const existing = inCluster(desired, {}, { includedNamespaces });
+      expect(reconcile([desired], [existing], OURS)).toEqual(NOTHING);
+    }
+    const excluded = inCluster(desired, {}, { excludedNamespaces: ['*'] });
+    expect(reconcile([desired], [excluded], OURS).updates).toHaveLength(1);
+  });
+
   it('takes a switch that is not set for false', () => {
     const desired = scheduleOf({}, { paused: false });
     const existing = inCluster(desired, { paused: null, useOwnerReferencesInBackup: false });
@@ -96,6 +106,15 @@ describe('reconcile', () => {
     ['the ttl', {}, { ttl: '1h' }],
     ['an unreadable ttl', {}, { ttl: '30d' }],
     ['an empty selector', {}, { labelSelector: {} }],
+    ['another selector', {}, { labelSelector: { matchLabels: { a: '1' } } }],
+    ['the cluster scope', {}, { includeClusterResources: true }],
+    ['the excluded namespaces', {}, { excludedNamespaces: ['a'] }],
+    ['the included resources', {}, { includedResources: ['pods'] }],
+    ['a location of snapshots', {}, { volumeSnapshotLocations: ['aws'] }],
+    ['snapshots', {}, { snapshotVolumes: false }],
+    ['data that is moved', {}, { snapshotMoveData: true }],
+    ['file-system backup', {}, { defaultVolumesToFsBackup: true }],
+    ['no time to read', {}, { ttl: 3600 }],
     ['an option', {}, { storageLocation: 'other' }],
     ['a template of another shape', {}, { labelSelector: 'x', includedNamespaces: 7 }],
   ])('updates for %s', (_, spec, template) => {
@@ -156,6 +175,38 @@ describe('reconcile', () => {
     });
   });
 
+  it.each([
+    ['has no name', { name: '' }],
+    ['has no namespace', { namespace: undefined }],
+    ['has a name that is no text', { name: 7 }],
+  ])('ignores an item that %s', (_, metadata) => {
+    const ours = scheduleOf();
+    const item = { ...ours, metadata: { ...ours.metadata, ...metadata } };
+    expect(reconcile([], [item], OURS)).toEqual(NOTHING);
+    expect(reconcile([ours], [item], OURS).creates).toEqual([ours]);
+  });
+
+  it('takes labels and annotations of another shape for none', () => {
+    const ours = scheduleOf();
+    const odd = { ...ours, metadata: { ...ours.metadata, labels: ['managed-by'] } };
+    expect(reconcile([], [odd], OURS)).toEqual(NOTHING);
+    const { deletes } = reconcile(
+      [],
+      [{ ...ours, metadata: { ...ours.metadata, annotations: 'xy', uid: '' } }],
+      OURS,
+    );
+    expect(deletes).toMatchObject([{ uid: null, annotations: {} }]);
+  });
+
+  it('hands on the annotations whose values are texts', () => {
+    const ours = scheduleOf();
+    const item = {
+      ...ours,
+      metadata: { ...ours.metadata, annotations: { a: 'x', b: 1, c: null } },
+    };
+    expect(reconcile([], [item], OURS).deletes[0]?.annotations).toEqual({ a: 'x' });
+  });
+
   it('names the owner of a Schedule that has the name', () => {
     const target = targetWith();
     const theirs = toSchedule(target, { cron: '@daily' }, { managedBy: 'other' });
@@ -180,6 +231,19 @@ describe('reconcile', () => {
       });
     });
 
+    it('that is asked for, and is there by hand, gets our mark', () => {
+      const existing = inCluster(scheduleOf(), { paused: true });
+      const { updates, pausedByHand } = reconcile(
+        [scheduleOf({}, { paused: true })],
+        [existing],
+        OURS,
+      );
+      expect(pausedByHand).toEqual([]);
+      expect(mergePatched(existing, updates[0]?.patch)).toMatchObject({
+        metadata: { annotations: { 'k8s-backup-target/paused': 'true' } },
+      });
+    });
+
     it('of ours ends when nothing asks for it any more', () => {
       const existing = inCluster(scheduleOf({}, { paused: true }));
       const { updates, pausedByHand } = reconcile([scheduleOf()], [existing], OURS);
@@ -191,6 +255,51 @@ describe('reconcile', () => {
   });
 
   describe('a patch', () => {
+    it('has what this package writes, and null for what is to go', () => {
+      const before = scheduleOf(
+        { include_namespaces: ['x'], label_selector: { a: '1' } },
+        { paused: true },
+      );
+      const after = scheduleOf(
+        { ttl: '1h', label_selector: { b: '2' } },
+        { skipImmediately: false },
+      );
+      const { updates } = reconcile([after], [inCluster(before)], OURS);
+      expect(updates[0]?.patch).toEqual({
+        metadata: {
+          uid: 'a-uid',
+          resourceVersion: '1',
+          labels: after.metadata.labels,
+          annotations: { ...after.metadata.annotations, 'k8s-backup-target/paused': null },
+        },
+        spec: {
+          schedule: '0 2 * * *',
+          paused: false,
+          useOwnerReferencesInBackup: false,
+          skipImmediately: false,
+          template: {
+            includedNamespaces: null,
+            labelSelector: { matchLabels: { a: null, b: '2' } },
+            ttl: '1h0m0s',
+          },
+        },
+      });
+    });
+
+    it('names nothing that the cluster did not tell', () => {
+      const { updates } = reconcile([scheduleOf({ ttl: '1h' })], [scheduleOf()], OURS);
+      const { metadata } = scheduleOf();
+      expect(updates[0]?.patch).toEqual({
+        metadata: { labels: metadata.labels, annotations: metadata.annotations },
+        spec: {
+          schedule: '0 2 * * *',
+          paused: false,
+          useOwnerReferencesInBackup: false,
+          template: { includedNamespaces: null, ttl: '1h0m0s' },
+        },
+      });
+    });
+
     it('names the uid and the version that were read', () => {
       const { updates } = reconcile([scheduleOf({ ttl: '1h' })], [inCluster(scheduleOf())], OURS);
       expect(updates[0]?.patch).toMatchObject({

@@ -37,6 +37,17 @@ describe('toSchedule', () => {
     });
   });
 
+  it('is marked as paused by this package, and otherwise not at all', () => {
+    const annotationsOf = (paused: boolean | undefined) =>
+      toSchedule(targetWith(), { cron: '@daily', paused }, OPTIONS).metadata.annotations;
+    expect(annotationsOf(true)).toEqual({
+      ...annotationsOf(false),
+      'k8s-backup-target/paused': 'true',
+    });
+    expect(annotationsOf(undefined)).toEqual(annotationsOf(false));
+    expect(annotationsOf(false)).not.toHaveProperty('k8s-backup-target/paused');
+  });
+
   it('refuses a cron expression that Velero refuses, or that never fires', () => {
     expect(thrownIssues(() => toSchedule(targetWith(), { cron: '0 0 * *' }, OPTIONS))).toEqual([
       'invalid-schedule /cron cron-fields',

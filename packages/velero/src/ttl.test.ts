@@ -47,4 +47,9 @@ describe('toGoDuration', () => {
     expect(toGoDuration('9223372036s')).toBe('2562047h47m16s');
     expect(thrownIssues(() => toGoDuration('9223372037s'))).toEqual(['invalid-ttl  ttl-range']);
   });
+
+  it('names the ttl that it refuses', () => {
+    expect(() => toGoDuration('0h')).toThrow('the value "0h" is zero');
+    expect(() => toGoDuration('106752d')).toThrow('the value "106752d" is longer than');
+  });
 });

@@ -1,18 +1,34 @@
-const TIME = /^([0-9]{2}):([0-9]{2}):([0-9]{2})(?:.[0-9]+)?(?:z|[+-][0-9]{2}:[0-9]{2})$/;
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/;
-
-/** True if a text has the format that a schema asks for; every text has one that is not judged. */
-export function hasFormat(text: string, format: string | undefined): boolean {
-  if (format === 'date-time') return isDateTime(text.toLowerCase());
-  if (format === 'byte') return BASE64.test(text);
-  return true;
+/** A format that a schema may ask a text to have. */
+interface Format {
+  /** As people call it. */
+  readonly words: string;
+  readonly holds: (text: string) => boolean;
 }
 
-/** As the OpenAPI library of an API server reads it. */
+/** As the OpenAPI library of an API server reads them. */
+const FORMATS: ReadonlyMap<string | undefined, Format> = new Map([
+  ['byte', { words: 'base64', holds: isBase64 }],
+  ['date-time', { words: 'a time such as 2026-01-31T02:00:00Z', holds: isDateTime }],
+]);
+
+/** What a text should be and is not, in words; undefined if it is, and for a format that is not judged. */
+export function missedFormat(text: string, format: string | undefined): string | undefined {
+  const asked = FORMATS.get(format);
+  return asked?.holds(text) === false ? asked.words : undefined;
+}
+
+function isBase64(text: string): boolean {
+  return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/.test(
+    text,
+  );
+}
+
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:.\d+)?(?:z|[+-]\d{2}:\d{2})$/;
+
+/** That library splits a text at each `t`, and looks at the first two parts. */
 function isDateTime(text: string): boolean {
-  const [date = '', time = ''] = text.split('t');
-  const [, hours = '24', minutes = '', seconds = ''] = TIME.exec(time) ?? [];
-  return isDate(date) && hours <= '23' && minutes <= '59' && seconds <= '59';
+  const [date = '', time = ''] = text.toLowerCase().split('t');
+  return isDate(date) && TIME.test(time);
 }
 
 function isDate(text: string): boolean {

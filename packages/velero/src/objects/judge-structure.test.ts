@@ -92,10 +92,18 @@ describe('judgeStructure', () => {
 
   it.each([
     ['1.13.0', 1],
+    ['0.99.99', 1],
     ['1.16.2', 1],
+    ['v1.16.99', 1],
     ['v1.17.0-rc.1', 0],
+    ['1.17.0', 0],
+    ['1.100.0', 0],
+    ['2.0.0', 0],
+    ['10.0.0', 0],
     ['1.18.3', 0],
     ['main', 0],
+    ['at 1.16.2', 0],
+    ['1.16', 0],
   ])('judges by the schema of a release: %s', (release, count) => {
     expect(faultsOf({ volumeGroupSnapshotLabelKey: 'a' }, release)).toHaveLength(count);
   });

@@ -1,5 +1,5 @@
 import { appendPointer } from '@k8s-backup-target/schema/internal';
-import { hasFormat } from './format.js';
+import { missedFormat } from './format.js';
 import * as templates from './generated/object-templates.js';
 import { isMembers, type Members, type Structure } from './schema/structure.js';
 import { refusedFor, type StructureFault } from './structure-fault.js';
@@ -15,9 +15,9 @@ interface JudgedValue {
 export function judgeValue(value: unknown, structure: Structure, path: string): JudgedValue {
   if (value === null && structure.nullable === true) return { stored: value, faults: [] };
   const found = typeOf(value);
-  if (!fits(found, structure.type)) {
-    const expected = TYPES[structure.type ?? ''] ?? structure.type ?? '';
-    const values = { expected, found: TYPES[found] ?? found };
+  const { type = found } = structure;
+  if (!fits(found, type)) {
+    const values = { expected: named(type), found: named(found) };
     return { stored: value, faults: [refusedFor(templates.wrongTypeValue, path, values)] };
   }
   if (Array.isArray(value)) return judgeList(value, structure, path);
@@ -35,14 +35,18 @@ const TYPES: Readonly<Record<string, string>> = {
   string: 'a text',
 };
 
+function named(type: string): string {
+  return TYPES[type] ?? type;
+}
+
 function typeOf(value: unknown): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
   return Number.isInteger(value) ? 'integer' : typeof value;
 }
 
-function fits(found: string, wanted: string | undefined): boolean {
-  return wanted === undefined || found === wanted || (found === 'integer' && wanted === 'number');
+function fits(found: string, wanted: string): boolean {
+  return found === wanted || (found === 'integer' && wanted === 'number');
 }
 
 function judgeList(value: readonly unknown[], structure: Structure, path: string): JudgedValue {
@@ -106,17 +110,12 @@ function judgeScalar(value: unknown, structure: Structure, path: string): Judged
     const values = { values: listed(allowed) };
     return { stored: value, faults: [refusedFor(templates.unknownValueValue, path, values)] };
   }
-  if (typeof value === 'string' && !hasFormat(value, format)) {
-    const values = { expected: FORMATS[format ?? ''] ?? format ?? '' };
-    return { stored: value, faults: [refusedFor(templates.wrongFormatText, path, values)] };
+  const expected = typeof value === 'string' ? missedFormat(value, format) : undefined;
+  if (expected !== undefined) {
+    return { stored: value, faults: [refusedFor(templates.wrongFormatText, path, { expected })] };
   }
   return { stored: value, faults: [] };
 }
-
-const FORMATS: Readonly<Record<string, string>> = {
-  byte: 'base64',
-  'date-time': 'a time such as 2026-01-31T02:00:00Z',
-};
 
 function listed(values: readonly unknown[]): string {
   return values.map((value) => JSON.stringify(value)).join(' or ');

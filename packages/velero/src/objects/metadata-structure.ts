@@ -35,7 +35,7 @@ export const METADATA: Structure = {
     managedFields: {
       type: 'array',
       nullable: true,
-      items: { 'x-kubernetes-preserve-unknown-fields': true },
+      items: {},
     },
     name: TEXT,
     namespace: TEXT,
