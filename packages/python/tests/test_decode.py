@@ -4,6 +4,7 @@ import json
 import re
 import sys
 import time
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from k8s_backup_target import (
     Issue,
     decode_databag,
     decode_provider_app_data,
+    decode_relation,
     read,
     write,
 )
@@ -87,6 +89,17 @@ def test_one_bad_entry_hides_no_good_one() -> None:
     assert found(decoded) == {
         ("/backup_targets/1/spec/ttl", "pattern"),
         ("/backup_targets/2", "type"),
+    }
+
+
+def test_a_relation_is_read_in_either_view() -> None:
+    class Related:
+        app = "db"
+        data: Mapping[str, Mapping[str, str]] = {"db": in_list({**ENTRY, "new": 1}), "us": {}}
+
+    assert dumps(decode_relation(Related())) == [ENTRY]
+    assert found(decode_relation(Related(), write)) == {
+        ("/backup_targets/0", "additionalProperties")
     }
 
 
@@ -203,7 +216,10 @@ class TestFlatLayout:
         assert decode_databag(databag).targets[0].target.app == text
 
     def test_issues_point_into_the_databag(self) -> None:
-        assert found(decode_databag({"app": "a"})) == {("", "required")}
+        decoded = decode_databag({"relation_name": "b"})
+        assert [(issue.path, issue.message) for issue in decoded.issues] == [
+            ("", f'lacks the required field "{name}"') for name in ("app", "model", "spec")
+        ]
         full = {"app": "a", "relation_name": "b", "model": "c"}
         assert found(decode_databag({**full, "spec": '{"ttl": "x"}'})) == {
             ("/spec/ttl", "pattern")
@@ -235,13 +251,21 @@ class TestManyIssues:
             monkeypatch.setattr(sys.modules[f"k8s_backup_target.{module}"], "MAX_ISSUES", 10)
 
     def test_one_issue_stands_for_the_rest_and_targets_are_found_all_the_same(self) -> None:
-        decoded = decode_databag(in_list({}, {}, {}, {"app": "a"}, ENTRY, {}))
+        more = [{"app": "a"}, {**ENTRY, "app": 1}, 1]
+        decoded = decode_databag(in_list({}, {}, {}, *more, ENTRY, {}))
         assert [(issue.path, issue.rule) for issue in decoded.issues] == [
             *[("/backup_targets/0", "required")] * 4,
             *[("/backup_targets/1", "required")] * 4,
             ("/backup_targets", "too-many-issues"),
         ]
-        assert paths(decoded) == ["/backup_targets/4"]
+        assert paths(decoded) == ["/backup_targets/6"]
+
+    def test_as_many_as_are_listed_are_all_there(self) -> None:
+        decoded = decode_databag(in_list({}, {}, {"app": "a", "model": "c"}))
+        assert [issue.path for issue in decoded.issues] == [
+            f"/backup_targets/{index}" for index in (0, 0, 0, 0, 1, 1, 1, 1, 2, 2)
+        ]
+        assert {issue.rule for issue in decoded.issues} == {"required"}
 
     def test_one_entry_can_have_too_many(self) -> None:
         decoded = decode_databag(with_spec(include_namespaces=[1] * 11))

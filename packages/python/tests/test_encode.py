@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from types import MappingProxyType
 
 import pytest
 from hypothesis import given
@@ -80,6 +81,14 @@ def test_models_of_either_view_and_plain_data_give_the_same_text(targets: list[J
     assert encode_databag(write.ProviderAppData.model_validate(data)) == expected
     mixed = [read.BackupTargetEntry.model_validate(target) for target in targets]
     assert encode_databag({"backup_targets": mixed}) == expected
+
+
+def test_any_mapping_is_taken() -> None:
+    for data in (
+        {"backup_targets": [ENTRY]},
+        {"backup_targets": [write.BackupTargetEntry(**ENTRY)]},
+    ):
+        assert encode_databag(MappingProxyType(data)) == encode_databag(data)
 
 
 def test_the_order_of_labels_is_kept() -> None:

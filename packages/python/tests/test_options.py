@@ -68,6 +68,13 @@ def either(*, is_wanted: bool = False) -> dict[str, str] | None:
     return {"ttl": "72h"} if is_wanted else None
 
 
+SPECS = {"db": {"ttl": "72h"}}
+
+
+def from_a_table() -> dict[str, str]:
+    return SPECS["db"]
+
+
 def always_raises() -> dict[str, str]:
     raise ValueError("a fault of the charm")
 
@@ -113,6 +120,7 @@ def test_a_spec_function_that_cannot_return_a_spec(spec: Any) -> None:
         lambda: None,
         sometimes,
         either,
+        from_a_table,
         always_raises,
         Method().spec,
         partial(sometimes, is_wanted=True),

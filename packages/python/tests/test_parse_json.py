@@ -39,6 +39,10 @@ def test_what_is_not_json_is_refused(text: str) -> None:
     assert refusal(text).startswith("is not JSON (")
 
 
+def test_a_backslash_makes_no_escape_of_a_surrogate() -> None:
+    assert refusal('"\\\ud800"') == ("is not JSON (a backslash comes before a lone surrogate)")
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [
@@ -68,7 +72,7 @@ class TestDepth:
         levels = start.count("[") + start.count("{")
         repeat = MAX_DEPTH // levels
         assert parse_json(start * repeat + "1" + end * repeat).well_formed
-        assert "deeper" in refusal("[" + start * repeat + "1" + end * repeat + "]")
+        assert "deeper than 200 levels" in refusal("[" + start * repeat + "1" + end * repeat + "]")
 
     @pytest.mark.parametrize("depth", [300, 2_000, 100_000])
     def test_what_a_later_field_replaces_is_not_deep(self, depth: int) -> None:

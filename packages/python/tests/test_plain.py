@@ -15,7 +15,16 @@ from k8s_backup_target._generated.plain import (
     k8s_backup_target_spec,
     provider_app_data,
 )
-from k8s_backup_target._plain import NotPlainError, boolean, list_of, map_of, object_of, text
+from k8s_backup_target._plain import (
+    NotPlainError,
+    boolean,
+    each,
+    list_of,
+    map_of,
+    object_of,
+    published,
+    text,
+)
 
 texts = st.text(st.characters(codec=None), max_size=4)
 ttls = st.from_regex(r"[0-9]{0,3}d?[0-9]{0,8}h?[0-9]{0,7}m?[0-9]{0,9}s?\n?", fullmatch=True)
@@ -103,6 +112,20 @@ def test_shapes_nest() -> None:
     for bad in ({"map": {"\ud800": True}}, {"map": {1: True}}):
         with pytest.raises(NotPlainError):
             check({**value, **bad})
+
+
+def test_what_is_unset_is_left_out_only_where_the_schema_says_so() -> None:
+    inner = published(left_out_when_unset=["a", "b"])
+    publish = published(left_out_when_unset=["b"], of=inner, lists=each(inner))
+    value = {"a": None, "b": None, "of": {"a": 1, "b": None}, "lists": [{"a": None, "b": 2}]}
+    assert publish(value) == {"a": None, "of": {"a": 1}, "lists": [{"b": 2}]}
+    assert publish({**value, "b": 0, "lists": None}) == {
+        "a": None,
+        "b": 0,
+        "of": {"a": 1},
+        "lists": None,
+    }
+    assert value["of"] == {"a": 1, "b": None}
 
 
 @given(databag=st.dictionaries(st.sampled_from([BACKUP_TARGETS, "app"]), st.text(max_size=9)))

@@ -3,7 +3,7 @@
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import ops
 import ops.testing
@@ -11,11 +11,12 @@ import pytest
 from charms import MODEL, ProviderCharm, context, forget, relation_in
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel
+from pydantic import AfterValidator, BaseModel
+from pydantic_core import PydanticCustomError
 from vectors import Json, specs
 
 from k8s_backup_target import ContractError, Issue, encode_databag, read, validate, write
-from k8s_backup_target.charm import SpecSource
+from k8s_backup_target.charm import SpecSource, is_relation_gone
 from k8s_backup_target.charm._publishable import judge
 from k8s_backup_target.testing import published, relation_for_provider
 
@@ -294,6 +295,16 @@ class TestInvalidSpec:
         assert (issue.path, issue.rule) == ("/size", "int_parsing")
         assert "integer" in issue.message
 
+    def test_what_another_model_refuses_in_our_words_keeps_them(self) -> None:
+        def refuse(_: int) -> int:
+            raise PydanticCustomError("type", "must be even")
+
+        class Config(BaseModel):
+            size: Annotated[int, AfterValidator(refuse)]
+
+        (issue,) = judge(lambda: dict(Config(size=3))).issues
+        assert (issue.path, issue.rule, issue.message) == ("/size", "type", "must be even")
+
     def test_a_class_without_parentheses_does_not_ask_for_everything(self) -> None:
         for spec in (write.K8sBackupTargetSpec, lambda: write.K8sBackupTargetSpec):
             state = run(charm_of(spec), state_of(relation_for_provider("backup")))  # pyright: ignore[reportArgumentType]
@@ -332,8 +343,20 @@ class TestInvalidSpec:
                 "/include_resources/1 must be of type string, not a list",
             ),
             (
+                {"include_resources": [True]},
+                "/include_resources/0 must be of type string, not true",
+            ),
+            (
+                {"include_resources": [False]},
+                "/include_resources/0 must be of type string, not false",
+            ),
+            (
                 {"label_selector": {"a/b": None}},
                 "/label_selector/a~1b must be of type string, not null",
+            ),
+            (
+                {"label_selector": {"a/b~c": 1}},
+                "/label_selector/a~1b~0c must be of type string, not 1",
             ),
             ([1], "the value must be of type object, not a list"),
             ({"ttl": 10**5000}, "/ttl must be of type string or null, not a number"),
@@ -346,11 +369,43 @@ class TestInvalidSpec:
         assert state.unit_status.message == f"invalid backup target: {message}"
 
     def test_a_model_says_the_same_of_what_it_refuses(self) -> None:
-        fields: Json = {"ttl": "24H", "include_namespace": ["a"], "label_selector": {"a": 1}}
+        fields: Json = {
+            "ttl": "24H",
+            "include_namespace": ["a"],
+            "include_resources": ["a", 2],
+            "label_selector": {"a/b": 1, "c": None},
+        }
         by_model = run(charm_of(lambda: write.K8sBackupTargetSpec(**fields)), state_of())
         assert by_model.unit_status == run(charm_of(fields), state_of()).unit_status
         assert (
-            "write include_namespaces, or remove it (and 2 more)" in by_model.unit_status.message
+            "write include_namespaces, or remove it (and 4 more)" in by_model.unit_status.message
+        )
+        model = write.K8sBackupTargetSpec
+        refused: list[Json] = [fields, [1]]
+        for value in refused:
+            assert judge(lambda: model.model_validate(value)).issues == judge(value).issues  # noqa: B023
+
+    def test_a_text_of_sixty_characters_is_shown_whole_and_a_longer_one_is_cut(self) -> None:
+        for text, shown in (("x" * 60, "x" * 60), ("x" * 61, f"{'x' * 60}…")):
+            (issue,) = judge({"ttl": text}).issues
+            assert issue.message.endswith(f', not "{shown}"')
+
+    def test_an_error_that_has_no_text_is_told_all_the_same(self) -> None:
+        class SilentError(Exception):
+            def __str__(self) -> str:
+                raise RuntimeError
+
+        class Hostile(dict[str, object]):
+            def items(self) -> Any:
+                raise SilentError
+
+        assert judge(Hostile()).issues == (
+            Issue(
+                "",
+                "unreadable",
+                "could not be read (an error without a text)",
+                "pass plain data",
+            ),
         )
 
     def test_a_value_that_holds_itself_or_nests_deeply_is_refused(self) -> None:
@@ -539,7 +594,9 @@ class TestOutcome:
 
     def test_it_says_why_nothing_happened(self) -> None:
         relation = relation_for_provider("backup")
-        assert str(self.outcome({}, state_of())) == "skipped: nothing is related to backup"
+        unrelated = self.outcome({}, state_of())
+        assert (unrelated.status, unrelated.reason) == ("skipped", "no-relation")
+        assert str(unrelated) == "skipped: nothing is related to backup"
         several = type("Charm", (charm_of({}),), {"endpoints": ("backup", "source")})
         test = context(several)
         test.run(test.on.action("publish"), state_of())
@@ -565,6 +622,10 @@ def test_a_relation_that_is_gone_stops_no_other(
     assert databag_after(state, first) == databag_after(state, last) == databag_of()
     statuses = {each.relation.id: each.status for each in charm.outcomes[0].relations}
     assert statuses == {first.id: "published", gone.id: "gone", last.id: "published"}
+
+
+def test_a_relation_that_ops_does_not_find_is_gone() -> None:
+    assert is_relation_gone(ops.RelationNotFoundError("whatever it says"))
 
 
 def test_any_other_failure_of_a_hook_command_is_raised(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,5 +1,6 @@
 """K8sBackupTargetRequirer."""
 
+import dataclasses
 import json
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -263,6 +264,18 @@ class TestTargetsChanged:
         forget(monkeypatch, other.id, "ERROR connection is shut down")
         again = context(QuietCharm)
         again.run(again.on.relation_changed(relation_in(state, relation)), state)
+        assert self.emitted(again) == 0
+
+    def test_a_relation_that_holds_nothing_yet_leaves_the_others_unread(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other, new = source("web", target("web")), relation_for_requirer("source", databag={})
+        test = context(QuietCharm)
+        state = test.run(test.on.relation_changed(other), state_of(other))
+        forget(monkeypatch, other.id, "ERROR connection is shut down")
+        again = context(QuietCharm)
+        relations = [relation_in(state, other), new]
+        again.run(again.on.relation_changed(new), dataclasses.replace(state, relations=relations))
         assert self.emitted(again) == 0
 
     def test_it_comes_when_a_target_in_the_flat_layout_changes(self) -> None:

@@ -97,8 +97,13 @@ def relates(
     """Puts a goal-state on PATH that names these applications and units at the endpoint."""
     related = {name: {"status": "joined"} for name in names}
     goals = {"units": {"b/0": {"status": unit}}, "relations": {"source": related}}
+    goal_state(monkeypatch, folder, f"echo '{json.dumps(goals)}'")
+
+
+def goal_state(monkeypatch: pytest.MonkeyPatch, folder: Path, answer: str) -> None:
+    """Puts a goal-state on PATH, which is asked for JSON."""
     command = folder / "goal-state"
-    command.write_text(f"#!/bin/sh\necho '{json.dumps(goals)}'\n")
+    command.write_text(f'#!/bin/sh\n[ "$*" = --format=json ] || exit 2\n{answer}\n')
     command.chmod(0o755)
     monkeypatch.setenv("PATH", str(folder))
 
@@ -182,6 +187,21 @@ class TestTargetsChanged:
         state = test.run(test.on.relation_changed(relation), world(relation, leader=True))
         state = replace(state, planned_units=0)
         state = test.run(test.on.relation_broken(state.get_relation(relation.id)), state)
+        for hook in (test.on.config_changed(), test.on.upgrade_charm()):
+            state = test.run(hook, replace(state, relations=[]))
+        assert Charm.told == [(True, ["db"])]
+
+    def test_nor_is_it_told_where_departed_does_not_name_the_unit_that_goes(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        test, relation = context(), source("db", bag())
+        state = test.run(test.on.relation_changed(relation), world(relation, leader=True))
+        state = replace(state, planned_units=0)
+        nobody = property(lambda _: None)
+        monkeypatch.setattr(ops.RelationDepartedEvent, "departing_unit", nobody)
+        departed = test.on.relation_departed(state.get_relation(relation.id), remote_unit=0)
+        state = test.run(departed, state)
+        state = test.run(test.on.relation_broken(state.get_relation(relation.id)), state)
         test.run(test.on.config_changed(), replace(state, relations=[]))
         assert Charm.told == [(True, ["db"])]
 
@@ -258,6 +278,26 @@ class TestUnlisted:
         is_missing = "db" in related
         assert wanted(state) == ([] if is_missing else ["saas"])
         assert state.may_withdraw("source:99") is not is_missing
+
+    @pytest.mark.parametrize(
+        ("answer", "may_lack"),
+        [
+            ("echo '{\"relations\": {}}'", False),
+            ('echo \'{"relations": {"other": {"db": {}}}}\'', False),
+            ("echo '{}'", True),
+            ("echo '[]'", True),
+            ("echo '{\"relations\": 1}'", True),
+            ("echo '{'", True),
+            ("echo '{\"relations\": {}}'; exit 1", True),
+        ],
+    )
+    def test_where_juju_does_not_say_what_is_related_relations_may_lack(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, answer: str, *, may_lack: bool
+    ) -> None:
+        goal_state(monkeypatch, tmp_path, answer)
+        test = context()
+        with test(test.on.leader_elected(), world(leader=True)) as manager:
+            assert manager.charm.backups.state().leaving == may_lack
 
     @pytest.mark.parametrize("hook", ["leader_elected", "config_changed", "upgrade_charm"])
     def test_also_in_a_charm_that_observes_before_it_makes_the_requirer(
@@ -449,6 +489,16 @@ class TestFirst:
         assert wanted(state) == ["bob"]
         assert dict(state.held_back) == {name(alice): "alice", name(eve): "eve"}
 
+    @pytest.mark.parametrize(
+        ("model", "name_of_later"), [("prod", "eve"), ("theirs", "db"), ("theirs", "eve")]
+    )
+    def test_whatever_names_it_bears(self, model: str, name_of_later: str) -> None:
+        refused, valid = bag(ttl="24H"), bag()
+        if model == "theirs":
+            refused, valid = theirs(ttl="24H"), theirs()
+        state = state_of(elsewhere("alice", refused, 1002), elsewhere(name_of_later, valid, 1010))
+        assert wanted(state) == []
+
     def test_a_claim_in_the_same_databag_counts(self) -> None:
         entries = [theirs(ttl=ttl)["backup_targets"][1:-1] for ttl in ("24H", "1h")]
         alice = elsewhere("alice", {"backup_targets": f"[{','.join(entries)}]"}, 1002)
@@ -485,6 +535,15 @@ class TestMayReplace:
         alice = elsewhere("alice", theirs(), 1002)
         forget(monkeypatch, alice.id, "ERROR permission denied")
         state = state_of(alice, elsewhere("eve", theirs(), 1010))
+        (target,) = state.wanted
+        assert not state.may_replace(name(alice), target)
+
+    @pytest.mark.parametrize(("app", "databag"), [("db", theirs()), ("saas", bag())])
+    def test_not_by_what_bears_one_of_the_names_of_an_owner_in_this_model(
+        self, app: str, databag: dict[str, str]
+    ) -> None:
+        alice = elsewhere("alice", {"backup_targets": "["}, 1002)
+        state = state_of(alice, elsewhere(app, databag, 1010))
         (target,) = state.wanted
         assert not state.may_replace(name(alice), target)
 

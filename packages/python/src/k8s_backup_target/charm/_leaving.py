@@ -90,7 +90,6 @@ def _goals() -> Any:  # noqa: ANN401 - as Juju prints it
         ["goal-state", "--format=json"],  # noqa: S607 - Juju puts its commands on PATH
         capture_output=True,
         check=False,
-        text=True,
     )
     try:
         return json.loads(ended.stdout) if ended.returncode == 0 else None

@@ -38,21 +38,21 @@ def _code_of(spec: object) -> CodeType | None:
 
 def _returns_nothing(code: CodeType) -> bool:
     """True if each `return` is of the constant None, as Python compiles the end of a function."""
-    returns = 0
+    returns = False
     before: dis.Instruction | None = None
     for instruction in dis.get_instructions(code):
         if instruction.opname == "RETURN_CONST":
-            returns += 1
+            returns = True
             if instruction.argval is not None:
                 return False
         elif instruction.opname == "RETURN_VALUE":
-            returns += 1
+            returns = True
             # What is jumped to may have another value on the stack.
             if instruction.is_jump_target or before is None or not _loads_none(before):
                 return False
         before = instruction
     # A function that always raises has none, and is not one that forgot it.
-    return returns > 0
+    return returns
 
 
 def _loads_none(instruction: dis.Instruction) -> bool:
