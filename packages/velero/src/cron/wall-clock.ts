@@ -11,7 +11,7 @@ export interface WallTime {
   readonly weekday: number;
 }
 
-/** Turns instants, in milliseconds since 1970, into a zone's wall time and back, as Go's `time` does. */
+/** Turns instants, whole seconds given in milliseconds since 1970, into a zone's wall time and back, as Go's `time` does. */
 export interface WallClock {
   read(instant: number): WallTime;
   /**
@@ -80,8 +80,7 @@ function offsetIn(zone: string): (instant: number) => number {
         part('hour'),
         part('minute'),
         part('second'),
-      ) -
-      Math.floor(instant / 1000) * 1000
+      ) - instant
     );
   };
 }
