@@ -3,7 +3,7 @@
  * that Stryker has instrumented, are loaded anew for each and run here, by vitest's own runner. With vitest as Stryker
  * runs it, a mutant takes ten times as long. Stryker ends this process where a mutant hangs.
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -13,6 +13,10 @@ const ROOT = join(import.meta.dirname, '../..');
 const load = createRequire(join(ROOT, 'package.json'));
 const PASSED = 0;
 const FAILED = 1;
+/** A test that takes longer waits until the quick ones have let a mutant pass: most are killed by those. */
+const QUICK_MS = 50;
+/** In the working directory. */
+const SLOW_TESTS = 'slow-tests.json';
 
 class InProcessRunner {
   /** In the sandbox, Stryker's copy of the sources: the working directory from `init` on, not before. */
@@ -49,26 +53,40 @@ class InProcessRunner {
   async dryRun() {
     const namespace = fresh();
     const tests = await this.#run({ namespace });
+    const slow = tests.filter(({ timeSpentMs }) => timeSpentMs > QUICK_MS);
+    // Stryker starts another process after a mutant that hung.
+    writeFileSync(SLOW_TESTS, JSON.stringify(slow.map(({ id }) => id)));
     return { status: 'complete', tests, mutantCoverage: namespace.mutantCoverage };
   }
 
   async mutantRun({ activeMutant, testFilter, hitLimit }) {
-    const namespace = Object.assign(fresh(), { activeMutant: activeMutant.id });
-    if (hitLimit !== undefined) Object.assign(namespace, { hitCount: 0, hitLimit });
-    const only = testFilter === undefined ? undefined : new Set(testFilter);
-    const tests = await this.#run({ namespace, only, bail: true });
-    if (namespace.hitCount > hitLimit) return { status: 'timeout', reason: 'it never ends' };
-    const failed = tests.filter(({ status }) => status === FAILED);
-    if (failed.length === 0) return { status: 'survived', nrOfTests: tests.length };
-    const [{ failureMessage = '' }] = failed;
-    const killedBy = failed.map(({ id }) => id);
-    return { status: 'killed', killedBy, failureMessage, nrOfTests: tests.length };
+    const slow = new Set(JSON.parse(readFileSync(SLOW_TESTS, 'utf8')));
+    const isQuick = (id) => !slow.has(id);
+    const isSlow = (id) => slow.has(id);
+    let nrOfTests = 0;
+    for (const takes of [isQuick, isSlow]) {
+      if (testFilter?.some(takes) === false) continue;
+      const filter = testFilter === undefined ? undefined : new Set(testFilter);
+      const namespace = Object.assign(fresh(), { activeMutant: activeMutant.id });
+      if (hitLimit !== undefined) Object.assign(namespace, { hitCount: 0, hitLimit });
+      const only = (id) => takes(id) && (filter?.has(id) ?? true);
+      const tests = await this.#run({ namespace, only, bail: true });
+      if (namespace.hitCount > hitLimit) return { status: 'timeout', reason: 'it never ends' };
+      nrOfTests += tests.length;
+      const failed = tests.filter(({ status }) => status === FAILED);
+      if (failed.length > 0) {
+        const [{ failureMessage = '' }] = failed;
+        const killedBy = failed.map(({ id }) => id);
+        return { status: 'killed', killedBy, failureMessage, nrOfTests };
+      }
+    }
+    return { status: 'survived', nrOfTests };
   }
 
   async dispose() {}
 
-  /** Loads and runs the tests, those of `only` if given, to the first that fails where `bail` is set. */
-  async #run({ namespace, only, bail = false }) {
+  /** Loads and runs the tests that `only` takes, to the first that fails where `bail` is set. */
+  async #run({ namespace, only = () => true, bail = false }) {
     const { startTests } = await import(pathToFileURL(load.resolve('@vitest/runner')).href);
     const ran = [];
     await startTests([{ filepath: this.#bundle }], {
@@ -83,7 +101,7 @@ class InProcessRunner {
       },
       onBeforeRunTask: (test) => {
         if (test.type !== 'test') return;
-        const isChosen = only?.has(nameOf(test)) ?? true;
+        const isChosen = only(nameOf(test));
         if (!isChosen || (bail && ran.some(({ status }) => status === FAILED))) test.mode = 'skip';
         else namespace.currentTestId = nameOf(test);
       },
