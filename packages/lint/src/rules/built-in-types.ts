@@ -39,7 +39,8 @@ function typesIn(text: string, isNamespaced: boolean): BuiltInType[] {
 function singularOf(plural: string): string {
   if (plural === 'endpoints') return plural;
   if (plural.endsWith('ies')) return `${plural.slice(0, -'ies'.length)}y`;
-  return plural.replace(/(?<=s)es$|s$/, '');
+  // A lease, but an ingress and a status.
+  return plural.replace(/(?<=[su]s)es$|s$/, '');
 }
 
 /** The type that a name without a group means; undefined for one that is not built in, or a pattern. */

@@ -25,7 +25,8 @@ def _singular_of(plural: str) -> str:
         return plural
     if plural.endswith("ies"):
         return plural.removesuffix("ies") + "y"
-    return re.sub("(?<=s)es$|s$", "", plural)
+    # A lease, but an ingress and a status.
+    return re.sub("(?<=[su]s)es$|s$", "", plural)
 
 
 _PLURALS: Final = tuple(word.partition(":")[0] for word in _TYPES.split())
