@@ -1,6 +1,6 @@
 import { build } from 'esbuild';
 import { describe, expect, it } from 'vitest';
-import { explain, isRule, RULES } from './explain.js';
+import { explain, isRule, RULES, rulesAbout, SUBJECTS } from './explain.js';
 import { MEASURED_RELEASES } from './index.js';
 
 const RELEASES = MEASURED_RELEASES.map(({ release }) => release);
@@ -20,6 +20,18 @@ describe('explain', () => {
   it('knows a rule by its id', () => {
     expect(isRule('ttl-zero')).toBe(true);
     expect(isRule('toString')).toBe(false);
+  });
+
+  it('has every rule under a subject, and its id once', () => {
+    const ids = SUBJECTS.flatMap((subject) => rulesAbout(subject).map(({ rule }) => rule));
+    expect(RULES).toEqual([...new Set(ids)]);
+    expect(SUBJECTS).toContain('specs');
+    expect(rulesAbout('specs').map(({ rule }) => rule)).toContain('ttl-zero');
+  });
+
+  it('says which rule is not there', () => {
+    const unknown = JSON.parse('"ttl-odd"');
+    expect(() => explain(unknown)).toThrow(new RangeError('there is no rule "ttl-odd"'));
   });
 });
 

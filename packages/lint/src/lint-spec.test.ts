@@ -81,6 +81,28 @@ describe('lintSpec', () => {
 
   describe('too-many-issues', () => {
     const many = Array.from({ length: 3000 }, () => '');
+    const STARS = Array.from({ length: 1000 }, () => '*');
+
+    it('lists a thousand of each severity', () => {
+      const spec = { include_namespaces: many.slice(0, 1000), exclude_namespaces: STARS };
+      expect(findings(spec)).toHaveLength(2000);
+      expect(findings(spec)).not.toContain('warning too-many-issues ');
+    });
+
+    it.each([
+      ['warnings', { include_namespaces: many.slice(0, 1001) }],
+      ['errors', { exclude_namespaces: [...STARS, '*'] }],
+    ])('replaces one more of %s', (_, spec) => {
+      const found = lintSpec(spec);
+      expect(found).toHaveLength(1001);
+      expect(found.at(-1)).toEqual({
+        path: '',
+        rule: 'too-many-issues',
+        severity: 'warning',
+        message: 'has more than 1000 issues; the rest are not listed',
+        remedy: 'correct the listed ones first',
+      });
+    });
 
     it('replaces all beyond a thousand, and hides no error', () => {
       const found = findings({ include_namespaces: [...many, 'A'], ttl: '0h' });
@@ -262,14 +284,25 @@ describe('lintSpec', () => {
   });
 
   describe('label-value', () => {
-    it.each(['-a', 'a-', 'a b', 'a/b', 'é', 'a\n', ' ', 'a'.repeat(64)])(
-      'is an error for %j',
-      (value) => {
-        expect(findings({ label_selector: { key: value } })).toEqual([
-          'error label-value /label_selector/key',
-        ]);
-      },
-    );
+    const FORM = 'is not one that Kubernetes takes';
+
+    it.each([
+      ['-a', FORM],
+      ['a-', FORM],
+      ['a b', FORM],
+      ['a/b', FORM],
+      ['é', FORM],
+      ['a\n', FORM],
+      [' ', FORM],
+      ['a'.repeat(64), 'is longer than 63 characters'],
+      ['-'.repeat(64), 'is longer than 63 characters'],
+    ])('is an error for %j', (value, reason) => {
+      const label_selector = { key: value };
+      expect(findings({ label_selector })).toEqual(['error label-value /label_selector/key']);
+      expect(messages({ label_selector })[0]).toBe(
+        `label value ${JSON.stringify(value)} ${reason}`,
+      );
+    });
 
     it.each(['', 'a', '0', 'A.b_c-D', 'a'.repeat(63)])('accepts %j', (value) => {
       expect(findings({ label_selector: { key: value } })).toEqual([]);

@@ -41,6 +41,10 @@ describe('resolveVeleroVersion', () => {
     ['0.18.3', '1.14.1'],
     ['v1.16.1_vmware.1', '1.16.1'],
     ['1.17.2+build.5', '1.17.2'],
+    ['2.1.0', 'main'],
+    ['0.99.0', '1.14.1'],
+    ['9999.9999.9999', 'main'],
+    [`1.17.2-${'a'.repeat(60)}`, '1.17.2'],
   ])('judges %s, which was not measured, by the rules of %s and says so', (text, release) => {
     const version = text.replace('v', '');
     expect(resolveVeleroVersion(text)).toMatchObject({
@@ -62,6 +66,14 @@ describe('resolveVeleroVersion', () => {
     'vmain',
     ' 1.18.3',
     '1.18.3\n',
+    'vv1.18.3',
+    '1.18.3-',
+    '10000.18.3',
+    '1.10000.3',
+    '1.18.10000',
+    '1x18.3',
+    '1.18x3',
+    '.18.3',
   ])('refuses %j', (text) => {
     let thrown: unknown;
     try {
@@ -71,7 +83,17 @@ describe('resolveVeleroVersion', () => {
     }
     expect(isVeleroVersionError(thrown)).toBe(true);
     expect(thrown).toMatchObject({ code: 'unknown-velero-version' });
-    expect(String(thrown)).toContain(`veleroVersion is ${JSON.stringify(text)}`);
+    expect(String(thrown)).toBe(
+      `VeleroVersionError: unknown-velero-version: veleroVersion is ${JSON.stringify(text)}: ` +
+        'write a release such as "1.18.3", or "main"',
+    );
+  });
+
+  it('refuses what a vendor adds in more than 60 characters, and shows 40 of the text', () => {
+    const text = `1.17.2-${'a'.repeat(61)}`;
+    expect(() => resolveVeleroVersion(text)).toThrow(
+      `veleroVersion is "1.17.2-${'a'.repeat(33)}": `,
+    );
   });
 
   it.each([
@@ -80,5 +102,27 @@ describe('resolveVeleroVersion', () => {
     ['main', 'netresearch'],
   ])('knows the cron library of %s', (version, cronLibrary) => {
     expect(resolveVeleroVersion(version).rules).toMatchObject({ cronLibrary });
+  });
+});
+
+describe('isVeleroVersionError', () => {
+  const NAME = 'VeleroVersionError';
+  const CODE = 'unknown-velero-version';
+
+  it('knows the error of another copy of this package', () => {
+    const error = Object.assign(new Error('of another copy'), { name: NAME, code: CODE });
+    expect(isVeleroVersionError(error)).toBe(true);
+  });
+
+  it.each([
+    ['no error', { name: NAME, code: CODE }],
+    ['an error of another name', Object.assign(new Error('other'), { code: CODE })],
+    ['an error of another code', Object.assign(new Error('other'), { name: NAME, code: 'x' })],
+    ['an error without a code', Object.assign(new Error('other'), { name: NAME })],
+    ['null', null],
+    ['undefined', undefined],
+    ['a text', CODE],
+  ])('is false for %s', (_, value) => {
+    expect(isVeleroVersionError(value)).toBe(false);
   });
 });
