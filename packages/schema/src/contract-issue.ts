@@ -4,7 +4,7 @@ import type { Issue, SchemaKeyword } from './issue.js';
 import { type KnownFields, knownAt } from './known-fields.js';
 import { MAX_ISSUES } from './limits.js';
 import { nearest } from './nearest.js';
-import { issueOf } from './template.js';
+import { issueOf, type Template, type Values } from './template.js';
 import type { ValidatorError } from './validator.js';
 
 /** The parameter that says what the schema wants, or which field is unknown. */
@@ -54,18 +54,23 @@ function wantedBySchema(
 const MAKE: Readonly<
   Record<Exclude<SchemaKeyword, 'additionalProperties'>, (value: string) => Issue>
 > = {
-  type: (types) => issueOf(templates.typeValue, '', { types }),
-  required: (key) => ({ ...issueOf(templates.requiredValue, '', { key }), key }),
+  type: (types) => unplaced(templates.typeValue, { types }),
+  required: (key) => ({ ...unplaced(templates.requiredValue, { key }), key }),
   pattern: patternIssue,
-  minLength: (limit) => issueOf(templates.minLengthValue, '', { limit }),
-  maxLength: (limit) => issueOf(templates.maxLengthValue, '', { limit }),
+  minLength: (limit) => unplaced(templates.minLengthValue, { limit }),
+  maxLength: (limit) => unplaced(templates.maxLengthValue, { limit }),
 };
+
+/** An issue whose path is still to be told. */
+function unplaced<T extends Template>(template: T, values: Values<T>): Issue<T['rule']> {
+  return issueOf(template, '', values);
+}
 
 function patternIssue(pattern: string): Issue {
   const examples = patternExamples[pattern] ?? [];
   return examples.length === 0
-    ? issueOf(templates.patternPattern, '', { pattern })
-    : issueOf(templates.patternExamples, '', { examples: examples.join(', ') });
+    ? unplaced(templates.patternPattern, { pattern })
+    : unplaced(templates.patternExamples, { examples: examples.join(', ') });
 }
 
 function unknownField(path: string, key: string, fields: KnownFields): Issue {

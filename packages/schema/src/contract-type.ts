@@ -104,8 +104,8 @@ function check<T>(
   return { ok: false, issues: unicodeIssues(normalized) };
 }
 
-function issuesOf({ errors }: Validator, fields: KnownFields): readonly Issue[] {
-  if (errors === null || errors === undefined) return [];
+function issuesOf(validator: Validator, fields: KnownFields): readonly Issue[] {
+  const errors = validator.errors ?? [];
   if (errors.length > MAX_ISSUES) return [tooManyIssues('')];
   return errors.map((error) => contractIssue(error, fields));
 }

@@ -161,6 +161,10 @@ describe('decodeDatabag', () => {
     ['half a text', '[{"app": "my'],
     ['201 levels', '['.repeat(201) + ']'.repeat(201)],
     ['201 levels in a key that would be ignored', `[{"x":${'['.repeat(199)}${']'.repeat(199)}}]`],
+    [
+      'those behind an entry that is read as it is',
+      `[${JSON.stringify(ENTRY)}, {"x":${'['.repeat(199)}${']'.repeat(199)}, ${JSON.stringify(ENTRY).slice(1)}]`,
+    ],
   ])('gives the issue "json" for %s', (_, text) => {
     const decoded = decodeDatabag({ backup_targets: text });
     expect(decoded.targets).toEqual([]);
@@ -189,6 +193,7 @@ describe('decodeDatabag', () => {
     ['a number', '0'],
     ['a number too large', '1e999'],
     ['true', 'true'],
+    ['a long text', JSON.stringify('x'.repeat(500))],
   ])('gives the issue "type" for %s instead of a list', (_, text) => {
     expect(rules(decodeDatabag({ backup_targets: text }))).toEqual(['/backup_targets type']);
   });
@@ -320,7 +325,7 @@ describe('decodeDatabag', () => {
 
   it('reads back what encodeDatabag writes', () => {
     fc.assert(
-      fc.property(fc.array(entries()), (backup_targets) => {
+      fc.property(fc.array(entries(), { maxLength: 4 }), (backup_targets) => {
         const decoded = decodeDatabag(encodeDatabag({ backup_targets }));
         expect(decoded.issues).toEqual([]);
         expect(targetsOf(decoded)).toStrictEqual(
@@ -350,6 +355,8 @@ describe('decodeProviderAppData', () => {
     ['['.repeat(300) + ']'.repeat(300), ' json'],
     ['null', ' type'],
     ['[]', ' type'],
+    ['0', ' type'],
+    ['"backup_targets"', ' type'],
     ['{}', ' required'],
     ['{"backup_targets": {}}', '/backup_targets type'],
     ['{"__proto__": {"backup_targets": []}}', ' required'],

@@ -7,11 +7,19 @@ describe('endpointNames', () => {
     expect(endpointNames(['backup', 'other-1', 'backup'], null)).toEqual(['backup', 'other-1']);
   });
 
+  it.each(['a', 'Z9', 'db_2-X_1-_', 'a-1'])('takes the name %s', (name) => {
+    expect(endpointNames(name, null)).toEqual([name]);
+  });
+
   it.each<[string | readonly string[], string]>([
     [[], 'name at least one'],
     ['', '"" is not the name of an endpoint'],
     ['backup:1', '"backup:1" is not the name of an endpoint'],
     [['backup', ' '], '" " is not the name of an endpoint'],
+    ...['1a', '-a', '_a', 'a-', 'a--b', 'a b', 'a\n', 'é', 'aé'].map((name): [string, string] => [
+      name,
+      `${JSON.stringify(name)} is not the name`,
+    ]),
     [[undefined as never], 'is not the name of an endpoint'],
   ])('refuses %j', (endpoint, message) => {
     expect(() => endpointNames(endpoint, null)).toThrow(message);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeIssue, oneLine } from './issue.js';
+import { ContractError, describeIssue, isContractError, oneLine } from './issue.js';
 
 function shown(path: string): string {
   return describeIssue({ path, rule: 'type', message: 'is odd' });
@@ -39,6 +39,9 @@ describe('oneLine', () => {
     ['a colour', 'a\u001bb'],
     ['a line separator', 'a\u2028b'],
     ['marks that turn the direction, in a run', 'a\u202e\u2066\u061cb'],
+    ['each of those marks', 'a\u200e\u200f\u202a\u202b\u2067\u2069b'],
+    ['a paragraph separator', 'a\u2029b'],
+    ['marks of an annotation', 'a\ufff9\ufffa\ufffbb'],
     ['a mark of byte order', 'a\ufeffb'],
     ['a lone surrogate', 'a\ud83db'],
     ['what is not a character', 'a\ufdd0\u{1ffff}\u{10fffe}b'],
@@ -52,4 +55,25 @@ describe('oneLine', () => {
       expect(oneLine(text)).toBe(text);
     },
   );
+});
+
+describe('isContractError', () => {
+  const issues = [{ path: '/ttl', rule: 'type', message: 'is odd' } as const];
+
+  it('recognises the error, also of another copy of the package', () => {
+    expect(isContractError(new ContractError(issues))).toBe(true);
+    const other = Object.assign(new Error('x'), { name: 'ContractError', code: 'invalid-data' });
+    expect(isContractError(other)).toBe(true);
+  });
+
+  it.each([
+    [null],
+    [{ name: 'ContractError', code: 'invalid-data' }],
+    [new Error('invalid-data')],
+    [Object.assign(new Error('x'), { name: 'ContractError' })],
+    [Object.assign(new Error('x'), { name: 'ContractError', code: 'other' })],
+    [Object.assign(new Error('x'), { code: 'invalid-data' })],
+  ])('takes %s for none', (value) => {
+    expect(isContractError(value)).toBe(false);
+  });
 });

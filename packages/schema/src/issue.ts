@@ -51,7 +51,6 @@ const MOST_OF_TEXT = 600;
 
 /** Seven tenths and a quarter of what is shown. Counts characters, some of two code units, as Python does. */
 function shortened(text: string, most: number): string {
-  if (text.length <= most) return text;
   const first = [...text.slice(0, 2 * most + 2)];
   if (first.length <= most) return text;
   const kept = Math.floor(most / 4);

@@ -43,9 +43,7 @@ function parsedFrom(text: string | undefined): unknown {
 
 function namesOf(entry: unknown): TargetNames | null {
   if (typeof entry !== 'object' || entry === null) return null;
-  const [app, relation_name, model] = NAMES.map((name): unknown =>
-    Object.hasOwn(entry, name) ? Reflect.get(entry, name) : null,
-  );
+  const [app, relation_name, model] = NAMES.map((name): unknown => Reflect.get(entry, name));
   if (typeof app !== 'string' || typeof relation_name !== 'string') return null;
   return typeof model === 'string' ? { app, relation_name, model } : null;
 }

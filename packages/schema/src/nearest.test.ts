@@ -29,8 +29,48 @@ describe('nearest', () => {
     expect(nearest('cat', ['car', 'bat'])).toBe('car');
   });
 
+  it('takes a name by its first four characters, where only one begins so', () => {
+    expect(nearest('LABE', FIELDS)).toBe('label_selector');
+    expect(nearest('lab', FIELDS)).toBeUndefined();
+    expect(nearest('abcd', ['abcdefgh', 'abcdijkl'])).toBeUndefined();
+    expect(nearest('abcd', ['abcx', 'abcdefgh'])).toBe('abcdefgh');
+  });
+
+  it.each([
+    ['ab', 0],
+    ['abc', 1],
+    ['abcdef', 1],
+    ['abcdefg', 2],
+    ['abcdefghij', 2],
+    ['abcdefghijk', 3],
+  ])('allows %s at most %i edits', (text, most) => {
+    const replaced = (count: number) => text.slice(0, text.length - count) + '0'.repeat(count);
+    const longer = (count: number) => '0'.repeat(count) + text;
+    const cut = (count: number) => text.slice(count);
+    for (const edited of [replaced, longer, cut]) {
+      expect(nearest(text, [edited(most)])).toBe(edited(most));
+      expect(nearest(text, [edited(most + 1)])).toBeUndefined();
+    }
+  });
+
+  it('counts what is put before as well as what is cut off behind', () => {
+    expect(nearest('abcdefghijklmnop', ['00abcdefghijklmn'])).toBe('00abcdefghijklmn');
+    expect(nearest('abcdefghijklmnop', ['000abcdefghijklm'])).toBeUndefined();
+    expect(nearest('000abcdefghijklm', ['abcdefghijklmnop'])).toBeUndefined();
+  });
+
+  it('compares texts of up to 256 characters', () => {
+    const name = `${'a'.repeat(255)}b`;
+    expect(nearest('a'.repeat(256), [name])).toBe(name);
+    expect(nearest('a'.repeat(257), ['a'.repeat(257)])).toBeUndefined();
+  });
+
   it('counts two swapped characters as one edit', () => {
     expect(nearest('abdc', ['abcd'])).toBe('abcd');
     expect(nearest('badc', ['abcd'])).toBeUndefined();
+    expect(nearest('bacdefg', ['abcdegf'])).toBe('abcdegf');
+    // Not two that are swapped after another was put between them.
+    expect(nearest('cba', ['abc'])).toBeUndefined();
+    expect(nearest('axb', ['ba'])).toBeUndefined();
   });
 });

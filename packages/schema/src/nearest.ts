@@ -30,7 +30,8 @@ export function nearest(text: string, names: readonly string[]): string | undefi
 /** The edits between two texts, two swapped characters being one edit; `limit` if there are as many or more. */
 function editsBetween(a: string, b: string, limit: number): number {
   if (Math.abs(a.length - b.length) >= limit) return limit;
-  let [before, last]: [number[], number[]] = [[], [...Array(b.length + 1).keys()]];
+  let before: number[] = [];
+  let last = [...Array(b.length + 1).keys()];
   for (let row = 1; row <= a.length; row += 1) {
     const next = [row];
     for (let column = 1; column <= b.length; column += 1) {
@@ -41,7 +42,7 @@ function editsBetween(a: string, b: string, limit: number): number {
         (last[column - 1] ?? 0) + (isSame ? 0 : 1),
       ];
       const isSwap = a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
-      if (isSwap && row > 1 && column > 1) edits.push((before[column - 2] ?? 0) + 1);
+      if (isSwap) edits.push((before[column - 2] ?? 0) + 1);
       next.push(Math.min(...edits));
     }
     [before, last] = [last, next];

@@ -29,11 +29,10 @@ export function mayHoldLoneSurrogate(text: string): boolean {
 export function unicodeIssues(value: unknown, path = ''): Issue[] {
   if (typeof value === 'string')
     return value.isWellFormed() ? [] : [issueOf(unicodeText, path, {})];
-  if (typeof value !== 'object' || value === null) return [];
   if (Array.isArray(value)) {
     return value.flatMap((item, index) => unicodeIssues(item, `${path}/${index}`));
   }
-  return Object.entries(value).flatMap(([key, item]) =>
+  return Object.entries(value ?? {}).flatMap(([key, item]) =>
     key.isWellFormed()
       ? unicodeIssues(item, appendPointer(path, key))
       : // It cannot be printed in a pointer, so its object is named instead.
