@@ -7,6 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { compileFunction } from 'node:vm';
 import { declareClassPlugin, PluginKind } from '@stryker-mutator/api/plugin';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -21,6 +22,8 @@ const SLOW_TESTS = 'slow-tests.json';
 class InProcessRunner {
   /** In the sandbox, Stryker's copy of the sources: the working directory from `init` on, not before. */
   #bundle = '';
+  /** The bundle as a function: compiled once, while each call loads the code anew. */
+  #code;
 
   /** Each run loads the code anew, so what runs while it is loaded can be mutated as well. */
   capabilities() {
@@ -92,8 +95,13 @@ class InProcessRunner {
     await startTests([{ filepath: this.#bundle }], {
       config: CONFIG,
       importFile: (file) => {
-        delete load.cache[file];
-        load(file);
+        this.#code ??= compileFunction(readFileSync(file, 'utf8'), [
+          'require',
+          'module',
+          'exports',
+        ]);
+        const module = { exports: {} };
+        this.#code(createRequire(file), module, module.exports);
       },
       onCollected: ([file]) => {
         const { state, errors = [] } = file.result ?? {};
