@@ -1,9 +1,10 @@
-/** How a suite runs hooks and actions of a charm: as processes, or in forks of one that has loaded `ops`. */
+/** How a suite runs hooks and actions of a charm: as processes, in forks of one that has loaded `ops`, or in this process. */
 import {
-  type ActionOutcome,
   CommitError,
   type FaultPlan,
   type HookOrAction,
+  type HookRecord,
+  type HookSession,
   type JujuAgent,
   type JujuSimulator,
   runRequest,
@@ -11,11 +12,10 @@ import {
 import type { PythonHooks } from './kills/python-hooks.js';
 
 /** How a hook or action ended. */
-export interface RanHook {
+export interface RanHook extends HookRecord {
   readonly succeeded: boolean;
   /** What it wrote to standard error, or why it failed. */
   readonly stderr: string;
-  readonly action: ActionOutcome | null;
 }
 
 /** A hook or action, what it finds in its environment, and the hook commands that fail in it. */
@@ -37,11 +37,18 @@ export function inProcesses(agent: JujuAgent): RunHook {
 
 /** Each hook is a fork, which needs no start of an interpreter. */
 export function inForks(hooks: PythonHooks): RunHook {
+  return inSessions((session, environment) => hooks.run(environment, session));
+}
+
+/** Each hook is what a function does in its session; it fails where the function rejects. */
+export function inSessions(
+  work: (session: HookSession, environment: HookToRun['environment']) => Promise<void>,
+): RunHook {
   return async ({ simulator, request, environment, faults }) => {
     const session = simulator.open(request, { faults });
     let stderr = '';
     try {
-      await hooks.run(environment, session);
+      await work(session, environment);
       session.commit();
     } catch (error) {
       if (!(error instanceof Error)) throw error;
@@ -49,6 +56,6 @@ export function inForks(hooks: PythonHooks): RunHook {
     } finally {
       session.end();
     }
-    return { succeeded: stderr === '', stderr, action: session.record().action };
+    return { ...session.record(), succeeded: stderr === '', stderr };
   };
 }

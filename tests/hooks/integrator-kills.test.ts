@@ -5,13 +5,10 @@
  */
 import { TYPESCRIPT_REQUIRER } from '@k8s-backup-target/tools/charm-folders';
 import { afterAll, beforeAll, it, vi } from 'vitest';
-import { reconcile } from './in-memory.js';
+import { doWork } from './in-memory.js';
 import { liveEachSeed } from './kills/each-seed.js';
-import { IntegratorLife, PLACES, type RunHook } from './kills/integrator-life.js';
+import { IntegratorLife, PLACES } from './kills/integrator-life.js';
 import { MemoryApi } from './memory-api.js';
-
-/** The hooks in which the charm does nothing. */
-const IDLE = new Set(['install', 'stop', 'remove']);
 
 let api: MemoryApi;
 
@@ -25,16 +22,12 @@ afterAll(async () => {
   await api.stop();
 });
 
-const run: RunHook = async (session) => {
-  if (!IDLE.has(session.context.hook)) await reconcile(session);
-};
-
 it('loses nothing and leaves nothing behind, whenever it is killed', {
   timeout: 7_200_000,
 }, async () => {
   await liveEachSeed(25, async (seed) => {
     api.schedules.clear();
-    const options = { api, charmDir: TYPESCRIPT_REQUIRER, places: PLACES, run };
+    const options = { api, charmDir: TYPESCRIPT_REQUIRER, places: PLACES, run: doWork };
     await IntegratorLife.live(options, seed);
   });
 });

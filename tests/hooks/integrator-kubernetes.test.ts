@@ -1,4 +1,4 @@
 /** The integrator in TypeScript; that in Python takes the same in `python-integrator.e2e.ts`. */
-import { forwardingThroughKubernetes } from './suites/integrator-kubernetes.js';
+import { throughKubernetesItself } from './suites/kubernetes-itself.js';
 
-forwardingThroughKubernetes('typescript');
+throughKubernetesItself('typescript');

@@ -2,15 +2,14 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import {
-  type HookProcessRecord,
-  type JujuAgent,
+  type ActionOutcome,
+  type HookOrAction,
   JujuSimulator,
   type Relation,
-  runAction,
-  runHook,
 } from '@k8s-backup-target/juju-testing';
 import { TYPESCRIPT_REQUIRER } from '@k8s-backup-target/tools/charm-folders';
 import { expect } from 'vitest';
+import type { RanHook, RunHook } from './hook-runner.js';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -19,15 +18,15 @@ const MODEL_UUID = '00000000-0000-4000-8000-000000000001';
 /** The integrator, its Juju model, and how to run its hooks. */
 export class Integrator {
   readonly simulator: JujuSimulator;
-  readonly #agent: JujuAgent;
+  readonly #run: RunHook;
   readonly #charmDir: string;
 
   constructor(
-    agent: JujuAgent,
+    run: RunHook,
     config: Readonly<Record<string, string | number | boolean>> = {},
     charmDir: string = TYPESCRIPT_REQUIRER,
   ) {
-    this.#agent = agent;
+    this.#run = run;
     this.#charmDir = charmDir;
     // ops keeps the state of a unit in the charm's folder: each begins as a new one.
     rmSync(join(charmDir, '.unit-state.db'), { force: true });
@@ -65,45 +64,42 @@ export class Integrator {
     this.simulator.setDatabag(relation, app, { backup_targets: JSON.stringify(entries) });
   }
 
-  /** Runs one hook as a real process; every hook that waits is dropped. */
+  /** Runs one hook; every hook that waits is dropped. */
   async run(
     hook = 'config-changed',
-    extraEnv: Environment = {},
+    environment: Environment = {},
     unit = 'integrator/0',
-  ): Promise<HookProcessRecord> {
+  ): Promise<RanHook> {
     await this.simulator.settle();
-    const record = await runHook(this.simulator, unit, hook, { agent: this.#agent, extraEnv });
-    expect(record.stderr).toBe('');
-    expect(record.succeeded).toBe(true);
-    return record;
+    return this.#succeed(this.simulator.hook(unit, hook), environment);
   }
 
-  /** Runs the waiting hook of that name as a real process. Those before it do nothing. */
-  async runWaiting(hook: string, extraEnv: Environment = {}): Promise<HookProcessRecord> {
+  /** Runs the waiting hook of that name. Those before it do nothing. */
+  async runWaiting(hook: string, environment: Environment = {}): Promise<RanHook> {
     const waiting = this.simulator.queue.find(
       (queued) => queued.unit === 'integrator/0' && queued.hook === hook,
     );
     if (waiting === undefined) throw new Error(`no ${hook} waits`);
-    const record = await runHook(this.simulator, waiting.unit, hook, {
-      agent: this.#agent,
-      extraEnv,
-    });
-    expect(record.succeeded).toBe(true);
-    return record;
+    return this.#succeed(waiting, environment);
   }
 
-  /** Runs an action as a real process. */
+  /** Runs an action. */
   async act(
     action: string,
     parameters: Readonly<Record<string, unknown>> = {},
-    extraEnv: Environment = {},
-  ): Promise<NonNullable<HookProcessRecord['action']>> {
+    environment: Environment = {},
+  ): Promise<ActionOutcome> {
     await this.simulator.settle();
-    const options = { agent: this.#agent, extraEnv };
-    const record = await runAction(this.simulator, 'integrator/0', action, parameters, options);
-    expect(record.stderr).toBe('');
+    const request = this.simulator.action('integrator/0', action, parameters);
+    const record = await this.#succeed(request, environment);
     if (record.action === null) throw new Error(`${action} is not an action`);
     return record.action;
+  }
+
+  async #succeed(request: HookOrAction, environment: Environment): Promise<RanHook> {
+    const record = await this.#run({ simulator: this.simulator, request, environment });
+    expect([record.succeeded, record.stderr]).toEqual([true, '']);
+    return record;
   }
 
   /** The UUID of the Juju model. */
@@ -126,6 +122,6 @@ export class Integrator {
 }
 
 /** What a charm logged in a hook, without what ops logs of each. */
-export function logOf({ log }: HookProcessRecord): readonly string[] {
+export function logOf({ log }: RanHook): readonly string[] {
   return log.filter(({ level }) => level !== 'DEBUG').map(({ message }) => message);
 }

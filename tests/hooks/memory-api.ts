@@ -9,6 +9,7 @@ import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Connection } from '../kubernetes-api/client.js';
 import { type MountedAccount, mountServiceAccount } from './service-account.js';
 
 /** Answers a request in the server's place, or does something worse; false leaves it to the server. */
@@ -25,6 +26,14 @@ export interface StoredObject {
   readonly spec: Readonly<Record<string, unknown>>;
 }
 
+/** As much as etcd takes in one request, of which an object's own text is a part. */
+const MOST_STORED_BYTES = 1_572_000;
+
+const CONTENT_TYPES: Readonly<Record<string, readonly string[]>> = {
+  POST: ['application/json'],
+  PATCH: ['application/merge-patch+json', 'application/apply-patch+yaml'],
+};
+
 const PATH = /\/namespaces\/([^/]+)\/(schedules|backups)(?:\/([^/]+))?$/;
 
 /** The API, until it is stopped. */
@@ -36,28 +45,37 @@ export class MemoryApi {
   readonly requests: string[] = [];
   /** Looks at every request first. */
   intercept: Intercept = () => false;
+  readonly url: string;
+  readonly caData: string;
+  /** The one bearer token that it knows. */
+  readonly token = 'a-token';
   readonly #server: Server;
   readonly #account: MountedAccount;
   #version = 0;
 
-  private constructor(server: Server, account: MountedAccount) {
+  private constructor(
+    server: Server,
+    account: MountedAccount,
+    { url, caData }: Omit<Connection, 'token'>,
+  ) {
     this.#server = server;
     this.#account = account;
+    this.url = url;
+    this.caData = caData;
   }
 
   /** Starts it on a port of its own, with a certificate of its own. */
   static async start(): Promise<MemoryApi> {
-    const { key, cert } = await certificate();
+    const { key, cert } = await keyAndCertificate();
     const server = createServer({ key, cert });
     await new Promise<void>((resolve) => {
       server.listen(0, '127.0.0.1', resolve);
     });
     const { port } = server.address() as AddressInfo;
     const url = `https://127.0.0.1:${port}`;
-    const api = new MemoryApi(
-      server,
-      await mountServiceAccount({ url, caData: cert, token: 'a-token' }),
-    );
+    const connection = { url, caData: cert };
+    const account = await mountServiceAccount({ ...connection, token: 'a-token' });
+    const api = new MemoryApi(server, account, connection);
     server.on('request', (request, response) => void api.#handle(request, response));
     return api;
   }
@@ -89,7 +107,8 @@ export class MemoryApi {
     this.requests.push(`${request.method} ${url.pathname}`);
     if (this.intercept(request, response, url)) return;
     const text = Buffer.concat(chunks).toString('utf8');
-    const [status, body] = this.#answer(request.method ?? '', url, text);
+    const [status, body] =
+      refusal(request, this.token, text) ?? this.#answer(request.method ?? '', url, text);
     response.writeHead(status, { 'content-type': 'application/json' });
     response.end(JSON.stringify(body));
   }
@@ -99,13 +118,17 @@ export class MemoryApi {
     const stored = plural === 'schedules' ? this.schedules : this.backups;
     if (plural === undefined) return failure(404, 'NotFound');
     if (method === 'GET') return this.#list(stored, namespace, url.searchParams);
-    const body: StoredObject = JSON.parse(text);
-    if (method === 'POST') return this.#create(stored, namespace, body);
+    if (method === 'DELETE' && name === undefined) return deleteAll(stored, namespace);
+    const body: StoredObject = JSON.parse(text || '{}');
+    const manager = url.searchParams.get('fieldManager');
+    if (method === 'POST') return this.#create(stored, namespace, managed(body, manager));
     const key = `${namespace}/${name}`;
     const existing = stored.get(key);
+    const isApplied = method === 'PATCH' && url.searchParams.has('force');
+    if (existing === undefined && isApplied) return this.#create(stored, namespace, body);
     if (existing === undefined) return failure(404, 'NotFound');
     if (method === 'PATCH') return this.#patch(stored, key, existing, body);
-    const { preconditions } = JSON.parse(text);
+    const { preconditions } = JSON.parse(text || '{}');
     if ((preconditions?.uid ?? existing.metadata['uid']) !== existing.metadata['uid']) {
       return failure(409, 'Conflict');
     }
@@ -166,6 +189,38 @@ export class MemoryApi {
   }
 }
 
+/** Why a request is not even looked at. */
+function refusal(
+  { method = '', headers }: IncomingMessage,
+  token: string,
+  text: string,
+): readonly [number, object] | undefined {
+  const types = CONTENT_TYPES[method];
+  if (headers.authorization !== `Bearer ${token}`) return failure(401, 'Unauthorized');
+  if (headers.accept !== undefined && headers.accept !== 'application/json') {
+    return failure(406, 'NotAcceptable');
+  }
+  if (types?.includes(headers['content-type'] ?? '') === false) {
+    return failure(415, 'UnsupportedMediaType');
+  }
+  if (text.length > MOST_STORED_BYTES) return failure(500, 'etcdserver: request is too large');
+  return undefined;
+}
+
+/** The API notes who wrote an object. */
+function managed(body: StoredObject, manager: string | null): StoredObject {
+  const managedFields = manager === null ? [] : [{ manager }];
+  return { ...body, metadata: { ...body.metadata, managedFields } };
+}
+
+function deleteAll(
+  stored: Map<string, StoredObject>,
+  namespace: string,
+): readonly [number, object] {
+  for (const key of stored.keys()) if (key.startsWith(`${namespace}/`)) stored.delete(key);
+  return [200, { kind: 'Status', status: 'Success' }];
+}
+
 function failure(status: number, reason: string): readonly [number, object] {
   return [status, { kind: 'Status', status: 'Failure', reason, message: reason }];
 }
@@ -183,14 +238,21 @@ function merged(target: unknown, patch: unknown): unknown {
   return Object.fromEntries(fields);
 }
 
-/** Made anew each time, so no key is in the repository. */
+let made: Promise<{ key: string; cert: string }> | undefined;
+
+/** One for all of a process, so no key is in the repository. */
+function keyAndCertificate(): Promise<{ key: string; cert: string }> {
+  made ??= certificate();
+  return made;
+}
+
 async function certificate(): Promise<{ key: string; cert: string }> {
   const folder = await mkdtemp(join(tmpdir(), 'certificate-'));
   const [key, cert] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
   const names = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1'];
-  const made = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
+  const kind = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes'];
   const files = ['-days', '2', '-keyout', key, '-out', cert];
-  execFileSync('openssl', ['req', '-x509', ...made, ...files, ...names], { stdio: 'ignore' });
+  execFileSync('openssl', ['req', '-x509', ...kind, ...files, ...names], { stdio: 'ignore' });
   const texts = { key: await readFile(key, 'utf8'), cert: await readFile(cert, 'utf8') };
   await rm(folder, { recursive: true });
   return texts;

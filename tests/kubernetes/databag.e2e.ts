@@ -3,6 +3,7 @@ import { preview } from '@k8s-backup-target/preview';
 import { TYPESCRIPT_PROVIDER } from '@k8s-backup-target/tools/charm-folders';
 import { MANAGED_BY_LABEL, managedByFor } from '@k8s-backup-target/velero';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inProcesses } from '../hooks/hook-runner.js';
 import { Integrator } from '../hooks/integrator.js';
 import { type MountedAccount, mountServiceAccount } from '../hooks/service-account.js';
 import type { KubernetesObject } from './cluster-client.js';
@@ -74,7 +75,10 @@ beforeAll(async () => {
   const rules = permissionsOfReadme();
   const token = await cluster.serviceAccount('default', 'integrator', rules, 'velero');
   account = await mountServiceAccount({ ...cluster, token });
-  integrator = new Integrator(agent, { 'forward-to': 'kubernetes', schedule: '* * * * *' });
+  integrator = new Integrator(inProcesses(agent), {
+    'forward-to': 'kubernetes',
+    schedule: '* * * * *',
+  });
 });
 
 afterAll(async () => {

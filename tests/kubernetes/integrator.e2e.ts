@@ -1,6 +1,7 @@
 import { JujuAgent } from '@k8s-backup-target/juju-testing';
 import { managedByFor } from '@k8s-backup-target/velero';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inProcesses } from '../hooks/hook-runner.js';
 import { Integrator, logOf } from '../hooks/integrator.js';
 import { type IntegratorCharm, makeIntegratorCharm } from '../hooks/integrator-charm.js';
 import { type MountedAccount, mountServiceAccount } from '../hooks/service-account.js';
@@ -85,7 +86,7 @@ describe.each(['typescript', 'python'] as const)('in %s', (language) => {
   afterAll(() => charm.remove());
 
   beforeEach(async () => {
-    integrator = new Integrator(agent, KUBERNETES, charm.folder);
+    integrator = new Integrator(inProcesses(agent), KUBERNETES, charm.folder);
     // The hook that remembers the namespace makes no Schedule there.
     await run();
   });

@@ -2,6 +2,7 @@
 import type { ServerResponse } from 'node:http';
 import { JujuAgent } from '@k8s-backup-target/juju-testing';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { inProcesses } from '../hook-runner.js';
 import { Integrator } from '../integrator.js';
 import { type IntegratorCharm, type Language, makeIntegratorCharm } from '../integrator-charm.js';
 import { type Intercept, MemoryApi } from '../memory-api.js';
@@ -82,7 +83,7 @@ export function faultyApi(language: Language): void {
       api.requests.length = 0;
       api.intercept = () => false;
       integrator = new Integrator(
-        agent,
+        inProcesses(agent),
         { 'forward-to': 'kubernetes', 'kubernetes-timeout': 2 },
         charm.folder,
       );

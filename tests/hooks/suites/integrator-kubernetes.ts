@@ -1,17 +1,8 @@
-import { once } from 'node:events';
-import { type AddressInfo, createServer, type Server } from 'node:net';
-import { JujuAgent } from '@k8s-backup-target/juju-testing';
-import { goSuite } from '@k8s-backup-target/tools/go-suite';
-import { MANAGED_BY_LABEL, managedByFor, type Schedule } from '@k8s-backup-target/velero';
+import { managedByFor, type Schedule } from '@k8s-backup-target/velero';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ask } from '../../kubernetes-api/client.js';
-import {
-  FIRST_BUILD_LIMIT,
-  type KubernetesApi,
-  startKubernetesApi,
-} from '../../kubernetes-api/start.js';
+import { ask, type Connection } from '../../kubernetes-api/client.js';
+import type { RunHook } from '../hook-runner.js';
 import { Integrator, logOf } from '../integrator.js';
-import { type IntegratorCharm, type Language, makeIntegratorCharm } from '../integrator-charm.js';
 import { type MountedAccount, mountServiceAccount } from '../service-account.js';
 
 type Stored = Schedule & { readonly metadata: { readonly uid: string } };
@@ -19,33 +10,31 @@ type Stored = Schedule & { readonly metadata: { readonly uid: string } };
 const SCHEDULES = '/apis/velero.io/v1/namespaces/velero/schedules';
 const KUBERNETES = { 'forward-to': 'kubernetes' };
 
-/** Forwards through Kubernetes' own API server, with the integrator of one language. */
-export function forwardingThroughKubernetes(language: Language): void {
-  const suite = goSuite(`forwarding through the Kubernetes API, in ${language}`);
+/** The integrator as one charm, and the Kubernetes API that it forwards to. */
+export interface KubernetesCharm {
+  readonly folder: string;
+  readonly run: RunHook;
+  readonly api: Connection;
+}
 
-  describe.skipIf(suite.isSkipped)(suite.title, () => {
-    let agent: JujuAgent;
-    let charm: IntegratorCharm;
-    let api: KubernetesApi;
+/** Forwards through a Kubernetes API that stores Schedules. */
+export function forwardingThroughKubernetes(title: string, charm: () => KubernetesCharm): void {
+  describe(title, () => {
+    let api: Connection;
     let account: MountedAccount;
     let integrator: Integrator;
 
     beforeAll(async () => {
-      [agent, api, charm] = await Promise.all([
-        JujuAgent.start(),
-        startKubernetesApi(),
-        makeIntegratorCharm(language),
-      ]);
+      ({ api } = charm());
       // A token file may end in a line break, which no header takes.
       account = await mountServiceAccount({ ...api, token: `${api.token}\n` });
-    }, FIRST_BUILD_LIMIT);
-
-    afterAll(async () => {
-      await Promise.all([agent.close(), api.stop(), account.remove(), charm.remove()]);
     });
 
+    afterAll(() => account.remove());
+
     beforeEach(async () => {
-      integrator = new Integrator(agent, KUBERNETES, charm.folder);
+      const { folder, run: runHook } = charm();
+      integrator = new Integrator(runHook, KUBERNETES, folder);
       // The hook that remembers the namespace makes no Schedule there.
       await run();
     });
@@ -373,48 +362,6 @@ export function forwardingThroughKubernetes(language: Language): void {
       integrator.simulator.removeRelation(relation);
       await run('update-status', `${other}/0`);
       expect(await schedules()).toEqual([]);
-    });
-
-    it('reads a long list page by page', async () => {
-      const managedBy = managedByFor({ app: 'integrator', modelUuid: integrator.modelUuid });
-      const labels = { [MANAGED_BY_LABEL]: managedBy };
-      const names = Array.from({ length: 510 }, (_, index) => `old-${index}`);
-      for (const name of names) {
-        const metadata = { name, namespace: 'velero', labels };
-        const spec = { schedule: '@daily', template: {} };
-        const body = { apiVersion: 'velero.io/v1', kind: 'Schedule', metadata, spec };
-        await ask(api, { method: 'POST', path: SCHEDULES, contentType: 'application/json', body });
-      }
-      await run();
-      expect(await schedules()).toEqual([]);
-    });
-
-    describe('an API that does not answer', () => {
-      let silent: Server;
-
-      beforeAll(async () => {
-        silent = createServer(() => {});
-        silent.listen(0, '127.0.0.1');
-        await once(silent, 'listening');
-      });
-
-      afterAll(() => {
-        silent.close();
-      });
-
-      it('costs no more than the time limit, and is named in the status', async () => {
-        integrator.publish('my-app', {});
-        integrator.publish('other-app', {});
-        integrator.simulator.setConfig('integrator', { 'kubernetes-timeout': 1 });
-        const { port } = silent.address() as AddressInfo;
-        await integrator.run('config-changed', {
-          ...account.env,
-          KUBERNETES_SERVICE_PORT: String(port),
-        });
-        expect(integrator.status()).toBe(
-          'blocked: 2 backup targets; the Kubernetes API cannot be reached: no answer within 1 s',
-        );
-      });
     });
 
     it('shows in status what the API refuses, without the token', async () => {

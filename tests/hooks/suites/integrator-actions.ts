@@ -1,0 +1,139 @@
+/** The integrator in TypeScript where it is turned to the Kubernetes API without a pod, and its actions. */
+import type { Relation } from '@k8s-backup-target/juju-testing';
+import { beforeEach, describe, expect, it } from 'vitest';
+import type { RunHook } from '../hook-runner.js';
+import { Integrator } from '../integrator.js';
+import { expectFitting, publishMany } from './many-targets.js';
+
+export function outsidePod(run: () => RunHook): void {
+  describe('forwarding over velero-backup, next to the Kubernetes API', () => {
+    let integrator: Integrator;
+    let velero: Relation;
+
+    beforeEach(() => {
+      integrator = new Integrator(run());
+      integrator.simulator.addApplication('velero');
+      velero = integrator.simulator.relate(
+        'integrator:velero-backup',
+        'velero:velero-backup-config',
+      );
+    });
+
+    describe('turned to the Kubernetes API', () => {
+      it('stays forwarded until the API has taken over, and says so', async () => {
+        integrator.publish('my-app', {});
+        await integrator.run();
+        integrator.simulator.setConfig('integrator', { 'forward-to': 'kubernetes' });
+        await integrator.run();
+        expect(integrator.simulator.databag(velero, 'integrator')['spec']).toContain('"0 2 * * *"');
+        expect(integrator.status()).toBe(
+          'blocked: 1 backup target; there is no Kubernetes API: the charm does not run in a pod (and 1 more)',
+        );
+      });
+    });
+
+    it.each([
+      ['forward-to', 'somewhere', /config forward-to is "somewhere": use relation or kubernetes/],
+      ['kubernetes-timeout', 0, /config kubernetes-timeout is 0: use 1 to 600 seconds/],
+    ])('shows a broken %s (%s) in status and forwards nothing', async (option, value, status) => {
+      integrator.publish('my-app', {});
+      integrator.simulator.setConfig('integrator', { [option]: value });
+      await integrator.run();
+      expect(integrator.status()).toMatch(status);
+      expect(integrator.simulator.databag(velero, 'integrator')).toEqual({});
+    });
+  });
+}
+
+export function actionsOfIntegrator(run: () => RunHook): void {
+  describe('actions', () => {
+    let integrator: Integrator;
+    const parameters = { app: 'my-app', endpoint: 'backup', model: 'production' };
+
+    beforeEach(() => {
+      integrator = new Integrator(run());
+    });
+
+    it('preview-manifests shows Schedules, refused targets and findings', async () => {
+      integrator.publish('my-app', { ttl: '30d' });
+      integrator.publish('odd', { include_namespaces: ['*', 'a'] });
+      const { results } = await integrator.act('preview-manifests');
+      expect(JSON.parse(String(results['manifests']))).toMatchObject({
+        kind: 'List',
+        items: [
+          { kind: 'Schedule', spec: { schedule: '0 2 * * *', template: { ttl: '720h0m0s' } } },
+        ],
+      });
+      expect(results['refused']).toMatch(/^odd in k8s-backup-target:\d+: invalid-target: /);
+      expect(results['findings']).toContain('error in odd (endpoint backup, model production)');
+    });
+
+    it('preview-manifests shows Backups where no schedule is set', async () => {
+      integrator.publish('my-app', {});
+      integrator.simulator.setConfig('integrator', { schedule: '' });
+      const { results } = await integrator.act('preview-manifests');
+      expect(JSON.parse(String(results['manifests']))).toMatchObject({
+        items: [{ kind: 'Backup' }],
+      });
+    });
+
+    it('preview-manifests fails with the fault in config', async () => {
+      integrator.simulator.setConfig('integrator', { schedule: 'never' });
+      expect((await integrator.act('preview-manifests')).failure).toMatch(/^config schedule /);
+    });
+
+    it('run-backup prints the Backup of one target', async () => {
+      integrator.publish('my-app', { ttl: '1d12h' });
+      const { results } = await integrator.act('run-backup', parameters);
+      expect(results['applied']).toBe('false');
+      expect(JSON.parse(String(results['manifest']))).toMatchObject({
+        kind: 'Backup',
+        metadata: { name: expect.stringMatching(/-\d{14}$/), namespace: 'velero' },
+        spec: { ttl: '36h0m0s' },
+      });
+    });
+
+    it('run-backup fails for a target that is not there, or that Velero would refuse', async () => {
+      integrator.publish('odd', { include_namespaces: ['*', 'a'] });
+      const missing = await integrator.act('run-backup', parameters);
+      expect(missing.failure).toBe(
+        'no backup target of my-app on endpoint backup in model production',
+      );
+      const refused = await integrator.act('run-backup', { ...parameters, app: 'odd' });
+      expect(refused.failure).toMatch(/^invalid-target: /);
+    });
+
+    it('preview-manifests shows as much of 2,500 targets as Juju takes', async () => {
+      publishMany(integrator);
+      expectFitting(await integrator.act('preview-manifests'));
+    });
+
+    describe('remove-schedules', () => {
+      let velero: Relation;
+
+      beforeEach(() => {
+        integrator.simulator.addApplication('velero');
+        velero = integrator.simulator.relate(
+          'integrator:velero-backup',
+          'velero:velero-backup-config',
+        );
+      });
+
+      it('withdraws everything until restore-schedules', async () => {
+        integrator.publish('my-app', {});
+        await integrator.run();
+        const { results } = await integrator.act('remove-schedules');
+        expect(results['removed']).toMatch(/^withdrew my-app .* from velero-backup:\d+$/);
+        await integrator.run('update-status');
+        expect(integrator.status()).toMatch(
+          /^blocked: 1 backup target; all Schedules were removed/,
+        );
+        expect(integrator.simulator.databag(velero, 'integrator')['spec']).toContain(
+          '"schedule":null',
+        );
+        await integrator.act('restore-schedules');
+        expect(integrator.simulator.databag(velero, 'integrator')['spec']).toContain('"0 2 * * *"');
+      });
+    });
+  });
+}
