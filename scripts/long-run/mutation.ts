@@ -26,15 +26,15 @@ export const MUTATION_ROOMS: Readonly<Record<string, MutationRoom>> = {
   'mutation-velero': roomOf('packages/velero/src', ANSWERS),
   'mutation-schema': roomOf('packages/schema/src', ANSWERS),
   'mutation-integrator': {
-    // The others start and connect, or are tested as processes alone.
+    // The others start and connect: they are tested as processes.
     mutate: [
       'examples/integrator-charm/src/*.ts',
-      '!examples/integrator-charm/src/{*.test,main,actions,service-account,https-request}.ts',
+      '!examples/integrator-charm/src/{*.test,main,https-request}.ts',
     ],
     tests: [
       'examples/integrator-charm/src/*.test.ts',
-      'tests/hooks/integrator-kills.test.ts',
-      'tests/hooks/integrator-variations.test.ts',
+      'tests/hooks/integrator-in-memory.test.ts',
+      'tests/hooks/kubernetes-client.test.ts',
     ],
   },
 };
@@ -124,6 +124,7 @@ function writeConfig(mutate: readonly string[]): string {
       '!tests/hooks/**',
       '!tests/conformance/*.ts',
       '!tests/conformance/corpus/**',
+      '!tests/kubernetes-api/*.ts',
     ],
     reporters: ['progress-append-only', 'json'],
     jsonReporter: { fileName: RESULT },

@@ -146,8 +146,9 @@ function nameOf({ suite, name }) {
 const inSandbox = {
   name: 'in-sandbox',
   setup(build) {
-    const shim = join(import.meta.dirname, 'vitest-shim.mjs');
-    build.onResolve({ filter: /^vitest$/ }, () => ({ path: shim }));
+    for (const [filter, shim] of SHIMS) {
+      build.onResolve({ filter }, () => ({ path: join(import.meta.dirname, shim) }));
+    }
     build.onResolve({ filter: /^@k8s-backup-target\// }, async ({ path, ...options }) => {
       if (options.pluginData === IS_ASKED) return undefined;
       const found = await build.resolve(path, { ...options, pluginData: IS_ASKED });
@@ -161,6 +162,10 @@ const inSandbox = {
     }));
   },
 };
+const SHIMS = [
+  [/^vitest$/, 'vitest-shim.mjs'],
+  [/^node:https$/, 'https-shim.mjs'],
+];
 const IS_ASKED = Symbol('asked');
 
 const CONFIG = {
