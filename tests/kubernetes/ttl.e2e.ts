@@ -60,13 +60,11 @@ describe('a ttl that Velero cannot read', () => {
 
   it('ends the server at its next start, until that Schedule is gone', async () => {
     await velero.stop();
-    await velero.launch();
-    await store('Backup', 'never-started', { ...FENCE, ttl: '1h' });
-    await sleep(LONG_ENOUGH_MS);
-    expect(await phaseOf('Backup', 'never-started')).toBeUndefined();
-    await expect(velero.ended).rejects.toThrow('Velero ended with 1');
-    // How far it came in the moment in which the server gives up is chance, and the next would wait for it.
-    await cluster.api.remove(`${VELERO}/backups/never-started`);
+    // Kubernetes starts it again each time. What it does in the moment before it gives up is chance.
+    for (const _start of ['first', 'second']) {
+      await velero.launch();
+      await expect(velero.ended).rejects.toThrow('Velero ended with 1');
+    }
     await cluster.api.remove(`${VELERO}/schedules/unreadable`);
     await velero.restart();
     expect((await velero.backup('started-again', FENCE)).phase).toBe('Completed');
