@@ -58,10 +58,10 @@ export function contractType<T>(
 ): ContractType<T> {
   const keep = (value: T): Normalized<T> =>
     isExact(value) ? (value as Normalized<T>) : normalize(value);
+  const checks = { validator, fields };
   const validate = (value: unknown, options: ValidateOptions = {}): Result<Normalized<T>> => {
     try {
-      const { owned = false } = options;
-      const result = check({ validator, fields }, owned ? keep : normalize, value, options);
+      const result = check(checks, options.owned ? keep : normalize, value, options);
       // After the check, so the value is not deeper than the schema.
       const issues = result.ok ? foreignIssues(value) : [];
       return issues.length > 0 ? { ok: false, issues } : result;

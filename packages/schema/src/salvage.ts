@@ -16,15 +16,15 @@ export function salvage(data: unknown, view: View, options: ValidateOptions): De
   const entries = entriesOf(data);
   const issues = frameIssues(data, entries, view, options);
   const targets: DecodedTarget[] = [];
-  const unlisted = { ...options, listed: false };
-  let isFull = false;
+  let entryOptions = options;
   // An index instead of an iterator: this is where a requirer's hook spends its own time.
   for (let index = 0; index < entries.length; index++) {
-    const result = view.BackupTargetEntry.validate(entries[index], isFull ? unlisted : options);
+    const result = view.BackupTargetEntry.validate(entries[index], entryOptions);
     if (result.ok) {
       targets.push({ path: `${LIST_PATH}/${index}`, target: result.value });
-    } else if (!isFull) {
-      isFull = !list(issues, `${LIST_PATH}/${index}`, result.issues);
+    } else if (entryOptions === options) {
+      const fits = list(issues, `${LIST_PATH}/${index}`, result.issues);
+      if (!fits) entryOptions = { ...options, listed: false };
     }
   }
   return { targets, issues };
