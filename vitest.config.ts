@@ -11,6 +11,8 @@ export default defineConfig({
   test: {
     // Most tests wait for processes of their own. Vitest leaves one processor free, which halves two.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    // The files of a worker share its process: a process for each file, with its imports, is half of the time.
+    isolate: false,
     setupFiles: ['tools/src/test-environment.ts'],
     include: [
       'packages/*/src/**/*.test.ts',
