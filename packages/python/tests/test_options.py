@@ -1,6 +1,7 @@
 """Options that make no sense are refused at once."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+import re
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
@@ -22,9 +23,9 @@ class Charm(ops.CharmBase):
         type(self).make(self)
 
 
-def construct(make: Callable[[ops.CharmBase], object]) -> None:
+def construct(make: Callable[[ops.CharmBase], object], meta: Mapping[str, object] = META) -> None:
     charm = type("Charm", (Charm,), {"make": make})
-    context = ops.testing.Context(charm, meta=META)
+    context = ops.testing.Context(charm, meta=dict(meta))
     try:
         context.run(context.on.start(), ops.testing.State())
     except ops.testing.errors.UncaughtCharmError as error:
@@ -94,14 +95,38 @@ class Method:
         ("", '"" is not the name of an endpoint'),
         ("backup:1", '"backup:1" is not the name of an endpoint'),
         ([None], "null is not the name of an endpoint"),
-        ("backups", "does not declare backups under provides or requires, only"),
+        ([b"backup"], "\"b'backup'\" is not the name of an endpoint"),
+        (
+            "backups",
+            (
+                "the charm's metadata does not declare backups under provides or requires, "
+                "only backup, other-source, source"
+            ),
+        ),
     ],
 )
 @pytest.mark.parametrize("role", [K8sBackupTargetProvider, K8sBackupTargetRequirer])
 def test_an_endpoint(endpoint: Any, message: str, role: Any) -> None:
     options = (None,) if role is K8sBackupTargetProvider else ()
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ValueError, match=f"^relation_name: {re.escape(message)}$"):
         construct(lambda charm: role(charm, endpoint, *options))
+
+
+def test_an_endpoint_of_a_charm_that_declares_none() -> None:
+    with pytest.raises(ValueError, match=r"under provides or requires, only none$"):
+        construct(lambda charm: K8sBackupTargetRequirer(charm, "backup"), meta={"name": "a"})
+
+
+def test_an_endpoint_that_is_named_twice_is_one() -> None:
+    construct(lambda charm: K8sBackupTargetRequirer(charm, ["source", "source", "other-source"]))
+
+
+def test_each_endpoint_may_have_a_provider_and_a_requirer_of_its_own() -> None:
+    def make(charm: ops.CharmBase) -> object:
+        sources = [K8sBackupTargetRequirer(charm, name) for name in ("source", "other-source")]
+        return K8sBackupTargetProvider(charm, "backup", {}), sources
+
+    construct(make)
 
 
 @pytest.mark.parametrize(
@@ -133,5 +158,7 @@ def test_none_on_purpose_stays_possible(spec: Any) -> None:
 
 @pytest.mark.parametrize("event", ["config_changed", ["config_changed"], [None]])
 def test_a_refresh_event_that_is_not_one(event: Any) -> None:
-    with pytest.raises(TypeError, match=r"refresh_event: .* is not an event"):
+    (shown,) = [event] if isinstance(event, str) else event
+    message = f"^refresh_event: {shown!r} is not an event such as on.config_changed$"
+    with pytest.raises(TypeError, match=message):
         provider(refresh_event=event)

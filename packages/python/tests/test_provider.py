@@ -3,6 +3,8 @@
 import json
 import logging
 from collections.abc import Callable, Iterator, Mapping
+from enum import Enum
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import ops
@@ -17,6 +19,7 @@ from vectors import Json, specs
 
 from k8s_backup_target import ContractError, Issue, encode_databag, read, validate, write
 from k8s_backup_target.charm import SpecSource, is_relation_gone
+from k8s_backup_target.charm._plain_copy import plain_copy
 from k8s_backup_target.charm._publishable import judge
 from k8s_backup_target.testing import published, relation_for_provider
 
@@ -137,6 +140,33 @@ def test_any_value_is_a_valid_spec_or_has_issues_of_one_line(spec: Any) -> None:
         assert not [issue for issue in judged.issues if "\n" in issue.message]
 
 
+class Kind(str, Enum):
+    """Texts that a charm names."""
+
+    CLAIMS = "persistentvolumeclaims"
+
+
+class TestPlainCopy:
+    """What is checked and published is a copy, in plain data."""
+
+    def test_models_and_mappings_become_dicts_and_tuples_lists(self) -> None:
+        spec = write.K8sBackupTargetSpec(ttl="72h", include_namespaces=["a"])
+        copy = plain_copy(MappingProxyType({"spec": spec, "list": (1, (2,))}))
+        assert copy == {"spec": spec.model_dump(), "list": [1, [2]]}
+        assert isinstance(copy, dict)
+
+    def test_a_text_is_what_it_holds_whatever_it_shows(self) -> None:
+        copy: Any = plain_copy({Kind.CLAIMS: [Kind.CLAIMS]})
+        ((key, [item]),) = copy.items()
+        assert key == item == "persistentvolumeclaims"
+        assert type(key) is type(item) is str
+
+    def test_what_nests_deeper_than_six_levels_is_left_out(self) -> None:
+        lists, dicts = "[" * 9 + "]" * 9, '{"a":' * 9 + "1" + "}" * 9
+        assert plain_copy(json.loads(lists)) == json.loads("[" * 7 + "]" * 7)
+        assert plain_copy(json.loads(dicts)) == json.loads('{"a":' * 6 + "{}" + "}" * 6)
+
+
 class TestFollower:
     """A unit that does not lead writes nothing, and shows what is so."""
 
@@ -151,12 +181,23 @@ class TestFollower:
         status = self.status_of({}, relation_for_provider("backup"))
         assert status == ops.ActiveStatus("the leader publishes the backup target")
 
+    def test_it_waits_for_a_relation_of_any_of_several_endpoints(self) -> None:
+        several = type("Charm", (charm_of({}),), {"endpoints": ("backup", "source")})
+        assert run(several, state_of(leader=False)).unit_status == ops.WaitingStatus(
+            "no backup charm is related to backup or source"
+        )
+
     def test_without_a_relation_it_waits_as_the_leader_does(self) -> None:
         assert self.status_of({}) == ops.WaitingStatus("no backup charm is related to backup")
 
     def test_of_an_invalid_spec_it_is_blocked_as_the_leader_is(self) -> None:
         status = self.status_of({"ttl": "3 days"}, relation_for_provider("backup"))
         assert isinstance(status, ops.BlockedStatus)
+
+    def test_what_the_leader_logs_of_it_is_not_logged_once_more(self) -> None:
+        test = context(charm_of({"ttl": "3 days"}))
+        test.run(test.on.config_changed(), state_of(leader=False))
+        assert [line for line in test.juju_log if line.level == "ERROR"] == []
 
     def test_where_nothing_is_wanted_it_says_so(self) -> None:
         status = self.status_of(None, relation_for_provider("backup"))
@@ -199,6 +240,16 @@ class TestStatusOfTheLeader:
         state = run(charm_of({}), state_of(relation, other))
         assert state.unit_status == ops.ActiveStatus(
             f"published to backup:{other.id}; gone: {gone}"
+        )
+
+    def test_what_is_gone_is_named_where_nothing_is_published_yet(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        gone, other = relation_for_provider("backup"), relation_for_provider("backup")
+        forget(monkeypatch, gone.id, "ERROR permission denied")
+        state = run(charm_of({}), state_of(gone, other), "update_status")
+        assert state.unit_status == ops.WaitingStatus(
+            f"the backup target is not published yet; gone: backup:{gone.id}"
         )
 
     @pytest.mark.parametrize("is_related", [True, False])
@@ -454,9 +505,10 @@ class TestInvalidSpec:
             assert spec.reads == 1
             assert outcome.status == "published"
 
-    def test_a_fault_of_the_charm_is_raised(self) -> None:
+    @pytest.mark.parametrize("fault", [KeyError("a"), ValueError("a")])
+    def test_a_fault_of_the_charm_is_raised(self, fault: Exception) -> None:
         def fail() -> None:
-            raise KeyError("a")
+            raise fault
 
         with pytest.raises(ops.testing.errors.UncaughtCharmError):
             run(charm_of(fail), state_of(relation_for_provider("backup")))
@@ -550,9 +602,12 @@ class TestWithdrawing:
 
     def test_there_is_nothing_to_withdraw_where_nothing_is_published(self) -> None:
         charm = charm_of({})
-        test = context(charm)
-        test.run(test.on.action("withdraw"), state_of(relation_for_provider("backup")))
-        assert charm.outcomes[0].status == "unchanged"
+        test, relation = context(charm), relation_for_provider("backup")
+        test.run(test.on.action("withdraw"), state_of(relation))
+        (outcome,) = charm.outcomes
+        assert outcome.status == "unchanged"
+        assert [each.status for each in outcome.relations] == ["absent"]
+        assert str(outcome) == f"nothing to withdraw from backup:{relation.id}"
 
 
 class TestOutcome:
@@ -586,6 +641,20 @@ class TestOutcome:
             "backs-up-everything",
         ]
         assert "; warning: /include_resources is an empty list" in str(outcome)
+
+    def test_up_to_three_relations_are_named(self) -> None:
+        relations = [relation_for_provider("backup") for _ in range(3)]
+        outcome = str(self.outcome({"include_namespaces": ["a"]}, state_of(*relations)))
+        named = outcome.removeprefix("published to ").split(", ")
+        assert sorted(named) == sorted(f"backup:{each.id}" for each in relations)
+
+    def test_where_nothing_is_wanted_it_is_withdrawn_or_that_is_why_it_is_skipped(self) -> None:
+        relation = relation_for_provider("backup", databag=databag_of())
+        assert self.outcome(None, state_of(relation)).status == "withdrawn"
+        for state in (state_of(), state_of(relation, leader=False)):
+            skipped = self.outcome(None, state)
+            assert (skipped.status, skipped.reason) == ("skipped", "nothing-wanted")
+            assert str(skipped) == "skipped: nothing is to be backed up"
 
     def test_many_relations_are_counted(self) -> None:
         state = state_of(*(relation_for_provider("backup") for _ in range(4)))
@@ -642,6 +711,17 @@ def test_several_endpoints_are_published_under_their_own_names() -> None:
     for relation in relations:
         (target,) = published(relation_in(state, relation))
         assert target.relation_name == relation.endpoint
+
+
+@pytest.mark.parametrize(("spec", "done"), [({}, "published to"), (None, "withdrawn from")])
+def test_what_is_written_is_logged(spec: SpecSource, done: str) -> None:
+    relation = relation_for_provider("backup", databag={} if spec == {} else databag_of())
+    test = context(charm_of(spec))
+    test.run(test.on.config_changed(), state_of(relation))
+    logged = [line.message for line in test.juju_log if line.level == "INFO"]
+    assert [line.partition(";")[0] for line in logged] == [
+        f"backup target {done} backup:{relation.id}"
+    ]
 
 
 def test_nothing_is_logged_where_nothing_is_written(caplog: pytest.LogCaptureFixture) -> None:

@@ -121,8 +121,8 @@ class K8sBackupTargetProvider(ops.Object):
 
     def _on_refresh(self, _: ops.EventBase) -> None:
         # Others write nothing, and show the faults of the spec in their status.
-        is_leader = self.model.unit.is_leader()
-        self._report(self.publish() if is_leader else self._skipped("not-leader"))
+        if self.model.unit.is_leader():
+            self._report(self.publish())
 
     def _report(self, outcome: Outcome) -> None:
         """Logs what is worth a hook command, which each line costs."""
@@ -157,8 +157,7 @@ class K8sBackupTargetProvider(ops.Object):
         ]
 
     def _status_of(self, relations: list[ops.Relation]) -> ops.StatusBase:
-        texts = [self._text_in(relation) for relation in relations]
-        found = list(zip(relations, texts, strict=True))
+        found = [(relation, self._text_in(relation)) for relation in relations]
         holding = [relation for relation, text in found if text]
         # An operator can do something about a relation that Juju lists and has forgotten.
         gone = [relation for relation, text in found if text is None]
