@@ -3,23 +3,34 @@
 import dataclasses
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 import ops
 import ops.testing
 import pytest
 from charms import RequirerCharm, context, forget, relation_in
+from harnessed import harnessed
 from hypothesis import given
 from hypothesis import strategies as st
 from vectors import Json, json_values
 
-from k8s_backup_target.charm import K8sBackupTargetRequirer, RelatedTarget, TargetsChangedEvent
+from k8s_backup_target import Issue
+from k8s_backup_target.charm import (
+    K8sBackupTargetRequirer,
+    RelatedIssue,
+    RelatedTarget,
+    TargetsChangedEvent,
+    read_databag,
+)
 from k8s_backup_target.testing import relation_for_requirer
 
 AnswerT = TypeVar("AnswerT")
 
 KEY = ("db", "backup", "prod")
 PROD = ops.testing.Model(name="prod")
+REMOTE = "remote-" + "0a" * 16
+"""As Juju shows the offering side an application of another model."""
 
 
 def target(app: str = "db", **spec: Json) -> dict[str, Json]:
@@ -125,13 +136,12 @@ class TestTargets:
         assert ask(state, lambda r: [found(each)[0] for each in r.targets], charm) == ["db"]
 
     def test_the_name_of_an_application_of_another_model_is_not_held_against_it(self) -> None:
-        remote = "remote-" + "0a" * 16
-        assert ask(state_of(source(remote, target())), lambda r: len(r.targets)) == 1
-        both = state_of(source("db", target()), source(remote, target()))
+        assert ask(state_of(source(REMOTE, target())), lambda r: len(r.targets)) == 1
+        both = state_of(source("db", target()), source(REMOTE, target()))
         duplicates = ask(
             both, lambda r: {each.relation.app.name: found(each)[3] for each in r.targets}
         )
-        assert duplicates == {"db": False, remote: True}
+        assert duplicates == {"db": False, REMOTE: True}
 
     def test_what_was_accepted_is_linted_with_pointers_into_the_databag(self) -> None:
         (issue,) = ask(state_of(source("db", target(ttl="0s"))), lambda r: r.issues)
@@ -141,6 +151,7 @@ class TestTargets:
             "warning",
         )
         assert issue.remedy == "set ttl to null, or to a positive length"
+        assert issue.refused is False
 
     def test_no_more_than_a_thousand_issues_of_a_relation_are_listed(self) -> None:
         many = source("db", target(include_namespaces=["-"] * 5000))
@@ -159,6 +170,9 @@ class TestTargets:
         assert len(issues) == 10_001
         rests = [issue for issue in issues if issue.rule == "too-many-issues"]
         assert [(issue.severity, issue.refused) for issue in rests] == [("error", True)] * 10
+        assert {(issue.path, issue.relation.app.name) for issue in rests} == {
+            ("", f"app-{number}") for number in range(10)
+        }
         assert (rests[-1].message, rests[-1].remedy) == (
             "has more than 10000 issues; the rest are not listed",
             "correct the listed ones first",
@@ -168,6 +182,109 @@ class TestTargets:
         state = state_of(source("operator", target("db"), target("web")))
         assert ask(state, lambda r: len(r.targets)) == 2
         assert ask(state, lambda r: r.issues) == ()
+
+
+class TestClaims:
+    """What is said of a claim that does not count, and of which relation."""
+
+    @staticmethod
+    def said(*relations: ops.testing.Relation) -> list[tuple[str, ...]]:
+        """Of each issue: the application, the path, the rule, the message and the remedy."""
+        issues = ask(state_of(*relations), lambda r: r.issues)
+        return [
+            (issue.relation.app.name, issue.path, issue.rule, issue.message, issue.remedy or "")
+            for issue in issues
+            if issue.rule != "type"
+        ]
+
+    def test_of_the_owners_target(self) -> None:
+        assert self.said(source("db", target()), source("thief", target("thief"), target())) == [
+            (
+                "thief",
+                "/backup_targets/1",
+                "claimed-by-owner",
+                "claims the target of db, which is related itself",
+                "publish only targets of the application thief",
+            )
+        ]
+
+    def test_of_another_model(self) -> None:
+        theirs = {**target(), "model": "theirs"}
+        assert self.said(source("thief", theirs)) == [
+            (
+                "thief",
+                "/backup_targets/0",
+                "claims-other-model",
+                "claims a target of the model theirs, in which thief does not run",
+                "publish the name of the own model as model",
+            )
+        ]
+
+    def test_of_a_target_whose_owner_publishes_none(self) -> None:
+        assert self.said(source("db"), source(REMOTE, target())) == [
+            (
+                REMOTE,
+                "/backup_targets/0",
+                "yields-to-owner",
+                (
+                    "names the application db, whose own relation decides, and which publishes "
+                    "no valid target now"
+                ),
+                "correct what db publishes, or remove its relation",
+            )
+        ]
+
+    def test_of_a_target_that_is_refused_in_a_relation_which_decides(self) -> None:
+        refused = {"backup_targets": json.dumps([{**target(), "spec": 1}])}
+        first = dataclasses.replace(source("first"), id=1002, remote_app_data=refused)
+        second = dataclasses.replace(source(REMOTE, target()), id=1010)
+        assert self.said(first, second) == [
+            (
+                REMOTE,
+                "/backup_targets/0",
+                "yields-to-refused",
+                (
+                    "has the app, relation_name and model of an entry in source:1002, which "
+                    "decides and is refused now"
+                ),
+                "correct that entry, or remove its relation",
+            )
+        ]
+
+    @pytest.mark.parametrize("layout", ["list", "flat"])
+    def test_of_a_target_that_another_relation_has_as_well(self, layout: str) -> None:
+        flat = {**target(), "spec": "{}"}
+        databag = flat if layout == "flat" else source("db", target()).remote_app_data
+        owner = relation_for_requirer("source", remote_app_name="db", databag=databag)
+        where = "the target" if layout == "flat" else "/backup_targets/0"
+        assert self.said(owner, source(REMOTE, target("web"), target())) == [
+            (
+                REMOTE,
+                "/backup_targets/1",
+                "duplicate",
+                (
+                    f"has the app, relation_name and model of {where} in source:{owner.id}, "
+                    "which counts"
+                ),
+                "publish each target once",
+            )
+        ]
+
+    def test_that_there_are_more_duplicates_than_are_listed(self) -> None:
+        text = json.dumps([target()] * 1002)
+        databag = {"backup_targets": text}
+        relation = relation_for_requirer("source", remote_app_name="db", databag=databag)
+        rules = [issue.rule for issue in ask(state_of(relation), lambda r: r.issues)]
+        assert rules == ["duplicate"] * 1000 + ["too-many-issues"]
+
+
+def test_an_issue_of_a_relation_says_all_that_the_issue_says() -> None:
+    relation: Any = source("db")
+    issue = Issue("/a", "type", "message", "remedy", "key", "suggestion")
+    related = RelatedIssue.of(issue, relation, "warning", refused=True)
+    for field in dataclasses.fields(issue):
+        assert getattr(related, field.name) == getattr(issue, field.name)
+    assert (related.relation, related.severity, related.refused) == (relation, "warning", True)
 
 
 class TestAbsence:
@@ -186,6 +303,8 @@ class TestAbsence:
         forget(monkeypatch, gone.id, "ERROR permission denied")
         state = state_of(gone, there)
         assert ask(state, lambda r: [found(each)[0] for each in r.targets]) == ["db"]
+        assert ask(state, lambda r: r.get_backup_spec("web", "backup", "prod")) is None
+        assert ask(state, lambda r: r.is_ready)
 
     @pytest.mark.parametrize(
         "message",
@@ -213,7 +332,22 @@ class TestAbsence:
 
         real: Any = ops.Relation.__init__
         monkeypatch.setattr(ops.Relation, "__init__", no_application)
-        assert ask(state_of(source("db", target())), lambda r: r.targets) == ()
+        state = state_of(source("db", target()))
+        assert ask(state, lambda r: (r.targets, r.is_ready)) == ((), False)
+        assert ask(state, lambda r: r.get_backup_spec(*KEY)) is None
+
+    def test_a_relation_without_an_application_may_be_the_owners(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def no_owner(self: ops.Relation, *args: Any, **options: Any) -> None:
+            real(self, *args, **options)
+            if self.app.name == "db":
+                self.app = None  # pyright: ignore[reportAttributeAccessIssue]
+
+        state = state_of(source("db", target()), source(REMOTE, target()))
+        real: Any = ops.Relation.__init__
+        monkeypatch.setattr(ops.Relation, "__init__", no_owner)
+        assert ask(state, lambda r: [found(each)[3] for each in r.targets]) == [True]
 
     def test_the_relation_that_is_being_broken_is_left_out(self) -> None:
         relation = source("db", target())
@@ -336,6 +470,14 @@ class TestStatus:
         two = state_of(source("db", target()), source("web", target("web")))
         assert ask(two, lambda r: r.status()) == ops.ActiveStatus("2 backup targets")
 
+    def test_it_names_one_that_was_refused(self) -> None:
+        databag = {"backup_targets": json.dumps([target(), 1])}
+        relation = relation_for_requirer("source", remote_app_name="db", databag=databag)
+        assert ask(state_of(relation), lambda r: r.status()) == ops.BlockedStatus(
+            f"1 backup target; db in source:{relation.id}: "
+            "/backup_targets/1 must be of type object"
+        )
+
     def test_it_names_the_first_that_was_refused_in_one_line(self) -> None:
         bad = json.dumps([target(label_selector={"a\nb": 1}), 2])
         relation = relation_for_requirer(
@@ -366,6 +508,85 @@ def test_is_ready_reads_no_further_than_the_first_target(monkeypatch: pytest.Mon
     read = watch_reads(monkeypatch)
     state = state_of(*(source(app, target(app)) for app in ("a", "b", "c")))
     assert ask(state, lambda r: (r.is_ready, len(read))) == (True, 1)
+    read.clear()
+    empty = relation_for_requirer("source", databag={})
+    relations = [source(app, target(app)) for app in ("a", "b")]
+    assert ask(state_of(empty, *relations), lambda r: (r.is_ready, set(read))) == (
+        True,
+        {empty.id, relations[0].id},
+    )
+
+
+def test_another_applications_target_makes_it_not_ready() -> None:
+    assert not ask(state_of(source("thief", target()), source("db")), lambda r: r.is_ready)
+
+
+def test_of_another_model_the_spec_that_counts_is_got() -> None:
+    theirs = [{**target(ttl=ttl), "model": "theirs"} for ttl in ("1h", "2h", "3h")]
+    first, second = (source(f"remote-{digit * 32}", theirs[int(digit)]) for digit in "01")
+    for relations in ((first, second), (source("db", theirs[2]), first)):
+        spec = ask(state_of(*relations), lambda r: r.get_backup_spec("db", "backup", "theirs"))
+        assert spec is not None
+        assert spec.ttl == "1h"
+
+
+def test_asked_again_it_sees_what_has_changed() -> None:
+    with harnessed(QuietCharm) as model:
+        requirer = model.harness.charm.requirer
+        for ttl in ("1h", "2h"):
+            entry = {**target("remote", ttl=ttl), "model": "my-model"}
+            model.receive({"backup_targets": json.dumps([entry])})
+            assert [each.target.spec.ttl for each in requirer.targets] == [ttl]
+        model.receive({"backup_targets": "["})
+        assert requirer.targets == ()
+
+
+class TestReadDatabag:
+    """For what a charm reads of a relation itself."""
+
+    @staticmethod
+    def read(monkeypatch: pytest.MonkeyPatch, folder: Path, answer: str, **bag: str) -> Any:
+        """What is read where relation-get answers so, or the failure."""
+        command = folder / "relation-get"
+        command.write_text(f"#!/bin/sh\n{answer}\n")
+        command.chmod(0o755)
+        relation = relation_for_requirer("source", remote_app_name="db", databag=bag)
+        test = context(ops.CharmBase)
+        with test(test.on.update_status(), state_of(relation)) as manager:
+            monkeypatch.setenv("PATH", str(folder))
+            (listed,) = manager.charm.model.relations["source"]
+            try:
+                return read_databag(listed, listed.app)
+            except ops.ModelError as error:
+                return error
+
+    def test_what_ops_has_is_not_asked_for(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        assert self.read(monkeypatch, tmp_path, "exit 1", a="b") == {"a": "b"}
+
+    def test_what_is_empty_is_told_from_what_is_not_shown(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        assert self.read(monkeypatch, tmp_path, "echo {}") == {}
+        refused = "echo ERROR permission denied >&2; exit 1"
+        assert self.read(monkeypatch, tmp_path, refused) is None
+
+    def test_what_is_gone_is_not_asked_for(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        def fail(_: object) -> object:
+            raise ops.ModelError("ERROR relation not found")
+
+        monkeypatch.setattr(ops.RelationDataContent, "_load", fail)
+        assert self.read(monkeypatch, tmp_path, "echo {}", a="b") is None
+
+    def test_where_juju_cannot_be_asked_its_words_are_raised(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        failure = "ERROR connection is shut down"
+        error = self.read(monkeypatch, tmp_path, f"echo {failure} >&2; exit 1")
+        assert str(error).strip() == failure
 
 
 def test_get_backup_spec_reads_the_owner_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -153,6 +153,20 @@ class TestTargetsChanged:
         test.run(test.on.relation_broken(state.get_relation(relation.id)), state)
         assert self.told() == [["db"], []]
 
+    def test_what_it_was_told_has_the_same_name_in_each_version(self) -> None:
+        class Several(ops.CharmBase):
+            def __init__(self, framework: ops.Framework) -> None:
+                super().__init__(framework)
+                self.backups = K8sBackupTargetRequirer(self, ["source", "second"])
+
+        interface = {"interface": "k8s_backup_target"}
+        meta = {"name": "b", "requires": {"source": interface, "second": interface}}
+        test = ops.testing.Context(Several, meta=meta)
+        state = test.run(test.on.start(), ops.testing.State())
+        path = "Several/K8sBackupTargetRequirer[source,second]"
+        stored = state.get_stored_state("_stored", owner_path=path)
+        assert sorted(stored.content) == ["leaving", "pending", "seen", "told", "unsure"]
+
     def test_a_new_leader_is_told_the_whole(self) -> None:
         test, relation = context(), source("db", bag())
         state = test.run(test.on.relation_changed(relation), world(relation, leader=False))
@@ -463,6 +477,19 @@ def theirs(app: str = "db", **spec: object) -> dict[str, str]:
 def elsewhere(app: str, databag: dict[str, str], number: int) -> ops.testing.Relation:
     """A relation with an application of another model, which Juju has given that number."""
     return replace(source(app, databag, ELSEWHERE), id=number)
+
+
+def test_where_juju_does_not_name_models_nobody_is_an_impostor(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def unknown(_: ops.Relation) -> object:
+        raise ops.ModelError
+
+    monkeypatch.setattr(ops.Relation, "remote_model", property(unknown))
+    state = state_of(source("db", {}), source("other", bag()))
+    assert wanted(state) == []
+    assert wanted(state_of(source("other", bag()))) == ["other"]
+    assert wanted(state_of(source("other", theirs()))) == ["other"]
 
 
 class TestFirst:

@@ -12,7 +12,7 @@ import ops
 from k8s_backup_target._issue import Issue, describe_issue
 from k8s_backup_target._names import BACKUP_TARGETS, FLAT_KEYS
 
-from ._claims import Settled, owned, settle
+from ._claims import Settled, settle
 from ._databags import Databags, remote_app
 from ._endpoints import endpoints_of
 from ._leaving import (
@@ -143,14 +143,13 @@ class K8sBackupTargetRequirer(ops.Object):
             model: the name of that application's model.
         """
         key = (app_name, endpoint, model)
-        # The application of this model owns its targets, whatever the others hold.
-        found = (
-            owned(self._databags.targets_of(app_name), key) if model == self.model.name else None
-        )
-        if found is None:
-            counting = (each for each in self.targets if not each.is_duplicate)
-            found = next((each for each in counting if key_of(each) == key), None)
-        return None if found is None else found.target.spec
+        if model == self.model.name:
+            # The application of this model owns its targets, whatever the others hold.
+            for target in self._databags.targets_of(app_name):
+                if (target.app, target.relation_name, target.model) == key:
+                    return target.spec
+        counting = (each for each in self.targets if not each.is_duplicate)
+        return next((each.target.spec for each in counting if key_of(each) == key), None)
 
     def state(self) -> RequirerState:
         """What to apply and what may be withdrawn, for a charm that makes something agree with it.
@@ -287,13 +286,13 @@ class K8sBackupTargetRequirer(ops.Object):
     def _digests(self, told: Mapping[str, str]) -> dict[str, str]:
         """Of what is told of each relation; it also remembers the digests of their texts."""
         listed = [id_of(each) for each in self._databags.listed()]
+        # While one cannot be read, each hook compares all, whatever was seen of it before.
         texts = {
             id_of(each): _digest_of_texts(databag)
             for each in self._databags.listed()
             if (databag := self._databags.read(each)) is not None
         }
-        seen = cast("Mapping[str, str]", self._stored.seen)
-        self._stored.seen = {name: texts.get(name, seen.get(name, "")) for name in listed}
+        self._stored.seen = texts
         kept = {name: told[name] for name in listed if name not in texts and name in told}
         settled = self._settle()
         return {**kept, **_digests_of(settled.targets, self._held_back(settled))}
