@@ -24,7 +24,7 @@ export const MUTATION_ROOMS: Readonly<Record<string, MutationRoom>> = {
   'mutation-lint': roomOf('packages/lint/src', ANSWERS),
   'mutation-provider': roomOf('packages/provider/src'),
   'mutation-velero': roomOf('packages/velero/src', ANSWERS),
-  'mutation-schema': roomOf('packages/schema/src', ANSWERS),
+  'mutation-schema': { ...roomOf('packages/schema/src', ANSWERS), propertyRuns: '100' },
   'mutation-integrator': {
     // The others start and connect: they are tested as processes.
     mutate: [
@@ -43,6 +43,8 @@ interface MutationRoom {
   readonly mutate: readonly string[];
   /** As git takes them: a star is for folders as well. They run in this order. */
   readonly tests: readonly string[];
+  /** Of how many values a property is asked at a mutant. Default: of as many as it says. */
+  readonly propertyRuns?: string;
 }
 
 function roomOf(folder: string, ...more: readonly string[]): MutationRoom {
@@ -90,7 +92,12 @@ export function runMutation(name: string, files?: string): number {
   const { status } = spawnSync(process.execPath, [STRYKER, 'run', config], {
     cwd: ROOT,
     stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, MUTATION_TESTS: tests.join(), VARIATIONS: 'all' },
+    env: {
+      ...process.env,
+      MUTATION_TESTS: tests.join(),
+      MUTATION_PROPERTY_RUNS: room.propertyRuns,
+      VARIATIONS: 'all',
+    },
   });
   if (status !== 0) return 1;
   const seconds = Math.round((Date.now() - start) / 1000);

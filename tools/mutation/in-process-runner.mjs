@@ -18,6 +18,8 @@ const FAILED = 1;
 const QUICK_MS = 50;
 /** In the working directory. */
 const SLOW_TESTS = 'slow-tests.json';
+/** Of how many values a property is asked; undefined: of as many as it says. What others tell counts as not noticed. */
+const PROPERTY_RUNS = process.env['MUTATION_PROPERTY_RUNS'];
 
 class InProcessRunner {
   /** In the sandbox, Stryker's copy of the sources: the working directory from `init` on, not before. */
@@ -157,6 +159,10 @@ const inSandbox = {
     build.onLoad({ filter: /\.ts$/ }, ({ path }) => ({
       loader: 'ts',
       contents: readFileSync(path, 'utf8')
+        .replace(
+          /\bnumRuns: \d+/g,
+          PROPERTY_RUNS === undefined ? '$&' : `numRuns: ${PROPERTY_RUNS}`,
+        )
         .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
         .replaceAll('import.meta.dirname', JSON.stringify(dirname(path))),
     }));

@@ -23,6 +23,7 @@ FIELDS = ("include_namespaces", "exclude_namespaces", "label_selector", "ttl")
         ("schedule", None),
         ("namespaces", None),
         ("ttl" * 100, None),
+        ("\U0001f600tl", "ttl"),
     ],
 )
 def test_the_nearest_name(text: str, name: str | None) -> None:

@@ -65,6 +65,14 @@ describe('nearest', () => {
     expect(nearest('a'.repeat(257), ['a'.repeat(257)])).toBeUndefined();
   });
 
+  it('counts characters, some of two code units, as Python does', () => {
+    expect(nearest('\u{1f600}tl', FIELDS)).toBe('ttl');
+    expect(nearest('ab\u{1f600}', ['ab\u{1f600}c'])).toBe('ab\u{1f600}c');
+    expect(nearest('\u{1f600}\u{1f600}a', ['\u{1f600}bb'])).toBeUndefined();
+    expect(nearest('\u{1f600}'.repeat(256), ['\u{1f600}'.repeat(256)])).toBeDefined();
+    expect(nearest('\u{1f600}'.repeat(257), ['\u{1f600}'.repeat(257)])).toBeUndefined();
+  });
+
   it('counts two swapped characters as one edit', () => {
     expect(nearest('abdc', ['abcd'])).toBe('abcd');
     expect(nearest('badc', ['abcd'])).toBeUndefined();
