@@ -37,7 +37,7 @@ export function withdrawn(databag: Databag): Databag {
 function specIn({ spec = '{}' }: Databag): Readonly<Record<string, unknown>> {
   try {
     const parsed: unknown = JSON.parse(spec);
-    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+    return typeof parsed === 'object' ? { ...parsed } : {};
   } catch {
     return {};
   }

@@ -108,6 +108,65 @@ export function actionsOfIntegrator(run: () => RunHook): void {
       expectFitting(await integrator.act('preview-manifests'));
     });
 
+    describe.each(['remove-schedules', 'restore-schedules', 'forget-relation'])('%s', (action) => {
+      let parameters: Readonly<Record<string, unknown>>;
+
+      beforeEach(async () => {
+        const related = integrator.publish('my-app', {});
+        parameters = action === 'forget-relation' ? { relation: related.ids['integrator'] } : {};
+        await integrator.run();
+        integrator.simulator.forgetRelation(related);
+      });
+
+      it('fails on a unit that does not lead', async () => {
+        integrator.simulator.addUnit('integrator');
+        integrator.simulator.setLeader('integrator', 'integrator/1');
+        expect(await integrator.act(action, parameters)).toMatchObject({
+          failure: 'this unit is not the leader',
+          results: {},
+        });
+      });
+
+      it('fails while the peer relation cannot be read', async () => {
+        const [peers] = integrator.simulator.relations;
+        if (peers === undefined) throw new Error('there is no peer relation');
+        integrator.simulator.forgetRelation(peers);
+        expect(await integrator.act(action, parameters)).toMatchObject({
+          failure:
+            'the peer relation cannot be read, which holds what was forwarded: nothing is changed until it can',
+          results: {},
+        });
+      });
+    });
+
+    describe('forget-relation', () => {
+      it('says which relation it forgot', async () => {
+        const related = integrator.publish('my-app', {});
+        const relation = related.ids['integrator'] ?? '';
+        integrator.simulator.forgetRelation(related);
+        const { failure, results } = await integrator.act('forget-relation', { relation });
+        expect([failure, results]).toEqual([null, { forgotten: relation }]);
+      });
+
+      it('forgets no relation that can be read', async () => {
+        const { ids } = integrator.publish('my-app', {});
+        const { failure } = await integrator.act('forget-relation', {
+          relation: ids['integrator'],
+        });
+        expect(failure).toBe(
+          `${ids['integrator']} is not a relation that Juju lists and cannot be read; none is`,
+        );
+      });
+
+      it('names every relation that it could forget', async () => {
+        const all = ['one', 'two'].map((app) => integrator.publish(app, {}));
+        for (const related of all) integrator.simulator.forgetRelation(related);
+        const { failure } = await integrator.act('forget-relation', { relation: 'x' });
+        const names = all.map(({ ids }) => ids['integrator']).join(', ');
+        expect(failure).toMatch(new RegExp(`; these are: ${names}$`));
+      });
+    });
+
     describe('remove-schedules', () => {
       let velero: Relation;
 

@@ -57,9 +57,15 @@ export function neighbours(title: string, charm: () => Omit<Charm, 'place'>): vo
     async function act(
       action: string,
       parameters: Readonly<Record<string, unknown>>,
+      faults?: FaultPlan,
     ): Promise<string | null> {
-      const { failure } = await integrator.act(action, parameters, charm().api.env);
-      return failure;
+      const { simulator } = integrator;
+      await simulator.settle();
+      const request = simulator.action('integrator/0', action, parameters);
+      const { run, api } = charm();
+      const ran = await run({ simulator, request, environment: api.env, faults });
+      expect([ran.succeeded, ran.stderr]).toEqual([true, '']);
+      return ran.action?.failure ?? null;
     }
 
     describe.each(['kubernetes', 'relation'] as const)('over %s', (forwardTo) => {
@@ -304,6 +310,22 @@ export function neighbours(title: string, charm: () => Omit<Charm, 'place'>): vo
           },
         );
 
+        it('is forgotten no longer once Juju shows it again', async () => {
+          const relation = victim.ids['integrator'] ?? '';
+          const isDenied = denied('permission denied');
+          expect(await act('forget-relation', { relation }, isDenied)).toBeNull();
+          expect(JSON.stringify(forwarded())).not.toContain('0 2 * * *');
+          await run();
+          await run();
+          expect(forwarded()).toEqual(before);
+          await tryHook('update-status', isDenied);
+          expect(forwarded()).toEqual(before);
+          const [peers] = integrator.simulator.relations;
+          if (peers === undefined) throw new Error('there is no peer relation');
+          const memory = integrator.simulator.databag(peers, 'integrator');
+          expect(memory['forgotten-relations']).toBeUndefined();
+        });
+
         it('lets the target go once the action forget-relation says so', async () => {
           integrator.simulator.forgetRelation(victim);
           await run();
@@ -316,6 +338,43 @@ export function neighbours(title: string, charm: () => Omit<Charm, 'place'>): vo
           expect(JSON.stringify(forwarded())).not.toContain('0 2 * * *');
           expect(integrator.status()).toBe('waiting: no application asks for a backup');
         });
+      });
+
+      it('before there is a peer relation, nothing is made that could not be found again', async () => {
+        integrator.publish('victim', GOOD);
+        const { succeeded } = await tryHook('update-status', ({ command, args }) =>
+          command === 'relation-ids' && args.includes('peers')
+            ? { status: 0, stdout: '[]', stderr: '' }
+            : null,
+        );
+        expect(succeeded).toBe(true);
+        expect(integrator.status()).toBe(
+          forwardTo === 'relation'
+            ? 'active: 1 backup target; Schedule: 0 2 * * *'
+            : 'waiting: 1 backup target; 1 Schedule is made in the next hook',
+        );
+        const isForwarded = JSON.stringify(forwarded() ?? '').includes('0 2 * * *');
+        expect(isForwarded).toBe(forwardTo === 'relation');
+      });
+
+      it('remembers nothing of which nothing is left', async () => {
+        const [peers] = integrator.simulator.relations;
+        if (peers === undefined) throw new Error('there is no peer relation');
+        const memory = () => integrator.simulator.databag(peers, 'integrator');
+        const relation = integrator.publish('victim', GOOD);
+        await run();
+        expect(memory()['known-relations']).toBe(JSON.stringify([relation.ids['integrator']]));
+        integrator.simulator.removeRelation(relation);
+        await run();
+        const place = forwardTo === 'kubernetes' ? { 'schedule-namespaces': '["velero"]' } : {};
+        expect(memory()).toEqual(place);
+        expect(await act('remove-schedules', {})).toBeNull();
+        expect(memory()).toEqual({ 'schedules-removed': 'true' });
+        expect(await act('restore-schedules', {})).toBeNull();
+        expect(memory()).toEqual(place);
+        integrator.simulator.setConfig('integrator', { 'forward-to': 'relation' });
+        await run();
+        expect(memory()).toEqual({});
       });
 
       it('two peer relations, of which one cannot be read, fail no hook', async () => {
@@ -333,6 +392,44 @@ export function neighbours(title: string, charm: () => Omit<Charm, 'place'>): vo
         await run();
         expect(forwarded()).toEqual(before);
         expect(integrator.status()).toMatch(/^active: /);
+      });
+    });
+
+    describe('a databag at velero-backup that cannot be written', () => {
+      let isDenied: FaultPlan;
+
+      beforeEach(async () => {
+        deploy({ 'forward-to': 'relation' });
+        integrator.simulator.addApplication('velero');
+        const { ids } = integrator.simulator.relate(
+          'integrator:velero-backup',
+          'velero:velero-backup-config',
+        );
+        isDenied = ({ command, args }) =>
+          command === 'relation-set' && args.join(' ').includes(ids['integrator'] ?? '?')
+            ? { status: 1, stderr: 'ERROR permission denied\n' }
+            : null;
+      });
+
+      const DENIED =
+        /^blocked: \d backup targets?; velero-backup:\d+ cannot be read, so nothing is forwarded to it: /;
+
+      it('is named where a target should come', async () => {
+        integrator.publish('victim', GOOD);
+        await tryHook('update-status', isDenied);
+        expect(integrator.status()).toMatch(DENIED);
+        await run();
+        expect(integrator.status()).toMatch(/^active: /);
+      });
+
+      it('is named where one should go', async () => {
+        const relation = integrator.publish('victim', GOOD);
+        await run();
+        integrator.simulator.removeRelation(relation);
+        await tryHook('update-status', isDenied);
+        expect(integrator.status()).toMatch(DENIED);
+        await run();
+        expect(integrator.status()).toBe('waiting: no application asks for a backup');
       });
     });
 

@@ -220,6 +220,46 @@ export function forwardingOverRelation(title: string, charm: () => RelatedCharm)
       });
     });
 
+    describe('what is forwarded, where nobody knows for which relation', () => {
+      let relation: Relation;
+
+      beforeEach(async () => {
+        relation = integrator.publish('my-app', {});
+        await integrator.run();
+        const [peers] = integrator.simulator.relations;
+        if (peers === undefined) throw new Error('there is no peer relation');
+        integrator.simulator.setDatabag(peers, 'integrator', { forwarded: '[' });
+      });
+
+      it('stays while any target is refused', async () => {
+        integrator.publish('bad', { ttl: '24H' });
+        integrator.simulator.removeRelation(relation);
+        await integrator.run();
+        expect(forwarded()).toEqual({ app: 'my-app', schedule: '0 2 * * *' });
+      });
+
+      it('stays while any relation cannot be read', async () => {
+        integrator.simulator.forgetRelation(integrator.publish('other', {}));
+        integrator.simulator.removeRelation(relation);
+        await integrator.run();
+        expect(forwarded()).toEqual({ app: 'my-app', schedule: '0 2 * * *' });
+      });
+
+      it('stays in relation-broken of a unit that is removed', async () => {
+        integrator.simulator.addUnit('integrator');
+        integrator.simulator.removeUnit('integrator/0');
+        await integrator.runWaiting('k8s-backup-target-relation-departed');
+        await integrator.runWaiting('k8s-backup-target-relation-broken');
+        expect(forwarded()).toEqual({ app: 'my-app', schedule: '0 2 * * *' });
+      });
+
+      it('goes with its target where all is well', async () => {
+        integrator.simulator.removeRelation(relation);
+        await integrator.run();
+        expect(forwarded()).toEqual({ app: 'my-app', schedule: null });
+      });
+    });
+
     it('withdraws nothing in relation-broken of a unit that is removed', async () => {
       integrator.publish('my-app', {});
       integrator.simulator.addUnit('integrator');
