@@ -23,7 +23,16 @@ export const MUTATION_ROOMS: Readonly<Record<string, MutationRoom>> = {
   'mutation-requirer': roomOf('packages/requirer/src'),
   'mutation-lint': roomOf('packages/lint/src', ANSWERS),
   'mutation-provider': roomOf('packages/provider/src'),
-  'mutation-velero': roomOf('packages/velero/src', ANSWERS),
+  'mutation-velero': {
+    mutate: ['packages/velero/src/*.ts', '!packages/velero/src/*.test.ts'],
+    tests: [':(glob)packages/velero/src/*.test.ts'],
+  },
+  'mutation-velero-cron': roomOf(
+    'packages/velero/src/cron',
+    'packages/velero/src/next-runs.test.ts',
+    ANSWERS,
+  ),
+  'mutation-velero-objects': roomOf('packages/velero/src/objects'),
   'mutation-schema': { ...roomOf('packages/schema/src', ANSWERS), propertyRuns: '100' },
   'mutation-integrator': {
     // The others start and connect: they are tested as processes.
