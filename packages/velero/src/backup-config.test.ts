@@ -67,6 +67,9 @@ describe('toVeleroBackupConfig', () => {
       /one-target-only.*2 targets: my-model\/my-app:backup, my-model\/other:backup/,
     );
     expect(() => toVeleroBackupConfig([])).toThrow(/one-target-only.*no target/);
+    expect(thrownIssues(() => toVeleroBackupConfig(targets))).toEqual([
+      'one-target-only  one-target-only',
+    ]);
   });
 
   it('refuses what Velero would refuse', () => {

@@ -42,6 +42,7 @@ describe('toSchedules', () => {
     expect(converted.map(({ relation }) => relation)).toEqual(['backups:1']);
     expect(refused.map(({ relation }) => relation)).toEqual(['backups:0', 'backups:1']);
     expect(reasons(refused)).toEqual(['invalid-target duplicate', 'invalid-target duplicate']);
+    expect(refused[0]?.error.issues[0]?.path).toBe('');
   });
 
   it('throws for an invalid release', () => {

@@ -173,6 +173,11 @@ describe('nextRuns', () => {
       '2018-11-03T03:00',
       '2018-11-05T02:00',
     ]);
+    // Here Go's time is after the midnight that does not exist, not before it.
+    expect(runsOf('TZ=Asia/Beirut 0 0 * * *', '2026-03-27T12:00:00Z', 2)).toEqual([
+      '2026-03-27T22:00',
+      '2026-03-29T21:00',
+    ]);
     expect(runsOf('TZ=America/Asuncion 0 0 1 * *', '2017-08-15T00:00:00Z', 2)).toEqual([
       '2017-09-01T04:00',
       '2017-11-01T03:00',
@@ -191,6 +196,17 @@ describe('nextRuns', () => {
     ['TZ= 0 0 1 * *', '2026-02-01T00:00', '1.18.1'],
   ])('runs in the zone of %s', (expression, run, veleroVersion) => {
     expect(runsOf(expression, '2026-01-10T00:00:00Z', 1, veleroVersion)).toEqual([run]);
+  });
+
+  it('takes a list with a star in it for a star, up to 1.18.2', () => {
+    expect(runsOf('0 0 *,13 * fri', '2026-03-01T00:00:00Z', 2, '1.18.1')).toEqual([
+      '2026-03-06T00:00',
+      '2026-03-13T00:00',
+    ]);
+    expect(runsOf('0 0 */2 * fri', '2026-03-01T00:00:00Z', 2, '1.18.1')).toEqual([
+      '2026-03-03T00:00',
+      '2026-03-05T00:00',
+    ]);
   });
 
   it('gives up after five years, as Velero does', () => {

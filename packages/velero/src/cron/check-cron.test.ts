@@ -39,6 +39,43 @@ describe('checkCron', () => {
     expect(verdictOn('@daily', '1.17.9')).toBe('ok release-not-measured');
   });
 
+  it.each([', * * * *', '0 , * * *', '0 0 , * *', '0 0 * , *', '0 0 * * ,'])(
+    'refuses %s, which allows nothing',
+    (expression) => {
+      expect(verdictOn(expression)).toBe('cron-never-fires');
+    },
+  );
+
+  it.each([
+    ['0 0 13 * 0-6', 'ok cron-other-times'],
+    ['0 0 1-31 * fri', 'ok cron-other-times'],
+    ['0 0 1-31 * 0-6', 'ok'],
+    ['0 0 * * fri', 'ok'],
+    ['@every 1h', 'ok'],
+  ])('tells whether the other library runs %s on the same days: %s', (expression, verdict) => {
+    expect(verdictOn(expression)).toBe(verdict);
+  });
+
+  it.each(['@every 30s', '0 0 * * 7', '0 0 13 * fri', '@daily'])(
+    'points at the whole of %s',
+    (expression) => {
+      const result = checkCron(expression, { veleroVersion: '1.18.9' });
+      expect(result).toMatchObject({ ok: true, value: { expression } });
+      const warnings = result.ok ? result.value.warnings : [];
+      expect(new Set(warnings.map(({ path }) => path))).toEqual(new Set(['']));
+    },
+  );
+
+  it('refuses a zone that is newer than the data of the runtime', () => {
+    const { supportedValuesOf } = Intl;
+    try {
+      Intl.supportedValuesOf = () => ['Mars/Olympus'];
+      expect(verdictOn('TZ=Mars/Olympus @daily')).toBe('cron-zone');
+    } finally {
+      Intl.supportedValuesOf = supportedValuesOf;
+    }
+  });
+
   it('refuses what is not a text, and an invalid release', () => {
     expect(verdictOn(undefined as never)).toBe('cron-type');
     expect(() => checkCron('@daily', { veleroVersion: '1.18' })).toThrow('unknown-velero-version');

@@ -43,10 +43,16 @@ function hasRunIn(schedule: FieldSchedule, year: number): boolean {
  * month and a day of week together can mean different days.
  */
 export function runAlike(one: CronSchedule, other: CronSchedule): boolean {
-  if (one.kind === 'every' || other.kind === 'every') return true;
-  return DAYS.every((day) =>
-    WEEKDAYS.every((weekday) => allowsDay(one, day, weekday) === allowsDay(other, day, weekday)),
+  return daysOf(one) === daysOf(other);
+}
+
+/** Each day of month and of week that is allowed together, as text; none where no fields are. */
+function daysOf(schedule: CronSchedule): string {
+  if (schedule.kind === 'every') return '';
+  const days = DAYS.flatMap((day) =>
+    WEEKDAYS.filter((weekday) => allowsDay(schedule, day, weekday)).map((week) => [day, week]),
   );
+  return days.join();
 }
 
 const DAYS = Array.from({ length: 31 }, (_, index) => index + 1);

@@ -1,10 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { judgeStructure } from './judge-structure.js';
+import { isVeleroKind } from './schema-of.js';
 
 function faultsOf(spec: unknown, release = '1.18.3') {
   const object = { apiVersion: 'velero.io/v1', kind: 'Backup', metadata: { name: 'b' }, spec };
   return judgeStructure('Backup', object, release).faults;
 }
+
+describe('isVeleroKind', () => {
+  it.each(['Backup', 'BackupStorageLocation', 'Schedule', 'VolumeSnapshotLocation'])(
+    'knows %s',
+    (kind) => {
+      expect(isVeleroKind(kind)).toBe(true);
+    },
+  );
+
+  it.each(['Restore', 'backup', 'constructor', '', 1, null, undefined, ['Backup']])(
+    'knows no %j',
+    (kind) => {
+      expect(isVeleroKind(kind)).toBe(false);
+    },
+  );
+});
 
 describe('judgeStructure', () => {
   it.each([

@@ -9,6 +9,7 @@ it('finds every duration that Velero cannot read, wherever it is', () => {
     itemOperationTimeout: '',
     hooks: { resources: [{ pre }] },
     datamover: '30d',
+    more: { ttl: '30d', list: ['30d'] },
   };
   expect(unreadableDurations('Backup', { spec }, '1.18.3')).toEqual([
     '/spec/ttl',
