@@ -118,7 +118,6 @@ export class Memory {
     const changes = Object.entries(wanted).filter(
       ([key, value]) => (this.#stored[key] ?? '') !== value,
     );
-    if (changes.length === 0) return;
     await this.#juju.writeLocalApplicationData(this.#relation, Object.fromEntries(changes));
   }
 }

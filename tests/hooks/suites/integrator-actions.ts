@@ -178,6 +178,12 @@ export function actionsOfIntegrator(run: () => RunHook): void {
         );
       });
 
+      it('is to be run again where a databag cannot be read', async () => {
+        integrator.simulator.forgetRelation(velero);
+        const { failure } = await integrator.act('remove-schedules');
+        expect(failure).toMatch(/^run it again: velero-backup:\d+ cannot be read, /);
+      });
+
       it('withdraws everything until restore-schedules', async () => {
         integrator.publish('my-app', {});
         await integrator.run();

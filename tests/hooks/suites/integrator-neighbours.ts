@@ -377,6 +377,20 @@ export function neighbours(title: string, charm: () => Omit<Charm, 'place'>): vo
         expect(memory()).toEqual({});
       });
 
+      it('remembers what is gone while anything is left to do', async () => {
+        const relations = ['one', 'two', 'three'].map((app) => integrator.publish(app, GOOD));
+        const [peers] = integrator.simulator.relations;
+        const [, two, three] = relations;
+        if (peers === undefined || two === undefined || three === undefined) throw new Error();
+        await run();
+        integrator.republish(two, 'two', forwardTo === 'relation' ? GOOD : { ttl: '0h' });
+        integrator.simulator.removeRelation(three);
+        await run();
+        expect(integrator.status()).toMatch(/^blocked: /);
+        const { 'known-relations': known } = integrator.simulator.databag(peers, 'integrator');
+        expect(known).toBe(JSON.stringify(relations.map(({ ids }) => ids['integrator'])));
+      });
+
       it('two peer relations, of which one cannot be read, fail no hook', async () => {
         integrator.publish('victim', GOOD);
         await run();
@@ -430,6 +444,50 @@ export function neighbours(title: string, charm: () => Omit<Charm, 'place'>): vo
         expect(integrator.status()).toMatch(DENIED);
         await run();
         expect(integrator.status()).toBe('waiting: no application asks for a backup');
+      });
+    });
+
+    describe('turned from the relation to Kubernetes', () => {
+      let velero: Relation;
+
+      beforeEach(async () => {
+        deploy({ 'forward-to': 'relation' });
+        integrator.simulator.addApplication('velero');
+        velero = integrator.simulator.relate(
+          'integrator:velero-backup',
+          'velero:velero-backup-config',
+        );
+        await run('config-changed');
+      });
+
+      const spec = () => integrator.simulator.databag(velero, 'integrator')['spec'];
+
+      it('it keeps what is refused, and lets it go with its relation', async () => {
+        const victim = integrator.publish('victim', GOOD);
+        await run();
+        integrator.republish(victim, 'victim', SLIP);
+        integrator.simulator.setConfig('integrator', { 'forward-to': 'kubernetes' });
+        await run();
+        await run();
+        expect(spec()).toContain('"schedule":"0 2 * * *"');
+        expect(integrator.status()).toContain('(and 1 more)');
+        integrator.publish('bad', SLIP);
+        integrator.simulator.removeRelation(victim);
+        await run();
+        expect(spec()).toContain('"schedule":null');
+        const [peers] = integrator.simulator.relations;
+        if (peers === undefined) throw new Error('there is no peer relation');
+        expect(integrator.simulator.databag(peers, 'integrator')['forwarded']).toBeUndefined();
+      });
+
+      it('it makes Schedules though the databag cannot be read', async () => {
+        integrator.publish('victim', GOOD);
+        integrator.simulator.setConfig('integrator', { 'forward-to': 'kubernetes' });
+        integrator.simulator.forgetRelation(velero);
+        await run();
+        await run();
+        expect(charm().api.apps).toEqual(['velero/victim']);
+        expect(integrator.status()).toBe('active: 1 backup target; Schedule: 0 2 * * *');
       });
     });
 

@@ -231,12 +231,23 @@ export function forwardingOverRelation(title: string, charm: () => RelatedCharm)
         integrator.simulator.setDatabag(peers, 'integrator', { forwarded: '[' });
       });
 
-      it('stays while any target is refused', async () => {
-        integrator.publish('bad', { ttl: '24H' });
-        integrator.simulator.removeRelation(relation);
-        await integrator.run();
-        expect(forwarded()).toEqual({ app: 'my-app', schedule: '0 2 * * *' });
-      });
+      it.each([{}, { app: 'x' }, { endpoint: 'x' }, { model: 'x' }])(
+        'stays while any target is refused, though of %j it is known',
+        async (other) => {
+          const key = { app: 'my-app', endpoint: 'backup', model: 'production' };
+          const remembered = { ...key, relation: relation.ids['integrator'], ...other };
+          const [peers] = integrator.simulator.relations;
+          if (peers === undefined) throw new Error('there is no peer relation');
+          if (Object.keys(other).length > 0) {
+            const text = JSON.stringify(remembered);
+            integrator.simulator.setDatabag(peers, 'integrator', { forwarded: text });
+          }
+          integrator.publish('bad', { ttl: '24H' });
+          integrator.simulator.removeRelation(relation);
+          await integrator.run();
+          expect(forwarded()).toEqual({ app: 'my-app', schedule: '0 2 * * *' });
+        },
+      );
 
       it('stays while any relation cannot be read', async () => {
         integrator.simulator.forgetRelation(integrator.publish('other', {}));

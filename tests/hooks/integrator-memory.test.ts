@@ -1,0 +1,68 @@
+/** What the integrator in TypeScript reads of its peer relation, whatever is there, and what it writes. */
+import { HookCommands } from '@k8s-backup-target/juju';
+import { type HookSession, JujuSimulator } from '@k8s-backup-target/juju-testing';
+import { TYPESCRIPT_REQUIRER } from '@k8s-backup-target/tools/charm-folders';
+import { describe, expect, it } from 'vitest';
+import { Memory } from '../../examples/integrator-charm/src/memory.js';
+
+/** The memory of a deployment, whose peer relation holds this. */
+async function remembering(
+  stored: Readonly<Record<string, string>>,
+): Promise<{ memory: Memory; session: HookSession; kept: () => Readonly<Record<string, string>> }> {
+  const simulator = new JujuSimulator({ name: 'production' });
+  simulator.addApplication('integrator', { charmDir: TYPESCRIPT_REQUIRER });
+  const [peers] = simulator.relations;
+  if (peers === undefined) throw new Error('there is no peer relation');
+  simulator.setDatabag(peers, 'integrator', stored);
+  await simulator.settle();
+  const session = simulator.open(simulator.hook('integrator/0', 'update-status'));
+  const memory = await Memory.read(new HookCommands(session.context, session.runner));
+  if (memory === null) throw new Error('it cannot be read');
+  return { memory, session, kept: () => simulator.databag(peers, 'integrator') };
+}
+
+describe('a memory that is damaged', () => {
+  it.each([
+    ['[', []],
+    ['null', []],
+    ['{}', []],
+    ['"velero"', []],
+    ['["a",1,null,["b"]]', ['a']],
+  ])('holds of the namespaces %s what can be read', async (text, namespaces) => {
+    const { memory } = await remembering({ 'schedule-namespaces': text });
+    expect(memory.namespaces).toEqual(namespaces);
+  });
+
+  it.each(['[', 'null', '5', '"app"', '{"app":1}', '{"app":"a","relation":null}', '{"x":1}'])(
+    'knows of no target that is forwarded by %s',
+    async (forwarded) => {
+      expect((await remembering({ forwarded })).memory.forwarded).toBeNull();
+    },
+  );
+
+  it('takes names that it lacks for empty', async () => {
+    const { memory } = await remembering({ forwarded: '{"app":"a"}' });
+    expect(memory.forwarded).toEqual({ app: 'a', endpoint: '', model: '', relation: '' });
+    const empty = await remembering({ forwarded: '{"model":"m"}' });
+    expect(empty.memory.forwarded).toEqual({ app: '', endpoint: '', model: 'm', relation: '' });
+  });
+});
+
+it('nothing is written where nothing has changed', async () => {
+  const stored = { 'schedule-namespaces': '["a"]', 'known-relations': '["k8s-backup-target:1"]' };
+  const { memory, session } = await remembering(stored);
+  await memory.save();
+  const commands = session.record().commands.map(({ command }) => command);
+  expect(commands).not.toContain('relation-set');
+});
+
+it('a namespace is kept once a hook has ended that remembered it', async () => {
+  const { memory, session, kept } = await remembering({ 'schedule-namespaces': '["a","b"]' });
+  memory.rememberNamespace('c');
+  memory.forgetNamespace('b');
+  expect(memory.namespaces).toEqual(['a', 'c']);
+  expect([memory.isKept('a'), memory.isKept('c')]).toEqual([true, false]);
+  await memory.save();
+  session.commit();
+  expect(kept()).toEqual({ 'schedule-namespaces': '["a","c"]' });
+});
