@@ -86,7 +86,10 @@ export const PYTHON_ROOMS: Readonly<Record<string, PythonRoom>> = {
     ],
     tests: ['requirer', 'requirer_life', 'options'],
   },
-  'mutation-python-lint': { mutate: ['lint/*'], tests: ['lint', 'lint_template', 'velero'] },
+  'mutation-python-lint': {
+    mutate: ['lint/*'],
+    tests: ['lint', 'lint_rules', 'lint_spec', 'lint_template', 'velero'],
+  },
   'mutation-python-velero': { mutate: ['velero/*'], tests: ['velero', 'manifests', 'cron'] },
 };
 
