@@ -74,7 +74,7 @@ function isNegated(pattern: string): boolean {
 }
 
 /** Tests of what is not the code: they start processes, or read a README. */
-const NO_TESTS_OF_CODE = /(?:readme|bundle|types)\.test\.ts$/;
+const NO_TESTS_OF_CODE = /\/(?:readme|bundle|types)\.test\.ts$/;
 
 /** A mutant in Stryker's report. */
 interface Mutant {

@@ -37,7 +37,7 @@ type ListField = (typeof LIST_FIELDS)[number];
 export function* specFindings(spec: K8sBackupTargetSpec): Iterable<FindingDraft> {
   for (const field of LIST_FIELDS) yield* listFindings(field, spec[field] ?? null);
   for (const [included, excluded] of PAIRS) {
-    yield* pairFindings(excluded, spec[included] ?? [], spec[excluded] ?? []);
+    yield* pairFindings(excluded, new Set(spec[included]), spec[excluded] ?? []);
   }
   yield* selectorFindings(spec.label_selector ?? null);
   yield* ttlFindings(spec.ttl ?? null);
@@ -60,12 +60,11 @@ function* listFindings(field: ListField, names: readonly string[] | null): Itera
 
 function* pairFindings(
   excludedField: ListField,
-  included: readonly string[],
+  included: ReadonlySet<string>,
   excluded: readonly string[],
 ): Iterable<FindingDraft> {
-  const names = new Set(included);
   for (const [index, name] of excluded.entries()) {
-    if (name === '*' || !names.has(name)) continue;
+    if (name === '*' || !included.has(name)) continue;
     yield draft(includeAndExcludeName, `/${excludedField}/${index}`, { name });
   }
 }
@@ -74,12 +73,12 @@ function* selectorFindings(
   labels: Readonly<Record<string, string>> | null,
 ): Iterable<FindingDraft> {
   if (labels === null) return;
-  const keys = Object.keys(labels);
-  if (keys.length === 0) yield draft(emptySelectorSelector, '/label_selector');
-  for (const key of keys) {
+  const entries = Object.entries(labels);
+  if (entries.length === 0) yield draft(emptySelectorSelector, '/label_selector');
+  for (const [key, value] of entries) {
     const path = appendPointer('/label_selector', key);
     yield* labelKeyFinding(key, path);
-    yield* labelValueFinding(labels[key] ?? '', path);
+    yield* labelValueFinding(value, path);
   }
 }
 

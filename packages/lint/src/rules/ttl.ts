@@ -7,7 +7,7 @@ const COLLECTION = 3600;
 
 /** Yields what is odd about how long Backups are kept. A ttl of zero is a rule of its own. */
 export function* ttlFindings(ttl: string | null): Iterable<FindingDraft> {
-  if (ttl === null || ttl === '') return;
+  if (ttl === null) return;
   const seconds = ttlSeconds(ttl);
   if (seconds > 0 && seconds < COLLECTION) yield draft(ttlBelowCollectionTtl, '/ttl', { ttl });
 }
