@@ -194,6 +194,43 @@ describe('lintForVelero', () => {
     ]);
   });
 
+  it.each([
+    [
+      { include_namespaces: ['a?'] },
+      '/include_namespaces/0',
+      '"a?" holds "?" or "[", which Velero 1.17.1 refuses in a namespace: the backup ends with FailedValidation',
+    ],
+    [
+      { include_namespaces: ['b*'] },
+      '/include_namespaces/0',
+      'Velero 1.17.1 looks for a namespace literally named "b*": nothing in any namespace that the glob was meant for is backed up',
+    ],
+    [
+      { include_resources: ['my pods'] },
+      '/include_resources/0',
+      '"my pods" holds a space, which Velero does not trim, so it matches no resource type',
+    ],
+    [
+      { include_resources: ['podz'] },
+      '/include_resources/0',
+      'podz is not a type of Kubernetes; did you mean pods?',
+    ],
+    [
+      { include_namespaces: ['a'], ttl: '59m' },
+      '/ttl',
+      'keeps its Backups for 59m: Velero deletes what has expired once an hour, so they stay for longer',
+    ],
+    [
+      { include_namespaces: ['a'], ttl: '0m' },
+      '/ttl',
+      '"0m" is zero, which means the operator\'s default and not "never"',
+    ],
+  ] satisfies [K8sBackupTargetSpec, string, string][])('says of %j', (spec, path, message) => {
+    expect(lintForVelero(spec, { veleroVersion: '1.17.1' })).toContainEqual(
+      expect.objectContaining({ path, message }),
+    );
+  });
+
   it('removes from the list what the release drops, next to empty names', () => {
     const spec = { include_resources: ['', 'volumesnapshots.snapshot.storage.k8s.io'] };
     expect(versionsWith('emptied-list', spec)).toBe(FROM_1_17);
@@ -229,6 +266,27 @@ describe('lintForVelero', () => {
 });
 
 describe('refusedByVelero', () => {
+  it('holds a ttl of zero as an error, and no warning', () => {
+    const spec = { include_namespaces: ['', 'A'], include_resources: [], ttl: '0s' };
+    expect(refusedByVelero(spec)).toEqual([
+      {
+        path: '/include_namespaces/1',
+        rule: 'namespace-name',
+        severity: 'error',
+        message: '"A" is neither a namespace nor a glob of one',
+        remedy: expect.stringContaining('lower-case letters'),
+      },
+      {
+        path: '/ttl',
+        rule: 'ttl-zero',
+        severity: 'error',
+        message: '"0s" is zero, which means the operator\'s default and not "never"',
+        remedy: 'set ttl to null, or to a positive length',
+      },
+    ]);
+    expect(refusedByVelero({ include_namespaces: [''], ttl: '1s' })).toEqual([]);
+  });
+
   it('holds the errors that every release has in common', () => {
     const name = fc.constantFrom('a', 'b', '*', '', 'A', '[', 'a*');
     const list = fc.option(fc.array(name, { maxLength: 3 }), { nil: null });

@@ -64,6 +64,16 @@ describe('lintSpec', () => {
       ]);
     });
 
+    it.each([
+      [
+        '[z-a]',
+        '"[z-a]" holds brackets that Velero cannot read, which disables what sorts after it in the list',
+      ],
+      ['a\0', '"a\\u0000" holds a NUL, at which Velero stops reading a pattern'],
+    ])('says what is wrong with %j', (name, message) => {
+      expect(messages({ include_resources: ['pods', name] })).toEqual([message]);
+    });
+
     it('refuses a range with characters, which is read letter by letter', () => {
       expect(messages({ include_namespaces: ['[abc-e]'] })).toEqual([
         '"[abc-e]" mixes a range with other characters, so Velero reads it character by character',

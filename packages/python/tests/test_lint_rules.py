@@ -43,7 +43,7 @@ class TestGlobs:
             *["[-ab]", "[ab-]", "[!-ab]", "[-]"],
             *["[\U0001f600-\U0001f601]", "[\U0001f600\U0001f601]"],
             # What stands behind a backslash is a letter.
-            *["\\[", "a\\[a", "\\[]", "[\\]]", "[\\]-]", "\\\\[a]", "\\", "a\\"],
+            *["\\[", "a\\[a", "\\[]", "[a[]", "[\\]]", "[\\]-]", "\\\\[a]", "\\", "a\\"],
         ],
     )
     def test_are_read_as_written(self, pattern: str) -> None:
@@ -180,7 +180,11 @@ class TestResources:
         assert self.found(exclude_resources=["secrets", name]) == one
 
     @pytest.mark.parametrize(
-        "name", ["EV", "events.k8s.io", "xevents.events.k8s.io", "events.events.k8s.io.x"]
+        "name",
+        [
+            *["EV", "events.k8s.io", "example.events", "xevents.events.k8s.io"],
+            "events.events.k8s.io.x",
+        ],
     )
     def test_that_are_no_events(self, name: str) -> None:
         rules = [template.rule for _, template in self.found(exclude_resources=[name])]

@@ -31,6 +31,7 @@ describe('builtInType', () => {
     ['namespace', 'namespaces'],
     ['NetworkPolicy', 'networkpolicies'],
     ['componentstatus', 'componentstatuses'],
+    ['secret', 'secrets'],
     ['storageclass', 'storageclasses'],
     ['CSINode', 'csinodes'],
   ])('knows %s as %s', (name, plural) => {
@@ -85,6 +86,7 @@ describe('misspeltType', () => {
   it.each([
     ['right', 'deployments'],
     ['right in the singular', 'Deployment'],
+    ['right in a singular that its plural does not begin with', 'networkpolicy'],
     ['a short name', 'limits'],
     ['like none', 'widgets'],
     ['too short to tell', 'jbs'],

@@ -26,6 +26,8 @@ describe('globFault', () => {
     // What stands behind a backslash is a letter.
     '\\[',
     'a\\[a',
+    // In brackets an opening one is a letter as well.
+    '[a[]',
     '\\[]',
     '[\\]]',
     '[\\]-]',

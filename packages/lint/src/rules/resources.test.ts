@@ -97,6 +97,7 @@ describe('resourceFindings', () => {
 
   it.each([
     'events.k8s.io',
+    'example.events',
     'xevents.events.k8s.io',
     'events.events.k8s.io.x',
     'events-events.k8s.io',
