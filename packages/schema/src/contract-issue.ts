@@ -4,7 +4,7 @@ import type { Issue, SchemaKeyword } from './issue.js';
 import { type KnownFields, knownAt } from './known-fields.js';
 import { MAX_ISSUES } from './limits.js';
 import { nearest } from './nearest.js';
-import { issueOf, type Template, type Values } from './template.js';
+import { issueOf } from './template.js';
 import type { ValidatorError } from './validator.js';
 
 /** The parameter that says what the schema wants, or which field is unknown. */
@@ -29,8 +29,7 @@ export function contractIssue(
 ): Issue {
   const path = instancePath.toWellFormed();
   const value = [params[PARAMETER[keyword]]].flat().join(' or ');
-  if (keyword === 'additionalProperties') return unknownField(path, value.toWellFormed(), fields);
-  return { ...wantedBySchema(keyword, value), path };
+  return MAKE[keyword](path, value, fields);
 }
 
 /** Says that there are more issues than are listed. */
@@ -38,42 +37,26 @@ export function tooManyIssues(path: string): Issue {
   return issueOf(templates.tooManyIssuesRefused, path, { limit: String(MAX_ISSUES) });
 }
 
-/** Issues without a path, by keyword and value: there are few, and a hostile databag breaks each a million times. */
-const made = new Map<string, Issue>();
-
-function wantedBySchema(
-  keyword: Exclude<SchemaKeyword, 'additionalProperties'>,
-  value: string,
-): Issue {
-  const name = `${keyword} ${value}`;
-  const known = made.get(name) ?? MAKE[keyword](value);
-  made.set(name, known);
-  return known;
-}
-
 const MAKE: Readonly<
-  Record<Exclude<SchemaKeyword, 'additionalProperties'>, (value: string) => Issue>
+  Record<SchemaKeyword, (path: string, value: string, fields: KnownFields) => Issue>
 > = {
-  type: (types) => unplaced(templates.typeValue, { types }),
-  required: (key) => ({ ...unplaced(templates.requiredValue, { key }), key }),
+  type: (path, types) => issueOf(templates.typeValue, path, { types }),
+  required: (path, key) => ({ ...issueOf(templates.requiredValue, path, { key }), key }),
+  additionalProperties: unknownField,
   pattern: patternIssue,
-  minLength: (limit) => unplaced(templates.minLengthValue, { limit }),
-  maxLength: (limit) => unplaced(templates.maxLengthValue, { limit }),
+  minLength: (path, limit) => issueOf(templates.minLengthValue, path, { limit }),
+  maxLength: (path, limit) => issueOf(templates.maxLengthValue, path, { limit }),
 };
 
-/** An issue whose path is still to be told. */
-function unplaced<T extends Template>(template: T, values: Values<T>): Issue<T['rule']> {
-  return issueOf(template, '', values);
-}
-
-function patternIssue(pattern: string): Issue {
+function patternIssue(path: string, pattern: string): Issue {
   const examples = patternExamples[pattern] ?? [];
   return examples.length === 0
-    ? unplaced(templates.patternPattern, { pattern })
-    : unplaced(templates.patternExamples, { examples: examples.join(', ') });
+    ? issueOf(templates.patternPattern, path, { pattern })
+    : issueOf(templates.patternExamples, path, { examples: examples.join(', ') });
 }
 
-function unknownField(path: string, key: string, fields: KnownFields): Issue {
+function unknownField(path: string, name: string, fields: KnownFields): Issue {
+  const key = name.toWellFormed();
   const suggestion = nearest(key, knownAt(fields, path));
   if (suggestion === undefined) {
     return { ...issueOf(templates.additionalPropertiesUnknown, path, { key }), key };

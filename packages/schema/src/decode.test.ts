@@ -84,6 +84,12 @@ describe('decodeDatabag', () => {
     expect(apps(decodeDatabag(databag))).toEqual(['my-app']);
   });
 
+  it('takes a text that is undefined for an empty one', () => {
+    const none = undefined as never;
+    expect(decodeDatabag({ backup_targets: none })).toEqual(decodeDatabag({ backup_targets: '' }));
+    expect(apps(decodeDatabag({ ...FLAT, app: none }))).toEqual(['']);
+  });
+
   it('takes an inherited key for absent', () => {
     expect(decodeDatabag(Object.create(list(ENTRY)))).toStrictEqual(NONE);
   });

@@ -79,6 +79,7 @@ describe('nearest', () => {
     expect(nearest('bacdefg', ['abcdegf'])).toBe('abcdegf');
     // Not two that are swapped after another was put between them.
     expect(nearest('cba', ['abc'])).toBeUndefined();
-    expect(nearest('axb', ['ba'])).toBeUndefined();
+    expect(nearest('abz', ['caz'])).toBeUndefined();
+    expect(nearest('caz', ['abz'])).toBeUndefined();
   });
 });

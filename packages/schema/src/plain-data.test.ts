@@ -29,7 +29,7 @@ describe('plainDataIssues', () => {
     ],
     [
       'each of several',
-      [new Map(), { a: new Set() }, 1],
+      [new Map(), { a: new Set() }, 1, 'b', null, undefined],
       [
         ['/0', 'Map'],
         ['/1/a', 'Set'],

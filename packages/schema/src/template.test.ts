@@ -25,6 +25,10 @@ describe('fill', () => {
     );
   });
 
+  it('puts nothing where there is no value', () => {
+    expect(fill('a{name}b "{name}"', {})).toBe('ab ""');
+  });
+
   it('does not fill in what a value holds', () => {
     expect(fill('{name} {limit}', { name: '{limit}', limit: '$&' })).toBe('{limit} $&');
   });

@@ -52,6 +52,13 @@ describe('a databag with more', () => {
     ]);
   });
 
+  it('says once that there are more, however many entries follow', () => {
+    expect(counts(decoded(faulty(10_000), 1, faulty(2), 1))).toEqual({
+      type: 10_000,
+      'too-many-issues': 1,
+    });
+  });
+
   it('has one issue for too many in the flat layout', () => {
     const spec = JSON.stringify({ include_namespaces: Array(10_001).fill(1) });
     expect(decodeDatabag({ app: 'a', spec }).issues).toMatchObject([

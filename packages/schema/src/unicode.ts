@@ -29,9 +29,6 @@ export function mayHoldLoneSurrogate(text: string): boolean {
 export function unicodeIssues(value: unknown, path = ''): Issue[] {
   if (typeof value === 'string')
     return value.isWellFormed() ? [] : [issueOf(unicodeText, path, {})];
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index) => unicodeIssues(item, `${path}/${index}`));
-  }
   return Object.entries(value ?? {}).flatMap(([key, item]) =>
     key.isWellFormed()
       ? unicodeIssues(item, appendPointer(path, key))
