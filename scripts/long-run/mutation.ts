@@ -44,6 +44,7 @@ export const MUTATION_ROOMS: Readonly<Record<string, MutationRoom>> = {
       'examples/integrator-charm/src/*.test.ts',
       'tests/hooks/integrator-in-memory.test.ts',
       'tests/hooks/integrator-memory.test.ts',
+      'tests/hooks/integrator-ownership.test.ts',
       'tests/hooks/kubernetes-client.test.ts',
     ],
   },
