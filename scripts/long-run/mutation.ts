@@ -45,6 +45,7 @@ export const MUTATION_ROOMS: Readonly<Record<string, MutationRoom>> = {
       'tests/hooks/integrator-in-memory.test.ts',
       'tests/hooks/integrator-memory.test.ts',
       'tests/hooks/integrator-ownership.test.ts',
+      'tests/hooks/integrator-work.test.ts',
       'tests/hooks/kubernetes-client.test.ts',
     ],
   },

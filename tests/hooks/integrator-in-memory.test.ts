@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, it } from 'vitest';
 import { inMemory } from './in-memory.js';
 import { MemoryApi } from './memory-api.js';
 import { actionsOfIntegrator, outsidePod } from './suites/integrator-actions.js';
+import { actionsInKubernetes } from './suites/integrator-backups.js';
 import { forwardingThroughKubernetes } from './suites/integrator-kubernetes.js';
 import { neighbours } from './suites/integrator-neighbours.js';
 import { forwardingOverRelation } from './suites/integrator-relation.js';
@@ -27,6 +28,7 @@ const charm = () => ({ folder: TYPESCRIPT_REQUIRER, run: inMemory, api });
 outsidePod(run);
 forwardingOverRelation('forwarding over velero-backup', charm);
 forwardingThroughKubernetes('forwarding through the Kubernetes API', charm);
+actionsInKubernetes('in Kubernetes', charm);
 neighbours('next to neighbours', charm);
 actionsOfIntegrator(run);
 

@@ -32,6 +32,7 @@ const MOST_STORED_BYTES = 1_572_000;
 const CONTENT_TYPES: Readonly<Record<string, readonly string[]>> = {
   POST: ['application/json'],
   PATCH: ['application/merge-patch+json', 'application/apply-patch+yaml'],
+  DELETE: ['application/json'],
 };
 
 const PATH = /\/namespaces\/([^/]+)\/(schedules|backups)(?:\/([^/]+))?$/;
@@ -200,7 +201,7 @@ function refusal(
   if (headers.accept !== undefined && headers.accept !== 'application/json') {
     return failure(406, 'NotAcceptable');
   }
-  if (types?.includes(headers['content-type'] ?? '') === false) {
+  if (text !== '' && types?.includes(headers['content-type'] ?? '') === false) {
     return failure(415, 'UnsupportedMediaType');
   }
   if (text.length > MOST_STORED_BYTES) return failure(500, 'etcdserver: request is too large');

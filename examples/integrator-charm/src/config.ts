@@ -77,7 +77,6 @@ function scheduleFaults(cron: string, veleroVersion: string): string[] {
 }
 
 function scheduleWarnings(cron: string, veleroVersion: string): string[] {
-  if (cron === '') return [];
   const checked = checkCron(cron, { veleroVersion });
   if (!checked.ok) return [];
   return checked.value.warnings.map((warning) =>

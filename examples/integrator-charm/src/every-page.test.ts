@@ -78,4 +78,71 @@ describe('everyPage', () => {
     });
     await expect(never.found).rejects.toMatchObject({ code: 'too-large' });
   });
+
+  it.each([
+    {},
+    { metadata: null },
+    { metadata: 'more' },
+    { metadata: {} },
+    { metadata: { continue: '' } },
+    { metadata: { continue: 5 } },
+    { metadata: { continue: null } },
+  ])('ends where a page names no other: %j', async (rest) => {
+    expect(await reading(() => ({ items: [1], ...rest })).found).toEqual([1]);
+  });
+
+  it('needs an answer', async () => {
+    const found = everyPage({ timeoutSeconds: 5, pageAt: async () => undefined });
+    await expect(found).rejects.toMatchObject({
+      code: 'refused',
+      message: "the Kubernetes API's list of Schedules cannot be read: there is no answer",
+    });
+  });
+
+  it('takes at most four times as long as one request may', async () => {
+    let asked = 0;
+    const found = everyPage({
+      timeoutSeconds: 0.01,
+      async pageAt() {
+        asked += 1;
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        return { object: page([], String(asked)), bytes: 1 };
+      },
+    });
+    await expect(found).rejects.toMatchObject({
+      code: 'refused',
+      message: expect.stringContaining('it does not end within 200 pages and 0.04 s'),
+    });
+    expect(asked).toBeLessThan(20);
+  });
+
+  it('holds 256 MiB of all pages', async () => {
+    const pages = [page([1], 'a'), page([2], 'b'), page([3])];
+    const sizes = [134_217_728, 134_217_728, 0];
+    const found = everyPage({
+      timeoutSeconds: 5,
+      async pageAt() {
+        return { object: pages.shift() ?? {}, bytes: sizes.shift() ?? 0 };
+      },
+    });
+    expect(await found).toEqual([1, 2, 3]);
+  });
+
+  it('asks for no page of less than one object', async () => {
+    const { found, asked } = reading(() => {
+      throw new KubernetesRefusal('too-large', 'too large');
+    });
+    await expect(found).rejects.toMatchObject({ code: 'too-large' });
+    // 500, 250, 125, 62, 31, 15, 7, 3, 1
+    expect(asked()).toBe(9);
+  });
+
+  it('hides no fault of another kind', async () => {
+    const fault = Object.assign(new Error('a fault'), { code: 'too-large' });
+    const { found, asked } = reading(() => {
+      throw fault;
+    });
+    await expect(found).rejects.toBe(fault);
+    expect(asked()).toBe(1);
+  });
 });

@@ -44,9 +44,10 @@ export async function everyPage({ pageAt, timeoutSeconds }: PagedList): Promise<
       next = { ...next, limit: Math.floor(next.limit / 2) };
       continue;
     }
-    for (const item of itemsOf(page?.object)) found.push(item);
-    bytes += page?.bytes ?? 0;
-    const from = nextPageOf(page?.object);
+    if (page === undefined) throw unreadable('there is no answer');
+    for (const item of itemsOf(page.object)) found.push(item);
+    bytes += page.bytes;
+    const from = nextPageOf(page.object);
     if (from === undefined) return found;
     if (seen.has(from)) throw unreadable('it begins again after a page');
     if (bytes > MOST_BYTES) throw unreadable(`it has more than ${MOST_BYTES} bytes`);
@@ -73,13 +74,13 @@ async function pageOrTooLarge(
   }
 }
 
-function itemsOf(page: object | undefined): readonly unknown[] {
-  if (page !== undefined && 'items' in page && Array.isArray(page.items)) return page.items;
+function itemsOf(page: object): readonly unknown[] {
+  if ('items' in page && Array.isArray(page.items)) return page.items;
   throw unreadable('an answer has no items');
 }
 
-function nextPageOf(page: object | undefined): string | undefined {
-  if (page === undefined || !('metadata' in page)) return undefined;
+function nextPageOf(page: object): string | undefined {
+  if (!('metadata' in page)) return undefined;
   const { metadata } = page;
   if (typeof metadata !== 'object' || metadata === null || !('continue' in metadata)) {
     return undefined;

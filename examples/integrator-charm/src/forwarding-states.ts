@@ -65,7 +65,7 @@ async function statesInRelations(juju: HookCommands): Promise<StateOf> {
   return (target) => {
     const [relation, databag] =
       databags.find(([, candidate]) => sameKey(candidate, target)) ?? databags[0] ?? [];
-    if (relation === undefined || databag === undefined) return `held back: ${MISSING_RELATION}`;
+    if (databag === undefined) return `held back: ${MISSING_RELATION}`;
     if (isEmpty(databag)) {
       return `held back: ${relation} holds nothing: several targets ask for it, or it is gone`;
     }

@@ -232,7 +232,7 @@ async function carryOut(
       if (error.code === 'unreachable') break;
     }
   }
-  return { ...NOTHING, done, problems, isComplete: failed.size === 0, failed };
+  return { ...NOTHING, done, problems, failed };
 }
 
 /** One change of one Schedule. */

@@ -97,4 +97,28 @@ describe('request', () => {
     expect(String(error)).not.toMatch(/[\n\u202e]/);
     expect(String(error).length).toBeLessThan(700);
   });
+
+  it('waits for an answer no longer than the time limit, and says so', async () => {
+    const send = (signal: AbortSignal) =>
+      new Promise<HttpsAnswer>((_, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+      });
+    await expect(request({ send, timeoutSeconds: 0.02 })).rejects.toMatchObject({
+      code: 'unreachable',
+      message: 'the Kubernetes API cannot be reached: no answer within 0.02 s',
+    });
+  });
+
+  it.each([
+    [401, '{"message":"who are you?"}', 'the service account is not accepted'],
+    [403, '', 'no reason is given'],
+    [403, 'go away', 'go away'],
+    [403, '{"reason":"Forbidden"}', '{"reason":"Forbidden"}'],
+  ])('says why with %i and %j', async (status, text, reason) => {
+    const send = async () => answer(status, text);
+    await expect(request({ send, timeoutSeconds: 5 })).rejects.toMatchObject({
+      name: 'KubernetesRefusal',
+      message: `the Kubernetes API answered ${status}: ${reason}`,
+    });
+  });
 });

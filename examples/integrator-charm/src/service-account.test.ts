@@ -73,4 +73,10 @@ describe('serviceAccount', () => {
     write({ token: ' !~ \r\n' });
     expect(serviceAccount().token).toBe('!~');
   });
+
+  it('is below the root of the file system, unless tests mount it elsewhere', () => {
+    vi.stubEnv('SERVICE_ACCOUNT_ROOT', '');
+    Reflect.deleteProperty(process.env, 'SERVICE_ACCOUNT_ROOT');
+    expect(serviceAccount).toThrow(' from /var/run/secrets/kubernetes.io/serviceaccount/ca.crt');
+  });
 });

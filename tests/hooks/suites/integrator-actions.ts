@@ -103,6 +103,37 @@ export function actionsOfIntegrator(run: () => RunHook): void {
       expect(refused.failure).toMatch(/^invalid-target: /);
     });
 
+    it('preview-manifests names every fault in config', async () => {
+      integrator.simulator.setConfig('integrator', { schedule: 'never', 'forward-to': 'mars' });
+      expect((await integrator.act('preview-manifests')).failure).toMatch(
+        /^config schedule .*; config forward-to is "mars": /,
+      );
+    });
+
+    it('preview-manifests judges for the release that it is given', async () => {
+      integrator.publish('my-app', {});
+      const asked = { 'velero-version': 'x' };
+      expect((await integrator.act('preview-manifests', asked)).failure).toContain('"x"');
+    });
+
+    it('preview-manifests shows as many manifests as Juju takes, and how many it leaves out', async () => {
+      const relation = integrator.publish('my-app', {});
+      const entries = Array.from({ length: 300 }, (_, index) => ({
+        app: 'my-app',
+        relation_name: `endpoint-${index}`,
+        model: 'production',
+        spec: {},
+      }));
+      const text = JSON.stringify(entries);
+      integrator.simulator.setDatabag(relation, 'my-app', { backup_targets: text });
+      const { results } = await integrator.act('preview-manifests');
+      const { apiVersion, kind, items } = JSON.parse(String(results['manifests']));
+      expect([apiVersion, kind]).toEqual(['v1', 'List']);
+      expect(results['left-out']).toBe(`(${300 - items.length} more)`);
+      integrator.republish(relation, 'my-app', {});
+      expect((await integrator.act('preview-manifests')).results).not.toHaveProperty('left-out');
+    });
+
     it('preview-manifests shows as much of 2,500 targets as Juju takes', async () => {
       publishMany(integrator);
       expectFitting(await integrator.act('preview-manifests'));
@@ -187,7 +218,8 @@ export function actionsOfIntegrator(run: () => RunHook): void {
       it('withdraws everything until restore-schedules', async () => {
         integrator.publish('my-app', {});
         await integrator.run();
-        const { results } = await integrator.act('remove-schedules');
+        const { failure, results } = await integrator.act('remove-schedules');
+        expect(failure).toBeNull();
         expect(results['removed']).toMatch(/^withdrew my-app .* from velero-backup:\d+$/);
         await integrator.run('update-status');
         expect(integrator.status()).toMatch(

@@ -2,7 +2,7 @@
 import type { Relation } from '@k8s-backup-target/juju-testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RunHook } from '../hook-runner.js';
-import { Integrator } from '../integrator.js';
+import { Integrator, logOf } from '../integrator.js';
 import { VeleroOperator } from '../velero-operator.js';
 import { expectFitting, publishMany } from './many-targets.js';
 
@@ -53,6 +53,18 @@ export function forwardingOverRelation(title: string, charm: () => RelatedCharm)
         skip_immediately: false,
         use_owner_references_in_backup: false,
       });
+    });
+
+    it('logs what it forwards and withdraws', async () => {
+      const relation = integrator.publish('my-app', {});
+      const key = 'my-app on endpoint backup in model production';
+      expect(logOf(await integrator.run())).toEqual([
+        `forwarded ${key} to ${velero.ids['integrator']}`,
+      ]);
+      integrator.simulator.removeRelation(relation);
+      expect(logOf(await integrator.run())).toEqual([
+        `withdrew ${key} from ${velero.ids['integrator']}`,
+      ]);
     });
 
     it('writes nothing the second time', async () => {
@@ -335,6 +347,7 @@ export function forwardingOverRelation(title: string, charm: () => RelatedCharm)
         const record = await integrator.run('config-changed', {}, 'integrator/1');
         expect(record.commands.map(({ command }) => command)).not.toContain('relation-set');
         expect(integrator.status('integrator/1')).toBe('active: Unit is ready (standby)');
+        expect(logOf(record)).toEqual([]);
       });
 
       it('goes on where the last leader stopped', async () => {
@@ -428,6 +441,27 @@ export function forwardingOverRelation(title: string, charm: () => RelatedCharm)
         count: '1',
         targets: expect.stringMatching(/: forwarded to velero-backup:\d+, with a schedule$/),
       });
+    });
+
+    it('list-targets says what each unit and each databag knows', async () => {
+      const states = async () => (await integrator.act('list-targets')).results['targets'];
+      integrator.simulator.setConfig('integrator', { schedule: '' });
+      integrator.publish('my-app', {});
+      await integrator.run();
+      expect(await states()).toMatch(/: forwarded to velero-backup:\d+, on demand only$/);
+      integrator.simulator.addApplication('velero-b');
+      const second = integrator.simulator.relate('integrator:velero-backup', 'velero-b:backups');
+      await integrator.run();
+      integrator.simulator.setDatabag(velero, 'integrator', { app: 'another' });
+      expect(await states()).toMatch(
+        new RegExp(`: forwarded to ${second.ids['integrator']}, on demand only$`),
+      );
+      integrator.simulator.setDatabag(velero, 'integrator', { app: '' });
+      integrator.simulator.removeRelation(second);
+      expect(await states()).toMatch(/: held back: velero-backup:\d+ holds nothing: several /);
+      integrator.simulator.addUnit('integrator');
+      integrator.simulator.setLeader('integrator', 'integrator/1');
+      expect(await states()).toMatch(/: known to the leader: run this action there$/);
     });
 
     it('get-spec shows a spec, and says when there is none, or one too large to show', async () => {
