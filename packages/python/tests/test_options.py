@@ -121,10 +121,11 @@ def test_an_endpoint_that_is_named_twice_is_one() -> None:
     construct(lambda charm: K8sBackupTargetRequirer(charm, ["source", "source", "other-source"]))
 
 
-def test_each_endpoint_may_have_a_provider_and_a_requirer_of_its_own() -> None:
+def test_each_endpoint_may_have_a_provider_or_a_requirer_of_its_own() -> None:
     def make(charm: ops.CharmBase) -> object:
-        sources = [K8sBackupTargetRequirer(charm, name) for name in ("source", "other-source")]
-        return K8sBackupTargetProvider(charm, "backup", {}), sources
+        names = ("source", "other-source")
+        sources = [K8sBackupTargetRequirer(charm, name) for name in names]
+        return sources, [K8sBackupTargetProvider(charm, name, {}) for name in ("backup", *names)]
 
     construct(make)
 

@@ -22,6 +22,7 @@ from k8s_backup_target._plain import (
     list_of,
     map_of,
     object_of,
+    optional,
     published,
     text,
 )
@@ -96,6 +97,14 @@ def test_texts_keep_to_their_bounds() -> None:
     for value in ("a", "abcd", "a\ud800"):
         with pytest.raises(NotPlainError):
             check(value)
+    assert text()("") == ""
+
+
+def test_an_optional_value_may_be_null() -> None:
+    check = optional(boolean)
+    assert [check(value) for value in (None, True, False)] == [None, True, False]
+    with pytest.raises(NotPlainError):
+        check("")
 
 
 def test_a_final_newline_matches_no_pattern() -> None:

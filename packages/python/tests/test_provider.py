@@ -161,6 +161,9 @@ class TestPlainCopy:
         assert key == item == "persistentvolumeclaims"
         assert type(key) is type(item) is str
 
+    def test_a_key_that_is_no_text_stays_to_be_refused(self) -> None:
+        assert plain_copy({1: {None: "a"}}) == {1: {None: "a"}}
+
     def test_what_nests_deeper_than_six_levels_is_left_out(self) -> None:
         lists, dicts = "[" * 9 + "]" * 9, '{"a":' * 9 + "1" + "}" * 9
         assert plain_copy(json.loads(lists)) == json.loads("[" * 7 + "]" * 7)

@@ -505,15 +505,17 @@ def watch_reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def test_is_ready_reads_no_further_than_the_first_target(monkeypatch: pytest.MonkeyPatch) -> None:
+    gone = source("gone", target("gone"))
+    forget(monkeypatch, gone.id, "ERROR permission denied")
     read = watch_reads(monkeypatch)
     state = state_of(*(source(app, target(app)) for app in ("a", "b", "c")))
     assert ask(state, lambda r: (r.is_ready, len(read))) == (True, 1)
     read.clear()
     empty = relation_for_requirer("source", databag={})
-    relations = [source(app, target(app)) for app in ("a", "b")]
-    assert ask(state_of(empty, *relations), lambda r: (r.is_ready, set(read))) == (
+    relations = [gone, empty, *(source(app, target(app)) for app in ("a", "b"))]
+    assert ask(state_of(*relations), lambda r: (r.is_ready, set(read))) == (
         True,
-        {empty.id, relations[0].id},
+        {each.id for each in relations[:-1]},
     )
 
 
@@ -528,6 +530,14 @@ def test_of_another_model_the_spec_that_counts_is_got() -> None:
         spec = ask(state_of(*relations), lambda r: r.get_backup_spec("db", "backup", "theirs"))
         assert spec is not None
         assert spec.ttl == "1h"
+
+
+def test_what_stays_as_it_is_is_read_and_compared_once() -> None:
+    def check(requirer: K8sBackupTargetRequirer) -> None:
+        assert requirer.get_backup_spec(*KEY) is requirer.get_backup_spec(*KEY)
+        assert requirer.targets is requirer.targets
+
+    ask(state_of(source("db", target())), check)
 
 
 def test_asked_again_it_sees_what_has_changed() -> None:

@@ -41,7 +41,8 @@ class Hasty(ops.CharmBase):
     def __init__(self, framework: ops.Framework) -> None:
         super().__init__(framework)
         events = [self.on.leader_elected, self.on.config_changed, self.on.upgrade_charm]
-        for event in (*events, self.on["source"].relation_broken):
+        of_source = self.on["source"]
+        for event in (*events, of_source.relation_departed, of_source.relation_broken):
             framework.observe(event, self._on_event)
         self.backups = K8sBackupTargetRequirer(self, "source")
 
@@ -335,6 +336,24 @@ class TestUnlisted:
         # Where Juju does not say, it may be that of a unit which leaves.
         assert Hasty.leaving == [status != "active"]
 
+    @pytest.mark.parametrize("status", ["dying", "active", None])
+    def test_also_of_the_departure_of_a_unit(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, status: str | None
+    ) -> None:
+        relates(monkeypatch, tmp_path, unit=status)
+        test = ops.testing.Context(Hasty, meta=META, app_name="b", unit_id=0)
+        relation = source("db", bag())
+        test.run(test.on.relation_departed(relation, remote_unit=0), world(relation, leader=True))
+        assert Hasty.leaving == [status == "dying"]
+
+    def test_a_unit_that_lists_all_that_juju_names_lacks_none(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        relates(monkeypatch, tmp_path, "db", "db/0")
+        test = context()
+        with test(test.on.leader_elected(), world(source("db", bag()), leader=True)) as manager:
+            assert not manager.charm.backups.state().leaving
+
     def test_all_is_told_again_once_the_unit_is_told_of_it(
         self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
@@ -357,6 +376,19 @@ class TestUnlisted:
         state = test.run(departed, state)
         with test(test.on.update_status(), replace(state, relations=[saas])) as manager:
             assert wanted(manager.charm.backups.state()) == []
+
+    def test_nor_in_the_hook_in_which_it_hears_that_it_goes(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        test, web = context(), source("web", bag("web"))
+        saas = source("saas", bag(), ELSEWHERE)
+        this = property(lambda event: event.framework.model.get_unit("b/0"))
+        monkeypatch.setattr(ops.RelationDepartedEvent, "departing_unit", this)
+        departed = test.on.relation_departed(web, remote_unit=0)
+        with test(departed, world(web, saas, leader=True)) as manager:
+            assert sorted(wanted(manager.charm.backups.state())) == ["saas", "web"]
+            manager.run()
+            assert wanted(manager.charm.backups.state()) == ["web"]
 
 
 class TestState:
@@ -525,6 +557,27 @@ class TestFirst:
             refused, valid = theirs(ttl="24H"), theirs()
         state = state_of(elsewhere("alice", refused, 1002), elsewhere(name_of_later, valid, 1010))
         assert wanted(state) == []
+
+    def test_the_first_of_several_that_are_refused_decides_in_whatever_order(self) -> None:
+        eve = elsewhere("eve", theirs(), 1010)
+        refused = [elsewhere(f"a{n}", theirs(ttl="24H"), n) for n in (1002, 1008)]
+        for relations in ((*refused, eve), (eve, *reversed(refused))):
+            state = state_of(*relations)
+            assert wanted(state) == []
+            assert state.held_back[name(eve)] == "eve"
+
+    def test_one_that_names_its_own_application_decides_before_the_first(self) -> None:
+        eve = elsewhere("eve", bag(), 1002)
+        assert wanted(state_of(eve, elsewhere("db", bag(ttl="24H"), 1010))) == []
+
+    def test_what_an_owner_has_refused_and_valid_hides_no_other_that_is_refused(self) -> None:
+        own = [
+            replace(source("db", bag(ttl=ttl)), id=n) for ttl, n in (("24H", 1001), ("1h", 1003))
+        ]
+        alice = elsewhere("alice", theirs(ttl="24H"), 1005)
+        mallory = replace(source("mallory", bag()), id=1009)
+        state = state_of(*own, alice, elsewhere("eve", theirs(), 1010), mallory)
+        assert wanted(state) == ["db"]
 
     def test_a_claim_in_the_same_databag_counts(self) -> None:
         entries = [theirs(ttl=ttl)["backup_targets"][1:-1] for ttl in ("24H", "1h")]
