@@ -183,13 +183,15 @@ describe('decodeDatabag', () => {
     expect(rules(flat)).toEqual(['/spec json']);
   });
 
-  it('reads 200 levels, as Pydantic does', () => {
-    const ignored = `{"x":${'['.repeat(198)}${']'.repeat(198)}`;
-    const text = `[${ignored}, ${JSON.stringify(ENTRY).slice(1)}]`;
-    expect(decodeDatabag({ backup_targets: text })).toMatchObject({
-      targets: [{ target: ENTRY }],
-      issues: [],
-    });
+  it('reads 200 levels, as Pydantic does, whatever is in the last', () => {
+    for (const inner of ['', 'null', '0', '"text"']) {
+      const ignored = `{"x":${'['.repeat(198)}${inner}${']'.repeat(198)}`;
+      const text = `[${ignored}, ${JSON.stringify(ENTRY).slice(1)}]`;
+      expect(decodeDatabag({ backup_targets: text })).toMatchObject({
+        targets: [{ target: ENTRY }],
+        issues: [],
+      });
+    }
   });
 
   it.each([
