@@ -1,5 +1,6 @@
 """Lint. That it says what TypeScript says is held by the conformance corpus and the fuzzer."""
 
+import json
 import time
 from typing import Any
 
@@ -50,6 +51,11 @@ def test_lint_for_a_release_begins_with_what_holds_for_all(spec: Json) -> None:
         ("v1.18.4", "1.18.4", "1.18.3"),
         ("1.14.0", "1.14.0", "1.14.1"),
         ("1.18.0-rc.1", "1.18.0-rc.1", "1.18.0"),
+        ("1.14.9", "1.14.9", "1.14.1"),
+        ("1.15.0", "1.15.0", "1.15.2"),
+        ("1.16.9", "1.16.9", "1.16.2"),
+        ("2.1.0", "2.1.0", "main"),
+        ("0.99.0", "0.99.0", "1.14.1"),
         ("1.99.0", "1.99.0", "main"),
         ("2.0.0", "2.0.0", "main"),
         ("v1.13.2", "1.13.2", "1.14.1"),
@@ -69,8 +75,32 @@ def test_a_release_has_the_rules_of_the_nearest(asked: str, version: str, rules:
     "text", ["", "1.15", "1.18", "latest", "vmain", "1.18.3\n", "1.18.3_", "1.18.3/x"]
 )
 def test_any_other_text_is_refused(text: str) -> None:
-    with pytest.raises(VeleroVersionError, match="unknown-velero-version: velero_version is"):
+    with pytest.raises(VeleroVersionError) as raised:
         resolve_velero_version(text)
+    assert raised.value.code == "unknown-velero-version"
+    assert str(raised.value) == (
+        f"unknown-velero-version: velero_version is {json.dumps(text)}: "
+        'write a release such as "1.18.3", or "main"'
+    )
+
+
+def test_forty_characters_of_a_text_are_shown() -> None:
+    with pytest.raises(VeleroVersionError, match=f'velero_version is "{40 * "x"}": '):
+        resolve_velero_version(41 * "x")
+
+
+def test_a_release_that_was_not_measured_is_told() -> None:
+    (*_, finding) = lint_for_velero(spec_of(include_namespaces=["a"]), "v1.18.9")
+    message = "Velero 1.18.9 was not measured: the rules of 1.18.3 are used"
+    assert (finding.path, finding.rule, finding.severity, finding.message) == (
+        "",
+        "release-not-measured",
+        "warning",
+        message,
+    )
+    assert resolve_velero_version("v1.18.9").warning == message
+    assert resolve_velero_version("v1.18.3").warning is None
+    assert len(lint_for_velero(spec_of(include_namespaces=["a"]), "1.18.3")) == 0
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from k8s_backup_target._generated import lint as templates
 from k8s_backup_target._lint_template import Template
 from k8s_backup_target.lint._finding import FindingDraft
 from k8s_backup_target.lint._lists import lists_of
-from k8s_backup_target.lint._rules.built_in_types import misspelt_type
+from k8s_backup_target.lint._rules.built_in_types import misspelt_type, singular_of
 from k8s_backup_target.lint._rules.cluster_scope import cluster_scope_findings
 from k8s_backup_target.lint._rules.glob import glob_fault
 from k8s_backup_target.lint._rules.namespaces import namespace_findings
@@ -102,6 +102,24 @@ class TestMisspeltTypes:
     )
     def test_are_no_other_names(self, name: str) -> None:
         assert misspelt_type(name) is None
+
+
+@pytest.mark.parametrize(
+    ("plural", "singular"),
+    [
+        ("pods", "pod"),
+        ("secrets", "secret"),
+        ("endpoints", "endpoints"),
+        ("endpointslices", "endpointslice"),
+        ("leases", "lease"),
+        ("ingresses", "ingress"),
+        ("storageclasses", "storageclass"),
+        ("componentstatuses", "componentstatus"),
+        ("networkpolicies", "networkpolicy"),
+    ],
+)
+def test_one_object_of_a_type(plural: str, singular: str) -> None:
+    assert singular_of(plural) == singular
 
 
 class TestResources:

@@ -20,7 +20,8 @@ _TYPES: Final = (
 )
 
 
-def _singular_of(plural: str) -> str:
+def singular_of(plural: str) -> str:
+    """The name of one object of a built-in type."""
     if plural == "endpoints":
         return plural
     if plural.endswith("ies"):
@@ -31,7 +32,7 @@ def _singular_of(plural: str) -> str:
 
 _PLURALS: Final = tuple(word.partition(":")[0] for word in _TYPES.split())
 _SHORT_NAMES: Final = frozenset(word.partition(":")[2] for word in _TYPES.split()) - {""}
-_NAMES: Final = frozenset(_PLURALS) | frozenset(map(_singular_of, _PLURALS))
+_NAMES: Final = frozenset(_PLURALS) | frozenset(map(singular_of, _PLURALS))
 
 # Longer names than any type of Kubernetes, give or take a few letters, are not misspelt ones.
 _LONGEST: Final = 40
