@@ -99,6 +99,19 @@ describe('judgeStructure', () => {
     expect(judge('a b')).toMatchObject([{ rule: 'wrong-format' }]);
   });
 
+  it.each([
+    ['1.17.2', ['/status/queuePosition']],
+    ['1.18.0', []],
+  ])('has every schema since the release that brought it: %s', (release, paths) => {
+    const { faults } = judgeStructure('Backup', { status: { queuePosition: 1 } }, release);
+    expect(faults.map(({ path }) => path)).toEqual(paths);
+  });
+
+  it('judges the version and the kind as texts', () => {
+    const { faults } = judgeStructure('Backup', { apiVersion: 1, kind: null }, '1.18.3');
+    expect(faults).toMatchObject([{ rule: 'wrong-type', path: '/apiVersion' }]);
+  });
+
   it('judges metadata by the type that Kubernetes reads it into', () => {
     const metadata = { name: 'a', labels: { a: 1 }, label: {}, annotations: null };
     expect(judgeStructure('Backup', { metadata }, '1.18.3').faults).toMatchObject([
