@@ -1,5 +1,6 @@
 /** Which Schedules the integrator in TypeScript may delete or replace, by what is noted on them and what is related. */
 import { type RelatedTarget, RequirerState } from '@k8s-backup-target/requirer';
+import { read } from '@k8s-backup-target/schema';
 import type { ScheduleReference } from '@k8s-backup-target/velero';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -16,15 +17,7 @@ const OTHER = 'k8s-backup-target:2';
 /** Of a deployment before. */
 const UNKNOWN = 'k8s-backup-target:9';
 
-const SPEC = {
-  include_namespaces: null,
-  include_resources: null,
-  exclude_namespaces: null,
-  exclude_resources: null,
-  include_cluster_resources: null,
-  label_selector: null,
-  ttl: null,
-};
+const SPEC = read.K8sBackupTargetSpec.parse({});
 
 let memory: Memory;
 

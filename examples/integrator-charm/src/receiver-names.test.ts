@@ -1,15 +1,8 @@
+import { read } from '@k8s-backup-target/schema';
 import { describe, expect, it } from 'vitest';
 import { receiverFault } from './receiver-names.js';
 
-const SPEC = {
-  include_namespaces: null,
-  include_resources: null,
-  exclude_namespaces: null,
-  exclude_resources: null,
-  include_cluster_resources: null,
-  label_selector: null,
-  ttl: null,
-};
+const SPEC = read.K8sBackupTargetSpec.parse({});
 const TARGET = { app: 'my-app', relation_name: 'backup', model: 'production', spec: SPEC };
 
 describe('receiverFault', () => {

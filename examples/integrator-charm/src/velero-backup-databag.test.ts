@@ -1,16 +1,9 @@
+import { read } from '@k8s-backup-target/schema';
 import { describe, expect, it } from 'vitest';
 import { hasSchedule, isEmpty, keyIn, sameKey, withdrawn } from './velero-backup-databag.js';
 
 const KEY = { app: 'my-app', relation_name: 'backup', model: 'production' };
-const SPEC = {
-  include_namespaces: null,
-  include_resources: null,
-  exclude_namespaces: null,
-  exclude_resources: null,
-  include_cluster_resources: null,
-  label_selector: null,
-  ttl: null,
-};
+const SPEC = read.K8sBackupTargetSpec.parse({});
 const RELATED = {
   target: { ...KEY, spec: SPEC },
   relation: 'k8s-backup-target:1',

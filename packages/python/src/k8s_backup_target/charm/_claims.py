@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import ops
@@ -157,3 +157,12 @@ def _related(related: RelatedTarget, template: Template, **values: str) -> Relat
     issue = issue_of(template, related.path, **values)
     refused = template.refused
     return RelatedIssue.of(issue, related.relation, template.severity, refused=refused)
+
+
+def owned(claims: Iterator[RelatedTarget], key: Key) -> RelatedTarget | None:
+    """The target of `key` that names its own application, of the relation that was made first."""
+    return min(
+        (each for each in claims if key_of(each) == key and key[0] == each.relation.app.name),
+        key=lambda each: each.relation.id,
+        default=None,
+    )

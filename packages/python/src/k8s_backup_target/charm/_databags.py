@@ -73,13 +73,13 @@ class Databags:
             for found in decoded.targets:
                 yield RelatedTarget(relation, found.path, found.target, is_duplicate=False)
 
-    def targets_of(self, app: str) -> Iterator[read.BackupTargetEntry]:
+    def targets_of(self, app: str) -> Iterator[RelatedTarget]:
         """Every valid target in an application's own relations, of the oldest relation first."""
         relations = [each for each in self.listed() if (of := remote_app(each)) and of.name == app]
         for relation in sorted(relations, key=lambda each: each.id):
             decoded = self._decode(relation)
             for found in () if decoded is None else decoded.targets:
-                yield found.target
+                yield RelatedTarget(relation, found.path, found.target, is_duplicate=False)
 
     def refused_names(self, ownership: Ownership) -> Iterator[Naming]:
         """The refused entries that name what others claim too, as far as names can be read.

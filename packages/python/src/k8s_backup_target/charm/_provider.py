@@ -121,8 +121,8 @@ class K8sBackupTargetProvider(ops.Object):
 
     def _on_refresh(self, _: ops.EventBase) -> None:
         # Others write nothing, and show the faults of the spec in their status.
-        if self.model.unit.is_leader():
-            self._report(self.publish())
+        is_leader = self.model.unit.is_leader()
+        self._report(self.publish() if is_leader else self._skipped("not-leader"))
 
     def _report(self, outcome: Outcome) -> None:
         """Logs what is worth a hook command, which each line costs."""

@@ -12,7 +12,7 @@ import ops
 from k8s_backup_target._issue import Issue, describe_issue
 from k8s_backup_target._names import BACKUP_TARGETS, FLAT_KEYS
 
-from ._claims import Settled, settle
+from ._claims import Settled, owned, settle
 from ._databags import Databags, remote_app
 from ._endpoints import endpoints_of
 from ._leaving import (
@@ -143,13 +143,14 @@ class K8sBackupTargetRequirer(ops.Object):
             model: the name of that application's model.
         """
         key = (app_name, endpoint, model)
-        if model == self.model.name:
-            # The application of this model owns its targets, whatever the others hold.
-            for target in self._databags.targets_of(app_name):
-                if (target.app, target.relation_name, target.model) == key:
-                    return target.spec
-        counting = (each for each in self.targets if not each.is_duplicate)
-        return next((each.target.spec for each in counting if key_of(each) == key), None)
+        # The application of this model owns its targets, whatever the others hold.
+        found = (
+            owned(self._databags.targets_of(app_name), key) if model == self.model.name else None
+        )
+        if found is None:
+            counting = (each for each in self.targets if not each.is_duplicate)
+            found = next((each for each in counting if key_of(each) == key), None)
+        return None if found is None else found.target.spec
 
     def state(self) -> RequirerState:
         """What to apply and what may be withdrawn, for a charm that makes something agree with it.
