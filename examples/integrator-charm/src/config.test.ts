@@ -94,4 +94,11 @@ describe('readConfig', () => {
       warnings: [expect.stringMatching(/^config schedule runs on other days/)],
     });
   });
+
+  it('warns of the releases that read a schedule in another way than the one that runs', () => {
+    const warningsOf = (version: string) =>
+      readConfig({ schedule: '0 0 1 * mon', 'velero-version': version }).warnings;
+    expect(warningsOf('1.16.2')).toHaveLength(1);
+    expect(warningsOf('1.16.2')).not.toEqual(warningsOf('main'));
+  });
 });

@@ -48,11 +48,16 @@ describe('request', () => {
   });
 
   it('waits no longer than the time limit, whatever the server asks', async () => {
-    const send = () => Promise.resolve(answer(503, 'busy', 3600));
+    let sent = 0;
+    const send = async () => {
+      sent += 1;
+      return answer(503, 'busy', 3600);
+    };
     await expect(request({ send, timeoutSeconds: 0.05 })).rejects.toMatchObject({
       code: 'refused',
       message: 'the Kubernetes API answered 503: busy',
     });
+    expect(sent).toBe(1);
   });
 
   it('takes what is tolerated for success', async () => {
@@ -87,7 +92,10 @@ describe('request', () => {
 
   it('says that an answer is too large to hold', async () => {
     const send = () => Promise.reject(new AnswerTooLargeError());
-    await expect(request({ send, timeoutSeconds: 5 })).rejects.toMatchObject({ code: 'too-large' });
+    await expect(request({ send, timeoutSeconds: 5 })).rejects.toMatchObject({
+      code: 'too-large',
+      message: 'the Kubernetes API answers with more than 67108864 bytes',
+    });
   });
 
   it('shows what a server says as one short line', async () => {
@@ -119,6 +127,18 @@ describe('request', () => {
     await expect(request({ send, timeoutSeconds: 5 })).rejects.toMatchObject({
       name: 'KubernetesRefusal',
       message: `the Kubernetes API answered ${status}: ${reason}`,
+    });
+  });
+
+  it.each([
+    [new Error('connect ECONNREFUSED'), 'connect ECONNREFUSED'],
+    [new TypeError(''), 'TypeError'],
+    ['gone', 'gone'],
+  ])('says why there is no answer: %s', async (reason, shown) => {
+    const send = () => Promise.reject(reason);
+    await expect(request({ send, timeoutSeconds: 5 })).rejects.toMatchObject({
+      code: 'unreachable',
+      message: `the Kubernetes API cannot be reached: ${shown}`,
     });
   });
 });
