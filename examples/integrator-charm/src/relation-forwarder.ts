@@ -142,6 +142,7 @@ async function makeRoom(
   forwarding: RelationForwarding,
 ): Promise<RelationOutcome> {
   const { juju, memory } = forwarding;
+  if (isEmpty(current)) return NOTHING;
   const waits = next === undefined ? [] : [waitingNote(relation, next)];
   if (isForwarded(current, memory)) {
     memory.forwarded = null;

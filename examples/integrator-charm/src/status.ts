@@ -32,7 +32,7 @@ export async function setStatus(
     await juju.setStatus('active', 'Unit is ready (standby)');
   } else if (forwarding.waits.length > 0) {
     await juju.setStatus('waiting', shownStatus(`${count}; `, forwarding.waits));
-  } else if (targets.length === 0) {
+  } else if (targets.length === 0 && forwarding.notes.length === 0) {
     await juju.setStatus('waiting', 'no application asks for a backup');
   } else {
     const parts = [`${count}; ${scheduleWords(config)}`, ...forwarding.notes];

@@ -38,22 +38,26 @@ function hasRunIn(schedule: FieldSchedule, year: number): boolean {
   return false;
 }
 
-/**
- * Tells whether what two libraries read in one expression runs at the same times: where both take it, only a day of
- * month and a day of week together can mean different days.
- */
+/** Tells whether two schedules run at the same times, apart from daylight saving. */
 export function runAlike(one: CronSchedule, other: CronSchedule): boolean {
-  return daysOf(one) === daysOf(other);
+  if (one.kind === 'every' || other.kind === 'every') return one.kind === other.kind;
+  return (
+    sameValues(one.minute.values, other.minute.values) &&
+    sameValues(one.hour.values, other.hour.values) &&
+    sameValues(one.month.values, other.month.values) &&
+    sameDays(one, other)
+  );
 }
 
-/** Each day of month and of week that is allowed together, as text; none where no fields are. */
-function daysOf(schedule: CronSchedule): string {
-  if (schedule.kind === 'every') return '';
-  const days = DAYS.flatMap((day) =>
-    WEEKDAYS.filter((weekday) => allowsDay(schedule, day, weekday)).map((week) => [day, week]),
+function sameDays(one: FieldSchedule, other: FieldSchedule): boolean {
+  return DAYS.every((day) =>
+    WEEKDAYS.every((weekday) => allowsDay(one, day, weekday) === allowsDay(other, day, weekday)),
   );
-  return days.join();
 }
 
 const DAYS = Array.from({ length: 31 }, (_, index) => index + 1);
 const WEEKDAYS = [0, 1, 2, 3, 4, 5, 6];
+
+function sameValues(one: ReadonlySet<number>, other: ReadonlySet<number>): boolean {
+  return one.size === other.size && [...one].every((value) => other.has(value));
+}
