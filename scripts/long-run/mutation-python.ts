@@ -146,7 +146,9 @@ function install(): void {
 function workingCopy(folder: string, { mutate, tests }: PythonRoom): string {
   const copy = join(folder, 'python');
   mkdirSync(copy);
-  symlinkSync(join(ROOT, 'packages/velero'), join(folder, 'velero'));
+  // Some tests read next to the package; mutmut runs them once more, in a folder of the copy.
+  for (const parent of [folder, copy])
+    symlinkSync(join(ROOT, 'packages/velero'), join(parent, 'velero'));
   const isSource = (path: string) => !path.includes('__pycache__');
   for (const name of ['src', 'tests', 'pyproject.toml'])
     cpSync(join(PACKAGE, name), join(copy, name), { recursive: true, filter: isSource });

@@ -523,6 +523,15 @@ def test_another_applications_target_makes_it_not_ready() -> None:
     assert not ask(state_of(source("thief", target()), source("db")), lambda r: r.is_ready)
 
 
+def test_of_an_applications_targets_the_spec_of_the_endpoint_is_got() -> None:
+    of_another_endpoint = {**target(ttl="1h"), "relation_name": "archive"}
+    state = state_of(source("db", of_another_endpoint, target(ttl="2h")))
+    for endpoint, ttl in (("archive", "1h"), ("backup", "2h")):
+        spec = ask(state, lambda r, of=endpoint: r.get_backup_spec("db", of, "prod"))
+        assert spec is not None
+        assert spec.ttl == ttl
+
+
 def test_of_another_model_the_spec_that_counts_is_got() -> None:
     theirs = [{**target(ttl=ttl), "model": "theirs"} for ttl in ("1h", "2h", "3h")]
     first, second = (source(f"remote-{digit * 32}", theirs[int(digit)]) for digit in "01")

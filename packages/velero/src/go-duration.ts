@@ -73,8 +73,8 @@ function nanosecondsOf(whole: string, fraction: string, unit: string): bigint | 
   const scale = Object.hasOwn(NANOSECONDS, unit) ? NANOSECONDS[unit] : undefined;
   const digits = whole.replace(/^0+/, '');
   if (scale === undefined || digits.length > MOST_DIGITS) return undefined;
-  const count = BigInt(digits === '' ? '0' : digits);
-  return count * scale > LIMIT ? undefined : count * scale + fractionOf(fraction, scale);
+  // BigInt takes no digits for zero.
+  return BigInt(digits) * scale + fractionOf(fraction, scale);
 }
 
 /** Go calculates a fraction in floating point, from as many digits as fit 63 bits, and cuts it off. */

@@ -18,6 +18,7 @@ describe('managedByFor', () => {
         const hash = createHash('sha256').update(`${MODEL} ${app}`).digest('hex').slice(0, 16);
         expect(managedByFor({ app, modelUuid: MODEL })).toBe(`${app.slice(0, 40)}.${hash}`);
       }),
+      { examples: [['a'.repeat(41)]] },
     );
   });
 

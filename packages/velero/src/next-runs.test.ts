@@ -225,6 +225,8 @@ describe('nextRuns', () => {
     expect(thrownIssues(() => nextRuns('0 0 31 2 *', new Date(), 1))).toEqual([
       'invalid-schedule  cron-never-fires',
     ]);
-    expect(() => nextRuns('@daily', new Date(Number.NaN), 1)).toThrow(RangeError);
+    expect(() => nextRuns('@daily', new Date(Number.NaN), 1)).toThrow(
+      new RangeError('from is not a valid date'),
+    );
   });
 });

@@ -127,6 +127,24 @@ describe('reconcile', () => {
     expect(reconcile([desired], [patched], OURS)).toEqual(NOTHING);
   });
 
+  it('tells locations apart that read like the same time', () => {
+    const options = { ...OURS, storageLocation: '1h' };
+    const desired = toSchedule(targetWith(), { cron: '@daily' }, options);
+    const existing = inCluster(desired, {}, { storageLocation: '60m' });
+    expect(reconcile([desired], [existing], OURS).updates).toHaveLength(1);
+  });
+
+  it('takes the mark of a pause away once nothing is paused', () => {
+    const desired = scheduleOf();
+    const { metadata } = desired;
+    const annotations = { ...metadata.annotations, 'k8s-backup-target/paused': 'true' };
+    const marked = { ...desired, metadata: { ...metadata, annotations } };
+    const { updates } = reconcile([desired], [marked], OURS);
+    expect(updates.map(({ patch }) => mergePatched(marked, patch))).toEqual([
+      mergePatched(desired, updates[0]?.patch),
+    ]);
+  });
+
   it('updates for a label or an annotation that was changed', () => {
     const desired = scheduleOf();
     const withMetadata = (metadata: object) => ({
@@ -265,7 +283,7 @@ describe('reconcile', () => {
         { skipImmediately: false },
       );
       const { updates } = reconcile([after], [inCluster(before)], OURS);
-      expect(updates[0]?.patch).toEqual({
+      expect(updates[0]?.patch).toStrictEqual({
         metadata: {
           uid: 'a-uid',
           resourceVersion: '1',
@@ -289,7 +307,7 @@ describe('reconcile', () => {
     it('names nothing that the cluster did not tell', () => {
       const { updates } = reconcile([scheduleOf({ ttl: '1h' })], [scheduleOf()], OURS);
       const { metadata } = scheduleOf();
-      expect(updates[0]?.patch).toEqual({
+      expect(updates[0]?.patch).toStrictEqual({
         metadata: { labels: metadata.labels, annotations: metadata.annotations },
         spec: {
           schedule: '0 2 * * *',

@@ -9,7 +9,7 @@ describe('toSchedule', () => {
   it('has the metadata of the Backup, and its spec as the template', () => {
     const target = targetWith({ include_namespaces: ['a'], ttl: '30d' });
     const backup = toBackup(target, OPTIONS);
-    expect(toSchedule(target, { cron: '0 2 * * *' }, OPTIONS)).toEqual({
+    expect(toSchedule(target, { cron: '0 2 * * *' }, OPTIONS)).toStrictEqual({
       apiVersion: 'velero.io/v1',
       kind: 'Schedule',
       metadata: backup.metadata,

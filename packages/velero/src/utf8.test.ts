@@ -10,6 +10,15 @@ it('encodes as TextEncoder does, lone surrogates too', () => {
       expect(utf8(text)).toEqual(encoded);
       expect(utf8Length(text)).toBe(encoded.length);
     }),
-    { examples: [['\ud800'], ['a\udc00b'], ['\ud800\ud800\udc00'], ['%41']] },
+    {
+      examples: [
+        ['\ud800'],
+        ['a\udc00b'],
+        ['\udfff'],
+        ['\x80\u0800\uffff'],
+        ['\ud800\ud800\udc00'],
+        ['%41'],
+      ],
+    },
   );
 });
