@@ -216,6 +216,18 @@ describe('nextRuns', () => {
     ]);
   });
 
+  it.each(['1.18.1', '1.18.3'])(
+    "gives up at a skipped day, at which %s's library never ends",
+    (velero) => {
+      const expression = 'TZ=Pacific/Apia */20 1 * * sun';
+      expect(runsOf(expression, '2011-12-24T00:00:00Z', 2, velero)).toEqual([
+        '2011-12-25T11:00',
+        '2011-12-25T11:20',
+      ]);
+      expect(runsOf(expression, '2011-12-29T22:00:00Z', 2, velero)).toEqual([]);
+    },
+  );
+
   it('returns as many as asked for', () => {
     expect(runsOf('@hourly', '2026-01-01T00:00:00Z', 0)).toEqual([]);
     expect(runsOf('@hourly', '2026-01-01T00:00:00Z', 50)).toHaveLength(50);

@@ -12,7 +12,8 @@ import { VeleroError } from './error.js';
  * `from`: for Velero that is the last backup, or the Schedule's creation.
  *
  * @returns fewer than `n` where no run is within the five years that Velero looks ahead, as for
- * 29 February at the turn of a century.
+ * 29 February at the turn of a century; and where the zone has skipped a whole day, at which Velero's libraries
+ * search for ever, as in Apia on 30 December 2011.
  * @throws VeleroError `invalid-schedule` when {@link checkCron} refuses the expression.
  * @throws VeleroVersionError for a `veleroVersion` that names no release.
  * @throws RangeError when `from` is not a valid date.

@@ -85,6 +85,13 @@ describe('checkCron', () => {
     ['0 0 3 ? * * *', 'write 0 3 * * *: Velero reads neither seconds nor years'],
     ['0 0 3 * * 7', undefined, ROBFIG],
     ['0 0 3 ? * 2', undefined],
+    ['0 0 3 * * 2', 'write 0 3 * * 2: Velero reads neither seconds nor years'],
+    ['0 0 3 ? * MON', 'write 0 3 * * MON: Velero reads neither seconds nor years'],
+    ['0 3 * * 2 2026', 'write 0 3 * * 2: Velero reads neither seconds nor years'],
+    ['0 0 3 * * MON 2026', 'write 0 3 * * MON: Velero reads neither seconds nor years'],
+    ['0 0 3 * * 2 2026', undefined],
+    ['0 0 3 * * mon2026', undefined],
+    ['0 0 0 3 * * MON 2026', undefined],
   ])('says what %s is without seconds, where that is certain', (expression, remedy, release?) => {
     const result = checkCron(expression, { veleroVersion: release });
     expect(result.ok ? '' : result.issues[0]?.remedy).toBe(remedy);

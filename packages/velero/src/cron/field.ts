@@ -66,7 +66,7 @@ function parseNumberOrName(text: string, bounds: FieldBounds): number {
 
 /** As Go's `strconv.Atoi` reads a number that is not negative: a sign is allowed. */
 function parseNumber(text: string, bounds: FieldBounds): number {
-  const value = /^[+-]?[0-9]+$/.test(text) ? BigInt(text.replace('+', '')) : undefined;
+  const value = /^[+-]?[0-9]+$/.test(text) ? BigInt(text) : undefined;
   if (value === undefined || value < 0n || value >= 2n ** 63n) {
     if (bounds.names.length === 0) throw fault(templates.cronNumberNumber, text, bounds, {});
     throw fault(templates.cronNumberName, text, bounds, { names: bounds.names.join(', ') });

@@ -12,7 +12,7 @@ export const SEARCHED_YEARS = 5;
  * Finds the runs of a schedule one after another, as the library's `Next` does.
  *
  * @returns a function from an instant to the first run after it, in milliseconds since 1970; undefined
- * where the library gives up.
+ * where the library gives up, or never ends.
  */
 export function runsOf(schedule: CronSchedule): (after: number) => number | undefined {
   if (schedule.kind === 'every') {
@@ -38,6 +38,8 @@ class Search {
   #at: number;
   /** True if the fields below the one in hand are at their start. */
   #moved = false;
+  /** True where the libraries search for ever. */
+  #isStuck = false;
 
   constructor(schedule: FieldSchedule, clock: WallClock, from: number) {
     this.#schedule = schedule;
@@ -47,7 +49,7 @@ class Search {
   }
 
   run(): number | undefined {
-    while (this.#clock.read(this.#at).year <= this.#lastYear) {
+    while (!this.#isStuck && this.#clock.read(this.#at).year <= this.#lastYear) {
       if (this.#findMonth() && this.#findDay() && this.#findHour() && this.#findMinute()) {
         if (this.#findSecond()) return this.#at;
       }
@@ -72,9 +74,13 @@ class Search {
       const found = this.#clock.read(this.#at);
       if (allowsDay(this.#schedule, found.day, found.weekday)) return true;
       if (!this.#moved) this.#moveTo(this.#clock.instantOf(found.year, found.month, found.day));
-      const { year, month, day, hour, minute, second } = this.#clock.read(this.#at);
+      const before = this.#at;
+      const { year, month, day, hour, minute, second } = this.#clock.read(before);
       this.#at = this.#clock.instantOf(year, month, day + 1, hour, minute, second);
       this.#correctMidnight();
+      // Where a zone has skipped a whole day, Go takes it for the day before.
+      this.#isStuck = this.#at === before;
+      if (this.#isStuck) return false;
       if (this.#clock.read(this.#at).day === 1) return false;
     }
   }

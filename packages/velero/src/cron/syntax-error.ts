@@ -8,7 +8,6 @@ export type CronTemplate = Template & { readonly rule: CronRule };
 /** A cron expression that Velero rejects: which rule is broken, in words for people. */
 export class CronSyntaxError extends Error {
   override readonly name = 'CronSyntaxError';
-  readonly code = 'invalid-cron';
   readonly issue: Issue<CronRule>;
 
   private constructor(issue: Issue<CronRule>) {

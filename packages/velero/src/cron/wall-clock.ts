@@ -35,9 +35,8 @@ export function wallClock(zone: string): WallClock {
     read: (instant) => wallTime(instant + offset(instant)),
     instantOf: (year, month, day, hour = 0, minute = 0, second = 0) => {
       const shown = Date.UTC(year, month - 1, day, hour, minute, second);
-      const guess = offset(shown);
       // Go looks the offset up at the shown time as if that were UTC, and corrects it once.
-      return guess === 0 ? shown : shown - offset(shown - guess);
+      return shown - offset(shown - offset(shown));
     },
   };
 }

@@ -30,12 +30,12 @@ export function splitZone(expression: string, dialect: Dialect): { zone: string;
   };
 }
 
-/** In two loops: a pattern for the end would look back from each space within. */
+/** In two loops: a pattern for the end would look back from each space within. Beyond the text there is no space. */
 function trimSpace(text: string): string {
   let start = 0;
   let end = text.length;
-  while (start < end && SPACE.test(text.charAt(start))) start += 1;
-  while (end > start && SPACE.test(text.charAt(end - 1))) end -= 1;
+  while (SPACE.test(text.charAt(start))) start += 1;
+  while (SPACE.test(text.charAt(end - 1))) end -= 1;
   return text.slice(start, end);
 }
 
