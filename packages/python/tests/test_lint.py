@@ -32,6 +32,18 @@ def test_a_finding_says_where_what_and_what_to_do() -> None:
     )
 
 
+def test_a_pattern_that_is_misread_is_pointed_at() -> None:
+    (finding,) = lint_spec(spec_of(include_namespaces=["a", "[ab-c]"]))
+    assert (finding.path, finding.rule) == ("/include_namespaces/1", "glob-syntax")
+
+
+def test_cluster_scoped_objects_that_are_left_out_are_told() -> None:
+    found = lint_for_velero(spec_of(include_namespaces=["a"], include_cluster_resources=False))
+    assert [(each.path, each.rule) for each in found] == [
+        ("/include_cluster_resources", "cluster-scope-none")
+    ]
+
+
 def test_a_release_is_named_where_the_text_is_about_it() -> None:
     (finding, *_) = lint_for_velero(spec_of(include_namespaces=["a-*"]), "v1.17.1")
     assert finding.message.startswith("Velero 1.17.1 looks for a namespace")

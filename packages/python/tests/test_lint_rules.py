@@ -54,7 +54,7 @@ class TestGlobs:
         [
             *["[", "[a", "[abc", "[!", "[]", "[!]", "[]a]", "[a-z", "[a-", "[a-]", "[!a-]"],
             *["[a-z0-9]", "[a--z]", "[z-a]", "[!z-a]", "[\U0001f601-\U0001f600]"],
-            *["[\U0001f600-\uff5e]", "x[a-z]y[", "[ab][z-a]", "[ab-c]["],
+            *["[\U0001f600-\uff5e]", "x[a-z]y[", "[ab][z-a]", "[ab-c][", "[a-z]["],
             *["\\\\[", "[\\]", "[a\\", "[ab\\]", "\ufffd", "a\ufffd[b]"],
         ],
     )
@@ -63,7 +63,7 @@ class TestGlobs:
 
     @pytest.mark.parametrize(
         "pattern",
-        ["[abc-e]", "[!abc-e]", "[ab-c]x", "[ab-c][d]", "[d][ab-c]", "[ab-c][de-f]"],
+        ["[abc-e]", "[!abc-e]", "[ab-c]x", "[ab-c][d]", "[d][ab-c]", "[ab-c][de-f]", "[\\a-z]"],
     )
     def test_are_read_letter_by_letter(self, pattern: str) -> None:
         assert glob_fault(pattern) == "misread"
@@ -145,6 +145,7 @@ class TestResources:
             ("deployments.v1.Apps", templates.RESOURCE_NAME_RELEASE),
             ("deployments.APPS", templates.RESOURCE_NAME_GROUP),
             ("widgets.example.Com", templates.RESOURCE_NAME_GROUP),
+            ("widgets.Example.com", templates.RESOURCE_NAME_GROUP),
             ("PVC", templates.RESOURCE_NAME_SHORT),
             ("Deploy", templates.RESOURCE_NAME_SHORT),
             ("NETPOL", templates.RESOURCE_NAME_SHORT),
