@@ -90,7 +90,10 @@ export const PYTHON_ROOMS: Readonly<Record<string, PythonRoom>> = {
     mutate: ['lint/*'],
     tests: ['lint', 'lint_rules', 'lint_spec', 'lint_template', 'velero'],
   },
-  'mutation-python-velero': { mutate: ['velero/*'], tests: ['velero', 'manifests', 'cron'] },
+  'mutation-python-velero': {
+    mutate: ['velero/*'],
+    tests: ['velero', 'manifests', 'manifest_cases', 'cron'],
+  },
 };
 
 /** Whether a run of that name mutates Python. */
@@ -144,10 +147,12 @@ function install(): void {
 
 /** The package as mutmut wants it, next to what its tests read. @returns its folder */
 function workingCopy(folder: string, { mutate, tests }: PythonRoom): string {
-  const copy = join(folder, 'python');
-  mkdirSync(copy);
+  const copy = join(folder, 'packages/python');
+  mkdirSync(copy, { recursive: true });
   // Some tests read next to the package; mutmut runs them once more, in a folder of the copy.
-  for (const parent of [folder, copy])
+  for (const parent of [folder, join(folder, 'packages')])
+    symlinkSync(join(ROOT, 'tests'), join(parent, 'tests'));
+  for (const parent of [join(folder, 'packages'), copy])
     symlinkSync(join(ROOT, 'packages/velero'), join(parent, 'velero'));
   const isSource = (path: string) => !path.includes('__pycache__');
   for (const name of ['src', 'tests', 'pyproject.toml'])

@@ -1,196 +1,30 @@
 /** Both languages make the same objects of Velero, refuse the same targets, and take the same steps to agree. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { read } from '@k8s-backup-target/schema';
-import {
-  isVeleroError,
-  managedByFor,
-  reconcile,
-  type Schedule,
-  targetName,
-  toBackups,
-  toGoDuration,
-  toSchedules,
-  toVeleroBackupConfigs,
-  type VeleroIssue,
-} from '@k8s-backup-target/velero';
 import fc from 'fast-check';
 import { afterAll, expect, it } from 'vitest';
 import { implementationNamed } from './implementations.js';
 import { LineProcess } from './line-process.js';
+import { manifestCases } from './manifest-cases.js';
+import { RECORDED_FILE, recordedCases } from './record-manifests.js';
 
 const python = new LineProcess({
   program: implementationNamed('python').command.program,
-  args: [join(import.meta.dirname, 'testing', 'python_manifests.py')],
+  args: [join(import.meta.dirname, '../../packages/python/tests/manifest_answers.py')],
 });
 
 afterAll(() => python.end());
 
-const AT = '2026-01-02T03:04:05+01:00';
-const MANAGED_BY = 'integrator.0123456789abcdef';
-
-const name = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 70 }),
-  fc.string({ unit: 'grapheme', maxLength: 8 }),
-  fc.stringMatching(/^[a-zA-Z0-9-]{0,70}$/),
-  fc.constantFrom('app', 'İSTANBUL', 'x_aaaaaaaaaaaaaaaaaaaaaaaaaa', 'a'.repeat(64), '-a-', 'ẞ'),
-);
-const names = fc.option(
-  fc.array(fc.constantFrom('a', 'b', '*', '', 'A', 'pods', 'x.y'), { maxLength: 3 }),
-  { nil: null },
-);
-/** Reading sets what is not set here to null: a field that the schema gets later as well. */
-const target = fc
-  .record({
-    app: name,
-    relation_name: name,
-    model: name,
-    spec: fc.record({
-      include_namespaces: names,
-      include_resources: names,
-      exclude_namespaces: names,
-      exclude_resources: names,
-      include_cluster_resources: fc.constantFrom(null, true, false),
-      label_selector: fc.option(
-        fc.dictionary(fc.constantFrom('app', 'a/b', ''), fc.constantFrom('x', '', 'y z')),
-        { nil: null },
-      ),
-      ttl: fc.constantFrom(null, '', '0s', '30d', '90m', '1d12h', '720h'),
-    }),
-  })
-  .map((entry) => read.BackupTargetEntry.parse(entry));
-/** Any text; many are almost a ttl. */
-const ttl = fc.oneof(
-  fc.stringMatching(/^(\d{1,11}d)?(\d{1,11}h)?(\d{1,4}m)?(\d{1,4}s)?$/),
-  fc.constantFrom('', '0s', '3 days', '1h\n', '1h1d', '-1h', '1.5h', '\u0661h', '0d0h', '"1h"'),
-  fc.string({ unit: 'binary', maxLength: 5 }),
-);
-const flag = fc.constantFrom(undefined, true, false);
-const request = fc.record({
-  targets: fc.array(target, { minLength: 1, maxLength: 4 }),
-  repeated: fc.boolean(),
-  schedule: fc.record({
-    cron: fc.constantFrom('0 2 * * *', '@daily', '61 * * * *'),
-    paused: flag,
-    skipImmediately: flag,
-    useOwnerReferencesInBackup: flag,
-  }),
-  options: fc.record({
-    namespace: fc.constantFrom('velero', 'backups', 'no.namespace'),
-    storageLocation: fc.constantFrom(undefined, '', 'here'),
-    volumeSnapshotLocations: fc.constantFrom(undefined, [], ['aws']),
-    snapshotVolumes: flag,
-    snapshotMoveData: flag,
-    defaultVolumesToFsBackup: flag,
-  }),
-  /** What happened to each Schedule since it was made; one that is not there has none. */
-  fates: fc.array(
-    fc.constantFrom('missing', 'same', 'paused', 'foreign', 'unlabelled', 'edited', 'odd', 'ours'),
-    { minLength: 4, maxLength: 4 },
-  ),
-  owner: fc.tuple(
-    fc.constantFrom('app', '', ' ', 'a'.repeat(60)),
-    fc.oneof(fc.uuid(), fc.constant('')),
-  ),
-  managedBy: fc.constantFrom(MANAGED_BY, MANAGED_BY, MANAGED_BY, '', 'a b', 'a'.repeat(64)),
-  ttl,
-});
-
-/** A Schedule in the cluster, after what happened to it. */
-function after(fate: string, made: Schedule): readonly unknown[] {
-  const { metadata, spec } = made;
-  const read = { ...metadata, uid: 'u', resourceVersion: '7' };
-  const labelled = (labels: object) => [{ ...made, metadata: { ...read, labels } }];
-  const altered = (changes: object) => [{ metadata: read, spec: { ...spec, ...changes } }];
-  if (fate === 'same') return [{ ...made, metadata: read }];
-  if (fate === 'paused') return altered({ paused: true });
-  if (fate === 'foreign') return labelled({ ...metadata.labels, 'managed-by': 'other' });
-  if (fate === 'unlabelled') return labelled({});
-  if (fate === 'edited') {
-    const ttl = '1h0m0s';
-    const labelSelector = { matchLabels: { theirs: '1' }, matchExpressions: [] };
-    return altered({ template: { ttl, labelSelector, includedNamespaces: ['*'], hooks: {} } });
-  }
-  if (fate === 'odd') return [null, 7, { metadata: 3 }, { ...made, kind: 'Backup' }, { spec: [] }];
-  if (fate === 'ours') return [{ ...made, metadata: { ...read, name: 'left-over' } }];
-  return [];
-}
-
-/** Python's names of the fields. */
-function snakeCased(fields: object): object {
-  return Object.fromEntries(Object.entries(fields).map(([key, value]) => [snakeCase(key), value]));
-}
-
-function snakeCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
-}
-
-/** All that an issue says, without what it leaves out; Python names an option in its own letters. */
-function said({ path, rule, message, remedy, key, suggestion, ...rest }: VeleroIssue) {
-  const severity = 'severity' in rest ? rest.severity : undefined;
-  const pythons = path.replace(/^\/(managedBy|modelUuid)$/, (option) => snakeCase(option));
-  const all = { path: pythons, rule, severity, message, remedy, key, suggestion };
-  return JSON.parse(JSON.stringify(all));
-}
-
-function reasonOf({ error }: { readonly error: { readonly issues: readonly VeleroIssue[] } }) {
-  return error.issues.map(said);
-}
-
-/** What a function makes, or why it makes nothing. */
-function madeOr(make: () => string): unknown {
-  try {
-    return make();
-  } catch (error) {
-    if (!isVeleroError(error)) throw error;
-    return error.issues.map(said);
-  }
-}
-
 it('make, refuse and reconcile alike, whatever the names and the Schedules', async () => {
   await fc.assert(
-    fc.asyncProperty(request, async (asking) => {
-      const { targets, repeated, schedule, options, fates, owner, managedBy, ttl: length } = asking;
-      const all = repeated ? [...targets, ...targets.slice(0, 1)] : targets;
-      const given = { ...options, managedBy };
-      const found = all.map((each) => ({ target: each }));
-      const schedules = toSchedules(found, schedule, given);
-      const desired = schedules.converted.map((each) => each.schedule);
-      const backups = toBackups(found, { ...given, at: new Date(AT) });
-      const existing = desired.flatMap((made, index) => after(fates[index % 4] ?? '', made));
-      const asked = {
-        targets: all,
-        schedule: snakeCased(schedule),
-        options: snakeCased({
-          ...given,
-          volumeSnapshotLocations: given.volumeSnapshotLocations ?? [],
-        }),
-        existing,
-        at: AT,
-        owner,
-        ttl: length,
-      };
+    fc.asyncProperty(manifestCases, async ({ asked, answer }) => {
       const [line = '{}'] = await python.ask([`${JSON.stringify(asked)}\n`]);
-      const plan = reconcile(desired, existing, { managedBy });
-      const databags = toVeleroBackupConfigs(found, schedule);
-      expect(JSON.parse(line)).toEqual({
-        names: all.map(targetName),
-        schedules: {
-          converted: JSON.parse(JSON.stringify(desired)),
-          refused: schedules.refused.map(reasonOf),
-        },
-        backups: {
-          converted: backups.converted.map(({ backup }) => JSON.parse(JSON.stringify(backup))),
-          refused: backups.refused.map(reasonOf),
-        },
-        databags: {
-          converted: databags.converted.map(({ databag }) => databag),
-          refused: databags.refused.map(reasonOf),
-        },
-        duration: madeOr(() => toGoDuration(length)),
-        plan: JSON.parse(JSON.stringify(snakeCased(plan))),
-        managedBy: madeOr(() => managedByFor({ app: owner[0], modelUuid: owner[1] })),
-      });
+      expect(JSON.parse(line)).toEqual(answer);
     }),
     { numRuns: 200 },
   );
+});
+
+it('TypeScript makes what is recorded for the tests of Python: npm run manifest-cases', () => {
+  expect(recordedCases()).toEqual(JSON.parse(readFileSync(RECORDED_FILE, 'utf8')));
 });

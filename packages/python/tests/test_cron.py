@@ -8,6 +8,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,16 +16,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from k8s_backup_target import ContractError
-from k8s_backup_target.lint import VeleroVersionError
+from k8s_backup_target import ContractError, Issue
+from k8s_backup_target.lint import Finding, VeleroVersionError
 from k8s_backup_target.velero import check_cron
 from k8s_backup_target.velero._go_duration import parse_go_duration
 
 ROBFIG, NETRESEARCH = "1.18.1", "1.18.3"
 
-SCALARS = json.loads(
-    (Path(__file__).parents[2] / "velero/src/test-data/velero-scalars.json").read_text()
-)
+TEST_DATA = Path(__file__).parents[2] / "velero/src/test-data"
+SCALARS = json.loads((TEST_DATA / "velero-scalars.json").read_text())
+RECORDED = json.loads((TEST_DATA / "cron-runs.json").read_text())
+CORPUS = json.loads(
+    (Path(__file__).parents[3] / "tests/conformance/corpus/cron.json").read_text()
+)["cases"]
 
 
 def rules_of(expression: str, velero_version: str = NETRESEARCH) -> list[str]:
@@ -39,6 +43,41 @@ def rules_of(expression: str, velero_version: str = NETRESEARCH) -> list[str]:
 def test_it_takes_what_robfig_took_and_fires(vector: dict[str, Any]) -> None:
     is_refused = any(rule.startswith("error") for rule in rules_of(vector["in"], ROBFIG))
     assert is_refused == (not vector["ok"] or vector.get("never_fires", False))
+
+
+def test_it_refuses_what_veleros_own_libraries_refuse_or_never_run() -> None:
+    wrong = [
+        (each["expression"], each["veleroVersion"])
+        for each in RECORDED
+        if ("runs" in each)
+        == any(
+            rule.startswith("error")
+            for rule in rules_of(each["expression"], each["veleroVersion"])
+        )
+    ]
+    assert wrong == []
+
+
+def said_of(
+    found: Iterable[Finding | Issue], stated: list[dict[str, str]]
+) -> list[dict[str, str]]:
+    """What each says, as far as the corpus states it."""
+    return [
+        {name: getattr(each, name) for name in members}
+        for each, members in zip(found, stated, strict=True)
+    ]
+
+
+@pytest.mark.parametrize("case", CORPUS, ids=lambda case: case["id"])
+def test_it_says_what_the_corpus_says(case: dict[str, Any]) -> None:
+    version = {"velero_version": case["veleroVersion"]} if "veleroVersion" in case else {}
+    if case["valid"]:
+        stated = case["findings"]
+        assert said_of(check_cron(case["input"], **version), stated) == stated
+        return
+    with pytest.raises(ContractError) as caught:
+        check_cron(case["input"], **version)
+    assert said_of(caught.value.issues, case["issues"]) == case["issues"]
 
 
 def test_an_issue_says_which_field_is_wrong_and_what_it_may_hold() -> None:

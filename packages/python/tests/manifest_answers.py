@@ -86,5 +86,7 @@ def made_or(make: Callable[[], str]) -> str | list[dict[str, Any]]:
         return reason_of(error)
 
 
-for line in sys.stdin.buffer:
-    print(json.dumps(answer(json.loads(line))), flush=True)
+if __name__ == "__main__":
+    for line in sys.stdin.buffer:
+        sys.stdout.write(f"{json.dumps(answer(json.loads(line)))}\n")
+        sys.stdout.flush()
