@@ -210,6 +210,7 @@ describe('nextRuns', () => {
   });
 
   it('gives up after five years, as Velero does', () => {
+    expect(runsOf('0 0 29 2 *', '2098-03-01T00:00:00Z', 1)).toEqual([]);
     expect(runsOf('0 0 29 2 *', '2090-01-01T00:00:00Z', 3)).toEqual([
       '2092-02-29T00:00',
       '2096-02-29T00:00',

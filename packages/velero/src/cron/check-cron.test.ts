@@ -90,11 +90,26 @@ describe('checkCron', () => {
     ['0 3 * * 2 2026', 'write 0 3 * * 2: Velero reads neither seconds nor years'],
     ['0 0 3 * * MON 2026', 'write 0 3 * * MON: Velero reads neither seconds nor years'],
     ['0 0 3 * * 2 2026', undefined],
+    ['0 0 3 * * 2026 *', undefined],
     ['0 0 3 * * mon2026', undefined],
     ['0 0 0 3 * * MON 2026', undefined],
   ])('says what %s is without seconds, where that is certain', (expression, remedy, release?) => {
     const result = checkCron(expression, { veleroVersion: release });
     expect(result.ok ? '' : result.issues[0]?.remedy).toBe(remedy);
+  });
+
+  it.each([
+    ['TZ=" @daily', '\\"'],
+    ['TZ=a"a @daily', 'a\\"a'],
+    ["TZ='UTC @daily", "'UTC"],
+    ["TZ='' @daily", ''],
+  ])('names the zone of %s as it is written', (expression, zone) => {
+    const result = checkCron(expression);
+    expect(result.ok ? '' : result.issues[0]?.message).toContain(`unknown time zone "${zone}":`);
+  });
+
+  it.each([undefined, '1.14.1'])('reads a zone at the beginning alone: %s', (release) => {
+    expect(verdictOn('0 0 * * TZ=UTC', release)).toBe('cron-number');
   });
 
   it('says which field is wrong and what it may hold', () => {
