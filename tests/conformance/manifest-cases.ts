@@ -1,5 +1,5 @@
 /** Questions about Velero's objects, and what TypeScript answers. */
-import { type BackupTargetEntry, read } from '@k8s-backup-target/schema';
+import { type BackupTargetEntry, type K8sBackupTargetSpec, read } from '@k8s-backup-target/schema';
 import {
   isVeleroError,
   managedByFor,
@@ -17,36 +17,71 @@ import fc from 'fast-check';
 const AT = '2026-01-02T03:04:05+01:00';
 const MANAGED_BY = 'integrator.0123456789abcdef';
 
-const name = fc.oneof(
-  fc.string({ unit: 'binary', maxLength: 70 }),
-  fc.string({ unit: 'grapheme', maxLength: 8 }),
-  fc.stringMatching(/^[a-zA-Z0-9-]{0,70}$/),
-  fc.constantFrom('app', 'İSTANBUL', 'x_aaaaaaaaaaaaaaaaaaaaaaaaaa', 'a'.repeat(64), '-a-', 'ẞ'),
-);
-const names = fc.option(
-  fc.array(fc.constantFrom('a', 'b', '*', '', 'A', 'pods', 'x.y'), { maxLength: 3 }),
-  { nil: null },
-);
-/** Reading sets what is not set here to null: a field that the schema gets later as well. */
-const target = fc
-  .record({
-    app: name,
-    relation_name: name,
-    model: name,
-    spec: fc.record({
-      include_namespaces: names,
-      include_resources: names,
-      exclude_namespaces: names,
-      exclude_resources: names,
-      include_cluster_resources: fc.constantFrom(null, true, false),
-      label_selector: fc.option(
-        fc.dictionary(fc.constantFrom('app', 'a/b', ''), fc.constantFrom('x', '', 'y z')),
-        { nil: null },
-      ),
-      ttl: fc.constantFrom(null, '', '0s', '30d', '90m', '1d12h', '720h'),
+/** The texts and settings of what is asked. */
+interface Words {
+  readonly name: fc.Arbitrary<string>;
+  readonly spec: fc.Arbitrary<K8sBackupTargetSpec>;
+  readonly cron: fc.Arbitrary<string>;
+  readonly namespace: fc.Arbitrary<string>;
+  readonly managedBy: fc.Arbitrary<string>;
+}
+
+function listOf(...names: readonly string[]): fc.Arbitrary<string[] | null> {
+  return fc.option(fc.array(fc.constantFrom(...names), { maxLength: 3 }), { nil: null });
+}
+
+const wildList = listOf('a', 'b', '*', '', 'A', 'pods', 'x.y');
+
+/** What only a hostile databag has, or a charm in error. */
+const WILD: Words = {
+  name: fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 70 }),
+    fc.string({ unit: 'grapheme', maxLength: 8 }),
+    fc.stringMatching(/^[a-zA-Z0-9-]{0,70}$/),
+    fc.constantFrom('app', 'İSTANBUL', 'x_aaaaaaaaaaaaaaaaaaaaaaaaaa', 'a'.repeat(64), '-a-', 'ẞ'),
+  ),
+  spec: fc.record({
+    include_namespaces: wildList,
+    include_resources: wildList,
+    exclude_namespaces: wildList,
+    exclude_resources: wildList,
+    include_cluster_resources: fc.constantFrom(null, true, false),
+    label_selector: fc.option(
+      fc.dictionary(fc.constantFrom('app', 'a/b', ''), fc.constantFrom('x', '', 'y z')),
+      { nil: null },
+    ),
+    ttl: fc.constantFrom(null, '', '0s', '30d', '90m', '1d12h', '720h'),
+  }),
+  cron: fc.constantFrom('0 2 * * *', '@daily', '61 * * * *'),
+  namespace: fc.constantFrom('velero', 'backups', 'no.namespace'),
+  managedBy: fc.constantFrom(MANAGED_BY, MANAGED_BY, MANAGED_BY, '', 'a b', 'a'.repeat(64)),
+};
+
+/** What is hardly ever refused, so that Schedules come of it. */
+const PLAIN: Words = {
+  name: fc.constantFrom('app', 'my_app', 'x-aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-b', 'A'.repeat(40)),
+  spec: fc.oneof(
+    fc.record({ include_namespaces: listOf('a', 'b', 'c'), ttl: fc.constantFrom('30d', '90m') }),
+    fc.record({ exclude_namespaces: listOf('a', 'b'), exclude_resources: listOf('pods') }),
+    fc.record({
+      include_resources: listOf('pods', 'secrets'),
+      include_cluster_resources: fc.boolean(),
     }),
-  })
-  .map((entry) => read.BackupTargetEntry.parse(entry));
+    fc.record({
+      label_selector: fc.dictionary(fc.constantFrom('app', 'a/b', 'c'), fc.constantFrom('x', '')),
+    }),
+  ),
+  cron: fc.constantFrom('0 2 * * *', '@daily'),
+  namespace: fc.constantFrom('velero', 'backups'),
+  managedBy: fc.constant(MANAGED_BY),
+};
+
+/** Reading sets what is not set here to null: a field that the schema gets later as well. */
+function targetOf({ name, spec }: Words): fc.Arbitrary<BackupTargetEntry> {
+  const entry = fc.record({ app: name, relation_name: name, model: name, spec });
+  return entry.map((written) => read.BackupTargetEntry.parse(written));
+}
+
 /** Any text; many are almost a ttl. */
 const ttl = fc.oneof(
   fc.stringMatching(/^(\d{1,11}d)?(\d{1,11}h)?(\d{1,4}m)?(\d{1,4}s)?$/),
@@ -54,35 +89,37 @@ const ttl = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 5 }),
 );
 const flag = fc.constantFrom(undefined, true, false);
-const requests = fc.record({
-  targets: fc.array(target, { minLength: 1, maxLength: 4 }),
-  repeated: fc.boolean(),
-  schedule: fc.record({
-    cron: fc.constantFrom('0 2 * * *', '@daily', '61 * * * *'),
-    paused: flag,
-    skipImmediately: flag,
-    useOwnerReferencesInBackup: flag,
-  }),
-  options: fc.record({
-    namespace: fc.constantFrom('velero', 'backups', 'no.namespace'),
-    storageLocation: fc.constantFrom(undefined, '', 'here'),
-    volumeSnapshotLocations: fc.constantFrom(undefined, [], ['aws']),
-    snapshotVolumes: flag,
-    snapshotMoveData: flag,
-    defaultVolumesToFsBackup: flag,
-  }),
-  /** What happened to each Schedule since it was made; one that is not there has none. */
-  fates: fc.array(
-    fc.constantFrom('missing', 'same', 'paused', 'foreign', 'unlabelled', 'edited', 'odd', 'ours'),
-    { minLength: 4, maxLength: 4 },
-  ),
-  owner: fc.tuple(
-    fc.constantFrom('app', '', ' ', 'a'.repeat(60)),
-    fc.oneof(fc.uuid(), fc.constant('')),
-  ),
-  managedBy: fc.constantFrom(MANAGED_BY, MANAGED_BY, MANAGED_BY, '', 'a b', 'a'.repeat(64)),
-  ttl,
-});
+const FATES = [
+  ...['missing', 'same', 'paused', 'foreign', 'unlabelled', 'edited', 'odd', 'ours', 'marked'],
+  ...['switched', 'moved', 'reworded', 'spoiled', 'emptied'],
+];
+const requestsOf = (words: Words) =>
+  fc.record({
+    targets: fc.array(targetOf(words), { minLength: 1, maxLength: 4 }),
+    repeated: fc.boolean(),
+    schedule: fc.record({
+      cron: words.cron,
+      paused: flag,
+      skipImmediately: flag,
+      useOwnerReferencesInBackup: flag,
+    }),
+    options: fc.record({
+      namespace: words.namespace,
+      storageLocation: fc.constantFrom(undefined, '', 'here'),
+      volumeSnapshotLocations: fc.constantFrom(undefined, [], ['aws']),
+      snapshotVolumes: flag,
+      snapshotMoveData: flag,
+      defaultVolumesToFsBackup: flag,
+    }),
+    /** What happened to each Schedule since it was made; one that is not there has none. */
+    fates: fc.array(fc.constantFrom(...FATES), { minLength: 4, maxLength: 4 }),
+    owner: fc.tuple(
+      fc.constantFrom('app', '', ' ', 'a'.repeat(60)),
+      fc.oneof(fc.uuid(), fc.constant('')),
+    ),
+    managedBy: words.managedBy,
+    ttl,
+  });
 
 /** A Schedule in the cluster, after what happened to it. */
 function after(fate: string, made: Schedule): readonly unknown[] {
@@ -99,9 +136,35 @@ function after(fate: string, made: Schedule): readonly unknown[] {
     const labelSelector = { matchLabels: { theirs: '1' }, matchExpressions: [] };
     return altered({ template: { ttl, labelSelector, includedNamespaces: ['*'], hooks: {} } });
   }
+  if (fate === 'marked') {
+    const annotations = { ...metadata.annotations, 'k8s-backup-target/paused': 'true' };
+    return [{ ...made, metadata: { ...read, annotations } }];
+  }
+  if (fate === 'switched') {
+    const { useOwnerReferencesInBackup = false } = spec;
+    return altered({ useOwnerReferencesInBackup: !useOwnerReferencesInBackup });
+  }
+  if (fate === 'moved') return altered({ schedule: '0 3 * * *' });
+  if (fate === 'reworded') return altered({ template: reworded(spec.template) });
+  if (fate === 'spoiled') return altered({ template: { ...spec.template, ttl: '30d' } });
+  if (fate === 'emptied') return altered({ template: undefined });
   if (fate === 'odd') return [null, 7, { metadata: 3 }, { ...made, kind: 'Backup' }, { spec: [] }];
   if (fate === 'ours') return [{ ...made, metadata: { ...read, name: 'left-over' } }];
   return [];
+}
+
+/** The same in other words, as Velero takes it. */
+function reworded({ labelSelector, ...template }: Schedule['spec']['template']): object {
+  const { ttl } = template;
+  const labels = Object.entries(labelSelector?.matchLabels ?? {}).reverse();
+  return {
+    ...template,
+    ...(ttl === undefined ? { ttl: '0s' } : { ttl: ttl.replace(/0m0s$/, '') }),
+    includedNamespaces: template.includedNamespaces ?? ['*'],
+    excludedResources: template.excludedResources ?? [],
+    snapshotVolumes: template.snapshotVolumes ?? null,
+    ...(labelSelector && { labelSelector: { matchLabels: Object.fromEntries(labels) } }),
+  };
 }
 
 /** Python's names of the fields. */
@@ -135,14 +198,24 @@ function madeOr(make: () => string): unknown {
   }
 }
 
+type Asking = ReturnType<typeof requestsOf> extends fc.Arbitrary<infer A> ? A : never;
+
 /** A line for Python's `manifest_answers.py`, and what it is to answer. */
 export interface ManifestCase {
-  readonly asked: { readonly targets: readonly BackupTargetEntry[] };
+  readonly asked: {
+    readonly targets: readonly BackupTargetEntry[];
+    readonly [other: string]: unknown;
+  };
   readonly answer: unknown;
 }
 
 /** Any names, Schedules and fates of Schedules. */
-export const manifestCases: fc.Arbitrary<ManifestCase> = requests.map((asking) => {
+export const wildCases: fc.Arbitrary<ManifestCase> = requestsOf(WILD).map(caseOf);
+
+/** Names that are never refused, so that more comes of what is asked. */
+export const plainCases: fc.Arbitrary<ManifestCase> = requestsOf(PLAIN).map(caseOf);
+
+function caseOf(asking: Asking): ManifestCase {
   const { targets, repeated, schedule, options, fates, owner, managedBy, ttl: length } = asking;
   const all = repeated ? [...targets, ...targets.slice(0, 1)] : targets;
   const given = { ...options, managedBy };
@@ -183,4 +256,4 @@ export const manifestCases: fc.Arbitrary<ManifestCase> = requests.map((asking) =
       }),
     ),
   };
-});
+}
