@@ -5,6 +5,7 @@ of the conformance corpus and by the fuzzer; that both read what Velero reads, b
 """
 
 import json
+import re
 import subprocess
 import sys
 import time
@@ -103,6 +104,38 @@ def test_a_warning_says_what_to_do() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("expression", "five"),
+    [
+        ("0 0 3 ? * * *", "0 3 * * *"),
+        ("0 0 3 * * 2", "0 3 * * 2"),
+        ("0 0 3 ? 2 MON", "0 3 * 2 MON"),
+        ("0 3 * * 2 2026", "0 3 * * 2"),
+        ("0 0 3 * * MON 2026", "0 3 * * MON"),
+        # Quartz counts the days of the week from 1.
+        ("0 0 3 ? * 2", None),
+        ("0 0 3 * * 2 2026", None),
+        ("0 0 3 * * 99", None),
+        ("0 0 3 * * mon2026", None),
+        ("0 0 0 3 * * MON 2026", None),
+    ],
+)
+def test_it_says_what_is_left_without_seconds_and_years(expression: str, five: str | None) -> None:
+    with pytest.raises(ContractError) as caught:
+        check_cron(expression)
+    remedy = None if five is None else f"write {five}: Velero reads neither seconds nor years"
+    assert [each.remedy for each in caught.value.issues] == [remedy]
+
+
+@pytest.mark.parametrize(
+    ("prefix", "zone"),
+    [('TZ="', '\\"'), ('TZ=a"a', 'a\\"a'), ("TZ='UTC", "'UTC"), ("TZ=''", ""), ("TZ=a=b", "a=b")],
+)
+def test_a_zone_is_named_as_it_is_written(prefix: str, zone: str) -> None:
+    with pytest.raises(ContractError, match=re.escape(f'unknown time zone "{zone}":')):
+        check_cron(f"{prefix} @daily")
+
+
 @pytest.mark.parametrize("value", [None, 5, b"@daily", ["@daily"]])
 def test_what_is_no_text_is_refused(value: Any) -> None:
     assert rules_of(value) == ["error cron-type"]
@@ -183,6 +216,10 @@ def test_a_duration_is_read_as_go_does(vector: dict[str, Any]) -> None:
         ("-9223372036854775808ns", -(2**63)),
         ("2562047h47m16.854775807s", 2**63 - 1),
         ("2562047h47m16.854775808s", None),
+        ("-2562047h47m16.854775809s", None),
+        ("9223372036854775807ns2ns", None),
+        ("00000000000000000000001s", 1_000_000_000),
+        ("1h.5m", 3_630_000_000_000),
         ("0.9223372036854775807h", 3_320_413_933_267),
         ("0.3333333333333333333333h", 1_200_000_000_000),
         ("1\u03bcs", 1000),

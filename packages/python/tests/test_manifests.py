@@ -1,5 +1,6 @@
 """Velero's objects of a target. `tests/conformance` holds TypeScript to the same."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime, timezone
 from typing import Any
@@ -50,6 +51,15 @@ def test_a_schedule_holds_the_backup_of_its_target() -> None:
     assert made["metadata"]["name"] == "my-app-6ctrrm5dvttvu7zbk7nla2egoc"
 
 
+@pytest.mark.parametrize(
+    ("app", "name"),
+    [("\u00e9", "fr4nyjppp7xxs7eg4boi33b5kw"), ("\ud800", "wmsz33v6arqar74q7w2owxt4w3")],
+)
+def test_a_name_that_no_object_may_have_is_a_hash_as_in_typescript(app: str, name: str) -> None:
+    names = {"app": app, "relation_name": "b", "model": "m"}
+    assert target_name(read.BackupTargetEntry.model_validate({**names, "spec": {}})) == name
+
+
 def test_a_template_is_never_empty() -> None:
     made = to_schedule(target(label_selector={}, ttl=""), DAILY, OPTIONS)
     assert made["spec"]["template"] == {"includedNamespaces": ["*"]}
@@ -60,6 +70,46 @@ def test_a_backup_is_named_after_its_second_in_utc() -> None:
     made = to_backup(target(), OPTIONS, at=at)
     assert made["metadata"]["name"] == f"{target_name(target())}-20260102030405"
     assert to_backup(target(), OPTIONS)["metadata"]["name"] == target_name(target())
+
+
+def test_a_backup_is_named_in_utc_wherever_the_charm_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TZ", "Asia/Kolkata")
+    time.tzset()
+    try:
+        at = datetime(2026, 1, 2, 3, 4, 5, tzinfo=timezone.utc)
+        name = to_backup(target(), OPTIONS, at=at)["metadata"]["name"]
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    assert name == f"{target_name(target())}-20260102030405"
+
+
+def test_a_schedule_is_for_the_release_that_is_named() -> None:
+    sunday = VeleroSchedule(cron="0 0 * * 7")
+    assert to_schedule(target(), sunday, OPTIONS)["spec"]["schedule"] == "0 0 * * 7"
+    with pytest.raises(ContractError, match="not within 0 to 6"):
+        to_schedule(target(), sunday, OPTIONS, velero_version="1.18.1")
+    made = to_schedules([Found(target())], sunday, OPTIONS, velero_version="1.18.1")
+    assert [each.error.issues[0].rule for each in made.refused] == ["cron-range"]
+
+
+def test_a_label_holds_what_can_be_kept_of_a_name_up_to_its_limit() -> None:
+    labels = to_schedule(target("X_" + "a" * 70), DAILY, OPTIONS)["metadata"]["labels"]
+    assert labels["app"].startswith("X-" + "a" * 34 + "_")
+    assert len(labels["app"]) == 63
+
+
+def test_names_are_as_long_as_annotations_allow() -> None:
+    room = 200_000 - len("backup" + "production")
+    assert to_schedule(target("x" * room), DAILY, OPTIONS)
+    with pytest.raises(ContractError) as error:
+        to_schedule(target("x" * (room + 1)), DAILY, OPTIONS)
+    (issue,) = error.value.issues
+    assert (issue.path, issue.rule) == ("", "identity-size")
+    assert "200001" in issue.message
+    assert "200000" in issue.message
 
 
 @pytest.mark.parametrize(
@@ -137,6 +187,30 @@ def test_only_our_own_schedules_are_touched() -> None:
     theirs = to_schedule(target(), DAILY, VeleroOptions(managed_by="other"))
     assert plan([made], [stored(theirs)]) == steps(conflicts=["other"])
     assert plan([], [stored(theirs)]) == steps()
+
+
+@pytest.mark.parametrize(
+    ("metadata", "kind"),
+    [
+        ({"name": ""}, None),
+        ({"name": None}, None),
+        ({"namespace": None}, None),
+        ({}, "Backup"),
+    ],
+)
+def test_what_is_no_schedule_is_left_alone(metadata: dict[str, Any], kind: str | None) -> None:
+    made = to_schedule(target(), DAILY, OPTIONS)
+    found = stored(made)
+    other = {**found, "metadata": {**found["metadata"], **metadata}, "kind": kind}
+    assert plan([], [other]) == steps()
+    assert plan([], [{**found, "kind": "Schedule"}]) == steps(deletes=[made["metadata"]["name"]])
+
+
+def test_of_two_that_differ_and_have_one_name_the_first_is_made() -> None:
+    first, second = (to_schedule(target(ttl=ttl), DAILY, OPTIONS) for ttl in ("1h", "2h"))
+    made = reconcile([first, first, second], [], managed_by=OPTIONS.managed_by)
+    assert made.creates == [first]
+    assert [(each.schedule, each.owner) for each in made.conflicts] == [(second, "same-name")]
 
 
 def test_a_pause_by_hand_stays_and_our_own_ends() -> None:

@@ -36,6 +36,7 @@ def written(parts: tuple[int | None, ...]) -> str:
         ("45s", "45s"),
         ("1d12h", "36h0m0s"),
         ("61s", "1m1s"),
+        ("9223372036s", "2562047h47m16s"),
     ],
 )
 def test_a_ttl_is_printed_as_go_does(ttl: str, expected: str) -> None:
@@ -83,6 +84,15 @@ def test_the_databag_of_velero_operator_has_its_bytes() -> None:
         '"include_cluster_resources":null,"schedule":"0 2 * * *","paused":false,'
         '"skip_immediately":null,"use_owner_references_in_backup":null}'
     )
+
+
+@pytest.mark.parametrize("spec", [{}, {"ttl": ""}])
+def test_no_time_to_live_is_null_for_velero_operator(spec: dict[str, str]) -> None:
+    entry = read.BackupTargetEntry.model_validate({**ENTRY, "spec": spec})
+    # The space of CJK text, which Go takes for one.
+    databag = to_velero_backup_config(entry, VeleroSchedule("0\u30002 * * *"))
+    assert '"ttl":null,' in databag["spec"]
+    assert '"schedule":"0\u30002 * * *",' in databag["spec"]
 
 
 def test_what_velero_refuses_is_not_forwarded() -> None:

@@ -27,6 +27,9 @@ describe('targetName', () => {
       'my-app-m4xavarkxyeqwhl3giodcxx2lm',
     );
     expect(targetName({ app: 'Ü', relation_name: '', model: '' })).toMatch(/^[a-z2-7]{26}$/);
+    const names = { relation_name: 'b', model: 'm' };
+    expect(targetName({ app: 'é', ...names })).toBe('fr4nyjppp7xxs7eg4boi33b5kw');
+    expect(targetName({ app: '\ud800', ...names })).toBe('wmsz33v6arqar74q7w2owxt4w3');
   });
 
   it.each([

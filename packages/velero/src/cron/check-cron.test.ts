@@ -91,6 +91,8 @@ describe('checkCron', () => {
     ['0 0 3 * * MON 2026', 'write 0 3 * * MON: Velero reads neither seconds nor years'],
     ['0 0 3 * * 2 2026', undefined],
     ['0 0 3 * * 2026 *', undefined],
+    ['0 0 3 ? 2 MON', 'write 0 3 * 2 MON: Velero reads neither seconds nor years'],
+    ['0 0 3 * * 99', undefined],
     ['0 0 3 * * mon2026', undefined],
     ['0 0 0 3 * * MON 2026', undefined],
   ])('says what %s is without seconds, where that is certain', (expression, remedy, release?) => {
