@@ -24,6 +24,8 @@ const PROPERTY_RUNS = process.env['MUTATION_PROPERTY_RUNS'];
 class InProcessRunner {
   /** In the sandbox, Stryker's copy of the sources: the working directory from `init` on, not before. */
   #bundle = '';
+  /** The environment: what a test that fails leaves in it would make tests of the next mutant fail. */
+  #environment;
   /** The bundle as a function: compiled once, while each call loads the code anew. */
   #code;
 
@@ -33,6 +35,7 @@ class InProcessRunner {
   }
 
   async init() {
+    this.#environment = { ...process.env };
     const { build } = load('esbuild');
     const tests = (process.env['MUTATION_TESTS'] ?? '').split(',');
     this.#bundle = join(process.cwd(), 'tests.cjs');
@@ -92,9 +95,11 @@ class InProcessRunner {
 
   /** Loads and runs the tests that `only` takes, to the first that fails where `bail` is set. */
   async #run({ namespace, only = () => true, bail = false }) {
+    for (const name of Object.keys(process.env)) delete process.env[name];
+    Object.assign(process.env, this.#environment);
     const { startTests } = await import(pathToFileURL(load.resolve('@vitest/runner')).href);
     const ran = [];
-    await startTests([{ filepath: this.#bundle }], {
+    const files = await startTests([{ filepath: this.#bundle }], {
       config: CONFIG,
       importFile: (file) => {
         this.#code ??= compileFunction(readFileSync(file, 'utf8'), [
@@ -104,10 +109,6 @@ class InProcessRunner {
         ]);
         const module = { exports: {} };
         this.#code(createRequire(file), module, module.exports);
-      },
-      onCollected: ([file]) => {
-        const { state, errors = [] } = file.result ?? {};
-        if (state === 'fail') ran.push(failure('(loading)', errors[0]));
       },
       onBeforeRunTask: (test) => {
         if (test.type !== 'test') return;
@@ -124,8 +125,14 @@ class InProcessRunner {
         if (state === 'pass') ran.push({ id, name, timeSpentMs, status: PASSED });
       },
     });
-    return ran;
+    return [...ran, ...files.flatMap(failuresAround)];
   }
+}
+
+/** Where the tests cannot be loaded, or what comes before or after all of a suite fails, vitest runs none and fails none. */
+function failuresAround({ name, result, tasks = [] }) {
+  const own = (result?.errors ?? []).map((error) => failure(`(around ${name})`, error));
+  return [...own, ...tasks.filter(({ type }) => type === 'suite').flatMap(failuresAround)];
 }
 
 function failure(id, error) {
