@@ -29,6 +29,18 @@ describe('a memory that is damaged', () => {
   });
 });
 
+it('what was declared gone is known to the next leader', async () => {
+  const stored = { 'forgotten-relations': '["k8s-backup-target:1"]' };
+  const { memory, session, kept } = await remembering(stored);
+  expect([...memory.forgotten]).toEqual(['k8s-backup-target:1']);
+  memory.forgotten.add('k8s-backup-target:2');
+  await memory.save();
+  session.commit();
+  expect(kept()).toEqual({
+    'forgotten-relations': '["k8s-backup-target:1","k8s-backup-target:2"]',
+  });
+});
+
 it('nothing is written where nothing has changed', async () => {
   const stored = { 'schedule-namespaces': '["a"]', 'known-relations': '["k8s-backup-target:1"]' };
   const { memory, session } = await remembering(stored);

@@ -22,6 +22,7 @@ describe('receiverFault', () => {
     ['app', '-a', 'the name of a Kubernetes object'],
     ['app', 'a-', 'the name of a Kubernetes object'],
     ['app', 'a.b', 'the name of a Kubernetes object'],
+    ['app', `${'a'.repeat(62)}-`, 'the name of a Kubernetes object'],
     ['app', 'App', 'the name of a Kubernetes object'],
     ['relation_name', '-a', 'a Kubernetes label value'],
     ['relation_name', 'a_', 'a Kubernetes label value'],
