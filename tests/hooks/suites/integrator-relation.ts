@@ -35,6 +35,11 @@ export function forwardingOverRelation(title: string, charm: () => RelatedCharm)
       return { app, schedule: JSON.parse(spec).schedule };
     }
 
+    function ttl(): unknown {
+      const { spec = '{}' } = integrator.simulator.databag(velero, 'integrator');
+      return JSON.parse(spec).ttl;
+    }
+
     it('writes what velero-operator reads, with a ttl that Velero takes', async () => {
       const spec = { include_namespaces: ['ns'], label_selector: { app: 'web' }, ttl: '30d' };
       integrator.publish('my-app', spec);
@@ -84,6 +89,17 @@ export function forwardingOverRelation(title: string, charm: () => RelatedCharm)
           /^blocked: 2 backup targets; velero-backup holds one target per relation, and 2 ask for it: .*my-app .*other-app /,
         );
         expect(integrator.simulator.databag(velero, 'integrator')).toEqual({});
+      });
+
+      it('names three of those that ask', async () => {
+        const [one, two, three] = ['one', 'two', 'three', 'four'].map((app) => {
+          integrator.publish(app, {});
+          return `${app} on endpoint backup in model production`;
+        });
+        await integrator.run();
+        expect(integrator.status()).toBe(
+          `blocked: 4 backup targets; velero-backup holds one target per relation, and 4 ask for it: relate one application only, or set forward-to=kubernetes (${one}; ${two}; ${three})`,
+        );
       });
 
       it('goes on with the one that is forwarded, and follows its changes', async () => {
@@ -181,6 +197,22 @@ export function forwardingOverRelation(title: string, charm: () => RelatedCharm)
         expect(forwarded()).toEqual({ app: 'other-app', schedule: '0 2 * * *' });
       });
 
+      it('is replaced before a relation that goes meanwhile is forgotten', async () => {
+        const next = integrator.publish('other-app', {});
+        integrator.simulator.addApplication('quiet');
+        const quiet = integrator.simulator.relate('quiet:backup', 'integrator:k8s-backup-target');
+        await integrator.run();
+        integrator.simulator.removeRelation(quiet);
+        await integrator.run();
+        const [peers] = integrator.simulator.relations;
+        if (peers === undefined) throw new Error('there is no peer relation');
+        const known = () =>
+          JSON.parse(integrator.simulator.databag(peers, 'integrator')['known-relations'] ?? '[]');
+        expect(known()).toEqual([next.ids['integrator'], quiet.ids['integrator']]);
+        await integrator.run('update-status');
+        expect(known()).toEqual([next.ids['integrator']]);
+      });
+
       it('is forwarded again at once when it comes back', async () => {
         await integrator.run();
         integrator.republish(
@@ -238,10 +270,14 @@ export function forwardingOverRelation(title: string, charm: () => RelatedCharm)
       beforeEach(async () => {
         relation = integrator.publish('my-app', {});
         await integrator.run();
+        damageMemory();
+      });
+
+      function damageMemory(): void {
         const [peers] = integrator.simulator.relations;
         if (peers === undefined) throw new Error('there is no peer relation');
         integrator.simulator.setDatabag(peers, 'integrator', { forwarded: '[' });
-      });
+      }
 
       it.each([{}, { app: 'x' }, { endpoint: 'x' }, { model: 'x' }])(
         'stays while any target is refused, though of %j it is known',
@@ -276,6 +312,35 @@ export function forwardingOverRelation(title: string, charm: () => RelatedCharm)
         expect(forwarded()).toEqual({ app: 'my-app', schedule: '0 2 * * *' });
       });
 
+      it('follows its target, though another is refused', async () => {
+        integrator.publish('bad', { ttl: '24H' });
+        integrator.republish(relation, 'my-app', { ttl: '1h' });
+        await integrator.run();
+        expect(ttl()).toBe('1h');
+      });
+
+      it('follows a target of another model on a unit that is removed', async () => {
+        integrator.simulator.removeRelation(relation);
+        await integrator.run();
+        integrator.simulator.addRemoteApplication({ name: 'saas' });
+        const theirs = integrator.simulator.relate('saas:backup', 'integrator:k8s-backup-target');
+        const ask = (spec: object) => {
+          const names = { app: 'db', relation_name: 'backup', model: 'theirs' };
+          const text = JSON.stringify([{ ...names, spec }]);
+          integrator.simulator.setDatabag(theirs, 'saas', { backup_targets: text });
+        };
+        ask({});
+        await integrator.run('update-status');
+        expect(forwarded().app).toBe('db');
+        damageMemory();
+        ask({ ttl: '1h' });
+        integrator.simulator.addUnit('integrator');
+        await integrator.simulator.settle();
+        integrator.simulator.removeUnit('integrator/0');
+        await integrator.runWaiting('k8s-backup-target-relation-departed');
+        expect(ttl()).toBe('1h');
+      });
+
       it('goes with its target where all is well', async () => {
         integrator.simulator.removeRelation(relation);
         await integrator.run();
@@ -291,6 +356,9 @@ export function forwardingOverRelation(title: string, charm: () => RelatedCharm)
       await integrator.runWaiting('k8s-backup-target-relation-departed');
       await integrator.runWaiting('k8s-backup-target-relation-broken');
       expect(forwarded().schedule).toBe('0 2 * * *');
+      expect(integrator.status()).toBe(
+        'blocked: 0 backup targets; my-app on endpoint backup in model production stays forwarded as it was while its relation is refused, cannot be read, or is left by this unit',
+      );
     });
 
     it('withdraws what a removed relation asked for in its relation-broken', async () => {
@@ -462,6 +530,17 @@ export function forwardingOverRelation(title: string, charm: () => RelatedCharm)
       integrator.simulator.addUnit('integrator');
       integrator.simulator.setLeader('integrator', 'integrator/1');
       expect(await states()).toMatch(/: known to the leader: run this action there$/);
+    });
+
+    it('list-targets names what its receiver cannot take', async () => {
+      const relation = integrator.publish('my-app', {});
+      const odd = { app: 'Big_App', relation_name: 'backup', model: 'production', spec: {} };
+      const text = JSON.stringify([odd]);
+      integrator.simulator.setDatabag(relation, 'my-app', { backup_targets: text });
+      const { results } = await integrator.act('list-targets');
+      expect(results['targets']).toMatch(
+        /: held back: app "Big_App" is not the name of a Kubernetes object, so the charm at velero-backup could not take the target$/,
+      );
     });
 
     it('get-spec shows a spec, and says when there is none, or one too large to show', async () => {
