@@ -215,6 +215,12 @@ export function actionsOfIntegrator(run: () => RunHook): void {
         expect(failure).toMatch(/^run it again: velero-backup:\d+ cannot be read, /);
       });
 
+      it('withdraws nothing where nothing is forwarded', async () => {
+        const { failure, results } = await integrator.act('remove-schedules');
+        expect([failure, results]).toEqual([null, { removed: '' }]);
+        expect(integrator.simulator.databag(velero, 'integrator')).toEqual({});
+      });
+
       it('withdraws everything until restore-schedules', async () => {
         integrator.publish('my-app', {});
         await integrator.run();

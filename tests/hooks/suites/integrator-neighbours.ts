@@ -491,6 +491,40 @@ export function neighbours(title: string, charm: () => Omit<Charm, 'place'>): vo
       });
     });
 
+    it('it names the relation that asks for more than a thousand targets, and how many are left out', async () => {
+      deploy({ 'forward-to': 'kubernetes', schedule: '' });
+      integrator.publish('few', {});
+      const many = integrator.publish('many', {});
+      const entries = Array.from({ length: 1002 }, (_, index) =>
+        entry('many', {}, { endpoint: `backup-${index}` }),
+      );
+      const text = JSON.stringify(entries);
+      integrator.simulator.setDatabag(many, 'many', { backup_targets: text });
+      await run();
+      expect(integrator.status()).toBe(
+        `blocked: 1003 backup targets; ${many.ids['integrator']} asks for 1002 backup targets, of which 2 are not forwarded`,
+      );
+    });
+
+    it('turned from Kubernetes to the relation, it names what stays for longer than a hook', async () => {
+      const { api } = charm();
+      deploy({ 'forward-to': 'kubernetes' });
+      await run('config-changed');
+      integrator.publish('one', {});
+      const slips = integrator.publish('two', {});
+      await run();
+      integrator.simulator.addApplication('velero');
+      integrator.simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
+      integrator.republish(slips, 'two', SLIP);
+      integrator.simulator.setConfig('integrator', { 'forward-to': 'relation' });
+      await run('config-changed');
+      expect(api.apps).toEqual(['velero/one', 'velero/two']);
+      // What is refused comes first, and why its Schedule stays after it.
+      expect(integrator.status()).toMatch(/^blocked: 1 backup target; refused .* \(and 1 more\)$/);
+      await run();
+      expect(api.apps).toEqual(['velero/two']);
+    });
+
     describe('moving to another namespace', () => {
       let api: MemoryApi;
 
@@ -534,6 +568,22 @@ export function neighbours(title: string, charm: () => Omit<Charm, 'place'>): vo
         api.intercept = () => false;
         await run();
         expect(api.apps).toEqual(['new/one', 'new/two']);
+      });
+
+      it("leaves none of another application's behind, once the owner of its names is served", async () => {
+        integrator.simulator.addRemoteApplication({ name: 'saas' });
+        const claimant = integrator.simulator.relate('saas:backup', 'integrator:k8s-backup-target');
+        const text = JSON.stringify([entry('victim', EVIL)]);
+        integrator.simulator.setDatabag(claimant, 'saas', { backup_targets: text });
+        await run();
+        expect(api.apps).toEqual(['old/victim']);
+        integrator.simulator.setConfig('integrator', { 'velero-namespace': 'new' });
+        await run('config-changed');
+        integrator.simulator.setDatabag(claimant, 'saas', { backup_targets: '[' });
+        integrator.publish('victim', GOOD);
+        await run();
+        expect(api.apps).toEqual(['new/victim']);
+        expect(JSON.stringify([...api.schedules.values()])).toContain('victim-data');
       });
 
       it('makes the first Schedule there one hook later, and says so', async () => {
@@ -582,6 +632,66 @@ export function neighbours(title: string, charm: () => Omit<Charm, 'place'>): vo
       here.publish(here.relateAcross('saas', OTHER_MODEL), 'saas', entry('victim', EVIL));
       await here.settle();
       expect(here.forwarded()).toEqual(before);
+    });
+
+    describe('deployed anew, and moved to another namespace', () => {
+      let api: MemoryApi;
+      let unit: string;
+
+      beforeEach(async () => {
+        ({ api } = charm());
+        deploy({ 'forward-to': 'kubernetes' });
+        await run('config-changed');
+        integrator.publish('victim', GOOD);
+        await run();
+        integrator.simulator.removeApplication('integrator');
+        await integrator.simulator.settle();
+        integrator.deploy('integrator', { 'forward-to': 'kubernetes' });
+        unit = integrator.simulator.leader('integrator') ?? '';
+        await run('config-changed', unit);
+        expect(api.apps).toEqual(['velero/victim']);
+      });
+
+      async function move(): Promise<void> {
+        integrator.simulator.setConfig('integrator', { 'velero-namespace': 'elsewhere' });
+        await run('config-changed', unit);
+      }
+
+      it('it says why Schedules of its own stay, next to that of the deployment before', async () => {
+        integrator.publish('other', GOOD);
+        await run('update-status', unit);
+        await move();
+        expect(integrator.status(unit)).toBe(
+          'blocked: 1 backup target; Schedules stay in namespace velero: their targets are refused, or not forwarded yet (and 1 more)',
+        );
+        api.intercept = (request, response) => {
+          if (request.method !== 'DELETE') return false;
+          response.writeHead(500);
+          response.end('no');
+          return true;
+        };
+        await run('update-status', unit);
+        api.intercept = () => false;
+        expect(integrator.status(unit)).toMatch(
+          /^blocked: 1 backup target; Schedules stay in namespace velero: Schedule other-\w+ is not deleted: the Kubernetes API answered 500: no \(and 1 more\)$/,
+        );
+        await run('update-status', unit);
+        expect(api.apps).toEqual(['elsewhere/other', 'velero/victim']);
+        expect(integrator.status(unit)).toMatch(
+          /^blocked: 1 backup target; 1 Schedule stays in namespace /,
+        );
+      });
+
+      it('it takes for its own what is asked for again', async () => {
+        const victim = integrator.simulator.relate('victim:backup', 'integrator:k8s-backup-target');
+        integrator.republish(victim, 'victim', GOOD);
+        await move();
+        expect(integrator.status(unit)).toBe(
+          'blocked: 1 backup target; Schedules stay in namespace velero: their targets are refused, or not forwarded yet',
+        );
+        await run('update-status', unit);
+        expect(api.apps).toEqual(['elsewhere/victim']);
+      });
     });
   });
 }
