@@ -104,6 +104,11 @@ def test_a_warning_says_what_to_do() -> None:
     )
 
 
+def test_letters_that_are_no_extension_are_no_numbers() -> None:
+    assert rules_of("0 0 X * *") == ["error cron-number"]
+    assert rules_of("0 0 L * *") == ["error cron-extension"]
+
+
 @pytest.mark.parametrize(
     ("expression", "five"),
     [

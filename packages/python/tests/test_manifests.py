@@ -101,6 +101,19 @@ def test_a_label_holds_what_can_be_kept_of_a_name_up_to_its_limit() -> None:
     assert len(labels["app"]) == 63
 
 
+@pytest.mark.parametrize(
+    ("app", "label"),
+    [
+        ("\u00e9", "6kegaf7jy6v2z6aewvgwi6d5zy"),
+        ("\u00e9_a", "a_z7hjpiv5ymsd26ccdsveturvwi"),
+        ("a-\u00e9", "a-_yyqfylcyixquwokr7sdlwr4ebv"),
+        ("", ""),
+    ],
+)
+def test_a_label_of_other_letters_ends_with_a_hash_as_in_typescript(app: str, label: str) -> None:
+    assert to_schedule(target(app), DAILY, OPTIONS)["metadata"]["labels"]["app"] == label
+
+
 def test_names_are_as_long_as_annotations_allow() -> None:
     room = 200_000 - len("backup" + "production")
     assert to_schedule(target("x" * room), DAILY, OPTIONS)
@@ -221,6 +234,15 @@ def test_a_pause_by_hand_stays_and_our_own_ends() -> None:
     (update,) = reconcile([made], [stored(ours)], managed_by=OPTIONS.managed_by).updates
     assert update.patch["spec"]["paused"] is False
     assert update.patch["metadata"]["annotations"]["k8s-backup-target/paused"] is None
+    # What a person paused is ours once the config pauses it as well.
+    assert plan([ours], [stored(made, paused=True)]) == steps(updates=[name])
+
+
+@pytest.mark.parametrize("template", [{"excludedNamespaces": ["*"]}, {"ttl": "2h0m0s"}])
+def test_another_template_is_updated(template: dict[str, Any]) -> None:
+    made = to_schedule(target(ttl="1h"), DAILY, OPTIONS)
+    found = stored(made, template={**made["spec"]["template"], **template})
+    assert plan([made], [found]) == steps(updates=[made["metadata"]["name"]])
 
 
 def test_a_patch_names_what_goes_and_the_version_that_was_read() -> None:
