@@ -22,15 +22,14 @@ afterEach(() => {
   api.schedules.clear();
 });
 
-const run = () => inMemory;
 const charm = () => ({ folder: TYPESCRIPT_REQUIRER, run: inMemory, api });
 
-outsidePod(run);
+outsidePod(charm);
 forwardingOverRelation('forwarding over velero-backup', charm);
 forwardingThroughKubernetes('forwarding through the Kubernetes API', charm);
 actionsInKubernetes('in Kubernetes', charm);
 neighbours('next to neighbours', charm);
-actionsOfIntegrator(run);
+actionsOfIntegrator(charm);
 
 it('says in each step what must come of it', async () => {
   const world = new World(api, TYPESCRIPT_REQUIRER, inMemory);

@@ -1,34 +1,20 @@
-/** The integrators next to neighbours, each of which tries what it can: as processes, and in forks of Python. */
+/** The integrator in TypeScript next to neighbours, each of which tries what it can: as processes. */
 import { JujuAgent } from '@k8s-backup-target/juju-testing';
-import {
-  makePythonCharms,
-  type PythonCharms,
-  TYPESCRIPT_REQUIRER,
-} from '@k8s-backup-target/tools/charm-folders';
+import { TYPESCRIPT_REQUIRER } from '@k8s-backup-target/tools/charm-folders';
 import { afterAll, beforeAll } from 'vitest';
-import { inForks, inProcesses } from './hook-runner.js';
-import { PythonHooks } from './kills/python-hooks.js';
+import { inProcesses } from './hook-runner.js';
 import { MemoryApi } from './memory-api.js';
 import { neighbours } from './suites/integrator-neighbours.js';
 
 let agent: JujuAgent;
 let api: MemoryApi;
-let python: PythonCharms;
-let hooks: PythonHooks;
 
 beforeAll(async () => {
-  [agent, api, python] = await Promise.all([
-    JujuAgent.start(),
-    MemoryApi.start(),
-    makePythonCharms(),
-  ]);
-  hooks = new PythonHooks(python.exampleIntegrator, 'IntegratorCharm', ['kubernetes_client']);
+  [agent, api] = await Promise.all([JujuAgent.start(), MemoryApi.start()]);
 });
 
 afterAll(async () => {
-  hooks.stop();
-  await Promise.all([agent.close(), api.stop(), python.remove()]);
+  await Promise.all([agent.close(), api.stop()]);
 });
 
 neighbours('in typescript', () => ({ folder: TYPESCRIPT_REQUIRER, run: inProcesses(agent), api }));
-neighbours('in python', () => ({ folder: python.exampleIntegrator, run: inForks(hooks), api }));

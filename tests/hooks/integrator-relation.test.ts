@@ -1,4 +1,4 @@
-/** The integrators over velero-backup: as processes, and in forks of Python, whose start would be most of a hook. */
+/** The integrator in TypeScript over velero-backup, and its actions: as processes. */
 import { JujuAgent } from '@k8s-backup-target/juju-testing';
 import {
   makePythonCharms,
@@ -6,36 +6,26 @@ import {
   TYPESCRIPT_REQUIRER,
 } from '@k8s-backup-target/tools/charm-folders';
 import { afterAll, beforeAll } from 'vitest';
-import { inForks, inProcesses } from './hook-runner.js';
-import { PythonHooks } from './kills/python-hooks.js';
+import { inProcesses } from './hook-runner.js';
 import { actionsOfIntegrator, outsidePod } from './suites/integrator-actions.js';
 import { forwardingOverRelation } from './suites/integrator-relation.js';
 
 let agent: JujuAgent;
 let python: PythonCharms;
-let hooks: PythonHooks;
 
 beforeAll(async () => {
   [agent, python] = await Promise.all([JujuAgent.start(), makePythonCharms()]);
-  hooks = new PythonHooks(python.exampleIntegrator, 'IntegratorCharm');
 });
 
 afterAll(async () => {
-  hooks.stop();
   await Promise.all([agent.close(), python.remove()]);
 });
 
-const run = () => inProcesses(agent);
+const charm = () => ({ folder: TYPESCRIPT_REQUIRER, run: inProcesses(agent) });
 
-forwardingOverRelation('forwarding over velero-backup, in typescript', () => ({
-  folder: TYPESCRIPT_REQUIRER,
-  run: run(),
+forwardingOverRelation('forwarding over velero-backup', () => ({
+  ...charm(),
   veleroDir: python.veleroReader,
 }));
-forwardingOverRelation('forwarding over velero-backup, in python', () => ({
-  folder: python.exampleIntegrator,
-  run: inForks(hooks),
-  veleroDir: python.veleroReader,
-}));
-outsidePod(run);
-actionsOfIntegrator(run);
+outsidePod(charm);
+actionsOfIntegrator(charm);

@@ -1,17 +1,24 @@
-/** The integrator in TypeScript where it is turned to the Kubernetes API without a pod, and its actions. */
+/** The integrator of one language where it is turned to the Kubernetes API without a pod, and its actions. */
 import type { Relation } from '@k8s-backup-target/juju-testing';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RunHook } from '../hook-runner.js';
 import { Integrator } from '../integrator.js';
 import { expectFitting, publishMany } from './many-targets.js';
 
-export function outsidePod(run: () => RunHook): void {
+/** The integrator as one charm. */
+interface Charm {
+  readonly folder: string;
+  readonly run: RunHook;
+}
+
+export function outsidePod(charm: () => Charm): void {
   describe('forwarding over velero-backup, next to the Kubernetes API', () => {
     let integrator: Integrator;
     let velero: Relation;
 
     beforeEach(() => {
-      integrator = new Integrator(run());
+      const { run, folder } = charm();
+      integrator = new Integrator(run, {}, folder);
       integrator.simulator.addApplication('velero');
       velero = integrator.simulator.relate(
         'integrator:velero-backup',
@@ -45,13 +52,14 @@ export function outsidePod(run: () => RunHook): void {
   });
 }
 
-export function actionsOfIntegrator(run: () => RunHook): void {
+export function actionsOfIntegrator(charm: () => Charm): void {
   describe('actions', () => {
     let integrator: Integrator;
     const parameters = { app: 'my-app', endpoint: 'backup', model: 'production' };
 
     beforeEach(() => {
-      integrator = new Integrator(run());
+      const { run, folder } = charm();
+      integrator = new Integrator(run, {}, folder);
     });
 
     it('preview-manifests shows Schedules, refused targets and findings', async () => {
