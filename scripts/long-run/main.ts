@@ -2,8 +2,8 @@
  * `npm run long-run -- lives-python`: a long run of random lives, whose report is written to `docs/reports`, to be
  * committed. `--lives N` and `--seed N` choose others, and leave a report only with `--report`; `--share` lives the
  * share of `npm run ci` of every run that is named, or of all. `fuzz-typescript` and `fuzz-python` take `--seconds N`
- * instead, of which the share is a few, and `mutation-requirer` and its like `--files GLOB`; they leave a report with
- * REPORT=1.
+ * instead, of which the share is a few, and `mutation-requirer` and its like `--files GLOB`, `mutation-python-integrator`
+ * `--mutants N` and `--seed N` as well; they leave a report with REPORT=1.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -14,6 +14,10 @@ import type { LivesResult } from '@k8s-backup-target/tools/lives';
 import { FUZZ_SECONDS, FUZZ_SHARE_SECONDS, FUZZERS, isFuzzRun, runFuzz } from './fuzz.js';
 import { isMutationRun, MUTATION_ROOMS, runMutation } from './mutation.js';
 import { isPythonMutationRun, PYTHON_ROOMS, runPythonMutation } from './mutation-python.js';
+import {
+  PYTHON_INTEGRATOR_RUN,
+  runPythonIntegratorMutation,
+} from './mutation-python-integrator.js';
 import { writeReport } from './report.js';
 import { LONG_RUNS, type LongRun } from './runs.js';
 
@@ -37,12 +41,14 @@ async function main(): Promise<number> {
       seed: { type: 'string' },
       seconds: { type: 'string' },
       files: { type: 'string' },
+      mutants: { type: 'string' },
     },
   });
   const seed = Number(values.seed ?? SEED);
   const [first] = positionals;
   if (isMutationRun(first)) return runMutation(first, values.files);
   if (isPythonMutationRun(first)) return runPythonMutation(first, values.files);
+  if (first === PYTHON_INTEGRATOR_RUN) return runPythonIntegratorMutation(values);
   const whole = values.share ? FUZZ_SHARE_SECONDS : FUZZ_SECONDS;
   if (isFuzzRun(first)) return runFuzz(first, seed, Number(values.seconds ?? whole));
   const runs = LONG_RUNS.filter(
@@ -53,6 +59,7 @@ async function main(): Promise<number> {
     const names = [
       ...LONG_RUNS.map(({ name }) => name),
       ...Object.keys({ ...FUZZERS, ...MUTATION_ROOMS, ...PYTHON_ROOMS }),
+      PYTHON_INTEGRATOR_RUN,
     ];
     console.error(`Name one of: ${names.join(', ')}`);
     return 2;

@@ -2,24 +2,15 @@
  * `npm run long-run -- mutation-python-requirer` and its like: changes Python's code in every way that mutmut knows, one at a time, and
  * tells which changes no test notices. Writes docs/reports/mutation-python-requirer.json where REPORT=1 is set.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  appendFileSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  rmSync,
-  symlinkSync,
-} from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Mutants, reportMutants } from './mutation-report.js';
-import type { Change } from './survivors.js';
+import { mutantsOf, optionsOf, reportMutants } from './mutation-report.js';
+import { mutmutEnvironment, PYTHON, type PythonMutant, readMutants } from './mutmut.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const PYTHON = join(ROOT, '.venv/bin/python');
 const PACKAGE = join(ROOT, 'packages/python');
 /** The end of what mutmut prints, where it fails. */
 const LONGEST_OUTPUT = 5000;
@@ -53,8 +44,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_sessionfinish() -> None:
     gc.freeze()
 `;
-/** Apart from the environment of the tests, which needs none of it. */
-const MUTMUT = join(ROOT, '.venvs/mutmut');
 const SOURCES = 'src/k8s_backup_target';
 
 /** Some of the package's modules, and the tests that are about them. */
@@ -105,27 +94,29 @@ export function isPythonMutationRun(name: string | undefined): name is string {
 export function runPythonMutation(name: string, files?: string): number {
   const room = PYTHON_ROOMS[name];
   if (room === undefined) throw new RangeError(`no room ${name}`);
-  if (!existsSync(MUTMUT)) install();
   const start = Date.now();
   const folder = mkdtempSync(join(tmpdir(), 'mutation-python-'));
   try {
     const mutate = files === undefined ? room.mutate : [files];
-    const text = mutated(workingCopy(folder, { ...room, mutate }));
-    if (text === undefined) return 1;
+    const mutants = mutated(workingCopy(folder, { ...room, mutate }));
+    if (mutants === undefined) return 1;
     const seconds = Math.round((Date.now() - start) / 1000);
-    return reportMutants(ROOT, { name, files, seconds }, mutantsOf(JSON.parse(text)));
+    return reportMutants(
+      ROOT,
+      { name, options: optionsOf({ files }), seconds },
+      mutantsOf(mutants),
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
 /** Runs mutmut in a folder. @returns what became of each mutant; undefined where mutmut failed, which it has said */
-function mutated(cwd: string): string | undefined {
-  const env = { ...process.env, PYTHONPATH: MUTMUT };
+function mutated(cwd: string): readonly PythonMutant[] | undefined {
   const { status, stdout } = spawnSync(PYTHON, ['-m', 'mutmut', 'run', '--max-children', '1'], {
     cwd,
     stdio: ['ignore', 'pipe', 'inherit'],
-    env,
+    env: mutmutEnvironment(),
     encoding: 'utf8',
     maxBuffer: 2 ** 28,
   });
@@ -133,16 +124,7 @@ function mutated(cwd: string): string | undefined {
     console.error(stdout.slice(-LONGEST_OUTPUT));
     return undefined;
   }
-  const results = join(ROOT, 'tools/mutation/mutmut_results.py');
-  return execFileSync(PYTHON, [results], { cwd, env, encoding: 'utf8', maxBuffer: 2 ** 28 });
-}
-
-function install(): void {
-  const list = join(ROOT, 'tools/mutation/mutmut.txt');
-  const words = ['-m', 'pip', '--quiet', '--disable-pip-version-check', 'install'];
-  execFileSync(PYTHON, [...words, '--target', MUTMUT, '--require-hashes', '--requirement', list], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-  });
+  return readMutants(cwd, 'packages/python');
 }
 
 /** The package as mutmut wants it, next to what its tests read. @returns its folder */
@@ -172,13 +154,4 @@ function workingCopy(folder: string, { mutate, tests }: PythonRoom): string {
   const lines = Object.entries(settings).map(([key, value]) => `${key} = ${JSON.stringify(value)}`);
   appendFileSync(join(copy, 'pyproject.toml'), `\n[tool.mutmut]\n${lines.join('\n')}\n`);
   return copy;
-}
-
-function mutantsOf(all: readonly (Change & { readonly status: string })[]): Mutants {
-  return {
-    mutants: all.length,
-    killed: all.filter(({ status }) => status === 'killed').length,
-    timeouts: all.filter(({ status }) => status === 'timeout'),
-    survivors: all.filter(({ status }) => status !== 'killed' && status !== 'timeout'),
-  };
 }

@@ -6,7 +6,7 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Mutants, reportMutants } from './mutation-report.js';
+import { type Mutants, mutantsOf, optionsOf, reportMutants } from './mutation-report.js';
 import type { Change } from './survivors.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -116,7 +116,7 @@ export function runMutation(name: string, files?: string): number {
   });
   if (status !== 0) return 1;
   const seconds = Math.round((Date.now() - start) / 1000);
-  return reportMutants(ROOT, { name, files, seconds }, readMutants());
+  return reportMutants(ROOT, { name, options: optionsOf({ files }), seconds }, readMutants());
 }
 
 function install(): void {
@@ -172,14 +172,12 @@ function readMutants(): Mutants {
   const all = Object.entries(files).flatMap(([file, { source, mutants }]) =>
     mutants
       .filter(({ status }) => status !== 'Ignored')
-      .map((mutant) => ({ status: mutant.status, ...changeOf(file, source, mutant) })),
+      .map((mutant) => ({
+        status: mutant.status.toLowerCase(),
+        ...changeOf(file, source, mutant),
+      })),
   );
-  return {
-    mutants: all.length,
-    killed: all.filter(({ status }) => status === 'Killed').length,
-    timeouts: all.filter(({ status }) => status === 'Timeout'),
-    survivors: all.filter(({ status }) => status !== 'Killed' && status !== 'Timeout'),
-  };
+  return mutantsOf(all);
 }
 
 function changeOf(file: string, source: string, { location, replacement = '' }: Mutant): Change {

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, it } from 'vitest';
 import { MUTATION_ROOMS } from './mutation.js';
 import { PYTHON_ROOMS } from './mutation-python.js';
+import { PYTHON_INTEGRATOR_RUN } from './mutation-python-integrator.js';
 import { type Mutants, reportMutants } from './mutation-report.js';
 import { compareWithList, readListed } from './survivors.js';
 
@@ -34,13 +35,13 @@ it('gives each survivor the reason of one entry, and tells which entries have ou
 
 it('a run fails for a survivor that is not listed, and a timeout is no kill', () => {
   const found: Mutants = { mutants: 3, killed: 2, timeouts: [ONE], survivors: [] };
-  expect(reportMutants(ROOT, { name: 'none', files: undefined, seconds: 1 }, found)).toBe(0);
+  expect(reportMutants(ROOT, { name: 'none', options: '', seconds: 1 }, found)).toBe(0);
   const missed = { ...found, timeouts: [], survivors: [ONE] };
-  expect(reportMutants(ROOT, { name: 'none', files: undefined, seconds: 1 }, missed)).toBe(1);
+  expect(reportMutants(ROOT, { name: 'none', options: '', seconds: 1 }, missed)).toBe(1);
 });
 
 it('each list is of a run', () => {
-  const runs = Object.keys({ ...MUTATION_ROOMS, ...PYTHON_ROOMS });
+  const runs = [...Object.keys({ ...MUTATION_ROOMS, ...PYTHON_ROOMS }), PYTHON_INTEGRATOR_RUN];
   expect(NAMES.filter((name) => !runs.includes(name))).toEqual([]);
 });
 

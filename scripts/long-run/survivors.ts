@@ -45,6 +45,7 @@ export function compareWithList<T extends Change>(
   return { survivors: reasoned, outdated: left };
 }
 
-function isSame(one: Change, other: Change): boolean {
+/** Whether two are the same change. */
+export function isSame(one: Change, other: Change): boolean {
   return one.file === other.file && one.code === other.code && one.becomes === other.becomes;
 }

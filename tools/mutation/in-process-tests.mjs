@@ -52,15 +52,22 @@ export class InProcessTests {
   /**
    * Loads and runs the tests that `only` takes, to the first that fails where `bail` is set.
    * @param onTest is told the name of each as it begins, and undefined as it ends
+   * @param timeoutMs of a test
    * @param costOf of a test by its name: the cheapest of a suite come first; default: as they are told
    */
-  async run({ only = () => true, bail = false, onTest = () => {}, costOf = () => 0 }) {
+  async run({
+    only = () => true,
+    bail = false,
+    onTest = () => {},
+    costOf = () => 0,
+    timeoutMs = 60_000,
+  }) {
     for (const name of Object.keys(process.env)) delete process.env[name];
     Object.assign(process.env, this.#environment);
     const { startTests } = await import(pathToFileURL(load.resolve('@vitest/runner')).href);
     const ran = [];
     const files = await startTests([{ filepath: this.#bundle }], {
-      config: CONFIG,
+      config: { ...CONFIG, testTimeout: timeoutMs, hookTimeout: timeoutMs },
       importFile: (file) => {
         this.#code ??= compileFunction(readFileSync(file, 'utf8'), [
           'require',
@@ -154,8 +161,6 @@ const CONFIG = {
   // Only that a test fails counts: to tell how ten thousand issues differ takes seconds.
   diffOptions: { maxDepth: 1, truncateThreshold: 1 },
   maxConcurrency: 1,
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
   retry: 0,
   includeTaskLocation: false,
   tags: [],

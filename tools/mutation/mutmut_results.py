@@ -1,6 +1,6 @@
-"""Prints what mutmut found, as JSON: `{status, file, code, becomes}` for each mutant, the code where it lives.
+"""Prints what mutmut found, as JSON: `{name, status, file, code, becomes}` for each mutant, the code where it lives.
 
-Runs in the folder in which mutmut ran.
+Runs in the folder in which mutmut ran; its argument is where that folder's files are in the repository.
 """
 
 import json
@@ -23,8 +23,14 @@ def change(name: str, source: Path) -> dict[str, str]:
 
 def is_code(place: dict[str, str]) -> bool:
     """Whether more changes than the type in a cast, which nothing reads as the code runs."""
+    # Where the cast begins on the line before, only "Any" is sure to be its type.
     code, becomes = (
-        re.sub(r"""\bcast\((?:"[^"]*"|None), """, "cast(", place[key])
+        re.sub(
+            r"""\bcast\((?:"[^"]*"|None), |^(?:"(?:XX)?any(?:XX)?"|None), """,
+            "cast(",
+            place[key],
+            flags=re.IGNORECASE,
+        )
         for key in ("code", "becomes")
     )
     return code != becomes or not code
@@ -39,5 +45,6 @@ for meta in sorted(Path("mutants/src").rglob("*.meta")):
         status = status_by_exit_code[code]
         place = {"code": "", "becomes": ""} if status == "killed" else change(name, source)
         if is_code(place):
-            found.append({"status": status, "file": f"packages/python/{source}", **place})
+            file = f"{sys.argv[1]}/{source}"
+            found.append({"name": name, "status": status, "file": file, **place})
 json.dump(found, sys.stdout)
