@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { MUTATION_ROOMS } from './mutation.js';
 import { PYTHON_ROOMS } from './mutation-python.js';
 import { PYTHON_INTEGRATOR_RUN } from './mutation-python-integrator.js';
-import { type Mutants, reportMutants } from './mutation-report.js';
+import { type Mutants, mutationSentence, reportMutants } from './mutation-report.js';
 import { compareWithList, readListed } from './survivors.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
@@ -38,6 +38,17 @@ it('a run fails for a survivor that is not listed, and a timeout is no kill', ()
   expect(reportMutants(ROOT, { name: 'none', options: '', seconds: 1 }, found)).toBe(0);
   const missed = { ...found, timeouts: [], survivors: [ONE] };
   expect(reportMutants(ROOT, { name: 'none', options: '', seconds: 1 }, missed)).toBe(1);
+});
+
+it('a report of a sample tells of how many it is, and the seed', () => {
+  const found = { mutants: 300, killed: 290, score: 96.6, timeouts: [ONE], survivors: [] };
+  const report = { date: '', commit: '', command: '', seconds: 1, ...found };
+  const rest = 'changes noticed (290; 1 hang, 0 of 0 others are listed with a reason)';
+  expect(mutationSentence(report)).toBe(`96.6 % of 300 ${rest}`);
+  const sample = { of: 2667, seed: 7 };
+  expect(mutationSentence({ ...report, sample })).toBe(
+    `96.6 % of 300 (chosen by seed 7) of 2,667 ${rest}`,
+  );
 });
 
 it('each list is of a run', () => {
