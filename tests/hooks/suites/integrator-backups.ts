@@ -239,6 +239,32 @@ export function actionsInKubernetes(title: string, charm: () => Charm): void {
         expect(api.requests.filter((request) => request.startsWith('POST'))).toHaveLength(1);
       });
 
+      const UNREADABLE = "the Kubernetes API's list of Schedules cannot be read:";
+      const OTHER = 'the Kubernetes API answered 200 with something else than an object:';
+      const AGAIN = '{"kind":"ScheduleList","items":[],"metadata":{"continue":"x"}}';
+
+      it.each([
+        ['[]', `${OTHER} []`],
+        ['{"items":[]}', `${OTHER} {"items":[]}`],
+        ['{"kind":NaN}', `${OTHER} {"kind":NaN}`],
+        ['{"kind":"Status"}', `${UNREADABLE} an answer has no items`],
+        [AGAIN, `${UNREADABLE} it begins again after a page`],
+      ])('deletes nothing where the list is %s, and names it', async (text, problem) => {
+        const relation = integrator.publish('leaving', {});
+        integrator.publish('my-app', {});
+        await run();
+        integrator.simulator.removeRelation(relation);
+        api.intercept = ({ method }, response) => {
+          if (method !== 'GET') return false;
+          response.writeHead(200, { 'content-type': 'application/json' });
+          response.end(text);
+          return true;
+        };
+        await run();
+        expect(integrator.status()).toBe(`blocked: 1 backup target; ${problem}`);
+        expect(api.apps).toEqual(['velero/leaving', 'velero/my-app']);
+      });
+
       it('withdraws from the relation where there is no schedule', async () => {
         integrator.simulator.addApplication('velero');
         const velero = integrator.simulator.relate(
