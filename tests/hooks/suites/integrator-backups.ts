@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import type { RunHook } from '../hook-runner.js';
 import { Integrator } from '../integrator.js';
 import type { MemoryApi } from '../memory-api.js';
+import { mountServiceAccount } from '../service-account.js';
 
 const KEY = { app: 'my-app', endpoint: 'backup', model: 'production' };
 
@@ -263,6 +264,23 @@ export function actionsInKubernetes(title: string, charm: () => Charm): void {
         await run();
         expect(integrator.status()).toBe(`blocked: 1 backup target; ${problem}`);
         expect(api.apps).toEqual(['velero/leaving', 'velero/my-app']);
+      });
+
+      it.each(['', ' \n', 'a b', 'a\nb', 'ä'])('sends no token that is %j', async (token) => {
+        const account = await mountServiceAccount({ ...api, token });
+        await integrator.run('update-status', account.env);
+        await account.remove();
+        expect(integrator.status()).toBe(
+          "blocked: 0 backup targets; the Kubernetes API cannot be asked: the service account's token holds characters that no header takes, or nothing",
+        );
+        expect(api.requests).toHaveLength(1);
+      });
+
+      it('names the file of the account that cannot be read', async () => {
+        await integrator.run('update-status', { ...api.env, SERVICE_ACCOUNT_ROOT: '/nowhere' });
+        expect(integrator.status()).toBe(
+          "blocked: 0 backup targets; the Kubernetes API cannot be reached: the service account's ca.crt cannot be read from /nowhere/var/run/secrets/kubernetes.io/serviceaccount/ca.crt",
+        );
       });
 
       it('withdraws from the relation where there is no schedule', async () => {
