@@ -266,6 +266,37 @@ export function actionsInKubernetes(title: string, charm: () => Charm): void {
         expect(api.apps).toEqual(['velero/leaving', 'velero/my-app']);
       });
 
+      it('asks for smaller pages where an answer is larger than it should hold', async () => {
+        const limits: (string | null)[] = [];
+        api.intercept = ({ method }, response, { searchParams }) => {
+          if (method !== 'GET') return false;
+          limits.push(searchParams.get('limit'));
+          if (limits.length > 2) return false;
+          response.writeHead(200, { 'content-type': 'application/json' });
+          response.end(Buffer.alloc(64 * 1024 * 1024 + 1, ' '));
+          return true;
+        };
+        integrator.publish('my-app', {});
+        await run();
+        expect(limits).toEqual(['500', '250', '125']);
+        expect(api.apps).toEqual(['velero/my-app']);
+      });
+
+      it('deletes no Schedule that someone has made again meanwhile', async () => {
+        const relation = integrator.publish('my-app', {});
+        await run();
+        integrator.simulator.removeRelation(relation);
+        api.intercept = ({ method }) => {
+          for (const [key, stored] of method === 'DELETE' ? api.schedules : []) {
+            api.schedules.set(key, { ...stored, metadata: { ...stored.metadata, uid: 'again' } });
+          }
+          return false;
+        };
+        await run();
+        expect(api.requests.some((request) => request.startsWith('DELETE'))).toBe(true);
+        expect(api.apps).toEqual(['velero/my-app']);
+      });
+
       it.each(['', ' \n', 'a b', 'a\nb', 'ä'])('sends no token that is %j', async (token) => {
         const account = await mountServiceAccount({ ...api, token });
         await integrator.run('update-status', account.env);
