@@ -40,8 +40,20 @@ export function outsidePod(charm: () => Charm): void {
     });
 
     it.each([
+      ['forward-to', ''],
+      ['kubernetes-timeout', 1],
+      ['kubernetes-timeout', 600],
+    ])('forwards with %s %j', async (option, value) => {
+      integrator.publish('my-app', {});
+      integrator.simulator.setConfig('integrator', { [option]: value });
+      await integrator.run();
+      expect(integrator.status()).toBe('active: 1 backup target; Schedule: 0 2 * * *');
+    });
+
+    it.each([
       ['forward-to', 'somewhere', /config forward-to is "somewhere": use relation or kubernetes/],
       ['kubernetes-timeout', 0, /config kubernetes-timeout is 0: use 1 to 600 seconds/],
+      ['kubernetes-timeout', 601, /config kubernetes-timeout is 601: use 1 to 600 seconds/],
     ])('shows a broken %s (%s) in status and forwards nothing', async (option, value, status) => {
       integrator.publish('my-app', {});
       integrator.simulator.setConfig('integrator', { [option]: value });

@@ -307,6 +307,11 @@ export function actionsInKubernetes(title: string, charm: () => Charm): void {
         expect(api.requests).toHaveLength(1);
       });
 
+      it('asks at an address of IPv6', async () => {
+        await integrator.run('update-status', { ...api.env, KUBERNETES_SERVICE_HOST: '::1' });
+        expect(integrator.status()).toMatch(/the Kubernetes API cannot be reached: (?!Invalid)/);
+      });
+
       it('names the file of the account that cannot be read', async () => {
         await integrator.run('update-status', { ...api.env, SERVICE_ACCOUNT_ROOT: '/nowhere' });
         expect(integrator.status()).toBe(

@@ -399,14 +399,42 @@ export function forwardingOverRelation(title: string, charm: () => RelatedCharm)
       ['model', 'a b'],
       ['model', 'é'],
     ])('sends no %s that its receiver cannot take: %j', async (field, name) => {
-      const relation = integrator.publish('my-app', {});
-      const entry = { app: 'my-app', relation_name: 'backup', model: 'production', spec: {} };
-      const text = JSON.stringify([{ ...entry, [field]: name }]);
-      integrator.simulator.setDatabag(relation, 'my-app', { backup_targets: text });
+      publishNamed({ [field]: name });
       await integrator.run();
       expect(integrator.status()).toMatch(/^blocked: [^\p{C}]*$/u);
       expect(integrator.simulator.databag(velero, 'integrator')).toEqual({});
     });
+
+    it.each([
+      ['app', 'a.b', 'the name of a Kubernetes object'],
+      ['relation_name', 'a_', 'a Kubernetes label value'],
+      ['model', 'é', 'a Kubernetes label value'],
+    ])('says that the %s %s is not %s', async (field, name, what) => {
+      publishNamed({ [field]: name });
+      const { results } = await integrator.act('list-targets');
+      expect(results['targets']).toMatch(
+        new RegExp(
+          `: held back: ${field} "${name}" is not ${what}, so the charm at velero-backup could not take the target$`,
+        ),
+      );
+    });
+
+    it.each([{ app: 'a'.repeat(63) }, { relation_name: 'Back.up_0-1' }, { model: 'M'.repeat(63) }])(
+      'sends %j',
+      async (names) => {
+        publishNamed(names);
+        await integrator.run();
+        expect(integrator.simulator.databag(velero, 'integrator')).toMatchObject(names);
+      },
+    );
+
+    /** The one target of my-app, with other names. */
+    function publishNamed(names: Readonly<Record<string, string>>): void {
+      const relation = integrator.publish('my-app', {});
+      const entry = { app: 'my-app', relation_name: 'backup', model: 'production', spec: {} };
+      const text = JSON.stringify([{ ...entry, ...names }]);
+      integrator.simulator.setDatabag(relation, 'my-app', { backup_targets: text });
+    }
 
     describe('a unit that does not lead', () => {
       it('writes nothing and waits', async () => {
