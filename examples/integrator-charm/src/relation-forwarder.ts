@@ -68,7 +68,7 @@ export async function forwardToRelation(forwarding: RelationForwarding): Promise
   return {
     ...together(...outcomes),
     unserved: new Set([...names].filter((name) => !served.has(name))),
-    settling,
+    settling: new Set([...settling].filter((name) => !served.has(name))),
   };
 }
 

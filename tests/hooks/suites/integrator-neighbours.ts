@@ -495,11 +495,17 @@ export function neighbours(title: string, charm: () => Omit<Charm, 'place'>): vo
       deploy({ 'forward-to': 'kubernetes', schedule: '' });
       integrator.publish('few', {});
       const many = integrator.publish('many', {});
-      const entries = Array.from({ length: 1002 }, (_, index) =>
-        entry('many', {}, { endpoint: `backup-${index}` }),
-      );
-      const text = JSON.stringify(entries);
-      integrator.simulator.setDatabag(many, 'many', { backup_targets: text });
+      const askFor = (count: number) => {
+        const entries = Array.from({ length: count }, (_, index) =>
+          entry('many', {}, { endpoint: `backup-${index}` }),
+        );
+        const text = JSON.stringify(entries);
+        integrator.simulator.setDatabag(many, 'many', { backup_targets: text });
+      };
+      askFor(1000);
+      await run();
+      expect(integrator.status()).toMatch(/^active: 1001 backup targets/);
+      askFor(1002);
       await run();
       expect(integrator.status()).toBe(
         `blocked: 1003 backup targets; ${many.ids['integrator']} asks for 1002 backup targets, of which 2 are not forwarded`,
@@ -523,6 +529,40 @@ export function neighbours(title: string, charm: () => Omit<Charm, 'place'>): vo
       expect(integrator.status()).toMatch(/^blocked: 1 backup target; refused .* \(and 1 more\)$/);
       await run();
       expect(api.apps).toEqual(['velero/two']);
+    });
+
+    it('says why a Schedule stays whose target one receiver has, and another has only now', async () => {
+      const { api } = charm();
+      deploy({ 'forward-to': 'kubernetes' });
+      await run('config-changed');
+      const names = { app: 'db', relation_name: 'backup', model: 'theirs' };
+      const ask = (saas: string, text: string) => {
+        integrator.simulator.addRemoteApplication({ name: saas });
+        const relation = integrator.simulator.relate(
+          `${saas}:backup`,
+          'integrator:k8s-backup-target',
+        );
+        integrator.simulator.setDatabag(relation, saas, { backup_targets: text });
+        return relation;
+      };
+      const first = ask('one', JSON.stringify([{ ...names, spec: {} }]));
+      await run();
+      expect(api.apps).toEqual(['velero/db']);
+      ask('two', JSON.stringify([{ ...names, spec: { ttl: '1h' } }]));
+      integrator.simulator.setDatabag(first, 'one', { backup_targets: '[' });
+      integrator.simulator.addApplication('velero');
+      integrator.simulator.relate('integrator:velero-backup', 'velero:velero-backup-config');
+      integrator.simulator.setConfig('integrator', { 'forward-to': 'relation' });
+      await run('config-changed');
+      // What is refused comes first, and why the Schedule stays after it.
+      const isTold = /^blocked: 1 backup target; refused in .* \(and 1 more\)$/;
+      await run();
+      expect(integrator.status()).toMatch(isTold);
+      integrator.simulator.addApplication('other');
+      integrator.simulator.relate('integrator:velero-backup', 'other:velero-backup-config');
+      await run();
+      expect(integrator.status()).toMatch(isTold);
+      expect(api.apps).toEqual(['velero/db']);
     });
 
     describe('moving to another namespace', () => {
