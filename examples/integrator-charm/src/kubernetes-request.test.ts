@@ -33,6 +33,12 @@ describe('request', () => {
     expect(sent()).toBe(3);
   });
 
+  it('asks a server that stays busy five times more', async () => {
+    const { send, sent } = answers(...Array<number>(7).fill(429));
+    await expect(request({ send, timeoutSeconds: 5 })).rejects.toMatchObject({ code: 'refused' });
+    expect(sent()).toBe(6);
+  });
+
   it.each([101, 300, 307, 400, 403, 409, 500])('does not ask again after %i', async (status) => {
     const { send, sent } = answers(status);
     await expect(request({ send, timeoutSeconds: 5 })).rejects.toMatchObject({

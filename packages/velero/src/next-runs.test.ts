@@ -229,6 +229,19 @@ describe('nextRuns', () => {
     },
   );
 
+  it.each([
+    ['Pacific/Fakaofo', '2011-12-30'],
+    ['Pacific/Kwajalein', '1993-08-21'],
+    ['Pacific/Kiritimati', '1994-12-31'],
+  ])('ends at the day that %s has skipped, whatever it searches', (zone, day) => {
+    const fields = ['0 0 * * *', '0 0 1 1 *', '*/20 1 * * 6', '0 0 29-31 12 *', '0 1 1,2 1 *'];
+    for (const each of fields)
+      for (const hours of [-49, -25, -1, 23, 47]) {
+        const from = new Date(Date.parse(day) + hours * 3_600_000).toISOString();
+        expect(runsOf(`TZ=${zone} ${each}`, from, 2).length).toBeLessThanOrEqual(2);
+      }
+  });
+
   it('returns as many as asked for', () => {
     expect(runsOf('@hourly', '2026-01-01T00:00:00Z', 0)).toEqual([]);
     expect(runsOf('@hourly', '2026-01-01T00:00:00Z', 50)).toHaveLength(50);
