@@ -89,10 +89,6 @@ const ttl = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 5 }),
 );
 const flag = fc.constantFrom(undefined, true, false);
-const FATES = [
-  ...['missing', 'same', 'paused', 'foreign', 'unlabelled', 'edited', 'odd', 'ours', 'marked'],
-  ...['switched', 'moved', 'reworded', 'spoiled', 'emptied'],
-];
 const requestsOf = (words: Words) =>
   fc.record({
     targets: fc.array(targetOf(words), { minLength: 1, maxLength: 4 }),
@@ -111,8 +107,8 @@ const requestsOf = (words: Words) =>
       snapshotMoveData: flag,
       defaultVolumesToFsBackup: flag,
     }),
-    /** What happened to each Schedule since it was made; one that is not there has none. */
-    fates: fc.array(fc.constantFrom(...FATES), { minLength: 4, maxLength: 4 }),
+    /** What happened to each Schedule since it was made. */
+    fates: fc.array(fc.constantFrom(...Object.keys(FATES)), { minLength: 4, maxLength: 4 }),
     owner: fc.tuple(
       fc.constantFrom('app', '', ' ', 'a'.repeat(60)),
       fc.oneof(fc.uuid(), fc.constant('')),
@@ -121,36 +117,44 @@ const requestsOf = (words: Words) =>
     ttl,
   });
 
-/** A Schedule in the cluster, after what happened to it. */
-function after(fate: string, made: Schedule): readonly unknown[] {
-  const { metadata, spec } = made;
-  const read = { ...metadata, uid: 'u', resourceVersion: '7' };
-  const labelled = (labels: object) => [{ ...made, metadata: { ...read, labels } }];
-  const altered = (changes: object) => [{ metadata: read, spec: { ...spec, ...changes } }];
-  if (fate === 'same') return [{ ...made, metadata: read }];
-  if (fate === 'paused') return altered({ paused: true });
-  if (fate === 'foreign') return labelled({ ...metadata.labels, 'managed-by': 'other' });
-  if (fate === 'unlabelled') return labelled({});
-  if (fate === 'edited') {
-    const ttl = '1h0m0s';
+/** What a cluster lists in place of a Schedule, after what happened to it. */
+const FATES: Readonly<Record<string, (made: Schedule) => readonly unknown[]>> = {
+  missing: () => [],
+  same: (made) => [{ ...made, metadata: readMetadata(made) }],
+  paused: (made) => altered(made, { paused: true }),
+  foreign: (made) => labelled(made, { ...made.metadata.labels, 'managed-by': 'other' }),
+  unlabelled: (made) => labelled(made, {}),
+  edited: (made) => {
     const labelSelector = { matchLabels: { theirs: '1' }, matchExpressions: [] };
-    return altered({ template: { ttl, labelSelector, includedNamespaces: ['*'], hooks: {} } });
-  }
-  if (fate === 'marked') {
-    const annotations = { ...metadata.annotations, 'k8s-backup-target/paused': 'true' };
-    return [{ ...made, metadata: { ...read, annotations } }];
-  }
-  if (fate === 'switched') {
-    const { useOwnerReferencesInBackup = false } = spec;
-    return altered({ useOwnerReferencesInBackup: !useOwnerReferencesInBackup });
-  }
-  if (fate === 'moved') return altered({ schedule: '0 3 * * *' });
-  if (fate === 'reworded') return altered({ template: reworded(spec.template) });
-  if (fate === 'spoiled') return altered({ template: { ...spec.template, ttl: '30d' } });
-  if (fate === 'emptied') return altered({ template: undefined });
-  if (fate === 'odd') return [null, 7, { metadata: 3 }, { ...made, kind: 'Backup' }, { spec: [] }];
-  if (fate === 'ours') return [{ ...made, metadata: { ...read, name: 'left-over' } }];
-  return [];
+    const template = { ttl: '1h0m0s', labelSelector, includedNamespaces: ['*'], hooks: {} };
+    return altered(made, { template });
+  },
+  odd: (made) => [null, 7, { metadata: 3 }, { ...made, kind: 'Backup' }, { spec: [] }],
+  ours: (made) => [{ ...made, metadata: { ...readMetadata(made), name: 'left-over' } }],
+  marked: (made) => {
+    const annotations = { ...made.metadata.annotations, 'k8s-backup-target/paused': 'true' };
+    return [{ ...made, metadata: { ...readMetadata(made), annotations } }];
+  },
+  switched: (made) => {
+    const { useOwnerReferencesInBackup = false } = made.spec;
+    return altered(made, { useOwnerReferencesInBackup: !useOwnerReferencesInBackup });
+  },
+  moved: (made) => altered(made, { schedule: '0 3 * * *' }),
+  reworded: (made) => altered(made, { template: reworded(made.spec.template) }),
+  spoiled: (made) => altered(made, { template: { ...made.spec.template, ttl: '30d' } }),
+  emptied: (made) => altered(made, { template: undefined }),
+};
+
+function readMetadata({ metadata }: Schedule): object {
+  return { ...metadata, uid: 'u', resourceVersion: '7' };
+}
+
+function labelled(made: Schedule, labels: object): readonly unknown[] {
+  return [{ ...made, metadata: { ...readMetadata(made), labels } }];
+}
+
+function altered(made: Schedule, changes: object): readonly unknown[] {
+  return [{ metadata: readMetadata(made), spec: { ...made.spec, ...changes } }];
 }
 
 /** The same in other words, as Velero takes it. */
@@ -223,7 +227,7 @@ function caseOf(asking: Asking): ManifestCase {
   const schedules = toSchedules(found, schedule, given);
   const desired = schedules.converted.map((each) => each.schedule);
   const backups = toBackups(found, { ...given, at: new Date(AT) });
-  const existing = desired.flatMap((made, index) => after(fates[index % 4] ?? '', made));
+  const existing = desired.flatMap((made, index) => FATES[fates[index % 4] ?? '']?.(made) ?? []);
   const databags = toVeleroBackupConfigs(found, schedule);
   return {
     asked: {

@@ -560,17 +560,6 @@ export function forwardingOverRelation(title: string, charm: () => RelatedCharm)
       expect(await states()).toMatch(/: known to the leader: run this action there$/);
     });
 
-    it('list-targets names what its receiver cannot take', async () => {
-      const relation = integrator.publish('my-app', {});
-      const odd = { app: 'Big_App', relation_name: 'backup', model: 'production', spec: {} };
-      const text = JSON.stringify([odd]);
-      integrator.simulator.setDatabag(relation, 'my-app', { backup_targets: text });
-      const { results } = await integrator.act('list-targets');
-      expect(results['targets']).toMatch(
-        /: held back: app "Big_App" is not the name of a Kubernetes object, so the charm at velero-backup could not take the target$/,
-      );
-    });
-
     it('get-spec shows a spec, and says when there is none, or one too large to show', async () => {
       const key = { app: 'my-app', endpoint: 'backup', model: 'production' };
       integrator.publish('my-app', { include_namespaces: ['é'], ttl: '30d' });
